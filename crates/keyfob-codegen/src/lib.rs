@@ -1,0 +1,3 @@
+//! Spec in, client crate out.
+pub mod finding;
+pub mod load;

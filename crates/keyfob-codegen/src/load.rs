@@ -1,0 +1,298 @@
+//! Load: YAML with the place of every key and value.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use crate::finding::{Finding, Place};
+
+/// A spec as it was read.
+#[derive(Debug)]
+pub struct Document {
+    /// The file's stem, which names the crate.
+    pub name: String,
+    /// The file, for messages.
+    pub path: PathBuf,
+    /// The whole text.
+    pub text: String,
+    /// The root of the YAML.
+    pub root: Node,
+}
+
+/// A value and where it stands.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// Where the value begins.
+    pub place: Place,
+    /// The value.
+    pub kind: Kind,
+}
+
+/// What a YAML value can be.
+#[derive(Debug, Clone)]
+pub enum Kind {
+    /// `null` or nothing.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number.
+    Number(serde_json::Number),
+    /// Text.
+    Text(String),
+    /// A list.
+    List(Vec<Node>),
+    /// A map, in the file's order.
+    Map(Vec<Entry>),
+}
+
+/// One entry of a map.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The key, as text.
+    pub key: String,
+    /// Where the key begins.
+    pub place: Place,
+    /// The value.
+    pub value: Node,
+}
+
+impl Document {
+    /// Reads and parses a file.
+    ///
+    /// # Errors
+    /// What cannot be read or is not YAML, with its place.
+    pub fn read(path: &Path) -> Result<Self, Finding> {
+        let text = fs::read_to_string(path).map_err(|error| {
+            Finding::new("load", Place::start(), format!("cannot be read: {error}"))
+        })?;
+        Self::parse(path, text)
+    }
+
+    /// Parses a text as if it had been read from `path`.
+    ///
+    /// # Errors
+    /// What is not YAML, with its place.
+    pub fn parse(path: &Path, text: String) -> Result<Self, Finding> {
+        let name = path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let loaded = MarkedYaml::load_from_str(&text).map_err(|error| {
+            let place = Place {
+                line: error.marker().line(),
+                column: error.marker().col() + 1,
+            };
+            Finding::new("yaml", place, error.info().to_owned())
+        })?;
+        let [document] = loaded.as_slice() else {
+            return Err(Finding::new(
+                "yaml",
+                Place::start(),
+                "a spec is exactly one YAML document".to_owned(),
+            ));
+        };
+        let root = node(document)?;
+        Ok(Self {
+            name,
+            path: path.to_owned(),
+            text,
+            root,
+        })
+    }
+
+    /// The SHA-256 of the text, in hexadecimal.
+    pub fn sha256(&self) -> String {
+        Sha256::digest(self.text.as_bytes())
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
+    }
+
+    /// Follows `#/a/b` references until something else stands there.
+    pub fn resolve<'a>(&'a self, node: &'a Node) -> Option<&'a Node> {
+        let mut node = node;
+        for _ in 0..32 {
+            match node.text_of("$ref") {
+                None => return Some(node),
+                Some(reference) => node = self.at(reference.strip_prefix('#')?)?,
+            }
+        }
+        None
+    }
+
+    /// The node at a JSON pointer.
+    pub fn at(&self, pointer: &str) -> Option<&Node> {
+        let mut steps = pointer.split('/');
+        if steps.next() != Some("") {
+            return None;
+        }
+        steps.try_fold(&self.root, |node, step| {
+            node.get(&step.replace("~1", "/").replace("~0", "~"))
+        })
+    }
+}
+
+impl Node {
+    /// The value of a key of a map.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entry(key).map(|entry| &entry.value)
+    }
+
+    /// The entry of a map with this key.
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries().iter().find(|entry| entry.key == key)
+    }
+
+    /// The entries of a map; none for anything else.
+    pub fn entries(&self) -> &[Entry] {
+        match &self.kind {
+            Kind::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The items of a list; none for anything else.
+    pub fn items(&self) -> &[Node] {
+        match &self.kind {
+            Kind::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The text, if it is one.
+    pub fn text(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The text under a key.
+    pub fn text_of(&self, key: &str) -> Option<&str> {
+        self.get(key)?.text()
+    }
+
+    /// The boolean, if it is one.
+    pub fn boolean(&self) -> Option<bool> {
+        match self.kind {
+            Kind::Bool(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The name of the component that a `$ref` points to: `Order` of `#/components/schemas/Order`.
+    pub fn referenced(&self) -> Option<&str> {
+        self.text_of("$ref")?.rsplit('/').next()
+    }
+
+    /// The same value without places.
+    pub fn to_json(&self) -> Value {
+        match &self.kind {
+            Kind::Null => Value::Null,
+            Kind::Bool(value) => Value::Bool(*value),
+            Kind::Number(number) => Value::Number(number.clone()),
+            Kind::Text(text) => Value::String(text.clone()),
+            Kind::List(items) => Value::Array(items.iter().map(Node::to_json).collect()),
+            Kind::Map(entries) => Value::Object(
+                entries
+                    .iter()
+                    .map(|entry| (entry.key.clone(), entry.value.to_json()))
+                    .collect(),
+            ),
+        }
+    }
+}
+
+fn node(yaml: &MarkedYaml<'_>) -> Result<Node, Finding> {
+    let place = place(yaml);
+    let wrong = |what: &str| Finding::new("yaml", place, what.to_owned());
+    let kind = match &yaml.data {
+        YamlData::Value(Scalar::Null) => Kind::Null,
+        YamlData::Value(Scalar::Boolean(value)) => Kind::Bool(*value),
+        YamlData::Value(Scalar::Integer(value)) => Kind::Number((*value).into()),
+        YamlData::Value(Scalar::FloatingPoint(value)) => Kind::Number(
+            serde_json::Number::from_f64(value.0).ok_or_else(|| wrong("not a finite number"))?,
+        ),
+        YamlData::Value(Scalar::String(text)) => Kind::Text(text.to_string()),
+        YamlData::Sequence(items) => Kind::List(items.iter().map(node).collect::<Result<_, _>>()?),
+        YamlData::Mapping(entries) => Kind::Map(
+            entries
+                .iter()
+                .map(|(key, value)| {
+                    let text = match node(key)?.kind {
+                        Kind::Text(text) => text,
+                        Kind::Number(number) => number.to_string(),
+                        _ => {
+                            return Err(Finding::new(
+                                "yaml",
+                                self::place(key),
+                                "a key must be text".to_owned(),
+                            ));
+                        }
+                    };
+                    Ok(Entry {
+                        key: text,
+                        place: self::place(key),
+                        value: node(value)?,
+                    })
+                })
+                .collect::<Result<_, _>>()?,
+        ),
+        _ => return Err(wrong("tags and aliases are not understood here")),
+    };
+    Ok(Node { place, kind })
+}
+
+fn place(yaml: &MarkedYaml<'_>) -> Place {
+    Place {
+        line: yaml.span.start.line(),
+        column: yaml.span.start.col() + 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<Document, Finding> {
+        Document::parse(Path::new("specs/acme.yaml"), text.to_owned())
+    }
+
+    #[test]
+    fn knows_the_place_of_everything() {
+        let document = parse("a:\n  - x\n  - b: 1\n").unwrap();
+        assert_eq!(document.name, "acme");
+        let second = &document.root.get("a").unwrap().items()[1];
+        assert_eq!((second.place.line, second.place.column), (3, 5));
+        let entry = second.entry("b").unwrap();
+        assert_eq!(
+            (
+                entry.place.line,
+                entry.place.column,
+                entry.value.place.column
+            ),
+            (3, 5, 8)
+        );
+    }
+
+    #[test]
+    fn a_key_twice_and_broken_yaml_are_told_with_their_place() {
+        assert_eq!(parse("a: 1\nb: 2\na: 3\n").unwrap_err().place.line, 3);
+        assert_eq!(parse("a: 1\nb: [\n").unwrap_err().rule, "yaml");
+    }
+
+    #[test]
+    fn follows_references() {
+        let document =
+            parse("x:\n  a/b: {$ref: '#/y'}\ny: {$ref: '#/z'}\nz: {type: string}\n").unwrap();
+        let node = document.at("/x/a~1b").unwrap();
+        assert_eq!(
+            document.resolve(node).unwrap().text_of("type"),
+            Some("string")
+        );
+    }
+}

@@ -1,0 +1,161 @@
+//! How errors read: what went wrong, where, and what to do.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use super::{Error, SecondFactor};
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ApplicationRefused(r) => {
+                write!(
+                    f,
+                    "the application's key or token was not accepted ({r}); is it of this environment and API?"
+                )
+            }
+            Self::WrongPassword(r) => write!(
+                f,
+                "wrong user or password ({r}); repeated tries may lock the account"
+            ),
+            Self::WrongCode(r) => write!(f, "wrong, used or expired code ({r}); get a new one"),
+            Self::SecondFactorWanted(kind) => write!(f, "a second factor is wanted: {kind}"),
+            Self::CaptchaWanted(r) => write!(
+                f,
+                "a captcha has to be solved ({r}); then unblock the session with it"
+            ),
+            Self::Locked(r) => write!(
+                f,
+                "the account is locked, suspended or closed ({r}); ask the vendor"
+            ),
+            Self::RateLimited(r) => write!(f, "too many calls ({r})"),
+            Self::SessionEnded(r) => write!(f, "there is no session any more ({r}); log in again"),
+            Self::Unavailable(r) => {
+                write!(f, "the vendor's service is not available ({r}); try later")
+            }
+            Self::Refused(r) => write!(f, "refused ({r})"),
+            Self::HostChanged(change) => {
+                if let Some(operation) = change.operation {
+                    write!(f, "{operation}: ")?;
+                }
+                write!(
+                    f,
+                    "pointed to `{}`, to which credentials must not go",
+                    change.host
+                )
+            }
+            Self::Interrupted(interruption) => interruption.fmt(f),
+            Self::Undecodable {
+                operation,
+                status,
+                decode,
+            } => {
+                write!(
+                    f,
+                    "{operation}: the {status} answer cannot be read: {decode}"
+                )
+            }
+            Self::Incomplete { operation, member } => {
+                write!(f, "{operation}: the answer has no `{member}`")
+            }
+            Self::TooLong { operation, limit } => {
+                write!(f, "{operation}: the answer is longer than {limit} bytes")
+            }
+            Self::MissingCredential {
+                operation,
+                credential,
+            } => {
+                write!(
+                    f,
+                    "{operation} needs the credential `{credential}`, which this session does not hold"
+                )
+            }
+            Self::BadCredential {
+                operation,
+                credential,
+            } => {
+                write!(
+                    f,
+                    "{operation}: the credential `{credential}` has characters that cannot be sent"
+                )
+            }
+            Self::PathChanged { operation } => {
+                write!(
+                    f,
+                    "{operation}: a path parameter is empty or would change the path"
+                )
+            }
+            Self::NotHere { operation, variant } => {
+                write!(
+                    f,
+                    "{operation} does not exist in the environment `{variant}`"
+                )
+            }
+            Self::InvalidInput(what) | Self::Settings(what) => f.write_str(what),
+        }
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::Interrupted(interruption) => interruption.cause(),
+            Self::Undecodable { decode, .. } => Some(decode),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for SecondFactor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OneTimeCode => f.write_str("a one-time code"),
+            Self::Pin => f.write_str("a PIN"),
+            Self::Other(code) => write!(f, "one of the vendor's kind {code}"),
+        }
+    }
+}
+
+/// Where a body could not be decoded. Values are not told: they may be secret.
+#[derive(Debug)]
+pub struct Decode {
+    path: String,
+    what: &'static str,
+    line: usize,
+    column: usize,
+}
+
+impl Decode {
+    pub(crate) fn new(path: String, error: &serde_json::Error, body: &[u8]) -> Self {
+        let what = match error.classify() {
+            _ if body.iter().all(u8::is_ascii_whitespace) => "it is empty",
+            _ if body.trim_ascii_start().starts_with(b"<") => "it is HTML or XML, not JSON",
+            serde_json::error::Category::Eof => "it ends too early",
+            serde_json::error::Category::Data => "a value has another type",
+            _ => "it is not JSON",
+        };
+        Self {
+            path,
+            what,
+            line: error.line(),
+            column: error.column(),
+        }
+    }
+
+    /// The member, such as `data.rows[3].price`; `.` is the whole.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+}
+
+impl fmt::Display for Decode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} (at `{}`, line {}, column {})",
+            self.what, self.path, self.line, self.column
+        )
+    }
+}
+
+impl StdError for Decode {}

@@ -1,0 +1,162 @@
+//! A connection that failed, was cut, or took too long.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+use crate::Operation;
+
+/// A call that got no answer.
+pub struct Interruption(Box<Inner>);
+
+struct Inner {
+    operation: &'static str,
+    kind: Kind,
+    attempts: u32,
+    cause: Option<Cause>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// No connection: nothing was sent.
+    Connect,
+    /// No answer in time.
+    Timeout,
+    /// The call as a whole took longer than it may.
+    OutOfTime(Duration),
+    /// The connection was cut, or what came is not HTTP.
+    Cut,
+}
+
+impl Interruption {
+    pub(crate) fn new(operation: &'static Operation, error: &reqwest::Error) -> Self {
+        let kind = match error {
+            error if error.is_connect() => Kind::Connect,
+            error if error.is_timeout() => Kind::Timeout,
+            _ => Kind::Cut,
+        };
+        Self(Box::new(Inner {
+            operation: operation.id,
+            kind,
+            attempts: 1,
+            cause: Cause::of(error),
+        }))
+    }
+
+    pub(crate) fn out_of_time(operation: &'static Operation, after: Duration) -> Self {
+        Self(Box::new(Inner {
+            operation: operation.id,
+            kind: Kind::OutOfTime(after),
+            attempts: 1,
+            cause: None,
+        }))
+    }
+
+    /// The operation.
+    pub fn operation(&self) -> &'static str {
+        self.0.operation
+    }
+
+    /// Whether the request certainly did not reach the vendor: no connection stood. If not, the vendor may
+    /// or may not have carried it out.
+    pub fn was_not_sent(&self) -> bool {
+        self.0.kind == Kind::Connect
+    }
+
+    /// Whether it took too long.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.0.kind, Kind::Timeout | Kind::OutOfTime(_))
+    }
+
+    /// How many attempts were made.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// The chain of causes below, as texts: the HTTP library's own errors carry URLs.
+    pub(crate) fn cause(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.cause.as_ref().map(|cause| cause as _)
+    }
+
+    pub(crate) fn is_final(&self) -> bool {
+        matches!(self.0.kind, Kind::OutOfTime(_))
+    }
+
+    pub(crate) fn set_attempts(&mut self, attempts: u32) {
+        self.0.attempts = attempts;
+    }
+}
+
+/// One text of the chain of causes.
+#[derive(Debug)]
+struct Cause {
+    text: String,
+    next: Option<Box<Cause>>,
+}
+
+impl Cause {
+    fn of(error: &dyn StdError) -> Option<Self> {
+        let source = error.source()?;
+        Some(Self {
+            text: source.to_string(),
+            next: Self::of(source).map(Box::new),
+        })
+    }
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl StdError for Cause {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.next.as_ref().map(|next| &**next as _)
+    }
+}
+
+impl fmt::Display for Interruption {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner {
+            operation,
+            kind,
+            attempts,
+            ..
+        } = &*self.0;
+        match kind {
+            Kind::Connect => write!(f, "{operation}: no connection, nothing was sent")?,
+            Kind::Timeout => write!(
+                f,
+                "{operation}: no answer in time, it may or may not have been carried out"
+            )?,
+            Kind::OutOfTime(after) => {
+                let seconds = after.as_secs_f32();
+                write!(
+                    f,
+                    "{operation}: given up after {seconds:.1} s, it may or may not have been carried out"
+                )?;
+            }
+            Kind::Cut => write!(
+                f,
+                "{operation}: the connection was cut, it may or may not have been carried out"
+            )?,
+        }
+        if *attempts > 1 {
+            write!(f, ", after {attempts} attempts")
+        } else {
+            Ok(())
+        }
+    }
+}
+
+impl fmt::Debug for Interruption {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Interruption")
+            .field("operation", &self.0.operation)
+            .field("kind", &self.0.kind)
+            .field("attempts", &self.0.attempts)
+            .field("cause", &self.0.cause)
+            .finish()
+    }
+}

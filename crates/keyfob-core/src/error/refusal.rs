@@ -1,0 +1,131 @@
+//! The vendor's own no.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::StatusCode;
+use serde::de::DeserializeOwned;
+
+use crate::fault::Fault;
+use crate::response::decode;
+use crate::{Decode, FaultKind, Operation};
+
+/// An answer of the vendor that is not a success.
+pub struct Refusal(Box<Inner>);
+
+struct Inner {
+    operation: &'static str,
+    status: StatusCode,
+    fault: Fault,
+    kind: Option<FaultKind>,
+    retry_after: Option<Duration>,
+    attempts: u32,
+    body: Bytes,
+}
+
+impl Refusal {
+    pub(crate) fn new(
+        operation: &'static Operation,
+        status: StatusCode,
+        fault: Fault,
+        retry_after: Option<Duration>,
+        body: Bytes,
+        kind: Option<FaultKind>,
+    ) -> Self {
+        Self(Box::new(Inner {
+            operation: operation.id,
+            status,
+            fault,
+            kind,
+            retry_after,
+            attempts: 1,
+            body,
+        }))
+    }
+
+    /// The operation that was refused.
+    pub fn operation(&self) -> &'static str {
+        self.0.operation
+    }
+
+    /// The HTTP status. It may be 200: some vendors put errors inside it.
+    pub fn status(&self) -> StatusCode {
+        self.0.status
+    }
+
+    /// The vendor's own code.
+    pub fn code(&self) -> Option<&str> {
+        self.0.fault.code.as_deref()
+    }
+
+    /// The vendor's own message, without our secrets in it.
+    pub fn message(&self) -> Option<&str> {
+        self.0.fault.message.as_deref()
+    }
+
+    /// What it means, where that is known.
+    pub fn kind(&self) -> Option<FaultKind> {
+        self.0.kind
+    }
+
+    /// How long the vendor wants us to wait.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// How many attempts were made.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// The body as it came. The vendor may have put anything into it: do not log it.
+    pub fn body(&self) -> &[u8] {
+        &self.0.body
+    }
+
+    /// The body as one of the crate's error types.
+    ///
+    /// # Errors
+    /// [`Decode`] if it is not JSON of that kind; gateways answer with HTML or XML.
+    pub fn decode<T: DeserializeOwned>(&self) -> Result<T, Decode> {
+        decode(&self.0.body)
+    }
+
+    pub(crate) fn set_attempts(&mut self, attempts: u32) {
+        self.0.attempts = attempts;
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.0.operation, self.0.status)?;
+        if let Some(code) = self.code() {
+            write!(f, ", code {code}")?;
+        }
+        if let Some(message) = self.message() {
+            write!(f, ", \"{message}\"")?;
+        }
+        if self.0.attempts > 1 {
+            write!(f, ", after {} attempts", self.0.attempts)?;
+        }
+        match self.0.retry_after {
+            Some(wait) => write!(f, ", wait {} s", wait.as_secs()),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Refusal")
+            .field("operation", &self.0.operation)
+            .field("status", &self.0.status)
+            .field("code", &self.code())
+            .field("message", &self.message())
+            .field("kind", &self.0.kind)
+            .field("retry_after", &self.0.retry_after)
+            .field("attempts", &self.0.attempts)
+            .finish_non_exhaustive()
+    }
+}

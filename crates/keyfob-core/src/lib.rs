@@ -1,0 +1,51 @@
+//! The runtime that Keyfob's generated clients stand on.
+//!
+//! A generated client builds a request and hands it to its [`Handle`], which looks the operation up in the crate's
+//! [`Api`] table, adds the [`Credentials`] that the operation's security asks for, refuses what must not leave, sends,
+//! repeats where that is allowed, and turns whatever comes back into an answer or into one [`Error`].
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | `api` | the generated tables: operations, servers, credentials, faults |
+//! | `secret`, `credentials` | what must never be shown, and where it is kept |
+//! | `settings`, `transport`, `handle` | how to talk, the HTTP client, and both together with the table |
+//! | `servers`, `guard` | where an operation goes, and whether credentials may go there |
+//! | `call`, `retry` | one operation on the wire, from request to answer |
+//! | `fault`, `scrub`, `error` | what the vendor says went wrong, without our secrets in it |
+//! | `response`, `lenient` | answers, decoded tolerantly |
+//! | `hooks` | the names that generated code calls |
+
+mod api;
+mod call;
+mod credentials;
+mod error;
+mod fault;
+mod guard;
+mod handle;
+mod hooks;
+pub mod lenient;
+mod response;
+mod retry;
+mod scrub;
+mod secret;
+mod servers;
+mod settings;
+mod transport;
+
+pub use api::{
+    Api, FaultKind, FaultMark, FaultMeaning, FaultShape, Operation, Placement, Proves, Repeat,
+    Scheme, Server,
+};
+pub use credentials::Credentials;
+pub use error::{Decode, Error, HostChange, Interruption, Refusal, SecondFactor};
+pub use handle::Handle;
+#[doc(hidden)]
+pub use hooks::{
+    ClientHooks, ClientInfo, OperationInfo, QueryParam, RequestBuilderExt, encode_path,
+    unset_base_url,
+};
+pub use response::{ByteStream, Response, ResponseValue};
+pub use retry::Retry;
+pub use secret::Secret;
+pub use servers::Servers;
+pub use settings::{Proxy, Settings, Timeouts};

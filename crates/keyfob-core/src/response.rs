@@ -1,0 +1,171 @@
+//! Answers.
+
+use std::fmt;
+use std::ops::Deref;
+use std::pin::Pin;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+use serde::de::DeserializeOwned;
+
+use crate::{Decode, Error, Operation};
+
+/// A decoded answer, with its status and headers.
+///
+/// It dereferences to what was decoded. `Debug` shows that, and no headers: some vendors put tokens into them.
+#[derive(Clone)]
+pub struct ResponseValue<T> {
+    inner: T,
+    status: StatusCode,
+    headers: HeaderMap,
+}
+
+impl<T> ResponseValue<T> {
+    /// The answer alone.
+    pub fn into_inner(self) -> T {
+        self.inner
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+}
+
+impl<T: DeserializeOwned> ResponseValue<T> {
+    #[doc(hidden)]
+    pub async fn from_response(response: Response) -> Result<Self, Error> {
+        let Response {
+            operation,
+            status,
+            headers,
+            body,
+        } = response;
+        let bytes = match body {
+            Body::Whole(bytes) => bytes,
+            Body::Stream(rest) => rest
+                .bytes()
+                .await
+                .map_err(|e| Error::interrupted(operation, &e))?,
+        };
+        let inner = decode(&bytes).map_err(|decode| Error::Undecodable {
+            operation: operation.id,
+            status,
+            decode,
+        })?;
+        Ok(Self {
+            inner,
+            status,
+            headers,
+        })
+    }
+}
+
+impl ResponseValue<()> {
+    #[doc(hidden)]
+    pub fn empty(response: Response) -> Self {
+        Self {
+            inner: (),
+            status: response.status,
+            headers: response.headers,
+        }
+    }
+}
+
+impl ResponseValue<ByteStream> {
+    #[doc(hidden)]
+    pub fn stream(response: Response) -> Self {
+        let inner = match response.body {
+            Body::Whole(bytes) => ByteStream(Box::pin(Once(Some(bytes)))),
+            Body::Stream(rest) => ByteStream(Box::pin(rest.bytes_stream())),
+        };
+        Self {
+            inner,
+            status: response.status,
+            headers: response.headers,
+        }
+    }
+}
+
+impl<T> Deref for ResponseValue<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.inner
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for ResponseValue<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.fmt(f)
+    }
+}
+
+/// The bytes of an answer as they come.
+pub struct ByteStream(Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send>>);
+
+impl Stream for ByteStream {
+    type Item = reqwest::Result<Bytes>;
+
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        context: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Self::Item>> {
+        self.0.as_mut().poll_next(context)
+    }
+}
+
+impl fmt::Debug for ByteStream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ByteStream")
+    }
+}
+
+struct Once(Option<Bytes>);
+
+impl Stream for Once {
+    type Item = reqwest::Result<Bytes>;
+
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Self::Item>> {
+        std::task::Poll::Ready(self.0.take().map(Ok))
+    }
+}
+
+/// A successful answer before it is decoded: what the hook hands to generated code.
+#[doc(hidden)]
+pub struct Response {
+    pub(crate) operation: &'static Operation,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Body,
+}
+
+impl Response {
+    #[doc(hidden)]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+}
+
+pub(crate) enum Body {
+    Whole(Bytes),
+    Stream(reqwest::Response),
+}
+
+/// Decodes JSON; what is wrong is told by place, never by value.
+pub(crate) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Decode> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    serde_path_to_error::deserialize(&mut reader)
+        .map_err(|error| Decode::new(error.path().to_string(), error.inner(), bytes))
+}

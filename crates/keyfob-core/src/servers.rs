@@ -1,0 +1,217 @@
+//! Where an operation goes: the spec's servers, the variables in them, and what the user put in their place.
+
+use std::collections::BTreeMap;
+use std::sync::{PoisonError, RwLock};
+
+use reqwest::Url;
+
+use crate::guard::{host_matches, is_loopback};
+use crate::{Api, Error, Operation, Server, Settings};
+
+/// The servers of one session.
+#[derive(Debug)]
+pub struct Servers {
+    api: &'static Api,
+    variant: &'static str,
+    origin: Option<Url>,
+    origins: Vec<(String, Url)>,
+    moving: RwLock<Moving>,
+}
+
+/// What a login may change.
+#[derive(Debug, Default)]
+struct Moving {
+    base: Option<Url>,
+    variables: BTreeMap<String, String>,
+}
+
+impl Servers {
+    pub(crate) fn new(api: &'static Api, settings: &Settings) -> Result<Self, Error> {
+        let first = api.servers.first().map_or("", |server| server.variant);
+        let variant = match &settings.variant {
+            None => first,
+            Some(name) => api.variants().find(|known| known == name).ok_or_else(|| {
+                let known: Vec<_> = api.variants().collect();
+                Error::settings(format!(
+                    "{} has no environment `{name}`; there are {}",
+                    api.name,
+                    known.join(", ")
+                ))
+            })?,
+        };
+        let origins = settings
+            .origins
+            .iter()
+            .map(|(host, origin)| Ok((host.clone(), parse_origin(origin)?)));
+        Ok(Self {
+            api,
+            variant,
+            origin: settings.origin.as_deref().map(parse_origin).transpose()?,
+            origins: origins.collect::<Result<_, Error>>()?,
+            moving: RwLock::default(),
+        })
+    }
+
+    /// The name of the environment.
+    pub fn variant(&self) -> &'static str {
+        self.variant
+    }
+
+    /// Sets a variable of the servers' URLs, as a login does that is told its host.
+    ///
+    /// # Errors
+    /// [`Error::HostChanged`] if it is a URL to which credentials must not go.
+    pub fn set_variable(&self, name: &str, value: &str) -> Result<(), Error> {
+        if let Ok(url) = Url::parse(value) {
+            self.allowed(&url)?;
+        }
+        self.change(|moving| {
+            moving
+                .variables
+                .insert(name.to_owned(), value.trim_end_matches('/').to_owned())
+        });
+        Ok(())
+    }
+
+    /// Sets the URL that stands in place of the document's servers, as a login does that is told another host.
+    ///
+    /// # Errors
+    /// [`Error::HostChanged`] if it is not a URL, or one to which credentials must not go.
+    pub fn set_base(&self, base: &str) -> Result<(), Error> {
+        let url =
+            Url::parse(base.trim_end_matches('/')).map_err(|_| Error::host_changed(None, base))?;
+        self.allowed(&url)?;
+        self.change(|moving| moving.base = Some(url));
+        Ok(())
+    }
+
+    /// The URL under which an operation's path lies, without a slash at its end.
+    pub(crate) fn base_of(&self, operation: &'static Operation) -> Result<Url, Error> {
+        let (servers, own) = match operation.servers {
+            [] => (self.api.servers, false),
+            own => (own, true),
+        };
+        let moving = self.moving.read().unwrap_or_else(PoisonError::into_inner);
+        if !own && let Some(base) = &moving.base {
+            return Ok(base.clone());
+        }
+        let server = servers.iter().find(|server| server.variant == self.variant);
+        let server = server.ok_or(Error::NotHere {
+            operation: operation.id,
+            variant: self.variant,
+        })?;
+        let url = fill(server, &moving.variables);
+        let url = Url::parse(&url).map_err(|_| Error::settings(format!("`{url}` is not a URL")))?;
+        Ok(self.redirected(url))
+    }
+
+    /// The URL of the document's own server for this environment, as a string without a slash at its end.
+    pub fn base(&self) -> Result<String, Error> {
+        let moving = self.moving.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(base) = &moving.base {
+            return Ok(base.as_str().trim_end_matches('/').to_owned());
+        }
+        let server = self
+            .api
+            .servers
+            .iter()
+            .find(|server| server.variant == self.variant);
+        let url = server
+            .map(|server| fill(server, &moving.variables))
+            .unwrap_or_default();
+        let url = Url::parse(&url).map_err(|_| Error::settings(format!("`{url}` is not a URL")))?;
+        Ok(self
+            .redirected(url)
+            .as_str()
+            .trim_end_matches('/')
+            .to_owned())
+    }
+
+    /// Whether credentials may go to this URL: the vendor's hosts over https, and whatever the user named.
+    pub(crate) fn allowed(&self, url: &Url) -> Result<(), Error> {
+        let host = url.host_str().unwrap_or_default();
+        let local = is_loopback(url);
+        let named = self
+            .named()
+            .any(|origin| origin.origin() == url.origin() || (local && is_loopback(origin)));
+        let vendors = self
+            .api
+            .hosts
+            .iter()
+            .any(|pattern| host_matches(pattern, host));
+        let safe = url.scheme() == "https" || (url.scheme() == "http" && local);
+        let plain = url.username().is_empty() && url.password().is_none();
+        if safe && plain && (named || vendors) {
+            Ok(())
+        } else {
+            Err(Error::host_changed(None, host))
+        }
+    }
+
+    fn named(&self) -> impl Iterator<Item = &Url> {
+        self.origin
+            .iter()
+            .chain(self.origins.iter().map(|(_, origin)| origin))
+    }
+
+    /// The vendor's hosts are replaced by the origin that the user named for them.
+    fn redirected(&self, url: Url) -> Url {
+        let host = url.host_str().unwrap_or_default();
+        if !self
+            .api
+            .hosts
+            .iter()
+            .any(|pattern| host_matches(pattern, host))
+        {
+            return url;
+        }
+        let special = self
+            .origins
+            .iter()
+            .find(|(name, _)| name == host)
+            .map(|(_, origin)| origin);
+        match special.or(self.origin.as_ref()) {
+            None => url,
+            Some(origin) => {
+                let mut target = origin.clone();
+                target.set_path(url.path());
+                target.set_query(url.query());
+                target
+            }
+        }
+    }
+
+    fn change<T>(&self, apply: impl FnOnce(&mut Moving) -> T) {
+        apply(&mut self.moving.write().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+fn fill(server: &Server, set: &BTreeMap<String, String>) -> String {
+    server
+        .variables
+        .iter()
+        .fold(server.url.to_owned(), |url, (name, default)| {
+            let value = set.get(*name).map_or(*default, String::as_str);
+            url.replace(&format!("{{{name}}}"), value)
+        })
+}
+
+/// A scheme, a host and a port that the user named: https, or http on loopback, and no user in it.
+fn parse_origin(text: &str) -> Result<Url, Error> {
+    let fault = |why: &str| Error::settings(format!("the origin {why}"));
+    let url =
+        Url::parse(text).map_err(|_| fault("is not a URL such as `https://gateway.example`"))?;
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(fault("must not carry a user or a password"));
+    }
+    if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
+        return Err(fault(
+            "must end after the port: paths come from the API's description",
+        ));
+    }
+    match url.scheme() {
+        "https" => Ok(url),
+        "http" if is_loopback(&url) => Ok(url),
+        _ => Err(fault("must be https; http is for loopback addresses only")),
+    }
+}

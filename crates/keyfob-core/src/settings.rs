@@ -1,0 +1,125 @@
+//! How to talk to a vendor: everything that a user may choose.
+
+use std::time::Duration;
+
+use crate::{Retry, Secret};
+
+/// How to talk to a vendor. [`Settings::default`] is right for most.
+///
+/// ```
+/// use std::time::Duration;
+/// use keyfob_core::{Proxy, Settings, Timeouts};
+///
+/// let settings = Settings::default()
+///     .with_timeouts(Timeouts { total: Duration::from_secs(20), ..Timeouts::default() })
+///     .with_proxy(Proxy::new("http://127.0.0.1:3128").with_login("user", "password"));
+/// # let _ = settings;
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    pub(crate) variant: Option<String>,
+    pub(crate) origin: Option<String>,
+    pub(crate) origins: Vec<(String, String)>,
+    pub(crate) timeouts: Timeouts,
+    pub(crate) retry: Retry,
+    pub(crate) proxy: Option<Proxy>,
+    pub(crate) root_certificates: Vec<Vec<u8>>,
+    pub(crate) user_agent: Option<String>,
+}
+
+impl Settings {
+    /// The vendor's environment, by its name in the spec. Left out, it is the first one of the spec.
+    pub fn with_variant(mut self, variant: impl Into<String>) -> Self {
+        self.variant = Some(variant.into());
+        self
+    }
+
+    /// Sends to this scheme, host and port what would go to the vendor's hosts; paths stay as they are.
+    ///
+    /// For gateways, sandboxes and tests. It is trusted with the credentials, because you named it; it must be
+    /// `https`, or `http` on a loopback address.
+    pub fn with_origin(mut self, origin: impl Into<String>) -> Self {
+        self.origin = Some(origin.into());
+        self
+    }
+
+    /// Like [`Settings::with_origin`], for one of the vendor's hosts.
+    pub fn with_origin_for(mut self, host: impl Into<String>, origin: impl Into<String>) -> Self {
+        self.origins.push((host.into(), origin.into()));
+        self
+    }
+
+    /// How long to wait.
+    pub fn with_timeouts(mut self, timeouts: Timeouts) -> Self {
+        self.timeouts = timeouts;
+        self
+    }
+
+    /// When to send again.
+    pub fn with_retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// Sends everything through this HTTP proxy.
+    pub fn with_proxy(mut self, proxy: Proxy) -> Self {
+        self.proxy = Some(proxy);
+        self
+    }
+
+    /// Trusts one more certificate authority, in PEM, beside the system's: for networks that inspect TLS.
+    pub fn with_root_certificate(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.root_certificates.push(pem.into());
+        self
+    }
+
+    /// The `User-Agent`; by default `keyfob/VERSION`.
+    pub fn with_user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = Some(user_agent.into());
+        self
+    }
+}
+
+/// How long to wait.
+#[derive(Debug, Clone, Copy)]
+pub struct Timeouts {
+    /// For a connection to stand, TLS included. 10 s by default.
+    pub connect: Duration,
+    /// For one attempt, from sending to the last byte of the answer. 30 s by default.
+    pub attempt: Duration,
+    /// For the whole call with its attempts and the waits between them. 60 s by default.
+    pub total: Duration,
+}
+
+impl Default for Timeouts {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(10),
+            attempt: Duration::from_secs(30),
+            total: Duration::from_secs(60),
+        }
+    }
+}
+
+/// An HTTP proxy.
+#[derive(Debug, Clone)]
+pub struct Proxy {
+    pub(crate) url: String,
+    pub(crate) login: Option<(String, Secret)>,
+}
+
+impl Proxy {
+    /// The proxy at this URL. A user and a password do not belong in the URL: see [`Proxy::with_login`].
+    pub fn new(url: impl Into<String>) -> Self {
+        Self {
+            url: url.into(),
+            login: None,
+        }
+    }
+
+    /// Logs in to the proxy: `Proxy-Authorization: Basic`.
+    pub fn with_login(mut self, user: impl Into<String>, password: impl Into<Secret>) -> Self {
+        self.login = Some((user.into(), password.into()));
+        self
+    }
+}
