@@ -1,1 +1,54 @@
-fn main(){}
+//! The workspace's chores.
+
+mod ci;
+mod codegen;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use keyfob_codegen::Project;
+
+/// The workspace's chores.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Args {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Writes the client crates from specs/, or compares them.
+    Codegen {
+        /// The vendors; all if none is named.
+        vendors: Vec<String>,
+        /// Writes nothing; shows the difference and fails if there is one.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Checks the specs against the rules of specs/README.md.
+    Lint {
+        /// The vendors; all if none is named.
+        vendors: Vec<String>,
+        /// Lists the rules instead.
+        #[arg(long)]
+        rules: bool,
+    },
+    /// Everything that must hold before a change lands.
+    Ci,
+}
+
+fn main() -> ExitCode {
+    // The manifest's folder is known at build time only; run from elsewhere or moved, cargo tells it.
+    let here = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from("xtask"), PathBuf::from);
+    let root = here.parent().map_or_else(|| PathBuf::from("."), PathBuf::from);
+    let project = Project::at(&root);
+    match Args::parse().chore {
+        Chore::Codegen { vendors, check: false } => codegen::write(&project, &vendors),
+        Chore::Codegen { vendors, check: true } => codegen::check(&project, &vendors),
+        Chore::Lint { rules: true, .. } => codegen::rules(),
+        Chore::Lint { vendors, .. } => codegen::lint(&project, &vendors),
+        Chore::Ci => ci::run(&root),
+    }
+}

@@ -12,7 +12,7 @@ pub struct Api {
     /// The document's servers; the first is the default.
     pub servers: &'static [Server],
     /// Every credential that the API knows.
-    pub schemes: &'static [Scheme],
+    pub schemes: &'static [&'static Scheme],
     /// Every operation, in the order of the spec.
     pub operations: &'static [Operation],
     /// How to read an error.

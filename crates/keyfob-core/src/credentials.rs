@@ -138,7 +138,7 @@ fn place(scheme: &Scheme, credential: &Credential, request: &mut Request) -> Opt
                 .append_pair(name, value.expose());
             Some(())
         }
-        (Placement::Basic, Credential::Pair(user, password)) => basic(request, user, password),
+        (Placement::Basic, Credential::Pair(user, password)) => basic_header(request, user, password),
         _ => None,
     }
 }
@@ -150,16 +150,16 @@ fn header(request: &mut Request, name: HeaderName, value: &str) -> Option<()> {
     Some(())
 }
 
-/// RFC 7617: the user must not contain a colon.
-fn basic(request: &mut Request, user: &Secret, password: &Secret) -> Option<()> {
-    if user.expose().contains(':') {
-        return None;
-    }
-    let pair = Secret::new(format!("{}:{}", user.expose(), password.expose()));
-    let encoded = Secret::new(STANDARD.encode(pair.expose()));
-    header(
-        request,
-        AUTHORIZATION,
-        &format!("Basic {}", encoded.expose()),
-    )
+fn basic_header(request: &mut Request, user: &Secret, password: &Secret) -> Option<()> {
+    // RFC 7617: the first colon ends the user.
+    let plain = !user.expose().contains(':');
+    plain.then(|| basic(user.expose(), password.expose()))
+        .and_then(|value| header(request, AUTHORIZATION, value.expose()))
+}
+
+/// The value of an `Authorization` header of HTTP's `Basic` kind.
+#[doc(hidden)]
+pub fn basic(user: &str, password: &str) -> Secret {
+    let pair = Secret::new(format!("{user}:{password}"));
+    Secret::new(format!("Basic {}", STANDARD.encode(pair.expose())))
 }

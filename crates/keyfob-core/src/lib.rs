@@ -37,6 +37,8 @@ pub use api::{
     Scheme, Server,
 };
 pub use credentials::Credentials;
+#[doc(hidden)]
+pub use credentials::basic;
 pub use error::{Decode, Error, HostChange, Interruption, Refusal, SecondFactor};
 pub use handle::Handle;
 #[doc(hidden)]

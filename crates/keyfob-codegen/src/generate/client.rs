@@ -1,0 +1,47 @@
+//! The client and its types, by progenitor.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use proc_macro2::TokenStream;
+use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
+use quote::quote;
+use schemars::schema::{InstanceType, SchemaObject};
+
+use super::{internal, polish};
+use crate::finding::Finding;
+use crate::load::Document;
+use crate::lower::lower;
+use crate::model::Spec;
+
+pub(super) fn client(document: &Document, spec: &Spec) -> Result<TokenStream, Finding> {
+    let api = lower(document)?;
+    // progenitor panics without naming the operation; the lint knows its reasons beforehand, all that are known.
+    let generated = catch_unwind(AssertUnwindSafe(|| Generator::new(&settings()).generate_tokens(&api)));
+    let tokens = generated
+        .map_err(|_| internal("progenitor panicked: a lint rule is missing for this".to_owned()))?
+        .map_err(|error| internal(format!("progenitor: {error}")))?;
+    polish::polish(tokens, document, spec)
+}
+
+/// Builder style: arguments have names (positional ones are sorted by name, and two strings are swapped easily), and a new
+/// optional parameter breaks nobody.
+fn settings() -> GenerationSettings {
+    let mut settings = GenerationSettings::new();
+    settings
+        .with_interface(InterfaceStyle::Builder)
+        .with_tag(TagStyle::Merged)
+        .with_hooks(HooksMode::Expected)
+        .with_inner_type(quote!(::keyfob_core::Handle))
+        .with_map_type("::std::collections::BTreeMap")
+        .with_conversion(password(), "::keyfob_core::Secret", std::iter::empty());
+    settings
+}
+
+/// The schema that stands for a secret.
+fn password() -> SchemaObject {
+    SchemaObject {
+        instance_type: Some(InstanceType::String.into()),
+        format: Some("password".to_owned()),
+        ..SchemaObject::default()
+    }
+}

@@ -1,0 +1,41 @@
+//! `Cargo.toml` of a client crate.
+
+use crate::model::Spec;
+
+pub(super) fn manifest(spec: &Spec) -> String {
+    let Spec { name, title, .. } = spec;
+    let description = format!("Typed client for {title}, by Keyfob").replace('"', "'");
+    format!(
+        r#"
+[package]
+name = "{name}"
+description = "{description}"
+version.workspace = true
+edition.workspace = true
+rust-version.workspace = true
+license.workspace = true
+
+[features]
+default = ["rustls-ring"]
+# TLS, one of them: without any only http to loopback works.
+rustls-ring = ["keyfob-core/rustls-ring"]
+rustls-aws-lc = ["keyfob-core/rustls-aws-lc"]
+native-tls = ["keyfob-core/native-tls"]
+# Typed mocks for httpmock.
+mock = ["dep:httpmock"]
+# `schemars::JsonSchema` on every model.
+schemars = ["dep:schemars", "keyfob-core/schemars"]
+
+[dependencies]
+httpmock = {{ workspace = true, optional = true }}
+keyfob-core.workspace = true
+reqwest.workspace = true
+schemars = {{ workspace = true, optional = true }}
+serde.workspace = true
+serde_json.workspace = true
+
+[lints]
+workspace = true
+"#
+    )
+}

@@ -1,0 +1,39 @@
+//! `lib.rs`: the table of contents of a client crate, and its hook.
+
+use std::path::PathBuf;
+
+/// `lib.rs` and the list of generated modules, in rustfmt's own style.
+pub(super) fn root() -> [(PathBuf, String); 2] {
+    [("src/lib.rs".into(), LIB.to_owned()), ("src/generated.rs".into(), GENERATED.to_owned())]
+}
+
+const LIB: &str = r#"#![doc = include_str!("../README.md")]
+
+#[rustfmt::skip]
+mod generated;
+
+pub use generated::client::{Client, builder, types};
+#[cfg(feature = "mock")]
+pub use generated::mock;
+pub use generated::table::{API, credentials};
+pub use keyfob_core::{
+    ByteStream, Credentials, Error, Handle, Proxy, Refusal, ResponseValue, Retry, Secret, Settings,
+    Timeouts,
+};
+
+impl keyfob_core::ClientHooks<Handle> for Client {
+    async fn exec(
+        &self,
+        request: reqwest::Request,
+        info: &keyfob_core::OperationInfo,
+    ) -> Result<keyfob_core::Response, Error> {
+        self.handle().execute(request, info.operation_id).await
+    }
+}
+"#;
+
+const GENERATED: &str = r#"pub mod client;
+#[cfg(feature = "mock")]
+pub mod mock;
+pub mod table;
+"#;

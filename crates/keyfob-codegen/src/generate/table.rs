@@ -1,0 +1,135 @@
+//! The table of operations, and the names of the credentials.
+
+use heck::{ToShoutySnakeCase, ToUpperCamelCase};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::model::{Faults, Operation, Placement, Scheme, Server, Spec};
+
+pub(super) fn table(spec: &Spec) -> TokenStream {
+    let Spec { name, hosts, .. } = spec;
+    let servers = servers(&spec.servers);
+    let scheme_names = spec.schemes.iter().map(|scheme| constant(&scheme.name));
+    let schemes = spec.schemes.iter().map(scheme);
+    let operations = spec.operations.iter().map(operation);
+    let faults = faults(&spec.faults);
+    quote! {
+        #[allow(unused_imports)]
+        use keyfob_core::{Api, FaultKind, FaultMark, FaultMeaning, FaultShape, Operation, Proves, Repeat, Server};
+        use reqwest::Method;
+
+        /// Everything about the API that is not in the types.
+        pub static API: Api = Api {
+            name: #name,
+            hosts: &[#(#hosts),*],
+            servers: &[#(#servers),*],
+            schemes: &[#(&credentials::#scheme_names),*],
+            operations: &[#(#operations),*],
+            faults: #faults,
+        };
+
+        /// The credentials that the API knows, for [`Credentials`](crate::Credentials).
+        pub mod credentials {
+            use keyfob_core::{Placement, Scheme};
+
+            #(#schemes)*
+        }
+    }
+}
+
+fn constant(scheme: &str) -> Ident {
+    format_ident!("{}", scheme.to_shouty_snake_case())
+}
+
+fn servers(servers: &[Server]) -> Vec<TokenStream> {
+    let each = servers.iter().map(|Server { variant, url, variables }| {
+        let variables = variables.iter().map(|(name, default)| quote!((#name, #default)));
+        quote!(Server { variant: #variant, url: #url, variables: &[#(#variables),*] })
+    });
+    each.collect()
+}
+
+fn scheme(Scheme { name, description, placement }: &Scheme) -> TokenStream {
+    let constant = constant(name);
+    let placement = match placement {
+        Placement::Bearer => quote!(Placement::Bearer),
+        Placement::Basic => quote!(Placement::Basic),
+        Placement::Header(header) => {
+            let header = header.to_ascii_lowercase();
+            quote!(Placement::Header(#header))
+        }
+        Placement::Query(query) => quote!(Placement::Query(#query)),
+    };
+    quote! {
+        #[doc = #description]
+        pub static #constant: Scheme = Scheme { name: #name, placement: #placement };
+    }
+}
+
+fn operation(operation: &Operation) -> TokenStream {
+    let Operation { id, path, secrets, .. } = operation;
+    let method = format_ident!("{}", operation.method.to_uppercase());
+    let servers = servers(&operation.servers);
+    let security = operation.security.iter().map(|all| {
+        let schemes = all.iter().map(|scheme| constant(scheme));
+        quote!(&[#(&credentials::#schemes),*])
+    });
+    let repeat = variant(&operation.retry);
+    let proves = match &operation.proves {
+        None => quote!(None),
+        Some(what) => {
+            let what = variant(what);
+            quote!(Some(Proves::#what))
+        }
+    };
+    let headers = operation.headers.iter().map(|(name, value)| quote!((#name, #value)));
+    let secrets = secrets.iter();
+    let streams = operation.streams();
+    quote! {
+        Operation {
+            id: #id,
+            method: Method::#method,
+            path: #path,
+            servers: &[#(#servers),*],
+            security: &[#(#security),*],
+            repeat: Repeat::#repeat,
+            proves: #proves,
+            headers: &[#(#headers),*],
+            secrets: &[#(#secrets),*],
+            streams: #streams,
+        }
+    }
+}
+
+fn faults(faults: &Faults) -> TokenStream {
+    let Faults { code, message, in_success, kinds } = faults;
+    let marks = in_success.iter().map(|(at, equals)| {
+        let equals = match equals {
+            None => quote!(None),
+            Some(text) => quote!(Some(#text)),
+        };
+        quote!(FaultMark { at: #at, equals: #equals })
+    });
+    let meanings = kinds.iter().map(|(kind, codes, says, statuses)| {
+        let kind = variant(kind);
+        quote!(FaultMeaning {
+            kind: FaultKind::#kind,
+            codes: &[#(#codes),*],
+            says: &[#(#says),*],
+            statuses: &[#(#statuses),*],
+        })
+    });
+    quote! {
+        FaultShape {
+            code: &[#(#code),*],
+            message: &[#(#message),*],
+            in_success: &[#(#marks),*],
+            meanings: &[#(#meanings),*],
+        }
+    }
+}
+
+/// `wrong-code` is `WrongCode`.
+fn variant(name: &str) -> Ident {
+    format_ident!("{}", name.to_upper_camel_case())
+}

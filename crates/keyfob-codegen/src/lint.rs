@@ -1,0 +1,81 @@
+//! Lint: what a spec has to keep to, so that neither progenitor nor a user of the client is surprised.
+//!
+//! A rule is a name, the reason for it and a function; each file beside this one holds the rules of one theme.
+
+mod answers;
+mod asked;
+mod context;
+mod document;
+mod examples;
+mod extensions;
+mod faults;
+mod headers;
+mod keywords;
+mod names;
+mod operations;
+mod parameters;
+mod paths;
+mod requests;
+mod rule;
+mod schemas;
+mod secrets;
+mod security;
+mod servers;
+mod sites;
+mod sources;
+mod statuses;
+mod styles;
+#[cfg(test)]
+mod tests;
+mod tolerant;
+mod urls;
+mod values;
+
+use std::sync::LazyLock;
+
+use self::context::Context;
+pub use self::rule::Rule;
+use crate::finding::Finding;
+use crate::load::Document;
+
+/// Every rule.
+pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
+    [
+        document::RULES,
+        extensions::RULES,
+        sources::RULES,
+        servers::RULES,
+        urls::RULES,
+        headers::RULES,
+        faults::RULES,
+        security::RULES,
+        paths::RULES,
+        operations::RULES,
+        parameters::RULES,
+        styles::RULES,
+        requests::RULES,
+        answers::RULES,
+        statuses::RULES,
+        examples::RULES,
+        schemas::RULES,
+        values::RULES,
+        names::RULES,
+        asked::RULES,
+        tolerant::RULES,
+        secrets::RULES,
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+});
+
+/// Checks a spec against every rule. What is wrong comes in the order of the file.
+pub fn lint(document: &Document) -> Vec<Finding> {
+    let context = Context::new(document);
+    let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| rule.run(&context)).collect();
+    findings.sort_by(|a, b| (a.place, a.rule, &a.message).cmp(&(b.place, b.rule, &b.message)));
+    // What is shared is looked at from each place that uses it.
+    findings
+        .dedup_by(|a, b| (a.place, a.rule, &a.message) == (b.place, b.rule, &b.message));
+    findings
+}

@@ -1,0 +1,188 @@
+//! Every schema of a document, where it stands, and whether it is asked or answered.
+
+use std::collections::BTreeSet;
+
+use super::context::{Context, content};
+use crate::finding::Place;
+use crate::load::{Document, Entry, Node};
+
+/// A schema and where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Site<'a> {
+    pub node: &'a Node,
+    /// Of its name, if it has one.
+    pub place: Place,
+    /// Of the component, the property or the parameter; a list's items go by the list's name.
+    pub name: &'a str,
+    pub role: Role<'a>,
+    /// Reached by a request.
+    pub asked: bool,
+    /// Reached by an answer.
+    pub answered: bool,
+}
+
+/// What a schema is to the one around it.
+#[derive(Clone, Copy)]
+pub(super) enum Role<'a> {
+    /// A component.
+    Component,
+    /// The schema of a parameter, a header, a body or an answer.
+    Outermost,
+    /// A property of this object.
+    Property(&'a Node),
+    /// Items, values of a map, or part of a composition.
+    Part,
+}
+
+impl Site<'_> {
+    pub fn is(&self, kind: &str) -> bool {
+        self.node.text_of("type") == Some(kind)
+    }
+
+    /// Whether it is a property that may be left out.
+    pub fn is_optional(&self) -> bool {
+        let Role::Property(owner) = self.role else {
+            return false;
+        };
+        let required = owner.get("required").map_or(&[][..], Node::items);
+        !required.iter().any(|item| item.text() == Some(self.name))
+    }
+}
+
+pub(super) fn collect<'a>(context: &Context<'a>) -> Vec<Site<'a>> {
+    let document = context.document;
+    let schemas_of = |nodes: &[&'a Node]| -> Vec<&'a Node> {
+        nodes
+            .iter()
+            .flat_map(|node| content(node))
+            .filter_map(|media| media.value.get("schema"))
+            .collect()
+    };
+    let requests = schemas_of(&context.requests);
+    let answers = schemas_of(&context.answers);
+    let parameters: Vec<_> = context
+        .parameters
+        .iter()
+        .filter_map(|parameter| Some((parameter.name, parameter.node.get("schema")?)))
+        .collect();
+    let asked = reached(
+        document,
+        requests
+            .iter()
+            .copied()
+            .chain(parameters.iter().map(|(_, node)| *node)),
+    );
+    let answered = reached(document, answers.iter().copied());
+
+    let mut sites = Vec::new();
+    for entry in context.schemas {
+        let site = Site {
+            node: &entry.value,
+            place: entry.place,
+            name: &entry.key,
+            role: Role::Component,
+            asked: asked.contains(entry.key.as_str()),
+            answered: answered.contains(entry.key.as_str()),
+        };
+        visit(site, &mut sites);
+    }
+    let mut outermost = |name, node: &'a Node, asked, answered| {
+        let site = Site {
+            node,
+            place: node.place,
+            name,
+            role: Role::Outermost,
+            asked,
+            answered,
+        };
+        visit(site, &mut sites);
+    };
+    for (name, node) in parameters {
+        outermost(name, node, true, false);
+    }
+    for node in requests {
+        outermost("", node, true, false);
+    }
+    for node in answers {
+        outermost("", node, false, true);
+    }
+    // Headers of answers are read by hand, if at all: neither asked nor answered, but they may hold secrets.
+    for (name, node) in headers(context) {
+        outermost(name, node, false, false);
+    }
+    sites
+}
+
+fn headers<'a>(context: &Context<'a>) -> Vec<(&'a str, &'a Node)> {
+    let shared = context.document.at("/components/headers");
+    let own = context.answers.iter().filter_map(|node| node.get("headers"));
+    shared
+        .into_iter()
+        .chain(own)
+        .flat_map(Node::entries)
+        .filter_map(|header| Some((header.key.as_str(), header.value.get("schema")?)))
+        .collect()
+}
+
+fn visit<'a>(site: Site<'a>, sites: &mut Vec<Site<'a>>) {
+    sites.push(site);
+    let node = site.node;
+    for entry in properties(node) {
+        let property = Site {
+            node: &entry.value,
+            place: entry.place,
+            name: &entry.key,
+            role: Role::Property(node),
+            ..site
+        };
+        visit(property, sites);
+    }
+    for part in parts(node) {
+        let part = Site {
+            node: part,
+            place: part.place,
+            role: Role::Part,
+            ..site
+        };
+        visit(part, sites);
+    }
+}
+
+pub(super) fn properties(node: &Node) -> &[Entry] {
+    node.get("properties").map_or(&[], Node::entries)
+}
+
+fn parts(node: &Node) -> impl Iterator<Item = &Node> {
+    let single = ["items", "additionalProperties", "not"]
+        .into_iter()
+        .filter_map(|key| node.get(key))
+        .filter(|part| part.boolean().is_none());
+    let many = ["allOf", "anyOf", "oneOf"]
+        .into_iter()
+        .filter_map(|key| node.get(key))
+        .flat_map(Node::items);
+    single.chain(many)
+}
+
+/// The names of the components that these schemas lead to.
+fn reached<'a>(
+    document: &'a Document,
+    roots: impl Iterator<Item = &'a Node>,
+) -> BTreeSet<&'a str> {
+    let mut names = BTreeSet::new();
+    let mut open: Vec<&Node> = roots.collect();
+    while let Some(node) = open.pop() {
+        if let Some(reference) = node.text_of("$ref") {
+            if let (Some(name), Some(next)) = (
+                reference.strip_prefix("#/components/schemas/"),
+                reference.strip_prefix('#').and_then(|at| document.at(at)),
+            ) && names.insert(name)
+            {
+                open.push(next);
+            }
+        }
+        open.extend(properties(node).iter().map(|entry| &entry.value));
+        open.extend(parts(node));
+    }
+    names
+}

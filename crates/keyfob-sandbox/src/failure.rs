@@ -1,0 +1,124 @@
+//! Makes chosen calls go wrong.
+
+use std::time::Duration;
+
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use serde_json::Value;
+
+use crate::answer::{gateway_xml, html, json};
+use crate::listener::Connection;
+use crate::vendor::Vendor;
+use crate::world::Shared;
+
+/// Which call a [`Failure`] waits for.
+#[derive(Clone, Debug)]
+pub enum When {
+    /// The next call, whatever it is.
+    Any,
+    /// The next call whose path begins like this.
+    PathPrefix(String),
+}
+
+impl When {
+    /// The next call whose path begins with `prefix`, for instance `/apim/session`.
+    pub fn path(prefix: impl Into<String>) -> Self {
+        Self::PathPrefix(prefix.into())
+    }
+
+    fn matches(&self, path: &str) -> bool {
+        match self {
+            Self::Any => true,
+            Self::PathPrefix(prefix) => path.starts_with(prefix),
+        }
+    }
+}
+
+/// How a call goes wrong.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Failure {
+    /// HTTP 200 with a body that tells of a failure, in the vendor's envelope.
+    FaultInOk(Value),
+    /// This status with a page of HTML, as from a proxy on the way.
+    Html(u16),
+    /// This status with the API gateway's `am:fault` XML.
+    GatewayXml(u16),
+    /// This status with this JSON.
+    Json(u16, Value),
+    /// Status 429 in the vendor's envelope, with a `Retry-After` header.
+    TooManyRequests(RetryAfter),
+    /// The connection is closed before a byte of the answer; the call is not carried out.
+    Dropped,
+    /// The call is carried out, but only after this time.
+    Slow(Duration),
+    /// Status 302 to this URL.
+    Redirect(String),
+}
+
+/// The two forms of the `Retry-After` header.
+#[derive(Clone, Debug)]
+pub enum RetryAfter {
+    /// A number of seconds.
+    Seconds(u64),
+    /// A date, written as HTTP wants it: `Wed, 21 Oct 2026 07:28:00 GMT`.
+    Date(String),
+}
+
+#[derive(Default)]
+pub(crate) struct Failures {
+    waiting: Vec<(When, Failure)>,
+}
+
+impl Failures {
+    pub(crate) fn add(&mut self, when: When, failure: Failure) {
+        self.waiting.push((when, failure));
+    }
+
+    fn take(&mut self, path: &str) -> Option<Failure> {
+        let index = self
+            .waiting
+            .iter()
+            .position(|(when, _)| when.matches(path))?;
+        Some(self.waiting.remove(index).1)
+    }
+}
+
+pub(crate) async fn inject(
+    State(world): State<Shared>,
+    ConnectInfo(connection): ConnectInfo<Connection>,
+    request: Request,
+    next: Next,
+) -> Response {
+    // Taken in a statement of its own, so that the lock is not held while the call runs.
+    let failure = world.failures().take(request.uri().path());
+    let vendor = Vendor::of(request.uri().path());
+    match failure {
+        None => next.run(request).await,
+        Some(Failure::FaultInOk(body)) => json(StatusCode::OK, body),
+        Some(Failure::Html(code)) => html(status(code)),
+        Some(Failure::GatewayXml(code)) => gateway_xml(status(code), "injected failure"),
+        Some(Failure::Json(code, body)) => json(status(code), body),
+        Some(Failure::TooManyRequests(RetryAfter::Seconds(seconds))) => {
+            vendor.too_many_requests(&seconds.to_string())
+        }
+        Some(Failure::TooManyRequests(RetryAfter::Date(date))) => vendor.too_many_requests(&date),
+        Some(Failure::Dropped) => {
+            connection.hang_up();
+            StatusCode::NO_CONTENT.into_response()
+        }
+        Some(Failure::Slow(delay)) => {
+            tokio::time::sleep(delay).await;
+            next.run(request).await
+        }
+        Some(Failure::Redirect(to)) => {
+            (StatusCode::FOUND, [(header::LOCATION, to)]).into_response()
+        }
+    }
+}
+
+fn status(code: u16) -> StatusCode {
+    StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}

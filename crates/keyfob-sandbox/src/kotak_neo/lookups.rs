@@ -1,0 +1,69 @@
+//! Small lookups around the login: where to go, who am I, where are the feeds.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::fault::{Family, Fault};
+use super::gate::{by_dashboard_token, trade_session};
+use crate::answer::json;
+use crate::calendar::with_millis;
+use crate::call::Call;
+use crate::world::Shared;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BaseUrlQuery {
+    id: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FeedConfigQuery {
+    #[serde(rename = "appVersion")]
+    _app_version: String,
+    #[serde(rename = "platform")]
+    _platform: String,
+    #[serde(rename = "environment")]
+    _environment: String,
+}
+
+pub(super) async fn base_url(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
+    let BaseUrlQuery { id } = call.query().map_err(|error| Fault::bad_input(&error))?;
+    if !world.kotak_neo().users.iter().any(|user| user.ucc == id) {
+        return Err(Fault::login(Family::Older, "Authentication Failed"));
+    }
+    Ok(json(
+        StatusCode::OK,
+        json!({"data": {"baseURL": world.url}}),
+    ))
+}
+
+pub(super) async fn client_ip(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
+    let now = world.clock.now();
+    let state = world.kotak_neo();
+    by_dashboard_token(&state, &call)?;
+    trade_session(Family::Newest, &state, &call, now)?;
+    let seen = json!({"ip": "127.0.0.1", "time": with_millis(now)});
+    Ok(json(
+        StatusCode::OK,
+        json!({"data": [seen], "stCode": 1000, "status": "success"}),
+    ))
+}
+
+/// The sandbox has no feeds: the endpoints are there to be read, not to be connected to.
+pub(super) async fn feed_config(
+    State(world): State<Shared>,
+    call: Call,
+) -> Result<Response, Fault> {
+    let FeedConfigQuery { .. } = call.query().map_err(|error| Fault::bad_input(&error))?;
+    let socket = world.url.replacen("http", "ws", 1);
+    let configs = json!({
+        "e43_broadcast_source": "sfeed",
+        "e43_sfeed_broadcast_endpoint": format!("{socket}/betafeed"),
+        "e43_sfeed_interactive_endpoint": format!("{socket}/realtime"),
+    });
+    Ok(json(StatusCode::OK, json!({"data": {"configs": configs}})))
+}

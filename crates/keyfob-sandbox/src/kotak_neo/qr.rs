@@ -1,0 +1,64 @@
+//! Logging in by scanning a QR code.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::fault::{Family, Fault};
+use super::gate::{by_gateway_token, needs_fin_key};
+use super::session::qr_answer;
+use super::state::{OneTime, Step};
+use super::token::Scope;
+use crate::answer::json;
+use crate::call::Call;
+use crate::world::Shared;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LinkQuery {
+    id: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct QrSession {
+    ott: String,
+    id: String,
+}
+
+/// The link to the code. Opening it is not played: the token it would yield is there at once.
+pub(super) async fn link(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
+    let now = world.clock.now();
+    let mut state = world.kotak_neo();
+    let user = by_gateway_token(&state, &call, now)?;
+    let LinkQuery { id } = call.query().map_err(|error| Fault::bad_input(&error))?;
+    if id != user.ucc {
+        return Err(Fault::login(Family::Older, "Authentication Failed"));
+    }
+    state.limit.admit(now)?;
+    state
+        .otts
+        .insert(id, OneTime::new(Uuid::new_v4().to_string(), now));
+    let data = json!({"baseDomain": world.url, "redirectUrl": format!("{}/qr", world.url)});
+    Ok(json(StatusCode::OK, json!({"data": data})))
+}
+
+pub(super) async fn session(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
+    let now = world.clock.now();
+    let mut guard = world.kotak_neo();
+    let state = &mut *guard;
+    let user = by_gateway_token(state, &call, now)?;
+    needs_fin_key(&call)?;
+    let QrSession { ott, id } = call.json().map_err(|error| Fault::bad_input(&error))?;
+    let right = id == user.ucc && OneTime::spend(&mut state.otts, &id, &ott, now);
+    state.judge(Family::Older, &user, right, "Invalid one time token")?;
+    state.lockout.forgive(&user.ucc);
+    let issued = state.open(Scope::Trade, Step::Qr, &user, now);
+    Ok(json(
+        StatusCode::OK,
+        json!({"data": qr_answer(&user, &issued, now)}),
+    ))
+}

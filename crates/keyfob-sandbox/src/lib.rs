@@ -1,0 +1,49 @@
+//! A stateful stand-in for three vendors, inside your own process.
+//!
+//! [`Sandbox`] listens on loopback and plays Kotak Securities Trade API, Kotak Neo and Quatrix: users,
+//! passwords, second factors, one-time tokens, sessions that expire, accounts that lock. It knows no
+//! client, so that it can disagree with one.
+//!
+//! ```
+//! # async fn first_try() -> std::io::Result<()> {
+//! let sandbox = keyfob_sandbox::Sandbox::start().await?;
+//! println!("point a Quatrix client at {}", sandbox.quatrix_url());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! * [`accounts`]: who may log in; [`accounts::demo`] has well-known values.
+//! * [`Clock`]: move time forward instead of waiting for it.
+//! * [`Failure`] and [`When`]: make the next call go wrong in a chosen way.
+//! * [`Exchange`]: what went over the wire, both directions.
+//! * [`kotak_trade`], [`kotak_neo`], [`quatrix`]: what is played of each vendor, what of it is guessed,
+//!   and the switches that only that vendor has.
+#![forbid(unsafe_code)]
+
+pub mod accounts;
+pub mod kotak_neo;
+pub mod kotak_trade;
+pub mod quatrix;
+
+mod answer;
+mod authenticator;
+mod calendar;
+mod call;
+mod clock;
+mod failure;
+mod limit;
+mod listener;
+mod lockout;
+mod record;
+mod server;
+mod vendor;
+mod world;
+
+pub use clock::Clock;
+pub use failure::{Failure, RetryAfter, When};
+pub use record::{Answer, Exchange};
+pub use server::{Builder, Sandbox};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadMe;

@@ -1,0 +1,120 @@
+//! A TCP listener whose connections can be dropped from inside a handler, and which says on which of the
+//! sandbox's two origins a call came in.
+
+use std::io;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll};
+
+use axum::extract::connect_info::Connected;
+use axum::serve::IncomingStream;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::{TcpListener, TcpStream};
+
+/// Which of the sandbox's two origins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    First,
+    Second,
+}
+
+pub(crate) struct Listener {
+    pub(crate) tcp: TcpListener,
+    pub(crate) origin: Origin,
+}
+
+impl axum::serve::Listener for Listener {
+    type Io = Stream;
+    type Addr = SocketAddr;
+
+    async fn accept(&mut self) -> (Stream, SocketAddr) {
+        let (tcp, address) = axum::serve::Listener::accept(&mut self.tcp).await;
+        (
+            Stream {
+                tcp,
+                connection: Connection::new(self.origin),
+            },
+            address,
+        )
+    }
+
+    fn local_addr(&self) -> io::Result<SocketAddr> {
+        self.tcp.local_addr()
+    }
+}
+
+/// What a handler knows of the connection its call came in on.
+#[derive(Clone)]
+pub(crate) struct Connection {
+    pub(crate) origin: Origin,
+    hung_up: Arc<AtomicBool>,
+}
+
+impl Connection {
+    fn new(origin: Origin) -> Self {
+        Self {
+            origin,
+            hung_up: Arc::default(),
+        }
+    }
+
+    /// Lets nothing more out: the answer under way is lost and the connection closes.
+    pub(crate) fn hang_up(&self) {
+        self.hung_up.store(true, Ordering::SeqCst);
+    }
+
+    pub(crate) fn is_hung_up(&self) -> bool {
+        self.hung_up.load(Ordering::SeqCst)
+    }
+}
+
+impl Connected<IncomingStream<'_, Listener>> for Connection {
+    fn connect_info(stream: IncomingStream<'_, Listener>) -> Self {
+        stream.io().connection.clone()
+    }
+}
+
+pub(crate) struct Stream {
+    tcp: TcpStream,
+    connection: Connection,
+}
+
+impl Stream {
+    fn writable(self: Pin<&mut Self>) -> io::Result<Pin<&mut TcpStream>> {
+        let this = self.get_mut();
+        if this.connection.is_hung_up() {
+            return Err(io::ErrorKind::ConnectionAborted.into());
+        }
+        Ok(Pin::new(&mut this.tcp))
+    }
+}
+
+impl AsyncRead for Stream {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        into: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.get_mut().tcp).poll_read(cx, into)
+    }
+}
+
+impl AsyncWrite for Stream {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        self.writable()?.poll_write(cx, bytes)
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.writable()?.poll_flush(cx)
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.get_mut().tcp).poll_shutdown(cx)
+    }
+}

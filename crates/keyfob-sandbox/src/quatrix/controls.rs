@@ -1,0 +1,32 @@
+use std::time::Duration;
+
+use crate::world::World;
+
+/// The switches of Quatrix.
+pub struct Controls<'a> {
+    world: &'a World,
+}
+
+impl<'a> Controls<'a> {
+    pub(crate) fn new(world: &'a World) -> Self {
+        Self { world }
+    }
+
+    /// Blocks every session until it solves a captcha; the solution is
+    /// [`CAPTCHA_SOLUTION`](crate::accounts::CAPTCHA_SOLUTION). Turned on again, sessions that had solved
+    /// one must do so again. What triggers a block at the vendor is unknown.
+    pub fn require_captcha(&self, on: bool) {
+        self.world.quatrix().require_captcha(on);
+    }
+
+    /// Lets at most `logins` password logins through in any `window` of sandbox time (the vendor once
+    /// documented 15 in 15 minutes).
+    pub fn limit_logins(&self, logins: usize, window: Duration) {
+        self.world.quatrix().limit.set(logins, window);
+    }
+
+    /// Shows the whole account as suspended in its public metadata.
+    pub fn suspend_site(&self, on: bool) {
+        self.world.quatrix().site_suspended = on;
+    }
+}

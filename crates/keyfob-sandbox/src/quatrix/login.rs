@@ -1,0 +1,51 @@
+//! The password: a session, open or half-open.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+use super::fault::Fault;
+use crate::accounts::SecondFactor;
+use crate::answer::json;
+use crate::call::Call;
+use crate::world::Shared;
+
+const CODE_WANTED: &str = "71";
+const PIN_WANTED: &str = "73";
+
+pub(super) async fn login(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
+    let now = world.clock.now();
+    let (email, password) = call.basic().ok_or_else(Fault::credentials)?;
+    let mut state = world.quatrix();
+    state.limit.admit(now)?;
+    let user = state
+        .users
+        .iter()
+        .find(|user| user.email.eq_ignore_ascii_case(&email))
+        .cloned();
+    let user = user.ok_or_else(Fault::credentials)?;
+    if state.lockout.is_locked(&user.email) {
+        return Err(Fault::locked());
+    }
+    if user.password != password {
+        state.lockout.count_wrong(&user.email);
+        return Err(Fault::credentials());
+    }
+    if user.suspended {
+        return Err(Fault::suspended());
+    }
+    let mfa_code = match user.second_factor {
+        SecondFactor::None => {
+            state.lockout.forgive(&user.email);
+            None
+        }
+        SecondFactor::Totp(_) => Some(CODE_WANTED),
+        SecondFactor::Pin(_) => Some(PIN_WANTED),
+    };
+    let body = json!({"session_id": state.open_session(&user, now)});
+    Ok(match mfa_code {
+        None => json(StatusCode::OK, body),
+        Some(code) => ([("Mfa-Code", code)], json(StatusCode::MULTI_STATUS, body)).into_response(),
+    })
+}

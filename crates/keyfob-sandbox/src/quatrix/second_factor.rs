@@ -1,0 +1,64 @@
+//! The second factor: opens a half-open session.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::fault::Fault;
+use crate::accounts::SecondFactor;
+use crate::answer::json;
+use crate::call::Call;
+use crate::world::Shared;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Proof {
+    auth_type: AuthType,
+    code: String,
+}
+
+#[derive(Deserialize)]
+enum AuthType {
+    #[serde(rename = "2FA")]
+    Code,
+    #[serde(rename = "PIN")]
+    Pin,
+}
+
+pub(super) async fn second_factor(
+    State(world): State<Shared>,
+    call: Call,
+) -> Result<Response, Fault> {
+    let now = world.clock.now();
+    let mut guard = world.quatrix();
+    let state = &mut *guard;
+    let (id, session) = state.touch(&call, now)?;
+    let user = session.user.clone();
+    let Proof { auth_type, code } = call.json().map_err(|error| Fault::parameter(&error))?;
+    if state.lockout.is_locked(&user.email) {
+        return Err(Fault::locked());
+    }
+    let (right, fault) = match (&user.second_factor, auth_type) {
+        (SecondFactor::Totp(secret), AuthType::Code) => (
+            state.authenticator.accept(secret, &code, now),
+            Fault::wrong_code as fn() -> Fault,
+        ),
+        (SecondFactor::Pin(pin), AuthType::Pin) => (
+            code == *pin || code == STANDARD.encode(pin),
+            Fault::wrong_pin as fn() -> Fault,
+        ),
+        _ => return Err(Fault::parameter("auth_type is not the one asked for")),
+    };
+    if !right {
+        state.lockout.count_wrong(&user.email);
+        return Err(fault());
+    }
+    state.lockout.forgive(&user.email);
+    let (_, session) = state.touch(&call, now)?;
+    session.awaits_second_factor = false;
+    Ok(json(StatusCode::OK, json!({"session_id": id})))
+}

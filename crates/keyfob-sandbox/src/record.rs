@@ -1,0 +1,113 @@
+//! Keeps what went over the wire, both directions.
+
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::listener::Connection;
+use crate::world::Shared;
+
+/// One call and its answer.
+#[derive(Clone, Debug)]
+pub struct Exchange {
+    /// The method, in capitals.
+    pub method: String,
+    /// The path, as sent (percent-encoding kept).
+    pub path: String,
+    /// The query without its question mark, as sent.
+    pub query: Option<String>,
+    /// The request's headers; names in small letters, as HTTP libraries hand them out.
+    pub request_headers: Vec<(String, String)>,
+    /// The request's body.
+    pub request_body: Vec<u8>,
+    /// The answer; `None` if the connection was dropped instead.
+    pub answer: Option<Answer>,
+}
+
+/// An answer of the sandbox.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// The answer's headers; names in small letters.
+    pub headers: Vec<(String, String)>,
+    /// The answer's body.
+    pub body: Vec<u8>,
+}
+
+impl Exchange {
+    /// The first request header of that name, whatever its case.
+    pub fn request_header(&self, name: &str) -> Option<&str> {
+        find(&self.request_headers, name)
+    }
+
+    /// The answer's status; `None` if the connection was dropped.
+    pub fn status(&self) -> Option<u16> {
+        self.answer.as_ref().map(|answer| answer.status)
+    }
+}
+
+impl Answer {
+    /// The first header of that name, whatever its case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        find(&self.headers, name)
+    }
+}
+
+pub(crate) async fn record(
+    State(world): State<Shared>,
+    ConnectInfo(connection): ConnectInfo<Connection>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (head, body) = request.into_parts();
+    let Ok(request_body) = to_bytes(body, usize::MAX).await else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    let mut exchange = Exchange {
+        method: head.method.to_string(),
+        path: head.uri.path().to_owned(),
+        query: head.uri.query().map(str::to_owned),
+        request_headers: listed(&head.headers),
+        request_body: request_body.to_vec(),
+        answer: None,
+    };
+    let response = next
+        .run(Request::from_parts(head, Body::from(request_body)))
+        .await;
+    let (head, body) = response.into_parts();
+    let body = to_bytes(body, usize::MAX)
+        .await
+        .unwrap_or_else(|_| Bytes::new());
+    if !connection.is_hung_up() {
+        let headers = listed(&head.headers);
+        exchange.answer = Some(Answer {
+            status: head.status.as_u16(),
+            headers,
+            body: body.to_vec(),
+        });
+    }
+    world.exchanges().push(exchange);
+    Response::from_parts(head, Body::from(body))
+}
+
+fn listed(headers: &HeaderMap) -> Vec<(String, String)> {
+    headers
+        .iter()
+        .map(|(name, value)| {
+            (
+                name.to_string(),
+                String::from_utf8_lossy(value.as_bytes()).into_owned(),
+            )
+        })
+        .collect()
+}
+
+fn find<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    headers
+        .iter()
+        .find(|(known, _)| known.eq_ignore_ascii_case(name))
+        .map(|(_, value)| value.as_str())
+}

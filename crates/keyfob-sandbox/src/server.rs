@@ -1,0 +1,213 @@
+//! The sandbox itself: two listeners, one world.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::accounts::{Accounts, demo};
+use crate::clock::Clock;
+use crate::failure::{self, Failure, When};
+use crate::listener::{Connection, Listener, Origin};
+use crate::record::{self, Exchange};
+use crate::world::{Shared, World};
+use crate::{authenticator, kotak_neo, kotak_trade, quatrix, vendor};
+
+/// How long calls under way may take to finish at [`Sandbox::shutdown`].
+const GRACE: Duration = Duration::from_secs(1);
+
+/// A running stand-in for the three vendors. Dropping it stops it.
+pub struct Sandbox {
+    world: Shared,
+    stop: watch::Sender<bool>,
+    servers: Vec<JoinHandle<()>>,
+}
+
+impl Sandbox {
+    /// Starts on free loopback ports, with the demo accounts.
+    ///
+    /// # Errors
+    /// If loopback has no free port.
+    pub async fn start() -> io::Result<Self> {
+        Self::builder().start().await
+    }
+
+    /// Starts with a chosen port or chosen accounts.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// The origin, like `http://127.0.0.1:8080`.
+    pub fn url(&self) -> &str {
+        &self.world.url
+    }
+
+    /// A second origin with the same state behind it, to which Kotak Trade can send clients.
+    pub fn second_url(&self) -> &str {
+        &self.world.second_url
+    }
+
+    /// The base URL for Kotak Trade clients.
+    pub fn kotak_trade_url(&self) -> String {
+        format!("{}/apim", self.url())
+    }
+
+    /// The base URL for Kotak Neo clients: every host of that vendor is played on this one origin.
+    pub fn kotak_neo_url(&self) -> String {
+        self.url().to_owned()
+    }
+
+    /// The base URL for Quatrix clients.
+    pub fn quatrix_url(&self) -> String {
+        format!("{}/api/1.0", self.url())
+    }
+
+    /// Who may log in.
+    pub fn accounts(&self) -> &Accounts {
+        &self.world.accounts
+    }
+
+    /// Sandbox time.
+    pub fn clock(&self) -> Clock {
+        self.world.clock.clone()
+    }
+
+    /// The code an authenticator with this base32 secret shows in sandbox time; `None` if the secret is
+    /// not one. The sandbox takes a code once: advance the clock by 30 seconds for the next.
+    pub fn totp(&self, secret: &str) -> Option<String> {
+        authenticator::code(secret, self.world.clock.now())
+    }
+
+    /// The switches of Kotak Trade.
+    pub fn kotak_trade(&self) -> kotak_trade::Controls<'_> {
+        kotak_trade::Controls::new(&self.world)
+    }
+
+    /// The switches of Kotak Neo.
+    pub fn kotak_neo(&self) -> kotak_neo::Controls<'_> {
+        kotak_neo::Controls::new(&self.world)
+    }
+
+    /// The switches of Quatrix.
+    pub fn quatrix(&self) -> quatrix::Controls<'_> {
+        quatrix::Controls::new(&self.world)
+    }
+
+    /// Makes the next matching call go wrong. Said twice, two calls go wrong.
+    pub fn fail_next(&self, when: When, failure: Failure) {
+        self.world.failures().add(when, failure);
+    }
+
+    /// Every call answered so far, in the order of the answers.
+    pub fn exchanges(&self) -> Vec<Exchange> {
+        self.world.exchanges().clone()
+    }
+
+    /// The same, and forgets them.
+    pub fn take_exchanges(&self) -> Vec<Exchange> {
+        std::mem::take(&mut *self.world.exchanges())
+    }
+
+    /// Stops listening and waits a moment for calls under way.
+    pub async fn shutdown(mut self) {
+        self.stop.send_replace(true);
+        for mut server in std::mem::take(&mut self.servers) {
+            if tokio::time::timeout(GRACE, &mut server).await.is_err() {
+                server.abort();
+            }
+        }
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        self.stop.send_replace(true);
+    }
+}
+
+/// Settings of a [`Sandbox`] that is to start.
+#[derive(Clone, Debug, Default)]
+pub struct Builder {
+    port: u16,
+    accounts: Option<Accounts>,
+}
+
+impl Builder {
+    /// The port of [`Sandbox::url`]; 0, the default, takes a free one.
+    #[must_use]
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Who may log in, in place of the demo accounts.
+    #[must_use]
+    pub fn accounts(mut self, accounts: Accounts) -> Self {
+        self.accounts = Some(accounts);
+        self
+    }
+
+    /// Starts the sandbox on the current tokio runtime.
+    ///
+    /// # Errors
+    /// If the port is taken.
+    pub async fn start(self) -> io::Result<Sandbox> {
+        let first = bind(self.port, Origin::First).await?;
+        let second = bind(0, Origin::Second).await?;
+        let world = World::new(
+            self.accounts.unwrap_or_else(demo),
+            url(&first)?,
+            url(&second)?,
+        );
+        let world = Arc::new(world);
+        let (stop, stopped) = watch::channel(false);
+        let router = router(&world);
+        let servers =
+            [first, second].map(|listener| serve(listener, router.clone(), stopped.clone()));
+        Ok(Sandbox {
+            world,
+            stop,
+            servers: servers.into(),
+        })
+    }
+}
+
+async fn bind(port: u16, origin: Origin) -> io::Result<Listener> {
+    let tcp = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await?;
+    Ok(Listener { tcp, origin })
+}
+
+fn url(listener: &Listener) -> io::Result<String> {
+    Ok(format!("http://{}", listener.tcp.local_addr()?))
+}
+
+fn router(world: &Shared) -> Router {
+    Router::new()
+        .merge(kotak_trade::routes())
+        .merge(kotak_neo::routes())
+        .merge(quatrix::routes())
+        .fallback(vendor::unknown_path)
+        .method_not_allowed_fallback(vendor::wrong_method)
+        .layer(from_fn_with_state(world.clone(), failure::inject))
+        .layer(from_fn_with_state(world.clone(), record::record))
+        .with_state(world.clone())
+}
+
+fn serve(listener: Listener, router: Router, mut stopped: watch::Receiver<bool>) -> JoinHandle<()> {
+    let service = router.into_make_service_with_connect_info::<Connection>();
+    let stop = async move {
+        // An error means that the sandbox is gone, which is a reason to stop as well.
+        let _ = stopped.wait_for(|&stop| stop).await;
+    };
+    let serving = axum::serve(listener, service).with_graceful_shutdown(stop);
+    tokio::spawn(async move {
+        // Nobody is left to tell of an error here; callers see their connections fail.
+        let _ = serving.await;
+    })
+}

@@ -1,0 +1,11 @@
+//! The sandbox, seen through a plain HTTP client.
+
+// Clippy takes only functions marked as tests for tests; the helpers here are none the less.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+mod failures;
+mod harness;
+mod kotak_neo;
+mod kotak_trade;
+mod quatrix;
+mod server;

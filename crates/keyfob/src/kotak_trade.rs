@@ -1,0 +1,33 @@
+//! Kotak Securities Trade API: password, then a second factor.
+//!
+//! ```no_run
+//! use keyfob::kotak_trade::{Application, Login};
+//!
+//! # async fn example() -> Result<(), keyfob::Error> {
+//! let application = Application::new("access-token", "consumer-key");
+//! let ready = Login::new(application, "USER1").init().await?;
+//! let session = ready.password("password").await?.access_code("1234").await?;
+//! let positions = session.client().positions_today().send().await?;
+//! session.logout().await?;
+//! # Ok(()) }
+//! ```
+//!
+//! | state | step | yields |
+//! |---|---|---|
+//! | [`Login`] | [`init`](Login::init), or [`skip_init`](Login::skip_init) | [`Ready`] |
+//! | [`Ready`] | [`password`](Ready::password) | [`SecondStep`] |
+//! | [`SecondStep`] | [`request_access_code`](SecondStep::request_access_code) | [`SecondStep`] |
+//! | [`SecondStep`] | [`access_code`](SecondStep::access_code), [`mpin`](SecondStep::mpin), [`biometric`](SecondStep::biometric), [`one_time_token`](SecondStep::one_time_token) | [`Session`] |
+//!
+//! Environment variables, all beginning with `KEYFOB_KOTAK_TRADE_`: `ACCESS_TOKEN`, `CONSUMER_KEY`, `USER_ID`;
+//! optional `APP_ID`, `IP`, `ENVIRONMENT` (`production`, `production-2`, `sandbox`), `ORIGIN`; and for
+//! [`Session::from_env`] `PASSWORD` and optional `ACCESS_CODE`.
+
+mod login;
+mod second_step;
+mod session;
+
+pub use kotak_trade::*;
+pub use login::{Application, Login, Ready};
+pub use second_step::SecondStep;
+pub use session::Session;

@@ -1,0 +1,164 @@
+//! The first steps: the application, the host, the password.
+
+use keyfob_core::{Error, Handle, Secret, Settings};
+use kotak_trade::{API, Client, credentials, types};
+
+use super::SecondStep;
+use crate::env::Env;
+use crate::step::{Failed, step};
+
+/// What the developer portal gives: it says which program is calling.
+#[derive(Debug, Clone)]
+pub struct Application {
+    access_token: Secret,
+    consumer_key: Secret,
+    app_id: String,
+    ip: String,
+}
+
+impl Application {
+    /// An application by its access token and consumer key.
+    pub fn new(access_token: impl Into<Secret>, consumer_key: impl Into<Secret>) -> Self {
+        Self {
+            access_token: access_token.into(),
+            consumer_key: consumer_key.into(),
+            app_id: "keyfob".to_owned(),
+            ip: "127.0.0.1".to_owned(),
+        }
+    }
+
+    /// The `appId` to send; any text, `keyfob` by default.
+    pub fn with_app_id(mut self, app_id: impl Into<String>) -> Self {
+        self.app_id = app_id.into();
+        self
+    }
+
+    /// The `ip` to send; any text, `127.0.0.1` by default as public clients do.
+    pub fn with_ip(mut self, ip: impl Into<String>) -> Self {
+        self.ip = ip.into();
+        self
+    }
+}
+
+/// A login that has not begun: nothing was sent.
+#[derive(Debug, Clone)]
+pub struct Login {
+    application: Application,
+    user_id: String,
+    settings: Settings,
+}
+
+impl Login {
+    /// A login of this user through this application.
+    pub fn new(application: Application, user_id: impl Into<String>) -> Self {
+        Self { application, user_id: user_id.into(), settings: Settings::default() }
+    }
+
+    /// A login from environment variables; see [the module](super).
+    ///
+    /// # Errors
+    /// [`Error::Settings`] names a variable that is missing.
+    pub fn from_env() -> Result<Self, Error> {
+        let mut application = Application::new(ENV.secret("ACCESS_TOKEN")?, ENV.secret("CONSUMER_KEY")?);
+        if let Some(app_id) = ENV.optional("APP_ID") {
+            application = application.with_app_id(app_id);
+        }
+        if let Some(ip) = ENV.optional("IP") {
+            application = application.with_ip(ip);
+        }
+        let mut settings = ENV.settings();
+        if let Some(environment) = ENV.optional("ENVIRONMENT") {
+            settings = settings.with_variant(environment);
+        }
+        Ok(Self::new(application, ENV.required("USER_ID")?).with_settings(settings))
+    }
+
+    /// How to talk: environment (`production`, `production-2`, `sandbox`), proxy, time-outs.
+    pub fn with_settings(mut self, settings: Settings) -> Self {
+        self.settings = settings;
+        self
+    }
+
+    /// Asks which host serves this user, and moves there if it is another: then asks there once more, as the vendor's own
+    /// client does.
+    ///
+    /// # Errors
+    /// [`Error::ApplicationRefused`]; [`Error::HostChanged`] if it is not one of the vendor's hosts.
+    pub async fn init(self) -> Result<Ready, Failed<Self>> {
+        let ready = step!(self, self.ready());
+        let before = step!(self, ready.client.handle().servers().base());
+        let told = step!(self, ready.told_host().await);
+        match told.filter(|host| !same_url(host, &before)) {
+            None => Ok(ready),
+            Some(host) => {
+                step!(self, ready.client.handle().servers().set_base(&host));
+                step!(self, ready.told_host().await);
+                Ok(Ready { host_changed: Some(host), ..ready })
+            }
+        }
+    }
+
+    /// Goes on without asking for the host: many public clients do.
+    ///
+    /// # Errors
+    /// [`Error::Settings`] says what in the settings cannot be.
+    pub fn skip_init(self) -> Result<Ready, Failed<Self>> {
+        Ok(step!(self, self.ready()))
+    }
+
+    fn ready(&self) -> Result<Ready, Error> {
+        let handle = Handle::new(&API, self.settings.clone())?;
+        let held = handle.credentials();
+        held.set(&credentials::ACCESS_TOKEN, self.application.access_token.clone());
+        held.set(&credentials::CONSUMER_KEY, self.application.consumer_key.clone());
+        held.set(&credentials::APP_ID, self.application.app_id.as_str());
+        held.set(&credentials::IP, self.application.ip.as_str());
+        held.set(&credentials::USER_ID, self.user_id.as_str());
+        Ok(Ready { client: Client::new(handle), user_id: self.user_id.clone(), host_changed: None })
+    }
+}
+
+pub(super) const ENV: Env = Env("KEYFOB_KOTAK_TRADE_");
+
+/// The application is known and the host is found; the password comes next.
+#[derive(Debug)]
+pub struct Ready {
+    client: Client,
+    user_id: String,
+    host_changed: Option<String>,
+}
+
+impl Ready {
+    /// The base URL to which the vendor moved us, if it did.
+    pub fn host_changed(&self) -> Option<&str> {
+        self.host_changed.as_deref()
+    }
+
+    /// Logs in with the password. It is never tried twice by itself: repeated tries may lock the account.
+    ///
+    /// # Errors
+    /// [`Error::WrongPassword`], [`Error::Locked`], [`Error::ApplicationRefused`]
+    pub async fn password(self, password: impl Into<Secret>) -> Result<SecondStep, Failed<Self>> {
+        let body = types::UserCredentials::builder().userid(&*self.user_id).password(password);
+        let answer = step!(self, self.client.login_with_user_id().body(body).send().await).into_inner();
+        let result = answer.success.unwrap_or_default();
+        match result.one_time_token.clone() {
+            Some(token) => Ok(SecondStep::new(self.client, self.user_id, token, result)),
+            None => {
+                let error = Error::Incomplete { operation: "login_with_user_id", member: "Success.oneTimeToken" };
+                Err(Failed::new(self, error))
+            }
+        }
+    }
+
+    async fn told_host(&self) -> Result<Option<String>, Error> {
+        let answer = self.client.session_init().send().await?.into_inner();
+        let redirect = answer.success.and_then(|init| init.redirect);
+        Ok(redirect.and_then(|redirect| redirect.host).filter(|host| !host.is_empty()))
+    }
+}
+
+/// Whether two base URLs are one; a slash at the end and the case of the host do not count.
+fn same_url(one: &str, other: &str) -> bool {
+    one.trim_end_matches('/').eq_ignore_ascii_case(other.trim_end_matches('/'))
+}

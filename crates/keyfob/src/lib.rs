@@ -1,0 +1,24 @@
+#![doc = include_str!("../README.md")]
+
+#[cfg(any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix"))]
+mod env;
+#[cfg(any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix"))]
+mod step;
+#[cfg(feature = "totp")]
+mod totp;
+
+#[cfg(feature = "kotak-neo")]
+pub mod kotak_neo;
+#[cfg(feature = "kotak-trade")]
+pub mod kotak_trade;
+#[cfg(feature = "quatrix")]
+pub mod quatrix;
+
+pub use keyfob_core::{
+    Decode, Error, FaultKind, HostChange, Interruption, Proxy, Refusal, ResponseValue, Retry, Secret,
+    SecondFactor as SecondFactorKind, Settings, Timeouts,
+};
+#[cfg(any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix"))]
+pub use step::Failed;
+#[cfg(feature = "totp")]
+pub use totp::Totp;
