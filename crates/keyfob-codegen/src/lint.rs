@@ -75,7 +75,6 @@ pub fn lint(document: &Document) -> Vec<Finding> {
     let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| rule.run(&context)).collect();
     findings.sort_by(|a, b| (a.place, a.rule, &a.message).cmp(&(b.place, b.rule, &b.message)));
     // What is shared is looked at from each place that uses it.
-    findings
-        .dedup_by(|a, b| (a.place, a.rule, &a.message) == (b.place, b.rule, &b.message));
+    findings.dedup_by(|a, b| (a.place, a.rule, &a.message) == (b.place, b.rule, &b.message));
     findings
 }

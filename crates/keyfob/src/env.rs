@@ -8,12 +8,19 @@ pub(crate) struct Env(pub(crate) &'static str);
 impl Env {
     /// A variable that may be missing; an empty one is.
     pub(crate) fn optional(&self, name: &str) -> Option<String> {
-        std::env::var(format!("{}{name}", self.0)).ok().filter(|value| !value.is_empty())
+        std::env::var(format!("{}{name}", self.0))
+            .ok()
+            .filter(|value| !value.is_empty())
     }
 
     /// A variable that must be there.
     pub(crate) fn required(&self, name: &str) -> Result<String, Error> {
-        let missing = || Error::settings(format!("the environment variable {}{name} is not set", self.0));
+        let missing = || {
+            Error::settings(format!(
+                "the environment variable {}{name} is not set",
+                self.0
+            ))
+        };
         self.optional(name).ok_or_else(missing)
     }
 

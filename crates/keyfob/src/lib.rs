@@ -15,8 +15,8 @@ pub mod kotak_trade;
 pub mod quatrix;
 
 pub use keyfob_core::{
-    Decode, Error, FaultKind, HostChange, Interruption, Proxy, Refusal, ResponseValue, Retry, Secret,
-    SecondFactor as SecondFactorKind, Settings, Timeouts,
+    Decode, Error, FaultKind, HostChange, Interruption, Proxy, Refusal, ResponseValue, Retry,
+    SecondFactor as SecondFactorKind, Secret, Settings, Timeouts,
 };
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix"))]
 pub use step::Failed;

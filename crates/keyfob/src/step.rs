@@ -13,12 +13,15 @@ pub struct Failed<S> {
     /// What went wrong.
     pub error: Error,
     /// The state before the step.
-    pub state: S,
+    pub state: Box<S>,
 }
 
 impl<S> Failed<S> {
     pub(crate) fn new(state: S, error: Error) -> Self {
-        Self { error, state }
+        Self {
+            error,
+            state: Box::new(state),
+        }
     }
 }
 

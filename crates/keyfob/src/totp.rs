@@ -23,10 +23,20 @@ impl Totp {
     /// [`Error::Settings`] if it is not base 32.
     pub fn new(secret: impl Into<Secret>) -> Result<Self, Error> {
         let secret: Secret = secret.into();
-        let plain = Secret::new(secret.expose().replace([' ', '-', '='], "").to_ascii_uppercase());
-        let decoded = totp_rs::Secret::try_from_base32(plain.expose())
-            .map_err(|_| Error::settings("the authenticator's secret is not base 32: letters A-Z and digits 2-7"))?;
-        Ok(Self(totp_rs::Builder::new().with_secret(decoded).build_noncompliant()))
+        let plain = Secret::new(
+            secret
+                .expose()
+                .replace([' ', '-', '='], "")
+                .to_ascii_uppercase(),
+        );
+        let decoded = totp_rs::Secret::try_from_base32(plain.expose()).map_err(|_| {
+            Error::settings("the authenticator's secret is not base 32: letters A-Z and digits 2-7")
+        })?;
+        Ok(Self(
+            totp_rs::Builder::new()
+                .with_secret(decoded)
+                .build_noncompliant(),
+        ))
     }
 
     /// The code that is valid now.
@@ -36,7 +46,10 @@ impl Totp {
 
     /// The code that is valid at a time.
     pub fn code_at(&self, time: SystemTime) -> Secret {
-        let seconds = time.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+        let seconds = time
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default()
+            .as_secs();
         Secret::new(self.0.generate(seconds).to_string())
     }
 }

@@ -72,7 +72,8 @@ impl<'a> Context<'a> {
 
     fn gather(&mut self) {
         let shared = declared(self.document, "/components/parameters");
-        self.parameters.extend(shared.into_iter().map(Parameter::new));
+        self.parameters
+            .extend(shared.into_iter().map(Parameter::new));
         for path in self.paths {
             let own = inline(list(&path.value, "parameters"));
             self.parameters.extend(own.map(Parameter::new));
@@ -180,9 +181,8 @@ fn operations<'a>(document: &'a Document, paths: &'a [Entry]) -> Vec<Operation<'
                 continue;
             }
             let own = parameters(document, &method.value);
-            let same = |a: &Parameter<'_>, b: &Parameter<'_>| {
-                (a.name, a.location) == (b.name, b.location)
-            };
+            let same =
+                |a: &Parameter<'_>, b: &Parameter<'_>| (a.name, a.location) == (b.name, b.location);
             let mut parameters: Vec<_> = shared
                 .iter()
                 .copied()

@@ -115,7 +115,10 @@ pub(super) fn collect<'a>(context: &Context<'a>) -> Vec<Site<'a>> {
 
 fn headers<'a>(context: &Context<'a>) -> Vec<(&'a str, &'a Node)> {
     let shared = context.document.at("/components/headers");
-    let own = context.answers.iter().filter_map(|node| node.get("headers"));
+    let own = context
+        .answers
+        .iter()
+        .filter_map(|node| node.get("headers"));
     shared
         .into_iter()
         .chain(own)
@@ -165,10 +168,7 @@ fn parts(node: &Node) -> impl Iterator<Item = &Node> {
 }
 
 /// The names of the components that these schemas lead to.
-fn reached<'a>(
-    document: &'a Document,
-    roots: impl Iterator<Item = &'a Node>,
-) -> BTreeSet<&'a str> {
+fn reached<'a>(document: &'a Document, roots: impl Iterator<Item = &'a Node>) -> BTreeSet<&'a str> {
     let mut names = BTreeSet::new();
     let mut open: Vec<&Node> = roots.collect();
     while let Some(node) = open.pop() {

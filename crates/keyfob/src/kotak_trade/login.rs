@@ -51,7 +51,11 @@ pub struct Login {
 impl Login {
     /// A login of this user through this application.
     pub fn new(application: Application, user_id: impl Into<String>) -> Self {
-        Self { application, user_id: user_id.into(), settings: Settings::default() }
+        Self {
+            application,
+            user_id: user_id.into(),
+            settings: Settings::default(),
+        }
     }
 
     /// A login from environment variables; see [the module](super).
@@ -59,7 +63,8 @@ impl Login {
     /// # Errors
     /// [`Error::Settings`] names a variable that is missing.
     pub fn from_env() -> Result<Self, Error> {
-        let mut application = Application::new(ENV.secret("ACCESS_TOKEN")?, ENV.secret("CONSUMER_KEY")?);
+        let mut application =
+            Application::new(ENV.secret("ACCESS_TOKEN")?, ENV.secret("CONSUMER_KEY")?);
         if let Some(app_id) = ENV.optional("APP_ID") {
             application = application.with_app_id(app_id);
         }
@@ -93,7 +98,10 @@ impl Login {
             Some(host) => {
                 step!(self, ready.client.handle().servers().set_base(&host));
                 step!(self, ready.told_host().await);
-                Ok(Ready { host_changed: Some(host), ..ready })
+                Ok(Ready {
+                    host_changed: Some(host),
+                    ..ready
+                })
             }
         }
     }
@@ -109,12 +117,22 @@ impl Login {
     fn ready(&self) -> Result<Ready, Error> {
         let handle = Handle::new(&API, self.settings.clone())?;
         let held = handle.credentials();
-        held.set(&credentials::ACCESS_TOKEN, self.application.access_token.clone());
-        held.set(&credentials::CONSUMER_KEY, self.application.consumer_key.clone());
+        held.set(
+            &credentials::ACCESS_TOKEN,
+            self.application.access_token.clone(),
+        );
+        held.set(
+            &credentials::CONSUMER_KEY,
+            self.application.consumer_key.clone(),
+        );
         held.set(&credentials::APP_ID, self.application.app_id.as_str());
         held.set(&credentials::IP, self.application.ip.as_str());
         held.set(&credentials::USER_ID, self.user_id.as_str());
-        Ok(Ready { client: Client::new(handle), user_id: self.user_id.clone(), host_changed: None })
+        Ok(Ready {
+            client: Client::new(handle),
+            user_id: self.user_id.clone(),
+            host_changed: None,
+        })
     }
 }
 
@@ -139,13 +157,22 @@ impl Ready {
     /// # Errors
     /// [`Error::WrongPassword`], [`Error::Locked`], [`Error::ApplicationRefused`]
     pub async fn password(self, password: impl Into<Secret>) -> Result<SecondStep, Failed<Self>> {
-        let body = types::UserCredentials::builder().userid(&*self.user_id).password(password);
-        let answer = step!(self, self.client.login_with_user_id().body(body).send().await).into_inner();
+        let body = types::UserCredentials::builder()
+            .userid(&*self.user_id)
+            .password(password);
+        let answer = step!(
+            self,
+            self.client.login_with_user_id().body(body).send().await
+        )
+        .into_inner();
         let result = answer.success.unwrap_or_default();
         match result.one_time_token.clone() {
             Some(token) => Ok(SecondStep::new(self.client, self.user_id, token, result)),
             None => {
-                let error = Error::Incomplete { operation: "login_with_user_id", member: "Success.oneTimeToken" };
+                let error = Error::Incomplete {
+                    operation: "login_with_user_id",
+                    member: "Success.oneTimeToken",
+                };
                 Err(Failed::new(self, error))
             }
         }
@@ -154,11 +181,14 @@ impl Ready {
     async fn told_host(&self) -> Result<Option<String>, Error> {
         let answer = self.client.session_init().send().await?.into_inner();
         let redirect = answer.success.and_then(|init| init.redirect);
-        Ok(redirect.and_then(|redirect| redirect.host).filter(|host| !host.is_empty()))
+        Ok(redirect
+            .and_then(|redirect| redirect.host)
+            .filter(|host| !host.is_empty()))
     }
 }
 
 /// Whether two base URLs are one; a slash at the end and the case of the host do not count.
 fn same_url(one: &str, other: &str) -> bool {
-    one.trim_end_matches('/').eq_ignore_ascii_case(other.trim_end_matches('/'))
+    one.trim_end_matches('/')
+        .eq_ignore_ascii_case(other.trim_end_matches('/'))
 }

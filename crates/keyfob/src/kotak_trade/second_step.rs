@@ -18,9 +18,21 @@ pub struct SecondStep {
 }
 
 impl SecondStep {
-    pub(super) fn new(client: Client, user_id: String, token: Secret, result: types::LoginResult) -> Self {
-        client.handle().credentials().set(&credentials::ONE_TIME_TOKEN, token);
-        Self { client, user_id, result }
+    pub(super) fn new(
+        client: Client,
+        user_id: String,
+        token: Secret,
+        result: types::LoginResult,
+    ) -> Self {
+        client
+            .handle()
+            .credentials()
+            .set(&credentials::ONE_TIME_TOKEN, token);
+        Self {
+            client,
+            user_id,
+            result,
+        }
     }
 
     /// What the vendor said to the password or to the request for an access code.
@@ -30,7 +42,7 @@ impl SecondStep {
 
     /// Whether the user may use [`SecondStep::mpin`].
     pub fn offers_mpin(&self) -> bool {
-        self.result.mpin.as_ref().is_some_and(|flag| flag.expose() == "Y")
+        self.result.mpin.as_deref() == Some("Y")
     }
 
     /// Whether the user may use [`SecondStep::biometric`].
@@ -57,8 +69,13 @@ impl SecondStep {
     /// # Errors
     /// [`Error::WrongCode`]
     pub async fn access_code(self, code: impl Into<Secret>) -> Result<Session, Failed<Self>> {
-        let body = types::UserDetails::builder().userid(&*self.user_id).access_code(code);
-        let answer = step!(self, self.client.generate_session_2fa().body(body).send().await);
+        let body = types::UserDetails::builder()
+            .userid(&*self.user_id)
+            .access_code(code);
+        let answer = step!(
+            self,
+            self.client.generate_session_2fa().body(body).send().await
+        );
         self.finish("generate_session_2fa", answer.into_inner().success)
     }
 
@@ -68,7 +85,14 @@ impl SecondStep {
     /// [`Error::WrongCode`]
     pub async fn mpin(self, mpin: impl Into<Secret>) -> Result<Session, Failed<Self>> {
         let body = types::MpinBody::builder().userid(&*self.user_id).mpin(mpin);
-        let answer = step!(self, self.client.generate_session_2fa_mpin().body(body).send().await);
+        let answer = step!(
+            self,
+            self.client
+                .generate_session_2fa_mpin()
+                .body(body)
+                .send()
+                .await
+        );
         self.finish("generate_session_2fa_mpin", answer.into_inner().success)
     }
 
@@ -77,9 +101,21 @@ impl SecondStep {
     /// # Errors
     /// [`Error::WrongCode`]
     pub async fn biometric(self, proof: impl Into<Secret>) -> Result<Session, Failed<Self>> {
-        let body = types::BiometricBody::builder().userid(&*self.user_id).biometric(proof);
-        let answer = step!(self, self.client.generate_session_2fa_biometric().body(body).send().await);
-        self.finish("generate_session_2fa_biometric", answer.into_inner().success)
+        let body = types::BiometricBody::builder()
+            .userid(&*self.user_id)
+            .biometric(proof);
+        let answer = step!(
+            self,
+            self.client
+                .generate_session_2fa_biometric()
+                .body(body)
+                .send()
+                .await
+        );
+        self.finish(
+            "generate_session_2fa_biometric",
+            answer.into_inner().success,
+        )
     }
 
     /// Finishes with the one-time token alone, which accounts subscribed to the API may do.
@@ -88,16 +124,33 @@ impl SecondStep {
     /// [`Error::WrongCode`]
     pub async fn one_time_token(self) -> Result<Session, Failed<Self>> {
         let body = types::OneTimeTokenBody::builder().userid(&*self.user_id);
-        let answer = step!(self, self.client.generate_session_2fa_one_time_token().body(body).send().await);
-        self.finish("generate_session_2fa_one_time_token", answer.into_inner().success)
+        let answer = step!(
+            self,
+            self.client
+                .generate_session_2fa_one_time_token()
+                .body(body)
+                .send()
+                .await
+        );
+        self.finish(
+            "generate_session_2fa_one_time_token",
+            answer.into_inner().success,
+        )
     }
 
-    fn finish(self, operation: &'static str, result: Option<types::SessionResult>) -> Result<Session, Failed<Self>> {
+    fn finish(
+        self,
+        operation: &'static str,
+        result: Option<types::SessionResult>,
+    ) -> Result<Session, Failed<Self>> {
         let result = result.unwrap_or_default();
         match result.session_token.clone() {
             Some(token) => Ok(Session::new(self.client, token, result)),
             None => {
-                let error = Error::Incomplete { operation, member: "success.sessionToken" };
+                let error = Error::Incomplete {
+                    operation,
+                    member: "success.sessionToken",
+                };
                 Err(Failed::new(self, error))
             }
         }

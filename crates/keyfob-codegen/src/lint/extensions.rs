@@ -1,0 +1,66 @@
+//! Extensions: known by name, and where they are read.
+
+use super::context::Context;
+use super::keywords::Within;
+use super::rule::{Report, Rule};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule::new(
+        "unknown-extension",
+        "nobody reads it, or progenitor does and we do not want it",
+        unknown,
+    ),
+    Rule::new(
+        "misplaced-extension",
+        "it is not read there, so it does nothing",
+        misplaced,
+    ),
+];
+
+/// The names, and where each is read; an empty list means anywhere.
+const KNOWN: &[(&str, &[Within])] = &[
+    ("x-hosts", &[Within::Document]),
+    ("x-headers", &[Within::Document, Within::Operation]),
+    ("x-faults", &[Within::Document]),
+    ("x-variant", &[Within::Server]),
+    ("x-retry", &[Within::Operation]),
+    ("x-proves", &[Within::Operation]),
+    ("x-source", &[]),
+    ("x-alias", &[Within::Property]),
+    ("x-empty", &[Within::Property]),
+    ("x-not-secret", &[]),
+];
+
+fn unknown(context: &Context<'_>, report: &mut Report) {
+    for keyword in &context.keywords {
+        let key = keyword.entry.key.as_str();
+        if key.starts_with("x-") && !KNOWN.iter().any(|(known, _)| *known == key) {
+            let names: Vec<_> = KNOWN.iter().map(|(known, _)| *known).collect();
+            report.add(
+                keyword.entry.place,
+                format!("`{key}` is not an extension of ours"),
+                format!("the extensions are {}", names.join(", ")),
+            );
+        }
+    }
+}
+
+fn misplaced(context: &Context<'_>, report: &mut Report) {
+    for keyword in &context.keywords {
+        let key = keyword.entry.key.as_str();
+        let Some((_, places)) = KNOWN.iter().find(|(known, _)| *known == key) else {
+            continue;
+        };
+        if !places.is_empty() && !places.contains(&keyword.within) {
+            let names: Vec<_> = places
+                .iter()
+                .map(|place| format!("{place:?}").to_lowercase())
+                .collect();
+            report.add(
+                keyword.entry.place,
+                format!("`{key}` stands in the wrong place"),
+                format!("it belongs to: {}", names.join(", ")),
+            );
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! `x-faults`: what an error looks like.
+
+use super::context::{Context, list, place_of};
+use super::rule::{Report, Rule};
+use crate::load::{Kind, Node};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule::new(
+        "faults-missing",
+        "an error would have neither code nor words",
+        missing,
+    ),
+    Rule::new("faults-member", "it would be passed over", member),
+    Rule::new(
+        "faults-pointer",
+        "a JSON pointer starts with a slash, and this finds nothing",
+        pointer,
+    ),
+    Rule::new("faults-kind", "callers match on the kinds there are", kind),
+    Rule::new("faults-match", "it could never match", matches),
+];
+
+const KINDS: [&str; 9] = [
+    "application-refused",
+    "wrong-password",
+    "wrong-code",
+    "captcha",
+    "locked",
+    "rate-limited",
+    "session-ended",
+    "unavailable",
+    "no-data",
+];
+
+fn faults<'a>(context: &Context<'a>) -> Option<&'a Node> {
+    context.document.root.get("x-faults")
+}
+
+fn missing(context: &Context<'_>, report: &mut Report) {
+    let root = &context.document.root;
+    let place = place_of(root, "x-faults");
+    for key in ["code", "message"] {
+        if faults(context).is_none_or(|faults| list(faults, key).is_empty()) {
+            report.add(
+                place,
+                format!("`x-faults` does not say where the {key} is"),
+                format!("write `{key}: [/pointer/to/it]`"),
+            );
+        }
+    }
+}
+
+fn member(context: &Context<'_>, report: &mut Report) {
+    let Some(faults) = faults(context) else {
+        return;
+    };
+    let mut look = |node: &Node, known: &[&str]| {
+        for entry in node.entries() {
+            if !known.contains(&entry.key.as_str()) {
+                report.add(
+                    entry.place,
+                    format!("`{}` means nothing here", entry.key),
+                    format!("the members are: {}", known.join(", ")),
+                );
+            }
+        }
+    };
+    look(faults, &["code", "message", "in-success", "kinds"]);
+    for sign in list(faults, "in-success") {
+        look(sign, &["at", "equals"]);
+    }
+    for kind in list(faults, "kinds") {
+        look(kind, &["kind", "codes", "says", "statuses"]);
+    }
+}
+
+fn pointer(context: &Context<'_>, report: &mut Report) {
+    let Some(faults) = faults(context) else {
+        return;
+    };
+    let mut look = |node: &Node| {
+        if !node.text().is_some_and(|text| text.starts_with('/')) {
+            report.add(
+                node.place,
+                "this is no JSON pointer",
+                "write `/member` or `/list/0/member`",
+            );
+        }
+    };
+    list(faults, "code").iter().for_each(&mut look);
+    list(faults, "message").iter().for_each(&mut look);
+    for sign in list(faults, "in-success") {
+        look(sign.get("at").unwrap_or(sign));
+    }
+}
+
+fn kind(context: &Context<'_>, report: &mut Report) {
+    let kinds = faults(context).map_or(&[][..], |faults| list(faults, "kinds"));
+    for item in kinds {
+        if !item
+            .text_of("kind")
+            .is_some_and(|kind| KINDS.contains(&kind))
+        {
+            report.add(
+                item.get("kind").unwrap_or(item).place,
+                "there is no such kind",
+                format!("the kinds are: {}", KINDS.join(", ")),
+            );
+        }
+    }
+}
+
+fn matches(context: &Context<'_>, report: &mut Report) {
+    let kinds = faults(context).map_or(&[][..], |faults| list(faults, "kinds"));
+    for item in kinds {
+        let lists = ["codes", "says", "statuses"].map(|key| (key, list(item, key)));
+        if lists.iter().all(|(_, values)| values.is_empty()) {
+            report.add(
+                item.place,
+                "this kind matches on nothing",
+                "give it lists of `codes`, `says` or `statuses`",
+            );
+        }
+        for (key, values) in lists {
+            for value in values {
+                let fits = match (key, &value.kind) {
+                    ("statuses", Kind::Number(number)) => number
+                        .as_u64()
+                        .is_some_and(|status| (100..600).contains(&status)),
+                    ("codes" | "says", Kind::Text(text)) => !text.is_empty(),
+                    _ => false,
+                };
+                if !fits {
+                    report.add(
+                        value.place,
+                        format!("this does not belong into `{key}`"),
+                        "codes and words are texts in quotes, statuses are HTTP's numbers",
+                    );
+                }
+            }
+        }
+    }
+}

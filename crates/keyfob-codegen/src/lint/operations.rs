@@ -1,0 +1,204 @@
+//! Operations: their names, their words, and what is known of repeating them.
+
+use std::collections::BTreeMap;
+
+use heck::ToSnakeCase;
+
+use super::context::{Context, list, place_of};
+use super::rule::{Report, Rule};
+use crate::load::Node;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule::new(
+        "operation-id-missing",
+        "the client's method is named by it, and the generator refuses the document",
+        id_missing,
+    ),
+    Rule::new(
+        "operation-id-case",
+        "it is the method's name as it stands",
+        id_case,
+    ),
+    Rule::new(
+        "operation-id-duplicate",
+        "two methods would have one name",
+        id_duplicate,
+    ),
+    Rule::new(
+        "operation-id-reserved",
+        "the generated client has a method of that name already",
+        id_reserved,
+    ),
+    Rule::new(
+        "operation-undocumented",
+        "they become the method's documentation",
+        undocumented,
+    ),
+    Rule::new(
+        "operation-untagged",
+        "operations are grouped by their tags",
+        untagged,
+    ),
+    Rule::new(
+        "tag-undeclared",
+        "a group without a description is most likely a slip of the pen",
+        undeclared,
+    ),
+    Rule::new(
+        "retry",
+        "whether a call may be sent twice must be decided by a person, not by the method",
+        retry,
+    ),
+    Rule::new("proves", "it decides what a refusal means", proves),
+];
+
+/// Names of inherent and hook methods that generated code calls on the client.
+const RESERVED: [&str; 9] = [
+    "api_version",
+    "baseurl",
+    "client",
+    "exec",
+    "inner",
+    "new",
+    "new_with_client",
+    "post",
+    "pre",
+];
+
+fn id_missing(context: &Context<'_>, report: &mut Report) {
+    for operation in &context.operations {
+        if operation
+            .id()
+            .and_then(Node::text)
+            .is_none_or(str::is_empty)
+        {
+            report.add(
+                operation.place(),
+                format!("{} has no operationId", operation.label()),
+                "write `operationId: do_something`",
+            );
+        }
+    }
+}
+
+/// The ids and where they stand.
+fn ids<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a Node, &'a str)> {
+    context
+        .operations
+        .iter()
+        .filter_map(|operation| operation.id())
+        .filter_map(|node| Some((node, node.text()?)))
+}
+
+fn id_case(context: &Context<'_>, report: &mut Report) {
+    for (node, id) in ids(context) {
+        let snake = id.to_snake_case();
+        if !id.starts_with(|c: char| c.is_ascii_lowercase()) || id != snake {
+            report.add(
+                node.place,
+                format!("`{id}` is not snake_case"),
+                format!("write `{snake}`"),
+            );
+        }
+    }
+}
+
+fn id_duplicate(context: &Context<'_>, report: &mut Report) {
+    let mut seen = BTreeMap::new();
+    for (node, id) in ids(context) {
+        if let Some(first) = seen.insert(id.to_snake_case(), node.place) {
+            report.add(
+                node.place,
+                format!("`{id}` is taken in line {}", first.line),
+                "give one of them another name",
+            );
+        }
+    }
+}
+
+fn id_reserved(context: &Context<'_>, report: &mut Report) {
+    for (node, id) in ids(context) {
+        if RESERVED.contains(&id) {
+            report.add(
+                node.place,
+                format!("`{id}` is a bad name for an operation"),
+                "add a word to it",
+            );
+        }
+    }
+}
+
+fn undocumented(context: &Context<'_>, report: &mut Report) {
+    for operation in &context.operations {
+        for key in ["summary", "description"] {
+            let text = operation.node().text_of(key);
+            if text.is_none_or(|text| text.trim().is_empty()) {
+                report.add(
+                    operation.place(),
+                    format!("{} has no {key}", operation.label()),
+                    "a line for the summary, and what a caller should know for the description",
+                );
+            }
+        }
+    }
+}
+
+fn untagged(context: &Context<'_>, report: &mut Report) {
+    for operation in &context.operations {
+        if list(operation.node(), "tags").is_empty() {
+            report.add(
+                operation.place(),
+                format!("{} has no tag", operation.label()),
+                "write `tags: [name]` with one of the document's tags",
+            );
+        }
+    }
+}
+
+fn undeclared(context: &Context<'_>, report: &mut Report) {
+    let known: Vec<_> = list(&context.document.root, "tags")
+        .iter()
+        .filter_map(|tag| tag.text_of("name"))
+        .collect();
+    for operation in &context.operations {
+        for tag in list(operation.node(), "tags") {
+            if !tag.text().is_some_and(|name| known.contains(&name)) {
+                report.add(
+                    tag.place,
+                    "the document declares no such tag",
+                    format!("its tags are: {}", known.join(", ")),
+                );
+            }
+        }
+    }
+}
+
+fn retry(context: &Context<'_>, report: &mut Report) {
+    for operation in &context.operations {
+        let value = operation.node().text_of("x-retry");
+        if !value.is_some_and(|value| ["safe", "idempotent", "never"].contains(&value)) {
+            let place = operation.node().entry("x-retry");
+            report.add(
+                place.map_or(operation.place(), |entry| entry.value.place),
+                format!("{} has no valid `x-retry`", operation.label()),
+                "`safe` changes nothing, `idempotent` may be done twice, `never` may not",
+            );
+        }
+    }
+}
+
+fn proves(context: &Context<'_>, report: &mut Report) {
+    for operation in &context.operations {
+        let Some(value) = operation.node().get("x-proves") else {
+            continue;
+        };
+        let known = ["application", "password", "code", "captcha"];
+        if !value.text().is_some_and(|text| known.contains(&text)) {
+            report.add(
+                place_of(operation.node(), "x-proves"),
+                "`x-proves` names no secret",
+                format!("write one of: {}", known.join(", ")),
+            );
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Request bodies: what progenitor can send.
+
+use super::context::{Context, content, place_of};
+use super::rule::{Report, Rule};
+use super::sites::properties;
+use crate::load::{Entry, Node};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule::new(
+        "request-media-types",
+        "the generator panics unless there is exactly one",
+        count,
+    ),
+    Rule::new("request-media-type", "the generator refuses it", media_type),
+    Rule::new("encoding", "the generator panics on it", encoding),
+    Rule::new(
+        "request-raw-schema",
+        "the generator refuses any other schema for this media type",
+        raw_schema,
+    ),
+    Rule::new(
+        "request-optional",
+        "the generator sends a body whatever is said, so say it",
+        optional,
+    ),
+    Rule::new(
+        "request-inline",
+        "a type that callers build needs a name",
+        inline,
+    ),
+    Rule::new(
+        "form-nested",
+        "a form holds plain values; anything else compiles and fails when it is sent",
+        nested,
+    ),
+];
+
+const JSON: &str = "application/json";
+const FORM: &str = "application/x-www-form-urlencoded";
+const BYTES: &str = "application/octet-stream";
+const TEXTS: [&str; 2] = ["text/plain", "text/x-markdown"];
+
+fn media<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Entry> {
+    context.requests.iter().flat_map(|node| content(node))
+}
+
+fn count(context: &Context<'_>, report: &mut Report) {
+    for node in &context.requests {
+        let found = content(node);
+        if found.len() != 1 {
+            let place = found.get(1).map_or(place_of(node, "content"), |e| e.place);
+            report.add(
+                place,
+                format!("a request has {} media types", found.len()),
+                "keep the one that the vendor's own client sends",
+            );
+        }
+    }
+}
+
+fn media_type(context: &Context<'_>, report: &mut Report) {
+    for entry in media(context) {
+        let name = entry.key.as_str();
+        if ![JSON, FORM, BYTES].contains(&name) && !TEXTS.contains(&name) {
+            report.add(
+                entry.place,
+                format!("`{name}` cannot be sent"),
+                format!(
+                    "in lower case and without parameters: {JSON}, {FORM}, {BYTES}, text/plain"
+                ),
+            );
+        }
+    }
+}
+
+fn encoding(context: &Context<'_>, report: &mut Report) {
+    let answers = context.answers.iter().flat_map(|node| content(node));
+    for entry in media(context).chain(answers) {
+        if entry.value.get("encoding").is_some() {
+            report.add(
+                place_of(&entry.value, "encoding"),
+                "`encoding` is not understood",
+                "take it away",
+            );
+        }
+    }
+}
+
+fn raw_schema(context: &Context<'_>, report: &mut Report) {
+    for entry in media(context) {
+        let wanted: &[(&str, &str)] = match entry.key.as_str() {
+            BYTES => &[("type", "string"), ("format", "binary")],
+            text if TEXTS.contains(&text) => &[("type", "string")],
+            _ => continue,
+        };
+        let schema = entry.value.get("schema");
+        let fits = schema.is_some_and(|schema| {
+            schema.entries().len() == wanted.len()
+                && wanted
+                    .iter()
+                    .all(|(key, value)| schema.text_of(key) == Some(value))
+        });
+        if !fits {
+            let wanted: Vec<_> = wanted.iter().map(|(k, v)| format!("{k}: {v}")).collect();
+            report.add(
+                schema.map_or(entry.place, |_| place_of(&entry.value, "schema")),
+                format!("the schema of `{}` is not the one it must have", entry.key),
+                format!("write exactly `schema: {{{}}}`", wanted.join(", ")),
+            );
+        }
+    }
+}
+
+fn optional(context: &Context<'_>, report: &mut Report) {
+    for node in &context.requests {
+        if node.get("required").and_then(Node::boolean) != Some(true) {
+            report.add(
+                place_of(node, "required"),
+                "a request body is not required",
+                "write `required: true`",
+            );
+        }
+    }
+}
+
+fn inline(context: &Context<'_>, report: &mut Report) {
+    for entry in media(context) {
+        let schema = entry.value.get("schema");
+        if [JSON, FORM].contains(&entry.key.as_str())
+            && schema.and_then(|schema| schema.get("$ref")).is_none()
+        {
+            report.add(
+                schema.map_or(entry.place, |_| place_of(&entry.value, "schema")),
+                "the body's schema is not a reference",
+                "move it to `components.schemas` and refer to it",
+            );
+        }
+    }
+}
+
+fn nested(context: &Context<'_>, report: &mut Report) {
+    for entry in media(context).filter(|entry| entry.key == FORM) {
+        let Some(form) = entry
+            .value
+            .get("schema")
+            .and_then(|schema| context.document.resolve(schema))
+        else {
+            continue;
+        };
+        for property in properties(form) {
+            let kind = context
+                .document
+                .resolve(&property.value)
+                .and_then(|node| node.text_of("type"));
+            if matches!(kind, Some("object" | "array") | None) {
+                report.add(
+                    property.place,
+                    format!("`{}` does not fit into a form", property.key),
+                    "make it a string; the caller writes the JSON or joins the list",
+                );
+            }
+        }
+    }
+}

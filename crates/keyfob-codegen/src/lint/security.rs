@@ -1,0 +1,117 @@
+//! Security schemes, and which operation needs which.
+
+use super::context::{Context, Operation, place_of};
+use super::rule::{Report, Rule};
+use crate::load::{Entry, Node};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule::new(
+        "security-missing",
+        "which credentials a call carries is never guessed",
+        missing,
+    ),
+    Rule::new(
+        "security-unknown",
+        "nobody could hold that credential",
+        unknown,
+    ),
+    Rule::new(
+        "security-type",
+        "the runtime knows http basic, http bearer, and apiKey in header or query",
+        kind,
+    ),
+    Rule::new("security-clash", "one would overwrite the other", clash),
+];
+
+fn missing(context: &Context<'_>, report: &mut Report) {
+    for operation in &context.operations {
+        if operation.node().get("security").is_none() {
+            report.add(
+                operation.place(),
+                format!("{} does not say what it is secured by", operation.label()),
+                "write `security: [{scheme: []}]`, or `security: []` if it needs nothing",
+            );
+        }
+    }
+    let root = &context.document.root;
+    if root.get("security").is_some() {
+        report.add(
+            place_of(root, "security"),
+            "the document has a `security` of its own, which is not read",
+            "write it at each operation",
+        );
+    }
+}
+
+fn requirements<'a>(operation: &Operation<'a>) -> &'a [Node] {
+    operation.node().get("security").map_or(&[], Node::items)
+}
+
+fn scheme<'a>(context: &Context<'a>, name: &str) -> Option<&'a Entry> {
+    context.schemes.iter().find(|scheme| scheme.key == name)
+}
+
+fn unknown(context: &Context<'_>, report: &mut Report) {
+    for operation in &context.operations {
+        for member in requirements(operation).iter().flat_map(Node::entries) {
+            if scheme(context, &member.key).is_none() {
+                let known: Vec<_> = context.schemes.iter().map(|s| s.key.as_str()).collect();
+                report.add(
+                    member.place,
+                    format!("there is no security scheme `{}`", member.key),
+                    format!("the schemes are: {}", known.join(", ")),
+                );
+            }
+        }
+    }
+}
+
+/// Where a scheme's credential goes, if the runtime can put it there.
+fn target(scheme: &Node) -> Option<String> {
+    let name = || scheme.text_of("name");
+    match (
+        scheme.text_of("type")?,
+        scheme.text_of("scheme"),
+        scheme.text_of("in"),
+    ) {
+        ("http", Some("basic" | "bearer"), _) => Some("header authorization".to_owned()),
+        ("apiKey", _, Some("header")) => Some(format!("header {}", name()?.to_ascii_lowercase())),
+        ("apiKey", _, Some("query")) => Some(format!("query {}", name()?)),
+        _ => None,
+    }
+}
+
+fn kind(context: &Context<'_>, report: &mut Report) {
+    for scheme in context.schemes {
+        if target(&scheme.value).is_none() {
+            report.add(
+                scheme.place,
+                format!("`{}` is of a kind that is not supported", scheme.key),
+                "describe what goes over the wire: a bearer token, or a key in a header",
+            );
+        }
+    }
+}
+
+fn clash(context: &Context<'_>, report: &mut Report) {
+    for operation in &context.operations {
+        for requirement in requirements(operation) {
+            let mut seen: Vec<(String, &str)> = Vec::new();
+            for member in requirement.entries() {
+                let Some(place) =
+                    scheme(context, &member.key).and_then(|scheme| target(&scheme.value))
+                else {
+                    continue;
+                };
+                if let Some((_, first)) = seen.iter().find(|(other, _)| *other == place) {
+                    report.add(
+                        member.place,
+                        format!("`{first}` and `{}` both go into {place}", member.key),
+                        "make them alternatives: two items of the list",
+                    );
+                }
+                seen.push((place, &member.key));
+            }
+        }
+    }
+}

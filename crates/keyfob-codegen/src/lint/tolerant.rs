@@ -1,0 +1,111 @@
+//! Read tolerantly: what answers are made of.
+
+use super::context::{Context, place_of};
+use super::rule::{Report, Rule};
+use super::sites::Site;
+use crate::load::Node;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule::new(
+        "answer-enum",
+        "one value that the vendor adds would break the whole answer",
+        closed_enum,
+    ),
+    Rule::new(
+        "answer-limits",
+        "one value that the vendor lets through would break the whole answer",
+        limits,
+    ),
+    Rule::new(
+        "answer-closed",
+        "one member that the vendor adds would break the whole answer",
+        closed,
+    ),
+    Rule::new(
+        "answer-required",
+        "one member that the vendor drops would break the whole answer",
+        required,
+    ),
+    Rule::new(
+        "answer-format",
+        "the generated type checks it, and one odd value would break the whole answer",
+        format,
+    ),
+];
+
+const HELP: &str = "take it away and tell in the description what has been seen";
+
+fn answered<'a, 'b>(context: &'b Context<'a>) -> impl Iterator<Item = &'b Site<'a>> {
+    context.sites.iter().filter(|site| site.answered)
+}
+
+fn closed_enum(context: &Context<'_>, report: &mut Report) {
+    for site in answered(context) {
+        if site.node.get("enum").is_some() {
+            report.add(place_of(site.node, "enum"), "an answer has an enum", HELP);
+        }
+    }
+}
+
+fn limits(context: &Context<'_>, report: &mut Report) {
+    let keys = [
+        "pattern",
+        "minLength",
+        "maxLength",
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "multipleOf",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+        "minProperties",
+        "maxProperties",
+    ];
+    for site in answered(context) {
+        for key in keys {
+            if site.node.get(key).is_some() {
+                let what = format!("an answer is limited by `{key}`");
+                report.add(place_of(site.node, key), what, HELP);
+            }
+        }
+    }
+}
+
+fn closed(context: &Context<'_>, report: &mut Report) {
+    let key = "additionalProperties";
+    for site in answered(context) {
+        if site.node.get(key).and_then(Node::boolean) == Some(false) {
+            report.add(
+                place_of(site.node, key),
+                "an answer is closed",
+                "take it away",
+            );
+        }
+    }
+}
+
+fn required(context: &Context<'_>, report: &mut Report) {
+    for site in answered(context) {
+        if site.node.get("required").is_some() {
+            report.add(
+                place_of(site.node, "required"),
+                "an answer requires members",
+                "take it away",
+            );
+        }
+    }
+}
+
+fn format(context: &Context<'_>, report: &mut Report) {
+    let checked = ["uuid", "date", "date-time", "ip", "ipv4", "ipv6", "uri"];
+    for site in answered(context) {
+        if let Some(format) = site.node.text_of("format")
+            && checked.contains(&format)
+        {
+            let what = format!("an answer must be a {format}");
+            report.add(place_of(site.node, "format"), what, HELP);
+        }
+    }
+}

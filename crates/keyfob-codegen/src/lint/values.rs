@@ -1,0 +1,95 @@
+//! Schemas: formats, enums and defaults.
+
+use std::collections::BTreeSet;
+
+use heck::ToUpperCamelCase;
+
+use super::context::{Context, list, place_of};
+use super::rule::{Report, Rule};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule::new(
+        "integer-format",
+        "without it the generator picks a type, and numbers of vendors outgrow 32 bits",
+        integer,
+    ),
+    Rule::new(
+        "format-misplaced",
+        "the generator panics on it, or takes no notice",
+        format,
+    ),
+    Rule::new(
+        "enum-values",
+        "each value becomes a variant of a Rust enum; the generator panics if it cannot",
+        values,
+    ),
+    Rule::new(
+        "default-value",
+        "the generator makes the member mandatory and always sends it",
+        default,
+    ),
+];
+
+fn integer(context: &Context<'_>, report: &mut Report) {
+    for site in &context.sites {
+        if site.is("integer") && site.node.text_of("format") != Some("int64") {
+            let place = site.node.entry("format").or(site.node.entry("type"));
+            report.add(
+                place.map_or(site.place, |entry| entry.place),
+                "an integer is not int64",
+                "write `format: int64`",
+            );
+        }
+    }
+}
+
+fn format(context: &Context<'_>, report: &mut Report) {
+    for site in &context.sites {
+        let plain = ["string", "number", "integer"]
+            .iter()
+            .any(|kind| site.is(kind));
+        if site.node.get("format").is_some() && site.node.get("type").is_some() && !plain {
+            report.add(
+                place_of(site.node, "format"),
+                "only strings and numbers have formats",
+                "take it away",
+            );
+        }
+    }
+}
+
+fn values(context: &Context<'_>, report: &mut Report) {
+    for site in &context.sites {
+        let mut seen = BTreeSet::new();
+        for value in list(site.node, "enum") {
+            let variant = value.text().map(ToUpperCamelCase::to_upper_camel_case);
+            let (what, help) = match variant {
+                None => ("is no text", "write strings, in quotes if need be"),
+                Some(name) if name.is_empty() => ("has no letter and no digit", "drop the enum"),
+                Some(name) if !seen.insert(name.clone()) => {
+                    ("has the same name in Rust as another one", "drop the enum")
+                }
+                Some(_) => continue,
+            };
+            report.add(
+                value.place,
+                format!("this value of the enum {what}"),
+                format!("{help}; what is no enum tells its values in the description"),
+            );
+        }
+    }
+}
+
+fn default(context: &Context<'_>, report: &mut Report) {
+    let schemas = context.sites.iter().map(|site| site.node);
+    let parameters = context.parameters.iter().map(|parameter| parameter.node);
+    for node in schemas.chain(parameters) {
+        if node.get("default").is_some() {
+            report.add(
+                place_of(node, "default"),
+                "there is a `default`",
+                "tell in the description what the vendor takes it for when it is missing",
+            );
+        }
+    }
+}

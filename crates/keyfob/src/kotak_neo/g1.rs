@@ -1,0 +1,198 @@
+//! G1: consumer key and secret, then password or MPIN, then a one-time code.
+//!
+//! | state | step | yields |
+//! |---|---|---|
+//! | [`Login`] | [`access_token`](Login::access_token), or [`with_access_token`](Login::with_access_token) | [`Application`] |
+//! | [`Application`] | [`identify`](Application::identify) | [`View`] |
+//! | [`View`] | [`send_otp`](View::send_otp) | [`View`] |
+//! | [`View`] | [`otp`](View::otp), [`mpin`](View::mpin) | [`Session`] |
+
+use keyfob_core::{Error, Secret};
+use kotak_neo::{Client, credentials, types};
+
+use super::session::hold_view;
+use super::{Consumer, Environment, Session, jwt};
+use crate::step::{Failed, step};
+
+/// A login that has not begun: nothing was sent.
+#[derive(Debug, Clone)]
+pub struct Login {
+    consumer: Consumer,
+}
+
+impl Login {
+    /// A login through this application.
+    pub fn new(consumer: Consumer) -> Self {
+        Self { consumer }
+    }
+
+    /// Gets the application's access token.
+    ///
+    /// # Errors
+    /// [`Error::ApplicationRefused`]
+    pub async fn access_token(self) -> Result<Application, Failed<Self>> {
+        let client = step!(self, self.client());
+        step!(self, self.consumer.fetch_access_token(&client).await);
+        Ok(Application { client })
+    }
+
+    /// Goes on with an access token that you have.
+    ///
+    /// # Errors
+    /// [`Error::Settings`]
+    pub fn with_access_token(self, token: impl Into<Secret>) -> Result<Application, Failed<Self>> {
+        let client = step!(self, self.client());
+        client
+            .handle()
+            .credentials()
+            .set(&credentials::ACCESS_TOKEN, token);
+        Ok(Application { client })
+    }
+
+    fn client(&self) -> Result<Client, Error> {
+        self.consumer.client(match self.consumer.environment() {
+            Environment::Prod => "g1-prod",
+            Environment::Uat => "g1-uat",
+        })
+    }
+}
+
+/// The application is known; the user comes next.
+#[derive(Debug)]
+pub struct Application {
+    client: Client,
+}
+
+/// Who logs in.
+#[derive(Debug, Clone)]
+pub enum Identity {
+    /// By mobile number with its country code; ten digits get `+91`.
+    Mobile(String),
+    /// By the permanent account number of the tax office.
+    Pan(Secret),
+    /// By user id.
+    UserId(String),
+}
+
+/// What the user knows.
+#[derive(Debug, Clone)]
+pub enum Knowledge {
+    /// The trading password.
+    Password(Secret),
+    /// The MPIN, six digits.
+    Mpin(Secret),
+}
+
+impl Application {
+    /// Logs in as far as looking: it yields a view token. It is never tried twice by itself.
+    ///
+    /// # Errors
+    /// [`Error::WrongPassword`], [`Error::Locked`], [`Error::ApplicationRefused`]
+    pub async fn identify(
+        self,
+        identity: Identity,
+        knowledge: Knowledge,
+    ) -> Result<View, Failed<Self>> {
+        let identity = identity.normalised();
+        let body = types::LoginRequest::builder();
+        let body = match &identity {
+            Identity::Mobile(number) => body.mobile_number(number.clone()),
+            Identity::Pan(pan) => body.pan(pan.clone()),
+            Identity::UserId(id) => body.userid(id.clone()),
+        };
+        let body = match knowledge {
+            Knowledge::Password(password) => body.password(password),
+            Knowledge::Mpin(mpin) => body.mpin(mpin),
+        };
+        let answer = step!(self, self.client.login().body(body).send().await).into_inner();
+        let data = answer.data.unwrap_or_default();
+        step!(self, hold_view(&self.client, "login", &data));
+        let subject = data.token.as_ref().and_then(jwt::subject);
+        let Some(user_id) = subject.or_else(|| data.ucc.clone()) else {
+            return Err(Failed::new(
+                self,
+                Error::Incomplete {
+                    operation: "login",
+                    member: "data.token: sub",
+                },
+            ));
+        };
+        Ok(View {
+            client: self.client,
+            identity,
+            user_id,
+        })
+    }
+}
+
+impl Identity {
+    /// As the vendor's own client writes it.
+    fn normalised(self) -> Self {
+        match self {
+            Self::Mobile(number) if number.len() == 10 => Self::Mobile(format!("+91{number}")),
+            Self::Pan(pan) => Self::Pan(Secret::new(pan.expose().to_uppercase())),
+            other => other,
+        }
+    }
+}
+
+/// Logged in as far as looking; a code comes next.
+#[derive(Debug)]
+pub struct View {
+    client: Client,
+    identity: Identity,
+    user_id: String,
+}
+
+impl View {
+    /// Has a one-time code sent by text message and mail.
+    ///
+    /// # Errors
+    /// [`Error::RateLimited`], [`Error::SessionEnded`]
+    pub async fn send_otp(self) -> Result<Self, Failed<Self>> {
+        let body = types::GenerateOtpRequest::builder()
+            .user_id(&*self.user_id)
+            .send_email(true)
+            .is_whitelisted(true);
+        step!(self, self.client.generate_otp().body(body).send().await);
+        Ok(self)
+    }
+
+    /// Finishes with the one-time code.
+    ///
+    /// # Errors
+    /// [`Error::WrongCode`]
+    pub async fn otp(self, code: impl Into<Secret>) -> Result<Session, Failed<Self>> {
+        let body = types::Session2faRequest::builder()
+            .user_id(self.user_id.clone())
+            .otp(code.into());
+        let answer = step!(self, self.client.session_2fa().body(body).send().await);
+        Ok(step!(
+            self,
+            Session::open(&self.client, "session_2fa", answer.into_inner())
+        ))
+    }
+
+    /// Finishes with the MPIN; only for who logged in by mobile number or PAN.
+    ///
+    /// # Errors
+    /// [`Error::WrongCode`]; [`Error::InvalidInput`] for who logged in by user id
+    pub async fn mpin(self, mpin: impl Into<Secret>) -> Result<Session, Failed<Self>> {
+        let body = types::Session2faRequest::builder().mpin(mpin.into());
+        let body = match &self.identity {
+            Identity::Mobile(number) => body.mobile_number(number.clone()),
+            Identity::Pan(pan) => body.pan(pan.clone()),
+            Identity::UserId(_) => {
+                let error = Error::invalid_input(
+                    "who logs in by user id cannot finish with the MPIN: use a one-time code",
+                );
+                return Err(Failed::new(self, error));
+            }
+        };
+        let answer = step!(self, self.client.session_2fa().body(body).send().await);
+        Ok(step!(
+            self,
+            Session::open(&self.client, "session_2fa", answer.into_inner())
+        ))
+    }
+}

@@ -1,0 +1,216 @@
+//! G2: consumer key and secret, then an authenticator's code and the MPIN, or a QR code.
+//!
+//! | state | step | yields |
+//! |---|---|---|
+//! | [`Login`] | [`locate`](Login::locate), or [`at`](Login::at) | [`Located`] |
+//! | [`Located`] | [`access_token`](Located::access_token) | [`Application`] |
+//! | [`Application`] | [`totp`](Application::totp) | [`View`] |
+//! | [`View`] | [`mpin`](View::mpin) | [`Session`] |
+//! | [`Application`] | [`qr_link`](Application::qr_link) | [`QrLink`] |
+//! | [`QrLink`] | [`ott`](QrLink::ott) | [`Session`] |
+
+use keyfob_core::{Error, Secret};
+use kotak_neo::{Client, types};
+
+use super::session::hold_view;
+use super::{Consumer, Environment, Session};
+use crate::step::{Failed, step};
+
+/// A login that has not begun: nothing was sent.
+#[derive(Debug, Clone)]
+pub struct Login {
+    consumer: Consumer,
+    ucc: String,
+}
+
+impl Login {
+    /// A login of the client with this code (UCC), through this application.
+    pub fn new(consumer: Consumer, ucc: impl Into<String>) -> Self {
+        Self {
+            consumer,
+            ucc: ucc.into(),
+        }
+    }
+
+    /// Asks which host serves the client.
+    ///
+    /// # Errors
+    /// [`Error::HostChanged`] if it is not one of the vendor's hosts.
+    pub async fn locate(self) -> Result<Located, Failed<Self>> {
+        let client = step!(self, self.consumer.client("g2-prod"));
+        let answer = step!(self, client.get_base_url().id(&*self.ucc).send().await).into_inner();
+        match answer.data.and_then(|data| data.base_url) {
+            Some(base) => self.at(&base),
+            None => {
+                let error = Error::Incomplete {
+                    operation: "get_base_url",
+                    member: "data.baseURL",
+                };
+                Err(Failed::new(self, error))
+            }
+        }
+    }
+
+    /// Goes on with a host that you know, such as `https://mnapi.kotaksecurities.com`.
+    ///
+    /// # Errors
+    /// [`Error::HostChanged`] if it is not one of the vendor's hosts.
+    pub fn at(self, base_url: &str) -> Result<Located, Failed<Self>> {
+        let base = base_url.trim_end_matches('/');
+        let variant = match self.consumer.environment() {
+            Environment::Uat => "g2-uat",
+            Environment::Prod if base == FALLBACK => "g2-napi",
+            Environment::Prod => "g2-prod",
+        };
+        let client = step!(self, self.consumer.client(variant));
+        step!(
+            self,
+            client.handle().servers().set_variable("baseUrl", base)
+        );
+        Ok(Located {
+            login: self,
+            client,
+        })
+    }
+}
+
+/// A host with prefixes of its own, kept from G1.
+const FALLBACK: &str = "https://gw-napi.kotaksecurities.com";
+
+/// The host is known; the application comes next.
+#[derive(Debug)]
+pub struct Located {
+    login: Login,
+    client: Client,
+}
+
+impl Located {
+    /// Gets the application's access token.
+    ///
+    /// # Errors
+    /// [`Error::ApplicationRefused`]
+    pub async fn access_token(self) -> Result<Application, Failed<Self>> {
+        step!(
+            self,
+            self.login.consumer.fetch_access_token(&self.client).await
+        );
+        Ok(Application {
+            client: self.client,
+            ucc: self.login.ucc,
+        })
+    }
+}
+
+/// The application is known; the user comes next.
+#[derive(Debug)]
+pub struct Application {
+    client: Client,
+    ucc: String,
+}
+
+impl Application {
+    /// Logs in as far as looking, with the mobile number (country code included) and an authenticator's code.
+    ///
+    /// # Errors
+    /// [`Error::WrongCode`], [`Error::Locked`], [`Error::ApplicationRefused`]
+    pub async fn totp(self, mobile: &str, code: impl Into<Secret>) -> Result<View, Failed<Self>> {
+        let body = types::TotpLoginRequest::builder()
+            .mobile_number(mobile)
+            .ucc(&*self.ucc)
+            .totp(code);
+        let answer = step!(self, self.client.totp_login().body(body).send().await).into_inner();
+        step!(
+            self,
+            hold_view(&self.client, "totp_login", &answer.data.unwrap_or_default())
+        );
+        Ok(View {
+            client: self.client,
+        })
+    }
+
+    /// Gets a page with a QR code for the user to scan.
+    ///
+    /// # Errors
+    /// [`Error::ApplicationRefused`]
+    pub async fn qr_link(self) -> Result<QrLink, Failed<Self>> {
+        let answer = step!(
+            self,
+            self.client.qr_code_get_link().id(&*self.ucc).send().await
+        )
+        .into_inner();
+        match answer.data.and_then(|data| data.redirect_url) {
+            Some(url) => Ok(QrLink {
+                client: self.client,
+                ucc: self.ucc,
+                url,
+            }),
+            None => {
+                let error = Error::Incomplete {
+                    operation: "qr_code_get_link",
+                    member: "data.redirectUrl",
+                };
+                Err(Failed::new(self, error))
+            }
+        }
+    }
+}
+
+/// Logged in as far as looking; the MPIN comes next.
+#[derive(Debug)]
+pub struct View {
+    client: Client,
+}
+
+impl View {
+    /// Finishes with the MPIN, six digits.
+    ///
+    /// # Errors
+    /// [`Error::WrongCode`]
+    pub async fn mpin(self, mpin: impl Into<Secret>) -> Result<Session, Failed<Self>> {
+        let body = types::TotpValidateRequest::builder().mpin(mpin);
+        let answer = step!(self, self.client.totp_validate().body(body).send().await);
+        Ok(step!(
+            self,
+            Session::open(&self.client, "totp_validate", answer.into_inner())
+        ))
+    }
+}
+
+/// A page with a QR code; scanning it gives the user a one-time token.
+#[derive(Debug)]
+pub struct QrLink {
+    client: Client,
+    ucc: String,
+    url: String,
+}
+
+impl QrLink {
+    /// The page to open.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Finishes with the one-time token that scanning gave.
+    ///
+    /// # Errors
+    /// [`Error::WrongCode`]
+    pub async fn ott(self, token: impl Into<Secret>) -> Result<Session, Failed<Self>> {
+        let body = types::QrSessionRequest::builder().ott(token).id(&*self.ucc);
+        let answer = step!(
+            self,
+            self.client
+                .qr_code_generate_session()
+                .body(body)
+                .send()
+                .await
+        );
+        Ok(step!(
+            self,
+            Session::open(
+                &self.client,
+                "qr_code_generate_session",
+                answer.into_inner()
+            )
+        ))
+    }
+}

@@ -1,0 +1,119 @@
+//! G3: a token from the dashboard, then an authenticator's code and the MPIN.
+//!
+//! | state | step | yields |
+//! |---|---|---|
+//! | [`Login`] | [`totp`](Login::totp) | [`View`] |
+//! | [`View`] | [`mpin`](View::mpin) | [`Session`] |
+
+use keyfob_core::{Error, Handle, Secret, Settings};
+use kotak_neo::{API, Client, credentials, types};
+
+use super::Session;
+use super::session::hold_view;
+use crate::step::{Failed, step};
+
+pub(super) const VARIANT: &str = "g3-prod";
+
+/// The `neo-fin-key` of G3.
+const FIN_KEY: &str = "neotradeapi";
+
+/// A login that has not begun: nothing was sent.
+#[derive(Debug, Clone)]
+pub struct Login {
+    dashboard_token: Secret,
+    fin_key: Secret,
+    settings: Settings,
+}
+
+impl Login {
+    /// A login with the access token that the Neo dashboard shows for your application.
+    pub fn new(dashboard_token: impl Into<Secret>) -> Self {
+        Self {
+            dashboard_token: dashboard_token.into(),
+            fin_key: FIN_KEY.into(),
+            settings: Settings::default(),
+        }
+    }
+
+    /// Your own `neo-fin-key`, in place of the one that the vendor's client ships.
+    pub fn with_fin_key(mut self, fin_key: impl Into<Secret>) -> Self {
+        self.fin_key = fin_key.into();
+        self
+    }
+
+    /// How to talk: proxy, time-outs, another origin.
+    pub fn with_settings(mut self, settings: Settings) -> Self {
+        self.settings = settings;
+        self
+    }
+
+    /// Logs in as far as looking, with the mobile number (country code included), the client code (UCC) and an
+    /// authenticator's code.
+    ///
+    /// # Errors
+    /// [`Error::WrongCode`], [`Error::Locked`], [`Error::ApplicationRefused`]
+    pub async fn totp(
+        self,
+        mobile: &str,
+        ucc: &str,
+        code: impl Into<Secret>,
+    ) -> Result<View, Failed<Self>> {
+        let client = step!(self, self.client());
+        let body = types::TotpLoginRequest::builder()
+            .mobile_number(mobile)
+            .ucc(ucc)
+            .totp(code);
+        let answer = step!(self, client.trade_api_login().body(body).send().await).into_inner();
+        step!(
+            self,
+            hold_view(&client, "trade_api_login", &answer.data.unwrap_or_default())
+        );
+        Ok(View { client })
+    }
+
+    fn client(&self) -> Result<Client, Error> {
+        let handle = Handle::new(&API, self.settings.clone().with_variant(VARIANT))?;
+        handle
+            .credentials()
+            .set(&credentials::DASHBOARD_TOKEN, self.dashboard_token.clone());
+        handle
+            .credentials()
+            .set(&credentials::FIN_KEY, self.fin_key.clone());
+        Ok(Client::new(handle))
+    }
+}
+
+/// Logged in as far as looking; the MPIN comes next.
+#[derive(Debug)]
+pub struct View {
+    client: Client,
+}
+
+impl View {
+    /// Finishes with the MPIN, six digits. The answer tells the host of all later calls.
+    ///
+    /// # Errors
+    /// [`Error::WrongCode`]; [`Error::HostChanged`] if it is not one of the vendor's hosts.
+    pub async fn mpin(self, mpin: impl Into<Secret>) -> Result<Session, Failed<Self>> {
+        let body = types::TotpValidateRequest::builder().mpin(mpin);
+        let answer = step!(
+            self,
+            self.client.trade_api_validate().body(body).send().await
+        )
+        .into_inner();
+        let base = answer.data.as_ref().and_then(|data| data.base_url.clone());
+        if let Some(base) = base.filter(|base| !base.is_empty()) {
+            step!(
+                self,
+                self.client
+                    .handle()
+                    .servers()
+                    .set_variable("baseUrl", &base)
+            );
+        }
+        Ok(step!(
+            self,
+            Session::open(&self.client, "trade_api_validate", answer)
+        ))
+    }
+}

@@ -1,0 +1,32 @@
+//! Quatrix by Maytech: e-mail and password, perhaps a second factor; or an API key.
+//!
+//! ```no_run
+//! use keyfob::quatrix::Login;
+//!
+//! # async fn example() -> Result<(), keyfob::Error> {
+//! let session = Login::new("acme").password("ann@example.com", "password").await?.session()?;
+//! let usage = session.client().profile_info_get().send().await?;
+//! println!("{:?} of {:?} bytes used", usage.user_used, usage.user_limit);
+//! session.logout().await?;
+//! # Ok(()) }
+//! ```
+//!
+//! | state | step | yields |
+//! |---|---|---|
+//! | [`Login`] | [`password`](Login::password) | [`LoggedIn`]: a [`Session`], or a [`SecondFactor`] that is wanted |
+//! | [`SecondFactor`] | [`code`](SecondFactor::code) | [`Session`] |
+//! | [`Login`] | [`api_key`](Login::api_key) | [`Session`], nothing is sent |
+//!
+//! A session ends after 15 minutes without a call; [`Session::keepalive`] is one.
+//!
+//! Environment variables, all beginning with `KEYFOB_QUATRIX_`: `ACCOUNT`; `EMAIL` and `PASSWORD`, or `API_KEY`; optional
+//! `TOTP_SECRET` (feature `totp`) or `PIN`, and `ORIGIN`.
+
+mod login;
+mod second_factor;
+mod session;
+
+pub use login::{LoggedIn, Login};
+pub use quatrix::*;
+pub use second_factor::SecondFactor;
+pub use session::{CaptchaForm, Session};

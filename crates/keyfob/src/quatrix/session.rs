@@ -1,0 +1,126 @@
+//! A session.
+
+use keyfob_core::{Error, SecondFactor as Kind, Secret};
+use quatrix::{Client, credentials};
+
+use super::login::ENV;
+use super::{LoggedIn, Login, SecondFactor};
+use crate::step::{Failed, step};
+
+/// Logged in to Quatrix.
+///
+/// Clients of this session share its credentials, and have none after [`Session::logout`].
+#[derive(Debug)]
+pub struct Session {
+    client: Client,
+}
+
+/// How a captcha's solution is sent. Which one the vendor's server takes today is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CaptchaForm {
+    /// `POST` with the solution in the body: the older one, as the vendor's Go client sends it.
+    Post,
+    /// `GET` with the solution in the query: the newer one, as its JavaScript client does since 2020.
+    Get,
+}
+
+impl Session {
+    pub(super) fn new(client: Client) -> Self {
+        Self { client }
+    }
+
+    /// Logs in with what the environment holds: the API key if there is one, else e-mail and password and, where it is wanted, the
+    /// second factor.
+    ///
+    /// # Errors
+    /// Those of the steps.
+    pub async fn from_env() -> Result<Self, Error> {
+        let login = Login::from_env()?;
+        if let Some(key) = ENV.optional_secret("API_KEY") {
+            return Ok(login.api_key(key)?);
+        }
+        match login
+            .password(&ENV.required("EMAIL")?, ENV.secret("PASSWORD")?)
+            .await?
+        {
+            LoggedIn::Session(session) => Ok(session),
+            LoggedIn::SecondFactor(factor) => {
+                let code = code_from_env(&factor)?;
+                Ok(factor.code(code).await?)
+            }
+        }
+    }
+
+    /// The typed client.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Keeps the session from ending: it does after 15 minutes without a call.
+    ///
+    /// # Errors
+    /// [`Error::SessionEnded`] if it has.
+    pub async fn keepalive(&self) -> Result<(), Error> {
+        self.client.session_keepalive().send().await.map(|_| ())
+    }
+
+    /// Unblocks the session with a captcha's solution, after [`Error::CaptchaWanted`].
+    ///
+    /// # Errors
+    /// [`Error::CaptchaWanted`] if the solution is wrong.
+    pub async fn unblock_captcha(
+        &self,
+        solution: impl Into<Secret>,
+        form: CaptchaForm,
+    ) -> Result<bool, Error> {
+        let solution: Secret = solution.into();
+        let answer = match form {
+            CaptchaForm::Post => {
+                let body = quatrix::types::UnblockCaptchaRequest::builder().token(solution);
+                self.client
+                    .session_unblock_captcha()
+                    .body(body)
+                    .send()
+                    .await?
+            }
+            CaptchaForm::Get => {
+                self.client
+                    .session_unblock_captcha_get()
+                    .token(solution)
+                    .send()
+                    .await?
+            }
+        };
+        Ok(answer.valid.unwrap_or(false))
+    }
+
+    /// Ends the session and forgets every credential. With an API key nothing is sent: it has no session.
+    ///
+    /// # Errors
+    /// Those of the call; the session is given back, and can be logged out again.
+    pub async fn logout(self) -> Result<(), Failed<Self>> {
+        let held = self.client.handle().credentials();
+        if held.has(&credentials::SESSION_TOKEN) {
+            step!(self, self.client.session_logout().send().await);
+        }
+        self.client.handle().credentials().clear();
+        Ok(())
+    }
+}
+
+#[cfg(feature = "totp")]
+fn code_from_env(factor: &SecondFactor) -> Result<Secret, Error> {
+    match (factor.kind(), ENV.optional_secret("TOTP_SECRET")) {
+        (Kind::Pin, _) => ENV.secret("PIN"),
+        (_, Some(secret)) => Ok(crate::Totp::new(secret)?.code()),
+        (kind, None) => Err(Error::SecondFactorWanted(kind)),
+    }
+}
+
+#[cfg(not(feature = "totp"))]
+fn code_from_env(factor: &SecondFactor) -> Result<Secret, Error> {
+    match factor.kind() {
+        Kind::Pin => ENV.secret("PIN"),
+        kind => Err(Error::SecondFactorWanted(kind)),
+    }
+}
