@@ -10,12 +10,17 @@ fn main() {
     println!("cargo::rerun-if-changed={}", project.specs().display());
     match project.names() {
         Err(error) => refuse(&error.to_string()),
-        Ok(names) => names.iter().for_each(|name| gate(&project, Path::new(&root), name)),
+        Ok(names) => names
+            .iter()
+            .for_each(|name| gate(&project, Path::new(&root), name)),
     }
 }
 
 fn gate(project: &Project, root: &Path, name: &str) {
-    println!("cargo::rerun-if-changed={}", project.crate_of(name).display());
+    println!(
+        "cargo::rerun-if-changed={}",
+        project.crate_of(name).display()
+    );
     match project.compare(name) {
         Err(error) => refuse(&error.to_string()),
         Ok(drifts) => {
@@ -24,7 +29,9 @@ fn gate(project: &Project, root: &Path, name: &str) {
                 refuse(&format!("{}: {}", path.display(), drift.first));
             }
             if !drifts.is_empty() {
-                refuse(&format!("specs/{name}.yaml generates something else. Run: cargo xtask codegen {name}"));
+                refuse(&format!(
+                    "specs/{name}.yaml generates something else. Run: cargo xtask codegen {name}"
+                ));
             }
         }
     }

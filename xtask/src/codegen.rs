@@ -20,7 +20,9 @@ pub fn check(project: &Project, vendors: &[String]) -> ExitCode {
             eprintln!("{}: {}\n{}", drift.path.display(), drift.first, drift.diff);
         }
         if !drifts.is_empty() {
-            eprintln!("crates/{name} is not what specs/{name}.yaml generates. Run: cargo xtask codegen {name}\n");
+            eprintln!(
+                "crates/{name} is not what specs/{name}.yaml generates. Run: cargo xtask codegen {name}\n"
+            );
         }
         Ok(drifts.is_empty())
     })
@@ -35,14 +37,18 @@ pub fn lint(project: &Project, vendors: &[String]) -> ExitCode {
 }
 
 pub fn rules() -> ExitCode {
-    for rule in keyfob_codegen::lint::RULES {
-        println!("{:<24} {}", rule.name, rule.why);
+    for rule in keyfob_codegen::lint::RULES.iter() {
+        println!("{:<28} {}", rule.name, rule.why);
     }
     ExitCode::SUCCESS
 }
 
 /// Does it for each vendor, tells every error, and fails if any failed.
-fn each(project: &Project, vendors: &[String], act: impl Fn(&str) -> Result<bool, Error>) -> ExitCode {
+fn each(
+    project: &Project,
+    vendors: &[String],
+    act: impl Fn(&str) -> Result<bool, Error>,
+) -> ExitCode {
     let outcomes = project.select(vendors).map(|names| {
         let outcomes = names.iter().map(|name| {
             act(name).unwrap_or_else(|error| {

@@ -41,12 +41,21 @@ enum Chore {
 
 fn main() -> ExitCode {
     // The manifest's folder is known at build time only; run from elsewhere or moved, cargo tells it.
-    let here = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from("xtask"), PathBuf::from);
-    let root = here.parent().map_or_else(|| PathBuf::from("."), PathBuf::from);
+    let here = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from("xtask"), PathBuf::from);
+    let root = here
+        .parent()
+        .map_or_else(|| PathBuf::from("."), PathBuf::from);
     let project = Project::at(&root);
     match Args::parse().chore {
-        Chore::Codegen { vendors, check: false } => codegen::write(&project, &vendors),
-        Chore::Codegen { vendors, check: true } => codegen::check(&project, &vendors),
+        Chore::Codegen {
+            vendors,
+            check: false,
+        } => codegen::write(&project, &vendors),
+        Chore::Codegen {
+            vendors,
+            check: true,
+        } => codegen::check(&project, &vendors),
         Chore::Lint { rules: true, .. } => codegen::rules(),
         Chore::Lint { vendors, .. } => codegen::lint(&project, &vendors),
         Chore::Ci => ci::run(&root),

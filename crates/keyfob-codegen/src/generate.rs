@@ -27,19 +27,35 @@ pub type Files = BTreeMap<PathBuf, String>;
 pub fn generate(document: &Document) -> Result<Files, Finding> {
     let spec = Spec::of(document);
     let rust = |tokens: TokenStream| -> Result<String, Finding> {
-        let file = syn::parse2(tokens).map_err(|error| internal(format!("generated code does not parse: {error}")))?;
+        let file = syn::parse2(tokens)
+            .map_err(|error| internal(format!("generated code does not parse: {error}")))?;
         Ok(prettyplease::unparse(&file))
     };
     let mut files = Files::from([
         (PathBuf::from("Cargo.toml"), manifest::manifest(&spec)),
         (PathBuf::from("README.md"), readme::readme(&spec)),
-        (PathBuf::from("src/generated/client.rs"), rust(client::client(document, &spec)?)?),
-        (PathBuf::from("src/generated/mock.rs"), rust(mock::mock(&spec))?),
-        (PathBuf::from("src/generated/table.rs"), rust(table::table(&spec))?),
+        (
+            PathBuf::from("src/generated/client.rs"),
+            rust(client::client(document, &spec)?)?,
+        ),
+        (
+            PathBuf::from("src/generated/mock.rs"),
+            rust(mock::mock(&spec))?,
+        ),
+        (
+            PathBuf::from("src/generated/table.rs"),
+            rust(table::table(&spec))?,
+        ),
     ]);
     files.extend(root::root());
     for (path, text) in &mut files {
-        text.insert_str(0, &header(document, &path.extension().unwrap_or_default().to_string_lossy()));
+        text.insert_str(
+            0,
+            &header(
+                document,
+                &path.extension().unwrap_or_default().to_string_lossy(),
+            ),
+        );
     }
     Ok(files)
 }

@@ -4,8 +4,10 @@
 
 mod answers;
 mod asked;
+mod calls;
 mod context;
 mod document;
+mod effects;
 mod examples;
 mod extensions;
 mod faults;
@@ -51,6 +53,7 @@ pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         security::RULES,
         paths::RULES,
         operations::RULES,
+        effects::RULES,
         parameters::RULES,
         styles::RULES,
         requests::RULES,

@@ -131,11 +131,26 @@ pub struct Faults {
     pub message: Vec<String>,
     /// Marks of an error inside a success: pointer and wanted text.
     pub in_success: Vec<(String, Option<String>)>,
-    /// Meanings: kind, codes, words, statuses.
-    pub kinds: Vec<(String, Vec<String>, Vec<String>, Vec<u16>)>,
+    /// What codes, words and statuses mean; the first match counts.
+    pub kinds: Vec<Meaning>,
 }
 
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+/// One of `x-faults.kinds`.
+#[derive(Debug)]
+pub struct Meaning {
+    /// The kind, in kebab-case.
+    pub kind: String,
+    /// Codes that have it.
+    pub codes: Vec<String>,
+    /// Words in the message that tell it.
+    pub says: Vec<String>,
+    /// HTTP statuses that have it.
+    pub statuses: Vec<u16>,
+}
+
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
 
 impl Spec {
     /// Reads it out of a document.
@@ -144,14 +159,27 @@ impl Spec {
         let info = root.get("info");
         let mut operations = Vec::new();
         for path in root.get("paths").map(Node::entries).unwrap_or_default() {
-            for method in path.value.entries().iter().filter(|entry| METHODS.contains(&entry.key.as_str())) {
-                operations.push(operation(document, &path.key, &path.value, &method.key, &method.value));
+            for method in path
+                .value
+                .entries()
+                .iter()
+                .filter(|entry| METHODS.contains(&entry.key.as_str()))
+            {
+                operations.push(operation(
+                    document,
+                    &path.key,
+                    &path.value,
+                    &method.key,
+                    &method.value,
+                ));
             }
         }
         Self {
             name: document.name.clone(),
             title: info.map(|info| text(info, "title")).unwrap_or_default(),
-            description: info.map(|info| text(info, "description")).unwrap_or_default(),
+            description: info
+                .map(|info| text(info, "description"))
+                .unwrap_or_default(),
             hosts: texts(root.get("x-hosts")),
             servers: servers(root.get("servers")),
             schemes: schemes(document),
@@ -164,12 +192,16 @@ impl Spec {
 impl Operation {
     /// The component schema of its success, if it has one.
     pub fn success(&self) -> Option<&Content> {
-        self.answers.iter().filter(|answer| answer.status < 300).find_map(|answer| answer.content.as_ref())
+        self.answers
+            .iter()
+            .filter(|answer| answer.status < 300)
+            .find_map(|answer| answer.content.as_ref())
     }
 
     /// Whether the success is bytes, not JSON.
     pub fn streams(&self) -> bool {
-        self.success().is_some_and(|content| content.media != "application/json")
+        self.success()
+            .is_some_and(|content| content.media != "application/json")
     }
 }
 
@@ -178,15 +210,31 @@ fn operation(document: &Document, path: &str, item: &Node, method: &str, node: &
     let mut parameters = Vec::new();
     let shared = item.get("parameters").map(Node::items).unwrap_or_default();
     let own = node.get("parameters").map(Node::items).unwrap_or_default();
-    for parameter in shared.iter().chain(own).filter_map(|parameter| document.resolve(parameter)) {
+    for parameter in shared
+        .iter()
+        .chain(own)
+        .filter_map(|parameter| document.resolve(parameter))
+    {
         let name = text(parameter, "name");
-        if parameter.get("schema").is_some_and(|schema| schema.text_of("format") == Some("password")) {
+        if parameter
+            .get("schema")
+            .is_some_and(|schema| schema.text_of("format") == Some("password"))
+        {
             secrets.insert(name.clone());
         }
-        let required = parameter.get("required").and_then(Node::boolean).unwrap_or(false);
-        parameters.push(Parameter { name, location: text(parameter, "in"), required });
+        let required = parameter
+            .get("required")
+            .and_then(Node::boolean)
+            .unwrap_or(false);
+        parameters.push(Parameter {
+            name,
+            location: text(parameter, "in"),
+            required,
+        });
     }
-    let body = node.get("requestBody").and_then(|body| document.resolve(body));
+    let body = node
+        .get("requestBody")
+        .and_then(|body| document.resolve(body));
     if let Some(body) = body {
         for media in body.get("content").map(Node::entries).unwrap_or_default() {
             if let Some(schema) = media.value.get("schema") {
@@ -205,22 +253,36 @@ fn operation(document: &Document, path: &str, item: &Node, method: &str, node: &
             .map(Node::items)
             .unwrap_or_default()
             .iter()
-            .map(|all| all.entries().iter().map(|entry| entry.key.clone()).collect())
+            .map(|all| {
+                all.entries()
+                    .iter()
+                    .map(|entry| entry.key.clone())
+                    .collect()
+            })
             .collect(),
         retry: text(node, "x-retry"),
         proves: node.text_of("x-proves").map(str::to_owned),
         headers: headers(document.root.get("x-headers"), node.get("x-headers")),
         parameters,
         body: body.and_then(content),
-        answers: node.get("responses").map(|responses| answers(document, responses)).unwrap_or_default(),
+        answers: node
+            .get("responses")
+            .map(|responses| answers(document, responses))
+            .unwrap_or_default(),
         secrets,
     }
 }
 
 /// The names of all members of format `password` below a schema.
 fn secret_names(document: &Document, schema: &Node, names: &mut BTreeSet<String>, depth: usize) {
-    let Some(schema) = document.resolve(schema).filter(|_| depth < 16) else { return };
-    for property in schema.get("properties").map(Node::entries).unwrap_or_default() {
+    let Some(schema) = document.resolve(schema).filter(|_| depth < 16) else {
+        return;
+    };
+    for property in schema
+        .get("properties")
+        .map(Node::entries)
+        .unwrap_or_default()
+    {
         if property.value.text_of("format") == Some("password") {
             names.insert(property.key.clone());
         }
@@ -236,7 +298,10 @@ fn answers(document: &Document, responses: &Node) -> Vec<Answer> {
     entries
         .filter_map(|entry| {
             let response = document.resolve(&entry.value)?;
-            let headers = response.get("headers").map(Node::entries).unwrap_or_default();
+            let headers = response
+                .get("headers")
+                .map(Node::entries)
+                .unwrap_or_default();
             Some(Answer {
                 status: entry.key.parse().ok()?,
                 content: content(response),
@@ -248,17 +313,32 @@ fn answers(document: &Document, responses: &Node) -> Vec<Answer> {
 
 fn content(node: &Node) -> Option<Content> {
     let media = node.get("content")?.entries().first()?;
-    let schema = media.value.get("schema").and_then(Node::referenced).map(str::to_owned);
-    Some(Content { media: media.key.clone(), schema })
+    let schema = media
+        .value
+        .get("schema")
+        .and_then(Node::referenced)
+        .map(str::to_owned);
+    Some(Content {
+        media: media.key.clone(),
+        schema,
+    })
 }
 
 fn headers(shared: Option<&Node>, own: Option<&Node>) -> Vec<(String, String)> {
     let own = own.map(Node::entries).unwrap_or_default();
     let inherited = shared.map(Node::entries).unwrap_or_default().iter();
     inherited
-        .filter(|entry| !own.iter().any(|other| other.key.eq_ignore_ascii_case(&entry.key)))
+        .filter(|entry| {
+            !own.iter()
+                .any(|other| other.key.eq_ignore_ascii_case(&entry.key))
+        })
         .chain(own)
-        .filter_map(|entry| Some((entry.key.to_ascii_lowercase(), entry.value.text()?.to_owned())))
+        .filter_map(|entry| {
+            Some((
+                entry.key.to_ascii_lowercase(),
+                entry.value.text()?.to_owned(),
+            ))
+        })
         .collect()
 }
 
@@ -280,18 +360,29 @@ fn servers(node: Option<&Node>) -> Vec<Server> {
 }
 
 fn schemes(document: &Document) -> Vec<Scheme> {
-    let schemes = document.at("/components/securitySchemes").map(Node::entries).unwrap_or_default();
+    let schemes = document
+        .at("/components/securitySchemes")
+        .map(Node::entries)
+        .unwrap_or_default();
     schemes
         .iter()
         .map(|scheme| {
             let node = &scheme.value;
-            let placement = match (node.text_of("type"), node.text_of("scheme"), node.text_of("in")) {
+            let placement = match (
+                node.text_of("type"),
+                node.text_of("scheme"),
+                node.text_of("in"),
+            ) {
                 (Some("http"), Some("basic"), _) => Placement::Basic,
                 (Some("http"), _, _) => Placement::Bearer,
                 (_, _, Some("query")) => Placement::Query(text(node, "name")),
                 _ => Placement::Header(text(node, "name")),
             };
-            Scheme { name: scheme.key.clone(), description: text(node, "description"), placement }
+            Scheme {
+                name: scheme.key.clone(),
+                description: text(node, "description"),
+                placement,
+            }
         })
         .collect()
 }
@@ -310,8 +401,15 @@ fn faults(node: &Node) -> Faults {
             .iter()
             .map(|kind| {
                 let statuses = kind.get("statuses").map(Node::items).unwrap_or_default();
-                let statuses = statuses.iter().filter_map(|status| status.to_json().as_u64()?.try_into().ok());
-                (text(kind, "kind"), texts(kind.get("codes")), texts(kind.get("says")), statuses.collect())
+                let statuses = statuses
+                    .iter()
+                    .filter_map(|status| status.to_json().as_u64()?.try_into().ok());
+                Meaning {
+                    kind: text(kind, "kind"),
+                    codes: texts(kind.get("codes")),
+                    says: texts(kind.get("says")),
+                    statuses: statuses.collect(),
+                }
             })
             .collect(),
     }
@@ -323,5 +421,8 @@ fn text(node: &Node, key: &str) -> String {
 
 fn texts(node: Option<&Node>) -> Vec<String> {
     let items = node.map(Node::items).unwrap_or_default();
-    items.iter().filter_map(|item| item.text().map(str::to_owned)).collect()
+    items
+        .iter()
+        .filter_map(|item| item.text().map(str::to_owned))
+        .collect()
 }

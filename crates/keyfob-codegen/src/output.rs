@@ -42,7 +42,11 @@ pub fn write(folder: &Path, files: &Files) -> io::Result<Vec<PathBuf>> {
 
 /// What differs from what the files of a crate must be.
 pub fn compare(folder: &Path, files: &Files) -> Vec<Drift> {
-    let missing = |path: PathBuf| Drift { path, first: "is missing".to_owned(), diff: String::new() };
+    let missing = |path: PathBuf| Drift {
+        path,
+        first: "is missing".to_owned(),
+        diff: String::new(),
+    };
     let changed = files.iter().filter_map(|(path, expected)| {
         let path = folder.join(path);
         match fs::read(&path) {
@@ -61,22 +65,41 @@ pub fn compare(folder: &Path, files: &Files) -> Vec<Drift> {
 
 fn difference(path: PathBuf, found: &str, expected: &str) -> Drift {
     let diff = TextDiff::from_lines(found, expected);
-    let first = diff.iter_all_changes().find(|change| change.tag() != ChangeTag::Equal);
+    let first = diff
+        .iter_all_changes()
+        .find(|change| change.tag() != ChangeTag::Equal);
     let first = first.map_or_else(String::new, |change| {
-        let line = change.old_index().or(change.new_index()).unwrap_or_default() + 1;
-        let what = if change.tag() == ChangeTag::Delete { "should not have" } else { "lacks" };
+        let line = change
+            .old_index()
+            .or(change.new_index())
+            .unwrap_or_default()
+            + 1;
+        let what = if change.tag() == ChangeTag::Delete {
+            "should not have"
+        } else {
+            "lacks"
+        };
         format!("line {line} {what} `{}`", change.value().trim())
     });
-    let diff = diff.unified_diff().header("committed", "generated").to_string();
+    let diff = diff
+        .unified_diff()
+        .header("committed", "generated")
+        .to_string();
     Drift { path, first, diff }
 }
 
 /// Generated sources that the spec makes no more.
 fn leftovers(folder: &Path, files: &Files) -> Vec<PathBuf> {
-    let sources = fs::read_dir(folder.join("src/generated")).into_iter().flatten().flatten();
+    let sources = fs::read_dir(folder.join("src/generated"))
+        .into_iter()
+        .flatten()
+        .flatten();
     let mut left: Vec<_> = sources
         .map(|entry| entry.path())
-        .filter(|path| path.strip_prefix(folder).is_ok_and(|below| !files.contains_key(below)))
+        .filter(|path| {
+            path.strip_prefix(folder)
+                .is_ok_and(|below| !files.contains_key(below))
+        })
         .collect();
     left.sort();
     left

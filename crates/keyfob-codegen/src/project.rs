@@ -57,8 +57,13 @@ impl Project {
         let folder = self.specs();
         let entries = fs::read_dir(&folder).map_err(|error| Error::Io(folder, error))?;
         let paths = entries.flatten().map(|entry| entry.path());
-        let specs = paths.filter(|path| path.extension().is_some_and(|extension| extension == "yaml"));
-        let mut names: Vec<_> = specs.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect();
+        let specs = paths.filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "yaml")
+        });
+        let mut names: Vec<_> = specs
+            .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+            .collect();
         names.sort();
         Ok(names)
     }
@@ -70,7 +75,10 @@ impl Project {
     pub fn select(&self, wanted: &[String]) -> Result<Vec<String>, Error> {
         let known = self.names()?;
         match wanted.iter().find(|name| !known.contains(name)) {
-            Some(name) => Err(Error::Unknown { name: name.clone(), known }),
+            Some(name) => Err(Error::Unknown {
+                name: name.clone(),
+                known,
+            }),
             None if wanted.is_empty() => Ok(known),
             None => Ok(wanted.to_vec()),
         }
@@ -86,7 +94,11 @@ impl Project {
         // Findings and generated files speak of the path below the project, wherever that is.
         let shown = Path::new("specs").join(format!("{name}.yaml"));
         let document = Document::parse(&shown, text.clone()).map_err(|finding| {
-            Error::Spec(Findings { path: shown.display().to_string(), text, findings: vec![finding] })
+            Error::Spec(Findings {
+                path: shown.display().to_string(),
+                text,
+                findings: vec![finding],
+            })
         })?;
         match lint(&document) {
             findings if findings.is_empty() => Ok(document),
@@ -125,7 +137,11 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Spec(findings) => findings.fmt(f),
-            Self::Unknown { name, known } => write!(f, "there is no specs/{name}.yaml; there are {}", known.join(", ")),
+            Self::Unknown { name, known } => write!(
+                f,
+                "there is no specs/{name}.yaml; there are {}",
+                known.join(", ")
+            ),
             Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
         }
     }

@@ -16,7 +16,9 @@ use crate::model::Spec;
 pub(super) fn client(document: &Document, spec: &Spec) -> Result<TokenStream, Finding> {
     let api = lower(document)?;
     // progenitor panics without naming the operation; the lint knows its reasons beforehand, all that are known.
-    let generated = catch_unwind(AssertUnwindSafe(|| Generator::new(&settings()).generate_tokens(&api)));
+    let generated = catch_unwind(AssertUnwindSafe(|| {
+        Generator::new(&settings()).generate_tokens(&api)
+    }));
     let tokens = generated
         .map_err(|_| internal("progenitor panicked: a lint rule is missing for this".to_owned()))?
         .map_err(|error| internal(format!("progenitor: {error}")))?;

@@ -11,7 +11,7 @@ use quote::{format_ident, quote};
 use crate::model::{Answer, Content, Operation, Parameter, Placement, Scheme, Server, Spec};
 
 pub(super) fn mock(spec: &Spec) -> TokenStream {
-    let signatures = spec.operations.iter().map(|operation| signature(operation));
+    let signatures = spec.operations.iter().map(signature);
     let methods = spec.operations.iter().map(|operation| {
         let signature = signature(operation);
         let (when, then) = names(operation);
@@ -21,7 +21,10 @@ pub(super) fn mock(spec: &Spec) -> TokenStream {
             }
         }
     });
-    let expectations = spec.operations.iter().map(|operation| when(spec, operation));
+    let expectations = spec
+        .operations
+        .iter()
+        .map(|operation| when(spec, operation));
     let answers = spec.operations.iter().map(then);
     quote! {
         #![allow(missing_docs, clippy::all)]
@@ -56,7 +59,12 @@ fn names(operation: &Operation) -> (Ident, Ident) {
 fn signature(operation: &Operation) -> TokenStream {
     let id = format_ident!("{}", operation.id);
     let (when, then) = names(operation);
-    let doc = format!("Mocks `{} {}`: {}", operation.method.to_uppercase(), operation.path, operation.summary);
+    let doc = format!(
+        "Mocks `{} {}`: {}",
+        operation.method.to_uppercase(),
+        operation.path,
+        operation.summary
+    );
     quote! {
         #[doc = #doc]
         fn #id<F>(&self, config: F) -> httpmock::Mock<'_>
@@ -70,10 +78,17 @@ fn when(spec: &Spec, operation: &Operation) -> TokenStream {
     let method = format_ident!("{}", operation.method.to_uppercase());
     let path = pattern(spec, operation, None);
     let others = strangers(spec, operation);
-    let held: Vec<&Scheme> = spec.schemes.iter().filter(|scheme| asks_for(operation, scheme)).collect();
+    let held: Vec<&Scheme> = spec
+        .schemes
+        .iter()
+        .filter(|scheme| asks_for(operation, scheme))
+        .collect();
     let credentials = held.into_iter().map(credential);
-    let parameters = operation.parameters.iter().map(|parameter| expectation(spec, operation, parameter));
-    let body = operation.body.as_ref().and_then(|body| expected_body(body));
+    let parameters = operation
+        .parameters
+        .iter()
+        .map(|parameter| expectation(spec, operation, parameter));
+    let body = operation.body.as_ref().and_then(expected_body);
     quote! {
         /// What is expected of the request.
         pub struct #name(httpmock::When);
@@ -98,13 +113,18 @@ fn when(spec: &Spec, operation: &Operation) -> TokenStream {
 /// A pattern of the full path: any environment's prefix, then the template. `known` names a parameter and the
 /// expression of its escaped value.
 fn pattern(spec: &Spec, operation: &Operation, known: Option<&str>) -> TokenStream {
-    let mut prefixes: Vec<String> = own(spec, operation).iter().map(|server| escaped(prefix(&server.url))).collect();
+    let mut prefixes: Vec<String> = own(spec, operation)
+        .iter()
+        .map(|server| escaped(prefix(&server.url)))
+        .collect();
     prefixes.sort();
     prefixes.dedup();
     let mut text = format!("^(?:{})", prefixes.join("|"));
     let mut has_value = false;
     for segment in operation.path.split('/').skip(1) {
-        let name = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+        let name = segment
+            .strip_prefix('{')
+            .and_then(|rest| rest.strip_suffix('}'));
         text.push('/');
         match name {
             None => text.push_str(&escaped(segment)),
@@ -118,13 +138,19 @@ fn pattern(spec: &Spec, operation: &Operation, known: Option<&str>) -> TokenStre
     text.push('$');
     match has_value {
         // Escaped segments are of letters, digits, and `%-_~.`; the dot is the only one with a meaning in a pattern.
-        true => quote!(#text.replace("VALUE", &encode_path(&value.to_string()).replace('.', "\\."))),
+        true => {
+            quote!(#text.replace("VALUE", &encode_path(&value.to_string()).replace('.', "\\.")))
+        }
         false => quote!(#text),
     }
 }
 
 fn own<'a>(spec: &'a Spec, operation: &'a Operation) -> &'a [Server] {
-    if operation.servers.is_empty() { &spec.servers } else { &operation.servers }
+    if operation.servers.is_empty() {
+        &spec.servers
+    } else {
+        &operation.servers
+    }
 }
 
 /// The path of a server's URL; one that begins with a variable has what follows it.
@@ -134,27 +160,49 @@ fn prefix(url: &str) -> &str {
 }
 
 fn escaped(text: &str) -> String {
-    text.chars().flat_map(|c| (!c.is_alphanumeric() && c != '/').then_some('\\').into_iter().chain([c])).collect()
+    text.chars()
+        .flat_map(|c| {
+            (!c.is_alphanumeric() && c != '/')
+                .then_some('\\')
+                .into_iter()
+                .chain([c])
+        })
+        .collect()
 }
 
 fn asks_for(operation: &Operation, scheme: &Scheme) -> bool {
-    operation.security.iter().flatten().any(|name| *name == scheme.name)
+    operation
+        .security
+        .iter()
+        .flatten()
+        .any(|name| *name == scheme.name)
 }
 
 /// Headers that only others ask for which share this operation's method and URL: a request with them is theirs.
 fn strangers(spec: &Spec, operation: &Operation) -> Vec<String> {
     let urls = |one: &Operation| -> Vec<String> {
-        own(spec, one).iter().map(|server| format!("{}{}", prefix(&server.url), one.path)).collect()
+        own(spec, one)
+            .iter()
+            .map(|server| format!("{}{}", prefix(&server.url), one.path))
+            .collect()
     };
     let mine = urls(operation);
     let twins = spec.operations.iter().filter(|other| {
-        other.id != operation.id && other.method == operation.method && urls(other).iter().any(|url| mine.contains(url))
+        other.id != operation.id
+            && other.method == operation.method
+            && urls(other).iter().any(|url| mine.contains(url))
     });
-    let theirs = twins.flat_map(|twin| spec.schemes.iter().filter(move |scheme| asks_for(twin, scheme)));
-    let headers = theirs.filter(|scheme| !asks_for(operation, scheme)).filter_map(|scheme| match &scheme.placement {
-        Placement::Header(name) => Some(name.to_ascii_lowercase()),
-        _ => None,
+    let theirs = twins.flat_map(|twin| {
+        spec.schemes
+            .iter()
+            .filter(move |scheme| asks_for(twin, scheme))
     });
+    let headers = theirs
+        .filter(|scheme| !asks_for(operation, scheme))
+        .filter_map(|scheme| match &scheme.placement {
+            Placement::Header(name) => Some(name.to_ascii_lowercase()),
+            _ => None,
+        });
     headers.collect()
 }
 
@@ -171,7 +219,10 @@ fn credential(scheme: &Scheme) -> TokenStream {
                 }
             };
         }
-        Placement::Bearer => quote!(header("authorization", format!("Bearer {}", value.expose()))),
+        Placement::Bearer => quote!(header(
+            "authorization",
+            format!("Bearer {}", value.expose())
+        )),
         Placement::Header(name) => {
             let name = name.to_ascii_lowercase();
             quote!(header(#name, value.expose()))
@@ -196,7 +247,10 @@ fn expectation(spec: &Spec, operation: &Operation, parameter: &Parameter) -> Tok
             (quote!(impl ToString), quote!(path_matches(#pattern)))
         }
         (_, true) => (quote!(&Secret), quote!(query_param(#name, value.expose()))),
-        (_, false) => (quote!(impl ToString), quote!(query_param(#name, value.to_string()))),
+        (_, false) => (
+            quote!(impl ToString),
+            quote!(query_param(#name, value.to_string())),
+        ),
     };
     quote! {
         #[doc = #doc]
@@ -230,7 +284,11 @@ fn expected_body(body: &Content) -> Option<TokenStream> {
 fn then(operation: &Operation) -> TokenStream {
     let (_, name) = names(operation);
     let answers = operation.answers.iter().map(answer);
-    let mut headers: Vec<&String> = operation.answers.iter().flat_map(|answer| &answer.headers).collect();
+    let mut headers: Vec<&String> = operation
+        .answers
+        .iter()
+        .flat_map(|answer| &answer.headers)
+        .collect();
     headers.sort();
     headers.dedup();
     let headers = headers.into_iter().map(|header| {
@@ -264,9 +322,21 @@ fn then(operation: &Operation) -> TokenStream {
     }
 }
 
-fn answer(Answer { status, content, .. }: &Answer) -> TokenStream {
-    let reason = http::StatusCode::from_u16(*status).ok().and_then(|status| status.canonical_reason());
-    let method = format_ident!("{}", reason.unwrap_or("unknown").replace(['\'', '-'], " ").to_snake_case());
+fn answer(
+    Answer {
+        status, content, ..
+    }: &Answer,
+) -> TokenStream {
+    let reason = http::StatusCode::from_u16(*status)
+        .ok()
+        .and_then(|status| status.canonical_reason());
+    let method = format_ident!(
+        "{}",
+        reason
+            .unwrap_or("unknown")
+            .replace(['\'', '-'], " ")
+            .to_snake_case()
+    );
     let doc = format!("Answers {status}.");
     match content {
         None => quote! {
@@ -275,7 +345,10 @@ fn answer(Answer { status, content, .. }: &Answer) -> TokenStream {
                 Self(self.0.status(#status))
             }
         },
-        Some(Content { media, schema: Some(schema) }) if media == "application/json" => {
+        Some(Content {
+            media,
+            schema: Some(schema),
+        }) if media == "application/json" => {
             let schema = format_ident!("{}", schema.to_upper_camel_case());
             quote! {
                 #[doc = #doc]

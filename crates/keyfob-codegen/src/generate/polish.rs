@@ -9,19 +9,26 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Arm, Attribute, File, ImplItem, Item, ItemImpl, ItemMod, Pat, PathArguments, parse_quote};
+use syn::{
+    Arm, Attribute, File, ImplItem, Item, ItemImpl, ItemMod, Pat, PathArguments, parse_quote,
+};
 
 use super::internal;
 use crate::finding::Finding;
 use crate::load::Document;
 use crate::model::Spec;
 
-pub(super) fn polish(tokens: TokenStream, document: &Document, spec: &Spec) -> Result<TokenStream, Finding> {
-    let mut file: File =
-        syn::parse2(tokens).map_err(|error| internal(format!("progenitor's code does not parse: {error}")))?;
+pub(super) fn polish(
+    tokens: TokenStream,
+    document: &Document,
+    spec: &Spec,
+) -> Result<TokenStream, Finding> {
+    let mut file: File = syn::parse2(tokens)
+        .map_err(|error| internal(format!("progenitor's code does not parse: {error}")))?;
     Names.visit_file_mut(&mut file);
     docs::Docs.visit_file_mut(&mut file);
-    file.items.retain(|item| !matches!(item, Item::Mod(module) if module.ident == "prelude"));
+    file.items
+        .retain(|item| !matches!(item, Item::Mod(module) if module.ident == "prelude"));
     for item in &mut file.items {
         match item {
             Item::Impl(block) if makes_client(block) => *block = constructor(),
@@ -29,14 +36,18 @@ pub(super) fn polish(tokens: TokenStream, document: &Document, spec: &Spec) -> R
             _ => {}
         }
     }
-    file.attrs.push(parse_quote!(#![allow(missing_docs, clippy::all)]));
+    file.attrs
+        .push(parse_quote!(#![allow(missing_docs, clippy::all)]));
     Ok(file.to_token_stream())
 }
 
 /// `impl Client { pub fn new(..) .. }`, whose client follows redirects and knows no hook's settings.
 fn makes_client(block: &ItemImpl) -> bool {
     block.trait_.is_none()
-        && block.items.iter().any(|item| matches!(item, ImplItem::Fn(f) if f.sig.ident == "new_with_client"))
+        && block
+            .items
+            .iter()
+            .any(|item| matches!(item, ImplItem::Fn(f) if f.sig.ident == "new_with_client"))
 }
 
 fn constructor() -> ItemImpl {
@@ -60,11 +71,14 @@ fn constructor() -> ItemImpl {
 }
 
 fn types(module: &mut ItemMod, document: &Document, spec: &Spec) -> Result<(), Finding> {
-    let Some((_, items)) = &mut module.content else { return Ok(()) };
+    let Some((_, items)) = &mut module.content else {
+        return Ok(());
+    };
     let answers = answers::reachable(items, spec);
     answers::soften(items, &answers, document)?;
     answers::drop_builders(items, &answers);
-    let derive: Attribute = parse_quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]);
+    let derive: Attribute =
+        parse_quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]);
     for item in items {
         match item {
             Item::Struct(model) => model.attrs.push(derive.clone()),

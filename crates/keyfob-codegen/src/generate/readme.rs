@@ -5,9 +5,18 @@ use std::fmt::Write as _;
 use crate::model::{Operation, Spec};
 
 pub(super) fn readme(spec: &Spec) -> String {
-    let Spec { name, title, description, .. } = spec;
+    let Spec {
+        name,
+        title,
+        description,
+        ..
+    } = spec;
     let krate = name.replace('-', "_");
-    let variants: Vec<_> = spec.servers.iter().map(|server| format!("`{}`", server.variant)).collect();
+    let variants: Vec<_> = spec
+        .servers
+        .iter()
+        .map(|server| format!("`{}`", server.variant))
+        .collect();
     let mut text = format!(
         "
 # {name}
@@ -34,7 +43,14 @@ Environments: {variants}.
         first = spec.servers.first().map_or("", |server| &server.variant),
         variants = variants.join(", "),
     );
-    for Operation { id, method, path, summary, .. } in &spec.operations {
+    for Operation {
+        id,
+        method,
+        path,
+        summary,
+        ..
+    } in &spec.operations
+    {
         let method = method.to_uppercase();
         let summary = summary.trim_end_matches('.');
         // Writing to a String cannot fail.

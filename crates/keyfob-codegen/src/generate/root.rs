@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 /// `lib.rs` and the list of generated modules, in rustfmt's own style.
 pub(super) fn root() -> [(PathBuf, String); 2] {
-    [("src/lib.rs".into(), LIB.to_owned()), ("src/generated.rs".into(), GENERATED.to_owned())]
+    [
+        ("src/lib.rs".into(), LIB.to_owned()),
+        ("src/generated.rs".into(), GENERATED.to_owned()),
+    ]
 }
 
 const LIB: &str = r#"#![doc = include_str!("../README.md")]

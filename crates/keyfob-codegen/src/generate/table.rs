@@ -4,7 +4,7 @@ use heck::{ToShoutySnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::model::{Faults, Operation, Placement, Scheme, Server, Spec};
+use crate::model::{Faults, Meaning, Operation, Placement, Scheme, Server, Spec};
 
 pub(super) fn table(spec: &Spec) -> TokenStream {
     let Spec { name, hosts, .. } = spec;
@@ -42,14 +42,28 @@ fn constant(scheme: &str) -> Ident {
 }
 
 fn servers(servers: &[Server]) -> Vec<TokenStream> {
-    let each = servers.iter().map(|Server { variant, url, variables }| {
-        let variables = variables.iter().map(|(name, default)| quote!((#name, #default)));
-        quote!(Server { variant: #variant, url: #url, variables: &[#(#variables),*] })
-    });
+    let each = servers.iter().map(
+        |Server {
+             variant,
+             url,
+             variables,
+         }| {
+            let variables = variables
+                .iter()
+                .map(|(name, default)| quote!((#name, #default)));
+            quote!(Server { variant: #variant, url: #url, variables: &[#(#variables),*] })
+        },
+    );
     each.collect()
 }
 
-fn scheme(Scheme { name, description, placement }: &Scheme) -> TokenStream {
+fn scheme(
+    Scheme {
+        name,
+        description,
+        placement,
+    }: &Scheme,
+) -> TokenStream {
     let constant = constant(name);
     let placement = match placement {
         Placement::Bearer => quote!(Placement::Bearer),
@@ -67,7 +81,9 @@ fn scheme(Scheme { name, description, placement }: &Scheme) -> TokenStream {
 }
 
 fn operation(operation: &Operation) -> TokenStream {
-    let Operation { id, path, secrets, .. } = operation;
+    let Operation {
+        id, path, secrets, ..
+    } = operation;
     let method = format_ident!("{}", operation.method.to_uppercase());
     let servers = servers(&operation.servers);
     let security = operation.security.iter().map(|all| {
@@ -82,7 +98,10 @@ fn operation(operation: &Operation) -> TokenStream {
             quote!(Some(Proves::#what))
         }
     };
-    let headers = operation.headers.iter().map(|(name, value)| quote!((#name, #value)));
+    let headers = operation
+        .headers
+        .iter()
+        .map(|(name, value)| quote!((#name, #value)));
     let secrets = secrets.iter();
     let streams = operation.streams();
     quote! {
@@ -102,7 +121,12 @@ fn operation(operation: &Operation) -> TokenStream {
 }
 
 fn faults(faults: &Faults) -> TokenStream {
-    let Faults { code, message, in_success, kinds } = faults;
+    let Faults {
+        code,
+        message,
+        in_success,
+        kinds,
+    } = faults;
     let marks = in_success.iter().map(|(at, equals)| {
         let equals = match equals {
             None => quote!(None),
@@ -110,15 +134,22 @@ fn faults(faults: &Faults) -> TokenStream {
         };
         quote!(FaultMark { at: #at, equals: #equals })
     });
-    let meanings = kinds.iter().map(|(kind, codes, says, statuses)| {
-        let kind = variant(kind);
-        quote!(FaultMeaning {
-            kind: FaultKind::#kind,
-            codes: &[#(#codes),*],
-            says: &[#(#says),*],
-            statuses: &[#(#statuses),*],
-        })
-    });
+    let meanings = kinds.iter().map(
+        |Meaning {
+             kind,
+             codes,
+             says,
+             statuses,
+         }| {
+            let kind = variant(kind);
+            quote!(FaultMeaning {
+                kind: FaultKind::#kind,
+                codes: &[#(#codes),*],
+                says: &[#(#says),*],
+                statuses: &[#(#statuses),*],
+            })
+        },
+    );
     quote! {
         FaultShape {
             code: &[#(#code),*],

@@ -1,13 +1,10 @@
 //! What the rules look at: operations, parameters, bodies, answers and schemas, gathered once.
 
+use super::calls::{self, Operation, Parameter};
 use super::keywords::{self, Keyword};
 use super::sites::{self, Site};
 use crate::finding::Place;
 use crate::load::{Document, Entry, Node};
-
-pub(super) const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 /// A document, taken apart.
 pub(super) struct Context<'a> {
@@ -30,29 +27,10 @@ pub(super) struct Context<'a> {
     pub keywords: Vec<Keyword<'a>>,
 }
 
-/// An operation.
-pub(super) struct Operation<'a> {
-    pub path: &'a Entry,
-    /// The method and what stands under it.
-    pub method: &'a Entry,
-    pub parameters: Vec<Parameter<'a>>,
-}
-
-/// A parameter.
-#[derive(Clone, Copy)]
-pub(super) struct Parameter<'a> {
-    /// Where it is declared, or where an operation refers to it.
-    pub place: Place,
-    pub node: &'a Node,
-    pub name: &'a str,
-    /// `in`
-    pub location: &'a str,
-}
-
 impl<'a> Context<'a> {
     pub fn new(document: &'a Document) -> Self {
         let paths = entries(document, "/paths");
-        let operations = operations(document, paths);
+        let operations = calls::operations(document, paths);
         let mut context = Self {
             document,
             paths,
@@ -89,62 +67,6 @@ impl<'a> Context<'a> {
     }
 }
 
-impl<'a> Operation<'a> {
-    pub fn node(&self) -> &'a Node {
-        &self.method.value
-    }
-
-    pub fn place(&self) -> Place {
-        self.method.place
-    }
-
-    pub fn id(&self) -> Option<&'a Node> {
-        self.node().get("operationId")
-    }
-
-    /// Its name in messages.
-    pub fn label(&self) -> String {
-        match self.id().and_then(Node::text) {
-            Some(id) => format!("`{id}`"),
-            None => format!("`{} {}`", self.method.key, self.path.key),
-        }
-    }
-
-    /// The statuses and their answers, which may be references.
-    pub fn answers(&self) -> &'a [Entry] {
-        self.node().get("responses").map_or(&[], Node::entries)
-    }
-
-    /// The servers of its path, or of the document.
-    pub fn servers(&self, document: &'a Document) -> &'a [Node] {
-        self.path
-            .value
-            .get("servers")
-            .or_else(|| document.root.get("servers"))
-            .map_or(&[], Node::items)
-    }
-}
-
-impl<'a> Parameter<'a> {
-    fn new(node: &'a Node) -> Self {
-        Self::at(node.place, node)
-    }
-
-    fn at(place: Place, node: &'a Node) -> Self {
-        Self {
-            place,
-            node,
-            name: node.text_of("name").unwrap_or_default(),
-            location: node.text_of("in").unwrap_or_default(),
-        }
-    }
-
-    /// Its schema, references followed.
-    pub fn schema(&self, document: &'a Document) -> Option<&'a Node> {
-        document.resolve(self.node.get("schema")?)
-    }
-}
-
 /// Where the key stands, or else the map that should have it.
 pub(super) fn place_of(node: &Node, key: &str) -> Place {
     node.entry(key).map_or(node.place, |entry| entry.place)
@@ -170,38 +92,4 @@ fn declared<'a>(document: &'a Document, pointer: &str) -> Vec<&'a Node> {
 
 fn inline<'a>(nodes: impl IntoIterator<Item = &'a Node>) -> impl Iterator<Item = &'a Node> {
     nodes.into_iter().filter(|node| node.get("$ref").is_none())
-}
-
-fn operations<'a>(document: &'a Document, paths: &'a [Entry]) -> Vec<Operation<'a>> {
-    let mut operations = Vec::new();
-    for path in paths {
-        let shared = parameters(document, &path.value);
-        for method in path.value.entries() {
-            if !METHODS.contains(&method.key.as_str()) {
-                continue;
-            }
-            let own = parameters(document, &method.value);
-            let same =
-                |a: &Parameter<'_>, b: &Parameter<'_>| (a.name, a.location) == (b.name, b.location);
-            let mut parameters: Vec<_> = shared
-                .iter()
-                .copied()
-                .filter(|parameter| !own.iter().any(|other| same(parameter, other)))
-                .collect();
-            parameters.extend(own);
-            operations.push(Operation {
-                path,
-                method,
-                parameters,
-            });
-        }
-    }
-    operations
-}
-
-fn parameters<'a>(document: &'a Document, node: &'a Node) -> Vec<Parameter<'a>> {
-    list(node, "parameters")
-        .iter()
-        .filter_map(|item| Some(Parameter::at(item.place, document.resolve(item)?)))
-        .collect()
 }

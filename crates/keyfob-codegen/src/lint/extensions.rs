@@ -27,6 +27,7 @@ const KNOWN: &[(&str, &[Within])] = &[
     ("x-proves", &[Within::Operation]),
     ("x-source", &[]),
     ("x-alias", &[Within::Property]),
+    ("x-drift", &[Within::Property]),
     ("x-empty", &[Within::Property]),
     ("x-not-secret", &[]),
 ];

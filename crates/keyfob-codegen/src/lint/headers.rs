@@ -32,7 +32,7 @@ pub(super) fn is_credential(context: &Context<'_>, name: &str) -> bool {
 }
 
 /// The entries of each `x-headers`, and whether an operation's.
-fn fixed<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a Entry, bool)> {
+pub(super) fn fixed<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a Entry, bool)> {
     let own = context
         .operations
         .iter()

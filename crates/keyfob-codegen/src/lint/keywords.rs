@@ -1,6 +1,6 @@
 //! The keys that OpenAPI gives a meaning to, told apart from names that somebody chose and from data.
 
-use super::context::METHODS;
+use super::calls::METHODS;
 use crate::load::{Document, Entry, Kind, Node};
 
 /// A key with a meaning.

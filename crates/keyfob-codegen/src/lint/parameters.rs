@@ -27,7 +27,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::new(
         "parameter-ignored-header",
-        "OpenAPI says that it is ignored, and it would be sent twice",
+        "the runtime sets this header itself, so the caller's value would be lost",
         ignored_header,
     ),
 ];
@@ -115,13 +115,17 @@ fn credential(context: &Context<'_>, report: &mut Report) {
 }
 
 fn ignored_header(context: &Context<'_>, report: &mut Report) {
+    let ours = ["accept", "content-type", "api-version"];
     for parameter in &context.parameters {
-        let name = parameter.name.to_ascii_lowercase();
-        if parameter.location == "header" && ["accept", "content-type"].contains(&name.as_str()) {
+        let same = |name: &str| name.eq_ignore_ascii_case(parameter.name);
+        if parameter.location == "header"
+            && (ours.into_iter().any(same)
+                || headers::fixed(context).any(|(entry, _)| same(&entry.key)))
+        {
             report.add(
                 place_of(parameter.node, "name"),
                 format!("`{}` is no parameter", parameter.name),
-                "write it under `x-headers`",
+                "write it under `x-headers` if it never changes, and only there",
             );
         }
     }

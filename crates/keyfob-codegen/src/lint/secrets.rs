@@ -2,7 +2,8 @@
 
 use heck::ToSnakeCase;
 
-use super::context::{Context, Parameter, place_of};
+use super::calls::Parameter;
+use super::context::{Context, place_of};
 use super::rule::{Report, Rule};
 use super::sites::Site;
 use crate::load::Node;
@@ -108,27 +109,20 @@ fn shape(context: &Context<'_>, report: &mut Report) {
 
 /// Whether it is, or refers to, a string that could hold a secret and is not marked.
 fn is_plain(context: &Context<'_>, site: &Site<'_>) -> bool {
-    let excused = |node: &Node| node.get("x-not-secret").is_some();
-    context.document.resolve(site.node).is_some_and(|node| {
-        node.text_of("type") == Some("string")
-            && !is_secret(node)
-            // The values of an enum stand in the spec for everybody to read.
-            && node.get("enum").is_none()
-            && !excused(node)
-            && !excused(site.node)
-    })
+    let target = context.document.resolve(site.node);
+    !site.not_secret
+        && target.is_some_and(|node| {
+            node.text_of("type") == Some("string")
+                && !is_secret(node)
+                && node.get("x-not-secret").is_none()
+                // The values of an enum stand in the spec for everybody to read.
+                && node.get("enum").is_none()
+        })
 }
 
 fn unmarked(context: &Context<'_>, report: &mut Report) {
-    let excused: Vec<_> = context
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.node.get("x-not-secret").is_some())
-        .filter_map(|parameter| Some(parameter.node.get("schema")?.place))
-        .collect();
     for site in &context.sites {
-        if looks_secret(site.name) && is_plain(context, site) && !excused.contains(&site.node.place)
-        {
+        if looks_secret(site.name) && is_plain(context, site) {
             report.add(
                 site.place,
                 format!("`{}` looks like a secret", site.name),

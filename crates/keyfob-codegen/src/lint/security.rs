@@ -1,6 +1,7 @@
 //! Security schemes, and which operation needs which.
 
-use super::context::{Context, Operation, place_of};
+use super::calls::Operation;
+use super::context::{Context, place_of};
 use super::rule::{Report, Rule};
 use crate::load::{Entry, Node};
 

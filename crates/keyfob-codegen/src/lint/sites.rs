@@ -19,6 +19,8 @@ pub(super) struct Site<'a> {
     pub asked: bool,
     /// Reached by an answer.
     pub answered: bool,
+    /// It, or what it is a part of, says `x-not-secret`.
+    pub not_secret: bool,
 }
 
 /// What a schema is to the one around it.
@@ -60,17 +62,17 @@ pub(super) fn collect<'a>(context: &Context<'a>) -> Vec<Site<'a>> {
     };
     let requests = schemas_of(&context.requests);
     let answers = schemas_of(&context.answers);
-    let parameters: Vec<_> = context
+    let parameters: Vec<(_, _, &'a Node)> = context
         .parameters
         .iter()
-        .filter_map(|parameter| Some((parameter.name, parameter.node.get("schema")?)))
+        .filter_map(|other| Some((other.name, other.node, other.node.get("schema")?)))
         .collect();
     let asked = reached(
         document,
         requests
             .iter()
             .copied()
-            .chain(parameters.iter().map(|(_, node)| *node)),
+            .chain(parameters.iter().map(|(_, _, node)| *node)),
     );
     let answered = reached(document, answers.iter().copied());
 
@@ -83,10 +85,11 @@ pub(super) fn collect<'a>(context: &Context<'a>) -> Vec<Site<'a>> {
             role: Role::Component,
             asked: asked.contains(entry.key.as_str()),
             answered: answered.contains(entry.key.as_str()),
+            not_secret: says_not_secret(&entry.value),
         };
         visit(site, &mut sites);
     }
-    let mut outermost = |name, node: &'a Node, asked, answered| {
+    let mut outermost = |name, node: &'a Node, asked, answered, not_secret| {
         let site = Site {
             node,
             place: node.place,
@@ -94,37 +97,40 @@ pub(super) fn collect<'a>(context: &Context<'a>) -> Vec<Site<'a>> {
             role: Role::Outermost,
             asked,
             answered,
+            not_secret: not_secret || says_not_secret(node),
         };
         visit(site, &mut sites);
     };
-    for (name, node) in parameters {
-        outermost(name, node, true, false);
+    for (name, owner, node) in parameters {
+        outermost(name, node, true, false, says_not_secret(owner));
     }
     for node in requests {
-        outermost("", node, true, false);
+        outermost("", node, true, false, false);
     }
     for node in answers {
-        outermost("", node, false, true);
+        outermost("", node, false, true, false);
     }
     // Headers of answers are read by hand, if at all: neither asked nor answered, but they may hold secrets.
-    for (name, node) in headers(context) {
-        outermost(name, node, false, false);
+    for header in headers(context) {
+        if let Some(node) = header.value.get("schema") {
+            let not_secret = says_not_secret(&header.value);
+            outermost(&header.key, node, false, false, not_secret);
+        }
     }
     sites
 }
 
-fn headers<'a>(context: &Context<'a>) -> Vec<(&'a str, &'a Node)> {
+fn says_not_secret(node: &Node) -> bool {
+    node.get("x-not-secret").is_some()
+}
+
+fn headers<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Entry> {
     let shared = context.document.at("/components/headers");
     let own = context
         .answers
         .iter()
         .filter_map(|node| node.get("headers"));
-    shared
-        .into_iter()
-        .chain(own)
-        .flat_map(Node::entries)
-        .filter_map(|header| Some((header.key.as_str(), header.value.get("schema")?)))
-        .collect()
+    shared.into_iter().chain(own).flat_map(Node::entries)
 }
 
 fn visit<'a>(site: Site<'a>, sites: &mut Vec<Site<'a>>) {
@@ -136,6 +142,7 @@ fn visit<'a>(site: Site<'a>, sites: &mut Vec<Site<'a>>) {
             place: entry.place,
             name: &entry.key,
             role: Role::Property(node),
+            not_secret: says_not_secret(&entry.value),
             ..site
         };
         visit(property, sites);
@@ -145,6 +152,7 @@ fn visit<'a>(site: Site<'a>, sites: &mut Vec<Site<'a>>) {
             node: part,
             place: part.place,
             role: Role::Part,
+            not_secret: site.not_secret || says_not_secret(part),
             ..site
         };
         visit(part, sites);
@@ -172,14 +180,12 @@ fn reached<'a>(document: &'a Document, roots: impl Iterator<Item = &'a Node>) ->
     let mut names = BTreeSet::new();
     let mut open: Vec<&Node> = roots.collect();
     while let Some(node) = open.pop() {
-        if let Some(reference) = node.text_of("$ref") {
-            if let (Some(name), Some(next)) = (
-                reference.strip_prefix("#/components/schemas/"),
-                reference.strip_prefix('#').and_then(|at| document.at(at)),
-            ) && names.insert(name)
-            {
-                open.push(next);
-            }
+        let reference = node.text_of("$ref").unwrap_or_default();
+        if let Some(name) = reference.strip_prefix("#/components/schemas/")
+            && let Some(next) = document.at(&format!("/components/schemas/{name}"))
+            && names.insert(name)
+        {
+            open.push(next);
         }
         open.extend(properties(node).iter().map(|entry| &entry.value));
         open.extend(parts(node));

@@ -1,6 +1,6 @@
 //! The statuses of answers.
 
-use super::context::{Context, place_of};
+use super::context::{Context, content, place_of};
 use super::rule::{Report, Rule};
 
 pub(super) const RULES: &[Rule] = &[
@@ -23,6 +23,11 @@ pub(super) const RULES: &[Rule] = &[
         "answer-reason",
         "the generated mocks name a status by the reason phrase that HTTP gives it, and panic without",
         reason,
+    ),
+    Rule::new(
+        "answer-no-content",
+        "HTTP forbids a body there, and decoding nothing would fail each time",
+        no_content,
     ),
     Rule::new(
         "answer-success-missing",
@@ -99,6 +104,23 @@ fn reason(context: &Context<'_>, report: &mut Report) {
                     entry.place,
                     format!("HTTP has no words for {status}"),
                     "take it away and tell it in the description; it still becomes an error",
+                );
+            }
+        }
+    }
+}
+
+fn no_content(context: &Context<'_>, report: &mut Report) {
+    for operation in &context.operations {
+        for entry in operation.answers() {
+            let answer = context.document.resolve(&entry.value);
+            if ["204", "205"].contains(&entry.key.as_str())
+                && answer.is_some_and(|answer| !content(answer).is_empty())
+            {
+                report.add(
+                    entry.place,
+                    format!("the answer {} has a body", entry.key),
+                    "take `content` away",
                 );
             }
         }

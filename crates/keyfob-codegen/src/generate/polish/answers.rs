@@ -21,7 +21,10 @@ pub(super) fn reachable(items: &[Item], spec: &Spec) -> BTreeSet<String> {
             _ => None,
         })
         .collect();
-    let answers = spec.operations.iter().flat_map(|operation| &operation.answers);
+    let answers = spec
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.answers);
     let roots = answers.filter_map(|answer| answer.content.as_ref()?.schema.as_deref());
     let mut open: Vec<String> = roots.map(ToUpperCamelCase::to_upper_camel_case).collect();
     let mut found = BTreeSet::new();
@@ -36,16 +39,25 @@ pub(super) fn reachable(items: &[Item], spec: &Spec) -> BTreeSet<String> {
 }
 
 /// Puts the tolerant decoders and the aliases on the members.
-pub(super) fn soften(items: &mut [Item], answers: &BTreeSet<String>, document: &Document) -> Result<(), Finding> {
+pub(super) fn soften(
+    items: &mut [Item],
+    answers: &BTreeSet<String>,
+    document: &Document,
+) -> Result<(), Finding> {
     let mut aliases = aliases(document);
     for item in items {
         if let Item::Struct(model) = item
             && answers.contains(&model.ident.to_string())
         {
             for field in &mut model.fields {
-                let Some(name) = wire_name(field) else { continue };
+                let Some(name) = wire_name(field) else {
+                    continue;
+                };
                 field.attrs.push(decoder(field));
-                for alias in aliases.remove(&(model.ident.to_string(), name)).unwrap_or_default() {
+                for alias in aliases
+                    .remove(&(model.ident.to_string(), name))
+                    .unwrap_or_default()
+                {
                     field.attrs.push(parse_quote!(#[serde(alias = #alias)]));
                 }
             }
@@ -53,7 +65,9 @@ pub(super) fn soften(items: &mut [Item], answers: &BTreeSet<String>, document: &
     }
     match aliases.keys().next() {
         None => Ok(()),
-        Some((model, name)) => Err(internal(format!("x-alias on {model}.{name} is not on a member of an answer"))),
+        Some((model, name)) => Err(internal(format!(
+            "x-alias on {model}.{name} is not on a member of an answer"
+        ))),
     }
 }
 
@@ -61,9 +75,10 @@ pub(super) fn soften(items: &mut [Item], answers: &BTreeSet<String>, document: &
 pub(super) fn drop_builders(items: &mut Vec<Item>, answers: &BTreeSet<String>) {
     items.retain_mut(|item| match item {
         Item::Impl(block) => {
-            let builds = block.items.iter().any(|item| {
-                matches!(item, syn::ImplItem::Fn(f) if f.sig.ident == "builder")
-            });
+            let builds = block
+                .items
+                .iter()
+                .any(|item| matches!(item, syn::ImplItem::Fn(f) if f.sig.ident == "builder"));
             !(builds && of_answer(&block.self_ty, answers))
         }
         Item::Mod(module) if module.ident == "builder" => {
@@ -91,9 +106,10 @@ fn decoder(field: &Field) -> Attribute {
         map if map.starts_with("::std::collections::BTreeMap<") => "::keyfob_core::lenient::map",
         _ => "::keyfob_core::lenient::field",
     };
-    let has_default = field.attrs.iter().any(|attr| {
-        attr.path().is_ident("serde") && idents(&attr.meta).contains("default")
-    });
+    let has_default = field
+        .attrs
+        .iter()
+        .any(|attr| attr.path().is_ident("serde") && idents(&attr.meta).contains("default"));
     match has_default {
         true => parse_quote!(#[serde(deserialize_with = #function)]),
         false => parse_quote!(#[serde(default, deserialize_with = #function)]),
@@ -118,17 +134,42 @@ fn wire_name(field: &Field) -> Option<String> {
         }
         name
     });
-    renamed.or_else(|| Some(field.ident.as_ref()?.to_string().trim_start_matches("r#").to_owned()))
+    renamed.or_else(|| {
+        Some(
+            field
+                .ident
+                .as_ref()?
+                .to_string()
+                .trim_start_matches("r#")
+                .to_owned(),
+        )
+    })
 }
 
 /// `x-alias` by type and member.
 fn aliases(document: &Document) -> BTreeMap<(String, String), Vec<String>> {
     let mut found = BTreeMap::new();
-    for schema in document.at("/components/schemas").map(Node::entries).unwrap_or_default() {
-        for property in schema.value.get("properties").map(Node::entries).unwrap_or_default() {
+    for schema in document
+        .at("/components/schemas")
+        .map(Node::entries)
+        .unwrap_or_default()
+    {
+        for property in schema
+            .value
+            .get("properties")
+            .map(Node::entries)
+            .unwrap_or_default()
+        {
             if let Some(alias) = property.value.get("x-alias") {
-                let names = alias.items().iter().filter_map(|item| item.text().map(str::to_owned)).collect();
-                found.insert((schema.key.to_upper_camel_case(), property.key.clone()), names);
+                let names = alias
+                    .items()
+                    .iter()
+                    .filter_map(|item| item.text().map(str::to_owned))
+                    .collect();
+                found.insert(
+                    (schema.key.to_upper_camel_case(), property.key.clone()),
+                    names,
+                );
             }
         }
     }

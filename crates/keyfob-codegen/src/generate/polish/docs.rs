@@ -8,7 +8,9 @@ pub(super) struct Docs;
 
 impl VisitMut for Docs {
     fn visit_attribute_mut(&mut self, attribute: &mut Attribute) {
-        let Meta::NameValue(pair) = &mut attribute.meta else { return };
+        let Meta::NameValue(pair) = &mut attribute.meta else {
+            return;
+        };
         if !pair.path.is_ident("doc") {
             return;
         }

@@ -1,0 +1,118 @@
+//! Every operation, every way in, every body, every status that the spec documents, every example of its answer.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use keyfob_codegen::model::Operation;
+use keyfob_core::Error;
+use reqwest::header::HeaderMap;
+use serde_json::Value;
+
+use crate::contract::json::canon;
+use crate::contract::registry::Outcome;
+use crate::contract::stage::{Answer, Stage, pointed};
+use crate::contract::vendors::Vendor;
+use crate::contract::{kotak_neo, kotak_trade, quatrix};
+
+#[tokio::test]
+async fn kotak_trade_is_called_as_its_spec_says() {
+    every_call_and_answer(kotak_trade::vendor()).await;
+}
+
+#[tokio::test]
+async fn kotak_neo_is_called_as_its_spec_says() {
+    every_call_and_answer(kotak_neo::vendor()).await;
+}
+
+#[tokio::test]
+async fn quatrix_is_called_as_its_spec_says() {
+    every_call_and_answer(quatrix::vendor()).await;
+}
+
+#[tokio::test]
+async fn nothing_leaves_without_its_credentials() {
+    for vendor in crate::contract::vendors::vendors() {
+        let stage = Stage::of(vendor).await;
+        let all = stage.server.mock(|_, then| {
+            then.status(200);
+        });
+        for operation in stage.vendor.operations().iter().filter(|one| one.security.len() == 1) {
+            for missing in &operation.security[0] {
+                let mut call = stage.calls(operation).remove(0);
+                call.held.retain(|held| held != missing);
+                match stage.call(&call).await {
+                    Outcome::Failed(Error::MissingCredential { operation: id, credential }) => {
+                        assert_eq!((id, credential), (operation.id.as_str(), missing.as_str()));
+                    }
+                    other => panic!("{} without {missing}: {other:?}", stage.name(operation)),
+                }
+            }
+        }
+        assert_eq!(all.calls(), 0, "{}", stage.vendor.api.name);
+    }
+}
+
+async fn every_call_and_answer(vendor: Vendor) {
+    let stage = Stage::of(vendor).await;
+    let (mut calls, mut statuses) = (0, BTreeSet::new());
+    for operation in stage.vendor.operations() {
+        for call in stage.calls(operation) {
+            for (name, answer) in stage.answers(operation) {
+                let outcome = stage.play(&call, &answer).await;
+                let place = format!("{} {} {name}", stage.name(operation), answer.reply.status);
+                check(&stage.vendor, operation, &answer, outcome, &place);
+                calls += 1;
+                statuses.insert((operation.id.clone(), answer.reply.status));
+            }
+        }
+    }
+    let documented: usize = stage.vendor.operations().iter().map(|one| one.answers.len()).sum();
+    assert_eq!(statuses.len(), documented);
+    println!("{}: {calls} calls, {documented} statuses", stage.vendor.api.name);
+}
+
+fn check(vendor: &Vendor, operation: &Operation, answer: &Answer, outcome: Outcome, place: &str) {
+    let reply = &answer.reply;
+    match outcome {
+        Outcome::Answered { status, headers, body } => {
+            assert!(reply.status < 300, "{place} was taken for a success");
+            assert_eq!(status, reply.status, "{place}");
+            assert_eq!(canon(&body), canon(&reply.body), "{place}");
+            check_headers(answer, &headers, place);
+        }
+        Outcome::Failed(error) => {
+            assert!(reply.status >= 300, "{place} was taken for an error: {error:?}");
+            check_error(vendor, operation, answer, &error, place);
+        }
+    }
+}
+
+fn check_headers(answer: &Answer, headers: &HeaderMap, place: &str) {
+    for (name, value) in &answer.reply.headers {
+        let came = headers.get(name.replace('_', "-")).map(|value| value.to_str().unwrap());
+        assert_eq!(came, Some(value.as_str()), "{place}: header {name}");
+    }
+}
+
+fn check_error(vendor: &Vendor, operation: &Operation, answer: &Answer, error: &Error, place: &str) {
+    let reply = &answer.reply;
+    let faults = &vendor.described.spec.faults;
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(reply.status), "{place}: {error:?}");
+    assert_eq!(error.operation(), Some(operation.id.as_str()), "{place}");
+    assert_eq!(error.code(), pointed(&reply.body, &faults.code).as_deref(), "{place}");
+    assert_eq!(error.message(), pointed(&reply.body, &faults.message).as_deref(), "{place}");
+    let wait = reply.headers.get("retry_after").map(|value| value.parse().unwrap());
+    assert_eq!(error.retry_after(), wait.map(Duration::from_secs), "{place}");
+    let refusal = error.refusal().unwrap_or_else(|| panic!("{place} is no refusal: {error:?}"));
+    let documented = operation.answers.iter().find(|one| one.status == reply.status).unwrap();
+    match &documented.content {
+        None => assert!(refusal.body().is_empty(), "{place}"),
+        Some(content) => {
+            let model = vendor.model(content.schema.as_deref().unwrap());
+            let decoded = (model.refused)(refusal).unwrap_or_else(|why| panic!("{place}: {why}"));
+            assert_eq!(canon(&decoded), canon(&reply.body), "{place}");
+            let raw: Value = serde_json::from_slice(refusal.body()).unwrap();
+            assert_eq!(canon(&raw), canon(&reply.body), "{place}");
+        }
+    }
+}

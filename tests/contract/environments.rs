@@ -1,0 +1,130 @@
+//! Every operation in every environment: to the right host, at the right path.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use httpmock::MockServer;
+use keyfob_codegen::model::{Operation, Server};
+use keyfob_core::{Error, Handle, Retry, Settings};
+
+use crate::contract::registry::Outcome;
+use crate::contract::spec::{prefix, url};
+use crate::contract::vendors::{Vendor, vendors};
+
+/// What the login may learn, and what a user may set: `account` of Quatrix, `baseUrl` of Neo with a path in it.
+const MOVED: [(&str, &str); 2] =
+    [("account", "example"), ("baseUrl", "https://e43.kotaksecurities.com/some/where")];
+
+#[tokio::test]
+async fn every_operation_goes_to_the_right_url_in_every_environment() {
+    for vendor in vendors() {
+        let hosts = Hosts::of(&vendor).await;
+        let mut count = 0;
+        for variant in vendor.described.variants() {
+            let session = hosts.session(&vendor, variant);
+            for operation in vendor.operations() {
+                check(&vendor, &hosts, &session, (variant, operation), &[]).await;
+                count += 1;
+            }
+            for (name, value) in MOVED {
+                session.servers().set_variable(name, value).unwrap();
+            }
+            for operation in vendor.operations() {
+                check(&vendor, &hosts, &session, (variant, operation), &MOVED).await;
+            }
+        }
+        println!("{}: {count} operations by environment, {} hosts", vendor.api.name, hosts.servers.len());
+    }
+}
+
+/// The first environment of the spec is the one without a choice.
+#[tokio::test]
+async fn the_first_environment_is_the_default() {
+    for vendor in vendors() {
+        let session = Handle::new(vendor.api, Settings::default()).unwrap();
+        assert_eq!(session.servers().variant(), vendor.described.variants()[0]);
+    }
+}
+
+async fn check(
+    vendor: &Vendor,
+    hosts: &Hosts,
+    session: &Handle,
+    (variant, operation): (&str, &Operation),
+    set: &[(&str, &str)],
+) {
+    let (_, body) = vendor.described.requests(operation).remove(0);
+    vendor.hold(session.credentials(), &vendor.all());
+    let call = vendor.entry(&operation.id).call;
+    let outcome = call(session.clone(), vendor.sent(operation, &body)).await;
+    let came = hosts.taken();
+    let place = format!("{} {} {variant}", vendor.api.name, operation.id);
+    match vendor.described.server(operation, variant) {
+        Some(server) => assert_eq!(came, [target(server, operation, set)], "{place}: {outcome:?}"),
+        None => {
+            assert_eq!(came, Vec::<String>::new(), "{place}");
+            match outcome {
+                Outcome::Failed(Error::NotHere { operation: id, variant: at }) => {
+                    assert_eq!((id, at), (operation.id.as_str(), variant));
+                }
+                other => panic!("{place}: {other:?}"),
+            }
+        }
+    }
+}
+
+/// `METHOD host/path`
+fn target(server: &Server, operation: &Operation, set: &[(&str, &str)]) -> String {
+    let url = url(server, set);
+    let (method, host) = (operation.method.to_uppercase(), url.host_str().unwrap());
+    assert_eq!((url.scheme(), url.port()), ("https", None));
+    format!("{method} {host}{}{}", prefix(&url), operation.path)
+}
+
+/// One mock server for each host of a vendor.
+struct Hosts {
+    servers: BTreeMap<String, MockServer>,
+    came: Arc<Mutex<Vec<String>>>,
+}
+
+impl Hosts {
+    async fn of(vendor: &Vendor) -> Self {
+        let spec = &vendor.described.spec;
+        let all = spec.servers.iter().chain(spec.operations.iter().flat_map(|one| &one.servers));
+        let came = Arc::new(Mutex::new(Vec::new()));
+        let mut servers = BTreeMap::new();
+        for host in all.flat_map(|server| [url(server, &[]), url(server, &MOVED)]) {
+            let host = host.host_str().unwrap().to_owned();
+            if !servers.contains_key(&host) {
+                let server = MockServer::start_async().await;
+                listen(&server, host.clone(), came.clone());
+                servers.insert(host, server);
+            }
+        }
+        Self { servers, came }
+    }
+
+    fn session(&self, vendor: &Vendor, variant: &str) -> Handle {
+        let settings = Settings::default().with_variant(variant).with_retry(Retry::never());
+        let settings = self.servers.iter().fold(settings, |settings, (host, server)| {
+            settings.with_origin_for(host.clone(), server.base_url())
+        });
+        Handle::new(vendor.api, settings).unwrap()
+    }
+
+    fn taken(&self) -> Vec<String> {
+        std::mem::take(&mut *self.came.lock().unwrap())
+    }
+}
+
+/// Notes every request under the name of the host whose place this server takes.
+fn listen(server: &MockServer, host: String, came: Arc<Mutex<Vec<String>>>) {
+    server.mock(|when, then| {
+        when.is_true(move |request| {
+            let target = format!("{} {host}{}", request.method_str(), request.uri().path());
+            came.lock().unwrap().push(target);
+            true
+        });
+        then.status(200).body("{}");
+    });
+}

@@ -1,0 +1,138 @@
+//! Errors: what each example means, and errors inside a success.
+
+use std::collections::BTreeSet;
+
+use keyfob_codegen::model::{Faults, Operation};
+use keyfob_core::Error;
+use serde_json::Value;
+
+use crate::contract::registry::Outcome;
+use crate::contract::stage::{Stage, pointed};
+use crate::contract::vendors::{Meaning, vendors};
+
+/// Each error example becomes the variant that the vendor's table names; each line of the table is for something.
+#[tokio::test]
+async fn errors_mean_what_they_say() {
+    let (mut wrong, mut count) = (Vec::new(), 0);
+    for vendor in vendors() {
+        let stage = Stage::of(vendor).await;
+        let mut used = BTreeSet::new();
+        for operation in stage.vendor.operations() {
+            let call = stage.calls(operation).remove(0);
+            for (name, answer) in stage.answers(operation) {
+                let status = answer.reply.status;
+                if status < 300 || answer.as_written {
+                    continue;
+                }
+                let place = format!("{} {status} {name}", stage.name(operation));
+                let line = meaning(stage.vendor.meanings, &operation.id, status, &name);
+                let (at, expected) = line.unwrap_or_else(|| panic!("{place} is in no table"));
+                used.insert(at);
+                count += 1;
+                let variant = variant(&failed(stage.play(&call, &answer).await, &place));
+                if variant != expected {
+                    wrong.push(format!("{place}: {variant}, not {expected}"));
+                }
+            }
+        }
+        let idle = (0..stage.vendor.meanings.len()).filter(|at| !used.contains(at));
+        wrong.extend(idle.map(|at| format!("{:?} is for nothing", stage.vendor.meanings[at])));
+    }
+    assert!(wrong.is_empty(), "of {count}:\n{}", wrong.join("\n"));
+    println!("{count} errors");
+}
+
+/// An error body that the spec's marks give away is an error with status 200, too, and says the same.
+#[tokio::test]
+async fn errors_inside_a_success_are_errors() {
+    let mut names = BTreeSet::new();
+    for vendor in vendors() {
+        let stage = Stage::of(vendor).await;
+        let faults = &stage.vendor.described.spec.faults;
+        for operation in stage.vendor.operations() {
+            let call = stage.calls(operation).remove(0);
+            for (name, mut answer) in stage.answers(operation) {
+                let body = answer.reply.body.clone();
+                if answer.reply.status < 300 || !is_marked(faults, &body) {
+                    continue;
+                }
+                let place = format!("{} 200 {name}", stage.name(operation));
+                answer.status = Some(200);
+                let error = failed(stage.play(&call, &answer).await, &place);
+                assert_eq!(error.status().map(|status| status.as_u16()), Some(200), "{place}");
+                assert_eq!(error.code(), pointed(&body, &faults.code).as_deref(), "{place}");
+                assert_eq!(error.message(), pointed(&body, &faults.message).as_deref(), "{place}");
+                names.insert(stage.vendor.api.name);
+            }
+        }
+    }
+    // Quatrix has no such errors.
+    assert_eq!(names, BTreeSet::from(["kotak-neo", "kotak-trade"]));
+}
+
+/// What a login hears with status 200 is a refusal of what was tried, as with 401.
+#[tokio::test]
+async fn a_refused_login_with_status_200_is_a_refused_login() {
+    for (operation, name, expected) in [
+        ("trade_api_validate", "E9", "WrongCode"),
+        ("trade_api_login", "E8", "WrongCode"),
+        ("session_init", "E7", "ApplicationRefused"),
+    ] {
+        let stage = Stage::of(crate::contract::kotak_neo::vendor()).await;
+        let operation = stage.vendor.described.operation(operation).unwrap();
+        let mut answers = stage.answers(operation).into_iter();
+        let of_401 = answers.find(|(known, answer)| known == name && answer.reply.status == 401);
+        let (place, mut answer) = of_401.unwrap();
+        answer.status = Some(200);
+        let call = stage.calls(operation).remove(0);
+        assert_eq!(variant(&failed(stage.play(&call, &answer).await, &place)), expected);
+    }
+}
+
+/// The first line that fits, and its place.
+fn meaning(
+    lines: &'static [Meaning],
+    operation: &str,
+    status: u16,
+    example: &str,
+) -> Option<(usize, &'static str)> {
+    let status = status.to_string();
+    let fits = |pattern: &str, text: &str| pattern == "*" || pattern == text;
+    let mut lines = lines.iter().enumerate();
+    let line = lines.find(|(_, (of, at, named, _))| {
+        fits(of, operation) && fits(at, &status) && fits(named, example)
+    });
+    line.map(|(at, (.., variant))| (at, *variant))
+}
+
+fn failed(outcome: Outcome, place: &str) -> Error {
+    match outcome {
+        Outcome::Failed(error) => error,
+        other => panic!("{place} was taken for a success: {other:?}"),
+    }
+}
+
+/// The name of the variant: `Debug` begins with it.
+fn variant(error: &Error) -> String {
+    let shown = format!("{error:?}");
+    shown.split(['(', ' ']).next().unwrap_or_default().to_owned()
+}
+
+fn is_marked(faults: &Faults, body: &Value) -> bool {
+    faults.in_success.iter().any(|(at, wanted)| match (body.pointer(at), wanted) {
+        (None | Some(Value::Null | Value::Bool(false)), _) => false,
+        (Some(Value::String(text)), Some(wanted)) => text.eq_ignore_ascii_case(wanted),
+        (Some(Value::String(text)), None) => !text.is_empty(),
+        (Some(_), wanted) => wanted.is_none(),
+    })
+}
+
+#[test]
+fn every_error_of_every_operation_is_in_the_tables_once_or_by_a_star() {
+    for vendor in vendors() {
+        let operations: Vec<&Operation> = vendor.operations().iter().collect();
+        for (of, ..) in vendor.meanings {
+            assert!(*of == "*" || operations.iter().any(|one| one.id == *of), "{of} is no operation");
+        }
+    }
+}

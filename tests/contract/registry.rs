@@ -1,0 +1,132 @@
+//! The registry: for each operation how its mock is set up and its call made, for each schema how it is decoded.
+//!
+//! Everything here names generated code, so that an operation, a credential, a parameter, a status or a header that is no
+//! longer generated does not compile; what was never entered is found by `table`.
+
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::pin::Pin;
+
+use httpmock::{Mock, MockServer, Then, When};
+use keyfob_core::{Error, Refusal, ResponseValue, Scheme, Secret};
+use reqwest::header::HeaderMap;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// The user of every credential of HTTP's `Basic` kind, its password, and both as they travel.
+pub const USER: &str = "user@example.test";
+pub const PASSWORD: &str = "correct horse";
+pub const BASIC: &str = "Basic dXNlckBleGFtcGxlLnRlc3Q6Y29ycmVjdCBob3JzZQ==";
+
+/// An operation.
+pub struct Entry {
+    pub id: &'static str,
+    /// The ways in: each the credentials that the typed mock was told to expect.
+    pub alternatives: Vec<Vec<String>>,
+    pub query: Vec<&'static str>,
+    pub body: Option<&'static str>,
+    /// Statuses, and the schemas of their bodies.
+    pub answers: Vec<(u16, Option<&'static str>)>,
+    pub headers: Vec<&'static str>,
+    /// The typed mock with everything expected, and an answer.
+    pub mock: for<'s> fn(&'s MockServer, usize, &Sent, &Reply, &Meet<'_>) -> Mock<'s>,
+    /// The typed mock with nothing expected but what it expects by itself.
+    pub bare: for<'s> fn(&'s MockServer) -> Mock<'s>,
+    pub call: fn(keyfob_core::Handle, Sent) -> Pin<Box<dyn Future<Output = Outcome> + Send>>,
+}
+
+/// What to do with the untyped rest of a mock.
+pub type Meet<'a> = dyn Fn(When, Then) + 'a;
+
+/// A credential of the generated `credentials`.
+pub struct Held {
+    pub name: String,
+    pub scheme: &'static Scheme,
+    pub is_pair: bool,
+}
+
+/// A schema.
+pub struct Model {
+    pub name: &'static str,
+    /// Decodes and encodes.
+    pub recode: fn(&str) -> Result<Value, String>,
+    /// Decodes an error's body and encodes it.
+    pub refused: fn(&Refusal) -> Result<Value, String>,
+    pub schema: fn() -> Value,
+}
+
+/// What is sent: credentials by scheme, parameters and body by name.
+#[derive(Clone, Default)]
+pub struct Sent {
+    pub inputs: BTreeMap<String, Value>,
+    /// A credential that has another value than usual.
+    pub other: Option<String>,
+}
+
+impl Sent {
+    pub fn secret(&self, scheme: &str) -> Secret {
+        Secret::new(format!("{scheme}/value+1 = {}", self.other.as_deref() == Some(scheme)))
+    }
+
+    pub fn password(&self, scheme: &str) -> Secret {
+        Secret::new(if self.other.as_deref() == Some(scheme) { "wrong" } else { PASSWORD })
+    }
+
+    pub fn input<T: DeserializeOwned>(&self, name: &str) -> T {
+        let value = self.inputs.get(name).unwrap_or_else(|| panic!("nothing to send as {name}"));
+        serde_json::from_value(value.clone()).unwrap()
+    }
+}
+
+/// What is answered.
+#[derive(Clone, Default)]
+pub struct Reply {
+    pub status: u16,
+    pub body: Value,
+    /// By the names of the typed methods.
+    pub headers: BTreeMap<String, String>,
+}
+
+impl Reply {
+    pub fn body<T: DeserializeOwned>(&self) -> T {
+        serde_json::from_value(self.body.clone()).unwrap()
+    }
+}
+
+/// What the call came to.
+#[derive(Debug)]
+pub enum Outcome {
+    Answered { status: u16, headers: HeaderMap, body: Value },
+    Failed(Error),
+}
+
+impl Outcome {
+    pub fn of<T: Serialize>(result: Result<ResponseValue<T>, Error>) -> Self {
+        match result {
+            Err(error) => Self::Failed(error),
+            Ok(answer) => Self::Answered {
+                status: answer.status().as_u16(),
+                headers: answer.headers().clone(),
+                body: serde_json::to_value(&*answer).unwrap(),
+            },
+        }
+    }
+}
+
+/// `access_token` of the generated code is `accessToken` in the spec.
+pub fn camel(name: &str) -> String {
+    let mut words = name.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |text, word| text + &word[..1].to_uppercase() + &word[1..])
+}
+
+pub fn recode<T: DeserializeOwned + Serialize>(text: &str) -> Result<Value, String> {
+    let value: T = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    serde_json::to_value(value).map_err(|error| error.to_string())
+}
+
+pub fn refused<T: DeserializeOwned + Serialize>(refusal: &Refusal) -> Result<Value, String> {
+    let value: T = refusal.decode().map_err(|error| error.to_string())?;
+    serde_json::to_value(value).map_err(|error| error.to_string())
+}

@@ -1,0 +1,137 @@
+//! A mock server, and the clients that talk to it.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use httpmock::MockServer;
+use keyfob_codegen::model::Operation;
+use keyfob_core::{Handle, Retry, Settings};
+use serde_json::Value;
+
+use crate::contract::registry::{Outcome, Reply, Sent};
+use crate::contract::vendors::Vendor;
+use crate::contract::wire::Wire;
+
+/// One vendor, its mock server, and a session in each of its environments.
+pub struct Stage {
+    pub vendor: Vendor,
+    pub server: MockServer,
+    sessions: BTreeMap<String, Handle>,
+}
+
+/// A call: an operation, the way in, and what goes out.
+pub struct Call<'a> {
+    pub operation: &'a Operation,
+    pub way: usize,
+    pub held: Vec<String>,
+    pub sent: Sent,
+}
+
+/// What the mock answers.
+pub struct Answer {
+    pub reply: Reply,
+    /// The body is sent as it is written in the spec, not as its type encodes it.
+    pub as_written: bool,
+    /// Another status than the typed method's.
+    pub status: Option<u16>,
+}
+
+impl Stage {
+    pub async fn of(vendor: Vendor) -> Self {
+        let server = MockServer::start_async().await;
+        let sessions = vendor.described.variants().into_iter().map(|variant| {
+            let settings = Settings::default().with_retry(Retry::never());
+            let settings = settings.with_variant(variant).with_origin(server.base_url());
+            (variant.to_owned(), Handle::new(vendor.api, settings).unwrap())
+        });
+        let sessions = sessions.collect();
+        Self { vendor, server, sessions }
+    }
+
+    /// The session in the first environment that has this operation.
+    pub fn session(&self, operation: &Operation) -> &Handle {
+        &self.sessions[self.vendor.described.homes(operation)[0]]
+    }
+
+    /// Every call that an operation's ways in and examples make.
+    pub fn calls<'a>(&self, operation: &'a Operation) -> Vec<Call<'a>> {
+        let bodies = self.vendor.described.requests(operation);
+        let ways = self.vendor.ways(operation);
+        let calls = ways.iter().flat_map(|(way, held)| {
+            bodies.iter().map(move |(_, body)| {
+                let sent = self.vendor.sent(operation, body);
+                Call { operation, way: *way, held: held.clone(), sent }
+            })
+        });
+        calls.collect()
+    }
+
+    /// Makes a call against its typed mock, which takes this one request and no other.
+    pub async fn play(&self, call: &Call<'_>, answer: &Answer) -> Outcome {
+        let Call { operation, way, held, sent } = call;
+        let variant = self.vendor.described.homes(operation)[0];
+        let expected = Wire::expected(&self.vendor.described, operation, variant, *way, sent);
+        let came = Arc::new(Mutex::new(None));
+        let entry = self.vendor.entry(&operation.id);
+        let mut mock = (entry.mock)(&self.server, *way, sent, &answer.reply, &|when, then| {
+            let (expected, came) = (expected.clone(), came.clone());
+            when.is_true(move |request| {
+                let wire = Wire::of(request);
+                let is_expected = wire == expected;
+                *came.lock().unwrap() = Some(wire);
+                is_expected
+            });
+            let then = if answer.as_written { then.json_body(answer.reply.body.clone()) } else { then };
+            if let Some(status) = answer.status {
+                then.status(status);
+            }
+        });
+        let outcome = self.call(call).await;
+        let (calls, came) = (mock.calls(), came.lock().unwrap().take());
+        mock.delete();
+        assert_eq!(came, Some(expected), "{}: {outcome:?}", self.name(operation));
+        assert_eq!(calls, 1, "{}: the typed mock was not met: {outcome:?}", self.name(operation));
+        outcome
+    }
+
+    /// Makes a call against whatever the server has.
+    pub async fn call(&self, call: &Call<'_>) -> Outcome {
+        let session = self.session(call.operation);
+        self.vendor.hold(session.credentials(), &call.held);
+        (self.vendor.entry(&call.operation.id).call)(session.clone(), call.sent.clone()).await
+    }
+
+    /// Every answer that the spec shows for an operation, in both spellings.
+    pub fn answers(&self, operation: &Operation) -> Vec<(String, Answer)> {
+        let described = &self.vendor.described;
+        let answers = operation.answers.iter().flat_map(|answer| {
+            let examples = described.answers(operation, answer.status).into_iter();
+            examples.flat_map(move |(name, body)| {
+                let headers = answer.headers.iter();
+                let headers = headers.map(|header| {
+                    let value = described.header(operation, answer.status, header);
+                    (header.to_ascii_lowercase().replace('-', "_"), value)
+                });
+                let reply = Reply { status: answer.status, body, headers: headers.collect() };
+                let spellings = if answer.content.is_some() { vec![false, true] } else { vec![false] };
+                spellings.into_iter().map(move |as_written| {
+                    (name.clone(), Answer { reply: reply.clone(), as_written, status: None })
+                })
+            })
+        });
+        answers.collect()
+    }
+
+    pub fn name(&self, operation: &Operation) -> String {
+        format!("{} {}", self.vendor.api.name, operation.id)
+    }
+}
+
+/// The texts at the pointers of `x-faults`: the first that is a string or a number.
+pub fn pointed(body: &Value, pointers: &[String]) -> Option<String> {
+    pointers.iter().find_map(|pointer| match body.pointer(pointer)? {
+        Value::String(text) if !text.is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    })
+}

@@ -1,0 +1,19 @@
+//! Every login of every vendor against the sandbox, over real HTTP, the failures included. What client and sandbox said to each
+//! other is checked against the specs afterwards.
+
+#[path = "flows/conform.rs"]
+mod conform;
+#[path = "flows/kotak_neo.rs"]
+mod kotak_neo;
+#[path = "flows/kotak_neo_failures.rs"]
+mod kotak_neo_failures;
+#[path = "flows/kotak_trade.rs"]
+mod kotak_trade;
+#[path = "flows/kotak_trade_failures.rs"]
+mod kotak_trade_failures;
+#[path = "flows/leaks.rs"]
+mod leaks;
+#[path = "flows/quatrix.rs"]
+mod quatrix;
+#[path = "flows/schema.rs"]
+mod schema;
