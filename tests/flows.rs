@@ -11,8 +11,6 @@ mod kotak_neo_failures;
 mod kotak_trade;
 #[path = "flows/kotak_trade_failures.rs"]
 mod kotak_trade_failures;
-#[path = "flows/leaks.rs"]
-mod leaks;
 #[path = "flows/quatrix.rs"]
 mod quatrix;
 #[path = "flows/schema.rs"]

@@ -26,7 +26,7 @@ async fn every_operation_goes_to_the_right_url_in_every_environment() {
                 check(&vendor, &hosts, &session, (variant, operation), &[]).await;
                 count += 1;
             }
-            for (name, value) in MOVED {
+            for (name, value) in MOVED.into_iter().filter(|(name, _)| has_variable(&vendor, name)) {
                 session.servers().set_variable(name, value).unwrap();
             }
             for operation in vendor.operations() {
@@ -71,6 +71,11 @@ async fn check(
             }
         }
     }
+}
+
+fn has_variable(vendor: &Vendor, name: &str) -> bool {
+    let servers = vendor.described.spec.servers.iter();
+    servers.flat_map(|server| &server.variables).any(|(known, _)| known == name)
 }
 
 /// `METHOD host/path`

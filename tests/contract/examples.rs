@@ -119,7 +119,7 @@ fn validator(document: &Document, schema: &Node) -> Validator {
     jsonschema::validator_for(&schema).unwrap()
 }
 
-/// A schema of OpenAPI 3.0 as JSON Schema. Objects take no members but their own, unless they say otherwise: answers
+/// A schema of OpenAPI 3.0 as JSON Schema, with the types that the vendor is known to drift to. Objects take no members but their own, unless they say otherwise: answers
 /// are read tolerantly, but their examples are ours, and a strange member in one is a slip of the pen.
 fn closed(schema: &Value) -> Value {
     match schema {
@@ -129,6 +129,10 @@ fn closed(schema: &Value) -> Value {
             let mut kept: Map<_, _> = kept.map(|(name, member)| (name.clone(), closed(member))).collect();
             if members.get("properties").is_some_and(|it| it.is_object()) && is_text(members.get("type")) {
                 kept.entry("additionalProperties").or_insert(Value::Bool(false));
+            }
+            if let Some(Value::Array(drift)) = members.get("x-drift") {
+                let types = std::iter::once(&members["type"]).chain(drift).cloned();
+                kept.insert("type".to_owned(), types.collect());
             }
             if members.get("nullable") == Some(&Value::Bool(true)) {
                 kept.insert("type".to_owned(), json!([members["type"], "null"]));

@@ -29,10 +29,7 @@ const MEANINGS: &[Meaning] = &[
     ("*", "422", "*", "Refused"),
     ("*", "424", "*", "Refused"),
     ("get_positions", "400", "*", "Refused"),
-    ("get_positions", "403", "E1", "SessionEnded"),
-    ("get_positions", "403", "E2", "SessionEnded"),
-    // Code 10020: what it calls for is not known.
-    ("get_positions", "403", "E5", "Refused"),
+    ("get_positions", "403", "*", "SessionEnded"),
     ("get_positions", "500", "*", "Unavailable"),
     ("*", "400", "*", "Refused"),
     ("*", "429", "*", "RateLimited"),

@@ -35,7 +35,7 @@ macro_rules! operations {
                         Some(value) => then.$header(value),
                         None => then,
                     };)*)?
-                    let _ = (&mut ways, &mut when, sent);
+                    let _ = (&mut ways, &mut when, way, sent);
                     meet(when.into_inner(), then.into_inner());
                 }),
                 bare: |server| server.$id(|_, _| {}),

@@ -68,7 +68,7 @@ impl Stage {
 
     /// Makes a call against its typed mock, which takes this one request and no other.
     pub async fn play(&self, call: &Call<'_>, answer: &Answer) -> Outcome {
-        let Call { operation, way, held, sent } = call;
+        let Call { operation, way, sent, .. } = call;
         let variant = self.vendor.described.homes(operation)[0];
         let expected = Wire::expected(&self.vendor.described, operation, variant, *way, sent);
         let came = Arc::new(Mutex::new(None));

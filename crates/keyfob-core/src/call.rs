@@ -1,21 +1,16 @@
-//! One operation on the wire, from the request that generated code built to an answer or an error.
+//! One operation on the wire, from the request that generated code built to the last attempt.
 
-use std::time::{Instant, SystemTime};
+use std::sync::atomic::{AtomicU32, Ordering};
 
-use bytes::{Bytes, BytesMut};
 use reqwest::header::{HeaderName, HeaderValue};
 use reqwest::{Request, Url};
-use serde_json::Value;
+use tokio::time::Instant;
 use tracing::{Instrument, Span, field};
 
+use crate::answer::receive;
 use crate::guard::has_shape;
-use crate::response::Body;
-use crate::retry::retry_after;
 use crate::scrub::Scrubber;
-use crate::{Error, Handle, Operation, Response};
-
-/// The longest answer that is held in memory. Longer ones are for operations that stream.
-const LONGEST_BODY: usize = 64 * 1024 * 1024;
+use crate::{Error, Handle, Operation, Response, Settings};
 
 impl Handle {
     /// Sends what generated code built for the operation of this id.
@@ -38,13 +33,19 @@ impl Handle {
             status = field::Empty,
             outcome = field::Empty,
         );
-        let total = self.settings().timeouts.total;
-        let started = Instant::now();
-        let outcome = tokio::time::timeout(total, self.attempts(operation, request, &scrubber))
-            .instrument(span.clone())
+        let call = Call {
+            handle: self,
+            operation,
+            scrubber,
+            span,
+            started: Instant::now(),
+            attempts: AtomicU32::new(0),
+        };
+        let outcome = tokio::time::timeout(self.settings().timeouts.total, call.run(request))
+            .instrument(call.span.clone())
             .await
-            .unwrap_or_else(|_| Err(Error::out_of_time(operation, started.elapsed())));
-        tell(&span, &outcome);
+            .unwrap_or_else(|_| Err(call.out_of_time()));
+        tell(&call.span, &outcome);
         outcome
     }
 
@@ -77,34 +78,44 @@ impl Handle {
         }
         Ok(request)
     }
+}
 
+/// A call on its way.
+struct Call<'a> {
+    handle: &'a Handle,
+    operation: &'static Operation,
+    scrubber: Scrubber,
+    span: Span,
+    started: Instant,
+    attempts: AtomicU32,
+}
+
+impl Call<'_> {
     /// Sends, and sends again where that is allowed.
-    async fn attempts(
-        &self,
-        operation: &'static Operation,
-        request: Request,
-        scrubber: &Scrubber,
-    ) -> Result<Response, Error> {
-        let retry = &self.settings().retry;
+    async fn run(&self, mut request: Request) -> Result<Response, Error> {
+        let Settings {
+            retry, timeouts, ..
+        } = self.handle.settings();
         let mut waits = retry.waits();
-        let mut request = request;
-        let mut count = 0_u32;
-        self.budget().earn();
+        self.handle.budget().earn();
         loop {
-            count += 1;
-            Span::current().record("attempts", count);
+            let count = self.attempts.fetch_add(1, Ordering::Relaxed) + 1;
+            // Not on `Span::current()`: where this span is filtered out, that is somebody else's.
+            self.span.record("attempts", count);
             let again = request.try_clone();
-            let error = match self.attempt(operation, request, scrubber).await {
+            let error = match self.attempt(request).await {
                 Ok(response) => return Ok(response),
                 Err(error) => error.after(count),
             };
             let wait = waits
                 .next()
-                .and_then(|backoff| retry.wait(operation, &error, backoff));
+                .and_then(|backoff| retry.wait(self.operation, &error, backoff))
+                // What would come too late is better told now, with its reason.
+                .filter(|wait| self.started.elapsed().saturating_add(*wait) < timeouts.total);
             let (Some(wait), Some(next)) = (wait, again) else {
                 return Err(error);
             };
-            if !self.budget().spend() {
+            if !self.handle.budget().spend() {
                 return Err(error);
             }
             tracing::info!(wait_ms = wait.as_millis() as u64, "sending again");
@@ -113,63 +124,20 @@ impl Handle {
         }
     }
 
-    async fn attempt(
-        &self,
-        operation: &'static Operation,
-        request: Request,
-        scrubber: &Scrubber,
-    ) -> Result<Response, Error> {
+    async fn attempt(&self, request: Request) -> Result<Response, Error> {
         let answer = self
+            .handle
             .http()
             .execute(request)
             .await
-            .map_err(|error| Error::interrupted(operation, &error))?;
-        let status = answer.status();
-        Span::current().record("status", status.as_u16());
-        if status.is_redirection() {
-            let target = answer
-                .headers()
-                .get("location")
-                .and_then(|to| Url::parse(to.to_str().ok()?).ok());
-            let host = target
-                .as_ref()
-                .and_then(Url::host_str)
-                .unwrap_or("a place it does not name");
-            return Err(Error::host_changed(Some(operation), host));
-        }
-        let headers = answer.headers().clone();
-        if status.is_success() && operation.streams {
-            return Ok(Response {
-                operation,
-                status,
-                headers,
-                body: Body::Stream(answer),
-            });
-        }
-        let bytes = match read(operation, answer).await {
-            Ok(bytes) => bytes,
-            // The status of an error counts even when its body does not arrive.
-            Err(_) if !status.is_success() => Bytes::new(),
-            Err(error) => return Err(error),
-        };
-        let faults = &self.api().faults;
-        let body: Option<Value> = match status.is_success() && faults.in_success.is_empty() {
-            true => None,
-            false => serde_json::from_slice(&bytes).ok(),
-        };
-        if status.is_success() && !body.as_ref().is_some_and(|body| faults.marks(body)) {
-            return Ok(Response {
-                operation,
-                status,
-                headers,
-                body: Body::Whole(bytes),
-            });
-        }
-        let mut fault = body.map(|body| faults.read(&body)).unwrap_or_default();
-        let kind = faults.meaning(operation, status, &fault);
-        fault.message = fault.message.map(|message| scrubber.clean(&message));
-        let wait = retry_after(&headers, SystemTime::now());
-        Err(Error::refused(operation, status, fault, kind, wait, bytes))
+            .map_err(|error| Error::interrupted(self.operation, &error))?;
+        self.span.record("status", answer.status().as_u16());
+        receive(self.handle.api(), self.operation, answer, &self.scrubber).await
+    }
+
+    fn out_of_time(&self) -> Error {
+        let attempts = self.attempts.load(Ordering::Relaxed);
+        Error::out_of_time(self.operation, self.started.elapsed(), attempts)
     }
 }
 
@@ -182,27 +150,6 @@ fn join(base: &Url, built: &Url) -> Url {
     ));
     url.set_query(built.query());
     url
-}
-
-async fn read(
-    operation: &'static Operation,
-    mut answer: reqwest::Response,
-) -> Result<Bytes, Error> {
-    let mut body = BytesMut::new();
-    while let Some(chunk) = answer
-        .chunk()
-        .await
-        .map_err(|error| Error::interrupted(operation, &error))?
-    {
-        if body.len() + chunk.len() > LONGEST_BODY {
-            return Err(Error::TooLong {
-                operation: operation.id,
-                limit: LONGEST_BODY,
-            });
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(body.freeze())
 }
 
 fn tell(span: &Span, outcome: &Result<Response, Error>) {

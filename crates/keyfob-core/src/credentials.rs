@@ -138,7 +138,9 @@ fn place(scheme: &Scheme, credential: &Credential, request: &mut Request) -> Opt
                 .append_pair(name, value.expose());
             Some(())
         }
-        (Placement::Basic, Credential::Pair(user, password)) => basic_header(request, user, password),
+        (Placement::Basic, Credential::Pair(user, password)) => {
+            basic_header(request, user, password)
+        }
         _ => None,
     }
 }
@@ -153,7 +155,8 @@ fn header(request: &mut Request, name: HeaderName, value: &str) -> Option<()> {
 fn basic_header(request: &mut Request, user: &Secret, password: &Secret) -> Option<()> {
     // RFC 7617: the first colon ends the user.
     let plain = !user.expose().contains(':');
-    plain.then(|| basic(user.expose(), password.expose()))
+    plain
+        .then(|| basic(user.expose(), password.expose()))
         .and_then(|value| header(request, AUTHORIZATION, value.expose()))
 }
 
@@ -162,4 +165,55 @@ fn basic_header(request: &mut Request, user: &Secret, password: &Secret) -> Opti
 pub fn basic(user: &str, password: &str) -> Secret {
     let pair = Secret::new(format!("{user}:{password}"));
     Secret::new(format!("Basic {}", STANDARD.encode(pair.expose())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Repeat;
+    use reqwest::{Method, Url};
+
+    static BEARER: Scheme = scheme("bearer", Placement::Bearer);
+    static BASIC: Scheme = scheme("basic", Placement::Basic);
+    static HEADER: Scheme = scheme("header", Placement::Header("x-key"));
+
+    const fn scheme(name: &'static str, placement: Placement) -> Scheme {
+        Scheme { name, placement }
+    }
+
+    const fn operation(security: &'static [&'static [&'static Scheme]]) -> Operation {
+        Operation {
+            id: "probe",
+            method: Method::GET,
+            path: "/",
+            servers: &[],
+            security,
+            repeat: Repeat::Never,
+            proves: None,
+            headers: &[],
+            secrets: &[],
+            streams: false,
+        }
+    }
+
+    static WITH_BEARER: Operation = operation(&[&[&BEARER, &HEADER]]);
+    static WITH_BASIC: Operation = operation(&[&[&BASIC, &HEADER]]);
+
+    #[test]
+    fn every_header_is_marked_as_sensitive() {
+        let credentials = Credentials::default();
+        credentials.set(&BEARER, "S3CR3T-bearer");
+        credentials.set_basic(&BASIC, "S3CR3T-user", "S3CR3T-password");
+        credentials.set(&HEADER, "S3CR3T-header");
+        for operation in [&WITH_BEARER, &WITH_BASIC] {
+            let url = Url::parse("https://unset.invalid/").unwrap();
+            let mut request = Request::new(Method::GET, url);
+            credentials.apply(operation, &mut request).unwrap();
+            assert_eq!(request.headers().len(), 2);
+            assert!(request.headers().values().all(HeaderValue::is_sensitive));
+            let shown = format!("{request:?} {request:#?} {credentials:?}");
+            let encoded = STANDARD.encode("S3CR3T-user:S3CR3T-password");
+            assert!(!shown.contains("S3CR3T") && !shown.contains(&encoded), "{shown}");
+        }
+    }
 }

@@ -4,6 +4,8 @@ use std::net::IpAddr;
 
 use reqwest::Url;
 
+use crate::Error;
+
 /// Whether `host` is the pattern, or lies below it if it starts with `*.`.
 pub(crate) fn host_matches(pattern: &str, host: &str) -> bool {
     match pattern.strip_prefix("*.") {
@@ -45,6 +47,26 @@ pub(crate) fn has_shape(template: &str, path: &str) -> bool {
             (Some(t), Some(a)) if t == a => {}
             _ => return false,
         }
+    }
+}
+
+/// A scheme, a host and a port that the user named: https, or http on loopback, and no user in it.
+pub(crate) fn parse_origin(text: &str) -> Result<Url, Error> {
+    let fault = |why: &str| Error::settings(format!("the origin {why}"));
+    let url =
+        Url::parse(text).map_err(|_| fault("is not a URL such as `https://gateway.example`"))?;
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(fault("must not carry a user or a password"));
+    }
+    if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
+        return Err(fault(
+            "must end after the port: paths come from the API's description",
+        ));
+    }
+    match url.scheme() {
+        "https" => Ok(url),
+        "http" if is_loopback(&url) => Ok(url),
+        _ => Err(fault("must be https; http is for loopback addresses only")),
     }
 }
 

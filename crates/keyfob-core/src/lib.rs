@@ -10,11 +10,12 @@
 //! | `secret`, `credentials` | what must never be shown, and where it is kept |
 //! | `settings`, `transport`, `handle` | how to talk, the HTTP client, and both together with the table |
 //! | `servers`, `guard` | where an operation goes, and whether credentials may go there |
-//! | `call`, `retry` | one operation on the wire, from request to answer |
+//! | `call`, `retry`, `answer` | one operation on the wire, from request to answer |
 //! | `fault`, `scrub`, `error` | what the vendor says went wrong, without our secrets in it |
 //! | `response`, `lenient` | answers, decoded tolerantly |
 //! | `hooks` | the names that generated code calls |
 
+mod answer;
 mod api;
 mod call;
 mod credentials;

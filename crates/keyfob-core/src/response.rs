@@ -82,12 +82,15 @@ impl ResponseValue<()> {
 impl ResponseValue<ByteStream> {
     #[doc(hidden)]
     pub fn stream(response: Response) -> Self {
-        let inner = match response.body {
-            Body::Whole(bytes) => ByteStream(Box::pin(Once(Some(bytes)))),
-            Body::Stream(rest) => ByteStream(Box::pin(rest.bytes_stream())),
+        let bytes: Incoming = match response.body {
+            Body::Whole(bytes) => Box::pin(Once(Some(bytes))),
+            Body::Stream(rest) => Box::pin(rest.bytes_stream()),
         };
         Self {
-            inner,
+            inner: ByteStream {
+                operation: response.operation,
+                bytes,
+            },
             status: response.status,
             headers: response.headers,
         }
@@ -109,16 +112,28 @@ impl<T: fmt::Debug> fmt::Debug for ResponseValue<T> {
 }
 
 /// The bytes of an answer as they come.
-pub struct ByteStream(Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send>>);
+///
+/// An answer that ends too early ends with [`Error::Interrupted`].
+pub struct ByteStream {
+    operation: &'static Operation,
+    bytes: Incoming,
+}
+
+type Incoming = Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send>>;
 
 impl Stream for ByteStream {
-    type Item = reqwest::Result<Bytes>;
+    type Item = Result<Bytes, Error>;
 
     fn poll_next(
         mut self: Pin<&mut Self>,
         context: &mut std::task::Context<'_>,
     ) -> std::task::Poll<Option<Self::Item>> {
-        self.0.as_mut().poll_next(context)
+        let operation = self.operation;
+        self.bytes
+            .as_mut()
+            .poll_next(context)
+            // The HTTP library's own error carries the URL.
+            .map_err(|error| Error::interrupted(operation, &error))
     }
 }
 
@@ -164,8 +179,13 @@ pub(crate) enum Body {
 
 /// Decodes JSON; what is wrong is told by place, never by value.
 pub(crate) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Decode> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = without_mark(bytes);
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     serde_path_to_error::deserialize(&mut reader)
         .map_err(|error| Decode::new(error.path().to_string(), error.inner(), bytes))
+}
+
+/// The bytes without the byte order mark that some gateways put before JSON.
+pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
 }

@@ -107,14 +107,18 @@ impl Budget {
     }
 }
 
+/// More than anybody waits, and little enough to be added to the time of day.
+const FOREVER: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+
 /// `Retry-After` in either form; a date in the past means now, and what cannot be read means nothing.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = text.parse::<u64>() {
-        return Some(Duration::from_secs(seconds));
+    if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
+        let seconds = text.parse().unwrap_or(u64::MAX);
+        return Some(Duration::from_secs(seconds).min(FOREVER));
     }
     let date = httpdate::parse_http_date(text).ok()?;
-    Some(date.duration_since(now).unwrap_or_default())
+    Some(date.duration_since(now).unwrap_or_default().min(FOREVER))
 }
 
 #[cfg(test)]
@@ -134,6 +138,7 @@ mod tests {
         assert_eq!(read("Sun, 06 Nov 1994 08:50:37 GMT"), Some(60));
         assert_eq!(read("Tue, 06 Nov 1984 08:49:37 GMT"), Some(0));
         assert_eq!(read("315360000"), Some(315_360_000));
+        assert_eq!(read("99999999999999999999999"), Some(FOREVER.as_secs()));
         for nonsense in ["-1", "soon", "1.5", ""] {
             assert_eq!(read(nonsense), None, "{nonsense}");
         }

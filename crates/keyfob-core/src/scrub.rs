@@ -13,24 +13,31 @@ const SHORTEST: usize = 4;
 pub(crate) struct Scrubber(Vec<Secret>);
 
 impl Scrubber {
-    /// Knows what is held and what the request's body and query carry under a secret name.
+    /// Knows what is held and what the request carries in sensitive headers or under a secret name.
     pub(crate) fn new(
         credentials: &Credentials,
         operation: &Operation,
         request: &reqwest::Request,
     ) -> Self {
         let mut secrets = credentials.texts();
-        if let Some(body) = request.body().and_then(reqwest::Body::as_bytes)
-            && let Ok(body) = serde_json::from_slice::<Value>(body)
-        {
-            collect(&body, operation.secrets, &mut secrets);
+        let names = operation.secrets;
+        let body = request.body().and_then(reqwest::Body::as_bytes);
+        if let Some(body) = body.filter(|_| !names.is_empty()) {
+            collect_body(body, names, &mut secrets);
+        }
+        for (name, value) in request.headers() {
+            let secret = value.is_sensitive() || names.iter().any(|n| name == n);
+            if let Some(text) = value.to_str().ok().filter(|_| secret) {
+                // The value, and what follows the word `Bearer` or `Basic`.
+                secrets.push(Secret::new(text));
+                secrets.extend(text.split_once(' ').map(|(_, rest)| Secret::new(rest)));
+            }
         }
         let query = request.url().query_pairs();
-        secrets.extend(
-            query
-                .filter(|(name, _)| operation.secrets.contains(&&**name))
-                .map(|(_, v)| Secret::new(v)),
-        );
+        let secret = query.filter(|(name, _)| names.contains(&&**name));
+        secrets.extend(secret.map(|(_, value)| Secret::new(value)));
+        let escaped: Vec<_> = secrets.iter().filter_map(escaped).collect();
+        secrets.extend(escaped);
         secrets.retain(|secret| secret.expose().len() >= SHORTEST);
         // The longest first: one secret may be part of another.
         secrets.sort_by_key(|secret| std::cmp::Reverse(secret.expose().len()));
@@ -44,19 +51,50 @@ impl Scrubber {
     }
 }
 
+/// The secret as it stands in a URL or a form, where that differs.
+fn escaped(secret: &Secret) -> Option<Secret> {
+    let pair = serde_urlencoded::to_string([("", secret.expose())]).ok()?;
+    let text = pair.strip_prefix('=')?;
+    (text != secret.expose()).then(|| Secret::new(text))
+}
+
+/// JSON, or a form whose members may be JSON in turn.
+fn collect_body(body: &[u8], names: &[&str], secrets: &mut Vec<Secret>) {
+    if let Ok(body) = serde_json::from_slice::<Value>(body) {
+        return collect(&body, names, secrets);
+    }
+    let members: Vec<(String, String)> = serde_urlencoded::from_bytes(body).unwrap_or_default();
+    for (name, text) in members {
+        if names.contains(&name.as_str()) {
+            secrets.push(Secret::new(text));
+        } else if let Ok(inner) = serde_json::from_str::<Value>(&text) {
+            collect(&inner, names, secrets);
+        }
+    }
+}
+
 fn collect(value: &Value, names: &[&str], secrets: &mut Vec<Secret>) {
     match value {
         Value::Object(members) => {
             for (name, member) in members {
-                match member {
-                    Value::String(text) if names.contains(&name.as_str()) => {
-                        secrets.push(Secret::new(text.as_str()))
-                    }
-                    other => collect(other, names, secrets),
+                match names.contains(&name.as_str()) {
+                    true => collect_all(member, secrets),
+                    false => collect(member, names, secrets),
                 }
             }
         }
         Value::Array(items) => items.iter().for_each(|item| collect(item, names, secrets)),
+        _ => {}
+    }
+}
+
+/// Every text under a secret name, however deep.
+fn collect_all(value: &Value, secrets: &mut Vec<Secret>) {
+    match value {
+        Value::String(text) => secrets.push(Secret::new(text.as_str())),
+        Value::Number(number) => secrets.push(Secret::new(number.to_string())),
+        Value::Object(members) => members.values().for_each(|m| collect_all(m, secrets)),
+        Value::Array(items) => items.iter().for_each(|item| collect_all(item, secrets)),
         _ => {}
     }
 }

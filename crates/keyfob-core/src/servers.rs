@@ -5,7 +5,7 @@ use std::sync::{PoisonError, RwLock};
 
 use reqwest::Url;
 
-use crate::guard::{host_matches, is_loopback};
+use crate::guard::{host_matches, is_loopback, parse_origin};
 use crate::{Api, Error, Operation, Server, Settings};
 
 /// The servers of one session.
@@ -39,10 +39,17 @@ impl Servers {
                 ))
             })?,
         };
-        let origins = settings
-            .origins
-            .iter()
-            .map(|(host, origin)| Ok((host.clone(), parse_origin(origin)?)));
+        let origins = settings.origins.iter().map(|(host, origin)| {
+            let known = api.hosts.iter().any(|pattern| host_matches(pattern, host));
+            if !known {
+                let hosts = api.hosts.join(", ");
+                return Err(Error::settings(format!(
+                    "{} has no host `{host}` that an origin could stand for; there are {hosts}",
+                    api.name
+                )));
+            }
+            Ok((host.clone(), parse_origin(origin)?))
+        });
         Ok(Self {
             api,
             variant,
@@ -78,8 +85,11 @@ impl Servers {
     /// # Errors
     /// [`Error::HostChanged`] if it is not a URL, or one to which credentials must not go.
     pub fn set_base(&self, base: &str) -> Result<(), Error> {
-        let url =
-            Url::parse(base.trim_end_matches('/')).map_err(|_| Error::host_changed(None, base))?;
+        // What is not a URL is not shown either: it may hold anything.
+        let url = Url::parse(base.trim_end_matches('/'));
+        let mut url = url.map_err(|_| Error::host_changed("a place that is not a URL"))?;
+        url.set_query(None);
+        url.set_fragment(None);
         self.allowed(&url)?;
         self.change(|moving| moving.base = Some(url));
         Ok(())
@@ -93,38 +103,26 @@ impl Servers {
         };
         let moving = self.moving.read().unwrap_or_else(PoisonError::into_inner);
         if !own && let Some(base) = &moving.base {
-            return Ok(base.clone());
+            return Ok(self.redirected(base.clone()));
         }
         let server = servers.iter().find(|server| server.variant == self.variant);
         let server = server.ok_or(Error::NotHere {
             operation: operation.id,
             variant: self.variant,
         })?;
-        let url = fill(server, &moving.variables);
-        let url = Url::parse(&url).map_err(|_| Error::settings(format!("`{url}` is not a URL")))?;
-        Ok(self.redirected(url))
+        Ok(self.redirected(fill(server, &moving.variables)?))
     }
 
     /// The URL of the document's own server for this environment, as a string without a slash at its end.
     pub fn base(&self) -> Result<String, Error> {
         let moving = self.moving.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(base) = &moving.base {
-            return Ok(base.as_str().trim_end_matches('/').to_owned());
+            return Ok(text(self.redirected(base.clone())));
         }
-        let server = self
-            .api
-            .servers
-            .iter()
-            .find(|server| server.variant == self.variant);
-        let url = server
-            .map(|server| fill(server, &moving.variables))
-            .unwrap_or_default();
-        let url = Url::parse(&url).map_err(|_| Error::settings(format!("`{url}` is not a URL")))?;
-        Ok(self
-            .redirected(url)
-            .as_str()
-            .trim_end_matches('/')
-            .to_owned())
+        let mut servers = self.api.servers.iter();
+        let server = servers.find(|server| server.variant == self.variant);
+        let server = server.ok_or_else(|| Error::settings("the API has no server"))?;
+        Ok(text(self.redirected(fill(server, &moving.variables)?)))
     }
 
     /// Whether credentials may go to this URL: the vendor's hosts over https, and whatever the user named.
@@ -144,7 +142,7 @@ impl Servers {
         if safe && plain && (named || vendors) {
             Ok(())
         } else {
-            Err(Error::host_changed(None, host))
+            Err(Error::host_changed(host))
         }
     }
 
@@ -168,7 +166,7 @@ impl Servers {
         let special = self
             .origins
             .iter()
-            .find(|(name, _)| name == host)
+            .find(|(name, _)| name.eq_ignore_ascii_case(host))
             .map(|(_, origin)| origin);
         match special.or(self.origin.as_ref()) {
             None => url,
@@ -186,32 +184,19 @@ impl Servers {
     }
 }
 
-fn fill(server: &Server, set: &BTreeMap<String, String>) -> String {
-    server
+/// The server's URL with the variables in it. What they hold is not shown when that is no URL: a vendor's answer set them.
+fn fill(server: &Server, set: &BTreeMap<String, String>) -> Result<Url, Error> {
+    let url = server
         .variables
         .iter()
         .fold(server.url.to_owned(), |url, (name, default)| {
             let value = set.get(*name).map_or(*default, String::as_str);
             url.replace(&format!("{{{name}}}"), value)
-        })
+        });
+    Url::parse(&url)
+        .map_err(|_| Error::settings(format!("with its variables `{}` is not a URL", server.url)))
 }
 
-/// A scheme, a host and a port that the user named: https, or http on loopback, and no user in it.
-fn parse_origin(text: &str) -> Result<Url, Error> {
-    let fault = |why: &str| Error::settings(format!("the origin {why}"));
-    let url =
-        Url::parse(text).map_err(|_| fault("is not a URL such as `https://gateway.example`"))?;
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(fault("must not carry a user or a password"));
-    }
-    if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
-        return Err(fault(
-            "must end after the port: paths come from the API's description",
-        ));
-    }
-    match url.scheme() {
-        "https" => Ok(url),
-        "http" if is_loopback(&url) => Ok(url),
-        _ => Err(fault("must be https; http is for loopback addresses only")),
-    }
+fn text(url: Url) -> String {
+    url.as_str().trim_end_matches('/').to_owned()
 }

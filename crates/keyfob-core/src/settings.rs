@@ -1,6 +1,9 @@
 //! How to talk to a vendor: everything that a user may choose.
 
+use std::fmt;
 use std::time::Duration;
+
+use reqwest::Url;
 
 use crate::{Retry, Secret};
 
@@ -15,7 +18,7 @@ use crate::{Retry, Secret};
 ///     .with_proxy(Proxy::new("http://127.0.0.1:3128").with_login("user", "password"));
 /// # let _ = settings;
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Settings {
     pub(crate) variant: Option<String>,
     pub(crate) origin: Option<String>,
@@ -61,13 +64,13 @@ impl Settings {
         self
     }
 
-    /// Sends everything through this HTTP proxy.
+    /// Sends everything through this HTTP proxy, loopback included.
     pub fn with_proxy(mut self, proxy: Proxy) -> Self {
         self.proxy = Some(proxy);
         self
     }
 
-    /// Trusts one more certificate authority, in PEM, beside the system's: for networks that inspect TLS.
+    /// Trusts more certificate authorities, in PEM, beside the system's: for networks that inspect TLS.
     pub fn with_root_certificate(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.root_certificates.push(pem.into());
         self
@@ -78,6 +81,42 @@ impl Settings {
         self.user_agent = Some(user_agent.into());
         self
     }
+}
+
+impl Settings {
+    /// Whether an origin is reached in the clear, which is for this machine only: not to be told to a proxy that the
+    /// environment happens to name.
+    pub(crate) fn is_local(&self) -> bool {
+        let mut named = self.origins.iter().map(|(_, origin)| origin);
+        let clear = |origin: &String| origin.to_ascii_lowercase().starts_with("http:");
+        self.origin.iter().any(clear) || named.any(clear)
+    }
+}
+
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let origins = self.origins.iter().map(|(host, to)| (host, place(to)));
+        f.debug_struct("Settings")
+            .field("variant", &self.variant)
+            .field("origin", &self.origin.as_deref().map(place))
+            .field("origins", &origins.collect::<Vec<_>>())
+            .field("timeouts", &self.timeouts)
+            .field("retry", &self.retry)
+            .field("proxy", &self.proxy)
+            .field("root_certificates", &self.root_certificates.len())
+            .field("user_agent", &self.user_agent)
+            .finish()
+    }
+}
+
+/// Where a URL leads, without the user, password, path and query that somebody may have put into it.
+fn place(url: &str) -> String {
+    let parts = Url::parse(url).ok().and_then(|url| {
+        let port = url.port().map(|port| format!(":{port}"));
+        let (host, port) = (url.host_str()?, port.unwrap_or_default());
+        Some(format!("{}://{host}{port}", url.scheme()))
+    });
+    parts.unwrap_or_else(|| "not a URL".to_owned())
 }
 
 /// How long to wait.
@@ -102,14 +141,15 @@ impl Default for Timeouts {
 }
 
 /// An HTTP proxy.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Proxy {
     pub(crate) url: String,
     pub(crate) login: Option<(String, Secret)>,
 }
 
 impl Proxy {
-    /// The proxy at this URL. A user and a password do not belong in the URL: see [`Proxy::with_login`].
+    /// The proxy at this URL. A user and a password do not belong in the URL: see [`Proxy::with_login`];
+    /// there they are refused.
     pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),
@@ -121,5 +161,14 @@ impl Proxy {
     pub fn with_login(mut self, user: impl Into<String>, password: impl Into<Secret>) -> Self {
         self.login = Some((user.into(), password.into()));
         self
+    }
+}
+
+impl fmt::Debug for Proxy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Proxy")
+            .field("url", &place(&self.url))
+            .field("login", &self.login.as_ref().map(|_| "[redacted]"))
+            .finish()
     }
 }

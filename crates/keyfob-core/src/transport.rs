@@ -1,17 +1,23 @@
 //! The HTTP client underneath: no redirects, no cookies, no surprises.
 
+#[cfg(any(
+    feature = "rustls-ring",
+    feature = "rustls-aws-lc",
+    feature = "native-tls"
+))]
+use reqwest::Certificate;
 use reqwest::redirect::Policy;
-use reqwest::{Certificate, Client, ClientBuilder};
+use reqwest::{Client, ClientBuilder, Url};
 
-use crate::{Error, Settings};
+use crate::{Error, Proxy, Settings};
 
 pub(crate) fn client(settings: &Settings) -> Result<Client, Error> {
     choose_tls_provider();
-    match builder(settings)?.build() {
+    let roots = roots(settings)?;
+    match trusting(builder(settings)?, roots.clone()).build() {
         Ok(client) => Ok(client),
-        Err(error) => {
-            without_roots(settings).ok_or_else(|| fault("the HTTP client cannot be made", &error))
-        }
+        Err(error) => without_system(builder(settings)?, roots)
+            .ok_or_else(|| fault("the HTTP client cannot be made", &error)),
     }
 }
 
@@ -20,24 +26,37 @@ fn builder(settings: &Settings) -> Result<ClientBuilder, Error> {
         .user_agent
         .as_deref()
         .unwrap_or(concat!("keyfob/", env!("CARGO_PKG_VERSION")));
-    let mut builder = Client::builder()
+    let builder = Client::builder()
         .redirect(Policy::none())
         .connect_timeout(settings.timeouts.connect)
         .read_timeout(settings.timeouts.attempt)
         .user_agent(agent)
-        .referer(false);
-    for pem in &settings.root_certificates {
-        builder = trusting(builder, pem)?;
+        .referer(false)
+        // Another crate of the program may switch these on; then a small answer could grow without bounds.
+        .no_gzip()
+        .no_brotli()
+        .no_deflate()
+        .no_zstd();
+    Ok(match &settings.proxy {
+        Some(wanted) => builder.proxy(proxy(wanted)?),
+        None if cfg!(feature = "system-proxy") && !settings.is_local() => builder,
+        None => builder.no_proxy(),
+    })
+}
+
+fn proxy(wanted: &Proxy) -> Result<reqwest::Proxy, Error> {
+    let url = Url::parse(&wanted.url).ok();
+    if url.is_some_and(|url| !url.username().is_empty() || url.password().is_some()) {
+        return Err(Error::settings(
+            "the proxy's URL must not carry a user or a password: they belong into its login",
+        ));
     }
-    if let Some(proxy) = &settings.proxy {
-        let mut all = reqwest::Proxy::all(&proxy.url)
-            .map_err(|e| fault("the proxy's URL cannot be read", &e))?;
-        if let Some((user, password)) = &proxy.login {
-            all = all.basic_auth(user, password.expose());
-        }
-        builder = builder.proxy(all);
-    }
-    Ok(builder)
+    let proxy = reqwest::Proxy::all(&wanted.url)
+        .map_err(|e| fault("the proxy's URL cannot be read", &e))?;
+    Ok(match &wanted.login {
+        Some((user, password)) => proxy.basic_auth(user, password.expose()),
+        None => proxy,
+    })
 }
 
 #[cfg(any(
@@ -45,10 +64,28 @@ fn builder(settings: &Settings) -> Result<ClientBuilder, Error> {
     feature = "rustls-aws-lc",
     feature = "native-tls"
 ))]
-fn trusting(builder: ClientBuilder, pem: &[u8]) -> Result<ClientBuilder, Error> {
-    let found = Certificate::from_pem(pem)
-        .map_err(|e| fault("a root certificate cannot be read as PEM", &e))?;
-    Ok(builder.tls_certs_merge([found]))
+fn roots(settings: &Settings) -> Result<Vec<Certificate>, Error> {
+    let mut roots = Vec::new();
+    for pem in &settings.root_certificates {
+        let found = Certificate::from_pem_bundle(pem)
+            .map_err(|e| fault("a root certificate cannot be read as PEM", &e))?;
+        if found.is_empty() {
+            return Err(Error::settings(
+                "a root certificate cannot be read as PEM: there is none in it",
+            ));
+        }
+        roots.extend(found);
+    }
+    Ok(roots)
+}
+
+#[cfg(any(
+    feature = "rustls-ring",
+    feature = "rustls-aws-lc",
+    feature = "native-tls"
+))]
+fn trusting(builder: ClientBuilder, roots: Vec<Certificate>) -> ClientBuilder {
+    builder.tls_certs_merge(roots)
 }
 
 #[cfg(not(any(
@@ -56,30 +93,35 @@ fn trusting(builder: ClientBuilder, pem: &[u8]) -> Result<ClientBuilder, Error> 
     feature = "rustls-aws-lc",
     feature = "native-tls"
 )))]
-fn trusting(_: ClientBuilder, _: &[u8]) -> Result<ClientBuilder, Error> {
-    Err(Error::settings(
-        "a root certificate needs one of the TLS features",
-    ))
+fn roots(settings: &Settings) -> Result<(), Error> {
+    match settings.root_certificates.is_empty() {
+        true => Ok(()),
+        false => Err(Error::settings(
+            "a root certificate needs one of the TLS features",
+        )),
+    }
 }
 
-/// A machine without any certificate authority cannot make the usual client. It can still talk to loopback; and https
-/// then fails as it should, with an unknown issuer.
+#[cfg(not(any(
+    feature = "rustls-ring",
+    feature = "rustls-aws-lc",
+    feature = "native-tls"
+)))]
+fn trusting(builder: ClientBuilder, (): ()) -> ClientBuilder {
+    builder
+}
+
+/// A machine without any certificate authority cannot make the usual client. It can still talk to loopback, and over
+/// https to whom the settings' own certificates vouch for; the rest then fails as it should, with an unknown issuer.
 #[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc"))]
-fn without_roots(settings: &Settings) -> Option<Client> {
-    if !settings.root_certificates.is_empty() {
-        return None;
-    }
-    let client = builder(settings)
-        .ok()?
-        .tls_certs_only(Vec::<Certificate>::new())
-        .build()
-        .ok()?;
-    tracing::warn!("no certificate authority found on this machine: https will not work");
+fn without_system(builder: ClientBuilder, roots: Vec<Certificate>) -> Option<Client> {
+    let client = builder.tls_certs_only(roots).build().ok()?;
+    tracing::warn!("no certificate authority found on this machine");
     Some(client)
 }
 
 #[cfg(not(any(feature = "rustls-ring", feature = "rustls-aws-lc")))]
-fn without_roots(_: &Settings) -> Option<Client> {
+fn without_system<T>(_: ClientBuilder, _: T) -> Option<Client> {
     None
 }
 

@@ -1,6 +1,7 @@
 //! Who may log in to the sandbox.
 
 mod demo;
+mod shown;
 
 pub use demo::{CAPTCHA_SOLUTION, demo};
 
@@ -16,7 +17,7 @@ pub struct Accounts {
 }
 
 /// One user of Kotak Securities Trade API, with the application that user registered.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct KotakTradeAccount {
     /// The application's gateway token, sent as `Authorization: Bearer`.
     pub access_token: String,
@@ -39,7 +40,7 @@ pub struct KotakTradeAccount {
 }
 
 /// One user of Kotak Neo, with what each of the three API generations wants.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct KotakNeoAccount {
     /// The application's key, first half of the basic login at `/oauth2/token`.
     pub consumer_key: String,
@@ -66,7 +67,7 @@ pub struct KotakNeoAccount {
 }
 
 /// One user of Quatrix.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct QuatrixAccount {
     /// The e-mail address; its case does not matter.
     pub email: String,
@@ -81,7 +82,7 @@ pub struct QuatrixAccount {
 }
 
 /// What Quatrix asks for after the password.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum SecondFactor {
     /// Nothing: the password opens the session.
     None,

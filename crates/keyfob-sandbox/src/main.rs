@@ -5,7 +5,7 @@ use std::io;
 
 use clap::Parser;
 use keyfob_sandbox::Sandbox;
-use keyfob_sandbox::accounts::{Accounts, CAPTCHA_SOLUTION, SecondFactor};
+use keyfob_sandbox::accounts::{Accounts, SecondFactor};
 
 /// A stateful stand-in for Kotak Securities Trade API, Kotak Neo and Quatrix, on loopback.
 #[derive(Parser)]
@@ -34,12 +34,12 @@ async fn main() -> io::Result<()> {
     Ok(())
 }
 
+/// What keyfob's `Session::from_env` reads, so that sourcing this output is all that a program needs.
 fn variables(sandbox: &Sandbox) -> Vec<(String, String)> {
-    let mut lines = vec![
-        ("KOTAK_TRADE_URL".to_owned(), sandbox.kotak_trade_url()),
-        ("KOTAK_NEO_URL".to_owned(), sandbox.kotak_neo_url()),
-        ("QUATRIX_URL".to_owned(), sandbox.quatrix_url()),
-    ];
+    let mut lines = Vec::new();
+    for vendor in ["KOTAK_TRADE", "KOTAK_NEO", "QUATRIX"] {
+        push(&mut lines, vendor, "ORIGIN", sandbox.url());
+    }
     kotak(sandbox.accounts(), &mut lines);
     quatrix(sandbox.accounts(), &mut lines);
     lines
@@ -47,53 +47,39 @@ fn variables(sandbox: &Sandbox) -> Vec<(String, String)> {
 
 fn kotak(accounts: &Accounts, lines: &mut Vec<(String, String)>) {
     for account in &accounts.kotak_trade {
-        push(lines, "KOTAK_TRADE_ACCESS_TOKEN", &account.access_token);
-        push(lines, "KOTAK_TRADE_CONSUMER_KEY", &account.consumer_key);
-        push(lines, "KOTAK_TRADE_APP_ID", &account.app_id);
-        push(lines, "KOTAK_TRADE_USER_ID", &account.user_id);
-        push(lines, "KOTAK_TRADE_PASSWORD", &account.password);
-        push(lines, "KOTAK_TRADE_ACCESS_CODE", &account.access_code);
+        let mut push = |name, value| push(lines, "KOTAK_TRADE", name, value);
+        push("ACCESS_TOKEN", &account.access_token);
+        push("CONSUMER_KEY", &account.consumer_key);
+        push("APP_ID", &account.app_id);
+        push("USER_ID", &account.user_id);
+        push("PASSWORD", &account.password);
+        push("ACCESS_CODE", &account.access_code);
     }
     for account in &accounts.kotak_neo {
-        push(lines, "KOTAK_NEO_CONSUMER_KEY", &account.consumer_key);
-        push(lines, "KOTAK_NEO_CONSUMER_SECRET", &account.consumer_secret);
-        push(lines, "KOTAK_NEO_DASHBOARD_TOKEN", &account.dashboard_token);
-        push(lines, "KOTAK_NEO_MOBILE", &account.mobile);
-        push(lines, "KOTAK_NEO_USER_ID", &account.user_id);
-        push(lines, "KOTAK_NEO_PAN", &account.pan);
-        push(lines, "KOTAK_NEO_UCC", &account.ucc);
-        push(lines, "KOTAK_NEO_PASSWORD", &account.password);
-        push(lines, "KOTAK_NEO_MPIN", &account.mpin);
-        push(
-            lines,
-            "KOTAK_NEO_OTP",
-            account.otp.as_deref().unwrap_or_default(),
-        );
-        push(lines, "KOTAK_NEO_TOTP_SECRET", &account.totp_secret);
+        let mut push = |name, value| push(lines, "KOTAK_NEO", name, value);
+        push("CONSUMER_KEY", &account.consumer_key);
+        push("CONSUMER_SECRET", &account.consumer_secret);
+        push("DASHBOARD_TOKEN", &account.dashboard_token);
+        push("MOBILE", &account.mobile);
+        push("UCC", &account.ucc);
+        push("PASSWORD", &account.password);
+        push("MPIN", &account.mpin);
+        push("TOTP_SECRET", &account.totp_secret);
     }
 }
 
-/// The first account under plain names, the others with what sets them apart.
+/// The account with an authenticator: it walks the longest way.
 fn quatrix(accounts: &Accounts, lines: &mut Vec<(String, String)>) {
-    push(lines, "QUATRIX_CAPTCHA_SOLUTION", CAPTCHA_SOLUTION);
+    push(lines, "QUATRIX", "ACCOUNT", "sandbox");
     for account in &accounts.quatrix {
-        let kind = match (&account.second_factor, account.suspended) {
-            (_, true) => "_SUSPENDED",
-            (SecondFactor::None, _) => "",
-            (SecondFactor::Totp(_), _) => "_TOTP",
-            (SecondFactor::Pin(_), _) => "_PIN",
-        };
-        push(lines, &format!("QUATRIX{kind}_EMAIL"), &account.email);
-        push(lines, &format!("QUATRIX{kind}_PASSWORD"), &account.password);
-        push(lines, &format!("QUATRIX{kind}_API_KEY"), &account.api_key);
-        match &account.second_factor {
-            SecondFactor::Totp(secret) => push(lines, &format!("QUATRIX{kind}_SECRET"), secret),
-            SecondFactor::Pin(pin) => push(lines, &format!("QUATRIX{kind}_CODE"), pin),
-            SecondFactor::None => {}
+        if let SecondFactor::Totp(secret) = &account.second_factor {
+            push(lines, "QUATRIX", "EMAIL", &account.email);
+            push(lines, "QUATRIX", "PASSWORD", &account.password);
+            push(lines, "QUATRIX", "TOTP_SECRET", secret);
         }
     }
 }
 
-fn push(lines: &mut Vec<(String, String)>, name: &str, value: &str) {
-    lines.push((name.to_owned(), value.to_owned()));
+fn push(lines: &mut Vec<(String, String)>, vendor: &str, name: &str, value: &str) {
+    lines.push((format!("KEYFOB_{vendor}_{name}"), value.to_owned()));
 }

@@ -1,5 +1,7 @@
 //! Keeps what went over the wire, both directions.
 
+use std::fmt;
+
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -10,7 +12,7 @@ use crate::listener::Connection;
 use crate::world::Shared;
 
 /// One call and its answer.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Exchange {
     /// The method, in capitals.
     pub method: String,
@@ -27,7 +29,7 @@ pub struct Exchange {
 }
 
 /// An answer of the sandbox.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Answer {
     /// The HTTP status.
     pub status: u16,
@@ -35,6 +37,26 @@ pub struct Answer {
     pub headers: Vec<(String, String)>,
     /// The answer's body.
     pub body: Vec<u8>,
+}
+
+/// Without query, headers and bodies: they carry secrets.
+impl fmt::Debug for Exchange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Exchange")
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .field("answer", &self.answer)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Without headers and body: they carry secrets.
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Exchange {

@@ -38,11 +38,13 @@ impl fmt::Display for Error {
                 if let Some(operation) = change.operation {
                     write!(f, "{operation}: ")?;
                 }
-                write!(
-                    f,
-                    "pointed to `{}`, to which credentials must not go",
-                    change.host
-                )
+                let host = &change.host;
+                match change.status {
+                    Some(status) => {
+                        write!(f, "{status} to `{host}`, and redirects are not followed")
+                    }
+                    None => write!(f, "pointed to `{host}`, to which credentials must not go"),
+                }
             }
             Self::Interrupted(interruption) => interruption.fmt(f),
             Self::Undecodable {
@@ -115,47 +117,3 @@ impl fmt::Display for SecondFactor {
         }
     }
 }
-
-/// Where a body could not be decoded. Values are not told: they may be secret.
-#[derive(Debug)]
-pub struct Decode {
-    path: String,
-    what: &'static str,
-    line: usize,
-    column: usize,
-}
-
-impl Decode {
-    pub(crate) fn new(path: String, error: &serde_json::Error, body: &[u8]) -> Self {
-        let what = match error.classify() {
-            _ if body.iter().all(u8::is_ascii_whitespace) => "it is empty",
-            _ if body.trim_ascii_start().starts_with(b"<") => "it is HTML or XML, not JSON",
-            serde_json::error::Category::Eof => "it ends too early",
-            serde_json::error::Category::Data => "a value has another type",
-            _ => "it is not JSON",
-        };
-        Self {
-            path,
-            what,
-            line: error.line(),
-            column: error.column(),
-        }
-    }
-
-    /// The member, such as `data.rows[3].price`; `.` is the whole.
-    pub fn path(&self) -> &str {
-        &self.path
-    }
-}
-
-impl fmt::Display for Decode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} (at `{}`, line {}, column {})",
-            self.what, self.path, self.line, self.column
-        )
-    }
-}
-
-impl StdError for Decode {}

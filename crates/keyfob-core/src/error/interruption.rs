@@ -20,6 +20,8 @@ struct Inner {
 enum Kind {
     /// No connection: nothing was sent.
     Connect,
+    /// No connection in time: nothing was sent.
+    ConnectTimeout,
     /// No answer in time.
     Timeout,
     /// The call as a whole took longer than it may.
@@ -31,6 +33,7 @@ enum Kind {
 impl Interruption {
     pub(crate) fn new(operation: &'static Operation, error: &reqwest::Error) -> Self {
         let kind = match error {
+            error if error.is_connect() && error.is_timeout() => Kind::ConnectTimeout,
             error if error.is_connect() => Kind::Connect,
             error if error.is_timeout() => Kind::Timeout,
             _ => Kind::Cut,
@@ -43,11 +46,15 @@ impl Interruption {
         }))
     }
 
-    pub(crate) fn out_of_time(operation: &'static Operation, after: Duration) -> Self {
+    pub(crate) fn out_of_time(
+        operation: &'static Operation,
+        after: Duration,
+        attempts: u32,
+    ) -> Self {
         Self(Box::new(Inner {
             operation: operation.id,
             kind: Kind::OutOfTime(after),
-            attempts: 1,
+            attempts,
             cause: None,
         }))
     }
@@ -60,12 +67,15 @@ impl Interruption {
     /// Whether the request certainly did not reach the vendor: no connection stood. If not, the vendor may
     /// or may not have carried it out.
     pub fn was_not_sent(&self) -> bool {
-        self.0.kind == Kind::Connect
+        matches!(self.0.kind, Kind::Connect | Kind::ConnectTimeout)
     }
 
     /// Whether it took too long.
     pub fn is_timeout(&self) -> bool {
-        matches!(self.0.kind, Kind::Timeout | Kind::OutOfTime(_))
+        matches!(
+            self.0.kind,
+            Kind::ConnectTimeout | Kind::Timeout | Kind::OutOfTime(_)
+        )
     }
 
     /// How many attempts were made.
@@ -126,6 +136,9 @@ impl fmt::Display for Interruption {
         } = &*self.0;
         match kind {
             Kind::Connect => write!(f, "{operation}: no connection, nothing was sent")?,
+            Kind::ConnectTimeout => {
+                write!(f, "{operation}: no connection in time, nothing was sent")?
+            }
             Kind::Timeout => write!(
                 f,
                 "{operation}: no answer in time, it may or may not have been carried out"

@@ -101,10 +101,11 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.0.operation, self.0.status)?;
         if let Some(code) = self.code() {
-            write!(f, ", code {code}")?;
+            write!(f, ", code {}", code.escape_debug())?;
         }
         if let Some(message) = self.message() {
-            write!(f, ", \"{message}\"")?;
+            // Escaped: a line break in it could forge a line of a log.
+            write!(f, ", {message:?}")?;
         }
         if self.0.attempts > 1 {
             write!(f, ", after {} attempts", self.0.attempts)?;

@@ -1,0 +1,115 @@
+//! What an error tells.
+
+use std::time::Duration;
+
+use reqwest::StatusCode;
+
+use super::{Error, Refusal};
+
+impl Error {
+    /// The HTTP status of the vendor's answer, if there was one.
+    pub fn status(&self) -> Option<StatusCode> {
+        match self {
+            Self::Undecodable { status, .. } => Some(*status),
+            Self::HostChanged(change) => change.status,
+            other => other.refusal().map(Refusal::status),
+        }
+    }
+
+    /// The vendor's own code.
+    pub fn code(&self) -> Option<&str> {
+        self.refusal()?.code()
+    }
+
+    /// The vendor's own message, without our secrets in it.
+    pub fn message(&self) -> Option<&str> {
+        self.refusal()?.message()
+    }
+
+    /// The operation that failed.
+    pub fn operation(&self) -> Option<&'static str> {
+        match self {
+            Self::Undecodable { operation, .. }
+            | Self::Incomplete { operation, .. }
+            | Self::TooLong { operation, .. }
+            | Self::MissingCredential { operation, .. }
+            | Self::BadCredential { operation, .. }
+            | Self::PathChanged { operation }
+            | Self::NotHere { operation, .. } => Some(operation),
+            Self::Interrupted(interruption) => Some(interruption.operation()),
+            Self::HostChanged(change) => change.operation,
+            other => other.refusal().map(Refusal::operation),
+        }
+    }
+
+    /// How long the vendor wants us to wait.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.refusal()?.retry_after()
+    }
+
+    /// Whether it is about who we are: keys, password, code, captcha, lock or session.
+    pub fn is_auth(&self) -> bool {
+        matches!(
+            self,
+            Self::ApplicationRefused(_)
+                | Self::WrongPassword(_)
+                | Self::WrongCode(_)
+                | Self::SecondFactorWanted(_)
+                | Self::CaptchaWanted(_)
+                | Self::Locked(_)
+                | Self::SessionEnded(_)
+                | Self::MissingCredential { .. }
+                | Self::BadCredential { .. }
+        )
+    }
+
+    /// Whether the same call may succeed a little later. It says nothing on whether sending it twice does harm.
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Interrupted(interruption) => !interruption.is_final(),
+            Self::RateLimited(_) | Self::Unavailable(_) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether the request certainly did not reach the vendor.
+    pub fn was_not_sent(&self) -> bool {
+        match self {
+            Self::Interrupted(interruption) => {
+                interruption.was_not_sent() && !interruption.is_final()
+            }
+            _ => false,
+        }
+    }
+
+    /// The vendor's answer, if it is one.
+    pub fn refusal(&self) -> Option<&Refusal> {
+        match self {
+            Self::ApplicationRefused(refusal)
+            | Self::WrongPassword(refusal)
+            | Self::WrongCode(refusal)
+            | Self::CaptchaWanted(refusal)
+            | Self::Locked(refusal)
+            | Self::RateLimited(refusal)
+            | Self::SessionEnded(refusal)
+            | Self::Unavailable(refusal)
+            | Self::Refused(refusal) => Some(refusal),
+            _ => None,
+        }
+    }
+
+    pub(super) fn refusal_mut(&mut self) -> Option<&mut Refusal> {
+        match self {
+            Self::ApplicationRefused(refusal)
+            | Self::WrongPassword(refusal)
+            | Self::WrongCode(refusal)
+            | Self::CaptchaWanted(refusal)
+            | Self::Locked(refusal)
+            | Self::RateLimited(refusal)
+            | Self::SessionEnded(refusal)
+            | Self::Unavailable(refusal)
+            | Self::Refused(refusal) => Some(refusal),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! How errors come to be.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::StatusCode;
+
+use super::{Error, HostChange, Interruption, Refusal};
+use crate::fault::Fault;
+use crate::{FaultKind, Operation};
+
+impl Error {
+    #[doc(hidden)]
+    #[allow(non_snake_case)]
+    pub fn InvalidRequest(what: String) -> Self {
+        Self::InvalidInput(what)
+    }
+
+    #[doc(hidden)]
+    #[allow(non_snake_case)]
+    pub fn UnexpectedResponse(response: crate::Response) -> Self {
+        let (operation, status) = (response.operation, response.status);
+        Self::refused(
+            operation,
+            status,
+            Fault::default(),
+            None,
+            None,
+            Bytes::new(),
+        )
+    }
+
+    /// Settings that cannot be used.
+    pub fn settings(what: impl Into<String>) -> Self {
+        Self::Settings(what.into())
+    }
+
+    /// An argument that cannot be sent.
+    pub fn invalid_input(what: impl Into<String>) -> Self {
+        Self::InvalidInput(what.into())
+    }
+
+    /// A place to which credentials must not go.
+    pub(crate) fn host_changed(host: &str) -> Self {
+        Self::HostChanged(HostChange {
+            operation: None,
+            status: None,
+            host: host.into(),
+        })
+    }
+
+    /// An answer that points elsewhere.
+    pub(crate) fn redirected(operation: &'static Operation, status: StatusCode, to: &str) -> Self {
+        Self::HostChanged(HostChange {
+            operation: Some(operation.id),
+            status: Some(status),
+            host: to.into(),
+        })
+    }
+
+    pub(crate) fn interrupted(operation: &'static Operation, error: &reqwest::Error) -> Self {
+        Self::Interrupted(Interruption::new(operation, error))
+    }
+
+    pub(crate) fn out_of_time(
+        operation: &'static Operation,
+        after: Duration,
+        attempts: u32,
+    ) -> Self {
+        Self::Interrupted(Interruption::out_of_time(operation, after, attempts))
+    }
+
+    pub(crate) fn refused(
+        operation: &'static Operation,
+        status: StatusCode,
+        fault: Fault,
+        kind: Option<FaultKind>,
+        retry_after: Option<Duration>,
+        body: Bytes,
+    ) -> Self {
+        let refusal = Refusal::new(operation, status, fault, retry_after, body, kind);
+        match kind {
+            Some(FaultKind::ApplicationRefused) => Self::ApplicationRefused(refusal),
+            Some(FaultKind::WrongPassword) => Self::WrongPassword(refusal),
+            Some(FaultKind::WrongCode) => Self::WrongCode(refusal),
+            Some(FaultKind::Captcha) => Self::CaptchaWanted(refusal),
+            Some(FaultKind::Locked) => Self::Locked(refusal),
+            Some(FaultKind::RateLimited) => Self::RateLimited(refusal),
+            Some(FaultKind::SessionEnded) => Self::SessionEnded(refusal),
+            Some(FaultKind::Unavailable) => Self::Unavailable(refusal),
+            Some(FaultKind::NoData) | None => Self::Refused(refusal),
+        }
+    }
+
+    pub(crate) fn during(self, operation: &'static Operation) -> Self {
+        match self {
+            Self::HostChanged(change) => Self::HostChanged(HostChange {
+                operation: Some(operation.id),
+                ..change
+            }),
+            other => other,
+        }
+    }
+
+    /// Notes how many attempts were made.
+    pub(crate) fn after(mut self, attempts: u32) -> Self {
+        match &mut self {
+            Self::Interrupted(interruption) => interruption.set_attempts(attempts),
+            other => {
+                if let Some(refusal) = other.refusal_mut() {
+                    refusal.set_attempts(attempts);
+                }
+            }
+        }
+        self
+    }
+}
+
+impl From<reqwest::Error> for Error {
+    /// Generated code makes this of a request that cannot be built.
+    fn from(error: reqwest::Error) -> Self {
+        let what = if error.is_builder() {
+            "the request cannot be built"
+        } else {
+            "the request failed"
+        };
+        Self::InvalidInput(what.to_owned())
+    }
+}

@@ -1,0 +1,45 @@
+//! The runtime against real sockets: scripted servers on loopback, real TLS with certificates made here, no mocks.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used
+)]
+
+// The parts that the tests stand on.
+#[path = "runtime/api.rs"]
+mod api;
+#[path = "runtime/probe.rs"]
+mod probe;
+#[path = "runtime/server.rs"]
+mod server;
+#[path = "runtime/watch.rs"]
+mod watch;
+
+// The tests.
+#[path = "runtime/answers.rs"]
+mod answers;
+#[path = "runtime/credentials.rs"]
+mod credentials;
+#[path = "runtime/errors.rs"]
+mod errors;
+#[path = "runtime/faults.rs"]
+mod faults;
+#[path = "runtime/guard.rs"]
+mod guard;
+#[path = "runtime/leaks.rs"]
+mod leaks;
+#[path = "runtime/proxy.rs"]
+mod proxy;
+#[path = "runtime/redirects.rs"]
+mod redirects;
+#[path = "runtime/retries.rs"]
+mod retries;
+#[path = "runtime/spans.rs"]
+mod spans;
+#[path = "runtime/timeouts.rs"]
+mod timeouts;
+#[cfg(feature = "rustls-ring")]
+#[path = "runtime/tls.rs"]
+mod tls;

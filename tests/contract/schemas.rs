@@ -1,0 +1,64 @@
+//! `JsonSchema` of every model, for those who use the feature.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::contract::vendors::{Vendor, vendors};
+
+/// Every model has the spec's members, and every secret of the spec is one in the schema, too.
+#[test]
+fn every_model_describes_itself() {
+    for vendor in vendors() {
+        let mut secrets = 0;
+        for model in &vendor.models {
+            let schema = (model.schema)();
+            let place = format!("{} {}", vendor.api.name, model.name);
+            assert_eq!(schema["title"], model.name, "{place}");
+            let members = |value: &Value| -> BTreeSet<String> {
+                value.as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect()
+            };
+            let spec = properties(&vendor, model.name);
+            assert_eq!(members(&schema["properties"]), members(&spec), "{place}");
+            for (name, property) in spec.as_object().unwrap() {
+                let is_secret = property["format"] == "password";
+                let generated = &schema["properties"][name]["format"];
+                assert_eq!(generated == "password", is_secret, "{place}: {name} is {generated}");
+                secrets += usize::from(is_secret);
+            }
+        }
+        assert!(secrets > 0);
+        println!("{}: {} models, {secrets} secrets", vendor.api.name, vendor.models.len());
+    }
+}
+
+/// A request refuses members that it does not have; an answer wants none.
+#[test]
+fn requests_are_strict_and_answers_are_not() {
+    for vendor in vendors() {
+        let asked: BTreeSet<_> = vendor.entries.iter().filter_map(|entry| entry.body).collect();
+        assert!(!asked.is_empty());
+        for model in &vendor.models {
+            let place = format!("{} {}", vendor.api.name, model.name);
+            let is_read = (model.recode)("{}").is_ok();
+            let takes_strangers = (model.recode)(r#"{"keyfob-stranger": 1}"#).is_ok();
+            if asked.contains(model.name) {
+                assert!(!takes_strangers, "{place} takes strangers");
+                assert_eq!(is_read, required(&vendor, model.name).is_empty(), "{place}: {{}}");
+            } else {
+                assert!(is_read && takes_strangers, "{place} is strict");
+            }
+        }
+    }
+}
+
+fn properties(vendor: &Vendor, schema: &str) -> Value {
+    let pointer = format!("/components/schemas/{schema}/properties");
+    vendor.described.document.at(&pointer).unwrap().to_json()
+}
+
+fn required(vendor: &Vendor, schema: &str) -> Vec<String> {
+    let pointer = format!("/components/schemas/{schema}/required");
+    let required = vendor.described.document.at(&pointer).map(|names| names.items()).unwrap_or_default();
+    required.iter().filter_map(|name| name.text().map(str::to_owned)).collect()
+}
