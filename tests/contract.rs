@@ -3,33 +3,37 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | `spec` | a spec as the tests read it: operations, examples, full URLs, faults |
+//! | `spec`, `urls` | a spec as the tests read it: operations, examples, servers |
 //! | `registry`, `macros` | one entry an operation, one a schema; what writes them |
 //! | `vendors` | a vendor: its spec, its registry, its table |
 //! | `json` | JSON as far as the types promise to keep it |
 //! | `kotak_trade`, `kotak_neo`, `quatrix` | the entries, and what each error example must become |
-//! | `table` | registry and spec name the same things; `operations.tsv` is the list that neither may fall short of |
+//! | `table` | registry and spec name the same things |
+//! | `list` | neither falls short of `operations.tsv`, our own list of what there must be |
 //! | `wire` | a request as it must be, and as it came |
 //! | `stage` | a mock server and the clients that talk to it |
 //! | `calls` | every operation, every way in, every status, every example |
 //! | `faults` | errors: what they say, what they mean, and those inside a success |
 //! | `mocks` | the typed mocks take nothing but what they were told to expect |
 //! | `environments` | every operation in every environment goes to the right URL |
-//! | `examples` | every example fits its schema and its type |
-//! | `tolerance` | answers decode whatever becomes of one member |
+//! | `examples`, `openapi` | every example fits its schema and its type |
+//! | `tolerance`, `changes` | answers decode whatever becomes of one member |
 //! | `schemas` | `JsonSchema` of every model |
 
 #[cfg(test)]
 mod contract {
     mod calls;
+    mod changes;
     mod environments;
     mod examples;
     mod faults;
     mod json;
     mod kotak_neo;
     mod kotak_trade;
+    mod list;
     mod macros;
     mod mocks;
+    mod openapi;
     mod quatrix;
     mod registry;
     mod schemas;
@@ -37,6 +41,7 @@ mod contract {
     mod stage;
     mod table;
     mod tolerance;
+    mod urls;
     mod vendors;
     mod wire;
 }

@@ -36,12 +36,20 @@ async fn nothing_leaves_without_its_credentials() {
         let all = stage.server.mock(|_, then| {
             then.status(200);
         });
-        for operation in stage.vendor.operations().iter().filter(|one| one.security.len() == 1) {
+        for operation in stage
+            .vendor
+            .operations()
+            .iter()
+            .filter(|one| one.security.len() == 1)
+        {
             for missing in &operation.security[0] {
                 let mut call = stage.calls(operation).remove(0);
                 call.held.retain(|held| held != missing);
                 match stage.call(&call).await {
-                    Outcome::Failed(Error::MissingCredential { operation: id, credential }) => {
+                    Outcome::Failed(Error::MissingCredential {
+                        operation: id,
+                        credential,
+                    }) => {
                         assert_eq!((id, credential), (operation.id.as_str(), missing.as_str()));
                     }
                     other => panic!("{} without {missing}: {other:?}", stage.name(operation)),
@@ -66,22 +74,37 @@ async fn every_call_and_answer(vendor: Vendor) {
             }
         }
     }
-    let documented: usize = stage.vendor.operations().iter().map(|one| one.answers.len()).sum();
+    let documented: usize = stage
+        .vendor
+        .operations()
+        .iter()
+        .map(|one| one.answers.len())
+        .sum();
     assert_eq!(statuses.len(), documented);
-    println!("{}: {calls} calls, {documented} statuses", stage.vendor.api.name);
+    println!(
+        "{}: {calls} calls, {documented} statuses",
+        stage.vendor.api.name
+    );
 }
 
 fn check(vendor: &Vendor, operation: &Operation, answer: &Answer, outcome: Outcome, place: &str) {
     let reply = &answer.reply;
     match outcome {
-        Outcome::Answered { status, headers, body } => {
+        Outcome::Answered {
+            status,
+            headers,
+            body,
+        } => {
             assert!(reply.status < 300, "{place} was taken for a success");
             assert_eq!(status, reply.status, "{place}");
             assert_eq!(canon(&body), canon(&reply.body), "{place}");
             check_headers(answer, &headers, place);
         }
         Outcome::Failed(error) => {
-            assert!(reply.status >= 300, "{place} was taken for an error: {error:?}");
+            assert!(
+                reply.status >= 300,
+                "{place} was taken for an error: {error:?}"
+            );
             check_error(vendor, operation, answer, &error, place);
         }
     }
@@ -89,22 +112,55 @@ fn check(vendor: &Vendor, operation: &Operation, answer: &Answer, outcome: Outco
 
 fn check_headers(answer: &Answer, headers: &HeaderMap, place: &str) {
     for (name, value) in &answer.reply.headers {
-        let came = headers.get(name.replace('_', "-")).map(|value| value.to_str().unwrap());
+        let came = headers
+            .get(name.replace('_', "-"))
+            .map(|value| value.to_str().unwrap());
         assert_eq!(came, Some(value.as_str()), "{place}: header {name}");
     }
 }
 
-fn check_error(vendor: &Vendor, operation: &Operation, answer: &Answer, error: &Error, place: &str) {
+fn check_error(
+    vendor: &Vendor,
+    operation: &Operation,
+    answer: &Answer,
+    error: &Error,
+    place: &str,
+) {
     let reply = &answer.reply;
     let faults = &vendor.described.spec.faults;
-    assert_eq!(error.status().map(|status| status.as_u16()), Some(reply.status), "{place}: {error:?}");
+    assert_eq!(
+        error.status().map(|status| status.as_u16()),
+        Some(reply.status),
+        "{place}: {error:?}"
+    );
     assert_eq!(error.operation(), Some(operation.id.as_str()), "{place}");
-    assert_eq!(error.code(), pointed(&reply.body, &faults.code).as_deref(), "{place}");
-    assert_eq!(error.message(), pointed(&reply.body, &faults.message).as_deref(), "{place}");
-    let wait = reply.headers.get("retry_after").map(|value| value.parse().unwrap());
-    assert_eq!(error.retry_after(), wait.map(Duration::from_secs), "{place}");
-    let refusal = error.refusal().unwrap_or_else(|| panic!("{place} is no refusal: {error:?}"));
-    let documented = operation.answers.iter().find(|one| one.status == reply.status).unwrap();
+    assert_eq!(
+        error.code(),
+        pointed(&reply.body, &faults.code).as_deref(),
+        "{place}"
+    );
+    assert_eq!(
+        error.message(),
+        pointed(&reply.body, &faults.message).as_deref(),
+        "{place}"
+    );
+    let wait = reply
+        .headers
+        .get("retry_after")
+        .map(|value| value.parse().unwrap());
+    assert_eq!(
+        error.retry_after(),
+        wait.map(Duration::from_secs),
+        "{place}"
+    );
+    let refusal = error
+        .refusal()
+        .unwrap_or_else(|| panic!("{place} is no refusal: {error:?}"));
+    let documented = operation
+        .answers
+        .iter()
+        .find(|one| one.status == reply.status)
+        .unwrap();
     match &documented.content {
         None => assert!(refusal.body().is_empty(), "{place}"),
         Some(content) => {

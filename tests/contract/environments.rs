@@ -1,6 +1,7 @@
 //! Every operation in every environment: to the right host, at the right path.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::{Arc, Mutex};
 
 use httpmock::MockServer;
@@ -8,12 +9,14 @@ use keyfob_codegen::model::{Operation, Server};
 use keyfob_core::{Error, Handle, Retry, Settings};
 
 use crate::contract::registry::Outcome;
-use crate::contract::spec::{prefix, url};
+use crate::contract::urls::{prefix, url};
 use crate::contract::vendors::{Vendor, vendors};
 
 /// What the login may learn, and what a user may set: `account` of Quatrix, `baseUrl` of Neo with a path in it.
-const MOVED: [(&str, &str); 2] =
-    [("account", "example"), ("baseUrl", "https://e43.kotaksecurities.com/some/where")];
+const MOVED: [(&str, &str); 2] = [
+    ("account", "example"),
+    ("baseUrl", "https://e43.kotaksecurities.com/some/where"),
+];
 
 #[tokio::test]
 async fn every_operation_goes_to_the_right_url_in_every_environment() {
@@ -26,14 +29,21 @@ async fn every_operation_goes_to_the_right_url_in_every_environment() {
                 check(&vendor, &hosts, &session, (variant, operation), &[]).await;
                 count += 1;
             }
-            for (name, value) in MOVED.into_iter().filter(|(name, _)| has_variable(&vendor, name)) {
+            for (name, value) in MOVED
+                .into_iter()
+                .filter(|(name, _)| has_variable(&vendor, name))
+            {
                 session.servers().set_variable(name, value).unwrap();
             }
             for operation in vendor.operations() {
                 check(&vendor, &hosts, &session, (variant, operation), &MOVED).await;
             }
         }
-        println!("{}: {count} operations by environment, {} hosts", vendor.api.name, hosts.servers.len());
+        println!(
+            "{}: {count} operations by environment, {} hosts",
+            vendor.api.name,
+            hosts.servers.len()
+        );
     }
 }
 
@@ -60,11 +70,18 @@ async fn check(
     let came = hosts.taken();
     let place = format!("{} {} {variant}", vendor.api.name, operation.id);
     match vendor.described.server(operation, variant) {
-        Some(server) => assert_eq!(came, [target(server, operation, set)], "{place}: {outcome:?}"),
+        Some(server) => assert_eq!(
+            came,
+            [target(server, operation, set)],
+            "{place}: {outcome:?}"
+        ),
         None => {
             assert_eq!(came, Vec::<String>::new(), "{place}");
             match outcome {
-                Outcome::Failed(Error::NotHere { operation: id, variant: at }) => {
+                Outcome::Failed(Error::NotHere {
+                    operation: id,
+                    variant: at,
+                }) => {
                     assert_eq!((id, at), (operation.id.as_str(), variant));
                 }
                 other => panic!("{place}: {other:?}"),
@@ -75,7 +92,9 @@ async fn check(
 
 fn has_variable(vendor: &Vendor, name: &str) -> bool {
     let servers = vendor.described.spec.servers.iter();
-    servers.flat_map(|server| &server.variables).any(|(known, _)| known == name)
+    servers
+        .flat_map(|server| &server.variables)
+        .any(|(known, _)| known == name)
 }
 
 /// `METHOD host/path`
@@ -95,25 +114,33 @@ struct Hosts {
 impl Hosts {
     async fn of(vendor: &Vendor) -> Self {
         let spec = &vendor.described.spec;
-        let all = spec.servers.iter().chain(spec.operations.iter().flat_map(|one| &one.servers));
+        let all = spec
+            .servers
+            .iter()
+            .chain(spec.operations.iter().flat_map(|one| &one.servers));
         let came = Arc::new(Mutex::new(Vec::new()));
         let mut servers = BTreeMap::new();
         for host in all.flat_map(|server| [url(server, &[]), url(server, &MOVED)]) {
             let host = host.host_str().unwrap().to_owned();
-            if !servers.contains_key(&host) {
+            if let Entry::Vacant(free) = servers.entry(host) {
                 let server = MockServer::start_async().await;
-                listen(&server, host.clone(), came.clone());
-                servers.insert(host, server);
+                listen(&server, free.key().clone(), came.clone());
+                free.insert(server);
             }
         }
         Self { servers, came }
     }
 
     fn session(&self, vendor: &Vendor, variant: &str) -> Handle {
-        let settings = Settings::default().with_variant(variant).with_retry(Retry::never());
-        let settings = self.servers.iter().fold(settings, |settings, (host, server)| {
-            settings.with_origin_for(host.clone(), server.base_url())
-        });
+        let settings = Settings::default()
+            .with_variant(variant)
+            .with_retry(Retry::never());
+        let settings = self
+            .servers
+            .iter()
+            .fold(settings, |settings, (host, server)| {
+                settings.with_origin_for(host.clone(), server.base_url())
+            });
         Handle::new(vendor.api, settings).unwrap()
     }
 

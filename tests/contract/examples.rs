@@ -1,12 +1,12 @@
 //! Every example of every spec fits its schema, and survives its generated type.
 
-use jsonschema::Validator;
-use keyfob_codegen::load::{Document, Kind, Node};
-use serde_json::{Map, Value, json};
+use keyfob_codegen::load::{Kind, Node};
+use serde_json::Value;
 
 use crate::contract::json::canon;
+use crate::contract::openapi::validator;
 use crate::contract::quatrix;
-use crate::contract::spec::{Described, examples};
+use crate::contract::spec::{Described, examples, schema};
 use crate::contract::vendors::{Vendor, vendors};
 
 #[test]
@@ -14,7 +14,11 @@ fn every_example_fits_its_schema() {
     for vendor in vendors() {
         let (count, misfits) = misfits(&vendor.described);
         assert_eq!(misfits, Vec::<String>::new());
-        assert!(count > vendor.operations().len(), "{}: {count} examples", vendor.api.name);
+        assert!(
+            count > vendor.operations().len(),
+            "{}: {count} examples",
+            vendor.api.name
+        );
         println!("{}: {count} examples", vendor.api.name);
     }
 }
@@ -34,22 +38,54 @@ fn a_broken_example_is_noticed() {
     for (good, broken, is_lossy) in [
         // A name that the schema does not have.
         (title, title.replace("title", "titel"), true),
-        ("value: {auth_type: PIN,", "value: {auth_type: PIN, more: x,".to_owned(), true),
+        (
+            "value: {auth_type: PIN,",
+            "value: {auth_type: PIN, more: x,".to_owned(),
+            true,
+        ),
         // A type that it does not say.
-        ("{msg: Too many requests, code: -1}", "{msg: Too many requests, code: many}".to_owned(), true),
-        ("{msg: Too many requests, code: -1}", "{msg: Too many requests, code: \"-1\"}".to_owned(), true),
-        ("              token: 03AFcWeA-5xL9mQ2vTzRk_7uJd", "              token: 5".to_owned(), true),
+        (
+            "{msg: Too many requests, code: -1}",
+            "{msg: Too many requests, code: many}".to_owned(),
+            true,
+        ),
+        (
+            "{msg: Too many requests, code: -1}",
+            "{msg: Too many requests, code: \"-1\"}".to_owned(),
+            true,
+        ),
+        (
+            "              token: 03AFcWeA-5xL9mQ2vTzRk_7uJd",
+            "              token: 5".to_owned(),
+            true,
+        ),
         // A word that a closed enum does not have, and a member that is wanted and missing.
-        ("{auth_type: PIN, code: \"58306\"}", "{auth_type: pin, code: \"58306\"}".to_owned(), true),
-        ("{auth_type: PIN, code: \"58306\"}", "{auth_type: PIN}".to_owned(), true),
+        (
+            "{auth_type: PIN, code: \"58306\"}",
+            "{auth_type: pin, code: \"58306\"}".to_owned(),
+            true,
+        ),
+        (
+            "{auth_type: PIN, code: \"58306\"}",
+            "{auth_type: PIN}".to_owned(),
+            true,
+        ),
         // Parameters and headers, which have no type of their own.
-        ("example: 03AFcWeA/5xL9mQ2vTzRk+7uJd=", "example: 5".to_owned(), false),
+        (
+            "example: 03AFcWeA/5xL9mQ2vTzRk+7uJd=",
+            "example: 5".to_owned(),
+            false,
+        ),
         ("example: 71\n", "example: seventy-one\n".to_owned(), false),
     ] {
         let described = vendor.described.altered(good, &broken);
         let (_, misfits) = misfits(&described);
-        assert_eq!(misfits.is_empty(), false, "{broken} fits");
-        assert_eq!(!losses(&vendor, &described).is_empty(), is_lossy, "{broken} is kept");
+        assert!(!misfits.is_empty(), "{broken} fits");
+        assert_eq!(
+            !losses(&vendor, &described).is_empty(),
+            is_lossy,
+            "{broken} is kept"
+        );
     }
 }
 
@@ -59,9 +95,14 @@ fn misfits(described: &Described) -> (usize, Vec<String>) {
     visit(&described.document.root, &mut |node| {
         let (schema, examples) = match (node.get("schema"), node.get("type"), node.get("example")) {
             (Some(schema), ..) => (schema, examples(node)),
-            (None, Some(Node { kind: Kind::Text(_), .. }), Some(example)) => {
-                (node, vec![(String::new(), example.to_json())])
-            }
+            (
+                None,
+                Some(Node {
+                    kind: Kind::Text(_),
+                    ..
+                }),
+                Some(example),
+            ) => (node, vec![(String::new(), example.to_json())]),
             _ => return,
         };
         let validator = validator(&described.document, schema);
@@ -69,7 +110,9 @@ fn misfits(described: &Described) -> (usize, Vec<String>) {
             found.0 += 1;
             let place = format!("{}:{} {name}", described.spec.name, node.place.line);
             let errors = validator.iter_errors(&example);
-            found.1.extend(errors.map(|error| format!("{place}: {} {error}", error.instance_path())));
+            found
+                .1
+                .extend(errors.map(|error| format!("{place}: {} {error}", error.instance_path())));
         }
     });
     found
@@ -87,14 +130,18 @@ fn losses(vendor: &Vendor, described: &Described) -> Vec<String> {
         }
     };
     for operation in &described.spec.operations {
-        let schema = operation.body.as_ref().and_then(|body| body.schema.as_deref());
+        let asked = schema(&operation.body);
         for (name, example) in described.requests(operation) {
-            check(schema, format!("{} request {name}", operation.id), &example);
+            check(asked, format!("{} request {name}", operation.id), &example);
         }
         for answer in &operation.answers {
-            let schema = answer.content.as_ref().and_then(|body| body.schema.as_deref());
+            let answered = schema(&answer.content);
             for (name, example) in described.answers(operation, answer.status) {
-                check(schema, format!("{} {} {name}", operation.id, answer.status), &example);
+                check(
+                    answered,
+                    format!("{} {} {name}", operation.id, answer.status),
+                    &example,
+                );
             }
         }
     }
@@ -105,44 +152,9 @@ fn visit<'a>(node: &'a Node, look: &mut dyn FnMut(&'a Node)) {
     look(node);
     node.items().iter().for_each(|item| visit(item, look));
     // What stands in an example is data, even if it looks like a schema.
-    let entries = node.entries().iter().filter(|entry| !["example", "examples"].contains(&&*entry.key));
+    let entries = node
+        .entries()
+        .iter()
+        .filter(|entry| !["example", "examples"].contains(&&*entry.key));
     entries.for_each(|entry| visit(&entry.value, look));
-}
-
-fn validator(document: &Document, schema: &Node) -> Validator {
-    let components = document.at("/components/schemas").unwrap().to_json();
-    let schema = json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "components": {"schemas": closed(&components)},
-        "allOf": [closed(&schema.to_json())],
-    });
-    jsonschema::validator_for(&schema).unwrap()
-}
-
-/// A schema of OpenAPI 3.0 as JSON Schema, with the types that the vendor is known to drift to. Objects take no members but their own, unless they say otherwise: answers
-/// are read tolerantly, but their examples are ours, and a strange member in one is a slip of the pen.
-fn closed(schema: &Value) -> Value {
-    match schema {
-        Value::Array(items) => items.iter().map(closed).collect(),
-        Value::Object(members) => {
-            let kept = members.iter().filter(|(name, _)| !name.starts_with("x-") && *name != "nullable");
-            let mut kept: Map<_, _> = kept.map(|(name, member)| (name.clone(), closed(member))).collect();
-            if members.get("properties").is_some_and(|it| it.is_object()) && is_text(members.get("type")) {
-                kept.entry("additionalProperties").or_insert(Value::Bool(false));
-            }
-            if let Some(Value::Array(drift)) = members.get("x-drift") {
-                let types = std::iter::once(&members["type"]).chain(drift).cloned();
-                kept.insert("type".to_owned(), types.collect());
-            }
-            if members.get("nullable") == Some(&Value::Bool(true)) {
-                kept.insert("type".to_owned(), json!([members["type"], "null"]));
-            }
-            Value::Object(kept)
-        }
-        other => other.clone(),
-    }
-}
-
-fn is_text(value: Option<&Value>) -> bool {
-    value.is_some_and(Value::is_string)
 }

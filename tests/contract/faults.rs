@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use keyfob_codegen::model::{Faults, Operation};
+use keyfob_codegen::model::Faults;
 use keyfob_core::Error;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::contract::registry::Outcome;
 use crate::contract::stage::{Stage, pointed};
@@ -59,9 +59,21 @@ async fn errors_inside_a_success_are_errors() {
                 let place = format!("{} 200 {name}", stage.name(operation));
                 answer.status = Some(200);
                 let error = failed(stage.play(&call, &answer).await, &place);
-                assert_eq!(error.status().map(|status| status.as_u16()), Some(200), "{place}");
-                assert_eq!(error.code(), pointed(&body, &faults.code).as_deref(), "{place}");
-                assert_eq!(error.message(), pointed(&body, &faults.message).as_deref(), "{place}");
+                assert_eq!(
+                    error.status().map(|status| status.as_u16()),
+                    Some(200),
+                    "{place}"
+                );
+                assert_eq!(
+                    error.code(),
+                    pointed(&body, &faults.code).as_deref(),
+                    "{place}"
+                );
+                assert_eq!(
+                    error.message(),
+                    pointed(&body, &faults.message).as_deref(),
+                    "{place}"
+                );
                 names.insert(stage.vendor.api.name);
             }
         }
@@ -73,25 +85,25 @@ async fn errors_inside_a_success_are_errors() {
 /// A list is no object, even if it has as many elements as the object has members.
 #[tokio::test]
 async fn a_list_in_the_place_of_an_answer_is_undecodable() {
-    let mut count = 0;
     for vendor in vendors() {
         let stage = Stage::of(vendor).await;
-        for operation in stage.vendor.operations() {
-            let Some(mut answer) = stage.answers(operation).pop() else { continue };
-            (answer.reply.body, answer.status) = (json!(["a", "b", "c", "d", "e", "f"]), Some(200));
-            let has_body = operation.success().is_some();
-            if has_body && answer.as_written {
-                let call = stage.calls(operation).remove(0);
-                let place = stage.name(operation);
-                match failed(stage.raw(&call, &answer).await, &place) {
-                    Error::Undecodable { status, .. } => assert_eq!(status, 200, "{place}"),
-                    other => panic!("{place}: {other:?}"),
-                }
-                count += 1;
+        stage.server.mock(|_, then| {
+            then.status(200)
+                .json_body(json!(["a", "b", "c", "d", "e", "f"]));
+        });
+        for operation in stage
+            .vendor
+            .operations()
+            .iter()
+            .filter(|one| one.success().is_some())
+        {
+            let place = stage.name(operation);
+            match failed(stage.call(&stage.calls(operation).remove(0)).await, &place) {
+                Error::Undecodable { status, .. } => assert_eq!(status, 200, "{place}"),
+                other => panic!("{place}: {other:?}"),
             }
         }
     }
-    assert!(count > 0);
 }
 
 /// What a login hears with status 200 is a refusal of what was tried, as with 401.
@@ -109,7 +121,10 @@ async fn a_refused_login_with_status_200_is_a_refused_login() {
         let (place, mut answer) = of_401.unwrap();
         answer.status = Some(200);
         let call = stage.calls(operation).remove(0);
-        assert_eq!(variant(&failed(stage.play(&call, &answer).await, &place)), expected);
+        assert_eq!(
+            variant(&failed(stage.play(&call, &answer).await, &place)),
+            expected
+        );
     }
 }
 
@@ -139,14 +154,21 @@ fn failed(outcome: Outcome, place: &str) -> Error {
 /// The name of the variant: `Debug` begins with it.
 fn variant(error: &Error) -> String {
     let shown = format!("{error:?}");
-    shown.split(['(', ' ']).next().unwrap_or_default().to_owned()
+    shown
+        .split(['(', ' '])
+        .next()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 fn is_marked(faults: &Faults, body: &Value) -> bool {
-    faults.in_success.iter().any(|(at, wanted)| match (body.pointer(at), wanted) {
-        (None | Some(Value::Null | Value::Bool(false)), _) => false,
-        (Some(Value::String(text)), Some(wanted)) => text.eq_ignore_ascii_case(wanted),
-        (Some(Value::String(text)), None) => !text.is_empty(),
-        (Some(_), wanted) => wanted.is_none(),
-    })
+    faults
+        .in_success
+        .iter()
+        .any(|(at, wanted)| match (body.pointer(at), wanted) {
+            (None | Some(Value::Null | Value::Bool(false)), _) => false,
+            (Some(Value::String(text)), Some(wanted)) => text.eq_ignore_ascii_case(wanted),
+            (Some(Value::String(text)), None) => !text.is_empty(),
+            (Some(_), wanted) => wanted.is_none(),
+        })
 }

@@ -8,8 +8,14 @@ pub fn canon(value: &Value) -> Value {
     match value {
         Value::Array(items) => Value::Array(items.iter().map(canon).collect()),
         Value::Object(members) => {
-            let members = members.iter().map(|(name, member)| (name.clone(), canon(member)));
-            Value::Object(members.filter(|(_, member)| !is_nothing(member)).collect::<Map<_, _>>())
+            let members = members
+                .iter()
+                .map(|(name, member)| (name.clone(), canon(member)));
+            Value::Object(
+                members
+                    .filter(|(_, member)| !is_nothing(member))
+                    .collect::<Map<_, _>>(),
+            )
         }
         Value::Number(number) => Value::Number(whole(number).unwrap_or_else(|| number.clone())),
         other => other.clone(),
@@ -29,4 +35,11 @@ fn is_nothing(value: &Value) -> bool {
 fn whole(number: &Number) -> Option<Number> {
     let float = number.as_f64().filter(|_| number.is_f64())?;
     (float.fract() == 0.0 && float.abs() < 2_f64.powi(53)).then(|| Number::from(float as i64))
+}
+
+/// A scalar as text, without quotes.
+pub fn text(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }

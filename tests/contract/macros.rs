@@ -57,7 +57,10 @@ macro_rules! credential {
         $when.$way(&$sent.secret(&camel(stringify!($way))))
     };
     ($when:ident, $sent:ident, $way:ident pair) => {
-        $when.$way($crate::contract::registry::USER, &$sent.password(&camel(stringify!($way))))
+        $when.$way(
+            $crate::contract::registry::USER,
+            &$sent.password(&camel(stringify!($way))),
+        )
     };
 }
 

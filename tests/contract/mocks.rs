@@ -18,7 +18,11 @@ async fn a_mock_with_another_expectation_is_not_met() {
                 for (what, other) in others(&stage, &call) {
                     let name = stage.name(operation);
                     assert_eq!(hits(&stage, &call, &call.sent).await, 1, "{name}");
-                    assert_eq!(hits(&stage, &call, &other).await, 0, "{name}: any {what} will do");
+                    assert_eq!(
+                        hits(&stage, &call, &other).await,
+                        0,
+                        "{name}: any {what} will do"
+                    );
                     count += 1;
                 }
             }
@@ -69,8 +73,16 @@ async fn the_two_steps_of_neo_are_told_apart() {
 
 async fn hits(stage: &Stage, call: &Call<'_>, expected: &Sent) -> usize {
     let operation = call.operation;
-    let (_, body) = stage.vendor.described.answers(operation, operation.answers[0].status).remove(0);
-    let reply = Reply { status: operation.answers[0].status, body, ..Reply::default() };
+    let (_, body) = stage
+        .vendor
+        .described
+        .answers(operation, operation.answers[0].status)
+        .remove(0);
+    let reply = Reply {
+        status: operation.answers[0].status,
+        body,
+        ..Reply::default()
+    };
     let entry = stage.vendor.entry(&operation.id);
     let mut mock = (entry.mock)(&stage.server, call.way, expected, &reply, &|_, _| {});
     stage.call(call).await;
@@ -82,8 +94,15 @@ async fn hits(stage: &Stage, call: &Call<'_>, expected: &Sent) -> usize {
 /// The same call with one thing different, by the name of what is.
 fn others(stage: &Stage, call: &Call<'_>) -> Vec<(String, Sent)> {
     let credentials = call.operation.security.get(call.way).into_iter().flatten();
-    let credentials =
-        credentials.map(|name| (name.clone(), Sent { other: Some(name.clone()), ..call.sent.clone() }));
+    let credentials = credentials.map(|name| {
+        (
+            name.clone(),
+            Sent {
+                other: Some(name.clone()),
+                ..call.sent.clone()
+            },
+        )
+    });
     let inputs = call.sent.inputs.iter().flat_map(|(name, value)| {
         let different = match value {
             Value::Object(members) => members.keys().map(|key| changed(value, key)).collect(),
@@ -95,7 +114,11 @@ fn others(stage: &Stage, call: &Call<'_>) -> Vec<(String, Sent)> {
             (name.clone(), sent)
         })
     });
-    let model = stage.vendor.entry(&call.operation.id).body.map(|body| stage.vendor.model(body));
+    let model = stage
+        .vendor
+        .entry(&call.operation.id)
+        .body
+        .map(|body| stage.vendor.model(body));
     let is_possible = |(name, sent): &(String, Sent)| {
         // A closed enum of one word cannot be anything else.
         name != "body" || model.is_none_or(|m| (m.recode)(&sent.inputs["body"].to_string()).is_ok())

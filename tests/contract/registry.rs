@@ -8,7 +8,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use httpmock::{Mock, MockServer, Then, When};
-use keyfob_core::{Error, Refusal, ResponseValue, Scheme, Secret};
+use keyfob_core::{Error, Handle, Refusal, ResponseValue, Scheme, Secret};
 use reqwest::header::HeaderMap;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -33,8 +33,11 @@ pub struct Entry {
     pub mock: for<'s> fn(&'s MockServer, usize, &Sent, &Reply, &Meet<'_>) -> Mock<'s>,
     /// The typed mock with nothing expected but what it expects by itself.
     pub bare: for<'s> fn(&'s MockServer) -> Mock<'s>,
-    pub call: fn(keyfob_core::Handle, Sent) -> Pin<Box<dyn Future<Output = Outcome> + Send>>,
+    pub call: fn(Handle, Sent) -> Calling,
 }
+
+/// A call under way.
+pub type Calling = Pin<Box<dyn Future<Output = Outcome> + Send>>;
 
 /// What to do with the untyped rest of a mock.
 pub type Meet<'a> = dyn Fn(When, Then) + 'a;
@@ -66,15 +69,25 @@ pub struct Sent {
 
 impl Sent {
     pub fn secret(&self, scheme: &str) -> Secret {
-        Secret::new(format!("{scheme}/value+1 = {}", self.other.as_deref() == Some(scheme)))
+        Secret::new(format!(
+            "{scheme}/value+1 = {}",
+            self.other.as_deref() == Some(scheme)
+        ))
     }
 
     pub fn password(&self, scheme: &str) -> Secret {
-        Secret::new(if self.other.as_deref() == Some(scheme) { "wrong" } else { PASSWORD })
+        Secret::new(if self.other.as_deref() == Some(scheme) {
+            "wrong"
+        } else {
+            PASSWORD
+        })
     }
 
     pub fn input<T: DeserializeOwned>(&self, name: &str) -> T {
-        let value = self.inputs.get(name).unwrap_or_else(|| panic!("nothing to send as {name}"));
+        let value = self
+            .inputs
+            .get(name)
+            .unwrap_or_else(|| panic!("nothing to send as {name}"));
         serde_json::from_value(value.clone()).unwrap()
     }
 }
@@ -97,7 +110,11 @@ impl Reply {
 /// What the call came to.
 #[derive(Debug)]
 pub enum Outcome {
-    Answered { status: u16, headers: HeaderMap, body: Value },
+    Answered {
+        status: u16,
+        headers: HeaderMap,
+        body: Value,
+    },
     Failed(Error),
 }
 
@@ -118,7 +135,9 @@ impl Outcome {
 pub fn camel(name: &str) -> String {
     let mut words = name.split('_');
     let first = words.next().unwrap_or_default().to_owned();
-    words.fold(first, |text, word| text + &word[..1].to_uppercase() + &word[1..])
+    words.fold(first, |text, word| {
+        text + &word[..1].to_uppercase() + &word[1..]
+    })
 }
 
 pub fn recode<T: DeserializeOwned + Serialize>(text: &str) -> Result<Value, String> {

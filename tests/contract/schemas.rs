@@ -16,19 +16,32 @@ fn every_model_describes_itself() {
             let place = format!("{} {}", vendor.api.name, model.name);
             assert_eq!(schema["title"], model.name, "{place}");
             let members = |value: &Value| -> BTreeSet<String> {
-                value.as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect()
+                value
+                    .as_object()
+                    .into_iter()
+                    .flatten()
+                    .map(|(name, _)| name.clone())
+                    .collect()
             };
             let spec = properties(&vendor, model.name);
             assert_eq!(members(&schema["properties"]), members(&spec), "{place}");
             for (name, property) in spec.as_object().unwrap() {
                 let is_secret = property["format"] == "password";
                 let generated = &schema["properties"][name]["format"];
-                assert_eq!(generated == "password", is_secret, "{place}: {name} is {generated}");
+                assert_eq!(
+                    generated == "password",
+                    is_secret,
+                    "{place}: {name} is {generated}"
+                );
                 secrets += usize::from(is_secret);
             }
         }
         assert!(secrets > 0);
-        println!("{}: {} models, {secrets} secrets", vendor.api.name, vendor.models.len());
+        println!(
+            "{}: {} models, {secrets} secrets",
+            vendor.api.name,
+            vendor.models.len()
+        );
     }
 }
 
@@ -36,7 +49,11 @@ fn every_model_describes_itself() {
 #[test]
 fn requests_are_strict_and_answers_are_not() {
     for vendor in vendors() {
-        let asked: BTreeSet<_> = vendor.entries.iter().filter_map(|entry| entry.body).collect();
+        let asked: BTreeSet<_> = vendor
+            .entries
+            .iter()
+            .filter_map(|entry| entry.body)
+            .collect();
         assert!(!asked.is_empty());
         for model in &vendor.models {
             let place = format!("{} {}", vendor.api.name, model.name);
@@ -44,7 +61,11 @@ fn requests_are_strict_and_answers_are_not() {
             let takes_strangers = (model.recode)(r#"{"keyfob-stranger": 1}"#).is_ok();
             if asked.contains(model.name) {
                 assert!(!takes_strangers, "{place} takes strangers");
-                assert_eq!(is_read, required(&vendor, model.name).is_empty(), "{place}: {{}}");
+                assert_eq!(
+                    is_read,
+                    required(&vendor, model.name).is_empty(),
+                    "{place}: {{}}"
+                );
             } else {
                 assert!(is_read && takes_strangers, "{place} is strict");
             }
@@ -59,6 +80,14 @@ fn properties(vendor: &Vendor, schema: &str) -> Value {
 
 fn required(vendor: &Vendor, schema: &str) -> Vec<String> {
     let pointer = format!("/components/schemas/{schema}/required");
-    let required = vendor.described.document.at(&pointer).map(|names| names.items()).unwrap_or_default();
-    required.iter().filter_map(|name| name.text().map(str::to_owned)).collect()
+    let required = vendor
+        .described
+        .document
+        .at(&pointer)
+        .map(|names| names.items())
+        .unwrap_or_default();
+    required
+        .iter()
+        .filter_map(|name| name.text().map(str::to_owned))
+        .collect()
 }

@@ -3,8 +3,10 @@
 use std::path::Path;
 
 use keyfob_codegen::load::{Document, Node};
-use keyfob_codegen::model::{Operation, Server, Spec};
+use keyfob_codegen::model::{Content, Operation, Server, Spec};
 use serde_json::Value;
+
+use crate::contract::json::text;
 
 /// A spec and where everything in it stands.
 pub struct Described {
@@ -23,23 +25,38 @@ impl Described {
 
     /// The same spec with one text in place of another: for proving that a check notices.
     pub fn altered(&self, old: &str, new: &str) -> Self {
-        assert_eq!(self.document.text.matches(old).count(), 1, "`{old}` is not there exactly once");
+        assert_eq!(
+            self.document.text.matches(old).count(),
+            1,
+            "`{old}` is not there exactly once"
+        );
         let text = self.document.text.replace(old, new);
         Self::of(Document::parse(&self.document.path, text).unwrap())
     }
 
     fn of(document: Document) -> Self {
-        Self { spec: Spec::of(&document), document }
+        Self {
+            spec: Spec::of(&document),
+            document,
+        }
     }
 
     pub fn operation(&self, id: &str) -> Option<&Operation> {
-        self.spec.operations.iter().find(|operation| operation.id == id)
+        self.spec
+            .operations
+            .iter()
+            .find(|operation| operation.id == id)
     }
 
     /// The examples of an operation's body; of an operation without one, a single `null`.
     pub fn requests(&self, operation: &Operation) -> Vec<Example> {
-        let body = self.node(operation).get("requestBody").and_then(|body| self.document.resolve(body));
-        body.map_or(vec![(String::new(), Value::Null)], |body| self.examples(body))
+        let body = self
+            .node(operation)
+            .get("requestBody")
+            .and_then(|body| self.document.resolve(body));
+        body.map_or(vec![(String::new(), Value::Null)], |body| {
+            self.examples(body)
+        })
     }
 
     /// The examples of an answer; of one without a body, a single `null`.
@@ -55,31 +72,58 @@ impl Described {
     pub fn header(&self, operation: &Operation, status: u16, name: &str) -> String {
         let headers = self.response(operation, status).get("headers").unwrap();
         let header = self.document.resolve(headers.get(name).unwrap()).unwrap();
-        text(&header.get("example").unwrap_or_else(|| panic!("header {name} has no example")).to_json())
+        text(
+            &header
+                .get("example")
+                .unwrap_or_else(|| panic!("header {name} has no example"))
+                .to_json(),
+        )
     }
 
     /// The example of a parameter.
     pub fn parameter(&self, operation: &Operation, name: &str) -> Value {
-        let parameters = self.node(operation).get("parameters").map(Node::items).unwrap_or_default();
-        let mut resolved = parameters.iter().filter_map(|parameter| self.document.resolve(parameter));
-        let parameter = resolved.find(|parameter| parameter.text_of("name") == Some(name)).unwrap();
-        parameter.get("example").unwrap_or_else(|| panic!("parameter {name} has no example")).to_json()
+        let parameters = self
+            .node(operation)
+            .get("parameters")
+            .map(Node::items)
+            .unwrap_or_default();
+        let mut resolved = parameters
+            .iter()
+            .filter_map(|parameter| self.document.resolve(parameter));
+        let parameter = resolved
+            .find(|parameter| parameter.text_of("name") == Some(name))
+            .unwrap();
+        parameter
+            .get("example")
+            .unwrap_or_else(|| panic!("parameter {name} has no example"))
+            .to_json()
     }
 
     /// The names of all component schemas.
     pub fn schemas(&self) -> Vec<&str> {
         let schemas = self.document.at("/components/schemas").unwrap();
-        schemas.entries().iter().map(|entry| entry.key.as_str()).collect()
+        schemas
+            .entries()
+            .iter()
+            .map(|entry| entry.key.as_str())
+            .collect()
     }
 
     /// The environments, in the order of the spec.
     pub fn variants(&self) -> Vec<&str> {
-        self.spec.servers.iter().map(|server| server.variant.as_str()).collect()
+        self.spec
+            .servers
+            .iter()
+            .map(|server| server.variant.as_str())
+            .collect()
     }
 
     /// The environments that have this operation.
     pub fn homes(&self, operation: &Operation) -> Vec<&str> {
-        self.variants().into_iter().filter(|variant| self.server(operation, variant).is_some()).collect()
+        self.variants()
+            .into_iter()
+            .filter(|variant| self.server(operation, variant).is_some())
+            .collect()
     }
 
     /// The server of an operation in an environment: its own, or the document's if it has none at all.
@@ -93,45 +137,51 @@ impl Described {
 
     fn node(&self, operation: &Operation) -> &Node {
         let path = operation.path.replace('~', "~0").replace('/', "~1");
-        self.document.at(&format!("/paths/{path}/{}", operation.method)).unwrap()
+        self.document
+            .at(&format!("/paths/{path}/{}", operation.method))
+            .unwrap()
     }
 
     fn response(&self, operation: &Operation, status: u16) -> &Node {
         let responses = self.node(operation).get("responses").unwrap();
-        self.document.resolve(responses.get(&status.to_string()).unwrap()).unwrap()
+        self.document
+            .resolve(responses.get(&status.to_string()).unwrap())
+            .unwrap()
     }
 
     fn examples(&self, body: &Node) -> Vec<Example> {
         let media = &body.get("content").unwrap().entries()[0].value;
         let examples = examples(media);
-        assert!(!examples.is_empty(), "{}:{} has no example", self.spec.name, media.place.line);
+        assert!(
+            !examples.is_empty(),
+            "{}:{} has no example",
+            self.spec.name,
+            media.place.line
+        );
         examples
     }
 }
 
 /// What stands beside a schema as `example` or `examples`.
 pub fn examples(node: &Node) -> Vec<Example> {
-    let single = node.get("example").map(|example| (String::new(), example.to_json()));
-    let named = node.get("examples").map(Node::entries).unwrap_or_default().iter();
-    let named = named.map(|entry| (entry.key.clone(), entry.value.get("value").unwrap().to_json()));
+    let single = node
+        .get("example")
+        .map(|example| (String::new(), example.to_json()));
+    let named = node
+        .get("examples")
+        .map(Node::entries)
+        .unwrap_or_default()
+        .iter();
+    let named = named.map(|entry| {
+        (
+            entry.key.clone(),
+            entry.value.get("value").unwrap().to_json(),
+        )
+    });
     single.into_iter().chain(named).collect()
 }
 
-/// A server's URL with its variables set: those given, else their defaults.
-pub fn url(server: &Server, set: &[(&str, &str)]) -> reqwest::Url {
-    let filled = server.variables.iter().fold(server.url.clone(), |url, (name, default)| {
-        let value = set.iter().find(|(known, _)| known == name).map_or(default.as_str(), |(_, value)| value);
-        url.replace(&format!("{{{name}}}"), value)
-    });
-    reqwest::Url::parse(&filled).unwrap()
-}
-
-/// The path of a URL without a slash at its end.
-pub fn prefix(url: &reqwest::Url) -> &str {
-    url.path().trim_end_matches('/')
-}
-
-/// A scalar as text, without quotes.
-pub fn text(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+/// The component schema of a body, if there is one.
+pub fn schema(content: &Option<Content>) -> Option<&str> {
+    content.as_ref()?.schema.as_deref()
 }

@@ -41,11 +41,20 @@ impl Stage {
         let server = MockServer::start_async().await;
         let sessions = vendor.described.variants().into_iter().map(|variant| {
             let settings = Settings::default().with_retry(Retry::never());
-            let settings = settings.with_variant(variant).with_origin(server.base_url());
-            (variant.to_owned(), Handle::new(vendor.api, settings).unwrap())
+            let settings = settings
+                .with_variant(variant)
+                .with_origin(server.base_url());
+            (
+                variant.to_owned(),
+                Handle::new(vendor.api, settings).unwrap(),
+            )
         });
         let sessions = sessions.collect();
-        Self { vendor, server, sessions }
+        Self {
+            vendor,
+            server,
+            sessions,
+        }
     }
 
     /// The session in the first environment that has this operation.
@@ -60,7 +69,12 @@ impl Stage {
         let calls = ways.iter().flat_map(|(way, held)| {
             bodies.iter().map(move |(_, body)| {
                 let sent = self.vendor.sent(operation, body);
-                Call { operation, way: *way, held: held.clone(), sent }
+                Call {
+                    operation,
+                    way: *way,
+                    held: held.clone(),
+                    sent,
+                }
             })
         });
         calls.collect()
@@ -68,7 +82,12 @@ impl Stage {
 
     /// Makes a call against its typed mock, which takes this one request and no other.
     pub async fn play(&self, call: &Call<'_>, answer: &Answer) -> Outcome {
-        let Call { operation, way, sent, .. } = call;
+        let Call {
+            operation,
+            way,
+            sent,
+            ..
+        } = call;
         let variant = self.vendor.described.homes(operation)[0];
         let expected = Wire::expected(&self.vendor.described, operation, variant, *way, sent);
         let came = Arc::new(Mutex::new(None));
@@ -81,7 +100,11 @@ impl Stage {
                 *came.lock().unwrap() = Some(wire);
                 is_expected
             });
-            let then = if answer.as_written { then.json_body(answer.reply.body.clone()) } else { then };
+            let then = if answer.as_written {
+                then.json_body(answer.reply.body.clone())
+            } else {
+                then
+            };
             if let Some(status) = answer.status {
                 then.status(status);
             }
@@ -89,8 +112,18 @@ impl Stage {
         let outcome = self.call(call).await;
         let (calls, came) = (mock.calls(), came.lock().unwrap().take());
         mock.delete();
-        assert_eq!(came, Some(expected), "{}: {outcome:?}", self.name(operation));
-        assert_eq!(calls, 1, "{}: the typed mock was not met: {outcome:?}", self.name(operation));
+        assert_eq!(
+            came,
+            Some(expected),
+            "{}: {outcome:?}",
+            self.name(operation)
+        );
+        assert_eq!(
+            calls,
+            1,
+            "{}: the typed mock was not met: {outcome:?}",
+            self.name(operation)
+        );
         outcome
     }
 
@@ -112,10 +145,25 @@ impl Stage {
                     let value = described.header(operation, answer.status, header);
                     (header.to_ascii_lowercase().replace('-', "_"), value)
                 });
-                let reply = Reply { status: answer.status, body, headers: headers.collect() };
-                let spellings = if answer.content.is_some() { vec![false, true] } else { vec![false] };
+                let reply = Reply {
+                    status: answer.status,
+                    body,
+                    headers: headers.collect(),
+                };
+                let spellings = if answer.content.is_some() {
+                    vec![false, true]
+                } else {
+                    vec![false]
+                };
                 spellings.into_iter().map(move |as_written| {
-                    (name.clone(), Answer { reply: reply.clone(), as_written, status: None })
+                    (
+                        name.clone(),
+                        Answer {
+                            reply: reply.clone(),
+                            as_written,
+                            status: None,
+                        },
+                    )
                 })
             })
         });
@@ -129,9 +177,11 @@ impl Stage {
 
 /// The texts at the pointers of `x-faults`: the first that is a string or a number.
 pub fn pointed(body: &Value, pointers: &[String]) -> Option<String> {
-    pointers.iter().find_map(|pointer| match body.pointer(pointer)? {
-        Value::String(text) if !text.is_empty() => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    })
+    pointers
+        .iter()
+        .find_map(|pointer| match body.pointer(pointer)? {
+            Value::String(text) if !text.is_empty() => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        })
 }

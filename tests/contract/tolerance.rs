@@ -5,36 +5,28 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::contract::json::canon;
+use crate::contract::changes::{Change, STRANGER, changed, changes, members, without};
+use crate::contract::json::{canon, text};
 use crate::contract::registry::recode;
-use crate::contract::spec::text;
-use crate::contract::vendors::{Vendor, vendors};
-
-const STRANGER: &str = "keyfob-stranger";
-
-/// What is done to one member.
-#[derive(Debug, Clone)]
-enum Change {
-    Drop,
-    Put(Value),
-    /// A number or a flag as text, text as a number. The value itself must survive, too.
-    Swap,
-    /// One more member, if it is an object.
-    Add,
-}
+use crate::contract::vendors::vendors;
 
 #[test]
 fn answers_survive_any_change_of_any_member() {
     for vendor in vendors() {
         let (mut count, mut losses) = (0, Vec::new());
-        for (schema, example) in answers(&vendor) {
+        for (schema, example) in vendor.examples() {
             for change in changes() {
                 let found = lost(vendor.model(&schema).recode, &example, &change);
                 count += found.0;
                 losses.extend(found.1.into_iter().map(|loss| format!("{schema}: {loss}")));
             }
         }
-        assert_eq!(losses, Vec::<String>::new(), "{}: of {count}", vendor.api.name);
+        assert_eq!(
+            losses,
+            Vec::<String>::new(),
+            "{}: of {count}",
+            vendor.api.name
+        );
         println!("{}: {count} changes", vendor.api.name);
     }
 }
@@ -44,14 +36,20 @@ fn answers_survive_any_change_of_any_member() {
 fn answers_are_read_under_their_other_names() {
     let mut count = 0;
     for vendor in vendors() {
-        for (schema, example) in answers(&vendor) {
+        for (schema, example) in vendor.examples() {
             let properties = format!("/components/schemas/{schema}/properties");
             for property in vendor.described.document.at(&properties).unwrap().entries() {
-                let aliases = property.value.get("x-alias").map(|it| it.items()).unwrap_or_default();
+                let aliases = property
+                    .value
+                    .get("x-alias")
+                    .map(|it| it.items())
+                    .unwrap_or_default();
                 for alias in aliases.iter().filter_map(|alias| alias.text()) {
                     let mut renamed = example.clone();
                     let members = renamed.as_object_mut().unwrap();
-                    let Some(value) = members.remove(&property.key) else { continue };
+                    let Some(value) = members.remove(&property.key) else {
+                        continue;
+                    };
                     members.insert(alias.to_owned(), value);
                     let read = (vendor.model(&schema).recode)(&renamed.to_string()).unwrap();
                     assert_eq!(canon(&read), canon(&example), "{schema}: {alias}");
@@ -96,22 +94,6 @@ fn a_strict_type_is_noticed() {
     assert_eq!(found(recode::<Forgetful>, Change::Drop), 1);
 }
 
-fn changes() -> Vec<Change> {
-    let put = [
-        Value::Null,
-        json!({}),
-        json!({STRANGER: {"a": [1]}}),
-        json!([]),
-        json!([STRANGER, STRANGER, STRANGER, STRANGER, STRANGER, STRANGER, 7, null, {}]),
-        json!(""),
-        json!(STRANGER),
-        json!(true),
-        json!(-1.5),
-        json!(u64::MAX),
-    ];
-    [Change::Drop, Change::Swap, Change::Add].into_iter().chain(put.map(Change::Put)).collect()
-}
-
 /// How often this change could be made to this example, and what did not survive it.
 fn lost(
     recode: fn(&str) -> Result<Value, String>,
@@ -123,17 +105,22 @@ fn lost(
         if at.is_empty() && !matches!(change, Change::Add) {
             continue;
         }
-        let Some((touched, changed)) = changed(example, &at, change) else { continue };
+        let Some((touched, changed)) = changed(example, &at, change) else {
+            continue;
+        };
         count += 1;
         match recode(&changed.to_string()) {
             Err(why) => lost.push(format!("{at} {change:?}: {why}")),
             Ok(kept) => {
-                if canon(&without(&kept, &touched, example)) != canon(&without(example, &touched, example)) {
+                if canon(&without(&kept, &touched, example))
+                    != canon(&without(example, &touched, example))
+                {
                     lost.push(format!("{at} {change:?}: only {kept} survives"));
                 }
-                let at_it = |value: &Value| value.pointer(&at).map(|it| canon(it));
+                let at_it = |value: &Value| value.pointer(&at).map(canon);
                 let (was, is) = (at_it(&changed), at_it(&kept));
-                if matches!(change, Change::Swap) && was.as_ref().map(text) != is.as_ref().map(text) {
+                if matches!(change, Change::Swap) && was.as_ref().map(text) != is.as_ref().map(text)
+                {
                     lost.push(format!("{at} {change:?}: {was:?} became {is:?}"));
                 }
                 // A list is no object whose members have lost their names.
@@ -146,90 +133,4 @@ fn lost(
         }
     }
     (count, lost)
-}
-
-/// The example after the change, and the place where it may differ from now on.
-fn changed(example: &Value, at: &str, change: &Change) -> Option<(String, Value)> {
-    let mut changed = example.clone();
-    let old = changed.pointer_mut(at)?;
-    let touched = match change {
-        Change::Drop => {
-            changed = without(example, at, example);
-            at.to_owned()
-        }
-        Change::Put(value) => {
-            *old = value.clone();
-            at.to_owned()
-        }
-        Change::Swap => {
-            *old = swapped(old)?;
-            at.to_owned()
-        }
-        Change::Add => {
-            old.as_object_mut()?.insert(STRANGER.to_owned(), json!({"a": [1]}));
-            format!("{at}/{STRANGER}")
-        }
-    };
-    Some((touched, changed))
-}
-
-fn swapped(value: &Value) -> Option<Value> {
-    match value {
-        Value::Number(_) | Value::Bool(_) => Some(value.to_string().into()),
-        // Text that is no whole number becomes one; which, does not matter.
-        Value::String(text) => Some(text.parse::<i64>().ok().filter(|n| n.to_string() == *text).unwrap_or(7).into()),
-        _ => None,
-    }
-}
-
-/// The value but for one place. An element that could not be read is gone from its list already.
-fn without(value: &Value, at: &str, example: &Value) -> Value {
-    let mut value = value.clone();
-    let (parent, key) = at.rsplit_once('/').unwrap_or_default();
-    let key = key.replace("~1", "/").replace("~0", "~");
-    let length = example.pointer(parent).and_then(Value::as_array).map(Vec::len);
-    match value.pointer_mut(parent) {
-        Some(Value::Object(members)) => {
-            members.remove(&key);
-        }
-        Some(Value::Array(items)) if Some(items.len()) == length => {
-            items.remove(key.parse().unwrap());
-        }
-        _ => {}
-    }
-    value
-}
-
-/// The pointers to everything in a value, and to itself for what can be added to it.
-fn members(value: &Value) -> Vec<String> {
-    let mut all = vec![String::new()];
-    let mut at = 0;
-    while let Some(pointer) = all.get(at).cloned() {
-        match value.pointer(&pointer) {
-            Some(Value::Object(members)) => all.extend(
-                members.keys().map(|key| format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))),
-            ),
-            Some(Value::Array(items)) => all.extend((0..items.len()).map(|i| format!("{pointer}/{i}"))),
-            _ => {}
-        }
-        at += 1;
-    }
-    all
-}
-
-/// Every example of every answer that has a body, with the name of its schema; each once.
-fn answers(vendor: &Vendor) -> Vec<(String, Value)> {
-    let mut all: Vec<(String, Value)> = Vec::new();
-    for operation in vendor.operations() {
-        for answer in &operation.answers {
-            let Some(schema) = answer.content.as_ref().and_then(|content| content.schema.clone()) else { continue };
-            for (_, example) in vendor.described.answers(operation, answer.status) {
-                let pair = (schema.clone(), example);
-                if !all.contains(&pair) {
-                    all.push(pair);
-                }
-            }
-        }
-    }
-    all
 }

@@ -5,7 +5,7 @@ use keyfob_core::{Api, Credentials};
 use serde_json::Value;
 
 use crate::contract::registry::{Entry, Held, Model, PASSWORD, Sent, USER};
-use crate::contract::spec::Described;
+use crate::contract::spec::{Described, schema};
 use crate::contract::{kotak_neo, kotak_trade, quatrix};
 
 /// Everything of one vendor.
@@ -22,7 +22,11 @@ pub struct Vendor {
 pub type Meaning = (&'static str, &'static str, &'static str, &'static str);
 
 pub fn vendors() -> [Vendor; 3] {
-    [kotak_trade::vendor(), kotak_neo::vendor(), quatrix::vendor()]
+    [
+        kotak_trade::vendor(),
+        kotak_neo::vendor(),
+        quatrix::vendor(),
+    ]
 }
 
 impl Vendor {
@@ -44,17 +48,26 @@ impl Vendor {
     pub fn sent(&self, operation: &Operation, body: &Value) -> Sent {
         let parameters = operation.parameters.iter();
         let inputs = parameters.map(|parameter| {
-            (parameter.name.clone(), self.described.parameter(operation, &parameter.name))
+            (
+                parameter.name.clone(),
+                self.described.parameter(operation, &parameter.name),
+            )
         });
         let body = (!body.is_null()).then(|| ("body".to_owned(), body.clone()));
-        Sent { inputs: inputs.chain(body).collect(), other: None }
+        Sent {
+            inputs: inputs.chain(body).collect(),
+            other: None,
+        }
     }
 
     /// Lets a session hold these credentials and no others.
     pub fn hold(&self, held: &Credentials, names: &[String]) {
         held.clear();
         for name in names {
-            let credential = self.credentials.iter().find(|credential| credential.name == *name);
+            let credential = self
+                .credentials
+                .iter()
+                .find(|credential| credential.name == *name);
             let credential = credential.unwrap_or_else(|| panic!("{name} is not in the registry"));
             match credential.is_pair {
                 true => held.set_basic(credential.scheme, USER, PASSWORD),
@@ -65,7 +78,10 @@ impl Vendor {
 
     /// The names of all credentials.
     pub fn all(&self) -> Vec<String> {
-        self.credentials.iter().map(|credential| credential.name.clone()).collect()
+        self.credentials
+            .iter()
+            .map(|credential| credential.name.clone())
+            .collect()
     }
 
     /// The ways in of an operation: each its place among the alternatives, and what the session holds. The first one
@@ -73,5 +89,24 @@ impl Vendor {
     pub fn ways(&self, operation: &Operation) -> Vec<(usize, Vec<String>)> {
         let alone = operation.security.iter().cloned().enumerate();
         std::iter::once((0, self.all())).chain(alone).collect()
+    }
+
+    /// Every example of every answer that has a body, with the name of its schema; each once.
+    pub fn examples(&self) -> Vec<(String, Value)> {
+        let mut all: Vec<(String, Value)> = Vec::new();
+        for operation in self.operations() {
+            for answer in &operation.answers {
+                let Some(schema) = schema(&answer.content) else {
+                    continue;
+                };
+                for (_, example) in self.described.answers(operation, answer.status) {
+                    let pair = (schema.to_owned(), example);
+                    if !all.contains(&pair) {
+                        all.push(pair);
+                    }
+                }
+            }
+        }
+        all
     }
 }

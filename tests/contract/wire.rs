@@ -4,8 +4,10 @@ use httpmock::HttpMockRequest;
 use keyfob_codegen::model::{Operation, Placement};
 use serde_json::Value;
 
+use crate::contract::json::text;
 use crate::contract::registry::{BASIC, Sent};
-use crate::contract::spec::{Described, prefix, text, url};
+use crate::contract::spec::Described;
+use crate::contract::urls::{prefix, url};
 
 /// A request but for its host.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,7 +21,13 @@ pub struct Wire {
 
 /// Headers that belong to the transport. All others are compared, so that none may be added: not `api-version` either,
 /// which generated code sets and the runtime takes away.
-const TRANSPORT: [&str; 5] = ["host", "content-length", "user-agent", "accept-encoding", "connection"];
+const TRANSPORT: [&str; 5] = [
+    "host",
+    "content-length",
+    "user-agent",
+    "accept-encoding",
+    "connection",
+];
 
 impl Wire {
     /// What this operation must send in this environment, on this way in.
@@ -31,11 +39,16 @@ impl Wire {
         sent: &Sent,
     ) -> Self {
         let server = described.server(operation, variant).unwrap();
-        let parameters = operation.parameters.iter().filter(|parameter| parameter.location == "query");
+        let parameters = operation
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.location == "query");
         let mut wire = Self {
             method: operation.method.to_uppercase(),
             path: format!("{}{}", prefix(&url(server, &[])), operation.path),
-            query: parameters.map(|p| (p.name.clone(), text(&sent.inputs[&p.name]))).collect(),
+            query: parameters
+                .map(|p| (p.name.clone(), text(&sent.inputs[&p.name])))
+                .collect(),
             headers: fixed(operation),
             body: sent.inputs.get("body").cloned(),
         };
@@ -57,21 +70,31 @@ impl Wire {
             method: request.method_str().to_owned(),
             path: request.uri().path().to_owned(),
             query: request.query_params(),
-            headers: headers.filter(|(name, _)| !TRANSPORT.contains(&name.as_str())).collect(),
+            headers: headers
+                .filter(|(name, _)| !TRANSPORT.contains(&name.as_str()))
+                .collect(),
             body,
         };
         wire.sorted()
     }
 
     fn credential(&mut self, described: &Described, name: &str, sent: &Sent) {
-        let scheme = described.spec.schemes.iter().find(|scheme| scheme.name == name).unwrap();
+        let scheme = described
+            .spec
+            .schemes
+            .iter()
+            .find(|scheme| scheme.name == name)
+            .unwrap();
         let value = sent.secret(name).expose().to_owned();
         match &scheme.placement {
             Placement::Query(name) => self.query.push((name.clone(), value)),
             Placement::Header(name) => self.headers.push((name.to_ascii_lowercase(), value)),
-            Placement::Basic => self.headers.push(("authorization".to_owned(), BASIC.to_owned())),
+            Placement::Basic => self
+                .headers
+                .push(("authorization".to_owned(), BASIC.to_owned())),
             Placement::Bearer => {
-                self.headers.push(("authorization".to_owned(), format!("Bearer {value}")));
+                self.headers
+                    .push(("authorization".to_owned(), format!("Bearer {value}")));
             }
         }
     }
@@ -86,7 +109,9 @@ impl Wire {
 /// The headers that carry no credential: those of the spec; without its word, what the bodies are.
 fn fixed(operation: &Operation) -> Vec<(String, String)> {
     let mut headers = operation.headers.clone();
-    let accepted = operation.success().map_or("*/*", |content| content.media.as_str());
+    let accepted = operation
+        .success()
+        .map_or("*/*", |content| content.media.as_str());
     let mut otherwise = |name: &str, value: &str| {
         if !headers.iter().any(|(known, _)| known == name) {
             headers.push((name.to_owned(), value.to_owned()));

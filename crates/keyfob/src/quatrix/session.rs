@@ -56,12 +56,21 @@ impl Session {
         &self.client
     }
 
-    /// Keeps the session from ending: it does after 15 minutes without a call.
+    /// Keeps the session from ending: it does after 15 minutes without a call. With an API key there is nothing to keep, and
+    /// nothing is sent.
     ///
     /// # Errors
     /// [`Error::SessionEnded`] if it has.
     pub async fn keepalive(&self) -> Result<(), Error> {
-        self.client.session_keepalive().send().await.map(|_| ())
+        if self
+            .client
+            .handle()
+            .credentials()
+            .has(&credentials::SESSION_TOKEN)
+        {
+            self.client.session_keepalive().send().await?;
+        }
+        Ok(())
     }
 
     /// Unblocks the session with a captcha's solution, after [`Error::CaptchaWanted`].

@@ -1,0 +1,57 @@
+//! One flow against a real vendor.
+
+use keyfob::{Error, kotak_neo, kotak_trade, quatrix};
+
+use crate::report::Report;
+
+pub async fn walk(vendor: &str, report: &mut Report) -> Result<(), Error> {
+    report.flow(&format!("{vendor}: live"));
+    match vendor {
+        "kotak-trade" => {
+            let session = report
+                .step("log in", kotak_trade::Session::from_env(), logged_in)
+                .await?;
+            let call = session.client().positions_today().send();
+            report
+                .step("today's positions", call, |answer| {
+                    format!("{} rows", answer.success.len())
+                })
+                .await?;
+            Ok(report
+                .step("logout", session.logout(), |()| "done".to_owned())
+                .await?)
+        }
+        "kotak-neo" => {
+            let session = report
+                .step("log in", kotak_neo::Session::from_env(), logged_in)
+                .await?;
+            let call = session.client().get_positions().send();
+            report
+                .step("positions", call, |answer| {
+                    format!("{} rows", answer.data.len())
+                })
+                .await?;
+            Ok(report
+                .step("logout", session.logout(), |()| "done".to_owned())
+                .await?)
+        }
+        "quatrix" => {
+            let session = report
+                .step("log in", quatrix::Session::from_env(), logged_in)
+                .await?;
+            report
+                .step("keepalive", session.keepalive(), |()| "alive".to_owned())
+                .await?;
+            Ok(report
+                .step("logout", session.logout(), |()| "done".to_owned())
+                .await?)
+        }
+        other => Err(Error::settings(format!(
+            "`{other}` is not kotak-trade, kotak-neo or quatrix"
+        ))),
+    }
+}
+
+fn logged_in<S>(_: &S) -> String {
+    "logged in".to_owned()
+}
