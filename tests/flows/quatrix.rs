@@ -166,7 +166,12 @@ async fn by_api_key() {
 async fn a_wrong_api_key() {
     let sandbox = Sandbox::start().await.unwrap();
     let session = login(&sandbox).api_key("not-a-key").unwrap();
-    let error = session.client().profile_info_get().send().await.unwrap_err();
+    let error = session
+        .client()
+        .profile_info_get()
+        .send()
+        .await
+        .unwrap_err();
     assert!(matches!(error, Error::SessionEnded(_)), "{error:?}");
 }
 

@@ -73,6 +73,7 @@ impl Handle {
             }
         }
         self.credentials().apply(operation, &mut request)?;
+        spell_blanks(request.url_mut());
         if !operation.streams {
             *request.timeout_mut() = Some(self.settings().timeouts.attempt);
         }
@@ -138,6 +139,14 @@ impl Call<'_> {
     fn out_of_time(&self) -> Error {
         let attempts = self.attempts.load(Ordering::Relaxed);
         Error::out_of_time(self.operation, self.started.elapsed(), attempts)
+    }
+}
+
+/// A blank in a query goes as `%20`: not every server takes the `+` of HTML forms for one. A real plus is `%2B` here.
+fn spell_blanks(url: &mut Url) {
+    if let Some(query) = url.query().filter(|query| query.contains('+')) {
+        let spelt = query.replace('+', "%20");
+        url.set_query(Some(&spelt));
     }
 }
 

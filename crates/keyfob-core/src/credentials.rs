@@ -213,7 +213,10 @@ mod tests {
             assert!(request.headers().values().all(HeaderValue::is_sensitive));
             let shown = format!("{request:?} {request:#?} {credentials:?}");
             let encoded = STANDARD.encode("S3CR3T-user:S3CR3T-password");
-            assert!(!shown.contains("S3CR3T") && !shown.contains(&encoded), "{shown}");
+            assert!(
+                !shown.contains("S3CR3T") && !shown.contains(&encoded),
+                "{shown}"
+            );
         }
     }
 }

@@ -113,16 +113,26 @@ impl Servers {
         Ok(self.redirected(fill(server, &moving.variables)?))
     }
 
-    /// The URL of the document's own server for this environment, as a string without a slash at its end.
-    pub fn base(&self) -> Result<String, Error> {
+    /// Whether this is the URL of the document's own server for this environment, by the vendor's name or by that which the user
+    /// put in its place. A slash at the end does not count.
+    pub fn is_base(&self, url: &str) -> bool {
+        let (Ok(url), Ok(base)) = (Url::parse(url), self.base()) else {
+            return false;
+        };
+        let url = text(url);
+        url == text(base.clone()) || url == text(self.redirected(base))
+    }
+
+    /// The URL of the document's own server for this environment, by the vendor's name.
+    fn base(&self) -> Result<Url, Error> {
         let moving = self.moving.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(base) = &moving.base {
-            return Ok(text(self.redirected(base.clone())));
+            return Ok(base.clone());
         }
         let mut servers = self.api.servers.iter();
         let server = servers.find(|server| server.variant == self.variant);
         let server = server.ok_or_else(|| Error::settings("the API has no server"))?;
-        Ok(text(self.redirected(fill(server, &moving.variables)?)))
+        fill(server, &moving.variables)
     }
 
     /// Whether credentials may go to this URL: the vendor's hosts over https, and whatever the user named.

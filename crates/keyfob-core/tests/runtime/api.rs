@@ -26,6 +26,11 @@ pub static API: Api = Api {
             url: "{base}/v1",
             variables: &[("base", "https://one.cells.probe.test")],
         },
+        Server {
+            variant: "accounts",
+            url: "https://{account}.cells.probe.test/v1",
+            variables: &[("account", "one")],
+        },
     ],
     schemes: &[&BEARER, &BASIC, &KEY, &TOKEN, &QUERY],
     operations: &[

@@ -91,9 +91,8 @@ impl Login {
     /// [`Error::ApplicationRefused`]; [`Error::HostChanged`] if it is not one of the vendor's hosts.
     pub async fn init(self) -> Result<Ready, Failed<Self>> {
         let ready = step!(self, self.ready());
-        let before = step!(self, ready.client.handle().servers().base());
         let told = step!(self, ready.told_host().await);
-        match told.filter(|host| !same_url(host, &before)) {
+        match told.filter(|host| !ready.client.handle().servers().is_base(host)) {
             None => Ok(ready),
             Some(host) => {
                 step!(self, ready.client.handle().servers().set_base(&host));
@@ -185,10 +184,4 @@ impl Ready {
             .and_then(|redirect| redirect.host)
             .filter(|host| !host.is_empty()))
     }
-}
-
-/// Whether two base URLs are one; a slash at the end and the case of the host do not count.
-fn same_url(one: &str, other: &str) -> bool {
-    one.trim_end_matches('/')
-        .eq_ignore_ascii_case(other.trim_end_matches('/'))
 }

@@ -1,0 +1,324 @@
+//! Answers of every kind, most of them bad.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use keyfob_core::{ByteStream, Error, FaultKind, Handle, ResponseValue};
+use reqwest::StatusCode;
+use tokio::sync::Notify;
+
+use crate::probe::{call, decoded, decoded_as, handle, request, send, shown};
+use crate::server::{Server, Step, answer, fine, json};
+
+/// How one answer decodes.
+async fn decode(step: Step) -> Result<ResponseValue<serde_json::Value>, Error> {
+    let server = Server::start([step]).await;
+    decoded(&handle(&server), "never").await
+}
+
+async fn stream(handle: &Handle) -> Result<ByteStream, Error> {
+    let request = request(handle, "download", "/download?ticket=S3CR3T");
+    let response = send(handle, "download", request).await?;
+    Ok(ResponseValue::stream(response).into_inner())
+}
+
+async fn next(stream: &mut ByteStream) -> Option<Result<Bytes, Error>> {
+    std::future::poll_fn(|context| Pin::new(&mut *stream).poll_next(context)).await
+}
+
+/// Everything that a download yields.
+pub async fn download(handle: &Handle) -> Result<Vec<u8>, Error> {
+    let mut stream = stream(handle).await?;
+    let mut bytes = Vec::new();
+    while let Some(chunk) = next(&mut stream).await {
+        bytes.extend_from_slice(&chunk?);
+    }
+    Ok(bytes)
+}
+
+#[tokio::test]
+async fn a_good_one() {
+    let value = decode(json("200 OK", r#"{"a":1}"#)).await.unwrap();
+    assert_eq!(value["a"], 1);
+    assert_eq!(value.status(), StatusCode::OK);
+    assert_eq!(value.headers()["content-type"], "application/json");
+}
+
+#[tokio::test]
+async fn statuses_that_nobody_documented() {
+    for status in ["201 Created", "202 Accepted", "207 Multi", "226 IM", "299 X"] {
+        let value = decode(json(status, r#"{"a":1}"#)).await.unwrap();
+        assert_eq!(value.status().as_str(), &status[..3]);
+    }
+    let server = Server::start([Step::Answer(b"HTTP/1.1 204 No Content\r\n\r\n".to_vec())]).await;
+    let value = call(&handle(&server), "never").await.unwrap();
+    assert_eq!(value.status(), 204);
+}
+
+#[tokio::test]
+async fn half_a_body_is_no_success() {
+    let whole = br#"{"a":1}"#;
+    for body in [
+        b"content-length: 100\r\n\r\n{\"a\":1}".to_vec(),
+        b"transfer-encoding: chunked\r\n\r\n7\r\n{\"a\":1}\r\n".to_vec(),
+        b"transfer-encoding: chunked\r\n\r\n64\r\n{\"a\":1}".to_vec(),
+        b"transfer-encoding: chunked\r\n\r\nzz\r\n".to_vec(),
+    ] {
+        assert!(whole.len() < body.len());
+        let bytes = [b"HTTP/1.1 200 OK\r\n", &body[..]].concat();
+        let error = decode(Step::Last(bytes)).await.unwrap_err();
+        assert!(
+            matches!(&error, Error::Interrupted(i) if !i.was_not_sent() && !i.is_timeout()),
+            "{error:?}"
+        );
+        assert!(std::error::Error::source(&error).is_some());
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_http() {
+    let lines: String = (0..10_000).map(|n| format!("x-{n}: {n}\r\n")).collect();
+    for bytes in [
+        b"SSH-2.0-OpenSSH_9.6\r\n".to_vec(),
+        b"\0\0\0\0".to_vec(),
+        b"HTTP/1.1 999999 What\r\n\r\n".to_vec(),
+        format!("HTTP/1.1 200 OK\r\n{lines}\r\n").into_bytes(),
+        format!("HTTP/1.1 200 OK\r\nx: {}\r\n\r\n", "x".repeat(1_000_000)).into_bytes(),
+    ] {
+        let error = decode(Step::Last(bytes)).await.unwrap_err();
+        assert!(matches!(error, Error::Interrupted(_)), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_error_keeps_its_status_when_its_body_is_cut() {
+    for (status, kind) in [
+        ("401 No", Some(FaultKind::SessionEnded)),
+        ("404 Not Found", None),
+        ("429 Slow", Some(FaultKind::RateLimited)),
+        ("503 Down", Some(FaultKind::Unavailable)),
+    ] {
+        let head = format!("HTTP/1.1 {status}\r\nretry-after: 7\r\ncontent-length: 50\r\n\r\n");
+        let bytes = [head.as_bytes(), br#"{"code":"X"#].concat();
+        let error = decode(Step::Last(bytes)).await.unwrap_err();
+        let refusal = error.refusal().expect("a refusal");
+        assert_eq!(refusal.status().as_str(), &status[..3]);
+        assert_eq!((refusal.kind(), refusal.code()), (kind, None));
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
+    }
+}
+
+#[tokio::test]
+async fn a_gateway_speaks_html_or_xml_or_nothing() {
+    let html = "<!DOCTYPE html><html><h1>502 Bad Gateway</h1></html>";
+    let xml = "<am:fault xmlns:am=\"http://x\"><am:code>404</am:code></am:fault>";
+    for body in [html, xml, "", "upstream down", "\u{feff}", "null", "[]", "\"x\"", "{\"a\":"] {
+        for status in [400, 401, 403, 404, 500, 502, 503, 504] {
+            let answer = answer(&format!("{status} X"), &["content-type: text/html"], body);
+            let error = decode(Step::Answer(answer)).await.unwrap_err();
+            let refusal = error.refusal().expect("a refusal");
+            assert_eq!(refusal.status(), status);
+            assert_eq!(refusal.body(), body.as_bytes());
+            assert_eq!((refusal.code(), refusal.message()), (None, None));
+            let fits = match status {
+                401 => matches!(error, Error::SessionEnded(_)),
+                502..=504 => matches!(error, Error::Unavailable(_)),
+                _ => matches!(error, Error::Refused(_)),
+            };
+            assert!(fits, "{status} {body}: {error:?}");
+            assert!(!shown(&error).contains("Bad Gateway"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_same_with_200_cannot_be_read() {
+    for (body, why) in [
+        ("", "it is empty"),
+        (" \r\n", "it is empty"),
+        ("\u{feff}", "it is empty"),
+        ("<html>S3CR3T</html>", "it is HTML or XML"),
+        ("\u{feff}<a>S3CR3T</a>", "it is HTML or XML"),
+        (r#"{"a":"S3CR3T"#, "it ends too early"),
+        ("S3CR3T", "it is not JSON"),
+        (r#"{"a":S3CR3T}"#, "it is not JSON"),
+    ] {
+        let error = decode(json("200 OK", body)).await.unwrap_err();
+        assert!(
+            matches!(&error, Error::Undecodable { operation: "never", status, decode }
+                if *status == 200 && decode.to_string().starts_with(why)),
+            "{body:?}: {error}"
+        );
+        assert_eq!(error.status(), Some(StatusCode::OK));
+        assert!(!shown(&error).contains("S3CR3T"), "{}", shown(&error));
+    }
+}
+
+#[derive(Debug, serde::Deserialize)]
+#[allow(dead_code)]
+struct Strict {
+    rows: Vec<Row>,
+}
+
+#[derive(Debug, serde::Deserialize)]
+#[allow(dead_code)]
+struct Row {
+    number: u8,
+    kind: Kind,
+}
+
+#[derive(Debug, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Known,
+}
+
+#[tokio::test]
+async fn a_member_that_does_not_fit_is_named_and_not_quoted() {
+    let row = r#"{"number":1,"kind":"known"}"#;
+    for (second, path) in [
+        (r#"{"number":"S3CR3T","kind":"known"}"#, "rows[1].number"),
+        (r#"{"number":31337,"kind":"known"}"#, "rows[1].number"),
+        (r#"{"number":1,"kind":"S3CR3T"}"#, "rows[1].kind"),
+        (r#"{"number":1,"kind":["S3CR3T"]}"#, "rows[1].kind"),
+        (r#"{"kind":"known","S3CR3T":1}"#, "rows[1]"),
+        (r#""S3CR3T""#, "rows[1]"),
+    ] {
+        let body = format!(r#"{{"rows":[{row},{second}]}}"#);
+        let server = Server::start([json("200 OK", &body)]).await;
+        let error = decoded_as::<Strict>(&handle(&server), "safe").await.unwrap_err();
+        let Error::Undecodable { decode, .. } = &error else {
+            panic!("{error:?}");
+        };
+        assert_eq!(decode.path(), path);
+        assert!(error.to_string().contains(path), "{error}");
+        for value in ["S3CR3T", "31337"] {
+            assert!(!shown(&error).contains(value), "{}", shown(&error));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_byte_order_mark_is_passed_over() {
+    let value = decode(json("200 OK", "\u{feff}{\"a\":1}")).await.unwrap();
+    assert_eq!(value["a"], 1);
+    let fault = "\u{feff}{\"fault\":{\"code\":\"X1\",\"message\":\"no\"}}";
+    for status in ["200 OK", "400 Bad"] {
+        let error = decode(json(status, fault)).await.unwrap_err();
+        assert_eq!((error.code(), error.message()), (Some("X1"), Some("no")));
+        let body: serde_json::Value = error.refusal().unwrap().decode().unwrap();
+        assert_eq!(body["fault"]["code"], "X1");
+    }
+}
+
+#[tokio::test]
+async fn nothing_packed_is_asked_for_or_unpacked() {
+    let packed = b"\x1f\x8b\x08\0\0\0\0\0\0\x03\xabV2T\xb2R0\xae\x05\0\x9fp\x7f\xf3\x09\0\0\0";
+    let answer = answer("200 OK", &["content-encoding: gzip"], packed);
+    let server = Server::start([Step::Answer(answer)]).await;
+    let error = decoded(&handle(&server), "safe").await.unwrap_err();
+    assert!(matches!(error, Error::Undecodable { .. }), "{error:?}");
+    assert!(server.only().headers("accept-encoding").is_empty());
+}
+
+#[tokio::test]
+async fn one_that_tells_it_will_be_too_long_is_not_waited_for() {
+    let head = b"HTTP/1.1 200 OK\r\ncontent-length: 1000000000\r\n\r\n{".to_vec();
+    let server = Server::start([Step::Gated(head, Arc::default(), vec![])]).await;
+    let error = decoded(&handle(&server), "safe").await.unwrap_err();
+    assert!(
+        matches!(error, Error::TooLong { operation: "safe", limit } if limit == 64 << 20),
+        "{error:?}"
+    );
+    assert_eq!(server.count(), 1);
+}
+
+fn flood(status: &str) -> Step {
+    let head = format!("HTTP/1.1 {status}\r\ntransfer-encoding: chunked\r\n\r\n");
+    let chunk = [b"80000\r\n", &[b' '; 0x80000][..], b"\r\n"].concat();
+    Step::Flood(head.into_bytes(), chunk)
+}
+
+#[tokio::test]
+async fn one_that_does_not_end_is_cut_off() {
+    let server = Server::start([flood("200 OK")]).await;
+    let error = decoded(&handle(&server), "safe").await.unwrap_err();
+    assert!(matches!(error, Error::TooLong { .. }), "{error:?}");
+    assert!(!error.is_retryable());
+}
+
+#[tokio::test]
+async fn an_error_that_does_not_end_keeps_its_status() {
+    let head = b"HTTP/1.1 401 No\r\ncontent-length: 1000000000\r\n\r\n{".to_vec();
+    let server = Server::start([Step::Gated(head, Arc::default(), vec![])]).await;
+    let error = decoded(&handle(&server), "safe").await.unwrap_err();
+    assert!(matches!(error, Error::SessionEnded(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_stream_is_handed_on_as_it_comes() {
+    let whole = answer("200 OK", &[], "first, and the rest");
+    let middle = whole.len() - b", and the rest".len();
+    let (first, rest) = whole.split_at(middle);
+    let gate = Arc::new(Notify::new());
+    let step = Step::Gated(first.to_vec(), Arc::clone(&gate), rest.to_vec());
+    let server = Server::start([step]).await;
+    let mut stream = stream(&handle(&server)).await.unwrap();
+    // The server waits for us: were the answer held back until it is whole, we would wait for each other.
+    assert_eq!(next(&mut stream).await.unwrap().unwrap(), "first");
+    gate.notify_one();
+    assert_eq!(next(&mut stream).await.unwrap().unwrap(), ", and the rest");
+    assert!(next(&mut stream).await.is_none());
+}
+
+#[tokio::test]
+async fn a_stream_may_be_longer_than_what_is_held() {
+    let server = Server::start([flood("200 OK")]).await;
+    let mut stream = stream(&handle(&server)).await.unwrap();
+    let mut length = 0;
+    while length <= 64 << 20 {
+        length += next(&mut stream).await.unwrap().unwrap().len();
+    }
+}
+
+#[tokio::test]
+async fn a_stream_that_is_cut_ends_with_an_error() {
+    for bytes in [
+        b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf".to_vec(),
+        b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4\r\nhalf\r\n".to_vec(),
+    ] {
+        let server = Server::start([Step::Last(bytes)]).await;
+        let error = download(&handle(&server)).await.unwrap_err();
+        assert!(matches!(error, Error::Interrupted(_)), "{error:?}");
+        assert_eq!(error.operation(), Some("download"));
+        let shown = shown(&error);
+        assert!(!shown.contains("S3CR3T") && !shown.contains("127.0.0.1"), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn an_error_instead_of_a_stream_is_read() {
+    let server = Server::start([json("404 Not Found", r#"{"code":7,"message":"gone"}"#)]).await;
+    let error = download(&handle(&server)).await.unwrap_err();
+    assert_eq!((error.code(), error.message()), (Some("7"), Some("gone")));
+}
+
+#[tokio::test]
+async fn an_interim_answer_is_passed_over() {
+    let mut bytes = b"HTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\n".to_vec();
+    bytes.extend(answer("200 OK", &[], r#"{"a":1}"#));
+    assert_eq!(decode(Step::Answer(bytes)).await.unwrap()["a"], 1);
+}
+
+#[tokio::test]
+async fn a_connection_serves_many_calls() {
+    let server = Server::start([fine()]).await;
+    let handle = handle(&server);
+    for _ in 0..5 {
+        call(&handle, "safe").await.unwrap();
+    }
+    assert_eq!((server.count(), server.connections()), (5, 1));
+}

@@ -1,0 +1,97 @@
+//! The project's README: its snippets are these, and they work.
+
+use keyfob::{Error, Settings, Totp};
+use keyfob_sandbox::Sandbox;
+use keyfob_sandbox::accounts::Accounts;
+
+async fn start() -> (Sandbox, Accounts, Settings) {
+    let sandbox = Sandbox::start().await.expect("a free port");
+    let accounts = sandbox.accounts().clone();
+    let settings = Settings::default().with_origin(sandbox.url());
+    (sandbox, accounts, settings)
+}
+
+#[tokio::test]
+async fn kotak_trade() -> Result<(), Error> {
+    use keyfob::kotak_trade::{Application, Login};
+    let (_sandbox, accounts, settings) = start().await;
+    let account = accounts.kotak_trade[0].clone();
+    let (access_token, consumer_key) = (account.access_token, account.consumer_key);
+    let (user_id, password, code) = (account.user_id, account.password, account.access_code);
+    // readme: kotak-trade
+    let application = Application::new(access_token, consumer_key);
+    let ready = Login::new(application, user_id)
+        .with_settings(settings)
+        .init()
+        .await?;
+    let session = ready.password(password).await?.access_code(code).await?;
+    let positions = session.client().positions_today().send().await?;
+    session.logout().await?;
+    // end
+    assert!(!positions.success.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn kotak_neo() -> Result<(), Error> {
+    use keyfob::kotak_neo::g3::Login;
+    let (_sandbox, accounts, settings) = start().await;
+    let account = &accounts.kotak_neo[0];
+    let (dashboard_token, totp_secret) = (&*account.dashboard_token, &*account.totp_secret);
+    let (mobile, ucc, mpin) = (&*account.mobile, &*account.ucc, &*account.mpin);
+    // readme: kotak-neo
+    let code = Totp::new(totp_secret)?.code();
+    let view = Login::new(dashboard_token)
+        .with_settings(settings)
+        .totp(mobile, ucc, code)
+        .await?;
+    let session = view.mpin(mpin).await?;
+    let positions = session.client().get_positions().send().await?;
+    session.logout().await?;
+    // end
+    assert!(!positions.data.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn quatrix() -> Result<(), Error> {
+    use keyfob::quatrix::Login;
+    let (_sandbox, accounts, settings) = start().await;
+    let account = &accounts.quatrix[0];
+    let (email, password) = (&*account.email, &*account.password);
+    let account = "acme";
+    // readme: quatrix
+    let login = Login::new(account).with_settings(settings);
+    let session = login.password(email, password).await?.session()?;
+    let usage = session.client().profile_info_get().send().await?;
+    session.keepalive().await?;
+    session.logout().await?;
+    // end
+    assert!(usage.user_used.is_some());
+    Ok(())
+}
+
+#[test]
+fn the_readme_has_these_snippets() {
+    let readme = include_str!("../../../README.md");
+    let marked = include_str!("readme.rs").split("    // readme: ").skip(1);
+    let snippets: Vec<String> = marked.filter_map(snippet).take(3).collect();
+    let shown: Vec<&str> = readme
+        .split("```rust\n")
+        .skip(1)
+        .filter_map(|rest| rest.split("```").next())
+        .collect();
+    assert_eq!(shown.len(), 3);
+    assert_eq!(snippets, shown);
+}
+
+/// The lines between the markers, without their indentation.
+fn snippet(rest: &str) -> Option<String> {
+    let (_, body) = rest.split_once('\n')?;
+    let (body, _) = body.split_once("    // end")?;
+    Some(
+        body.lines()
+            .map(|line| format!("{}\n", line.trim_start()))
+            .collect(),
+    )
+}
