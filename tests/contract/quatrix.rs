@@ -76,7 +76,7 @@ operations! { quatrix;
         answers: [200 ok SessionLoginAnswer, 401 unauthorized ErrorModel];
     }
     session_keepalive {
-        ways: [[session_token], [api_key]];
+        ways: [[session_token]];
         answers: [200 ok, 401 unauthorized ErrorModel];
     }
     session_logout {

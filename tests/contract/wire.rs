@@ -39,19 +39,23 @@ impl Wire {
         sent: &Sent,
     ) -> Self {
         let server = described.server(operation, variant).unwrap();
-        let parameters = operation
-            .parameters
-            .iter()
-            .filter(|parameter| parameter.location == "query");
         let mut wire = Self {
             method: operation.method.to_uppercase(),
             path: format!("{}{}", prefix(&url(server, &[])), operation.path),
-            query: parameters
-                .map(|p| (p.name.clone(), text(&sent.inputs[&p.name])))
-                .collect(),
+            query: Vec::new(),
             headers: fixed(operation),
             body: sent.inputs.get("body").cloned(),
         };
+        for parameter in &operation.parameters {
+            let value = text(&sent.inputs[&parameter.name]);
+            match parameter.location.as_str() {
+                "query" => wire.query.push((parameter.name.clone(), value)),
+                "header" => wire
+                    .headers
+                    .push((parameter.name.to_ascii_lowercase(), value)),
+                other => panic!("teach the tests parameters in the {other}"),
+            }
+        }
         for name in operation.security.get(way).into_iter().flatten() {
             wire.credential(described, name, sent);
         }

@@ -23,6 +23,8 @@ pub struct Spec {
     pub operations: Vec<Operation>,
     /// What errors look like.
     pub faults: Faults,
+    /// Whether there are exact decimals.
+    pub decimals: bool,
 }
 
 /// A server.
@@ -185,6 +187,7 @@ impl Spec {
             schemes: schemes(document),
             operations,
             faults: root.get("x-faults").map(faults).unwrap_or_default(),
+            decimals: has_decimals(root),
         }
     }
 }
@@ -413,6 +416,11 @@ fn faults(node: &Node) -> Faults {
             })
             .collect(),
     }
+}
+
+fn has_decimals(node: &Node) -> bool {
+    let below = node.entries().iter().map(|entry| &entry.value).chain(node.items());
+    node.text_of("format") == Some("decimal") || below.into_iter().any(has_decimals)
 }
 
 fn text(node: &Node, key: &str) -> String {

@@ -56,13 +56,16 @@ impl Credentials {
         self.read().contains_key(scheme.name)
     }
 
-    /// Every secret text held, for taking them out of what the vendor says.
+    /// Every secret text held, encoded logins among them, for taking them out of what the vendor says.
     pub(crate) fn texts(&self) -> Vec<Secret> {
         self.read()
             .values()
             .flat_map(|credential| match credential {
                 Credential::Value(value) => vec![value.clone()],
-                Credential::Pair(user, password) => vec![user.clone(), password.clone()],
+                Credential::Pair(user, password) => {
+                    let pair = encoded(user.expose(), password.expose());
+                    vec![user.clone(), password.clone(), pair]
+                }
             })
             .collect()
     }
@@ -163,8 +166,13 @@ fn basic_header(request: &mut Request, user: &Secret, password: &Secret) -> Opti
 /// The value of an `Authorization` header of HTTP's `Basic` kind.
 #[doc(hidden)]
 pub fn basic(user: &str, password: &str) -> Secret {
+    let pair = encoded(user, password);
+    Secret::new(format!("Basic {}", pair.expose()))
+}
+
+fn encoded(user: &str, password: &str) -> Secret {
     let pair = Secret::new(format!("{user}:{password}"));
-    Secret::new(format!("Basic {}", STANDARD.encode(pair.expose())))
+    Secret::new(STANDARD.encode(pair.expose()))
 }
 
 #[cfg(test)]

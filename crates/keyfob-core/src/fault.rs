@@ -68,7 +68,10 @@ fn by_status(operation: &Operation, status: StatusCode) -> Option<FaultKind> {
             Some(Proves::Password) => Some(FaultKind::WrongPassword),
             Some(Proves::Code) => Some(FaultKind::WrongCode),
             Some(Proves::Captcha) => Some(FaultKind::Captcha),
-            None if status == StatusCode::UNAUTHORIZED => Some(FaultKind::SessionEnded),
+            // Where no credential is sent, no session can have ended.
+            None if status == StatusCode::UNAUTHORIZED && !operation.security.is_empty() => {
+                Some(FaultKind::SessionEnded)
+            }
             None => None,
         },
         423 => Some(FaultKind::Locked),

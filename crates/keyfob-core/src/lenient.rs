@@ -47,7 +47,9 @@ pub fn map<'de, D: Deserializer<'de>, T: DeserializeOwned>(
 }
 
 fn decode<T: DeserializeOwned>(text: &str) -> Option<T> {
-    if let Ok(value) = serde_json::from_str(text) {
+    // serde would take a list for an object, member by member in the order in which the type has them.
+    let is_misread = text.starts_with('[') && is_object::<T>();
+    if !is_misread && let Ok(value) = serde_json::from_str(text) {
         return Some(value);
     }
     let other = converted(text);
@@ -61,6 +63,11 @@ fn decode<T: DeserializeOwned>(text: &str) -> Option<T> {
         );
     }
     value
+}
+
+/// Whether the type is that of an object: it takes an object without members, and no text.
+pub(crate) fn is_object<T: DeserializeOwned>() -> bool {
+    serde_json::from_str::<T>("{}").is_ok() && serde_json::from_str::<T>("\"\"").is_err()
 }
 
 /// The same scalar as JSON of other types, best first.

@@ -13,12 +13,16 @@
 //! | `call`, `retry`, `answer` | one operation on the wire, from request to answer |
 //! | `fault`, `scrub`, `error` | what the vendor says went wrong, without our secrets in it |
 //! | `response`, `lenient` | answers, decoded tolerantly |
+//! | `decimal`, `embedded` | values that JSON alone cannot say |
 //! | `hooks` | the names that generated code calls |
 
 mod answer;
 mod api;
 mod call;
 mod credentials;
+#[cfg(feature = "decimal")]
+mod decimal;
+mod embedded;
 mod error;
 mod fault;
 mod guard;
@@ -40,6 +44,9 @@ pub use api::{
 pub use credentials::Credentials;
 #[doc(hidden)]
 pub use credentials::basic;
+#[cfg(feature = "decimal")]
+pub use decimal::{Decimal, DecimalText};
+pub use embedded::Embedded;
 pub use error::{Decode, Error, HostChange, Interruption, Refusal, SecondFactor};
 pub use handle::Handle;
 #[doc(hidden)]

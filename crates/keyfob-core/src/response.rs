@@ -10,6 +10,7 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 
+use crate::lenient::is_object;
 use crate::{Decode, Error, Operation};
 
 /// A decoded answer, with its status and headers.
@@ -180,6 +181,11 @@ pub(crate) enum Body {
 /// Decodes JSON; what is wrong is told by place, never by value.
 pub(crate) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Decode> {
     let bytes = without_mark(bytes);
+    // serde would take a list for an object, member by member in the order in which the type has them.
+    if bytes.trim_ascii_start().starts_with(b"[") && is_object::<T>() {
+        let error = serde::de::Error::custom("a list in the place of an object");
+        return Err(Decode::new(".".to_owned(), &error, bytes));
+    }
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     serde_path_to_error::deserialize(&mut reader)
         .map_err(|error| Decode::new(error.path().to_string(), error.inner(), bytes))

@@ -35,15 +35,29 @@ fn settings() -> GenerationSettings {
         .with_hooks(HooksMode::Expected)
         .with_inner_type(quote!(::keyfob_core::Handle))
         .with_map_type("::std::collections::BTreeMap")
-        .with_conversion(password(), "::keyfob_core::Secret", std::iter::empty());
+        .with_conversion(
+            schema(InstanceType::String, "password"),
+            "::keyfob_core::Secret",
+            std::iter::empty(),
+        )
+        .with_conversion(
+            schema(InstanceType::Number, "decimal"),
+            "::keyfob_core::Decimal",
+            std::iter::empty(),
+        )
+        .with_conversion(
+            schema(InstanceType::String, "decimal"),
+            "::keyfob_core::DecimalText",
+            std::iter::empty(),
+        );
     settings
 }
 
-/// The schema that stands for a secret.
-fn password() -> SchemaObject {
+/// A schema of this type and format and nothing else.
+fn schema(kind: InstanceType, format: &str) -> SchemaObject {
     SchemaObject {
-        instance_type: Some(InstanceType::String.into()),
-        format: Some("password".to_owned()),
+        instance_type: Some(kind.into()),
+        format: Some(format.to_owned()),
         ..SchemaObject::default()
     }
 }

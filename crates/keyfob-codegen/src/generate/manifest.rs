@@ -4,6 +4,10 @@ use crate::model::Spec;
 
 pub(super) fn manifest(spec: &Spec) -> String {
     let Spec { name, title, .. } = spec;
+    let core = match spec.decimals {
+        true => r#"keyfob-core = { workspace = true, features = ["decimal"] }"#,
+        false => "keyfob-core.workspace = true",
+    };
     let description = format!("Typed client for {title}, by Keyfob").replace('"', "'");
     format!(
         r#"
@@ -28,7 +32,7 @@ schemars = ["dep:schemars", "keyfob-core/schemars"]
 
 [dependencies]
 httpmock = {{ workspace = true, optional = true }}
-keyfob-core.workspace = true
+{core}
 reqwest.workspace = true
 schemars = {{ workspace = true, optional = true }}
 serde.workspace = true

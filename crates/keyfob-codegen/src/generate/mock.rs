@@ -4,6 +4,8 @@
 //! progenitor has such a generator; this one also matches credentials (security schemes are nothing to progenitor), forms, escaped
 //! paths, moving prefixes, and takes any status.
 
+use std::collections::BTreeSet;
+
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -77,7 +79,7 @@ fn when(spec: &Spec, operation: &Operation) -> TokenStream {
     let (name, _) = names(operation);
     let method = format_ident!("{}", operation.method.to_uppercase());
     let path = pattern(spec, operation, None);
-    let others = strangers(spec, operation);
+    let (own, others) = marks(spec, operation);
     let held: Vec<&Scheme> = spec
         .schemes
         .iter()
@@ -95,7 +97,7 @@ fn when(spec: &Spec, operation: &Operation) -> TokenStream {
 
         impl #name {
             pub fn new(inner: httpmock::When) -> Self {
-                Self(inner.method(httpmock::Method::#method).path_matches(#path)#(.header_missing(#others))*)
+                Self(inner.method(httpmock::Method::#method).path_matches(#path)#(.header_exists(#own))*#(.header_missing(#others))*)
             }
 
             /// For expectations that are not of the API's description.
@@ -178,8 +180,9 @@ fn asks_for(operation: &Operation, scheme: &Scheme) -> bool {
         .any(|name| *name == scheme.name)
 }
 
-/// Headers that only others ask for which share this operation's method and URL: a request with them is theirs.
-fn strangers(spec: &Spec, operation: &Operation) -> Vec<String> {
+/// What tells an operation from others that share its method and URL: headers that it alone asks for, and headers that
+/// only they ask for.
+fn marks(spec: &Spec, operation: &Operation) -> (Vec<String>, Vec<String>) {
     let urls = |one: &Operation| -> Vec<String> {
         own(spec, one)
             .iter()
@@ -187,23 +190,37 @@ fn strangers(spec: &Spec, operation: &Operation) -> Vec<String> {
             .collect()
     };
     let mine = urls(operation);
-    let twins = spec.operations.iter().filter(|other| {
-        other.id != operation.id
-            && other.method == operation.method
-            && urls(other).iter().any(|url| mine.contains(url))
-    });
-    let theirs = twins.flat_map(|twin| {
-        spec.schemes
-            .iter()
-            .filter(move |scheme| asks_for(twin, scheme))
-    });
-    let headers = theirs
-        .filter(|scheme| !asks_for(operation, scheme))
+    let twins: Vec<&Operation> = spec
+        .operations
+        .iter()
+        .filter(|other| {
+            other.id != operation.id
+                && other.method == operation.method
+                && urls(other).iter().any(|url| mine.contains(url))
+        })
+        .collect();
+    if twins.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
+    let own = headers(spec, operation);
+    let theirs: BTreeSet<String> = twins.iter().flat_map(|twin| headers(spec, twin)).collect();
+    (
+        own.difference(&theirs).cloned().collect(),
+        theirs.difference(&own).cloned().collect(),
+    )
+}
+
+/// The headers, in lower case, of the credentials that an operation asks for.
+fn headers(spec: &Spec, operation: &Operation) -> BTreeSet<String> {
+    spec.schemes
+        .iter()
+        .filter(|scheme| asks_for(operation, scheme))
         .filter_map(|scheme| match &scheme.placement {
             Placement::Header(name) => Some(name.to_ascii_lowercase()),
-            _ => None,
-        });
-    headers.collect()
+            Placement::Bearer | Placement::Basic => Some("authorization".to_owned()),
+            Placement::Query(_) => None,
+        })
+        .collect()
 }
 
 fn credential(scheme: &Scheme) -> TokenStream {
@@ -241,16 +258,16 @@ fn expectation(spec: &Spec, operation: &Operation, parameter: &Parameter) -> Tok
     let Parameter { name, location, .. } = parameter;
     let method = format_ident!("{}", name.to_snake_case());
     let doc = format!("Expects the {location} parameter `{name}`.");
-    let (kind, matched) = match (location.as_str(), operation.secrets.contains(name)) {
-        ("path", _) => {
+    let secret = operation.secrets.contains(name);
+    let text = if secret { quote!(value.expose()) } else { quote!(value.to_string()) };
+    let kind = if secret { quote!(&Secret) } else { quote!(impl ToString) };
+    let matched = match location.as_str() {
+        "path" => {
             let pattern = pattern(spec, operation, Some(name));
-            (quote!(impl ToString), quote!(path_matches(#pattern)))
+            quote!(path_matches(#pattern))
         }
-        (_, true) => (quote!(&Secret), quote!(query_param(#name, value.expose()))),
-        (_, false) => (
-            quote!(impl ToString),
-            quote!(query_param(#name, value.to_string())),
-        ),
+        "header" => quote!(header(#name, #text)),
+        _ => quote!(query_param(#name, #text)),
     };
     quote! {
         #[doc = #doc]

@@ -14,6 +14,11 @@ pub(super) const RULES: &[Rule] = &[
         integer,
     ),
     Rule::new(
+        "number-format",
+        "without it the generator takes a binary float, and money is never one",
+        number,
+    ),
+    Rule::new(
         "format-misplaced",
         "the generator panics on it, or takes no notice",
         format,
@@ -38,6 +43,19 @@ fn integer(context: &Context<'_>, report: &mut Report) {
                 place.map_or(site.place, |entry| entry.place),
                 "an integer is not int64",
                 "write `format: int64`",
+            );
+        }
+    }
+}
+
+fn number(context: &Context<'_>, report: &mut Report) {
+    for site in &context.sites {
+        if site.is("number") && site.node.text_of("format") != Some("decimal") {
+            let place = site.node.entry("format").or(site.node.entry("type"));
+            report.add(
+                place.map_or(site.place, |entry| entry.place),
+                "a number is not an exact decimal",
+                "write `format: decimal`, or `type: integer`",
             );
         }
     }

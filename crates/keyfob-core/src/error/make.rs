@@ -1,9 +1,11 @@
 //! How errors come to be.
 
+use std::convert::Infallible;
 use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::StatusCode;
+use reqwest::header::InvalidHeaderValue;
 
 use super::{Error, HostChange, Interruption, Refusal};
 use crate::fault::Fault;
@@ -125,5 +127,18 @@ impl From<reqwest::Error> for Error {
             "the request failed"
         };
         Self::InvalidInput(what.to_owned())
+    }
+}
+
+impl From<InvalidHeaderValue> for Error {
+    /// Generated code makes this of a header parameter.
+    fn from(_: InvalidHeaderValue) -> Self {
+        Self::invalid_input("a header parameter has characters that cannot be sent, such as a line break")
+    }
+}
+
+impl From<Infallible> for Error {
+    fn from(never: Infallible) -> Self {
+        match never {}
     }
 }

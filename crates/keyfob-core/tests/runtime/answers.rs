@@ -49,7 +49,13 @@ async fn a_good_one() {
 
 #[tokio::test]
 async fn statuses_that_nobody_documented() {
-    for status in ["201 Created", "202 Accepted", "207 Multi", "226 IM", "299 X"] {
+    for status in [
+        "201 Created",
+        "202 Accepted",
+        "207 Multi",
+        "226 IM",
+        "299 X",
+    ] {
         let value = decode(json(status, r#"{"a":1}"#)).await.unwrap();
         assert_eq!(value.status().as_str(), &status[..3]);
     }
@@ -115,7 +121,17 @@ async fn an_error_keeps_its_status_when_its_body_is_cut() {
 async fn a_gateway_speaks_html_or_xml_or_nothing() {
     let html = "<!DOCTYPE html><html><h1>502 Bad Gateway</h1></html>";
     let xml = "<am:fault xmlns:am=\"http://x\"><am:code>404</am:code></am:fault>";
-    for body in [html, xml, "", "upstream down", "\u{feff}", "null", "[]", "\"x\"", "{\"a\":"] {
+    for body in [
+        html,
+        xml,
+        "",
+        "upstream down",
+        "\u{feff}",
+        "null",
+        "[]",
+        "\"x\"",
+        "{\"a\":",
+    ] {
         for status in [400, 401, 403, 404, 500, 502, 503, 504] {
             let answer = answer(&format!("{status} X"), &["content-type: text/html"], body);
             let error = decode(Step::Answer(answer)).await.unwrap_err();
@@ -189,7 +205,9 @@ async fn a_member_that_does_not_fit_is_named_and_not_quoted() {
     ] {
         let body = format!(r#"{{"rows":[{row},{second}]}}"#);
         let server = Server::start([json("200 OK", &body)]).await;
-        let error = decoded_as::<Strict>(&handle(&server), "safe").await.unwrap_err();
+        let error = decoded_as::<Strict>(&handle(&server), "safe")
+            .await
+            .unwrap_err();
         let Error::Undecodable { decode, .. } = &error else {
             panic!("{error:?}");
         };
@@ -295,7 +313,10 @@ async fn a_stream_that_is_cut_ends_with_an_error() {
         assert!(matches!(error, Error::Interrupted(_)), "{error:?}");
         assert_eq!(error.operation(), Some("download"));
         let shown = shown(&error);
-        assert!(!shown.contains("S3CR3T") && !shown.contains("127.0.0.1"), "{shown}");
+        assert!(
+            !shown.contains("S3CR3T") && !shown.contains("127.0.0.1"),
+            "{shown}"
+        );
     }
 }
 

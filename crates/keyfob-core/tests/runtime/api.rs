@@ -37,7 +37,13 @@ pub static API: Api = Api {
         operation("safe", Method::GET, "/safe", Repeat::Safe, &[]),
         operation("idempotent", Method::PUT, "/idem", Repeat::Idempotent, &[]),
         operation("never", Method::POST, "/never", Repeat::Never, &[]),
-        operation("bearer", Method::GET, "/bearer", Repeat::Safe, &[&[&BEARER]]),
+        operation(
+            "bearer",
+            Method::GET,
+            "/bearer",
+            Repeat::Safe,
+            &[&[&BEARER]],
+        ),
         operation("basic", Method::GET, "/basic", Repeat::Safe, &[&[&BASIC]]),
         operation("key", Method::GET, "/key", Repeat::Safe, &[&[&KEY]]),
         operation("query", Method::GET, "/query", Repeat::Safe, &[&[&QUERY]]),
@@ -62,16 +68,16 @@ pub static API: Api = Api {
             Repeat::Safe,
             &[&[&KEY], &[]],
         ),
-        Operation {
-            headers: &[("x-client", "probe"), ("source", "sdk")],
-            ..operation(
+        with_headers(
+            operation(
                 "file",
                 Method::GET,
                 "/files/{id}/meta",
                 Repeat::Safe,
                 &[&[&KEY]],
-            )
-        },
+            ),
+            &[("x-client", "probe"), ("source", "sdk")],
+        ),
         operation(
             "pair",
             Method::GET,
@@ -79,45 +85,44 @@ pub static API: Api = Api {
             Repeat::Safe,
             &[&[&KEY]],
         ),
-        Operation {
-            streams: true,
-            ..operation(
-                "download",
-                Method::GET,
-                "/download",
-                Repeat::Safe,
-                &[&[&QUERY]],
-            )
-        },
-        Operation {
-            proves: Some(Proves::Password),
-            secrets: &["password", "otp"],
-            ..operation("login", Method::POST, "/login", Repeat::Never, &[&[&KEY]])
-        },
-        Operation {
-            proves: Some(Proves::Code),
-            ..operation("code", Method::POST, "/code", Repeat::Never, &[])
-        },
-        Operation {
-            proves: Some(Proves::Application),
-            ..operation("app", Method::POST, "/app", Repeat::Never, &[])
-        },
-        Operation {
-            proves: Some(Proves::Captcha),
-            ..operation("captcha", Method::POST, "/captcha", Repeat::Never, &[])
-        },
-        Operation {
-            secrets: &["ticket", "x-ticket"],
-            ..operation("search", Method::GET, "/search", Repeat::Safe, &[&[&QUERY]])
-        },
-        Operation {
-            servers: &[Server {
+        streaming(operation(
+            "download",
+            Method::GET,
+            "/download",
+            Repeat::Safe,
+            &[&[&QUERY]],
+        )),
+        proving(
+            with_secrets(
+                operation("login", Method::POST, "/login", Repeat::Never, &[&[&KEY]]),
+                &["password", "otp"],
+            ),
+            Proves::Password,
+        ),
+        proving(
+            operation("code", Method::POST, "/code", Repeat::Never, &[]),
+            Proves::Code,
+        ),
+        proving(
+            operation("app", Method::POST, "/app", Repeat::Never, &[]),
+            Proves::Application,
+        ),
+        proving(
+            operation("captcha", Method::POST, "/captcha", Repeat::Never, &[]),
+            Proves::Captcha,
+        ),
+        with_secrets(
+            operation("search", Method::GET, "/search", Repeat::Safe, &[&[&QUERY]]),
+            &["ticket", "x-ticket"],
+        ),
+        with_servers(
+            operation("cell", Method::GET, "/cell", Repeat::Safe, &[&[&KEY]]),
+            &[Server {
                 variant: "cells",
                 url: "https://two.cells.probe.test",
                 variables: &[],
             }],
-            ..operation("cell", Method::GET, "/cell", Repeat::Safe, &[&[&KEY]])
-        },
+        ),
     ],
     faults: FaultShape {
         code: &["/fault/code", "/code"],
@@ -178,4 +183,32 @@ const fn operation(
         secrets: &[],
         streams: false,
     }
+}
+
+const fn with_headers(
+    mut operation: Operation,
+    headers: &'static [(&'static str, &'static str)],
+) -> Operation {
+    operation.headers = headers;
+    operation
+}
+
+const fn with_secrets(mut operation: Operation, names: &'static [&'static str]) -> Operation {
+    operation.secrets = names;
+    operation
+}
+
+const fn with_servers(mut operation: Operation, servers: &'static [Server]) -> Operation {
+    operation.servers = servers;
+    operation
+}
+
+const fn proving(mut operation: Operation, what: Proves) -> Operation {
+    operation.proves = Some(what);
+    operation
+}
+
+const fn streaming(mut operation: Operation) -> Operation {
+    operation.streams = true;
+    operation
 }

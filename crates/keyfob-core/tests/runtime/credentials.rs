@@ -84,11 +84,7 @@ async fn those_that_go_together() {
 async fn none_where_none_is_asked_for() {
     let seen = seen("safe", crate::probe::hold_all).await;
     assert!(!seen.head.contains("-value"), "{}", seen.head);
-    assert!(
-        seen.headers("authorization").is_empty(),
-        "{}",
-        seen.head
-    );
+    assert!(seen.headers("authorization").is_empty(), "{}", seen.head);
 }
 
 #[tokio::test]
@@ -215,7 +211,9 @@ async fn nothing_else_is_told() {
     call(&handle, "safe").await.unwrap();
     let seen = server.only();
     let names = seen.head.lines().skip(1);
-    let mut names: Vec<_> = names.filter_map(|line| Some(line.split_once(':')?.0)).collect();
+    let mut names: Vec<_> = names
+        .filter_map(|line| Some(line.split_once(':')?.0))
+        .collect();
     names.sort_unstable();
     // No api-version, no accept-encoding, no referer, no cookie.
     assert_eq!(names, ["accept", "host", "user-agent"]);

@@ -32,7 +32,13 @@ async fn to_another_host() {
 
 #[tokio::test]
 async fn to_the_same_host() {
-    for location in ["/v1/elsewhere?sid=S3CR3T", "//127.0.0.1/x", "elsewhere", "?x", "."] {
+    for location in [
+        "/v1/elsewhere?sid=S3CR3T",
+        "//127.0.0.1/x",
+        "elsewhere",
+        "?x",
+        ".",
+    ] {
         for status in ["302 Found", "307 T", "308 P"] {
             let server = Server::start([plain(status, &[&format!("location: {location}")])]).await;
             let error = call(&handle(&server), "together").await.unwrap_err();
@@ -60,7 +66,12 @@ async fn to_a_place_with_a_user_in_it() {
 
 #[tokio::test]
 async fn to_nowhere() {
-    for extra in [&[][..], &["location: http://["], &["location: \u{fc}"], &["location: mailto:x"]] {
+    for extra in [
+        &[][..],
+        &["location: http://["],
+        &["location: \u{fc}"],
+        &["location: mailto:x"],
+    ] {
         let server = Server::start([plain("302 Found", extra)]).await;
         let error = call(&handle(&server), "key").await.unwrap_err();
         assert!(matches!(error, Error::HostChanged(_)), "{error:?}");

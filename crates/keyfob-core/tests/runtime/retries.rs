@@ -136,7 +136,11 @@ async fn a_silent_server() {
             matches!(&error, Error::Interrupted(i) if i.is_timeout()),
             "{error:?}"
         );
-        assert_eq!((server.count(), attempts(&error)), (expected, expected as u32), "{id}");
+        assert_eq!(
+            (server.count(), attempts(&error)),
+            (expected, expected as u32),
+            "{id}"
+        );
     }
 }
 
@@ -150,7 +154,14 @@ async fn a_service_that_is_down() {
 #[tokio::test]
 async fn too_many_calls() {
     let past = "retry-after: Sun, 06 Nov 1994 08:49:37 GMT";
-    let garbage = ["soon", "-1", "1.5", "", "0x10", "Sun, 99 Nov 1994 08:49:37 GMT"];
+    let garbage = [
+        "soon",
+        "-1",
+        "1.5",
+        "",
+        "0x10",
+        "Sun, 99 Nov 1994 08:49:37 GMT",
+    ];
     let garbage = garbage.map(|value| format!("retry-after: {value}"));
     let mut extras = vec![vec![], vec!["retry-after: 0"], vec![past]];
     extras.extend(garbage.iter().map(|line| vec![line.as_str()]));
@@ -161,7 +172,9 @@ async fn too_many_calls() {
 
 #[tokio::test]
 async fn refusals_are_final() {
-    for status in ["400 Bad", "401 No", "403 No", "404 Not", "409 No", "422 No", "500 Oops", "501 No"] {
+    for status in [
+        "400 Bad", "401 No", "403 No", "404 Not", "409 No", "422 No", "500 Oops", "501 No",
+    ] {
         is_sent_once(json(status, "{}")).await;
     }
 }
@@ -169,7 +182,9 @@ async fn refusals_are_final() {
 #[tokio::test]
 async fn an_answer_that_cannot_be_read_is_final() {
     let server = Server::start([json("200 OK", "{")]).await;
-    let error = crate::probe::decoded(&handle(&server), "safe").await.unwrap_err();
+    let error = crate::probe::decoded(&handle(&server), "safe")
+        .await
+        .unwrap_err();
     assert!(!error.is_retryable());
     assert_eq!(server.count(), 1);
 }
@@ -189,7 +204,10 @@ async fn the_vendors_wait_is_kept() {
 async fn the_vendors_date_is_kept() {
     // Dates are whole seconds: this one is between one and two away.
     let date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(2));
-    let steps = [plain("503 Down", &[&format!("retry-after: {date}")]), fine()];
+    let steps = [
+        plain("503 Down", &[&format!("retry-after: {date}")]),
+        fine(),
+    ];
     let server = Server::start(steps).await;
     let started = Instant::now();
     call(&handle(&server), "idempotent").await.unwrap();
@@ -203,7 +221,12 @@ async fn ten_years_are_told_at_once() {
     let years = Duration::from_secs(10 * 365 * 24 * 60 * 60);
     let date = httpdate::fmt_http_date(SystemTime::now() + years);
     let overflow = "99999999999999999999999999";
-    for told in [years.as_secs().to_string(), date, overflow.to_owned(), "31".to_owned()] {
+    for told in [
+        years.as_secs().to_string(),
+        date,
+        overflow.to_owned(),
+        "31".to_owned(),
+    ] {
         let extra = format!("retry-after: {told}");
         let started = Instant::now();
         let (count, error) = sent(plain("429 Too Many", &[&extra]), "safe").await;
@@ -211,7 +234,11 @@ async fn ten_years_are_told_at_once() {
         assert_eq!((count, attempts(&error)), (1, 1));
         assert!(started.elapsed() < Duration::from_secs(5));
         let wait = error.retry_after().unwrap();
-        let expected = if told == "31" { Duration::from_secs(31) } else { years };
+        let expected = if told == "31" {
+            Duration::from_secs(31)
+        } else {
+            years
+        };
         assert!(wait + Duration::from_secs(10) > expected, "{wait:?}");
         // Whoever adds it to the time of day must not be brought down by it.
         assert!(Instant::now().checked_add(wait).is_some());
@@ -240,7 +267,9 @@ async fn a_request_is_the_same_each_time() {
     let handle = handle(&server);
     let body = serde_json::json!({"a": [1, 2, 3]});
     let request = request(&handle, "idempotent", "/idem?x=1").header("x-request-id", "7");
-    send(&handle, "idempotent", request.json(&body)).await.unwrap();
+    send(&handle, "idempotent", request.json(&body))
+        .await
+        .unwrap();
     let seen = server.seen();
     assert_eq!(seen.len(), 3);
     for other in &seen {
@@ -268,7 +297,9 @@ async fn never_means_never() {
         assert_eq!((server.count(), attempts(&error)), (1, 1), "{error}");
     }
     let (_socket, origin) = closed();
-    let settings = Settings::default().with_origin(origin).with_retry(Retry::never());
+    let settings = Settings::default()
+        .with_origin(origin)
+        .with_retry(Retry::never());
     let error = call(&bare(settings), "safe").await.unwrap_err();
     assert_eq!(attempts(&error), 1);
 }

@@ -140,7 +140,10 @@ impl Shared {
 async fn accept(listener: TcpListener, shared: Arc<Shared>) {
     while let Ok((stream, _)) = listener.accept().await {
         shared.connections.fetch_add(1, Ordering::SeqCst);
-        if matches!(shared.step(shared.next.load(Ordering::SeqCst)), Step::HangUp) {
+        if matches!(
+            shared.step(shared.next.load(Ordering::SeqCst)),
+            Step::HangUp
+        ) {
             shared.next.fetch_add(1, Ordering::SeqCst);
             continue;
         }

@@ -26,7 +26,10 @@ fn total(limit: Duration) -> Timeouts {
 /// `limit`, and not a lot more.
 fn about(started: Instant, limit: Duration) {
     let took = started.elapsed();
-    assert!(took >= limit && took < limit + Duration::from_secs(3), "{took:?}");
+    assert!(
+        took >= limit && took < limit + Duration::from_secs(3),
+        "{took:?}"
+    );
 }
 
 #[tokio::test]
@@ -57,7 +60,10 @@ async fn an_attempt_ends_in_the_middle_of_a_body_too() {
     let started = Instant::now();
     let error = call(&handle, "safe").await.unwrap_err();
     about(started, SOON);
-    assert!(matches!(&error, Error::Interrupted(i) if i.is_timeout()), "{error:?}");
+    assert!(
+        matches!(&error, Error::Interrupted(i) if i.is_timeout()),
+        "{error:?}"
+    );
 }
 
 /// An answer that takes its time, and never rests for long.
@@ -104,7 +110,10 @@ async fn a_download_that_stalls_ends() {
     let handle = bare(settings(&server).with_timeouts(attempt(SOON)));
     hold_all(&handle);
     let error = crate::answers::download(&handle).await.unwrap_err();
-    assert!(matches!(&error, Error::Interrupted(i) if i.is_timeout()), "{error:?}");
+    assert!(
+        matches!(&error, Error::Interrupted(i) if i.is_timeout()),
+        "{error:?}"
+    );
 }
 
 #[tokio::test]
@@ -120,7 +129,10 @@ async fn a_call_ends() {
     );
     // There is no time left for another.
     assert!(!error.is_retryable() && !error.was_not_sent());
-    assert!(error.to_string().starts_with("safe: given up after 0."), "{error}");
+    assert!(
+        error.to_string().starts_with("safe: given up after 0."),
+        "{error}"
+    );
 }
 
 #[tokio::test]
@@ -181,7 +193,10 @@ async fn waits_grow_until_the_call_ends() {
     let started = tokio::time::Instant::now();
     let error = call(&handle, "never").await.unwrap_err();
     let took = started.elapsed();
-    assert!(took > Duration::from_secs(10) && took < Duration::from_secs(61), "{took:?}");
+    assert!(
+        took > Duration::from_secs(10) && took < Duration::from_secs(61),
+        "{took:?}"
+    );
     let Error::Interrupted(interruption) = &error else {
         panic!("{error:?}");
     };

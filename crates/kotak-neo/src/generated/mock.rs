@@ -264,8 +264,8 @@ pub mod operations {
                 inner
                     .method(httpmock::Method::POST)
                     .path_matches("^(?:/api/1\\.0|/login/1\\.0)/login/v2/validate$")
-                    .header_missing("sid")
-                    .header_missing("auth"),
+                    .header_missing("auth")
+                    .header_missing("sid"),
             )
         }
         /// For expectations that are not of the API's description.
@@ -313,7 +313,9 @@ pub mod operations {
                     .method(httpmock::Method::POST)
                     .path_matches(
                         "^(?:/api/1\\.0/login|/login/1\\.0/login)/v2/validate$",
-                    ),
+                    )
+                    .header_exists("auth")
+                    .header_exists("sid"),
             )
         }
         /// For expectations that are not of the API's description.
