@@ -1,6 +1,14 @@
 //! Every login of every vendor against the sandbox, over real HTTP, the failures included. What client and sandbox said to each
 //! other is checked against the specs afterwards.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
 #[path = "flows/conform.rs"]
 mod conform;
 #[path = "flows/kotak_neo.rs"]
@@ -11,7 +19,9 @@ mod kotak_neo_failures;
 mod kotak_trade;
 #[path = "flows/kotak_trade_failures.rs"]
 mod kotak_trade_failures;
+#[path = "contract/openapi.rs"]
+mod openapi;
+#[path = "flows/places.rs"]
+mod places;
 #[path = "flows/quatrix.rs"]
 mod quatrix;
-#[path = "flows/schema.rs"]
-mod schema;

@@ -7,7 +7,7 @@ use keyfob_codegen::model::{Content, Operation, Placement, Spec};
 use keyfob_sandbox::Exchange;
 use serde_json::Value;
 
-use super::schema::validator;
+use super::openapi::validator;
 
 /// Answers that the sandbox gives and no document of the vendor mentions; each with why.
 const UNDOCUMENTED: [(&str, u16); 4] = [
@@ -50,24 +50,9 @@ fn operation_of<'a>(spec: &'a Spec, exchange: &Exchange) -> &'a Operation {
     })
 }
 
-fn paths(spec: &Spec, operation: &Operation) -> impl Iterator<Item = String> {
-    let servers = if operation.servers.is_empty() {
-        &spec.servers
-    } else {
-        &operation.servers
-    };
-    let prefixes = servers.iter().map(|server| {
-        let rest = server
-            .url
-            .split_once("://")
-            .map_or(server.url.as_str(), |(_, rest)| rest);
-        rest.find('/')
-            .map_or(String::new(), |at| rest[at..].to_owned())
-    });
-    prefixes
-        .map(|prefix| format!("{prefix}{}", operation.path))
-        .collect::<Vec<_>>()
-        .into_iter()
+fn paths<'a>(spec: &'a Spec, operation: &'a Operation) -> impl Iterator<Item = String> + 'a {
+    let servers = spec.servers_of(operation).iter();
+    servers.map(|server| format!("{}{}", server.path(), operation.path))
 }
 
 fn fits(template: &str, path: &str) -> bool {
@@ -185,7 +170,10 @@ fn body(document: &Document, what: &str, content: &Content, bytes: &[u8]) {
         .unwrap_or_else(|| panic!("{what}: no schema"));
     let value: Value =
         serde_json::from_slice(bytes).unwrap_or_else(|error| panic!("{what}: {error}"));
-    let errors: Vec<_> = validator(document, schema)
+    let component = document
+        .at(&format!("/components/schemas/{schema}"))
+        .expect("a schema");
+    let errors: Vec<_> = validator(document, component)
         .iter_errors(&value)
         .map(|e| format!("{}: {e}", e.instance_path()))
         .collect();

@@ -1,5 +1,13 @@
 //! The generator as its two users see it: write, compare, and what they say when something is off.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
 use std::fs;
 use std::path::Path;
 

@@ -155,7 +155,14 @@ mod tests {
 
     #[test]
     fn digits_survive() {
-        for text in ["0.1", "101.25", "0", "-7", "123456789012345678.0123456789", "0.0500"] {
+        for text in [
+            "0.1",
+            "101.25",
+            "0",
+            "-7",
+            "123456789012345678.0123456789",
+            "0.0500",
+        ] {
             let number: Decimal = serde_json::from_str(text).unwrap();
             assert_eq!(serde_json::to_string(&number).unwrap(), text);
             let same: DecimalText = serde_json::from_str(&format!("\"{text}\"")).unwrap();
@@ -165,14 +172,31 @@ mod tests {
 
     #[test]
     fn either_form_is_read() {
-        assert_eq!(serde_json::from_str::<Decimal>("\" 10.50 \"").unwrap().to_string(), "10.50");
-        assert_eq!(serde_json::from_str::<DecimalText>("1e2").unwrap().to_string(), "100");
-        assert_eq!(serde_json::from_value::<Decimal>(serde_json::json!(2.5)).unwrap().to_string(), "2.5");
+        assert_eq!(
+            serde_json::from_str::<Decimal>("\" 10.50 \"")
+                .unwrap()
+                .to_string(),
+            "10.50"
+        );
+        assert_eq!(
+            serde_json::from_str::<DecimalText>("1e2")
+                .unwrap()
+                .to_string(),
+            "100"
+        );
+        assert_eq!(
+            serde_json::from_value::<Decimal>(serde_json::json!(2.5))
+                .unwrap()
+                .to_string(),
+            "2.5"
+        );
     }
 
     #[test]
     fn what_is_no_number_is_refused() {
-        for text in ["\"\"", "\"ten\"", "null", "true", "[1]", "\"1,5\"", "\"NaN\""] {
+        for text in [
+            "\"\"", "\"ten\"", "null", "true", "[1]", "\"1,5\"", "\"NaN\"",
+        ] {
             assert!(serde_json::from_str::<Decimal>(text).is_err(), "{text}");
         }
     }

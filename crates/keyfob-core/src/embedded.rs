@@ -33,7 +33,8 @@ impl<T> From<T> for Embedded<T> {
 
 impl<T: Serialize> Serialize for Embedded<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let text = serde_json::to_string(&self.0).map_err(|_| S::Error::custom("cannot be written as JSON"))?;
+        let text = serde_json::to_string(&self.0)
+            .map_err(|_| S::Error::custom("cannot be written as JSON"))?;
         serializer.serialize_str(&text)
     }
 }
@@ -42,7 +43,9 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Embedded<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         // The parser's own message would quote values.
-        serde_json::from_str(&text).map(Self).map_err(|_| D::Error::custom("the text is not the JSON expected"))
+        serde_json::from_str(&text)
+            .map(Self)
+            .map_err(|_| D::Error::custom("the text is not the JSON expected"))
     }
 }
 

@@ -63,7 +63,7 @@ impl FaultMark {
 fn by_status(operation: &Operation, status: StatusCode) -> Option<FaultKind> {
     match status.as_u16() {
         // An error inside a 200 answer of a login is a refusal of what was tried, as a 401 is.
-        200..=299 | 401 | 403 => match operation.proves {
+        200..=299 | 401 => match operation.proves {
             Some(Proves::Application) => Some(FaultKind::ApplicationRefused),
             Some(Proves::Password) => Some(FaultKind::WrongPassword),
             Some(Proves::Code) => Some(FaultKind::WrongCode),

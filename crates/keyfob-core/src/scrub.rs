@@ -36,7 +36,7 @@ impl Scrubber {
         let query = request.url().query_pairs();
         let secret = query.filter(|(name, _)| names.contains(&&**name));
         secrets.extend(secret.map(|(_, value)| Secret::new(value)));
-        let escaped: Vec<_> = secrets.iter().filter_map(escaped).collect();
+        let escaped: Vec<_> = secrets.iter().flat_map(escaped).collect();
         secrets.extend(escaped);
         secrets.retain(|secret| secret.expose().len() >= SHORTEST);
         // The longest first: one secret may be part of another.
@@ -52,10 +52,13 @@ impl Scrubber {
 }
 
 /// The secret as it stands in a URL or a form, where that differs.
-fn escaped(secret: &Secret) -> Option<Secret> {
-    let pair = serde_urlencoded::to_string([("", secret.expose())]).ok()?;
-    let text = pair.strip_prefix('=')?;
-    (text != secret.expose()).then(|| Secret::new(text))
+fn escaped(secret: &Secret) -> Vec<Secret> {
+    let pair = serde_urlencoded::to_string([("", secret.expose())]).unwrap_or_default();
+    let form = pair.trim_start_matches('=').to_owned();
+    let url = form.replace('+', "%20");
+    let differs = |text: &String| text != secret.expose();
+    let texts = [form, url].into_iter().filter(differs);
+    texts.map(Secret::new).collect()
 }
 
 /// JSON, or a form whose members may be JSON in turn.

@@ -152,6 +152,7 @@ impl Servers {
         if safe && plain && (named || vendors) {
             Ok(())
         } else {
+            let host = url.host_str().unwrap_or("a place without a host");
             Err(Error::host_changed(host))
         }
     }

@@ -1,5 +1,13 @@
 //! The project's README: its snippets are these, and they work.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
 use keyfob::{Error, Settings, Totp};
 use keyfob_sandbox::Sandbox;
 use keyfob_sandbox::accounts::Accounts;

@@ -133,7 +133,9 @@ impl From<reqwest::Error> for Error {
 impl From<InvalidHeaderValue> for Error {
     /// Generated code makes this of a header parameter.
     fn from(_: InvalidHeaderValue) -> Self {
-        Self::invalid_input("a header parameter has characters that cannot be sent, such as a line break")
+        Self::invalid_input(
+            "a header parameter has characters that cannot be sent, such as a line break",
+        )
     }
 }
 

@@ -154,7 +154,7 @@ pub static API: Api = Api {
                 kind: FaultKind::SessionEnded,
                 codes: &[],
                 says: &[],
-                statuses: &[401, 440],
+                statuses: &[440],
             },
         ],
     },

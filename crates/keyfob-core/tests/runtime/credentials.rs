@@ -50,7 +50,7 @@ async fn header() {
 #[tokio::test]
 async fn query() {
     let seen = seen("query", |h| h.credentials().set(&QUERY, "a&b=c d/é")).await;
-    assert_eq!(seen.target(), "/v1/query?api_key=a%26b%3Dc+d%2F%C3%A9");
+    assert_eq!(seen.target(), "/v1/query?api_key=a%26b%3Dc%20d%2F%C3%A9");
 }
 
 #[tokio::test]
@@ -165,7 +165,7 @@ async fn one_that_was_forgotten_is_missing() {
 
 #[tokio::test]
 async fn characters_that_cannot_be_sent() {
-    for value in ["a\nb", "a\r\nx-evil: 1", "a\0b", "\u{7f}", "ü"] {
+    for value in ["a\nb", "a\r\nx-evil: 1", "a\0b", "\u{7f}"] {
         for id in ["bearer", "key"] {
             let hold = |h: &Handle| {
                 h.credentials().set(&BEARER, value);

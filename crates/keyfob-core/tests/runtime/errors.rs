@@ -89,7 +89,8 @@ async fn an_interruption_tells_what_is_known() {
 #[tokio::test]
 async fn what_concerns_who_we_are() {
     for (id, status, auth) in [
-        ("safe", "401 No", true),
+        ("safe", "401 No", false),
+        ("key", "401 No", true),
         ("safe", "440 Over", true),
         ("safe", "403 No", false),
         ("safe", "423 Locked", true),
@@ -97,7 +98,6 @@ async fn what_concerns_who_we_are() {
         ("safe", "500 Oops", false),
         ("safe", "503 Down", false),
         ("login", "401 No", true),
-        ("login", "403 No", true),
         ("login", "400 No", false),
         ("login", "429 Slow", false),
     ] {

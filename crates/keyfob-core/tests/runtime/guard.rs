@@ -131,20 +131,21 @@ async fn a_variable_that_breaks_out_of_its_place() {
     let stranger = Server::start([fine()]).await;
     let address = stranger.origin().replace("http://", "");
     for value in [
-        "evil.test/".to_owned(),
+        "evil.test/x".to_owned(),
         "evil.test#".to_owned(),
         "evil.test?".to_owned(),
         "evil.test\\".to_owned(),
         "one:S3CR3T@two".to_owned(),
-        format!("{address}/"),
+        format!("{address}/x"),
         format!("{address}#"),
     ] {
         let handle = bare(Settings::default().with_variant("accounts"));
         hold_all(&handle);
-        handle.servers().set_variable("account", &value).unwrap();
-        let error = call(&handle, "key").await.unwrap_err();
+        let error = match handle.servers().set_variable("account", &value) {
+            Err(error) => error,
+            Ok(()) => call(&handle, "key").await.unwrap_err(),
+        };
         assert!(matches!(error, Error::HostChanged(_)), "{value}: {error:?}");
-        assert_eq!(error.operation(), Some("key"));
         assert!(!format!("{error} {error:?}").contains("S3CR3T"), "{error}");
     }
     assert_eq!(stranger.connections(), 0);

@@ -248,7 +248,7 @@ async fn ten_years_are_told_at_once() {
 #[tokio::test]
 async fn a_refusal_of_the_last_attempt_tells_how_many_there_were() {
     let server = Server::start([json("503 Down", "{}"), json("401 No", "{}")]).await;
-    let error = call(&handle(&server), "safe").await.unwrap_err();
+    let error = call(&handle(&server), "key").await.unwrap_err();
     assert!(matches!(error, Error::SessionEnded(_)), "{error:?}");
     assert_eq!(attempts(&error), 2);
     assert!(error.to_string().contains("after 2 attempts"), "{error}");

@@ -1,0 +1,129 @@
+//! What a mock expects of a request.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::names;
+use super::place::{asks_for, marks, pattern};
+use crate::model::{Content, Operation, Parameter, Placement, Scheme, Spec};
+
+pub(super) fn when(spec: &Spec, operation: &Operation) -> TokenStream {
+    let (name, _) = names(operation);
+    let method = format_ident!("{}", operation.method.to_uppercase());
+    let path = pattern(spec, operation, None);
+    let (own, others) = marks(spec, operation);
+    let held: Vec<&Scheme> = spec
+        .schemes
+        .iter()
+        .filter(|scheme| asks_for(operation, scheme))
+        .collect();
+    let credentials = held.into_iter().map(credential);
+    let parameters = operation
+        .parameters
+        .iter()
+        .map(|parameter| expectation(spec, operation, parameter));
+    let body = operation.body.as_ref().and_then(expected_body);
+    quote! {
+        /// What is expected of the request.
+        pub struct #name(httpmock::When);
+
+        impl #name {
+            pub fn new(inner: httpmock::When) -> Self {
+                Self(inner.method(httpmock::Method::#method).path_matches(#path)#(.header_exists(#own))*#(.header_missing(#others))*)
+            }
+
+            /// For expectations that are not of the API's description.
+            pub fn into_inner(self) -> httpmock::When {
+                self.0
+            }
+
+            #(#credentials)*
+            #(#parameters)*
+            #body
+        }
+    }
+}
+
+fn credential(scheme: &Scheme) -> TokenStream {
+    let method = format_ident!("{}", scheme.name.to_snake_case());
+    let doc = format!("Expects the credential `{}`.", scheme.name);
+    let expectation = match &scheme.placement {
+        Placement::Basic => {
+            return quote! {
+                #[doc = #doc]
+                pub fn #method(self, user: &str, password: &Secret) -> Self {
+                    let header = keyfob_core::basic(user, password.expose());
+                    Self(self.0.header("authorization", header.expose()))
+                }
+            };
+        }
+        Placement::Bearer => quote!(header(
+            "authorization",
+            format!("Bearer {}", value.expose())
+        )),
+        Placement::Header(name) => {
+            let name = name.to_ascii_lowercase();
+            quote!(header(#name, value.expose()))
+        }
+        Placement::Query(name) => quote!(query_param(#name, value.expose())),
+    };
+    quote! {
+        #[doc = #doc]
+        pub fn #method(self, value: &Secret) -> Self {
+            Self(self.0.#expectation)
+        }
+    }
+}
+
+fn expectation(spec: &Spec, operation: &Operation, parameter: &Parameter) -> TokenStream {
+    let Parameter { name, location, .. } = parameter;
+    let method = format_ident!("{}", name.to_snake_case());
+    let doc = format!("Expects the {location} parameter `{name}`.");
+    let secret = operation.secrets.contains(name);
+    let text = if secret {
+        quote!(value.expose())
+    } else {
+        quote!(value.to_string())
+    };
+    let kind = if secret {
+        quote!(&Secret)
+    } else {
+        quote!(impl ToString)
+    };
+    let matched = match location.as_str() {
+        "path" => {
+            let pattern = pattern(spec, operation, Some(name));
+            quote!(path_matches(#pattern))
+        }
+        "header" => quote!(header(#name, #text)),
+        _ => quote!(query_param(#name, #text)),
+    };
+    quote! {
+        #[doc = #doc]
+        pub fn #method(self, value: #kind) -> Self {
+            Self(self.0.#matched)
+        }
+    }
+}
+
+fn expected_body(body: &Content) -> Option<TokenStream> {
+    let schema = format_ident!("{}", body.schema.as_ref()?.to_upper_camel_case());
+    let matched = match body.media.as_str() {
+        "application/x-www-form-urlencoded" => quote! {
+            let form = serde_json::to_value(body).unwrap_or_default();
+            let fields = form.as_object().into_iter().flatten();
+            Self(fields.fold(self.0, |when, (name, value)| {
+                let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                when.form_urlencoded_tuple(name, text)
+            }))
+        },
+        _ => quote! { Self(self.0.json_body(serde_json::to_value(body).unwrap_or_default())) },
+    };
+    Some(quote! {
+        /// Expects this body and no other.
+        pub fn body(self, body: &types::#schema) -> Self {
+            #matched
+        }
+    })
+}
