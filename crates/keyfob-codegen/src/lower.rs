@@ -15,11 +15,16 @@ use crate::load::Document;
 /// What is not OpenAPI 3.0, in the parser's words.
 pub fn lower(document: &Document) -> Result<OpenAPI, Finding> {
     let mut spec = document.root.to_json();
+    let shared = spec
+        .pointer("/components/responses")
+        .cloned()
+        .unwrap_or_default();
     for operation in operations(&mut spec) {
-        keep_one_success(operation);
+        keep_one_success(operation, &shared);
         operation.remove("security");
     }
-    strip_extensions(&mut spec);
+    name_embedded(&mut spec);
+    strip_extensions(&mut spec, false);
     serde_json::from_value(spec).map_err(|error| {
         Finding::new(
             "openapi",
@@ -27,6 +32,11 @@ pub fn lower(document: &Document) -> Result<OpenAPI, Finding> {
             format!("is not OpenAPI 3.0: {error}"),
         )
     })
+}
+
+/// The format under which a text with JSON of this schema in it is known below.
+pub(crate) fn embedded_format(schema: &str) -> String {
+    format!("json:{schema}")
 }
 
 fn operations(spec: &mut Value) -> impl Iterator<Item = &mut Map<String, Value>> {
@@ -43,41 +53,64 @@ fn operations(spec: &mut Value) -> impl Iterator<Item = &mut Map<String, Value>>
 
 /// Errors are read by the runtime, whatever their status and their body; so progenitor sees none of them. Of the
 /// successes it sees one: the runtime takes any 2xx for it, and answers without a body panic beside ones with.
-fn keep_one_success(operation: &mut Map<String, Value>) {
+fn keep_one_success(operation: &mut Map<String, Value>, shared: &Value) {
     let Some(responses) = operation
         .get_mut("responses")
         .and_then(Value::as_object_mut)
     else {
         return;
     };
-    let successes = responses
+    let mut successes: Vec<Value> = responses
         .iter()
-        .filter(|(status, _)| status.starts_with('2'));
-    let with_body = successes
-        .clone()
-        .find(|(_, response)| response.get("content").is_some());
-    let kept = with_body
-        .or_else(|| successes.clone().next())
-        .map(|(_, response)| response.clone());
+        .filter(|(status, _)| status.starts_with('2'))
+        .map(|(_, response)| resolved(response, shared).clone())
+        .collect();
     responses.clear();
-    if let Some(mut kept) = kept {
+    successes.sort_by_key(|response| response.get("content").is_none());
+    if let Some(Value::Object(mut kept)) = successes.into_iter().next() {
         // Response headers are read from the answer itself.
-        kept.as_object_mut()
-            .map(|response| response.remove("headers"));
-        responses.insert("200".to_owned(), kept);
+        kept.remove("headers");
+        responses.insert("200".to_owned(), Value::Object(kept));
     }
 }
 
-/// Extensions are for us; examples are for the tests.
-fn strip_extensions(value: &mut Value) {
+fn resolved<'a>(response: &'a Value, shared: &'a Value) -> &'a Value {
+    let reference = response.get("$ref").and_then(Value::as_str);
+    let name = reference.and_then(|reference| reference.rsplit('/').next());
+    name.and_then(|name| shared.get(name)).unwrap_or(response)
+}
+
+/// A text that carries JSON says so by its format, which is converted to a type.
+fn name_embedded(value: &mut Value) {
     match value {
         Value::Object(members) => {
-            members.retain(|name, _| {
-                !name.starts_with("x-") && name != "example" && name != "examples"
-            });
-            members.values_mut().for_each(strip_extensions);
+            if let Some(schema) = members.get("x-json").and_then(Value::as_str) {
+                let format = embedded_format(schema);
+                members.insert("format".to_owned(), Value::String(format));
+            }
+            members.values_mut().for_each(name_embedded);
         }
-        Value::Array(items) => items.iter_mut().for_each(strip_extensions),
+        Value::Array(items) => items.iter_mut().for_each(name_embedded),
+        _ => {}
+    }
+}
+
+/// Extensions are for us; examples are for the tests. Where `names` are the vendor's own, as below `properties`, nothing is an extension.
+fn strip_extensions(value: &mut Value, names: bool) {
+    match value {
+        Value::Object(members) => {
+            if !names {
+                members.retain(|name, _| {
+                    !name.starts_with("x-") && name != "example" && name != "examples"
+                });
+            }
+            for (name, member) in members {
+                strip_extensions(member, !names && name == "properties");
+            }
+        }
+        Value::Array(items) => items
+            .iter_mut()
+            .for_each(|item| strip_extensions(item, false)),
         _ => {}
     }
 }

@@ -25,6 +25,23 @@ pub struct Spec {
     pub faults: Faults,
     /// Whether there are exact decimals.
     pub decimals: bool,
+    /// Schemas that travel as JSON inside a text.
+    pub embedded: BTreeSet<String>,
+    /// Schemas whose members go as null when they are not set.
+    pub nulls: BTreeSet<String>,
+    /// Other names of enum values, by schema and property.
+    pub aliases: Vec<Aliases>,
+}
+
+/// Other names under which the values of a request's enum can be written.
+#[derive(Debug)]
+pub struct Aliases {
+    /// The schema.
+    pub schema: String,
+    /// The property with the enum.
+    pub property: String,
+    /// Each other name, and the value that it stands for.
+    pub names: Vec<(String, String)>,
 }
 
 /// A server.

@@ -93,9 +93,16 @@ fn trusting(builder: ClientBuilder, roots: Vec<Certificate>) -> ClientBuilder {
     feature = "rustls-aws-lc",
     feature = "native-tls"
 )))]
-fn roots(settings: &Settings) -> Result<(), Error> {
+type Certificate = std::convert::Infallible;
+
+#[cfg(not(any(
+    feature = "rustls-ring",
+    feature = "rustls-aws-lc",
+    feature = "native-tls"
+)))]
+fn roots(settings: &Settings) -> Result<Vec<Certificate>, Error> {
     match settings.root_certificates.is_empty() {
-        true => Ok(()),
+        true => Ok(Vec::new()),
         false => Err(Error::settings(
             "a root certificate needs one of the TLS features",
         )),
@@ -107,7 +114,7 @@ fn roots(settings: &Settings) -> Result<(), Error> {
     feature = "rustls-aws-lc",
     feature = "native-tls"
 )))]
-fn trusting(builder: ClientBuilder, (): ()) -> ClientBuilder {
+fn trusting(builder: ClientBuilder, _: Vec<Certificate>) -> ClientBuilder {
     builder
 }
 
@@ -121,7 +128,7 @@ fn without_system(builder: ClientBuilder, roots: Vec<Certificate>) -> Option<Cli
 }
 
 #[cfg(not(any(feature = "rustls-ring", feature = "rustls-aws-lc")))]
-fn without_system<T>(_: ClientBuilder, _: T) -> Option<Client> {
+fn without_system(_: ClientBuilder, _: Vec<Certificate>) -> Option<Client> {
     None
 }
 

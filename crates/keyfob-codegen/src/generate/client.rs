@@ -10,14 +10,14 @@ use schemars::schema::{InstanceType, SchemaObject};
 use super::{internal, polish};
 use crate::finding::Finding;
 use crate::load::Document;
-use crate::lower::lower;
+use crate::lower::{embedded_format, lower};
 use crate::model::Spec;
 
 pub(super) fn client(document: &Document, spec: &Spec) -> Result<TokenStream, Finding> {
     let api = lower(document)?;
     // progenitor panics without naming the operation; the lint knows its reasons beforehand, all that are known.
     let generated = catch_unwind(AssertUnwindSafe(|| {
-        Generator::new(&settings()).generate_tokens(&api)
+        Generator::new(&settings(spec)).generate_tokens(&api)
     }));
     let tokens = generated
         .map_err(|_| internal("progenitor panicked: a lint rule is missing for this".to_owned()))?
@@ -27,7 +27,7 @@ pub(super) fn client(document: &Document, spec: &Spec) -> Result<TokenStream, Fi
 
 /// Builder style: arguments have names (positional ones are sorted by name, and two strings are swapped easily), and a new
 /// optional parameter breaks nobody.
-fn settings() -> GenerationSettings {
+fn settings(spec: &Spec) -> GenerationSettings {
     let mut settings = GenerationSettings::new();
     settings
         .with_interface(InterfaceStyle::Builder)
@@ -50,6 +50,13 @@ fn settings() -> GenerationSettings {
             "::keyfob_core::DecimalText",
             std::iter::empty(),
         );
+    for name in &spec.embedded {
+        settings.with_conversion(
+            schema(InstanceType::String, &embedded_format(name)),
+            format!("::keyfob_core::Embedded<crate::types::{name}>"),
+            std::iter::empty(),
+        );
+    }
     settings
 }
 

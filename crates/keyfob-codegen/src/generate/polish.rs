@@ -3,6 +3,7 @@
 
 mod answers;
 mod docs;
+mod requests;
 
 use std::collections::BTreeSet;
 
@@ -77,6 +78,8 @@ fn types(module: &mut ItemMod, document: &Document, spec: &Spec) -> Result<(), F
     let answers = answers::reachable(items, spec);
     answers::soften(items, &answers, document)?;
     answers::drop_builders(items, &answers);
+    requests::send_nulls(items, spec);
+    requests::take_aliases(items, spec)?;
     let derive: Attribute =
         parse_quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]);
     for item in items {

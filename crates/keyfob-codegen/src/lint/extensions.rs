@@ -15,6 +15,11 @@ pub(super) const RULES: &[Rule] = &[
         "it is not read there, so it does nothing",
         misplaced,
     ),
+    Rule::new(
+        "json-unresolved",
+        "the text would stay a text, or the generated code would name a type that does not exist",
+        unresolved,
+    ),
 ];
 
 /// The names, and where each is read; an empty list means anywhere.
@@ -27,8 +32,11 @@ const KNOWN: &[(&str, &[Within])] = &[
     ("x-proves", &[Within::Operation]),
     ("x-source", &[]),
     ("x-alias", &[Within::Property]),
+    ("x-aliases", &[Within::Property]),
     ("x-drift", &[Within::Property]),
     ("x-empty", &[Within::Property]),
+    ("x-json", &[Within::Property]),
+    ("x-null", &[Within::Schema]),
     ("x-not-secret", &[]),
 ];
 
@@ -61,6 +69,23 @@ fn misplaced(context: &Context<'_>, report: &mut Report) {
                 keyword.entry.place,
                 format!("`{key}` stands in the wrong place"),
                 format!("it belongs to: {}", names.join(", ")),
+            );
+        }
+    }
+}
+
+fn unresolved(context: &Context<'_>, report: &mut Report) {
+    for keyword in context
+        .keywords
+        .iter()
+        .filter(|keyword| keyword.entry.key == "x-json")
+    {
+        let name = keyword.entry.value.text().unwrap_or_default();
+        if !context.schemas.iter().any(|schema| schema.key == name) {
+            report.add(
+                keyword.entry.place,
+                format!("`x-json` names no component schema: `{name}`"),
+                "write the name of the schema of the JSON in the text",
             );
         }
     }

@@ -181,7 +181,8 @@ fn reached<'a>(document: &'a Document, roots: impl Iterator<Item = &'a Node>) ->
     let mut open: Vec<&Node> = roots.collect();
     while let Some(node) = open.pop() {
         let reference = node.text_of("$ref").unwrap_or_default();
-        if let Some(name) = reference.strip_prefix("#/components/schemas/")
+        let embedded = node.text_of("x-json");
+        if let Some(name) = reference.strip_prefix("#/components/schemas/").or(embedded)
             && let Some(next) = document.at(&format!("/components/schemas/{name}"))
             && names.insert(name)
         {

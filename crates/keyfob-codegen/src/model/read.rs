@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Answer, Content, Faults, Meaning, Operation, Parameter, Placement, Scheme, Server, Spec,
+    Aliases, Answer, Content, Faults, Meaning, Operation, Parameter, Placement, Scheme, Server,
+    Spec,
 };
-use crate::load::{Document, Node};
+use crate::load::{Document, Entry, Node};
 
 const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
@@ -45,6 +46,9 @@ impl Spec {
             operations,
             faults: root.get("x-faults").map(faults).unwrap_or_default(),
             decimals: has_decimals(root),
+            embedded: embedded(root),
+            nulls: nulls(document),
+            aliases: aliases(document),
         }
     }
 }
@@ -131,6 +135,11 @@ fn secret_names(document: &Document, schema: &Node, names: &mut BTreeSet<String>
             names.insert(property.key.clone());
         }
         secret_names(document, &property.value, names, depth + 1);
+        if let Some(embedded) = property.value.text_of("x-json")
+            && let Some(schema) = document.at(&format!("/components/schemas/{embedded}"))
+        {
+            secret_names(document, schema, names, depth + 1);
+        }
     }
     if let Some(items) = schema.get("items") {
         secret_names(document, items, names, depth + 1);
@@ -266,6 +275,59 @@ fn has_decimals(node: &Node) -> bool {
         .map(|entry| &entry.value)
         .chain(node.items());
     node.text_of("format") == Some("decimal") || below.into_iter().any(has_decimals)
+}
+
+fn embedded(node: &Node) -> BTreeSet<String> {
+    let below = node
+        .entries()
+        .iter()
+        .map(|entry| &entry.value)
+        .chain(node.items());
+    let own = node.text_of("x-json").map(str::to_owned);
+    below.flat_map(embedded).chain(own).collect()
+}
+
+fn component_schemas(document: &Document) -> &[Entry] {
+    document
+        .at("/components/schemas")
+        .map(Node::entries)
+        .unwrap_or_default()
+}
+
+fn nulls(document: &Document) -> BTreeSet<String> {
+    let schemas = component_schemas(document).iter();
+    let sent = schemas.filter(|schema| schema.value.text_of("x-null") == Some("sent"));
+    sent.map(|schema| schema.key.clone()).collect()
+}
+
+fn aliases(document: &Document) -> Vec<Aliases> {
+    let mut found = Vec::new();
+    for schema in component_schemas(document) {
+        for property in schema
+            .value
+            .get("properties")
+            .map(Node::entries)
+            .unwrap_or_default()
+        {
+            let names = property
+                .value
+                .get("x-aliases")
+                .map(Node::entries)
+                .unwrap_or_default();
+            let names: Vec<_> = names
+                .iter()
+                .filter_map(|alias| Some((alias.key.clone(), alias.value.text()?.to_owned())))
+                .collect();
+            if !names.is_empty() {
+                found.push(Aliases {
+                    schema: schema.key.clone(),
+                    property: property.key.clone(),
+                    names,
+                });
+            }
+        }
+    }
+    found
 }
 
 fn text(node: &Node, key: &str) -> String {

@@ -17,6 +17,7 @@ pub(super) const CASES: &[Case] = &[
     case!("required-unknown", "required: [user, password]" => "required: [user, password, «pasword]"),
     case!("schema-both", "    LoginAnswer:\n" => "    «LoginAnswer:\n", "#/components/schemas/LoginRequest" => "#/components/schemas/LoginAnswer"),
     case!("schema-unused", "    Item:\n" => "    «Item:\n", "items: {$ref: \"#/components/schemas/Item\"}" => "items: {type: string}"),
+    case!("json-unresolved", "items: {type: string, description: The items" => "items: {type: string, «x-json: Nowhere, description: The items"),
     case!("number-format", "size: {type: integer, format: int64}" => "size: {«type: number}"),
     case!("number-format", "size: {type: integer, format: int64}" => "size: {type: number, «format: double}"),
     case!("integer-format", "size: {type: integer, format: int64}" => "size: {«type: integer}"),

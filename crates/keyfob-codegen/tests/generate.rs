@@ -1,0 +1,98 @@
+//! What is particular in generated code: forms with JSON in them, nulls that are sent, other names of values, decimals.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+use std::path::Path;
+
+use keyfob_codegen::generate::{Files, generate};
+use keyfob_codegen::lint::lint;
+use keyfob_codegen::load::Document;
+
+fn files() -> Files {
+    let text = include_str!("forms.yaml").to_owned();
+    let document = Document::parse(Path::new("specs/forms.yaml"), text).unwrap();
+    let findings = lint(&document);
+    assert!(findings.is_empty(), "{findings:#?}");
+    generate(&document).unwrap_or_else(|finding| panic!("{}", finding.message))
+}
+
+fn client() -> String {
+    // Without line breaks and the blanks they bring, so that formatting does not matter.
+    files()[Path::new("src/generated/client.rs")]
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The text between two marks.
+fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
+    let (_, rest) = text.split_once(from).unwrap_or_else(|| panic!("no {from}"));
+    rest.split_once(to).unwrap_or_else(|| panic!("no {to}")).0
+}
+
+#[test]
+fn a_field_with_json_in_it_has_the_schemas_type() {
+    let client = client();
+    let form = between(&client, "pub struct PlaceOrderForm {", "}");
+    assert!(
+        form.contains("pub j_data: ::keyfob_core::Embedded<crate::types::PlaceOrder>"),
+        "{form}"
+    );
+}
+
+#[test]
+fn members_that_are_not_set_go_as_null_where_the_vendor_wants_it() {
+    let client = client();
+    let order = between(&client, "pub struct PlaceOrder {", " }");
+    assert!(
+        order.contains("pub tag: ::std::option::Option<::std::string::String>"),
+        "{order}"
+    );
+    assert!(!order.contains("skip_serializing_if"), "{order}");
+    let answer = between(&client, "pub struct PlaceOrderAnswer {", " }");
+    assert!(answer.contains("skip_serializing_if"), "{answer}");
+}
+
+#[test]
+fn values_have_the_vendors_other_names() {
+    let client = client();
+    let parse = between(&client, "FromStr for PlaceOrderSide", "fn try_from");
+    for arm in [
+        "\"Buy\" => Ok(Self::B)",
+        "\"Sell\" => Ok(Self::S)",
+        "\"B\" => Ok(Self::B)",
+    ] {
+        assert!(parse.contains(arm), "{arm} in {parse}");
+    }
+}
+
+#[test]
+fn decimals_are_exact_and_bring_their_feature() {
+    let client = client();
+    assert!(client.contains("pub price: ::std::option::Option<::keyfob_core::DecimalText>"));
+    assert!(client.contains("pub total: ::std::option::Option<::keyfob_core::Decimal>"));
+    let manifest = &files()[Path::new("Cargo.toml")];
+    assert!(manifest.contains(r#"features = ["decimal"]"#), "{manifest}");
+}
+
+#[test]
+fn a_member_may_have_the_name_of_a_keyword() {
+    assert!(client().contains("pub example: ::std::option::Option<::std::string::String>"));
+}
+
+#[test]
+fn nothing_of_progenitors_own_is_left() {
+    let client = client();
+    for name in [
+        "progenitor_client",
+        "new_with_client",
+        "Error<()>",
+        "```ignore",
+    ] {
+        assert!(!client.contains(name), "{name}");
+    }
+}
