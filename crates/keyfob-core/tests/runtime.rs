@@ -40,6 +40,6 @@ mod retries;
 mod spans;
 #[path = "runtime/timeouts.rs"]
 mod timeouts;
-#[cfg(feature = "rustls-ring")]
+#[cfg(feature = "tls")]
 #[path = "runtime/tls.rs"]
 mod tls;

@@ -24,7 +24,6 @@ default = ["rustls-ring"]
 # TLS, one of them: without any only http to loopback works.
 rustls-ring = ["keyfob-core/rustls-ring"]
 rustls-aws-lc = ["keyfob-core/rustls-aws-lc"]
-native-tls = ["keyfob-core/native-tls"]
 # Typed mocks for httpmock.
 mock = ["dep:httpmock"]
 # `schemars::JsonSchema` on every model.

@@ -1,11 +1,9 @@
 //! Proxies: those that the user names, and those that the environment does.
 
-use std::process::Command;
-
 use keyfob_core::{Error, Handle, Proxy, Settings};
 
 use crate::api::API;
-use crate::probe::{bare, call, handle, hold_all, quick, settings, shown};
+use crate::probe::{bare, call, child, handle, hold_all, quick, settings, shown};
 use crate::server::{Server, fine, plain};
 
 fn through(proxy: &Server) -> Proxy {
@@ -99,17 +97,6 @@ fn a_password_in_its_url() {
     }
 }
 
-/// Runs one of the ignored tests below in a process of its own, which has these variables.
-fn child(test: &str, variables: &[(&str, &str)]) {
-    let program = std::env::current_exe().unwrap();
-    let mut command = Command::new(program);
-    command.args(["--exact", test, "--ignored"]);
-    let output = command.envs(variables.iter().copied()).output().unwrap();
-    let text = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{text}");
-    assert!(text.contains("1 passed"), "{text}");
-}
-
 /// Credentials in the clear are for this machine: a proxy that the environment names gets none of them.
 #[tokio::test]
 async fn loopback_is_reached_without_the_environments_proxy() {
@@ -117,7 +104,7 @@ async fn loopback_is_reached_without_the_environments_proxy() {
     let origin = proxy.origin();
     let names = ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
     let variables = names.map(|name| (name, origin.as_str()));
-    child("proxy::loopback_in_a_child", &variables);
+    child("proxy::loopback_in_a_child", &variables).await;
     assert_eq!(proxy.connections(), 0);
 }
 
@@ -143,7 +130,7 @@ async fn the_environments_proxy_is_not_asked() {
     let origin = proxy.origin();
     let names = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
     let variables = names.map(|name| (name, origin.as_str()));
-    child("proxy::https_in_a_child", &variables);
+    child("proxy::https_in_a_child", &variables).await;
     assert_eq!(proxy.connections(), 0);
 }
 
@@ -162,10 +149,8 @@ async fn https_in_a_child() {
 #[tokio::test]
 async fn the_environments_proxy_is_asked() {
     let proxy = Server::start([plain("500 Oops", &[])]).await;
-    child(
-        "proxy::vendor_in_a_child",
-        &[("HTTPS_PROXY", &proxy.origin())],
-    );
+    let variables = [("HTTPS_PROXY", &*proxy.origin())];
+    child("proxy::vendor_in_a_child", &variables).await;
     assert!(proxy.connections() > 0);
 }
 
