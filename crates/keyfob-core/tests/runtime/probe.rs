@@ -103,11 +103,11 @@ pub fn shown(error: &Error) -> String {
     text
 }
 
-/// Runs an ignored test in a process of its own, which has these variables. Meanwhile this process goes on serving.
+/// Runs a test once more, in a process of its own, which has these variables. Meanwhile this process goes on serving.
 pub async fn child(test: &'static str, variables: &[(&str, &str)]) {
     let program = std::env::current_exe().unwrap();
     let mut command = std::process::Command::new(program);
-    command.args(["--exact", test, "--ignored"]);
+    command.args(["--exact", test]);
     command.envs(variables.iter().copied());
     let output = tokio::task::spawn_blocking(move || command.output());
     let output = output.await.unwrap().unwrap();

@@ -257,8 +257,8 @@ async fn a_machine_without_authorities() {
     std::fs::remove_dir_all(&empty).unwrap();
 }
 
+/// What the test above runs in a process of its own; it must hold without its variables, too.
 #[tokio::test]
-#[ignore = "run by the test above, in a process of its own"]
 async fn without_authorities_in_a_child() {
     let authority = Authority::new();
     let (port, _told) = serve(authority.vouch(&["localhost"], NOW)).await;
