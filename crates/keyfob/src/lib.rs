@@ -2,7 +2,6 @@
 
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix"))]
 mod env;
-#[cfg(any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix"))]
 mod step;
 #[cfg(feature = "totp")]
 mod totp;
@@ -18,7 +17,6 @@ pub use keyfob_core::{
     Decode, Error, FaultKind, HostChange, Interruption, Proxy, Refusal, ResponseValue, Retry,
     SecondFactor as SecondFactorKind, Secret, Settings, Timeouts,
 };
-#[cfg(any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix"))]
 pub use step::Failed;
 #[cfg(feature = "totp")]
 pub use totp::Totp;

@@ -17,6 +17,7 @@ pub struct Failed<S> {
 }
 
 impl<S> Failed<S> {
+    #[cfg(any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix"))]
     pub(crate) fn new(state: S, error: Error) -> Self {
         Self {
             error,
@@ -49,6 +50,7 @@ impl<S> StdError for Failed<S> {
     }
 }
 
+#[cfg(any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix"))]
 /// Goes on with what a step yielded, or gives the state back.
 macro_rules! step {
     ($state:expr, $outcome:expr) => {
@@ -59,4 +61,5 @@ macro_rules! step {
     };
 }
 
+#[cfg(any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix"))]
 pub(crate) use step;
