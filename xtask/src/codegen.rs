@@ -1,38 +1,50 @@
 //! `codegen` and `lint`: a thin shell around keyfob-codegen.
 
+use std::fmt::Write as _;
 use std::process::ExitCode;
+use std::thread;
 
 use keyfob_codegen::{Error, Project};
 
 pub fn write(project: &Project, vendors: &[String]) -> ExitCode {
     each(project, vendors, |name| {
-        for path in project.write(name)? {
-            println!("wrote {}", path.display());
-        }
-        Ok(true)
+        let written = project.write(name)?;
+        let lines = written
+            .iter()
+            .map(|path| format!("wrote {}\n", path.display()));
+        Ok(Told::fine(lines.collect()))
     })
 }
 
 pub fn check(project: &Project, vendors: &[String]) -> ExitCode {
     each(project, vendors, |name| {
         let drifts = project.compare(name)?;
+        let mut text = String::new();
         for drift in &drifts {
-            eprintln!("{}: {}\n{}", drift.path.display(), drift.first, drift.diff);
-        }
-        if !drifts.is_empty() {
-            eprintln!(
-                "crates/{name} is not what specs/{name}.yaml generates. Run: cargo xtask codegen {name}\n"
+            // Writing to a String cannot fail.
+            let _ = writeln!(
+                text,
+                "{}: {}\n{}",
+                drift.path.display(),
+                drift.first,
+                drift.diff
             );
         }
-        Ok(drifts.is_empty())
+        if drifts.is_empty() {
+            return Ok(Told::fine(text));
+        }
+        let _ = writeln!(
+            text,
+            "crates/{name} is not what specs/{name}.yaml generates. Run: cargo xtask codegen {name}"
+        );
+        Ok(Told { fine: false, text })
     })
 }
 
 pub fn lint(project: &Project, vendors: &[String]) -> ExitCode {
     each(project, vendors, |name| {
         project.load(name)?;
-        println!("specs/{name}.yaml: clean");
-        Ok(true)
+        Ok(Told::fine(format!("specs/{name}.yaml: clean\n")))
     })
 }
 
@@ -43,28 +55,65 @@ pub fn rules() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Does it for each vendor, tells every error, and fails if any failed.
+/// What came of one vendor.
+struct Told {
+    fine: bool,
+    text: String,
+}
+
+impl Told {
+    fn fine(text: String) -> Self {
+        Self { fine: true, text }
+    }
+}
+
+/// Does it for all vendors at once, tells what came of each in their order, and fails if any failed.
 fn each(
     project: &Project,
     vendors: &[String],
-    act: impl Fn(&str) -> Result<bool, Error>,
+    act: impl Fn(&str) -> Result<Told, Error> + Sync,
 ) -> ExitCode {
-    let outcomes = project.select(vendors).map(|names| {
-        let outcomes = names.iter().map(|name| {
-            act(name).unwrap_or_else(|error| {
-                eprintln!("{error}\n");
-                false
-            })
-        });
-        // All of them, not only up to the first that fails.
-        outcomes.collect::<Vec<_>>().into_iter().all(|fine| fine)
-    });
-    match outcomes {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
+    let names = match project.select(vendors) {
+        Ok(names) => names,
         Err(error) => {
             eprintln!("{error}");
-            ExitCode::FAILURE
+            return ExitCode::FAILURE;
         }
+    };
+    let act = &act;
+    let outcomes: Vec<_> = thread::scope(|scope| {
+        let threads: Vec<_> = names
+            .iter()
+            .map(|name| scope.spawn(move || act(name)))
+            .collect();
+        threads
+            .into_iter()
+            .map(thread::ScopedJoinHandle::join)
+            .collect()
+    });
+    let mut all_fine = true;
+    for outcome in outcomes {
+        let told = match outcome {
+            Ok(Ok(told)) => told,
+            Ok(Err(error)) => Told {
+                fine: false,
+                text: format!("{error}\n"),
+            },
+            Err(_) => Told {
+                fine: false,
+                text: "the generator panicked\n".to_owned(),
+            },
+        };
+        all_fine &= told.fine;
+        if told.fine {
+            print!("{}", told.text);
+        } else {
+            eprintln!("{}", told.text);
+        }
+    }
+    if all_fine {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
     }
 }
