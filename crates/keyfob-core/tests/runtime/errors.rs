@@ -156,8 +156,8 @@ async fn a_status_that_generated_code_does_not_expect() {
 
 #[test]
 fn what_cannot_be_built_is_told_without_a_url() {
-    let client = reqwest::Client::new();
-    let built = client.get("http://[S3CR3T").build();
+    let handle = crate::probe::bare(keyfob_core::Settings::default());
+    let built = handle.http().get("http://[S3CR3T").build();
     let error = Error::from(built.unwrap_err());
     assert!(matches!(error, Error::InvalidInput(_)), "{error:?}");
     assert!(!shown(&error).contains("S3CR3T"));

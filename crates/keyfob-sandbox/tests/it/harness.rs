@@ -29,6 +29,9 @@ impl Reply {
 }
 
 pub(crate) fn request(method: &str, url: &str, headers: &[(&str, &str)]) -> RequestBuilder {
+    // Built together with the clients, reqwest has TLS, and then wants a provider even for plain HTTP. Choosing fails
+    // where another test has chosen already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let client = reqwest::Client::builder()
         .redirect(redirect::Policy::none())
         .build()
