@@ -1,9 +1,10 @@
 //! What the vendor's refusals mean, and that they do not repeat our secrets.
 
 use keyfob_core::{Error, FaultKind, Handle};
+use reqwest::header::HeaderValue;
 use serde_json::json;
 
-use crate::api::{BASIC, KEY};
+use crate::api::{BASIC, BEARER, KEY, TOKEN};
 use crate::probe::{bare, call, decoded, handle, hold_all, request, send, settings, shown};
 use crate::server::{Server, json as reply};
 
@@ -236,6 +237,40 @@ async fn so_is_a_secret_in_the_query_or_a_header() {
             "{shown}"
         );
     }
+}
+
+/// A header parameter that generated code marked, as it does with every secret.
+#[tokio::test]
+async fn so_is_a_header_that_is_marked() {
+    for text in ["Bearer S3CR3T-one S3CR3T-two", "S3CR3T-one S3CR3T-two"] {
+        let shown = echo(text, async |handle| {
+            let mut value = HeaderValue::from_static("Bearer S3CR3T-one S3CR3T-two");
+            value.set_sensitive(true);
+            let request = request(handle, "safe", "/safe").header("x-grant", value);
+            refusal(handle, "safe", request).await
+        });
+        let shown = shown.await;
+        assert!(
+            shown.contains("[redacted]") && !shown.contains("S3CR3T"),
+            "{shown}"
+        );
+    }
+}
+
+/// Were the shorter one taken out first, the rest of the longer one would stay.
+#[tokio::test]
+async fn so_is_a_secret_that_begins_like_another() {
+    let shown = echo("S3CR3T-and-more", async |handle| {
+        handle.credentials().set(&BEARER, "S3CR3T");
+        handle.credentials().set(&KEY, "S3CR3T-and-more");
+        handle.credentials().set(&TOKEN, "S3CR3T-and");
+        call(handle, "key").await.unwrap_err()
+    });
+    let shown = shown.await;
+    assert!(
+        shown.contains("[redacted]") && !shown.contains("more"),
+        "{shown}"
+    );
 }
 
 #[tokio::test]

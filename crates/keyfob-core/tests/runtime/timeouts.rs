@@ -109,7 +109,9 @@ async fn a_download_that_stalls_ends() {
     let server = Server::start([Step::Drip(vec![head], Duration::ZERO)]).await;
     let handle = bare(settings(&server).with_timeouts(attempt(SOON)));
     hold_all(&handle);
-    let error = crate::answers::download(&handle).await.unwrap_err();
+    let download = crate::answers::download(&handle);
+    let outcome = tokio::time::timeout(Duration::from_secs(10), download).await;
+    let error = outcome.expect("it ends").unwrap_err();
     assert!(
         matches!(&error, Error::Interrupted(i) if i.is_timeout()),
         "{error:?}"
