@@ -29,6 +29,8 @@ pub struct Spec {
     pub embedded: BTreeSet<String>,
     /// Schemas whose members go as null when they are not set.
     pub nulls: BTreeSet<String>,
+    /// The features of the tags, sorted.
+    pub features: BTreeSet<String>,
     /// Other names of enum values, by schema and property.
     pub aliases: Vec<Aliases>,
 }
@@ -53,6 +55,8 @@ pub struct Server {
     pub url: String,
     /// The variables' names and defaults.
     pub variables: Vec<(String, String)>,
+    /// Fixed headers that are other here; `None` takes one away.
+    pub headers: Vec<(String, Option<String>)>,
 }
 
 /// A security scheme.
@@ -90,6 +94,8 @@ pub struct Operation {
     pub path: String,
     /// The summary.
     pub summary: String,
+    /// The feature that it belongs to: its first tag's `x-feature`.
+    pub feature: Option<String>,
     /// Its own servers.
     pub servers: Vec<Server>,
     /// Alternatives of credentials that go together.
@@ -108,6 +114,8 @@ pub struct Operation {
     pub answers: Vec<Answer>,
     /// Names of secret members of the request.
     pub secrets: BTreeSet<String>,
+    /// Members of the request that go to some environments only.
+    pub members: Vec<(String, Vec<String>)>,
 }
 
 /// A parameter.

@@ -40,6 +40,8 @@ pub struct Server {
     pub url: &'static str,
     /// The variables of the URL and what they are until somebody sets them.
     pub variables: &'static [(&'static str, &'static str)],
+    /// Fixed headers that are other here than elsewhere; `None` takes one away.
+    pub headers: &'static [(&'static str, Option<&'static str>)],
 }
 
 /// A kind of credential: a security scheme of the spec.
@@ -85,6 +87,8 @@ pub struct Operation {
     pub headers: &'static [(&'static str, &'static str)],
     /// The names of the members of its request that are secret.
     pub secrets: &'static [&'static str],
+    /// Members of its request that go to some environments only.
+    pub members: &'static [(&'static str, &'static [&'static str])],
     /// Whether the answer is a stream of bytes.
     pub streams: bool,
 }

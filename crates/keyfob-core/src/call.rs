@@ -1,5 +1,8 @@
 //! One operation on the wire, from the request that generated code built to the last attempt.
 
+mod members;
+mod upload;
+
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use reqwest::header::{HeaderName, HeaderValue};
@@ -41,10 +44,16 @@ impl Handle {
             started: Instant::now(),
             attempts: AtomicU32::new(0),
         };
-        let outcome = tokio::time::timeout(self.settings().timeouts.total, call.run(request))
-            .instrument(call.span.clone())
-            .await
-            .unwrap_or_else(|_| Err(call.out_of_time()));
+        let outcome = async {
+            if upload::is_streamed(&request) {
+                return call.run(request).await;
+            }
+            tokio::time::timeout(self.settings().timeouts.total, call.run(request))
+                .await
+                .unwrap_or_else(|_| Err(call.out_of_time()))
+        }
+        .instrument(call.span.clone())
+        .await;
         tell(&call.span, &outcome);
         outcome
     }
@@ -67,14 +76,24 @@ impl Handle {
         *request.url_mut() = join(&base, request.url());
         let headers = request.headers_mut();
         headers.remove("api-version");
-        for (name, value) in operation.headers {
-            if let Ok(name) = HeaderName::from_bytes(name.as_bytes()) {
-                headers.insert(name, HeaderValue::from_static(value));
+        let own = operation
+            .headers
+            .iter()
+            .map(|(name, value)| (*name, Some(*value)));
+        let here = self.servers().server_of(operation)?.headers;
+        for (name, value) in own.chain(here.iter().copied()) {
+            match (HeaderName::from_bytes(name.as_bytes()), value) {
+                (Ok(name), Some(value)) => {
+                    drop(headers.insert(name, HeaderValue::from_static(value)))
+                }
+                (Ok(name), None) => drop(headers.remove(name)),
+                (Err(_), _) => {}
             }
         }
+        members::fit(operation, self.servers().variant(), &mut request)?;
         self.credentials().apply(operation, &mut request)?;
         spell_blanks(request.url_mut());
-        if !operation.streams {
+        if !operation.streams && !upload::is_streamed(&request) {
             *request.timeout_mut() = Some(self.settings().timeouts.attempt);
         }
         Ok(request)
@@ -126,6 +145,9 @@ impl Call<'_> {
     }
 
     async fn attempt(&self, request: Request) -> Result<Response, Error> {
+        if upload::is_streamed(&request) {
+            return self.stream(request).await;
+        }
         let answer = self
             .handle
             .http()
@@ -134,6 +156,20 @@ impl Call<'_> {
             .map_err(|error| Error::interrupted(self.operation, &error))?;
         self.span.record("status", answer.status().as_u16());
         receive(self.handle.api(), self.operation, answer, &self.scrubber).await
+    }
+
+    /// Sends a body that is a stream, which may take as long as it moves.
+    async fn stream(&self, request: Request) -> Result<Response, Error> {
+        let (client, limit) = (
+            self.handle.uploads()?,
+            self.handle.settings().timeouts.attempt,
+        );
+        let answer = upload::send(client, self.operation, request, limit).await?;
+        self.span.record("status", answer.status().as_u16());
+        let answer = receive(self.handle.api(), self.operation, answer, &self.scrubber);
+        tokio::time::timeout(limit, answer)
+            .await
+            .unwrap_or_else(|_| Err(Error::stalled(self.operation)))
     }
 
     fn out_of_time(&self) -> Error {

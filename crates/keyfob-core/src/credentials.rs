@@ -200,6 +200,7 @@ mod tests {
             proves: None,
             headers: &[],
             secrets: &[],
+            members: &[],
             streams: false,
         }
     }

@@ -1,10 +1,12 @@
 //! JSON inside a text, as some vendors' forms carry it.
 
+use std::collections::BTreeMap;
 use std::ops::Deref;
 
 use serde::de::{DeserializeOwned, Error as _};
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Map, Value};
 
 /// A value that travels as a text with JSON in it.
 ///
@@ -49,6 +51,40 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Embedded<T> {
     }
 }
 
+/// Whether a body is this form: the same fields, and JSON in them compared as JSON. A member that is null is like one that is not
+/// there: which of them go depends on the environment.
+#[doc(hidden)]
+pub fn is_form(form: &Value, body: &[u8]) -> bool {
+    let Ok(sent) = serde_urlencoded::from_bytes::<BTreeMap<String, String>>(body) else {
+        return false;
+    };
+    let wanted = form.as_object().into_iter().flatten();
+    let wanted = wanted
+        .filter(|(_, value)| !value.is_null())
+        .map(|(name, value)| {
+            let text = value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned);
+            (name.clone(), read(&text))
+        });
+    let sent: BTreeMap<String, Value> = sent
+        .into_iter()
+        .map(|(name, text)| (name, read(&text)))
+        .collect();
+    wanted.collect::<BTreeMap<_, _>>() == sent
+}
+
+/// An object in a text without its nulls; any other text as it is.
+fn read(text: &str) -> Value {
+    match serde_json::from_str::<Map<String, Value>>(text) {
+        Ok(mut members) => {
+            members.retain(|_, value| !value.is_null());
+            Value::Object(members)
+        }
+        Err(_) => Value::String(text.to_owned()),
+    }
+}
+
 #[cfg(feature = "schemars")]
 impl<T> schemars::JsonSchema for Embedded<T> {
     fn inline_schema() -> bool {
@@ -61,5 +97,32 @@ impl<T> schemars::JsonSchema for Embedded<T> {
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({"type": "string", "contentMediaType": "application/json"})
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn forms_are_compared_by_what_they_say() {
+        let form = json!({"jData": r#"{"a":"1","b":null}"#, "x": "y z", "n": null});
+        let is = |fields: &[(&str, &str)]| {
+            is_form(
+                &form,
+                serde_urlencoded::to_string(fields).unwrap().as_bytes(),
+            )
+        };
+        assert!(is(&[("x", "y z"), ("jData", r#"{ "a": "1" }"#)]));
+        assert!(is(&[("x", "y z"), ("jData", r#"{"b":null,"a":"1"}"#)]));
+        assert!(!is(&[("x", "y z"), ("jData", r#"{"a":"2"}"#)]));
+        assert!(!is(&[("x", "y z"), ("jData", r#"{"a":"1","c":"3"}"#)]));
+        assert!(!is(&[("jData", r#"{"a":"1"}"#)]));
+        assert!(!is(&[
+            ("x", "y z"),
+            ("jData", r#"{"a":"1"}"#),
+            ("more", "")
+        ]));
     }
 }

@@ -1,10 +1,11 @@
 //! What a generated client holds: the table, the credentials, the servers and the HTTP client.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use crate::retry::Budget;
-use crate::{Api, Credentials, Error, Servers, Settings, transport};
+use crate::{Api, Credentials, Error, Operation, Servers, Settings, transport};
 
 /// The running part of a client. Cloning it is cheap and shares everything.
 #[derive(Clone)]
@@ -14,6 +15,7 @@ struct Shared {
     api: &'static Api,
     settings: Settings,
     http: reqwest::Client,
+    uploads: OnceLock<reqwest::Client>,
     credentials: Credentials,
     servers: Servers,
     budget: Budget,
@@ -29,6 +31,7 @@ impl Handle {
             api,
             servers: Servers::new(api, &settings)?,
             http: transport::client(&settings)?,
+            uploads: OnceLock::new(),
             credentials: Credentials::default(),
             budget: Budget::default(),
             settings,
@@ -59,6 +62,33 @@ impl Handle {
     #[doc(hidden)]
     pub fn http(&self) -> &reqwest::Client {
         &self.0.http
+    }
+
+    /// The HTTP client for bodies that are streams: it has no time-out of its own, because reqwest counts the time until an answer
+    /// begins from the first byte of the request. Made when it is needed first.
+    pub(crate) fn uploads(&self) -> Result<&reqwest::Client, Error> {
+        if let Some(client) = self.0.uploads.get() {
+            return Ok(client);
+        }
+        let client = transport::uploads(&self.0.settings)?;
+        Ok(self.0.uploads.get_or_init(|| client))
+    }
+
+    /// How long to wait before an operation is sent again that the caller repeats itself, since its body is a stream;
+    /// `None`: it must not be. The rules are those of the settings' [`Retry`](crate::Retry) and of the operation.
+    #[doc(hidden)]
+    pub fn wait_before_repeat(
+        &self,
+        operation: &Operation,
+        error: &Error,
+        attempts: u32,
+    ) -> Option<Duration> {
+        let retry = &self.0.settings.retry;
+        let made = usize::try_from(attempts).unwrap_or(usize::MAX);
+        let backoff = retry.waits().nth(made.saturating_sub(1))?;
+        let wait = retry.wait(operation, error, backoff)?;
+        // A cut line says nothing about the vendor's load; a refusal does.
+        (error.refusal().is_none() || self.0.budget.spend()).then_some(wait)
     }
 
     pub(crate) fn budget(&self) -> &Budget {

@@ -34,6 +34,15 @@ pub fn list<'de, D: Deserializer<'de>, T: DeserializeOwned>(
     Ok(items.iter().filter_map(|item| decode(item.get())).collect())
 }
 
+/// Decodes an answer that is a bare list, element by element; null is an empty one, and nothing else is a list.
+pub fn rows<'de, D: Deserializer<'de>, T: DeserializeOwned>(
+    deserializer: D,
+) -> Result<Vec<T>, D::Error> {
+    let items = Option::<Vec<Box<RawValue>>>::deserialize(deserializer)?;
+    let items = items.unwrap_or_default();
+    Ok(items.iter().filter_map(|item| decode(item.get())).collect())
+}
+
 /// Decodes a map member by member.
 pub fn map<'de, D: Deserializer<'de>, T: DeserializeOwned>(
     deserializer: D,
@@ -156,6 +165,19 @@ mod tests {
         assert_eq!(read(null), Answer::default());
         let strange = json!({"text": {}, "number": "many", "flag": [], "inner": 3, "list": "x", "map": 1, "new": 1});
         assert_eq!(read(strange), Answer::default());
+    }
+
+    #[test]
+    fn a_bare_list_loses_only_what_cannot_be_read() {
+        let read = |text| rows::<_, Inner>(&mut serde_json::Deserializer::from_str(text));
+        assert_eq!(
+            read(r#"[{"a": 1}, 7, null, ["x"], {"b": 1}]"#)
+                .unwrap()
+                .len(),
+            2
+        );
+        assert_eq!(read("null").unwrap(), []);
+        assert!(read(r#"{"a": "x"}"#).is_err() && read("7").is_err());
     }
 
     #[test]

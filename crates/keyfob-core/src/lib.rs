@@ -47,6 +47,8 @@ pub use credentials::basic;
 #[cfg(feature = "decimal")]
 pub use decimal::{Decimal, DecimalText};
 pub use embedded::Embedded;
+#[doc(hidden)]
+pub use embedded::is_form;
 pub use error::{Decode, Error, HostChange, Interruption, Refusal, SecondFactor};
 pub use handle::Handle;
 #[doc(hidden)]

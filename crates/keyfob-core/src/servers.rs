@@ -97,20 +97,30 @@ impl Servers {
 
     /// The URL under which an operation's path lies, without a slash at its end.
     pub(crate) fn base_of(&self, operation: &'static Operation) -> Result<Url, Error> {
-        let (servers, own) = match operation.servers {
-            [] => (self.api.servers, false),
-            own => (own, true),
-        };
+        let server = self.server_of(operation)?;
         let moving = self.moving.read().unwrap_or_else(PoisonError::into_inner);
-        if !own && let Some(base) = &moving.base {
+        if operation.servers.is_empty()
+            && let Some(base) = &moving.base
+        {
             return Ok(self.redirected(base.clone()));
         }
+        Ok(self.redirected(fill(server, &moving.variables)?))
+    }
+
+    /// The operation's server in this environment.
+    pub(crate) fn server_of(
+        &self,
+        operation: &'static Operation,
+    ) -> Result<&'static Server, Error> {
+        let servers = match operation.servers {
+            [] => self.api.servers,
+            own => own,
+        };
         let server = servers.iter().find(|server| server.variant == self.variant);
-        let server = server.ok_or(Error::NotHere {
+        server.ok_or(Error::NotHere {
             operation: operation.id,
             variant: self.variant,
-        })?;
-        Ok(self.redirected(fill(server, &moving.variables)?))
+        })
     }
 
     /// Whether this is the URL of the document's own server for this environment, by the vendor's name or by that which the user

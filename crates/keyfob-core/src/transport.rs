@@ -12,6 +12,13 @@ use reqwest::{Client, ClientBuilder, Url};
 use crate::{Error, Proxy, Settings};
 
 pub(crate) fn client(settings: &Settings) -> Result<Client, Error> {
+    tls::client(settings, || {
+        Ok(builder(settings)?.read_timeout(settings.timeouts.attempt))
+    })
+}
+
+/// Without a time-out between the first byte of a request and the answer.
+pub(crate) fn uploads(settings: &Settings) -> Result<Client, Error> {
     tls::client(settings, || builder(settings))
 }
 
@@ -23,7 +30,6 @@ fn builder(settings: &Settings) -> Result<ClientBuilder, Error> {
     let builder = Client::builder()
         .redirect(Policy::none())
         .connect_timeout(settings.timeouts.connect)
-        .read_timeout(settings.timeouts.attempt)
         .user_agent(agent)
         .referer(false)
         // Another crate of the program may switch these on; then a small answer could grow without bounds.

@@ -9,6 +9,7 @@ pub(super) fn manifest(spec: &Spec) -> String {
         false => "keyfob-core.workspace = true",
     };
     let description = format!("Typed client for {title}, by Keyfob").replace('"', "'");
+    let features = features(spec);
     format!(
         r#"
 [package]
@@ -24,7 +25,7 @@ default = ["rustls-ring"]
 # TLS, one of them: without any only http to loopback works.
 rustls-ring = ["keyfob-core/rustls-ring"]
 rustls-aws-lc = ["keyfob-core/rustls-aws-lc"]
-# Typed mocks for httpmock.
+{features}# Typed mocks for httpmock.
 mock = ["dep:httpmock"]
 # `schemars::JsonSchema` on every model.
 schemars = ["dep:schemars", "keyfob-core/schemars"]
@@ -40,5 +41,26 @@ serde_json.workspace = true
 [lints]
 workspace = true
 "#
+    )
+}
+
+/// A feature for each tag that has one, and one for all of them.
+fn features(spec: &Spec) -> String {
+    if spec.features.is_empty() {
+        return String::new();
+    }
+    let quoted: Vec<_> = spec
+        .features
+        .iter()
+        .map(|name| format!("\"{name}\""))
+        .collect();
+    let each: String = spec
+        .features
+        .iter()
+        .map(|name| format!("{name} = []\n"))
+        .collect();
+    format!(
+        "# Operations by tag; those of no feature are always there.\n{each}all = [{}]\n",
+        quoted.join(", ")
     )
 }

@@ -11,15 +11,21 @@ mod when;
 use heck::ToUpperCamelCase;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
+use syn::Attribute;
 
+use super::polish::gates;
 use crate::model::{Operation, Spec};
 
 pub(super) fn mock(spec: &Spec) -> TokenStream {
-    let signatures = spec.operations.iter().map(signature);
+    let signatures = spec.operations.iter().map(|operation| {
+        let (condition, signature) = (condition(operation), signature(operation));
+        quote!(#condition #signature;)
+    });
     let methods = spec.operations.iter().map(|operation| {
-        let signature = signature(operation);
+        let (condition, signature) = (condition(operation), signature(operation));
         let (when, then) = names(operation);
         quote! {
+            #condition
             #signature {
                 self.mock(|when, then| config(operations::#when::new(when), operations::#then::new(then)))
             }
@@ -35,7 +41,7 @@ pub(super) fn mock(spec: &Spec) -> TokenStream {
 
         /// Mocks by operation, on any `httpmock::MockServer`.
         pub trait MockServerExt {
-            #(#signatures;)*
+            #(#signatures)*
         }
 
         impl MockServerExt for httpmock::MockServer {
@@ -53,6 +59,14 @@ pub(super) fn mock(spec: &Spec) -> TokenStream {
             #(#answers)*
         }
     }
+}
+
+/// The feature that the operation belongs to, as a condition.
+fn condition(operation: &Operation) -> Option<Attribute> {
+    operation
+        .feature
+        .as_ref()
+        .map(|feature| gates::condition([feature]))
 }
 
 fn names(operation: &Operation) -> (Ident, Ident) {

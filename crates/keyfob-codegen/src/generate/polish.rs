@@ -3,6 +3,7 @@
 
 mod answers;
 mod docs;
+pub(super) mod gates;
 mod requests;
 
 use std::collections::BTreeSet;
@@ -37,6 +38,7 @@ pub(super) fn polish(
             _ => {}
         }
     }
+    gates::shut_operations(&mut file.items, spec);
     file.attrs
         .push(parse_quote!(#![allow(missing_docs, clippy::all)]));
     Ok(file.to_token_stream())
@@ -80,6 +82,8 @@ fn types(module: &mut ItemMod, document: &Document, spec: &Spec) -> Result<(), F
     answers::drop_builders(items, &answers);
     requests::send_nulls(items, spec);
     requests::take_aliases(items, spec)?;
+    let gates = gates::of_types(items, spec);
+    gates::shut_types(items, &gates);
     let derive: Attribute =
         parse_quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]);
     for item in items {

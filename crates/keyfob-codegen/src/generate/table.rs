@@ -42,18 +42,23 @@ fn constant(scheme: &str) -> Ident {
 }
 
 fn servers(servers: &[Server]) -> Vec<TokenStream> {
-    let each = servers.iter().map(
-        |Server {
-             variant,
-             url,
-             variables,
-         }| {
-            let variables = variables
-                .iter()
-                .map(|(name, default)| quote!((#name, #default)));
-            quote!(Server { variant: #variant, url: #url, variables: &[#(#variables),*] })
-        },
-    );
+    let each = servers.iter().map(|server| {
+        let Server { variant, url, .. } = server;
+        let variables = server
+            .variables
+            .iter()
+            .map(|(name, default)| quote!((#name, #default)));
+        let headers = server.headers.iter().map(|(name, value)| match value {
+            Some(value) => quote!((#name, Some(#value))),
+            None => quote!((#name, None)),
+        });
+        quote!(Server {
+            variant: #variant,
+            url: #url,
+            variables: &[#(#variables),*],
+            headers: &[#(#headers),*],
+        })
+    });
     each.collect()
 }
 
@@ -103,6 +108,10 @@ fn operation(operation: &Operation) -> TokenStream {
         .iter()
         .map(|(name, value)| quote!((#name, #value)));
     let secrets = secrets.iter();
+    let members = operation
+        .members
+        .iter()
+        .map(|(name, variants)| quote!((#name, &[#(#variants),*])));
     let streams = operation.streams();
     quote! {
         Operation {
@@ -115,6 +124,7 @@ fn operation(operation: &Operation) -> TokenStream {
             proves: #proves,
             headers: &[#(#headers),*],
             secrets: &[#(#secrets),*],
+            members: &[#(#members),*],
             streams: #streams,
         }
     }

@@ -25,7 +25,10 @@ pub(super) const RULES: &[Rule] = &[
 /// The names, and where each is read; an empty list means anywhere.
 const KNOWN: &[(&str, &[Within])] = &[
     ("x-hosts", &[Within::Document]),
-    ("x-headers", &[Within::Document, Within::Operation]),
+    (
+        "x-headers",
+        &[Within::Document, Within::Operation, Within::Server],
+    ),
     ("x-faults", &[Within::Document]),
     ("x-variant", &[Within::Server]),
     ("x-retry", &[Within::Operation]),
@@ -35,8 +38,12 @@ const KNOWN: &[(&str, &[Within])] = &[
     ("x-aliases", &[Within::Property]),
     ("x-drift", &[Within::Property]),
     ("x-empty", &[Within::Property]),
+    ("x-feature", &[]),
     ("x-json", &[Within::Property]),
     ("x-null", &[Within::Schema]),
+    ("x-optional-body", &[Within::Operation]),
+    ("x-outcomes", &[Within::Operation]),
+    ("x-variants", &[Within::Property]),
     ("x-not-secret", &[]),
 ];
 

@@ -47,6 +47,10 @@ impl Spec {
             faults: root.get("x-faults").map(faults).unwrap_or_default(),
             decimals: has_decimals(root),
             embedded: embedded(root),
+            features: tags(document)
+                .iter()
+                .filter_map(|tag| tag.text_of("x-feature").map(str::to_owned))
+                .collect(),
             nulls: nulls(document),
             aliases: aliases(document),
         }
@@ -95,6 +99,7 @@ fn operation(document: &Document, path: &str, item: &Node, method: &str, node: &
         method: method.to_owned(),
         path: path.to_owned(),
         summary: text(node, "summary"),
+        feature: feature(document, node),
         servers: servers(item.get("servers")),
         security: node
             .get("security")
@@ -117,6 +122,7 @@ fn operation(document: &Document, path: &str, item: &Node, method: &str, node: &
             .get("responses")
             .map(|responses| answers(document, responses))
             .unwrap_or_default(),
+        members: body.map(|body| members(document, body)).unwrap_or_default(),
         secrets,
     }
 }
@@ -144,6 +150,40 @@ fn secret_names(document: &Document, schema: &Node, names: &mut BTreeSet<String>
     if let Some(items) = schema.get("items") {
         secret_names(document, items, names, depth + 1);
     }
+}
+
+/// The members below a request body that say `x-variants`.
+fn members(document: &Document, body: &Node) -> Vec<(String, Vec<String>)> {
+    let media = body.get("content").map(Node::entries).unwrap_or_default();
+    let schemas = media.iter().filter_map(|media| media.value.get("schema"));
+    let mut found = Vec::new();
+    for schema in schemas.filter_map(|schema| document.resolve(schema)) {
+        let own = schema
+            .get("properties")
+            .map(Node::entries)
+            .unwrap_or_default();
+        let embedded = own.iter().filter_map(|property| {
+            document.at(&format!(
+                "/components/schemas/{}",
+                property.value.text_of("x-json")?
+            ))
+        });
+        let inner = embedded.flat_map(|schema| {
+            schema
+                .get("properties")
+                .map(Node::entries)
+                .unwrap_or_default()
+        });
+        for property in own.iter().chain(inner) {
+            if property.value.get("x-variants").is_some() {
+                found.push((
+                    property.key.clone(),
+                    texts(property.value.get("x-variants")),
+                ));
+            }
+        }
+    }
+    found
 }
 
 fn answers(document: &Document, responses: &Node) -> Vec<Answer> {
@@ -207,6 +247,16 @@ fn servers(node: Option<&Node>) -> Vec<Server> {
                 .unwrap_or_default()
                 .iter()
                 .map(|variable| (variable.key.clone(), text(&variable.value, "default")))
+                .collect(),
+            headers: server
+                .get("x-headers")
+                .map(Node::entries)
+                .unwrap_or_default()
+                .iter()
+                .map(|header| {
+                    let value = header.value.text().map(str::to_owned);
+                    (header.key.to_ascii_lowercase(), value)
+                })
                 .collect(),
         })
         .collect()
@@ -275,6 +325,22 @@ fn has_decimals(node: &Node) -> bool {
         .map(|entry| &entry.value)
         .chain(node.items());
     node.text_of("format") == Some("decimal") || below.into_iter().any(has_decimals)
+}
+
+fn tags(document: &Document) -> &[Node] {
+    document
+        .root
+        .get("tags")
+        .map(Node::items)
+        .unwrap_or_default()
+}
+
+fn feature(document: &Document, operation: &Node) -> Option<String> {
+    let first = operation.get("tags")?.items().first()?.text()?;
+    let tag = tags(document)
+        .iter()
+        .find(|tag| tag.text_of("name") == Some(first))?;
+    tag.text_of("x-feature").map(str::to_owned)
 }
 
 fn embedded(node: &Node) -> BTreeSet<String> {

@@ -46,6 +46,15 @@ impl Interruption {
         }))
     }
 
+    pub(crate) fn stalled(operation: &'static Operation) -> Self {
+        Self(Box::new(Inner {
+            operation: operation.id,
+            kind: Kind::Timeout,
+            attempts: 1,
+            cause: None,
+        }))
+    }
+
     pub(crate) fn out_of_time(
         operation: &'static Operation,
         after: Duration,

@@ -64,6 +64,11 @@ impl Error {
         Self::Interrupted(Interruption::new(operation, error))
     }
 
+    /// Nothing moved for too long.
+    pub(crate) fn stalled(operation: &'static Operation) -> Self {
+        Self::Interrupted(Interruption::stalled(operation))
+    }
+
     pub(crate) fn out_of_time(
         operation: &'static Operation,
         after: Duration,

@@ -20,16 +20,19 @@ pub static API: Api = Api {
             variant: "production",
             url: "https://api.probe.test/v1",
             variables: &[],
+            headers: &[],
         },
         Server {
             variant: "cells",
             url: "{base}/v1",
             variables: &[("base", "https://one.cells.probe.test")],
+            headers: &[],
         },
         Server {
             variant: "accounts",
             url: "https://{account}.cells.probe.test/v1",
             variables: &[("account", "one")],
+            headers: &[],
         },
     ],
     schemes: &[&BEARER, &BASIC, &KEY, &TOKEN, &QUERY],
@@ -121,6 +124,7 @@ pub static API: Api = Api {
                 variant: "cells",
                 url: "https://two.cells.probe.test",
                 variables: &[],
+                headers: &[],
             }],
         ),
     ],
@@ -181,6 +185,7 @@ const fn operation(
         proves: None,
         headers: &[],
         secrets: &[],
+        members: &[],
         streams: false,
     }
 }

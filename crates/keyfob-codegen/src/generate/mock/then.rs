@@ -4,11 +4,12 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::names;
+use super::{condition, names};
 use crate::model::{Answer, Content, Operation};
 
 pub(super) fn then(operation: &Operation) -> TokenStream {
     let (_, name) = names(operation);
+    let condition = condition(operation);
     let answers = operation.answers.iter().map(answer);
     let mut headers: Vec<&String> = operation
         .answers
@@ -30,8 +31,10 @@ pub(super) fn then(operation: &Operation) -> TokenStream {
     });
     quote! {
         /// What is answered.
+        #condition
         pub struct #name(httpmock::Then);
 
+        #condition
         impl #name {
             pub fn new(inner: httpmock::Then) -> Self {
                 Self(inner)

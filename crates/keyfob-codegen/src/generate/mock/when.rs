@@ -4,12 +4,13 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::names;
 use super::place::{asks_for, marks, pattern};
+use super::{condition, names};
 use crate::model::{Content, Operation, Parameter, Placement, Scheme, Spec};
 
 pub(super) fn when(spec: &Spec, operation: &Operation) -> TokenStream {
     let (name, _) = names(operation);
+    let condition = condition(operation);
     let method = format_ident!("{}", operation.method.to_uppercase());
     let path = pattern(spec, operation, None);
     let (own, others) = marks(spec, operation);
@@ -26,8 +27,10 @@ pub(super) fn when(spec: &Spec, operation: &Operation) -> TokenStream {
     let body = operation.body.as_ref().and_then(expected_body);
     quote! {
         /// What is expected of the request.
+        #condition
         pub struct #name(httpmock::When);
 
+        #condition
         impl #name {
             pub fn new(inner: httpmock::When) -> Self {
                 Self(inner.method(httpmock::Method::#method).path_matches(#path)#(.header_exists(#own))*#(.header_missing(#others))*)
@@ -108,15 +111,20 @@ fn expectation(spec: &Spec, operation: &Operation, parameter: &Parameter) -> Tok
 }
 
 fn expected_body(body: &Content) -> Option<TokenStream> {
+    if body.media == "application/octet-stream" {
+        return Some(quote! {
+            /// Expects these bytes and no others.
+            pub fn body(self, bytes: impl AsRef<[u8]>) -> Self {
+                let bytes = bytes.as_ref().to_vec();
+                Self(self.0.is_true(move |request| request.body_ref() == bytes))
+            }
+        });
+    }
     let schema = format_ident!("{}", body.schema.as_ref()?.to_upper_camel_case());
     let matched = match body.media.as_str() {
         "application/x-www-form-urlencoded" => quote! {
             let form = serde_json::to_value(body).unwrap_or_default();
-            let fields = form.as_object().into_iter().flatten();
-            Self(fields.fold(self.0, |when, (name, value)| {
-                let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-                when.form_urlencoded_tuple(name, text)
-            }))
+            Self(self.0.is_true(move |request| keyfob_core::is_form(&form, request.body_ref())))
         },
         _ => quote! { Self(self.0.json_body(serde_json::to_value(body).unwrap_or_default())) },
     };

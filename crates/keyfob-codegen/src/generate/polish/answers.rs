@@ -51,6 +51,13 @@ pub(super) fn soften(
         {
             for field in &mut model.fields {
                 let Some(name) = wire_name(field) else {
+                    // An answer that is a bare list.
+                    if is_list(field) {
+                        let rows = "::keyfob_core::lenient::rows";
+                        field
+                            .attrs
+                            .push(parse_quote!(#[serde(deserialize_with = #rows)]));
+                    }
                     continue;
                 };
                 field.attrs.push(decoder(field));
@@ -114,6 +121,11 @@ fn decoder(field: &Field) -> Attribute {
         true => parse_quote!(#[serde(deserialize_with = #function)]),
         false => parse_quote!(#[serde(default, deserialize_with = #function)]),
     }
+}
+
+fn is_list(field: &Field) -> bool {
+    let ty = field.ty.to_token_stream().to_string().replace(' ', "");
+    ty.starts_with("::std::vec::Vec<")
 }
 
 /// The member's name in JSON.
