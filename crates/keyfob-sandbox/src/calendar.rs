@@ -39,7 +39,7 @@ pub(crate) fn with_millis(moment: SystemTime) -> String {
     )
 }
 
-fn in_india(moment: SystemTime) -> OffsetDateTime {
+pub(crate) fn in_india(moment: SystemTime) -> OffsetDateTime {
     let utc = OffsetDateTime::from(moment);
     UtcOffset::from_hms(5, 30, 0).map_or(utc, |offset| utc.to_offset(offset))
 }

@@ -86,6 +86,30 @@ impl Call {
             .map_err(|error| error.body_text())
     }
 
+    /// The form in the body, or what is wrong with it.
+    pub(crate) fn form<T: DeserializeOwned>(&self) -> Result<T, String> {
+        match self.header(header::CONTENT_TYPE.as_str()) {
+            Some(kind) if kind.starts_with("application/x-www-form-urlencoded") => {}
+            _ => return Err("content type must be application/x-www-form-urlencoded".into()),
+        }
+        // A form is a query without its question mark, so that one reader does for both.
+        let body = String::from_utf8_lossy(&self.body);
+        let uri: Uri = format!("/?{body}")
+            .parse()
+            .map_err(|_| "not a form".to_owned())?;
+        Query::try_from_uri(&uri)
+            .map(|Query(form)| form)
+            .map_err(|error| error.body_text())
+    }
+
+    pub(crate) fn path(&self) -> &str {
+        self.uri.path()
+    }
+
+    pub(crate) fn body(&self) -> &[u8] {
+        &self.body
+    }
+
     pub(crate) fn has_body(&self) -> bool {
         !self.body.is_empty()
     }

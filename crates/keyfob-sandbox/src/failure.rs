@@ -52,6 +52,8 @@ pub enum Failure {
     TooManyRequests(RetryAfter),
     /// The connection is closed before a byte of the answer; the call is not carried out.
     Dropped,
+    /// The connection is closed before a byte of the answer, but the call is carried out.
+    AnswerLost,
     /// The call is carried out, but only after this time.
     Slow(Duration),
     /// Status 302 to this URL.
@@ -108,6 +110,11 @@ pub(crate) async fn inject(
         Some(Failure::Dropped) => {
             connection.hang_up();
             StatusCode::NO_CONTENT.into_response()
+        }
+        Some(Failure::AnswerLost) => {
+            let answer = next.run(request).await;
+            connection.hang_up();
+            answer
         }
         Some(Failure::Slow(delay)) => {
             tokio::time::sleep(delay).await;

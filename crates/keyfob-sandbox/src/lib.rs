@@ -16,11 +16,13 @@
 //! * [`Clock`]: move time forward instead of waiting for it.
 //! * [`Failure`] and [`When`]: make the next call go wrong in a chosen way.
 //! * [`Exchange`]: what went over the wire, both directions.
+//! * [`exchange`]: instruments, prices, orders and trades behind both Kotak APIs.
 //! * [`kotak_trade`], [`kotak_neo`], [`quatrix`]: what is played of each vendor, what of it is guessed,
 //!   and the switches that only that vendor has.
 #![forbid(unsafe_code)]
 
 pub mod accounts;
+pub mod exchange;
 pub mod kotak_neo;
 pub mod kotak_trade;
 pub mod quatrix;

@@ -11,7 +11,10 @@ use axum::response::{IntoResponse, Response};
 use crate::listener::Connection;
 use crate::world::Shared;
 
-/// One call and its answer.
+/// How much of a body is kept.
+const KEPT: usize = 1 << 20;
+
+/// One call and its answer. Bodies over 1 MiB are cut there: files would fill the memory.
 #[derive(Clone)]
 pub struct Exchange {
     /// The method, in capitals.
@@ -93,7 +96,7 @@ pub(crate) async fn record(
         path: head.uri.path().to_owned(),
         query: head.uri.query().map(str::to_owned),
         request_headers: listed(&head.headers),
-        request_body: request_body.to_vec(),
+        request_body: kept(&request_body),
         answer: None,
     };
     let response = next
@@ -108,11 +111,15 @@ pub(crate) async fn record(
         exchange.answer = Some(Answer {
             status: head.status.as_u16(),
             headers,
-            body: body.to_vec(),
+            body: kept(&body),
         });
     }
     world.exchanges().push(exchange);
     Response::from_parts(head, Body::from(body))
+}
+
+fn kept(body: &[u8]) -> Vec<u8> {
+    body.get(..KEPT).unwrap_or(body).to_vec()
 }
 
 fn listed(headers: &HeaderMap) -> Vec<(String, String)> {

@@ -17,7 +17,7 @@ use crate::failure::{self, Failure, When};
 use crate::listener::{Connection, Listener, Origin};
 use crate::record::{self, Exchange};
 use crate::world::{Shared, World};
-use crate::{authenticator, kotak_neo, kotak_trade, quatrix, vendor};
+use crate::{authenticator, exchange, kotak_neo, kotak_trade, quatrix, vendor};
 
 /// How long calls under way may take to finish at [`Sandbox::shutdown`].
 const GRACE: Duration = Duration::from_secs(1);
@@ -97,6 +97,11 @@ impl Sandbox {
     /// The switches of Quatrix.
     pub fn quatrix(&self) -> quatrix::Controls<'_> {
         quatrix::Controls::new(&self.world)
+    }
+
+    /// The exchange behind both Kotak APIs.
+    pub fn exchange(&self) -> exchange::Controls<'_> {
+        exchange::Controls::new(&self.world)
     }
 
     /// Makes the next matching call go wrong. Said twice, two calls go wrong.

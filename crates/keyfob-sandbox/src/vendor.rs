@@ -31,7 +31,7 @@ impl Vendor {
             Self::KotakNeo
         } else if path.starts_with("/apim/") {
             Self::KotakTrade
-        } else if path.starts_with("/api/1.0/") {
+        } else if path.starts_with("/api/1.0/") || path.starts_with("/upload/") {
             Self::Quatrix
         } else {
             Self::KotakNeo
@@ -75,6 +75,7 @@ mod tests {
             Vendor::KotakNeo
         );
         assert_eq!(Vendor::of("/api/1.0/session/login"), Vendor::Quatrix);
+        assert_eq!(Vendor::of("/upload/chunked/k"), Vendor::Quatrix);
         assert_eq!(Vendor::of("/api/1.0/login/v2/validate"), Vendor::KotakNeo);
         assert_eq!(Vendor::of("/quick/user/positions"), Vendor::KotakNeo);
     }

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::accounts::Accounts;
 use crate::clock::Clock;
+use crate::exchange::Market;
 use crate::failure::Failures;
 use crate::record::Exchange;
 use crate::{kotak_neo, kotak_trade, quatrix};
@@ -20,6 +21,7 @@ pub(crate) struct World {
     kotak_trade: Mutex<kotak_trade::State>,
     kotak_neo: Mutex<kotak_neo::State>,
     quatrix: Mutex<quatrix::State>,
+    market: Mutex<Market>,
     failures: Mutex<Failures>,
     exchanges: Mutex<Vec<Exchange>>,
 }
@@ -33,6 +35,7 @@ impl World {
             kotak_trade: Mutex::new(kotak_trade::State::new(&accounts.kotak_trade)),
             kotak_neo: Mutex::new(kotak_neo::State::new(&accounts.kotak_neo)),
             quatrix: Mutex::new(quatrix::State::new(&accounts.quatrix)),
+            market: Mutex::default(),
             failures: Mutex::default(),
             exchanges: Mutex::default(),
             accounts,
@@ -49,6 +52,10 @@ impl World {
 
     pub(crate) fn quatrix(&self) -> MutexGuard<'_, quatrix::State> {
         lock(&self.quatrix)
+    }
+
+    pub(crate) fn market(&self) -> MutexGuard<'_, Market> {
+        lock(&self.market)
     }
 
     pub(crate) fn failures(&self) -> MutexGuard<'_, Failures> {

@@ -88,6 +88,34 @@ impl Fault {
         Self::of(StatusCode::BAD_REQUEST, body)
     }
 
+    /// An order or a book that cannot be had; the call as such was fine.
+    pub(super) fn order(code: u64, message: &str) -> Self {
+        let body = json!({"stat": "Not_Ok", "stCode": code, "errMsg": message});
+        Self::of(StatusCode::OK, body)
+    }
+
+    /// The vendor puts the text where the verdict should be.
+    pub(super) fn order_number() -> Self {
+        let message = "please provide valid order number";
+        let body = json!({"stat": message, "stCode": 1007, "errMsg": message});
+        Self::of(StatusCode::OK, body)
+    }
+
+    /// The form, or the JSON in it.
+    pub(super) fn invalid_body() -> Self {
+        let body = json!({"stat": "bad request", "stCode": 1007, "errMsg": "body invalid"});
+        Self::of(StatusCode::BAD_REQUEST, body)
+    }
+
+    /// Market data has an envelope of its own.
+    pub(super) fn candles(message: &str) -> Self {
+        let fault = json!({"code": 400, "message": message});
+        Self::of(
+            StatusCode::BAD_REQUEST,
+            json!({"status": "ERROR", "fault": fault}),
+        )
+    }
+
     fn listed(status: StatusCode, code: &str, message: &str) -> Self {
         Self::of(
             status,

@@ -4,7 +4,8 @@
 //! 2. gateway token, then authenticator code and PIN, or a scanned QR code;
 //! 3. dashboard token, authenticator code, PIN (`tradeApiLogin`, `tradeApiValidate`).
 //!
-//! Besides: base URL lookup, client IP, feed endpoints, positions and logout.
+//! Besides: base URL lookup, client IP, feed endpoints, logout; orders and all books, quotes, the scrip
+//! master with its files, candles and option chains; setting up an authenticator.
 //!
 //! Guessed, because no source tells: the statuses of the login family's failures (400 for missing
 //! headers and bad bodies, 401 for everything wrong, the gateway's refusal included) and their code
@@ -12,22 +13,33 @@
 //! of the OTP call; the text of the logout answer; that a locked account says so in its message; tokens
 //! live an hour, one-time passwords and QR tokens five minutes; any `neo-fin-key` is taken; the redirect
 //! URL of the QR link leads nowhere. Code 400 for bad input is what the vendor's newest SDK says its
-//! server answers. Enrolment of an authenticator and `login/refresh` are not played: their answers are
-//! unknown.
+//! server answers. `login/refresh` is not played: its answer is unknown.
+//!
+//! Guessed of trading, besides the rules of [the exchange](crate::exchange): that what is wrong with an order
+//! comes with HTTP status 200, and only bodies that cannot be read (code 1007, `body invalid`) and
+//! members that are empty (5202) with 400; which code means what, where the vendor tells of several:
+//! 1004 too little money, 1006 segment, 1007 symbol and other words, 1009 quantity and price, 1021 an
+//! order that is done; that a price outside the band is taken and then `rejected` in the book; that
+//! histories and books are there for orders of the day only; the trace id `tid` in the first
+//! generation only; that limits are the same whatever is asked for; what a cover or bracket order's
+//! exit does (it cancels what waits and closes what was filled); what quotes with a filter leave out;
+//! market data on the origin of the orders; what enrolment answers (nothing but the session id).
 
 mod controls;
+mod enrolment;
 mod fault;
 mod gate;
 mod lookups;
+mod market;
 mod oauth;
 mod otp;
 mod password;
-mod positions;
 mod qr;
 mod session;
 mod state;
 mod token;
 mod totp;
+mod trading;
 
 use axum::Router;
 use axum::routing::{MethodRouter, get, post};
@@ -53,7 +65,8 @@ pub(crate) fn routes() -> Router<Shared> {
             post(totp::dashboard_validate),
         )
         .route("/login/1.0/get-client-ip", get(lookups::client_ip))
-        .route("/quick/user/positions", get(positions::newest));
+        .merge(trading::routes())
+        .merge(market::routes());
     let router = at(
         router,
         &[UAT, NAPI, APIM],
@@ -91,11 +104,23 @@ pub(crate) fn routes() -> Router<Shared> {
         "algo-user/v5/login/generate-session-token",
         post(qr::session),
     );
+    let router = at(
+        router,
+        &[UAT, APIM],
+        "login/v6/totp/verify-user",
+        post(enrolment::verify_user),
+    );
+    let router = at(
+        router,
+        &[UAT, APIM],
+        "login/v6/totp/register",
+        post(enrolment::register),
+    );
     at(
         router,
-        &["/apim/orders/2.0", "/Orders/2.0", "/orderapi/1.0"],
-        "quick/user/positions",
-        get(positions::older),
+        &[APIM],
+        "login/v6/totp/deregister",
+        post(enrolment::deregister),
     )
 }
 

@@ -27,6 +27,8 @@ pub(crate) struct State {
     pub(super) authenticator: Authenticator,
     pub(super) lockout: Lockout,
     pub(super) limit: LoginLimit,
+    /// Session ids of authenticators being set up, with the client code.
+    pub(super) enrolments: HashMap<String, String>,
     pub(super) last_otp: Option<String>,
 }
 

@@ -67,6 +67,11 @@ impl Fault {
         )
     }
 
+    /// An order that is not taken: the vendor says so with HTTP status 200.
+    pub(super) fn order(code: i64, message: &str) -> Self {
+        Self::of(StatusCode::OK, code, message, "")
+    }
+
     fn guessed(status: StatusCode, message: &str, description: &str) -> Self {
         Self::of(status, -1, message, description)
     }

@@ -1,26 +1,63 @@
-//! Today's positions: one share bought today.
+//! Four lists of positions: bare ones, today's, open ones, and the shares in the depot. Today's are all that
+//! were carried over or traded.
 
 use axum::extract::State;
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde_json::{Value, json};
 
+use super::door::admit;
 use super::fault::Fault;
-use super::gate::{Application, ON_TRADING};
+use super::position_row;
+use crate::answer::json;
 use crate::call::Call;
-use crate::world::Shared;
+use crate::exchange::{Instrument, Market, Position};
+use crate::world::{Shared, World};
 
-const TODAYS: &str = include_str!("positions_todays.json");
+pub(super) async fn bare(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
+    list(&world, &call, |_, instrument, position| {
+        Some(position_row::bare(instrument, position))
+    })
+}
 
 pub(super) async fn today(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
-    let state = world.kotak_trade();
-    let application = Application::admit(&state, &call, ON_TRADING)?;
-    let token = call.header("sessionToken").unwrap_or_default();
-    let user = state.user_of_session(token, world.clock.now());
-    let user = user.filter(|user| {
-        application
-            .user(|known| known.user_id == user.user_id)
-            .is_some()
+    list(&world, &call, |_, instrument, position| {
+        Some(position_row::today(instrument, position))
+    })
+}
+
+pub(super) async fn open(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
+    list(&world, &call, |_, instrument, position| {
+        (position.net() != 0).then(|| position_row::open(instrument, position))
+    })
+}
+
+pub(super) async fn stocks(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
+    let user = admit(&world, &call)?;
+    let market = world.market();
+    let holdings = market.account(&user.user_id).holdings.iter();
+    let rows = holdings.filter_map(|holding| {
+        let instrument = market.instrument(holding.token)?;
+        Some(position_row::stock(instrument, holding))
     });
-    user.ok_or_else(|| Fault::session(StatusCode::FORBIDDEN))?;
-    Ok(([(header::CONTENT_TYPE, "application/json")], TODAYS).into_response())
+    Ok(success(rows.collect()))
+}
+
+fn list(
+    world: &World,
+    call: &Call,
+    row: impl Fn(&Market, &Instrument, &Position) -> Option<Value>,
+) -> Result<Response, Fault> {
+    let user = admit(world, call)?;
+    let market = world.market();
+    let positions = market.positions(&user.user_id).into_iter();
+    let rows = positions.filter_map(|position| {
+        let instrument = market.instrument(position.token)?;
+        row(&market, instrument, &position)
+    });
+    Ok(success(rows.collect()))
+}
+
+fn success(rows: Vec<Value>) -> Response {
+    json(StatusCode::OK, json!({"Success": rows}))
 }

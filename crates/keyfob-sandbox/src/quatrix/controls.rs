@@ -29,4 +29,15 @@ impl<'a> Controls<'a> {
     pub fn suspend_site(&self, on: bool) {
         self.world.quatrix().site_suspended = on;
     }
+
+    /// How many bytes the account holds, over all users and with the Trash; 1 TiB to begin with. A single
+    /// user's limit is the `quota` of `user/edit`.
+    pub fn limit_storage(&self, bytes: u64) {
+        self.world.quatrix().store.limit = Some(bytes);
+    }
+
+    /// Lets jobs in the background take this much sandbox time; none to begin with.
+    pub fn delay_jobs(&self, delay: Duration) {
+        self.world.quatrix().jobs.delay = delay;
+    }
 }

@@ -1,6 +1,6 @@
 //! Failures in the vendor's `ErrorModel`.
 
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
@@ -12,6 +12,60 @@ pub(super) struct Fault(Box<Response>);
 impl Fault {
     pub(super) fn parameter(msg: &str) -> Self {
         Self::of(StatusCode::BAD_REQUEST, 10, msg)
+    }
+
+    pub(super) fn missing(what: &str) -> Self {
+        Self::of(StatusCode::BAD_REQUEST, 11, &format!("{what} is missing"))
+    }
+
+    pub(super) fn not_found(what: &str) -> Self {
+        Self::of(StatusCode::NOT_FOUND, 20, &format!("no such {what}"))
+    }
+
+    pub(super) fn exists(name: &str) -> Self {
+        let fault = json!({"msg": "object exists", "code": 30, "details": {"name": name}});
+        Self(Box::new(json(StatusCode::BAD_REQUEST, fault)))
+    }
+
+    pub(super) fn email_of_user() -> Self {
+        Self::of(
+            StatusCode::BAD_REQUEST,
+            31,
+            "a user with this e-mail exists",
+        )
+    }
+
+    pub(super) fn email_of_contact() -> Self {
+        Self::of(
+            StatusCode::BAD_REQUEST,
+            32,
+            "a contact with this e-mail exists",
+        )
+    }
+
+    pub(super) fn restricted(msg: &str) -> Self {
+        Self::of(StatusCode::FORBIDDEN, 50, msg)
+    }
+
+    pub(super) fn expired() -> Self {
+        Self::of(StatusCode::BAD_REQUEST, 60, "expired")
+    }
+
+    pub(super) fn quota() -> Self {
+        Self::of(StatusCode::BAD_REQUEST, 122, "quota exceeded")
+    }
+
+    /// The one fault that is no vendor's business but HTTP's: a range behind the end.
+    pub(super) fn range(size: u64) -> Self {
+        let mut fault = Self::of(
+            StatusCode::RANGE_NOT_SATISFIABLE,
+            10,
+            "range is not satisfiable",
+        );
+        if let Ok(value) = format!("bytes */{size}").parse() {
+            fault.0.headers_mut().insert(header::CONTENT_RANGE, value);
+        }
+        fault
     }
 
     pub(super) fn suspended() -> Self {
@@ -36,6 +90,10 @@ impl Fault {
 
     pub(super) fn pin_wanted() -> Self {
         Self::unauthorized(73, "PIN required")
+    }
+
+    pub(super) fn disabled() -> Self {
+        Self::unauthorized(80, "user is deactivated")
     }
 
     pub(super) fn locked() -> Self {

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use super::fault::Fault;
+use super::moment::Moment;
 use crate::accounts::SecondFactor;
 use crate::answer::json;
 use crate::call::Call;
@@ -22,27 +23,33 @@ pub(super) async fn login(State(world): State<Shared>, call: Call) -> Result<Res
     let user = state
         .users
         .iter()
-        .find(|user| user.email.eq_ignore_ascii_case(&email))
+        .find(|user| user.has_email(&email))
         .cloned();
     let user = user.ok_or_else(Fault::credentials)?;
-    if state.lockout.is_locked(&user.email) {
+    if state.lockout.is_locked(&user.account.email) {
         return Err(Fault::locked());
     }
-    if user.password != password {
-        state.lockout.count_wrong(&user.email);
+    if !user.signed_up || user.account.password != password {
+        state.lockout.count_wrong(&user.account.email);
         return Err(Fault::credentials());
     }
-    if user.suspended {
+    if user.account.suspended {
         return Err(Fault::suspended());
     }
-    let mfa_code = match user.second_factor {
+    if !user.enabled {
+        return Err(Fault::disabled());
+    }
+    let mfa_code = match user.account.second_factor {
         SecondFactor::None => {
-            state.lockout.forgive(&user.email);
+            state.lockout.forgive(&user.account.email);
             None
         }
         SecondFactor::Totp(_) => Some(CODE_WANTED),
         SecondFactor::Pin(_) => Some(PIN_WANTED),
     };
+    if let Ok(known) = state.user_mut(user.id) {
+        known.last_login = Some(Moment::of(now));
+    }
     let body = json!({"session_id": state.open_session(&user, now)});
     Ok(match mfa_code {
         None => json(StatusCode::OK, body),

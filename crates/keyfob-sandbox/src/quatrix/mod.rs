@@ -1,22 +1,54 @@
-//! Quatrix: login with its second factor, keepalive, captcha, logout, account metadata, storage use.
+//! Quatrix: logging in, and a file store behind it.
 //!
-//! Guessed, because no source tells: code 14 for wrong credentials and for dead sessions; status 401
-//! with the known codes 13 (suspended), 70 (logout without a session), 71 and 73 (the second factor is
-//! still wanted) and 80 (locked after five wrong secrets); that the second factor answers with the
-//! session id of the first step; that a PIN may come plain or in base64; status 429 for too many logins.
+//! Every user of [`Accounts`](crate::accounts::Accounts) has a home folder with a Trash in it; the first one
+//! runs the account. Files live in memory, and what is stored is what the quota counts. Played are sessions,
+//! files (but previews and diffs), uploads, downloads, the account, languages, the profile (but its second
+//! factor), users (but their second factor and PGP keys), contacts, groups, API keys, shares (but requests and
+//! previews) and quicklinks. All else is an unknown path here, which is code 20.
+//!
+//! # Guessed, because no source tells
+//!
+//! **Login.** Code 14 for wrong credentials and for dead sessions; status 401 with the known codes 13
+//! (suspended), 70 (logout without a session), 71 and 73 (the second factor is still wanted) and 80
+//! (locked after five wrong secrets, or switched off); that the second factor answers with the session id
+//! of the first step; that a PIN may come plain or in base64; status 429 for too many logins.
 //!
 //! What triggers a captcha at the vendor and which code it has are unknown: here a switch triggers it,
 //! the code is -1 and the message mentions the captcha; logging out and calls with an API key stay
 //! possible.
+//!
+//! **Files.** The statuses of the codes: 404 for 20, 403 for 50, 400 for 10, 11, 30, 60 and 122. The Trash is
+//! a folder of type `T` in the home folder. A folder's size is that of everything in it. What a move
+//! overwrites is erased. Up to 10 ids are moved or deleted at once, which answers with those that could be and
+//! is an error only if none could. A job is done before it is answered, unless
+//! [`Controls::delay_jobs`] says otherwise; its errors are nobody's. The file keeps its old content until a
+//! rewrite is finalized.
+//!
+//! **Uploads.** A chunk must begin where the last one ended, be as long as its `Content-Range` says and keep
+//! the total; the last one may come again. Everything else is code 10. The vendor is less strict. Chunks need
+//! no credentials, as one of its clients shows, but wrong ones are refused. A key lives for 15 minutes after
+//! its last use; finalizing uses it up. Ids of downloads do not end.
+//!
+//! **People.** Only who runs the account may change users (code 50). An API key shows itself once, when it is
+//! made. A share asks for a login unless it is public.
 
+mod caller;
 mod captcha;
 mod controls;
-mod data;
 mod fault;
+mod files;
+mod jobs;
 mod login;
+mod moment;
+mod people;
+mod quota;
 mod second_factor;
 mod session;
+mod shares;
 mod state;
+mod store;
+mod transfer;
+mod user;
 
 use axum::Router;
 use axum::routing::get;
@@ -39,6 +71,8 @@ pub(crate) fn routes() -> Router<Shared> {
             "/api/1.0/session/unblock-captcha",
             get(captcha::unblock_by_query).post(captcha::unblock_by_body),
         )
-        .route("/api/1.0/account/metadata", get(data::account_metadata))
-        .route("/api/1.0/profile/info", get(data::profile_info))
+        .merge(files::routes())
+        .merge(transfer::routes())
+        .merge(people::routes())
+        .merge(shares::routes())
 }

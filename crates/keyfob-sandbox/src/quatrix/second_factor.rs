@@ -37,12 +37,13 @@ pub(super) async fn second_factor(
     let mut guard = world.quatrix();
     let state = &mut *guard;
     let (id, session) = state.touch(&call, now)?;
-    let user = session.user.clone();
+    let (user, second_factor) = (session.user, session.second_factor.clone());
+    let email = state.user(user)?.account.email.clone();
     let Proof { auth_type, code } = call.json().map_err(|error| Fault::parameter(&error))?;
-    if state.lockout.is_locked(&user.email) {
+    if state.lockout.is_locked(&email) {
         return Err(Fault::locked());
     }
-    let (right, fault) = match (&user.second_factor, auth_type) {
+    let (right, fault) = match (&second_factor, auth_type) {
         (SecondFactor::Totp(secret), AuthType::Code) => (
             state.authenticator.accept(secret, &code, now),
             Fault::wrong_code as fn() -> Fault,
@@ -54,10 +55,10 @@ pub(super) async fn second_factor(
         _ => return Err(Fault::parameter("auth_type is not the one asked for")),
     };
     if !right {
-        state.lockout.count_wrong(&user.email);
+        state.lockout.count_wrong(&email);
         return Err(fault());
     }
-    state.lockout.forgive(&user.email);
+    state.lockout.forgive(&email);
     let (_, session) = state.touch(&call, now)?;
     session.awaits_second_factor = false;
     Ok(json(StatusCode::OK, json!({"session_id": id})))

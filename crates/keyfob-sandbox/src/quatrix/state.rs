@@ -1,10 +1,16 @@
 use std::collections::HashMap;
-use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use uuid::Uuid;
 
 use super::fault::Fault;
+use super::jobs::Jobs;
+use super::moment::Moment;
+use super::people::{ApiKey, Contact};
+use super::shares::Share;
+use super::store::Store;
+use super::transfer::{Downloads, Uploads};
+use super::user::User;
 use crate::accounts::{QuatrixAccount, SecondFactor};
 use crate::authenticator::Authenticator;
 use crate::call::Call;
@@ -16,7 +22,15 @@ const IDLE: Duration = Duration::from_secs(15 * 60);
 
 #[derive(Default)]
 pub(crate) struct State {
-    pub(super) users: Vec<Arc<QuatrixAccount>>,
+    pub(super) account_id: Uuid,
+    pub(super) users: Vec<User>,
+    pub(super) api_keys: Vec<ApiKey>,
+    pub(super) contacts: Vec<Contact>,
+    pub(super) shares: Vec<Share>,
+    pub(super) store: Store,
+    pub(super) uploads: Uploads,
+    pub(super) downloads: Downloads,
+    pub(super) jobs: Jobs,
     sessions: HashMap<String, Session>,
     pub(super) authenticator: Authenticator,
     pub(super) lockout: Lockout,
@@ -26,7 +40,8 @@ pub(crate) struct State {
 }
 
 pub(super) struct Session {
-    pub(super) user: Arc<QuatrixAccount>,
+    pub(super) user: Uuid,
+    pub(super) second_factor: SecondFactor,
     pub(super) awaits_second_factor: bool,
     pub(super) captcha_solved: bool,
     last_used: SystemTime,
@@ -34,10 +49,36 @@ pub(super) struct Session {
 
 impl State {
     pub(crate) fn new(accounts: &[QuatrixAccount]) -> Self {
-        Self {
-            users: accounts.iter().cloned().map(Arc::new).collect(),
+        let now = Moment::of(SystemTime::now());
+        let mut state = Self {
+            account_id: Uuid::new_v4(),
             ..Self::default()
+        };
+        for account in accounts {
+            let name = account.email.split('@').next().unwrap_or_default();
+            let mut user = User::new(account.clone(), name.to_owned(), now);
+            // The first one runs the account.
+            user.super_admin = state.users.is_empty();
+            let key = ApiKey::with(user.id, account.api_key.clone(), now);
+            state.api_keys.push(key);
+            state.add_user(user);
         }
+        state
+    }
+
+    pub(super) fn add_user(&mut self, user: User) {
+        self.store.add_home(user.id, &user.name, user.created);
+        self.users.push(user);
+    }
+
+    pub(super) fn user(&self, id: Uuid) -> Result<&User, Fault> {
+        let found = self.users.iter().find(|user| user.id == id);
+        found.ok_or_else(|| Fault::not_found("user"))
+    }
+
+    pub(super) fn user_mut(&mut self, id: Uuid) -> Result<&mut User, Fault> {
+        let found = self.users.iter_mut().find(|user| user.id == id);
+        found.ok_or_else(|| Fault::not_found("user"))
     }
 
     pub(super) fn require_captcha(&mut self, on: bool) {
@@ -47,12 +88,13 @@ impl State {
         }
     }
 
-    pub(super) fn open_session(&mut self, user: &Arc<QuatrixAccount>, now: SystemTime) -> String {
+    pub(super) fn open_session(&mut self, user: &User, now: SystemTime) -> String {
         let id = Uuid::new_v4().to_string();
-        let awaits_second_factor = !matches!(user.second_factor, SecondFactor::None);
+        let second_factor = user.account.second_factor.clone();
         let session = Session {
-            user: user.clone(),
-            awaits_second_factor,
+            user: user.id,
+            awaits_second_factor: !matches!(second_factor, SecondFactor::None),
+            second_factor,
             captcha_solved: false,
             last_used: now,
         };
@@ -71,8 +113,18 @@ impl State {
         now: SystemTime,
     ) -> Result<(String, &mut Session), Fault> {
         let id = call.header("X-Auth-Token").ok_or_else(Fault::session)?;
+        let users = &self.users;
         let idle = |session: &Session| session.last_used + IDLE <= now;
-        if self.sessions.get(id).is_some_and(idle) {
+        let orphaned = |session: &Session| {
+            !users
+                .iter()
+                .any(|user| user.id == session.user && user.enabled)
+        };
+        if self
+            .sessions
+            .get(id)
+            .is_some_and(|session| idle(session) || orphaned(session))
+        {
             self.sessions.remove(id);
         }
         let session = self.sessions.get_mut(id).ok_or_else(Fault::session)?;
@@ -87,7 +139,7 @@ impl State {
         now: SystemTime,
     ) -> Result<(String, &mut Session), Fault> {
         let (id, session) = self.touch(call, now)?;
-        match (session.awaits_second_factor, &session.user.second_factor) {
+        match (session.awaits_second_factor, &session.second_factor) {
             (true, SecondFactor::Totp(_)) => Err(Fault::code_wanted()),
             (true, SecondFactor::Pin(_)) => Err(Fault::pin_wanted()),
             (false, _) | (true, SecondFactor::None) => Ok((id, session)),
@@ -95,33 +147,46 @@ impl State {
     }
 
     /// Lets a call of a session through that may work: logged in and not blocked by a captcha.
-    pub(super) fn admit(&mut self, call: &Call, now: SystemTime) -> Result<(), Fault> {
+    pub(super) fn admit(&mut self, call: &Call, now: SystemTime) -> Result<Uuid, Fault> {
+        self.catch_up(now);
         let captcha_required = self.captcha_required;
         let (_, session) = self.logged_in(call, now)?;
         if captcha_required && !session.captcha_solved {
             Err(Fault::captcha())
         } else {
-            Ok(())
+            Ok(session.user)
         }
     }
 
-    /// The same, or lets it through by its API key.
+    /// The same, or lets it through by its API key. Says whose call it is.
     pub(super) fn admit_key_or_session(
         &mut self,
         call: &Call,
         now: SystemTime,
-    ) -> Result<(), Fault> {
-        match call.bearer() {
-            Some(key)
-                if self
-                    .users
-                    .iter()
-                    .any(|user| !user.suspended && user.api_key == key) =>
-            {
-                Ok(())
-            }
-            Some(_) => Err(Fault::session()),
-            None => self.admit(call, now),
+    ) -> Result<Uuid, Fault> {
+        let Some(key) = call.bearer() else {
+            return self.admit(call, now);
+        };
+        self.catch_up(now);
+        let user = self
+            .api_keys
+            .iter()
+            .find(|known| known.enabled && known.key == key)
+            .and_then(|known| self.user(known.user).ok());
+        user.filter(|user| user.enabled && !user.account.suspended)
+            .map(|user| user.id)
+            .ok_or_else(Fault::session)
+    }
+
+    /// What happens by itself: jobs in the background, the Trash's and the upload keys' end.
+    pub(super) fn catch_up(&mut self, now: SystemTime) {
+        for job in self.jobs.due(now) {
+            // Nobody waits for a job's errors.
+            let _ = self.carry_out(&job, now);
+        }
+        self.store.forget_trash(now);
+        for file in self.uploads.expire(now) {
+            self.store.no_longer_arriving(file);
         }
     }
 }

@@ -3,9 +3,19 @@
 // Clippy takes only functions marked as tests for tests; the helpers here are none the less.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+mod exchange;
 mod failures;
 mod harness;
 mod kotak_neo;
+mod kotak_neo_market;
+mod kotak_neo_trading;
 mod kotak_trade;
+mod kotak_trade_books;
+mod kotak_trade_orders;
 mod quatrix;
+mod quatrix_files;
+mod quatrix_people;
+mod quatrix_transfer;
+mod quatrix_user;
 mod server;
+mod trader;

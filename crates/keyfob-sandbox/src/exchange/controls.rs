@@ -1,0 +1,89 @@
+use super::instrument::Instrument;
+use super::market::Account;
+use super::money::Money;
+use super::order::{Order, Trade};
+use super::position::{Carried, Holding};
+use crate::world::World;
+
+/// The exchange as a test moves and sees it. Accounts are named by Kotak Trade's user id or Kotak Neo's
+/// client code.
+pub struct Controls<'a> {
+    world: &'a World,
+}
+
+impl<'a> Controls<'a> {
+    pub(crate) fn new(world: &'a World) -> Self {
+        Self { world }
+    }
+
+    /// Adds an instrument, or puts it in place of the one with its token.
+    pub fn list(&self, instrument: Instrument) {
+        let mut market = self.world.market();
+        market.instruments.insert(instrument.token, instrument);
+    }
+
+    /// The instrument as it stands.
+    pub fn instrument(&self, token: u64) -> Option<Instrument> {
+        self.world.market().instrument(token).cloned()
+    }
+
+    /// Sets the last price: orders are triggered and filled, after-market orders come to the market. The
+    /// price may be outside the band, which holds for orders only. False if nobody knows the instrument.
+    pub fn set_price(&self, token: u64, price: Money) -> bool {
+        let now = self.world.clock.now();
+        self.world.market().set_price(token, price, now)
+    }
+
+    /// Sets the cash an account has before anything is blocked.
+    pub fn set_cash(&self, account: &str, cash: Money) {
+        self.world.market().account_mut(account).cash = cash;
+    }
+
+    /// Puts shares into an account's holdings.
+    pub fn hold(&self, account: &str, token: u64, quantity: i64, average: Money) {
+        let mut market = self.world.market();
+        market.account_mut(account).holdings.push(Holding {
+            token,
+            quantity,
+            average,
+        });
+    }
+
+    /// Gives an account a position from an earlier day; sold ones are negative.
+    pub fn carry(&self, account: &str, token: u64, product: &str, quantity: i64, price: Money) {
+        let mut market = self.world.market();
+        market.account_mut(account).carried.push(Carried {
+            token,
+            product: product.to_owned(),
+            quantity,
+            price,
+        });
+    }
+
+    /// Empties an account: no cash, no holdings, no positions, no orders.
+    pub fn clear(&self, account: &str) {
+        let mut market = self.world.market();
+        *market.account_mut(account) = Account {
+            cash: Money::ZERO,
+            holdings: Vec::new(),
+            carried: Vec::new(),
+        };
+        market.orders.retain(|order| order.owner != account);
+        market.trades.retain(|trade| trade.owner != account);
+    }
+
+    /// Every account's orders, oldest first.
+    pub fn orders(&self) -> Vec<Order> {
+        self.world.market().orders.clone()
+    }
+
+    /// Every account's trades, oldest first.
+    pub fn trades(&self) -> Vec<Trade> {
+        self.world.market().trades.clone()
+    }
+
+    /// What an account may still spend.
+    pub fn available(&self, account: &str) -> Money {
+        self.world.market().funds(account).available()
+    }
+}

@@ -1,0 +1,176 @@
+//! What can be traded.
+
+use std::time::SystemTime;
+
+use super::money::Money;
+
+/// A share, a future or an option.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Instrument {
+    /// The number both APIs know it by.
+    pub token: u64,
+    /// Where it is traded.
+    pub segment: Segment,
+    /// The company or the underlying: `SANDBOXCO`.
+    pub name: String,
+    /// What Kotak Neo orders name it by: `SANDBOXCO-EQ`.
+    pub trading_symbol: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Quantities are multiples of this.
+    pub lot: i64,
+    /// The price of the last trade.
+    pub last: Money,
+    /// The last price of the day before.
+    pub close: Money,
+    /// Limit and trigger prices below or above are refused.
+    pub band: (Money, Money),
+    /// How much of an order is filled at one price; the rest waits for the next price.
+    pub depth: i64,
+    /// The highest and lowest price since the start.
+    pub range: (Money, Money),
+}
+
+/// A part of an exchange.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Segment {
+    /// Shares at the National Stock Exchange.
+    NseCash,
+    /// Shares at the Bombay Stock Exchange.
+    BseCash,
+    /// Futures and options at the National Stock Exchange.
+    NseDerivatives,
+}
+
+/// What an instrument is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A share.
+    Share,
+    /// A future.
+    Future {
+        /// Its last day.
+        expiry: SystemTime,
+    },
+    /// An option.
+    Option {
+        /// Its last day.
+        expiry: SystemTime,
+        /// At which price it is exercised.
+        strike: Money,
+        /// To buy (a call) or to sell (a put).
+        call: bool,
+    },
+}
+
+impl Instrument {
+    /// A share, with a band of 10 % around its price, sold one by one.
+    pub fn share(token: u64, segment: Segment, name: &str, last: Money) -> Self {
+        Self::new(
+            token,
+            segment,
+            Kind::Share,
+            (name, &format!("{name}-EQ")),
+            1,
+            last,
+        )
+    }
+
+    /// Something else, with a band of 10 % around its price; `names` are [`Self::name`] and
+    /// [`Self::trading_symbol`].
+    pub fn new(
+        token: u64,
+        segment: Segment,
+        kind: Kind,
+        names: (&str, &str),
+        lot: i64,
+        last: Money,
+    ) -> Self {
+        Self {
+            token,
+            segment,
+            name: names.0.to_owned(),
+            trading_symbol: names.1.to_owned(),
+            kind,
+            lot,
+            last,
+            close: last,
+            band: (last.percent(90), last.percent(110)),
+            depth: lot * 100,
+            range: (last, last),
+        }
+    }
+
+    pub(crate) fn is_derivative(&self) -> bool {
+        self.kind != Kind::Share
+    }
+
+    pub(crate) fn expiry(&self) -> Option<SystemTime> {
+        match self.kind {
+            Kind::Share => None,
+            Kind::Future { expiry } | Kind::Option { expiry, .. } => Some(expiry),
+        }
+    }
+
+    pub(crate) fn strike(&self) -> Money {
+        match self.kind {
+            Kind::Option { strike, .. } => strike,
+            _ => Money::ZERO,
+        }
+    }
+
+    /// `CE` or `PE`, for options.
+    pub(crate) fn right(&self) -> Option<&'static str> {
+        match self.kind {
+            Kind::Option { call, .. } => Some(if call { "CE" } else { "PE" }),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn change(&self) -> Money {
+        self.last - self.close
+    }
+
+    /// The change in hundredths of a percent, written like an amount.
+    pub(crate) fn change_percent(&self) -> Money {
+        (self.change() * 100).over_money(self.close)
+    }
+
+    /// Five prices below or above the last one.
+    pub(crate) fn ladder(&self, side: i64) -> Vec<(Money, i64)> {
+        let tick = Money::paise(5);
+        (1..=5)
+            .map(|step| (self.last + tick * (side * step), self.depth))
+            .collect()
+    }
+}
+
+impl Money {
+    fn over_money(self, divisor: Self) -> Self {
+        Self::paise(
+            self.as_paise()
+                .saturating_mul(100)
+                .checked_div(divisor.as_paise())
+                .unwrap_or(0),
+        )
+    }
+}
+
+impl Segment {
+    /// Kotak Neo's word for it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NseCash => "nse_cm",
+            Self::BseCash => "bse_cm",
+            Self::NseDerivatives => "nse_fo",
+        }
+    }
+
+    /// The exchange it belongs to.
+    pub fn exchange(self) -> &'static str {
+        match self {
+            Self::NseCash | Self::NseDerivatives => "NSE",
+            Self::BseCash => "BSE",
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! The one market behind both APIs: instruments, accounts, orders, trades.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
+use super::demo;
+use super::instrument::{Instrument, Segment};
+use super::money::Money;
+use super::order::{Order, Trade};
+use super::position::{Carried, Holding};
+
+pub(crate) struct Market {
+    pub(super) instruments: BTreeMap<u64, Instrument>,
+    pub(super) accounts: HashMap<String, Account>,
+    pub(super) orders: Vec<Order>,
+    pub(super) trades: Vec<Trade>,
+    pub(super) placed: u64,
+    pub(super) traded: u64,
+}
+
+/// What an account had before today.
+#[derive(Clone, Debug)]
+pub(crate) struct Account {
+    pub(crate) cash: Money,
+    pub(crate) holdings: Vec<Holding>,
+    pub(crate) carried: Vec<Carried>,
+}
+
+/// Every account is like this until a test says otherwise.
+static DEMO_ACCOUNT: LazyLock<Account> = LazyLock::new(demo::account);
+
+impl Default for Market {
+    fn default() -> Self {
+        let instruments = demo::instruments().into_iter();
+        Self {
+            instruments: instruments.map(|known| (known.token, known)).collect(),
+            accounts: HashMap::new(),
+            orders: Vec::new(),
+            trades: Vec::new(),
+            placed: 0,
+            traded: 0,
+        }
+    }
+}
+
+impl Market {
+    pub(crate) fn instrument(&self, token: u64) -> Option<&Instrument> {
+        self.instruments.get(&token)
+    }
+
+    pub(crate) fn by_symbol(&self, segment: &str, symbol: &str) -> Option<&Instrument> {
+        self.instruments()
+            .find(|known| known.segment.code() == segment && known.trading_symbol == symbol)
+    }
+
+    pub(crate) fn instruments(&self) -> impl Iterator<Item = &Instrument> {
+        self.instruments.values()
+    }
+
+    /// The same company's share at another exchange.
+    pub(crate) fn at_other_exchange(&self, instrument: &Instrument) -> Option<Segment> {
+        let same = |other: &&Instrument| {
+            other.name == instrument.name
+                && other.kind == instrument.kind
+                && other.segment != instrument.segment
+        };
+        self.instruments().find(same).map(|other| other.segment)
+    }
+
+    pub(crate) fn account(&self, owner: &str) -> &Account {
+        self.accounts.get(owner).unwrap_or(&DEMO_ACCOUNT)
+    }
+
+    pub(super) fn account_mut(&mut self, owner: &str) -> &mut Account {
+        let account = self.accounts.entry(owner.to_owned());
+        account.or_insert_with(demo::account)
+    }
+
+    /// An account's orders, oldest first.
+    pub(crate) fn orders(&self, owner: &str) -> impl Iterator<Item = &Order> {
+        self.orders.iter().filter(move |order| order.owner == owner)
+    }
+
+    pub(crate) fn order(&self, owner: &str, number: u64) -> Option<&Order> {
+        self.orders(owner).find(|order| order.number == number)
+    }
+
+    /// An account's trades, oldest first.
+    pub(crate) fn trades(&self, owner: &str) -> impl Iterator<Item = &Trade> {
+        self.trades.iter().filter(move |trade| trade.owner == owner)
+    }
+}

@@ -1,0 +1,40 @@
+//! The exchange behind both Kotak APIs: one list of instruments with one set of prices, and for every
+//! account its orders, trades, positions, holdings and money, which agree with each other because all but
+//! the orders and trades are computed from them.
+//!
+//! Guessed, because the vendors publish no rules: everything about prices and money. An order is filled
+//! at the last price when it wants that price or a worse one, and never more of it than the instrument's
+//! depth; the rest waits for the next price, which comes only when a test sets one. There is no other
+//! trader: two orders of the sandbox never meet. Stop orders wait for the last price to reach their
+//! trigger. After-market orders wait for the next price. Delivered
+//! shares block their whole price, intraday products a fifth, margin funding a half; futures block a fifth of
+//! their value (a tenth intraday), bought options their premium, sold ones a fifth of the strike; what
+//! reduces a position or sells holdings blocks nothing.
+//!
+//! Trailing stops, bracket legs, good-till-cancelled dates and disclosed quantities are taken and change
+//! nothing. There is no end of the day: an order that waits waits for ever.
+
+pub mod demo;
+
+mod controls;
+mod desk;
+mod instrument;
+mod margin;
+mod market;
+mod matching;
+mod money;
+mod order;
+mod position;
+mod refusal;
+pub(crate) mod stamp;
+
+pub use controls::Controls;
+pub use instrument::{Instrument, Kind, Segment};
+pub use money::{Money, NotMoney};
+pub use order::{Event, Order, OrderKind, Request, Side, State, Step, Trade};
+
+pub(crate) use margin::{Funds, required};
+pub(crate) use market::Market;
+pub(crate) use order::Change;
+pub(crate) use position::{Holding, Position};
+pub(crate) use refusal::Refusal;

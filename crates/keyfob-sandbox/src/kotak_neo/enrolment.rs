@@ -1,0 +1,99 @@
+//! Setting up and taking away an authenticator. The first call takes any id of a one-time code, because such
+//! ids come from calls on another host; an authenticator that is taken away goes on working here.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::fault::{Family, Fault};
+use super::gate::by_gateway_token;
+use crate::answer::json;
+use crate::call::Call;
+use crate::world::Shared;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct VerifyUser {
+    #[serde(rename = "mobileNumber")]
+    mobile: String,
+    ucc: String,
+    #[serde(rename = "sessionId")]
+    session: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Register {
+    #[serde(rename = "sessionID")]
+    session: String,
+    totp: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Deregister {
+    mpin: String,
+    ucc: String,
+    #[serde(rename = "sessionId")]
+    session: String,
+}
+
+pub(super) async fn verify_user(
+    State(world): State<Shared>,
+    call: Call,
+) -> Result<Response, Fault> {
+    let mut state = world.kotak_neo();
+    let user = by_gateway_token(&state, &call, world.clock.now())?;
+    let VerifyUser {
+        mobile,
+        ucc,
+        session,
+    } = read(&call)?;
+    if session.is_empty() || mobile != user.mobile || ucc != user.ucc {
+        return Err(Fault::login(Family::Older, "Authentication Failed"));
+    }
+    let session = Uuid::new_v4().to_string();
+    state.enrolments.insert(session.clone(), ucc);
+    Ok(json(
+        StatusCode::OK,
+        json!({"data": {"sessionID": session}}),
+    ))
+}
+
+/// Proves a code of the account's authenticator, once for each session id.
+pub(super) async fn register(State(world): State<Shared>, call: Call) -> Result<StatusCode, Fault> {
+    let now = world.clock.now();
+    let mut guard = world.kotak_neo();
+    let state = &mut *guard;
+    let user = by_gateway_token(state, &call, now)?;
+    let Register { session, totp } = read(&call)?;
+    if state.enrolments.get(&session) != Some(&user.ucc) {
+        return Err(Fault::view_session(Family::Older));
+    }
+    let right = state.authenticator.accept(&user.totp_secret, &totp, now);
+    state.judge(Family::Older, &user, right, "Invalid TOTP.")?;
+    state.enrolments.remove(&session);
+    Ok(StatusCode::OK)
+}
+
+pub(super) async fn deregister(
+    State(world): State<Shared>,
+    call: Call,
+) -> Result<StatusCode, Fault> {
+    let mut guard = world.kotak_neo();
+    let state = &mut *guard;
+    let user = by_gateway_token(state, &call, world.clock.now())?;
+    let Deregister { mpin, ucc, session } = read(&call)?;
+    if session.is_empty() || ucc != user.ucc {
+        return Err(Fault::login(Family::Older, "Authentication Failed"));
+    }
+    state.judge(Family::Older, &user, mpin == user.mpin, "Invalid MPIN.")?;
+    Ok(StatusCode::OK)
+}
+
+fn read<T: serde::de::DeserializeOwned>(call: &Call) -> Result<T, Fault> {
+    call.json().map_err(|error| Fault::bad_input(&error))
+}

@@ -1,0 +1,64 @@
+//! What is known of instruments: quotes, the scrip master, candles, option chains. None of it needs a login.
+
+mod candles;
+mod chain;
+mod csv;
+mod quote;
+mod quotes;
+mod scrip_master;
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::routing::get;
+
+use super::fault::{Family, Fault};
+use super::gate::{by_dashboard_token, by_gateway_token};
+use crate::call::Call;
+use crate::world::{Shared, World};
+
+const QUOTES: &[(&str, Family)] = &[
+    ("/apim/quotes/1.0", Family::Older),
+    ("/apim/quotes/2.0", Family::Older),
+    ("/script-details/1.0", Family::Newest),
+];
+const FILES: &[(&str, Family)] = &[
+    ("/Files/1.0/masterscrip/v1", Family::Older),
+    ("/Files/1.0/masterscrip/v2", Family::Older),
+    ("/apim/files/2.0/masterscrip/v1", Family::Older),
+    ("/scrip/1.0/masterscrip", Family::Older),
+    ("/script-details/1.0/masterscrip", Family::Newest),
+];
+
+pub(super) fn routes() -> Router<Shared> {
+    let mut router = Router::new()
+        .route(scrip_master::PATH, get(scrip_master::download))
+        .route("/market-data/1.0/historical/details", get(candles::candles))
+        .route("/market-data/1.0/watchlist/option-chain", get(chain::chain))
+        .route("/market-data/1.0/watchlist/expiries", get(chain::expiries));
+    for &(prefix, family) in QUOTES {
+        let quotes = move |State(world): State<Shared>,
+                           Path((symbols, kind)): Path<(String, String)>,
+                           call: Call| async move {
+            quotes::quotes(&world, &call, family, &symbols, &kind)
+        };
+        router = router.route(
+            &format!("{prefix}/quotes/neosymbol/{{symbols}}/{{kind}}"),
+            get(quotes),
+        );
+    }
+    for &(prefix, family) in FILES {
+        let paths = move |State(world): State<Shared>, call: Call| async move {
+            scrip_master::paths(&world, &call, family)
+        };
+        router = router.route(&format!("{prefix}/file-paths"), get(paths));
+    }
+    router
+}
+
+fn admit(world: &World, call: &Call, family: Family) -> Result<(), Fault> {
+    let state = world.kotak_neo();
+    match family {
+        Family::Older => by_gateway_token(&state, call, world.clock.now()).map(|_| ()),
+        Family::Newest => by_dashboard_token(&state, call).map(|_| ()),
+    }
+}

@@ -1,0 +1,50 @@
+//! The scrip master: where the lists of instruments are, and the lists themselves.
+
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+use super::super::fault::{Family, Fault, refused};
+use super::{admit, csv};
+use crate::answer::json;
+use crate::call::Call;
+use crate::exchange::{Segment, stamp};
+use crate::world::{Shared, World};
+
+pub(super) const PATH: &str = "/wso2-scripmaster/v1/prod/{date}/{folder}/{file}";
+
+const FILES: &[(Segment, &str, &str)] = &[
+    (Segment::NseDerivatives, "transformed", "nse_fo.csv"),
+    (Segment::BseCash, "transformed-v1", "bse_cm-v1.csv"),
+    (Segment::NseCash, "transformed-v1", "nse_cm-v1.csv"),
+];
+
+pub(super) fn paths(world: &World, call: &Call, family: Family) -> Result<Response, Fault> {
+    admit(world, call, family)?;
+    let base = format!("{}/wso2-scripmaster/v1/prod", world.url);
+    let day = stamp::iso_day(world.clock.now());
+    let files = FILES.iter();
+    let files: Vec<_> = files
+        .map(|(_, folder, file)| format!("{base}/{day}/{folder}/{file}"))
+        .collect();
+    let data = json!({"filesPaths": files, "baseFolder": base});
+    Ok(json(StatusCode::OK, json!({"data": data})))
+}
+
+/// Anybody may have them, whatever the day.
+pub(super) async fn download(
+    State(world): State<Shared>,
+    Path((_, folder, file)): Path<(String, String, String)>,
+) -> Response {
+    let mut files = FILES.iter();
+    let known = files.find(|(_, in_folder, name)| *in_folder == folder && *name == file);
+    let Some((segment, ..)) = known else {
+        return refused(StatusCode::NOT_FOUND);
+    };
+    let market = world.market();
+    let of_segment = market
+        .instruments()
+        .filter(|known| known.segment == *segment);
+    ([(header::CONTENT_TYPE, "text/csv")], csv::table(of_segment)).into_response()
+}

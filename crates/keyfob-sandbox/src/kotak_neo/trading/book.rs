@@ -1,0 +1,51 @@
+//! The order book, one order, the trade book, and the positions.
+
+use axum::response::Response;
+
+use super::super::fault::{Family, Fault};
+use super::door::{Door, admit};
+use super::{order_row, position_row, trade_row};
+use crate::call::Call;
+use crate::world::World;
+
+pub(super) fn orders(world: &World, call: &Call, family: Family) -> Result<Response, Fault> {
+    let trader = admit(world, call, family, Door::Book)?;
+    let market = world.market();
+    let orders = market.orders(&trader.ucc);
+    let rows = orders.filter_map(|order| order_row::row(&trader, &market, order));
+    trader.rows("Ok", rows.collect())
+}
+
+pub(super) fn order(world: &World, call: &Call, family: Family) -> Result<Response, Fault> {
+    let trader = admit(world, call, family, Door::Book)?;
+    let number = call.path().rsplit('/').next().unwrap_or_default();
+    let market = world.market();
+    let order = number
+        .parse()
+        .ok()
+        .and_then(|number| market.order(&trader.ucc, number));
+    let row = order.and_then(|order| order_row::row(&trader, &market, order));
+    trader.rows("Ok", row.into_iter().collect())
+}
+
+pub(super) fn trades(world: &World, call: &Call, family: Family) -> Result<Response, Fault> {
+    let trader = admit(world, call, family, Door::Book)?;
+    let market = world.market();
+    let trades = market.trades(&trader.ucc);
+    let rows = trades.filter_map(|trade| trade_row::row(&trader, &market, trade));
+    trader.rows("ok", rows.collect())
+}
+
+pub(super) fn positions(world: &World, call: &Call, family: Family) -> Result<Response, Fault> {
+    let trader = admit(world, call, family, Door::Book)?;
+    let now = world.clock.now();
+    let market = world.market();
+    let positions = market.positions(&trader.ucc).into_iter();
+    let rows = positions.filter_map(|position| {
+        let instrument = market.instrument(position.token)?;
+        Some(position_row::row(
+            &trader, family, instrument, &position, now,
+        ))
+    });
+    trader.rows("ok", rows.collect())
+}

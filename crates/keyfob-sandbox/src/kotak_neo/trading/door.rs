@@ -1,0 +1,79 @@
+//! Who may trade: each family asks for other headers.
+
+use serde::Deserialize;
+
+use super::super::fault::{Family, Fault};
+use super::super::gate::{by_dashboard_token, by_gateway_token, needs_fin_key, trade_session};
+use super::super::state::{SERVER_ID, Step};
+use crate::call::Call;
+use crate::world::World;
+
+/// What a call asks for beside the session.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Door {
+    /// The newest generation wants the dashboard token.
+    Order,
+    /// The newest generation wants the fin key.
+    Exit,
+    /// The newest generation wants nothing.
+    Book,
+    /// Nobody wants the fin key.
+    Holdings,
+}
+
+/// Whoever came in.
+pub(super) struct Trader {
+    pub(super) ucc: String,
+    pub(super) step: Step,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Server {
+    #[serde(rename = "sId")]
+    id: String,
+}
+
+pub(super) fn admit(
+    world: &World,
+    call: &Call,
+    family: Family,
+    door: Door,
+) -> Result<Trader, Fault> {
+    let now = world.clock.now();
+    let state = world.kotak_neo();
+    let application = match (family, door) {
+        (Family::Older, _) => Some(by_gateway_token(&state, call, now)?),
+        (Family::Newest, Door::Order) => Some(by_dashboard_token(&state, call)?),
+        (Family::Newest, _) => None,
+    };
+    if matches!(
+        (family, door),
+        (Family::Older, Door::Order | Door::Exit | Door::Book)
+    ) || (family, door) == (Family::Newest, Door::Exit)
+    {
+        needs_fin_key(call)?;
+    }
+    let session = trade_session(family, &state, call, now)?;
+    let other_user = application.is_some_and(|user| user.ucc != session.user.ucc);
+    if other_user || (session.step.family() != family) {
+        return Err(Fault::trade_session(family));
+    }
+    if family == Family::Older {
+        let server: Server = call.query().map_err(|_| Fault::invalid_request())?;
+        if server.id != SERVER_ID {
+            return Err(Fault::invalid_request());
+        }
+    }
+    Ok(Trader {
+        ucc: session.user.ucc.clone(),
+        step: session.step,
+    })
+}
+
+impl Trader {
+    /// Whether the session is one of the first generation, whose rows are shorter.
+    pub(super) fn is_first(&self) -> bool {
+        self.step == Step::Password
+    }
+}

@@ -1,0 +1,101 @@
+//! What an order would block.
+
+use axum::response::Response;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::super::fault::{Family, Fault};
+use super::door::{Door, admit};
+use super::jdata;
+use crate::call::Call;
+use crate::exchange::{Money, Refusal, Request};
+use crate::world::World;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Asked {
+    #[serde(rename = "brkName")]
+    broker: String,
+    #[serde(rename = "brnchId")]
+    branch: String,
+    #[serde(rename = "exSeg")]
+    segment: String,
+    #[serde(rename = "prc")]
+    price: String,
+    #[serde(rename = "prcTp")]
+    kind: String,
+    #[serde(rename = "prod")]
+    product: String,
+    #[serde(rename = "qty")]
+    quantity: String,
+    #[serde(rename = "tok")]
+    token: String,
+    #[serde(rename = "trnsTp")]
+    side: String,
+    #[serde(rename = "trgPrc")]
+    trigger: Option<String>,
+    #[serde(rename = "slAbsOrTks")]
+    _stop_loss_type: Option<String>,
+    #[serde(rename = "slVal")]
+    _stop_loss_value: Option<String>,
+    #[serde(rename = "sqrOffAbsOrTks")]
+    _square_off_type: Option<String>,
+    #[serde(rename = "sqrOffVal")]
+    _square_off_value: Option<String>,
+    #[serde(rename = "trailSL")]
+    _trailing: Option<String>,
+    #[serde(rename = "tSLTks")]
+    _trailing_value: Option<String>,
+}
+
+pub(super) fn check(world: &World, call: &Call, family: Family) -> Result<Response, Fault> {
+    let trader = admit(world, call, family, Door::Book)?;
+    let asked: Asked = jdata::read(call)?;
+    if asked.broker != "KOTAK" || asked.branch != "ONLINE" {
+        return Err(Fault::invalid_request());
+    }
+    jdata::segment(&asked.segment)?;
+    jdata::product(&asked.product)?;
+    let market = world.market();
+    let token = asked
+        .token
+        .parse()
+        .map_err(|_| Refusal::UnknownInstrument)?;
+    let instrument = market.instrument(token);
+    let instrument = instrument.filter(|known| known.segment.code() == asked.segment);
+    instrument.ok_or(Refusal::UnknownInstrument)?;
+    let request = Request {
+        token,
+        side: jdata::side(&asked.side)?,
+        product: asked.product,
+        kind: jdata::kind(&asked.kind)?,
+        immediate: false,
+        after_market: false,
+        quantity: jdata::quantity(&asked.quantity)?,
+        disclosed: 0,
+        price: jdata::price(&asked.price)?,
+        trigger: asked
+            .trigger
+            .as_deref()
+            .map_or(Ok(Money::ZERO), jdata::price)?,
+        tag: String::new(),
+        variety: String::new(),
+    };
+    let before = market.funds(&trader.ucc);
+    let after = market.funds_with(&trader.ucc, Some((&request, request.quantity)), None);
+    let order = after.used - before.used;
+    let short = (-after.available()).or_zero();
+    // Six decimals, of which the vendor's amounts use two.
+    let long = |amount: Money| format!("{amount}0000");
+    let members = json!({
+        "avlCash": long(before.total()),
+        "totMrgnUsd": long(after.used),
+        "mrgnUsd": long(before.used),
+        "ordMrgn": long(order),
+        "reqdMrgn": long(order.or_zero()),
+        "avlMrgn": long(after.available()),
+        "insufFund": long(short),
+        "rmsVldtd": if short == Money::ZERO { "OK" } else { "NOT_OK" },
+    });
+    Ok(trader.flat("Ok", members))
+}

@@ -1,0 +1,87 @@
+//! Orders and books. Each call is at four places: three prefixes of the older generations, and none for
+//! the newest.
+
+mod ack;
+mod book;
+mod cancel;
+mod door;
+mod holdings;
+mod instrument;
+mod jdata;
+mod limits;
+mod margin;
+mod modify;
+mod order_history;
+mod order_row;
+mod place;
+mod position_row;
+mod refusal;
+mod request;
+mod trade_row;
+
+use axum::Router;
+use axum::extract::State;
+use axum::response::Response;
+use axum::routing::{MethodRouter, get, post};
+
+use super::fault::{Family, Fault};
+use crate::call::Call;
+use crate::world::{Shared, World};
+
+const ORDERS: &[&str] = &["/apim/orders/2.0", "/Orders/2.0", "/orderapi/1.0"];
+/// One host says `order` where all others say `orders`.
+const HISTORY: &[&str] = &["/apim/order/2.0", "/Orders/2.0", "/orderapi/1.0"];
+/// The tests of the vendor lack these calls.
+const EXITS: &[&str] = &["/apim/orders/2.0", "/Orders/2.0"];
+const HOLDINGS: &[&str] = &["/apim/portfolio/2.0", "/Portfolio/1.0", "/portfolio/1.0"];
+
+type Handler = fn(&World, &Call, Family) -> Result<Response, Fault>;
+
+pub(super) fn routes() -> Router<Shared> {
+    let posts: &[(&[&str], &str, Handler)] = &[
+        (ORDERS, "quick/order/rule/ms/place", place::place),
+        (ORDERS, "quick/order/vr/modify", modify::modify),
+        (ORDERS, "quick/order/cancel", cancel::cancel),
+        (EXITS, "quick/order/co/exit", cancel::cover),
+        (EXITS, "quick/order/bo/exit", cancel::bracket),
+        (HISTORY, "quick/order/history", order_history::history),
+        (ORDERS, "quick/user/limits", limits::limits),
+        (ORDERS, "quick/user/check-margin", margin::check),
+    ];
+    let gets: &[(&[&str], &str, Handler)] = &[
+        (ORDERS, "quick/user/orders", book::orders),
+        (ORDERS, "quick/user/trades", book::trades),
+        (ORDERS, "quick/user/positions", book::positions),
+        (HOLDINGS, "portfolio/v1/holdings", holdings::holdings),
+    ];
+    let mut router = Router::new().route(
+        "/quick/user/orders/{order_id}",
+        get(answered_by(book::order, Family::Newest)),
+    );
+    for &(prefixes, tail, handler) in posts {
+        let by = |family| post(answered_by(handler, family));
+        router = everywhere(router, prefixes, tail, by);
+    }
+    for &(prefixes, tail, handler) in gets {
+        let by = |family| get(answered_by(handler, family));
+        router = everywhere(router, prefixes, tail, by);
+    }
+    router
+}
+
+fn everywhere(
+    router: Router<Shared>,
+    prefixes: &[&str],
+    tail: &str,
+    by: impl Fn(Family) -> MethodRouter<Shared>,
+) -> Router<Shared> {
+    let router = super::at(router, prefixes, tail, by(Family::Older));
+    router.route(&format!("/{tail}"), by(Family::Newest))
+}
+
+fn answered_by(
+    handler: Handler,
+    family: Family,
+) -> impl Fn(State<Shared>, Call) -> std::future::Ready<Result<Response, Fault>> + Clone {
+    move |State(world), call| std::future::ready(handler(&world, &call, family))
+}

@@ -1,0 +1,37 @@
+//! Six kinds of orders, each with a path of its own to place, change and cancel it.
+
+mod ack;
+mod body;
+mod cancel;
+mod kind;
+mod modify;
+mod place;
+mod refusal;
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::routing::{delete, post};
+
+use kind::Kind;
+
+use crate::call::Call;
+use crate::world::Shared;
+
+pub(super) fn routes() -> Router<Shared> {
+    Kind::ALL.iter().fold(Router::new(), |router, &kind| {
+        let placing = move |State(world): State<Shared>, call: Call| async move {
+            place::place(&world, &call, kind)
+        };
+        let changing = move |State(world): State<Shared>, call: Call| async move {
+            modify::modify(&world, &call, kind)
+        };
+        let cancelling =
+            move |State(world): State<Shared>, Path(id): Path<String>, call: Call| async move {
+                cancel::cancel(&world, &call, kind, &id)
+            };
+        let path = format!("/apim/orders/1.0/{}", kind.path());
+        router
+            .route(&path, post(placing).put(changing))
+            .route(&format!("{path}/{{id}}"), delete(cancelling))
+    })
+}

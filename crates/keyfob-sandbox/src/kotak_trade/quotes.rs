@@ -1,0 +1,154 @@
+//! Quotes: everything, the last price, the depth, and the day's four prices. Numbers are text.
+
+use std::time::SystemTime;
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde_json::{Value, json};
+
+use super::door::admit_to_quotes;
+use super::fault::Fault;
+use super::instrument::option_type;
+use crate::answer::json;
+use crate::call::Call;
+use crate::exchange::{Instrument, Refusal, stamp};
+use crate::world::{Shared, World};
+
+pub(super) async fn full(
+    State(world): State<Shared>,
+    Path(tokens): Path<String>,
+    call: Call,
+) -> Result<Response, Fault> {
+    let now = world.clock.now();
+    let quotes = quoted(&world, &call, &tokens, |instrument| {
+        everything(instrument, now)
+    })?;
+    Ok(json(StatusCode::OK, json!({"success": quotes})))
+}
+
+pub(super) async fn last(
+    State(world): State<Shared>,
+    Path(tokens): Path<String>,
+    call: Call,
+) -> Result<Response, Fault> {
+    let quotes = quoted(&world, &call, &tokens, last_price)?;
+    Ok(json(StatusCode::OK, json!({"success": quotes})))
+}
+
+pub(super) async fn ohlc(
+    State(world): State<Shared>,
+    Path(tokens): Path<String>,
+    call: Call,
+) -> Result<Response, Fault> {
+    let quotes = quoted(&world, &call, &tokens, four_prices)?;
+    Ok(json(StatusCode::OK, json!({"success": quotes})))
+}
+
+/// An object where the three others are arrays.
+pub(super) async fn depth(
+    State(world): State<Shared>,
+    Path(tokens): Path<String>,
+    call: Call,
+) -> Result<Response, Fault> {
+    let quotes = quoted(&world, &call, &tokens, ladders)?;
+    Ok(json(StatusCode::OK, json!({"success": {"depth": quotes}})))
+}
+
+/// One row for each of the tokens, which are joined by hyphens.
+fn quoted(
+    world: &World,
+    call: &Call,
+    tokens: &str,
+    row: impl Fn(&Instrument) -> Value,
+) -> Result<Vec<Value>, Fault> {
+    admit_to_quotes(world, call)?;
+    let market = world.market();
+    let rows = tokens.split('-').map(|token| {
+        let instrument = token
+            .parse()
+            .ok()
+            .and_then(|token| market.instrument(token));
+        let unknown = || Fault::order(-22, Refusal::UnknownInstrument.text());
+        Ok(row(instrument.ok_or_else(unknown)?))
+    });
+    rows.collect()
+}
+
+fn everything(instrument: &Instrument, now: SystemTime) -> Value {
+    let (low, high) = instrument.range;
+    let segment = if instrument.is_derivative() {
+        "FNO"
+    } else {
+        "CASH"
+    };
+    json!({
+        "wtoken": instrument.token.to_string(),
+        "ltp": format!("{}00", instrument.last),
+        "lv_net_chg": format!("{}00", instrument.change()),
+        "lv_net_chg_perc": format!("{}00", instrument.change_percent()),
+        "open_price": format!("{}00", instrument.close),
+        "closing_price": format!("{}00", instrument.close),
+        "high_price": format!("{high}00"),
+        "low_price": format!("{low}00"),
+        "average_trade_price": format!("{}00", instrument.last),
+        "last_trade_qty": instrument.lot.to_string(),
+        "OI": "0",
+        "BD_TTQ": instrument.depth.to_string(),
+        "BD_last_traded_time": stamp::british(now),
+        "market_exchange": instrument.segment.exchange(),
+        "stk_name": instrument.name,
+        "display_segment": segment,
+        "display_fno_eq": if instrument.is_derivative() { "FNO" } else { "EQ" },
+        "stk_it": instrument.right().unwrap_or_default(),
+        "stk_strike_price": strike(instrument),
+        "upper_ckt_limit": instrument.band.1.to_string(),
+        "lower_ckt_limit": instrument.band.0.to_string(),
+    })
+}
+
+fn last_price(instrument: &Instrument) -> Value {
+    json!({
+        "instrumentToken": instrument.token.to_string(),
+        "instrumentName": instrument.name,
+        "lastPrice": instrument.last.to_string(),
+        "upper_ckt_limit": instrument.band.1.to_string(),
+        "lower_ckt_limit": instrument.band.0.to_string(),
+        "stk_it": instrument.right().unwrap_or_default(),
+    })
+}
+
+fn four_prices(instrument: &Instrument) -> Value {
+    json!({
+        "instrumentToken": instrument.token.to_string(),
+        "instrumentName": instrument.name,
+        "open": instrument.close.to_string(),
+        "high": instrument.range.1.to_string(),
+        "low": instrument.range.0.to_string(),
+        "close": instrument.close.to_string(),
+        "stk_it": option_type(instrument).trim_matches(['-', ' ']),
+        "stk_strike_price": strike(instrument),
+        "upper_ckt_limit": instrument.band.1.to_string(),
+        "lower_ckt_limit": instrument.band.0.to_string(),
+    })
+}
+
+fn ladders(instrument: &Instrument) -> Value {
+    let side = |way| -> Vec<_> {
+        let level = |(price, quantity): (crate::exchange::Money, i64)| json!({"price": price.to_string(), "quantity": quantity.to_string(), "orders": "1"});
+        instrument.ladder(way).into_iter().map(level).collect()
+    };
+    json!({
+        "buy": side(-1),
+        "sell": side(1),
+        "stk_strike_price": instrument.strike().number(),
+        "upper_ckt_limit": instrument.band.1.to_string(),
+        "lower_ckt_limit": instrument.band.0.to_string(),
+    })
+}
+
+fn strike(instrument: &Instrument) -> String {
+    instrument
+        .right()
+        .map_or_else(|| "0".into(), |_| instrument.strike().to_string())
+}

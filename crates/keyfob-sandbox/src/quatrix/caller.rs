@@ -1,0 +1,75 @@
+//! Who calls: every call that is not about logging in goes through here.
+
+use std::sync::MutexGuard;
+use std::time::SystemTime;
+
+use axum::extract::{FromRequest, Request};
+use axum::response::{IntoResponse, Response};
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use super::fault::Fault;
+use super::moment::Moment;
+use super::state::State;
+use crate::call::Call;
+use crate::world::Shared;
+
+/// A call that was admitted by its session or its API key.
+pub(super) struct Caller {
+    pub(super) call: Call,
+    pub(super) world: Shared,
+    /// The user.
+    pub(super) id: Uuid,
+    pub(super) time: SystemTime,
+}
+
+impl FromRequest<Shared> for Caller {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, world: &Shared) -> Result<Self, Response> {
+        let call = Call::from_request(request, world).await?;
+        let time = world.clock.now();
+        let id = world
+            .quatrix()
+            .admit_key_or_session(&call, time)
+            .map_err(IntoResponse::into_response)?;
+        Ok(Self {
+            call,
+            world: world.clone(),
+            id,
+            time,
+        })
+    }
+}
+
+impl Caller {
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
+        self.world.quatrix()
+    }
+
+    pub(super) fn now(&self) -> Moment {
+        Moment::of(self.time)
+    }
+
+    pub(super) fn json<T: DeserializeOwned>(&self) -> Result<T, Fault> {
+        self.call.json().map_err(|error| Fault::parameter(&error))
+    }
+
+    /// The body, or its default if there is none.
+    pub(super) fn json_if_any<T: DeserializeOwned + Default>(&self) -> Result<T, Fault> {
+        if self.call.has_body() {
+            self.json()
+        } else {
+            Ok(T::default())
+        }
+    }
+
+    pub(super) fn query<T: DeserializeOwned>(&self) -> Result<T, Fault> {
+        self.call.query().map_err(|error| Fault::parameter(&error))
+    }
+}
+
+/// An id out of a path or a body.
+pub(super) fn id(text: &str) -> Result<Uuid, Fault> {
+    Uuid::parse_str(text).map_err(|_| Fault::parameter("id is not a UUID"))
+}

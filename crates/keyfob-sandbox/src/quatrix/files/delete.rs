@@ -1,0 +1,37 @@
+//! Into the Trash, and out of the world.
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::change::work_on;
+use crate::answer::json;
+use crate::quatrix::caller::{self, Caller};
+use crate::quatrix::fault::Fault;
+use crate::quatrix::jobs::Task;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Delete {
+    ids: Vec<Uuid>,
+    delete_permanently: Option<bool>,
+}
+
+pub(super) async fn delete(caller: Caller) -> Result<Response, Fault> {
+    let asked: Delete = caller.json()?;
+    let for_good = asked.delete_permanently.unwrap_or(false);
+    work_on(&caller, asked.ids, Task::Delete { for_good })
+}
+
+pub(super) async fn empty_trash(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+    let trash = caller::id(&id)?;
+    let erased = caller.state().store.empty_trash(caller.id, trash)?;
+    let erased: Vec<Value> = erased
+        .into_iter()
+        .map(|id| json!({"id": id, "source_id": trash}))
+        .collect();
+    Ok(json(StatusCode::OK, json!(erased)))
+}

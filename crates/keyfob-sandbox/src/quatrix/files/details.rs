@@ -1,0 +1,113 @@
+//! What else is known of a file: its owner, its size, its tags, and a folder as a table.
+
+use axum::extract::Path;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::shown;
+use crate::answer::json;
+use crate::quatrix::caller::{self, Caller};
+use crate::quatrix::fault::Fault;
+use crate::quatrix::store::Tag;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AddTag {
+    #[serde(rename = "type")]
+    kind: Option<String>,
+    value: Option<String>,
+}
+
+pub(super) async fn info(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+    let state = caller.state();
+    let node = state.store.node(caller.id, caller::id(&id)?)?;
+    let owner = state.user(node.owner)?;
+    let owner = json!({"id": owner.id, "name": owner.name, "email": owner.account.email});
+    let info = json!({
+        "id": node.id,
+        "created": node.created.whole(),
+        "modified": node.modified.whole(),
+        "content_modified": node.modified.exact(),
+        "name": node.name,
+        "size": state.store.size(node),
+        "type": shown::kind(node.kind),
+        "file_owner": owner,
+        "action_role": owner,
+        "paths": {"path": state.store.path(node)},
+        "antivirus_check": null,
+    });
+    Ok(json(StatusCode::OK, info))
+}
+
+pub(super) async fn size(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+    let state = caller.state();
+    let node = state.store.node(caller.id, caller::id(&id)?)?;
+    Ok(json(
+        StatusCode::OK,
+        json!({"size": state.store.size(node)}),
+    ))
+}
+
+/// Everything below a folder. How the vendor writes moments here is unknown; these are Unix seconds.
+pub(super) async fn csv(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+    let state = caller.state();
+    let folder = state.store.folder(caller.id, caller::id(&id)?)?;
+    let owner = quoted(&state.user(caller.id)?.name);
+    let mut table =
+        String::from("Path,Name,Size,Type,Created,Modified,Content_modified,Created_by,Owner\n");
+    for node in state.store.below(folder).into_iter().skip(1) {
+        let path = state.store.path(node);
+        let path = path.rsplit_once('/').map_or("", |(path, _)| path);
+        let path = if path.is_empty() { "/" } else { path };
+        table += &format!(
+            "{},{},{},{},{},{},{},{owner},{owner}\n",
+            quoted(path),
+            quoted(&node.name),
+            state.store.size(node),
+            shown::kind(node.kind),
+            node.created.whole(),
+            node.modified.whole(),
+            node.modified.whole(),
+        );
+    }
+    Ok(([(header::CONTENT_TYPE, "text/csv")], table).into_response())
+}
+
+fn quoted(text: &str) -> String {
+    if text.contains([',', '"', '\n']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text.to_owned()
+    }
+}
+
+pub(super) async fn tags(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+    let state = caller.state();
+    let node = state.store.node(caller.id, caller::id(&id)?)?;
+    let tags: Vec<Value> = node.tags.iter().map(|t| tag(node.id, t)).collect();
+    Ok(json(StatusCode::OK, json!(tags)))
+}
+
+pub(super) async fn add_tag(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+    let asked: AddTag = caller.json()?;
+    let kind = asked.kind.unwrap_or_else(|| "text".into());
+    if !["text", "from", "to"].contains(&kind.as_str()) {
+        return Err(Fault::parameter("type is text, from or to"));
+    }
+    let added = Tag {
+        id: Uuid::new_v4(),
+        kind,
+        value: asked.value.unwrap_or_default(),
+    };
+    let mut state = caller.state();
+    let node = state.store.node_mut(caller.id, caller::id(&id)?)?;
+    node.tags.push(added.clone());
+    Ok(json(StatusCode::OK, tag(node.id, &added)))
+}
+
+fn tag(file: Uuid, tag: &Tag) -> Value {
+    json!({"id": tag.id, "file_id": file, "type": tag.kind, "value": tag.value})
+}

@@ -1,0 +1,37 @@
+//! Folders and files: looking, making, moving, deleting.
+
+mod change;
+mod delete;
+mod details;
+mod look;
+mod search;
+mod shown;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::world::Shared;
+
+pub(super) fn routes() -> Router<Shared> {
+    Router::new()
+        .route(
+            "/api/1.0/file/metadata",
+            get(look::home).post(change::set_time),
+        )
+        .route("/api/1.0/file/metadata/{id}", get(look::metadata))
+        .route("/api/1.0/file/id", post(look::lookup))
+        .route("/api/1.0/file/info/{id}", get(details::info))
+        .route("/api/1.0/file/size/{id}", get(details::size))
+        .route("/api/1.0/file/csv/{id}", get(details::csv))
+        .route("/api/1.0/file/tags/{id}", get(details::tags))
+        .route("/api/1.0/file/add-tag/{id}", post(details::add_tag))
+        .route("/api/1.0/file/search", post(search::search))
+        .route("/api/1.0/file/makedir", post(change::make_folder))
+        .route("/api/1.0/file/rename/{id}", post(change::rename))
+        .route("/api/1.0/file/copy", post(change::copy))
+        .route("/api/1.0/file/move", post(change::relocate))
+        .route("/api/1.0/file/copyone", post(change::copy_one))
+        .route("/api/1.0/file/moveone", post(change::move_one))
+        .route("/api/1.0/file/delete", post(delete::delete))
+        .route("/api/1.0/file/empty-trash/{id}", post(delete::empty_trash))
+}

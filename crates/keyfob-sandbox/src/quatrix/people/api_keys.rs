@@ -1,0 +1,155 @@
+//! API keys: the whole key is shown once, when it is made (guessed).
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{Status, status};
+use crate::answer::{extend, json};
+use crate::quatrix::State;
+use crate::quatrix::caller::{self, Caller};
+use crate::quatrix::fault::Fault;
+use crate::quatrix::moment::Moment;
+
+pub(in crate::quatrix) struct ApiKey {
+    pub(in crate::quatrix) user: Uuid,
+    pub(in crate::quatrix) key: String,
+    pub(in crate::quatrix) enabled: bool,
+    id: Uuid,
+    name: String,
+    created: Moment,
+    modified: Moment,
+}
+
+impl ApiKey {
+    pub(in crate::quatrix) fn with(user: Uuid, key: String, now: Moment) -> Self {
+        Self {
+            user,
+            key,
+            enabled: true,
+            id: Uuid::new_v4(),
+            name: String::new(),
+            created: now,
+            modified: now,
+        }
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Create {
+    name: Option<String>,
+    status: Option<Status>,
+    role_id: Option<Uuid>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Update {
+    name: Option<String>,
+    status: Option<Status>,
+}
+
+pub(super) async fn list(caller: Caller) -> Result<Response, Fault> {
+    let state = caller.state();
+    let all = state.user(caller.id)?.super_admin;
+    shown_all(&state, |key| all || key.user == caller.id)
+}
+
+pub(super) async fn list_for_user(
+    Path(user): Path<String>,
+    caller: Caller,
+) -> Result<Response, Fault> {
+    let user = caller::id(&user)?;
+    let state = caller.state();
+    state.user(user)?;
+    allowed(&state, caller.id, user)?;
+    shown_all(&state, |key| key.user == user)
+}
+
+fn shown_all(state: &State, wanted: impl Fn(&ApiKey) -> bool) -> Result<Response, Fault> {
+    let keys = state.api_keys.iter().filter(|key| wanted(key));
+    let keys: Result<Vec<Value>, Fault> = keys.map(|key| shown(state, key)).collect();
+    Ok(json(StatusCode::OK, json!(keys?)))
+}
+
+pub(super) async fn metadata(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+    let state = caller.state();
+    let index = find(&state, &caller, &id)?;
+    answer(&state, index)
+}
+
+pub(super) async fn create(caller: Caller) -> Result<Response, Fault> {
+    let asked: Create = caller.json()?;
+    let mut state = caller.state();
+    let user = asked.role_id.unwrap_or(caller.id);
+    state.user(user)?;
+    allowed(&state, caller.id, user)?;
+    let secret = format!("sandbox-quatrix-api-key-{}", Uuid::new_v4().simple());
+    let mut key = ApiKey::with(user, secret, caller.now());
+    key.name = asked.name.unwrap_or_default();
+    key.enabled = asked.status.is_none_or(Status::enabled);
+    let mut made = shown(&state, &key)?;
+    extend(&mut made, json!({"key": key.key}));
+    state.api_keys.push(key);
+    Ok(json(StatusCode::CREATED, made))
+}
+
+pub(super) async fn update(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+    let asked: Update = caller.json()?;
+    let mut state = caller.state();
+    let index = find(&state, &caller, &id)?;
+    if let Some(key) = state.api_keys.get_mut(index) {
+        key.name = asked.name.unwrap_or(std::mem::take(&mut key.name));
+        key.enabled = asked.status.map_or(key.enabled, Status::enabled);
+        key.modified = caller.now();
+    }
+    answer(&state, index)
+}
+
+pub(super) async fn delete(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+    let mut state = caller.state();
+    let index = find(&state, &caller, &id)?;
+    let key = state.api_keys.remove(index);
+    Ok(json(StatusCode::OK, json!({"id": key.id})))
+}
+
+fn find(state: &State, caller: &Caller, id: &str) -> Result<usize, Fault> {
+    let id = caller::id(id)?;
+    let index = state.api_keys.iter().position(|key| key.id == id);
+    let index = index.ok_or_else(|| Fault::not_found("API key"))?;
+    if let Some(key) = state.api_keys.get(index) {
+        allowed(state, caller.id, key.user)?;
+    }
+    Ok(index)
+}
+
+/// One's own keys, or those of everybody for who runs the account.
+fn allowed(state: &State, caller: Uuid, owner: Uuid) -> Result<(), Fault> {
+    if caller == owner || state.user(caller)?.super_admin {
+        Ok(())
+    } else {
+        Err(Fault::restricted("the key is another user's"))
+    }
+}
+
+fn answer(state: &State, index: usize) -> Result<Response, Fault> {
+    let key = state.api_keys.get(index);
+    let key = key.ok_or_else(|| Fault::not_found("API key"))?;
+    Ok(json(StatusCode::OK, shown(state, key)?))
+}
+
+fn shown(state: &State, key: &ApiKey) -> Result<Value, Fault> {
+    Ok(json!({
+        "id": key.id,
+        "role_id": key.user,
+        "email": state.user(key.user)?.account.email,
+        "hint": key.name,
+        "created": key.created.whole(),
+        "modified": key.modified.whole(),
+        "status": status(key.enabled),
+    }))
+}

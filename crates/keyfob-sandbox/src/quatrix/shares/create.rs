@@ -1,0 +1,151 @@
+//! Making shares and quicklinks.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::Share;
+use crate::answer::json;
+use crate::quatrix::State;
+use crate::quatrix::caller::Caller;
+use crate::quatrix::fault::Fault;
+use crate::quatrix::moment::Moment;
+
+const WEEK: f64 = 7.0 * 24.0 * 3600.0;
+
+#[derive(Deserialize)]
+enum Type {
+    #[serde(rename = "P")]
+    Public,
+    #[serde(rename = "T")]
+    Tracked,
+    #[serde(rename = "C")]
+    Restricted,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(
+    dead_code,
+    reason = "read so that they are known, not that they do anything"
+)]
+struct Create {
+    folder_id: Uuid,
+    files: Vec<Uuid>,
+    contacts: Vec<Uuid>,
+    subject: Option<String>,
+    message: Option<String>,
+    expires: Option<f64>,
+    activates: Option<f64>,
+    return_files: Option<bool>,
+    pgp_encrypted: Option<bool>,
+    return_pgp_encrypted: Option<bool>,
+    message_signature: Option<String>,
+    notify: Option<bool>,
+    share_type: Option<Type>,
+    pin: Option<String>,
+    send_email: Option<bool>,
+    request_auth: Option<bool>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CreateQuicklink {
+    files: Vec<Uuid>,
+    subject: Option<String>,
+    pin: Option<String>,
+    #[expect(dead_code, reason = "nobody is told")]
+    notify: Option<bool>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Recipients {
+    email: Option<String>,
+}
+
+pub(super) async fn share(caller: Caller) -> Result<Response, Fault> {
+    let asked: Create = caller.json()?;
+    let mut state = caller.state();
+    state.store.folder(caller.id, asked.folder_id)?;
+    check_contacts(&state, caller.id, &asked.contacts)?;
+    let moment = |seconds: Option<f64>| seconds.filter(|&s| s > 0.0).map(Moment::from_seconds);
+    let activates = moment(asked.activates).unwrap_or_else(|| caller.now());
+    let expires = moment(asked.expires);
+    if expires.is_some_and(|expires| expires <= activates) {
+        return Err(Fault::parameter("expires is not after activates"));
+    }
+    let kind = asked.share_type.unwrap_or(Type::Tracked);
+    let share = Share {
+        public: matches!(kind, Type::Public),
+        kind: match kind {
+            Type::Public => "P",
+            Type::Tracked => "T",
+            Type::Restricted => "C",
+        },
+        subject: asked.subject.unwrap_or_default(),
+        message: asked.message.unwrap_or_default(),
+        pin: asked.pin,
+        activates,
+        expires,
+        ..Share::of(&state, &caller, asked.files)?
+    };
+    let made = json!({"id": share.id, "activates": share.activates.whole()});
+    state.shares.push(share);
+    Ok(json(StatusCode::CREATED, made))
+}
+
+/// Contacts and users may both be shared with.
+fn check_contacts(state: &State, user: Uuid, ids: &[Uuid]) -> Result<(), Fault> {
+    let seen = |id: Uuid| {
+        let mut contacts = state.contacts.iter();
+        contacts.any(|contact| contact.id == id && contact.is_seen_by(user))
+    };
+    if ids.iter().all(|&id| seen(id) || state.user(id).is_ok()) {
+        Ok(())
+    } else {
+        Err(Fault::not_found("contact"))
+    }
+}
+
+pub(super) async fn quicklink(caller: Caller) -> Result<Response, Fault> {
+    let asked: CreateQuicklink = caller.json()?;
+    let mut state = caller.state();
+    let expires = Moment::from_seconds(caller.now().exact() + WEEK);
+    let share = Share {
+        public: true,
+        kind: "P",
+        subject: asked.subject.unwrap_or_default(),
+        pin: asked.pin,
+        expires: Some(expires),
+        ..Share::of(&state, &caller, asked.files)?
+    };
+    let made = json!({
+        "id": share.id,
+        "files": share.files,
+        "activates": share.activates.whole(),
+        "expires": expires.whole(),
+    });
+    state.shares.push(share);
+    Ok(json(StatusCode::CREATED, made))
+}
+
+/// Users and contacts whose address holds the text. The specs show one object and speak of a list: it is a list here.
+pub(super) async fn recipients(caller: Caller) -> Result<Response, Fault> {
+    let Recipients { email } = caller.query()?;
+    let email = email.unwrap_or_default().to_lowercase();
+    let state = caller.state();
+    let users = state.users.iter();
+    let users = users.map(|user| (user.id, &user.name, &user.account.email));
+    let contacts = state.contacts.iter();
+    let contacts = contacts.filter(|contact| contact.is_seen_by(caller.id));
+    let contacts = contacts.map(|contact| (contact.id, &contact.name, &contact.email));
+    let found: Vec<Value> = users
+        .chain(contacts)
+        .filter(|(_, _, address)| address.to_lowercase().contains(&email))
+        .map(|(id, name, email)| json!({"id": id, "name": name, "email": email, "has_key": false}))
+        .collect();
+    Ok(json(StatusCode::OK, json!(found)))
+}

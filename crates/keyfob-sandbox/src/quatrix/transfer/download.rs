@@ -1,0 +1,127 @@
+//! Down: an id for the things wanted, then their bytes.
+
+use std::collections::HashMap;
+
+use axum::body::{Body, Bytes};
+use axum::extract::Path;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::range::{Asked, asked};
+use super::zip;
+use crate::answer::json;
+use crate::call::Call;
+use crate::quatrix::State;
+use crate::quatrix::caller::{self, Caller};
+use crate::quatrix::fault::Fault;
+use crate::quatrix::store::{Node, Store};
+
+/// What the ids handed out stand for. They do not end: how long the vendor's live is unknown.
+#[derive(Default)]
+pub(in crate::quatrix) struct Downloads {
+    by_id: HashMap<Uuid, Wanted>,
+}
+
+#[derive(Clone)]
+pub(in crate::quatrix) struct Wanted {
+    /// Whose download it is, or the share that it is of.
+    pub(in crate::quatrix) of: Uuid,
+    files: Vec<Uuid>,
+}
+
+impl Downloads {
+    pub(in crate::quatrix) fn open(&mut self, of: Uuid, files: Vec<Uuid>) -> Uuid {
+        let id = Uuid::new_v4();
+        self.by_id.insert(id, Wanted { of, files });
+        id
+    }
+
+    pub(in crate::quatrix) fn find(&self, id: Uuid) -> Result<Wanted, Fault> {
+        let wanted = self.by_id.get(&id).cloned();
+        wanted.ok_or_else(|| Fault::not_found("download"))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ids {
+    ids: Vec<Uuid>,
+}
+
+pub(super) async fn link(caller: Caller) -> Result<Response, Fault> {
+    let Ids { ids } = caller.json()?;
+    if ids.is_empty() {
+        return Err(Fault::parameter("ids is empty"));
+    }
+    let mut state = caller.state();
+    for &id in &ids {
+        state.store.node(caller.id, id)?;
+    }
+    let id = state.downloads.open(caller.id, ids);
+    Ok(json(StatusCode::OK, json!({"id": id})))
+}
+
+pub(super) async fn download(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+    let state = caller.state();
+    let wanted = state.downloads.find(caller::id(&id)?)?;
+    if wanted.of != caller.id {
+        return Err(Fault::restricted("the download is another user's"));
+    }
+    send(&state, &wanted, &caller.call)
+}
+
+/// A single file as it is, everything else as one zip.
+pub(in crate::quatrix) fn send(
+    state: &State,
+    wanted: &Wanted,
+    call: &Call,
+) -> Result<Response, Fault> {
+    let find = |&id: &Uuid| state.store.shared(id);
+    let nodes: Vec<&Node> = wanted.files.iter().filter_map(find).collect();
+    match nodes.as_slice() {
+        [] => Err(Fault::not_found("file or folder")),
+        [file] if file.is_file() => part(&file.content, call),
+        several => part(&zipped(&state.store, several), call),
+    }
+}
+
+fn zipped(store: &Store, nodes: &[&Node]) -> Bytes {
+    let mut archive = zip::Writer::default();
+    for &node in nodes {
+        let base = store.path(node).len().saturating_sub(node.name.len());
+        for node in store.below(node) {
+            let path = store.path(node);
+            let path = path.get(base..).unwrap_or_default();
+            let path = path.trim_start_matches('/');
+            if node.is_file() {
+                archive.file(path, &node.content);
+            } else if !path.is_empty() {
+                archive.folder(path);
+            }
+        }
+    }
+    archive.finish().into()
+}
+
+fn part(content: &Bytes, call: &Call) -> Result<Response, Fault> {
+    let size = content.len();
+    let headers = [
+        (header::CONTENT_TYPE, "application/octet-stream"),
+        (header::ACCEPT_RANGES, "bytes"),
+    ];
+    match asked(call.header(header::RANGE.as_str()), size) {
+        Asked::All => Ok((headers, Body::from(content.clone())).into_response()),
+        Asked::Nothing => Err(Fault::range(size as u64)),
+        Asked::Part { first, last } => {
+            let span = [(
+                header::CONTENT_RANGE,
+                format!("bytes {first}-{last}/{size}"),
+            )];
+            let body = Body::from(content.slice(first..=last));
+            Ok((StatusCode::PARTIAL_CONTENT, headers, span, body).into_response())
+        }
+    }
+}

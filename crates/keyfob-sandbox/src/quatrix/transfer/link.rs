@@ -1,0 +1,85 @@
+//! The keys that bytes are uploaded with.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::upload::Upload;
+use crate::answer::{extend, json};
+use crate::quatrix::State;
+use crate::quatrix::caller::Caller;
+use crate::quatrix::fault::Fault;
+use crate::quatrix::store::{Clash, Kind};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewFile {
+    name: String,
+    parent_id: Uuid,
+    resolve: Option<bool>,
+    file_size: Option<f64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rewrite {
+    id: Uuid,
+    truncate: Option<u64>,
+    name: Option<String>,
+}
+
+/// The file exists from now on, and can be seen unfinished.
+pub(super) async fn new_file(caller: Caller) -> Result<Response, Fault> {
+    let asked: NewFile = caller.json()?;
+    // Both specs say number; a size is a whole one.
+    let size = asked.file_size.map(|size| size as u64);
+    let clash = Clash::resolved(asked.resolve);
+    let mut state = caller.state();
+    state.check_room(caller.id, size.unwrap_or(0))?;
+    let file = state.store.make(
+        caller.id,
+        asked.parent_id,
+        &asked.name,
+        Kind::File,
+        clash,
+        caller.now(),
+    )?;
+    let file = file.id;
+    state.store.arriving(file, 0);
+    let upload = Upload::new(caller.id, file, size, [].as_slice().into(), caller.time);
+    open(&caller, &mut state, upload)
+}
+
+/// The file keeps its id, and its old content until the new one is complete.
+pub(super) async fn rewrite(caller: Caller) -> Result<Response, Fault> {
+    let asked: Rewrite = caller.json()?;
+    let mut state = caller.state();
+    let node = state.store.node(caller.id, asked.id)?;
+    if !node.is_file() {
+        return Err(Fault::parameter("not a file"));
+    }
+    let length = node.content.len();
+    let kept = asked.truncate.map_or(length, |length| {
+        usize::try_from(length).unwrap_or(usize::MAX)
+    });
+    let rest = node.content.slice(..kept.min(length));
+    if let (Some(name), Some(parent)) = (asked.name, node.parent) {
+        let clash = Clash::Refuse;
+        state
+            .store
+            .relocate(caller.id, asked.id, parent, Some(&name), clash)?;
+    }
+    state.store.arriving(asked.id, rest.len() as u64);
+    let upload = Upload::new(caller.id, asked.id, None, rest, caller.time);
+    open(&caller, &mut state, upload)
+}
+
+fn open(caller: &Caller, state: &mut State, upload: Upload) -> Result<Response, Fault> {
+    let file = state.store.node(caller.id, upload.file)?;
+    let mut link = json!({"name": file.name, "file_id": file.id, "parent_id": file.parent});
+    let key = state.uploads.open(upload);
+    extend(&mut link, json!({"upload_key": key}));
+    Ok(json(StatusCode::OK, link))
+}

@@ -1,0 +1,33 @@
+//! Bytes: up in chunks, down in one go or in part.
+
+mod chunk;
+mod content_range;
+mod download;
+mod link;
+mod range;
+mod upload;
+mod zip;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+
+pub(super) use download::{Downloads, send};
+pub(super) use upload::Uploads;
+
+use crate::world::Shared;
+
+pub(super) fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/api/1.0/upload/link", post(link::new_file))
+        .route("/api/1.0/file/modify", post(link::rewrite))
+        .route("/api/1.0/upload/finalize/{id}", get(chunk::finalize))
+        .route(
+            "/upload/chunked/{key}",
+            post(chunk::chunk).layer(DefaultBodyLimit::disable()),
+        )
+        .route("/api/1.0/file/download-link", post(download::link))
+        .route("/api/1.0/file/download/{id}", get(download::download))
+        // The vendor folds slashes, as rclone's downloads show.
+        .route("/api/1.0//file/download/{id}", get(download::download))
+}

@@ -1,0 +1,66 @@
+//! One user: what the login asks for, and what the profile shows.
+
+use uuid::Uuid;
+
+use super::moment::Moment;
+use crate::accounts::{QuatrixAccount, SecondFactor};
+
+#[derive(Clone)]
+pub(super) struct User {
+    pub(super) id: Uuid,
+    pub(super) account: QuatrixAccount,
+    pub(super) name: String,
+    /// Whether a first password was set; users made by another user begin without.
+    pub(super) signed_up: bool,
+    pub(super) enabled: bool,
+    pub(super) super_admin: bool,
+    /// Bytes; -1 is unlimited.
+    pub(super) quota: i64,
+    pub(super) language: String,
+    pub(super) message_signature: String,
+    pub(super) operations: i64,
+    pub(super) groups: Vec<Uuid>,
+    pub(super) created: Moment,
+    pub(super) modified: Moment,
+    pub(super) last_login: Option<Moment>,
+}
+
+impl User {
+    pub(super) fn new(account: QuatrixAccount, name: String, now: Moment) -> Self {
+        Self {
+            id: Uuid::new_v4(),
+            account,
+            name,
+            signed_up: true,
+            enabled: true,
+            super_admin: false,
+            quota: -1,
+            language: "en_GB".into(),
+            message_signature: String::new(),
+            operations: 3,
+            groups: Vec::new(),
+            created: now,
+            modified: now,
+            last_login: None,
+        }
+    }
+
+    /// A user who has no password yet.
+    pub(super) fn invited(email: String, name: String, now: Moment) -> Self {
+        let account = QuatrixAccount {
+            email,
+            password: String::new(),
+            second_factor: SecondFactor::None,
+            api_key: String::new(),
+            suspended: false,
+        };
+        Self {
+            signed_up: false,
+            ..Self::new(account, name, now)
+        }
+    }
+
+    pub(super) fn has_email(&self, email: &str) -> bool {
+        self.account.email.eq_ignore_ascii_case(email)
+    }
+}
