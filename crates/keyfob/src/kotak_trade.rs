@@ -24,10 +24,12 @@
 //! [`Session::from_env`] `PASSWORD` and optional `ACCESS_CODE`.
 
 mod login;
+mod orders;
 mod second_step;
 mod session;
 
 pub use kotak_trade::*;
 pub use login::{Application, Login, Ready};
+pub use orders::Acknowledged;
 pub use second_step::SecondStep;
 pub use session::Session;

@@ -2,6 +2,8 @@
 
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix"))]
 mod env;
+#[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
+mod orders;
 mod step;
 #[cfg(feature = "totp")]
 mod totp;
@@ -13,10 +15,14 @@ pub mod kotak_trade;
 #[cfg(feature = "quatrix")]
 pub mod quatrix;
 
+#[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
+pub use keyfob_core::{Decimal, DecimalText};
 pub use keyfob_core::{
     Decode, Error, FaultKind, HostChange, Interruption, Proxy, Refusal, ResponseValue, Retry,
     SecondFactor as SecondFactorKind, Secret, Settings, Timeouts,
 };
+#[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
+pub use orders::{Lost, OrderError, Trace};
 pub use step::Failed;
 #[cfg(feature = "totp")]
 pub use totp::Totp;

@@ -19,12 +19,16 @@
 //!
 //! A session ends after 15 minutes without a call; [`Session::keepalive`] is one.
 //!
+//! Whole files and folders go up and down with `transfer` (feature `quatrix-transfer`).
+//!
 //! Environment variables, all beginning with `KEYFOB_QUATRIX_`: `ACCOUNT`; `EMAIL` and `PASSWORD`, or `API_KEY`; optional
 //! `TOTP_SECRET` (feature `totp`) or `PIN`, and `ORIGIN`.
 
 mod login;
 mod second_factor;
 mod session;
+#[cfg(feature = "quatrix-transfer")]
+pub mod transfer;
 
 pub use login::{LoggedIn, Login};
 pub use quatrix::*;

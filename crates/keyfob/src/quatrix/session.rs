@@ -56,6 +56,12 @@ impl Session {
         &self.client
     }
 
+    /// Files and folders, up and down.
+    #[cfg(feature = "quatrix-transfer")]
+    pub fn transfer(&self) -> super::transfer::Transfer {
+        super::transfer::Transfer::new(&self.client)
+    }
+
     /// Keeps the session from ending: it does after 15 minutes without a call. With an API key there is nothing to keep, and
     /// nothing is sent.
     ///

@@ -1,0 +1,130 @@
+//! Files and folders up to Quatrix and down from it, with a bar for each file.
+//!
+//! ```sh
+//! export KEYFOB_QUATRIX_ACCOUNT=acme KEYFOB_QUATRIX_API_KEY=...
+//! cargo run -p keyfob --example transfer -- up report.pdf FOLDER_ID
+//! cargo run -p keyfob --example transfer -- down FILE_ID report.pdf
+//! ```
+
+use std::collections::HashMap;
+use std::error::Error;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+use keyfob::quatrix::Session;
+use keyfob::quatrix::transfer::{Event, Existing, Progress, Report, Stopped, Target, Transfer};
+
+#[derive(Parser)]
+#[command(about = "Files and folders up to Quatrix and down from it")]
+struct Arguments {
+    #[command(subcommand)]
+    way: Way,
+}
+
+#[derive(Subcommand)]
+enum Way {
+    /// Upload a file or a folder into a folder.
+    Up { path: PathBuf, folder_id: String },
+    /// Download a file.
+    Down { file_id: String, path: PathBuf },
+    /// Download a folder.
+    DownFolder { folder_id: String, path: PathBuf },
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let Arguments { way } = Arguments::parse();
+    let session = Session::from_env().await?;
+    let (transfer, progress) = session.transfer().with_progress();
+    // The bars end when the transfers are done, and with them the last transfer is dropped.
+    let (outcome, ()) = tokio::join!(run(transfer, way), show(progress));
+    session.logout().await?;
+    outcome
+}
+
+async fn run(transfer: Transfer, way: Way) -> Result<(), Box<dyn Error>> {
+    match way {
+        Way::Up { path, folder_id } if path.is_dir() => {
+            let existing = Existing::ReplaceIfOther;
+            tell(&transfer.upload_folder(path, folder_id, existing).await?);
+        }
+        Way::Up { path, folder_id } => {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let target = Target::new(folder_id, name).or_other_name();
+            let uploaded = upload(&transfer, &path, target).await?;
+            println!("{uploaded}");
+        }
+        Way::Down { file_id, path } => {
+            let size = transfer.download_file(&file_id, path).await?;
+            println!("{size} bytes");
+        }
+        Way::DownFolder { folder_id, path } => {
+            let existing = Existing::ReplaceIfOther;
+            tell(&transfer.download_folder(&folder_id, path, existing).await?);
+        }
+    }
+    Ok(())
+}
+
+/// Uploads, and goes on once where it stopped.
+async fn upload(transfer: &Transfer, path: &PathBuf, target: Target) -> Result<String, Stopped> {
+    let uploaded = match transfer.upload_file(path, target).await {
+        Ok(uploaded) => uploaded,
+        Err(Stopped {
+            resume: Some(resume),
+            error,
+            ..
+        }) => {
+            eprintln!("{error}; going on from byte {}", resume.offset());
+            transfer.resume_file(path, *resume).await?
+        }
+        Err(stopped) => return Err(stopped),
+    };
+    Ok(format!("{} is {}", uploaded.name, uploaded.file_id))
+}
+
+fn tell(report: &Report) {
+    let (files, bytes, skipped) = (report.files, report.bytes, report.skipped);
+    println!("{files} files, {bytes} bytes, {skipped} left as they are");
+    for (path, error) in &report.failed {
+        println!("{}: {error}", path.display());
+    }
+}
+
+async fn show(mut progress: Progress) {
+    let all = MultiProgress::new();
+    let mut bars: HashMap<u64, ProgressBar> = HashMap::new();
+    while let Some(event) = progress.next().await {
+        match event {
+            Event::Started {
+                transfer,
+                name,
+                done,
+                total,
+                ..
+            } => {
+                let bar = total.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
+                let bar = all.add(bar.with_message(name).with_style(style()));
+                bar.set_position(done);
+                bars.insert(transfer, bar);
+            }
+            Event::Moved { transfer, done, .. } => {
+                if let Some(bar) = bars.get(&transfer) {
+                    bar.set_position(done);
+                }
+            }
+            Event::Finished { transfer, .. } | Event::Failed { transfer, .. } => {
+                if let Some(bar) = bars.remove(&transfer) {
+                    bar.finish();
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn style() -> ProgressStyle {
+    let template = "{msg:24} {bar:32} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+}

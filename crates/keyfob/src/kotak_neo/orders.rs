@@ -1,0 +1,147 @@
+//! Orders: each is sent once, and found again when its answer is lost.
+
+use std::fmt::Display;
+use std::time::SystemTime;
+
+use keyfob_core::Error;
+use kotak_neo::types;
+
+use super::{Session, g3};
+use crate::orders::{Lost, OrderError, Trace, new_tag};
+
+impl Session {
+    /// Places an order, once; its number. Without a tag (`ig`) it gets one that no other order has, for [`Session::find`];
+    /// the vendor refuses a second order with the same tag. What the vendor's client always says (`os`, `pf`) is said.
+    ///
+    /// The number is no promise: risk checks may still reject the order; the order book tells.
+    ///
+    /// # Errors
+    /// [`OrderError`] says whether it may stand.
+    pub async fn place<T>(&self, order: T) -> Result<String, OrderError>
+    where
+        T: TryInto<types::PlaceOrderRequest>,
+        T::Error: Display,
+    {
+        let mut order = order.try_into().map_err(invalid)?;
+        let tag = order.ig.get_or_insert_with(new_tag).clone();
+        let (source, portfolio) = self.always_said();
+        order.os = order.os.or(source.map(str::to_owned));
+        order.pf = order.pf.or(portfolio.map(str::to_owned));
+        let sent_at = SystemTime::now();
+        let form = types::PlaceOrderForm {
+            j_data: order.into(),
+        };
+        let answer = self.client().place_order().body(form).send().await;
+        number(
+            "place_order",
+            answer.map(|a| a.into_inner()),
+            Trace::Tag(tag),
+            sent_at,
+        )
+    }
+
+    /// Changes an order; its number.
+    ///
+    /// # Errors
+    /// [`OrderError`] says whether the change may stand.
+    pub async fn modify<T>(&self, order: T) -> Result<String, OrderError>
+    where
+        T: TryInto<types::ModifyOrderRequest>,
+        T::Error: Display,
+    {
+        let mut order = order.try_into().map_err(invalid)?;
+        let (source, _) = self.always_said();
+        order.os = order.os.or(source.map(str::to_owned));
+        let trace = Trace::Number(order.no.clone());
+        let sent_at = SystemTime::now();
+        let form = types::ModifyOrderForm {
+            j_data: order.into(),
+        };
+        let answer = self.client().modify_order().body(form).send().await;
+        number(
+            "modify_order",
+            answer.map(|a| a.into_inner()),
+            trace,
+            sent_at,
+        )
+    }
+
+    /// Cancels an order; its number.
+    ///
+    /// # Errors
+    /// [`OrderError`] says whether it may be cancelled.
+    pub async fn cancel<T>(&self, order: T) -> Result<String, OrderError>
+    where
+        T: TryInto<types::CancelOrderRequest>,
+        T::Error: Display,
+    {
+        let order = order.try_into().map_err(invalid)?;
+        let trace = Trace::Number(order.on.clone());
+        let sent_at = SystemTime::now();
+        let form = types::CancelOrderForm {
+            j_data: order.into(),
+        };
+        let answer = self.client().cancel_order().body(form).send().await;
+        number(
+            "cancel_order",
+            answer.map(|a| a.into_inner()),
+            trace,
+            sent_at,
+        )
+    }
+
+    /// Looks in the order book for what was lost; an empty list means that it does not stand there now.
+    ///
+    /// # Errors
+    /// Those of the call.
+    pub async fn find(&self, lost: &Lost) -> Result<Vec<types::Order>, Error> {
+        let book = match self.client().get_order_book().send().await {
+            Ok(answer) => answer.into_inner().data,
+            // An empty book is an error at this vendor.
+            Err(error) if error.code() == Some(NO_DATA) => Vec::new(),
+            Err(error) => return Err(error),
+        };
+        let is_it = |order: &types::Order| match lost.trace() {
+            Trace::Tag(tag) => order.gui_ord_id.as_ref() == Some(tag),
+            Trace::Number(number) => order.n_ord_no.as_ref() == Some(number),
+        };
+        Ok(book.into_iter().filter(is_it).collect())
+    }
+
+    /// `os` and `pf` as the vendor's own clients of this generation always send them.
+    fn always_said(&self) -> (Option<&'static str>, Option<&'static str>) {
+        match self.client().handle().servers().variant() {
+            g3::VARIANT => (Some("NEOTRADEAPI"), None),
+            variant if variant.starts_with("g2") => (Some("NEOFINTECH001"), Some("N")),
+            _ => (None, Some("N")),
+        }
+    }
+}
+
+/// The vendor's code for an empty book.
+const NO_DATA: &str = "5203";
+
+fn invalid(error: impl Display) -> OrderError {
+    OrderError::NotSent(Error::invalid_input(error.to_string()))
+}
+
+/// An answer without a number says as little as none.
+fn number(
+    operation: &'static str,
+    answer: Result<types::OrderAck, Error>,
+    trace: Trace,
+    sent_at: SystemTime,
+) -> Result<String, OrderError> {
+    let missing = Error::Incomplete {
+        operation,
+        member: "nOrdNo",
+    };
+    answer
+        .and_then(|answer| {
+            answer
+                .n_ord_no
+                .filter(|number| !number.is_empty())
+                .ok_or(missing)
+        })
+        .map_err(|error| OrderError::of(error, trace, sent_at))
+}

@@ -1,0 +1,154 @@
+//! Files and folders, up to Quatrix and down from it.
+//!
+//! ```no_run
+//! use keyfob::quatrix::Session;
+//! use keyfob::quatrix::transfer::Target;
+//!
+//! # async fn example(folder_id: &str) -> Result<(), keyfob::quatrix::transfer::Error> {
+//! let session = Session::from_env().await?;
+//! let transfer = session.transfer();
+//! let there = transfer.upload_file("report.pdf", Target::new(folder_id, "report.pdf")).await?;
+//! transfer.download_file(&there.file_id, "copy.pdf").await?;
+//! # Ok(()) }
+//! ```
+//!
+//! | what | how |
+//! |---|---|
+//! | up | [`upload_file`](Transfer::upload_file), [`upload`](Transfer::upload) for any reader, [`upload_files`](Transfer::upload_files), [`upload_folder`](Transfer::upload_folder) |
+//! | goes on after a failure | [`resume_file`](Transfer::resume_file), [`resume`](Transfer::resume) with the [`Resume`] of a [`Stopped`] upload, or of the last [`Event::Arrived`] |
+//! | down | [`download_file`](Transfer::download_file), [`download`](Transfer::download) for any writer, [`download_folder`](Transfer::download_folder) |
+//! | progress | [`with_progress`](Transfer::with_progress), a stream of [`Event`]s |
+//! | delete, move, copy | [`delete`](Transfer::delete), [`move_to`](Transfer::move_to), [`copy_to`](Transfer::copy_to) with an [`Outcome`] |
+//!
+//! # What is promised
+//!
+//! - **An upload never sends again what arrived.** A file goes in chunks, one after the other. The chunk that failed is sent again,
+//!   by itself if [`Retry`](crate::Retry) allows, else with [`Resume`]; those before it never. The vendor's word on the size counts
+//!   at the end: another one is [`Error::Length`].
+//! - **No half file has the final name.** A download grows in `NAME.part` (beside it `NAME.part.of` says which file, size and time it
+//!   is a part of), is written through to the disk, and takes its name in one step. A part that is there is gone on with if it is of
+//!   the same file as the vendor has it today, and thrown away if not.
+//! - **Memory does not grow with the file.** Chunks are read from the disk as they are sent. A reader that cannot go back has one
+//!   chunk of at most 4 MiB in memory, so that it can be sent again.
+//! - **Time-outs mind progress.** Whatever moves may take as long as it takes; nothing that moves for
+//!   [`Timeouts::attempt`](keyfob_core::Timeouts::attempt) ends the attempt.
+//!
+//! # What is not
+//!
+//! - The vendor's upload key lives for 15 minutes. Whether a chunk prolongs that is not known; so a [`Resume`] may be refused, and then
+//!   the upload starts anew.
+//! - One download of a file to one place at a time: nothing locks `NAME.part`.
+//! - Jobs: where the vendor answers with a job's id, nothing tells when the job is done. See [`Outcome`].
+
+mod body;
+mod chunks;
+mod download;
+mod error;
+mod folder;
+mod mtime;
+mod outcome;
+mod part;
+mod progress;
+mod remote;
+mod resume;
+mod source;
+mod upload;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use keyfob_core::Handle;
+use quatrix::Client;
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+pub use chunks::Chunks;
+pub use error::{Error, Stopped};
+pub use folder::{Existing, Report};
+pub use outcome::Outcome;
+pub use progress::{Event, Progress, Way};
+pub use resume::Resume;
+pub use upload::{Target, Uploaded};
+
+use progress::Teller;
+
+/// Files and folders, up and down, over one session.
+///
+/// Clones share the bound on files at a time and the progress. It ends with the session: see
+/// [`Session::logout`](super::Session::logout).
+#[derive(Debug, Clone)]
+pub struct Transfer {
+    client: Client,
+    chunks: Chunks,
+    files: usize,
+    slots: Arc<Semaphore>,
+    teller: Teller,
+}
+
+/// Files at a time, unless somebody says otherwise; rclone's number.
+const FILES: usize = 4;
+
+impl Transfer {
+    pub(super) fn new(client: &Client) -> Self {
+        Self {
+            client: Client::new(client.handle().clone()),
+            chunks: Chunks::default(),
+            files: FILES,
+            slots: Arc::new(Semaphore::new(FILES)),
+            teller: Teller::default(),
+        }
+    }
+
+    /// How large a chunk of an upload may be.
+    pub fn with_chunks(mut self, chunks: Chunks) -> Self {
+        self.chunks = chunks;
+        self
+    }
+
+    /// How many files are under way at a time, 4 by default; 0 counts as 1. Further ones wait.
+    pub fn with_files_at_a_time(mut self, files: usize) -> Self {
+        self.files = files.clamp(1, Semaphore::MAX_PERMITS);
+        self.slots = Arc::new(Semaphore::new(self.files));
+        self
+    }
+
+    /// With a stream of what goes on, which ends when the last clone of this is dropped.
+    ///
+    /// ```no_run
+    /// use keyfob::quatrix::transfer::{Event, Target};
+    ///
+    /// # async fn example(session: keyfob::quatrix::Session) -> Result<(), Box<dyn std::error::Error>> {
+    /// let (transfer, mut progress) = session.transfer().with_progress();
+    /// let show = async move {
+    ///     while let Some(event) = progress.next().await {
+    ///         if let Event::Moved { done, total: Some(total), .. } = event {
+    ///             println!("{done} of {total}");
+    ///         }
+    ///     }
+    /// };
+    /// let work = async move { transfer.upload_file("a.bin", Target::new("folder", "a.bin")).await };
+    /// let (_, uploaded) = tokio::join!(show, work);
+    /// println!("{}", uploaded?.file_id);
+    /// # Ok(()) }
+    /// ```
+    pub fn with_progress(mut self) -> (Self, Progress) {
+        let (teller, progress) = progress::channel();
+        self.teller = teller;
+        (self, progress)
+    }
+
+    fn handle(&self) -> &Handle {
+        self.client.handle()
+    }
+
+    /// How long to wait before this operation is sent again, if it may be; see [`Retry`](keyfob_core::Retry).
+    fn wait(&self, operation: &str, error: &keyfob_core::Error, attempts: u32) -> Option<Duration> {
+        let operation = self.handle().api().operation(operation)?;
+        self.handle().wait_before_repeat(operation, error, attempts)
+    }
+
+    /// Waits until one more file may be under way.
+    async fn slot(&self) -> Option<SemaphorePermit<'_>> {
+        // It is never closed.
+        self.slots.acquire().await.ok()
+    }
+}

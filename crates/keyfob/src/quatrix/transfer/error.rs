@@ -1,0 +1,139 @@
+//! What can go wrong with a transfer.
+
+use std::error::Error as StdError;
+use std::path::{Path, PathBuf};
+use std::{fmt, io};
+
+use super::Resume;
+
+/// What can go wrong with a transfer.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// A call failed.
+    Api(keyfob_core::Error),
+    /// A local file or folder cannot be read or written.
+    Disk {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// The reader or the writer that the caller gave failed, or the reader ended too early.
+    Stream(io::Error),
+    /// The number of bytes is not what it should be.
+    Length {
+        /// The operation that told.
+        operation: &'static str,
+        /// What it should be.
+        expected: u64,
+        /// What it is.
+        got: u64,
+    },
+    /// The file is not the one whose transfer began: its size or its time changed. It has to start anew.
+    Changed(String),
+    /// Something of this name is there already.
+    Taken(String),
+    /// A name that cannot be a local file's: it would lead elsewhere, or into another download's way.
+    BadName(String),
+}
+
+impl Error {
+    /// The call that failed, if it was one.
+    pub fn api(&self) -> Option<&keyfob_core::Error> {
+        match self {
+            Self::Api(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    pub(super) fn disk(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |error| Self::Disk { path, error }
+    }
+
+    pub(super) fn changed(path: &Path) -> Self {
+        Self::Changed(path.display().to_string())
+    }
+
+    pub(super) fn incomplete(operation: &'static str, member: &'static str) -> Self {
+        Self::Api(keyfob_core::Error::Incomplete { operation, member })
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Api(error) => error.fmt(f),
+            Self::Disk { path, error } => write!(f, "{}: {error}", path.display()),
+            Self::Stream(error) => write!(f, "the caller's stream: {error}"),
+            Self::Length {
+                operation,
+                expected,
+                got,
+            } => write!(f, "{operation}: {got} bytes instead of {expected}"),
+            Self::Changed(name) => {
+                write!(f, "`{name}` changed since its transfer began; start anew")
+            }
+            Self::Taken(name) => write!(f, "`{name}` is there already"),
+            Self::BadName(name) => write!(f, "`{name}` cannot be the name of a local file"),
+        }
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::Api(error) => error.source(),
+            Self::Disk { error, .. } | Self::Stream(error) => error.source(),
+            _ => None,
+        }
+    }
+}
+
+impl From<keyfob_core::Error> for Error {
+    fn from(error: keyfob_core::Error) -> Self {
+        Self::Api(error)
+    }
+}
+
+/// An upload that stopped, with what is needed to go on.
+///
+/// `?` turns it into [`enum@Error`] where that is not wanted.
+#[derive(Debug)]
+pub struct Stopped {
+    /// What went wrong.
+    pub error: Error,
+    /// From where it can go on; `None` if it never began, or if it cannot.
+    pub resume: Option<Box<Resume>>,
+    /// The vendor's id of the unfinished file, which can be seen there. [`Transfer::delete`](super::Transfer::delete) deletes it.
+    pub file_id: Option<String>,
+}
+
+impl Stopped {
+    pub(super) fn before(error: impl Into<Error>) -> Self {
+        Self {
+            error: error.into(),
+            resume: None,
+            file_id: None,
+        }
+    }
+}
+
+impl From<Stopped> for Error {
+    fn from(stopped: Stopped) -> Self {
+        stopped.error
+    }
+}
+
+impl fmt::Display for Stopped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error.fmt(f)
+    }
+}
+
+impl StdError for Stopped {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.error.source()
+    }
+}

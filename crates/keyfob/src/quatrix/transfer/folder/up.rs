@@ -1,0 +1,189 @@
+//! A folder with everything below it, up.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use futures_util::{StreamExt, stream};
+use quatrix::types::MakeDirReq;
+
+use super::{Existing, Fate, Report};
+use crate::quatrix::transfer::mtime::Mtime;
+use crate::quatrix::transfer::remote::{Kind, Remote};
+use crate::quatrix::transfer::{Error, Stopped, Target, Transfer};
+
+/// A local folder, and the vendor's that it goes to.
+struct Pair {
+    below: PathBuf,
+    folder_id: String,
+    /// What lies there; asked for when it is not known.
+    there: Option<HashMap<String, Remote>>,
+}
+
+/// A file to upload.
+struct Job {
+    below: PathBuf,
+    name: String,
+    folder_id: String,
+    there: Option<Remote>,
+}
+
+impl Transfer {
+    /// Uploads everything below a local folder into a folder of the vendor's, and makes the folders that are not there. Links are
+    /// left out.
+    ///
+    /// A new file whose upload stops is moved to the Trash. A file that is replaced is empty until its upload is done.
+    ///
+    /// # Errors
+    /// If one of the two folders cannot be listed. Everything below counts by itself, see [`Report::failed`].
+    pub async fn upload_folder(
+        &self,
+        local: impl AsRef<Path>,
+        folder_id: impl Into<String>,
+        existing: Existing,
+    ) -> Result<Report, Error> {
+        let local = local.as_ref();
+        let mut report = Report::default();
+        let mut jobs = Vec::new();
+        let top = Pair {
+            below: PathBuf::new(),
+            folder_id: folder_id.into(),
+            there: None,
+        };
+        let mut folders = self.pair(local, top, &mut jobs, &mut report).await?;
+        while let Some(pair) = folders.pop() {
+            let below = pair.below.clone();
+            match self.pair(local, pair, &mut jobs, &mut report).await {
+                Ok(more) => folders.extend(more),
+                Err(error) => report.failed.push((below, error)),
+            }
+        }
+        let uploads: Vec<_> = jobs
+            .into_iter()
+            .map(|job| async move {
+                let fate = self.upload_job(local, &job, existing).await;
+                (job.below, fate)
+            })
+            .collect();
+        let mut fates = stream::iter(uploads).buffer_unordered(self.files);
+        while let Some((below, fate)) = fates.next().await {
+            report.note(below, fate);
+        }
+        Ok(report)
+    }
+
+    /// Looks through one folder: its files become jobs, its folders are yielded.
+    async fn pair(
+        &self,
+        local: &Path,
+        pair: Pair,
+        jobs: &mut Vec<Job>,
+        report: &mut Report,
+    ) -> Result<Vec<Pair>, Error> {
+        let here = local.join(&pair.below);
+        let mut there = match pair.there {
+            Some(there) => there,
+            None => by_name(self.children(&pair.folder_id).await?),
+        };
+        let mut folders = Vec::new();
+        let mut entries = tokio::fs::read_dir(&here)
+            .await
+            .map_err(Error::disk(&here))?;
+        while let Some(entry) = entries.next_entry().await.map_err(Error::disk(&here))? {
+            let below = pair.below.join(entry.file_name());
+            let kind = entry.file_type().await.map_err(Error::disk(entry.path()))?;
+            let Some(name) = entry.file_name().to_str().map(str::to_owned) else {
+                let name = entry.file_name().to_string_lossy().into_owned();
+                report.failed.push((below, Error::BadName(name)));
+                continue;
+            };
+            let found = there.remove(&name);
+            if kind.is_file() {
+                jobs.push(Job {
+                    below,
+                    name,
+                    folder_id: pair.folder_id.clone(),
+                    there: found,
+                });
+            } else if kind.is_dir() {
+                match self.folder(&pair.folder_id, name, found, report).await {
+                    Ok((folder_id, there)) => folders.push(Pair {
+                        below,
+                        folder_id,
+                        there,
+                    }),
+                    Err(error) => report.failed.push((below, error)),
+                }
+            }
+        }
+        Ok(folders)
+    }
+
+    /// The vendor's folder of this name, made if it is not there; then nothing lies in it.
+    async fn folder(
+        &self,
+        parent_id: &str,
+        name: String,
+        found: Option<Remote>,
+        report: &mut Report,
+    ) -> Result<(String, Option<HashMap<String, Remote>>), Error> {
+        match found {
+            Some(found) if found.kind == Kind::Folder => return Ok((found.id, None)),
+            Some(_) => return Err(Error::Taken(name)),
+            None => {}
+        }
+        let body = MakeDirReq {
+            name,
+            resolve: Some(false),
+            target: Some(parent_id.to_owned()),
+        };
+        let made = self.client.file_makedir().body(body).send().await?;
+        let id = made.into_inner().id;
+        let id = id.ok_or_else(|| Error::incomplete("file_makedir", "id"))?;
+        report.folders += 1;
+        Ok((id, Some(HashMap::new())))
+    }
+
+    async fn upload_job(&self, local: &Path, job: &Job, existing: Existing) -> Result<Fate, Error> {
+        let path = local.join(&job.below);
+        let target = match &job.there {
+            None => Target::new(&job.folder_id, &job.name),
+            Some(there) if there.kind != Kind::File || existing == Existing::Refuse => {
+                return Err(Error::Taken(job.name.clone()));
+            }
+            Some(there) if existing == Existing::ReplaceIfOther && same(&path, there).await? => {
+                self.teller.skipped(&job.name);
+                return Ok(Fate::Skipped);
+            }
+            Some(there) => Target::over(&there.id),
+        };
+        match self.upload_file(&path, target).await {
+            Ok(uploaded) => Ok(Fate::Moved(uploaded.size)),
+            Err(stopped) => {
+                if job.there.is_none() {
+                    self.clear_away(&stopped).await;
+                }
+                Err(stopped.error)
+            }
+        }
+    }
+
+    /// As rclone does: an unfinished file must not look like a whole one.
+    async fn clear_away(&self, stopped: &Stopped) {
+        if let Some(id) = &stopped.file_id {
+            // What stopped the upload is what the caller wants to know.
+            let _ = self.delete(vec![id.clone()], false).await;
+        }
+    }
+}
+
+fn by_name(children: Vec<Remote>) -> HashMap<String, Remote> {
+    children
+        .into_iter()
+        .map(|child| (child.name.clone(), child))
+        .collect()
+}
+
+async fn same(path: &Path, there: &Remote) -> Result<bool, Error> {
+    let here = tokio::fs::metadata(path).await.map_err(Error::disk(path))?;
+    Ok(there.equals(here.len(), here.modified().ok().map(Mtime::of)))
+}

@@ -1,0 +1,65 @@
+//! The chunks of an upload.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use crate::quatrix::transfer::progress::Meter;
+use crate::quatrix::transfer::source::Source;
+use crate::quatrix::transfer::{Error, Resume, Transfer};
+
+impl Transfer {
+    /// Sends what did not arrive yet, chunk by chunk, and notes what did.
+    pub(super) async fn send_chunks<S: Source>(
+        &self,
+        source: &mut S,
+        resume: &mut Resume,
+        meter: &Arc<Meter>,
+    ) -> Result<(), Error> {
+        let mut last = None;
+        while resume.offset < resume.size {
+            let wanted = self.chunks.next(last).min(S::LONGEST);
+            let length = wanted.min(resume.size - resume.offset);
+            let began = Instant::now();
+            self.send_chunk(source, resume, length, meter).await?;
+            last = Some((length, began.elapsed()));
+            resume.offset += length;
+            meter.arrived(resume);
+        }
+        Ok(())
+    }
+
+    /// Sends one chunk, and sends it again where that is allowed. The runtime cannot: it has the bytes only once.
+    async fn send_chunk<S: Source>(
+        &self,
+        source: &mut S,
+        resume: &Resume,
+        length: u64,
+        meter: &Arc<Meter>,
+    ) -> Result<(), Error> {
+        let (first, size) = (resume.offset, resume.size);
+        let range = format!("bytes {first}-{}/{size}", first + length - 1);
+        let mut attempts = 0;
+        loop {
+            attempts += 1;
+            let body = source.chunk(first, length, meter).await?;
+            let fault = body.fault();
+            let outcome = self
+                .client
+                .upload_chunk()
+                .upload_key(resume.upload_key.expose().to_owned())
+                .content_range(range.clone())
+                .body(reqwest::Body::wrap(body))
+                .send()
+                .await;
+            let Err(error) = outcome else { return Ok(()) };
+            if let Some(why) = fault.take() {
+                return Err(source.fault(why));
+            }
+            let Some(wait) = self.wait("upload_chunk", &error, attempts) else {
+                return Err(error.into());
+            };
+            tokio::time::sleep(wait).await;
+            meter.again(first);
+        }
+    }
+}

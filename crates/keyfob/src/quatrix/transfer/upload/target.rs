@@ -1,0 +1,115 @@
+//! Where an upload goes.
+
+use std::time::SystemTime;
+
+use quatrix::types::{FileModifyReq, UploadLinkReq};
+
+use crate::quatrix::transfer::mtime::Mtime;
+use crate::quatrix::transfer::{Error, Resume, Transfer};
+
+/// Where an upload goes.
+#[derive(Debug, Clone)]
+pub struct Target {
+    place: Place,
+    mtime: Option<Mtime>,
+}
+
+#[derive(Debug, Clone)]
+enum Place {
+    New {
+        folder_id: String,
+        name: String,
+        other_name: bool,
+    },
+    Over {
+        file_id: String,
+    },
+}
+
+impl Target {
+    /// A new file of this name in this folder. A name that is taken is an error.
+    pub fn new(folder_id: impl Into<String>, name: impl Into<String>) -> Self {
+        Self {
+            place: Place::New {
+                folder_id: folder_id.into(),
+                name: name.into(),
+                other_name: false,
+            },
+            mtime: None,
+        }
+    }
+
+    /// The content of a file that is there. It keeps its id; **its old content is gone as soon as the upload begins**.
+    pub fn over(file_id: impl Into<String>) -> Self {
+        Self {
+            place: Place::Over {
+                file_id: file_id.into(),
+            },
+            mtime: None,
+        }
+    }
+
+    /// Lets the vendor pick another name if this one is taken; [`Uploaded::name`](super::Uploaded::name) tells it.
+    pub fn or_other_name(mut self) -> Self {
+        if let Place::New { other_name, .. } = &mut self.place {
+            *other_name = true;
+        }
+        self
+    }
+
+    /// The time at which the file shall have been changed.
+    pub fn with_mtime(mut self, mtime: SystemTime) -> Self {
+        self.mtime = Some(Mtime::of(mtime));
+        self
+    }
+
+    pub(super) fn or_mtime(mut self, mtime: Option<Mtime>) -> Self {
+        self.mtime = self.mtime.or(mtime);
+        self
+    }
+}
+
+impl Transfer {
+    /// Asks for the link.
+    pub(super) async fn begin(
+        &self,
+        target: &Target,
+        size: u64,
+        source: Option<Mtime>,
+    ) -> Result<Resume, Error> {
+        let too_large = || keyfob_core::Error::invalid_input("a file of more than 2^63 bytes");
+        let file_size = i64::try_from(size).map_err(|_| too_large())?;
+        let (operation, asked, answer) = match &target.place {
+            Place::New {
+                folder_id,
+                name,
+                other_name,
+            } => {
+                let body = UploadLinkReq {
+                    file_size: Some(file_size),
+                    name: name.clone(),
+                    parent_id: folder_id.clone(),
+                    resolve: Some(*other_name),
+                };
+                let answer = self.client.upload_link().body(body).send().await?;
+                ("upload_link", Some(name), answer)
+            }
+            Place::Over { file_id } => {
+                let body = FileModifyReq::builder().id(file_id.clone()).truncate(0);
+                let answer = self.client.file_modify_link().body(body).send().await?;
+                ("file_modify_link", None, answer)
+            }
+        };
+        let link = answer.into_inner();
+        let missing = |member| move || Error::incomplete(operation, member);
+        Ok(Resume {
+            upload_key: link.upload_key.ok_or_else(missing("upload_key"))?,
+            file_id: link.file_id.ok_or_else(missing("file_id"))?,
+            name: link.name.or(asked.cloned()).unwrap_or_default(),
+            size,
+            offset: 0,
+            mtime: target.mtime,
+            source,
+        })
+    }
+}

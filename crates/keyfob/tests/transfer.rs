@@ -1,0 +1,27 @@
+//! Quatrix transfers, against a small server that fails on demand.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+#[path = "transfer/downloads.rs"]
+mod downloads;
+#[path = "transfer/folders.rs"]
+mod folders;
+#[cfg(target_os = "linux")]
+#[path = "transfer/memory.rs"]
+mod memory;
+#[path = "transfer/outcomes.rs"]
+mod outcomes;
+#[path = "transfer/probe.rs"]
+mod probe;
+#[path = "transfer/server.rs"]
+mod server;
+#[path = "transfer/store.rs"]
+mod store;
+#[path = "transfer/uploads.rs"]
+mod uploads;
