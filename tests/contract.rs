@@ -3,11 +3,11 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | `spec`, `urls` | a spec as the tests read it: operations, examples, servers |
+//! | `spec`, `asked`, `urls` | a spec as the tests read it: operations, examples, requests, servers |
 //! | `registry`, `macros` | one entry an operation, one a schema; what writes them |
 //! | `vendors` | a vendor: its spec, its registry, its table |
-//! | `json` | JSON as far as the types promise to keep it |
-//! | `kotak_trade`, `kotak_neo`, `quatrix` | the entries, and what each error example must become |
+//! | `json`, `drift` | JSON as far as the types promise to keep it |
+//! | `kotak_trade`, `kotak_neo`, `quatrix` | the entries, a file for some tags each, and what each error example must become |
 //! | `table` | registry and spec name the same things |
 //! | `list` | neither falls short of `operations.tsv`, our own list of what there must be |
 //! | `wire` | a request as it must be, and as it came |
@@ -15,15 +15,20 @@
 //! | `calls` | every operation, every way in, every status, every example |
 //! | `faults` | errors: what they say, what they mean, and those inside a success |
 //! | `mocks` | the typed mocks take nothing but what they were told to expect |
-//! | `environments` | every operation in every environment goes to the right URL |
+//! | `environments` | every operation in every environment goes to the right URL, with what is known there |
 //! | `examples`, `openapi` | every example fits its schema and its type |
 //! | `tolerance`, `changes` | answers decode whatever becomes of one member |
 //! | `schemas` | `JsonSchema` of every model |
 
 #[cfg(test)]
 mod contract {
+    #[macro_use]
+    mod macros;
+
+    mod asked;
     mod calls;
     mod changes;
+    mod drift;
     mod environments;
     mod examples;
     mod faults;
@@ -31,7 +36,6 @@ mod contract {
     mod kotak_neo;
     mod kotak_trade;
     mod list;
-    mod macros;
     mod mocks;
     mod openapi;
     mod quatrix;

@@ -6,13 +6,35 @@ use serde_json::{Map, Value, json};
 
 /// What checks a value against a schema of the document.
 pub fn validator(document: &Document, schema: &Node) -> Validator {
-    let components = document.at("/components/schemas").unwrap().to_json();
+    let schema = closed(&schema.to_json());
+    let mut needed = Map::new();
+    add(document, &schema, &mut needed);
     let schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "components": {"schemas": closed(&components)},
-        "allOf": [closed(&schema.to_json())],
+        "components": {"schemas": needed},
+        "allOf": [schema],
     });
     jsonschema::validator_for(&schema).unwrap()
+}
+
+/// The components that a schema needs: with all of them, each validator would take as long as all.
+fn add(document: &Document, schema: &Value, needed: &mut Map<String, Value>) {
+    match schema {
+        Value::Array(items) => items.iter().for_each(|item| add(document, item, needed)),
+        Value::Object(members) => members
+            .values()
+            .for_each(|member| add(document, member, needed)),
+        Value::String(text) => {
+            if let Some(name) = text.strip_prefix("#/components/schemas/")
+                && !needed.contains_key(name)
+            {
+                let schema = closed(&document.at(&text[1..]).unwrap().to_json());
+                needed.insert(name.to_owned(), schema.clone());
+                add(document, &schema, needed);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// The same schema in the words of JSON Schema, with `nullable` and the types that the vendor is known to drift to.

@@ -1,106 +1,66 @@
 //! Quatrix.
 
-use keyfob_core::Secret;
+mod account;
+mod activity;
+mod contact;
+mod file;
+mod keys;
+mod models;
+mod profile;
+mod project_folder;
+mod session;
+mod share;
+mod user;
+mod widget;
 
-use crate::contract::macros::{credentials, models, operations};
 use crate::contract::spec::Described;
 use crate::contract::vendors::{Meaning, Vendor};
 
 pub fn vendor() -> Vendor {
+    let entries = [
+        account::operations(),
+        activity::operations(),
+        contact::operations(),
+        file::operations(),
+        keys::operations(),
+        profile::operations(),
+        project_folder::operations(),
+        session::operations(),
+        share::operations(),
+        user::operations(),
+        widget::operations(),
+    ];
     Vendor {
         api: &quatrix::API,
         described: Described::read("quatrix"),
-        entries: operations(),
-        models: models(),
+        entries: entries.into_iter().flatten().collect(),
+        models: models::models(),
+        refusals: refusals(),
         credentials: credentials(),
         meanings: MEANINGS,
     }
 }
 
 const MEANINGS: &[Meaning] = &[
-    ("session_login", "401", "wrongPassword", "WrongPassword"),
+    ("*", "401", "wrongPassword", "WrongPassword"),
     ("session_login", "401", "suspended", "Locked"),
     ("session_login", "401", "blacklisted", "Locked"),
     ("session_login", "429", "*", "RateLimited"),
-    ("session_login_mfa", "401", "wrongOneTimeCode", "WrongCode"),
-    ("session_login_mfa", "401", "wrongPin", "WrongCode"),
-    ("session_login_mfa", "401", "sessionGone", "SessionEnded"),
-    ("session_keepalive", "401", "*", "SessionEnded"),
-    ("session_unblock_captcha", "400", "*", "Refused"),
-    (
-        "session_unblock_captcha",
-        "401",
-        "wrongSolution",
-        "CaptchaWanted",
-    ),
-    (
-        "session_unblock_captcha",
-        "401",
-        "sessionGone",
-        "SessionEnded",
-    ),
-    ("session_unblock_captcha_get", "400", "*", "Refused"),
-    (
-        "session_unblock_captcha_get",
-        "401",
-        "wrongSolution",
-        "CaptchaWanted",
-    ),
-    (
-        "session_unblock_captcha_get",
-        "401",
-        "sessionGone",
-        "SessionEnded",
-    ),
-    ("account_metadata_get", "404", "*", "Refused"),
-    ("profile_info_get", "401", "*", "SessionEnded"),
+    ("*", "401", "wrongOneTimeCode", "WrongCode"),
+    ("*", "401", "wrongPin", "WrongCode"),
+    ("*", "401", "wrongSolution", "CaptchaWanted"),
+    ("*", "401", "sessionGone", "SessionEnded"),
+    ("*", "401", "expired", "SessionEnded"),
+    ("*", "401", "notAuthorised", "SessionEnded"),
+    ("*", "401", "notAllowed", "SessionEnded"),
+    // What the link in the e-mail carries is a code.
+    ("reset_password_*", "401", "*", "WrongCode"),
+    ("*", "400", "*", "Refused"),
+    // PGP is switched off.
+    ("contact_pgp_key_get", "403", "*", "Refused"),
+    ("*", "404", "*", "Refused"),
 ];
 
 credentials! { quatrix; basic BASIC pair, session_token SESSION_TOKEN, api_key API_KEY }
 
-models! { quatrix;
-    SessionLoginMfaRequest, UnblockCaptchaRequest, SessionLoginAnswer, UnblockCaptchaAnswer,
-    AccountMetadata, ProfileInfo, ErrorModel, CaptchaFault,
-}
-
-operations! { quatrix;
-    session_login {
-        ways: [[basic pair]];
-        answers: [200 ok SessionLoginAnswer, 207 multi_status SessionLoginAnswer,
-            401 unauthorized ErrorModel, 429 too_many_requests ErrorModel];
-        headers: [x_auth_token, mfa_code, retry_after];
-    }
-    session_login_mfa {
-        ways: [[session_token]];
-        body: SessionLoginMfaRequest;
-        answers: [200 ok SessionLoginAnswer, 401 unauthorized ErrorModel];
-    }
-    session_keepalive {
-        ways: [[session_token]];
-        answers: [200 ok, 401 unauthorized ErrorModel];
-    }
-    session_logout {
-        ways: [[session_token]];
-        answers: [200 ok];
-    }
-    session_unblock_captcha {
-        ways: [[session_token]];
-        body: UnblockCaptchaRequest;
-        answers: [200 ok UnblockCaptchaAnswer, 400 bad_request CaptchaFault,
-            401 unauthorized CaptchaFault];
-    }
-    session_unblock_captcha_get {
-        ways: [[session_token]];
-        query: [token: Secret];
-        answers: [200 ok UnblockCaptchaAnswer, 400 bad_request CaptchaFault,
-            401 unauthorized CaptchaFault];
-    }
-    account_metadata_get {
-        ways: [];
-        answers: [200 ok AccountMetadata, 404 not_found];
-    }
-    profile_info_get {
-        ways: [[session_token], [api_key]];
-        answers: [200 ok ProfileInfo, 401 unauthorized ErrorModel];
-    }
-}
+refusals! { quatrix; CaptchaFault, ErrorModel }

@@ -4,15 +4,18 @@
 //! longer generated does not compile; what was never entered is found by `table`.
 
 use std::collections::BTreeMap;
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::pin::Pin;
 
+use futures_core::Stream;
 use httpmock::{Mock, MockServer, Then, When};
-use keyfob_core::{Error, Handle, Refusal, ResponseValue, Scheme, Secret};
+use keyfob_core::{ByteStream, Error, Handle, Refusal, ResponseValue, Scheme, Secret};
 use reqwest::header::HeaderMap;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+use crate::contract::json::text;
 
 /// The user of every credential of HTTP's `Basic` kind, its password, and both as they travel.
 pub const USER: &str = "user@example.test";
@@ -24,11 +27,15 @@ pub struct Entry {
     pub id: &'static str,
     /// The ways in: each the credentials that the typed mock was told to expect.
     pub alternatives: Vec<Vec<String>>,
-    pub query: Vec<&'static str>,
+    /// Path, query and header parameters, by their names on the wire.
+    pub parameters: Vec<&'static str>,
+    /// The body's schema, or `bytes`.
     pub body: Option<&'static str>,
-    /// Statuses, and the schemas of their bodies.
+    /// Statuses, and the schemas of their bodies, or `bytes`.
     pub answers: Vec<(u16, Option<&'static str>)>,
     pub headers: Vec<&'static str>,
+    /// Whether a success is read as it comes.
+    pub streams: bool,
     /// The typed mock with everything expected, and an answer.
     pub mock: for<'s> fn(&'s MockServer, usize, &Sent, &Reply, &Meet<'_>) -> Mock<'s>,
     /// The typed mock with nothing expected but what it expects by itself.
@@ -52,11 +59,21 @@ pub struct Held {
 /// A schema.
 pub struct Model {
     pub name: &'static str,
-    /// Decodes and encodes.
-    pub recode: fn(&str) -> Result<Value, String>,
-    /// Decodes an error's body and encodes it.
-    pub refused: fn(&Refusal) -> Result<Value, String>,
+    /// Decodes and encodes, text to text: digits count.
+    pub recode: Recode,
     pub schema: fn() -> Value,
+}
+
+pub type Recode = fn(&str) -> Result<String, String>;
+
+/// The schema of an error, and what decodes an error's body and encodes it.
+pub type Refused = (&'static str, fn(&Refusal) -> Result<String, String>);
+
+impl Model {
+    /// What is left of a value once its type has read it.
+    pub fn kept(&self, value: &Value) -> Result<Value, String> {
+        (self.recode)(&value.to_string()).map(|text| serde_json::from_str(&text).unwrap())
+    }
 }
 
 /// What is sent: credentials by scheme, parameters and body by name.
@@ -83,12 +100,11 @@ impl Sent {
         })
     }
 
-    pub fn input<T: DeserializeOwned>(&self, name: &str) -> T {
-        let value = self
-            .inputs
-            .get(name)
-            .unwrap_or_else(|| panic!("nothing to send as {name}"));
-        serde_json::from_value(value.clone()).unwrap()
+    /// A parameter or the body, unless it is left out.
+    pub fn input<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+        let value = self.inputs.get(name)?;
+        let typed = serde_json::from_str(&value.to_string());
+        Some(typed.unwrap_or_else(|why| panic!("{name} cannot be {value}: {why}")))
     }
 }
 
@@ -103,7 +119,11 @@ pub struct Reply {
 
 impl Reply {
     pub fn body<T: DeserializeOwned>(&self) -> T {
-        serde_json::from_value(self.body.clone()).unwrap()
+        serde_json::from_str(&self.body.to_string()).unwrap()
+    }
+
+    pub fn text(&self) -> String {
+        text(&self.body)
     }
 }
 
@@ -120,15 +140,40 @@ pub enum Outcome {
 
 impl Outcome {
     pub fn of<T: Serialize>(result: Result<ResponseValue<T>, Error>) -> Self {
-        match result {
-            Err(error) => Self::Failed(error),
-            Ok(answer) => Self::Answered {
+        result.map_or_else(Self::Failed, |answer| {
+            let body = serde_json::to_string(&*answer).unwrap();
+            Self::Answered {
                 status: answer.status().as_u16(),
                 headers: answer.headers().clone(),
-                body: serde_json::to_value(&*answer).unwrap(),
+                body: serde_json::from_str(&body).unwrap(),
+            }
+        })
+    }
+
+    /// Bytes are read to their end, and are a text.
+    pub async fn read(result: Result<ResponseValue<ByteStream>, Error>) -> Self {
+        let answer = match result {
+            Err(error) => return Self::Failed(error),
+            Ok(answer) => answer,
+        };
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        match collected(answer.into_inner()).await {
+            Err(error) => Self::Failed(error),
+            Ok(bytes) => Self::Answered {
+                status: status.as_u16(),
+                headers,
+                body: String::from_utf8(bytes).unwrap().into(),
             },
         }
     }
+}
+
+async fn collected(mut stream: ByteStream) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = poll_fn(|context| Pin::new(&mut stream).poll_next(context)).await {
+        bytes.extend_from_slice(&chunk?);
+    }
+    Ok(bytes)
 }
 
 /// `access_token` of the generated code is `accessToken` in the spec.
@@ -140,12 +185,12 @@ pub fn camel(name: &str) -> String {
     })
 }
 
-pub fn recode<T: DeserializeOwned + Serialize>(text: &str) -> Result<Value, String> {
+pub fn recode<T: DeserializeOwned + Serialize>(text: &str) -> Result<String, String> {
     let value: T = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    serde_json::to_value(value).map_err(|error| error.to_string())
+    serde_json::to_string(&value).map_err(|error| error.to_string())
 }
 
-pub fn refused<T: DeserializeOwned + Serialize>(refusal: &Refusal) -> Result<Value, String> {
+pub fn refused<T: DeserializeOwned + Serialize>(refusal: &Refusal) -> Result<String, String> {
     let value: T = refusal.decode().map_err(|error| error.to_string())?;
-    serde_json::to_value(value).map_err(|error| error.to_string())
+    serde_json::to_string(&value).map_err(|error| error.to_string())
 }

@@ -50,10 +50,8 @@ impl Described {
 
     /// The examples of an operation's body; of an operation without one, a single `null`.
     pub fn requests(&self, operation: &Operation) -> Vec<Example> {
-        let body = self
-            .node(operation)
-            .get("requestBody")
-            .and_then(|body| self.document.resolve(body));
+        let body = self.node(operation).get("requestBody");
+        let body = body.and_then(|body| self.document.resolve(body));
         body.map_or(vec![(String::new(), Value::Null)], |body| {
             self.examples(body)
         })
@@ -82,6 +80,25 @@ impl Described {
 
     /// The example of a parameter.
     pub fn parameter(&self, operation: &Operation, name: &str) -> Value {
+        let parameter = self.parameter_node(operation, name);
+        parameter
+            .get("example")
+            .unwrap_or_else(|| panic!("parameter {name} has no example"))
+            .to_json()
+    }
+
+    /// Whether any text will do for a parameter.
+    pub fn is_free(&self, operation: &Operation, name: &str) -> bool {
+        let schema = self.parameter_schema(operation, name);
+        schema.text_of("type") == Some("string") && schema.get("enum").is_none()
+    }
+
+    pub fn parameter_schema(&self, operation: &Operation, name: &str) -> &Node {
+        let schema = self.parameter_node(operation, name).get("schema").unwrap();
+        self.document.resolve(schema).unwrap()
+    }
+
+    fn parameter_node(&self, operation: &Operation, name: &str) -> &Node {
         let parameters = self
             .node(operation)
             .get("parameters")
@@ -90,13 +107,15 @@ impl Described {
         let mut resolved = parameters
             .iter()
             .filter_map(|parameter| self.document.resolve(parameter));
-        let parameter = resolved
+        resolved
             .find(|parameter| parameter.text_of("name") == Some(name))
-            .unwrap();
-        parameter
-            .get("example")
-            .unwrap_or_else(|| panic!("parameter {name} has no example"))
-            .to_json()
+            .unwrap()
+    }
+
+    /// A component schema.
+    pub fn schema(&self, name: &str) -> &Node {
+        let pointer = format!("/components/schemas/{name}");
+        self.document.at(&pointer).unwrap()
     }
 
     /// The names of all component schemas.
@@ -184,4 +203,11 @@ pub fn examples(node: &Node) -> Vec<Example> {
 /// The component schema of a body, if there is one.
 pub fn schema(content: &Option<Content>) -> Option<&str> {
     content.as_ref()?.schema.as_deref()
+}
+
+/// The same, or `bytes`.
+pub fn kind(content: &Option<Content>) -> Option<&str> {
+    content
+        .as_ref()
+        .map(|content| content.schema.as_deref().unwrap_or("bytes"))
 }

@@ -9,6 +9,7 @@ use keyfob_core::{Handle, Retry, Settings};
 use serde_json::Value;
 
 use crate::contract::registry::{Outcome, Reply, Sent};
+use crate::contract::spec::schema;
 use crate::contract::vendors::Vendor;
 use crate::contract::wire::Wire;
 
@@ -57,27 +58,33 @@ impl Stage {
         }
     }
 
-    /// The session in the first environment that has this operation.
+    /// The session in the first environment that has the whole of this operation.
     pub fn session(&self, operation: &Operation) -> &Handle {
-        &self.sessions[self.vendor.described.homes(operation)[0]]
+        &self.sessions[self.vendor.described.home(operation)]
     }
 
-    /// Every call that an operation's ways in and examples make.
+    /// Every call that an operation's ways in, examples and parameters make. The first is whole, with every credential there
+    /// is; the last holds what its way in asks for.
     pub fn calls<'a>(&self, operation: &'a Operation) -> Vec<Call<'a>> {
         let bodies = self.vendor.described.requests(operation);
         let ways = self.vendor.ways(operation);
-        let calls = ways.iter().flat_map(|(way, held)| {
-            bodies.iter().map(move |(_, body)| {
-                let sent = self.vendor.sent(operation, body);
-                Call {
-                    operation,
-                    way: *way,
-                    held: held.clone(),
-                    sent,
-                }
-            })
-        });
-        calls.collect()
+        let call = |(way, held): &(usize, Vec<String>), sent| Call {
+            operation,
+            way: *way,
+            held: held.clone(),
+            sent,
+        };
+        let mut calls: Vec<Call<'a>> = Vec::new();
+        for way in &ways {
+            let sent = bodies
+                .iter()
+                .map(|(_, body)| self.vendor.sent(operation, body));
+            calls.extend(sent.map(|sent| call(way, sent)));
+        }
+        let others = [spare, awkward].map(|other| other(&self.vendor, operation, &calls[0].sent));
+        let others = others.into_iter().flatten();
+        calls.splice(1..1, others.map(|sent| call(&ways[0], sent)));
+        calls
     }
 
     /// Makes a call against its typed mock, which takes this one request and no other.
@@ -88,7 +95,7 @@ impl Stage {
             sent,
             ..
         } = call;
-        let variant = self.vendor.described.homes(operation)[0];
+        let variant = self.vendor.described.home(operation);
         let expected = Wire::expected(&self.vendor.described, operation, variant, *way, sent);
         let came = Arc::new(Mutex::new(None));
         let entry = self.vendor.entry(&operation.id);
@@ -101,7 +108,7 @@ impl Stage {
                 is_expected
             });
             let then = if answer.as_written {
-                then.json_body(answer.reply.body.clone())
+                then.body(answer.reply.body.to_string())
             } else {
                 then
             };
@@ -150,7 +157,8 @@ impl Stage {
                     body,
                     headers: headers.collect(),
                 };
-                let spellings = if answer.content.is_some() {
+                // Bytes have one spelling.
+                let spellings = if schema(&answer.content).is_some() {
                     vec![false, true]
                 } else {
                     vec![false]
@@ -173,6 +181,31 @@ impl Stage {
     pub fn name(&self, operation: &Operation) -> String {
         format!("{} {}", self.vendor.api.name, operation.id)
     }
+}
+
+/// Without what may be left out.
+fn spare(_: &Vendor, operation: &Operation, sent: &Sent) -> Option<Sent> {
+    let parameters = operation.parameters.iter();
+    let optional: Vec<_> = parameters.filter(|one| !one.required).collect();
+    let mut sent = sent.clone();
+    for parameter in &optional {
+        sent.inputs.remove(&parameter.name);
+    }
+    (!optional.is_empty()).then_some(sent)
+}
+
+/// With values that mean something in a URL, wherever any text will do.
+fn awkward(vendor: &Vendor, operation: &Operation, sent: &Sent) -> Option<Sent> {
+    let parameters = operation.parameters.iter();
+    let free: Vec<_> = parameters
+        .filter(|one| one.location != "header" && vendor.described.is_free(operation, &one.name))
+        .collect();
+    let mut sent = sent.clone();
+    for parameter in &free {
+        let value = format!("a b/c?d#e%2F..+&=;ü\\{{{}}}", parameter.name);
+        sent.inputs.insert(parameter.name.clone(), value.into());
+    }
+    (!free.is_empty()).then_some(sent)
 }
 
 /// The texts at the pointers of `x-faults`: the first that is a string or a number.

@@ -6,7 +6,7 @@ use keyfob_codegen::model::Operation;
 
 use crate::contract::quatrix;
 use crate::contract::registry::Entry;
-use crate::contract::spec::{Described, schema};
+use crate::contract::spec::{Described, kind};
 use crate::contract::vendors::{Vendor, vendors};
 
 #[test]
@@ -126,7 +126,7 @@ fn of_one(operation: &Operation, entry: &Entry, compare: &mut dyn FnMut(&str, St
     let answers = operation
         .answers
         .iter()
-        .map(|answer| (answer.status, schema(&answer.content)));
+        .map(|answer| (answer.status, kind(&answer.content)));
     compare(
         "answers",
         sorted(answers.map(|answer| format!("{answer:?}"))),
@@ -144,10 +144,15 @@ fn of_one(operation: &Operation, entry: &Entry, compare: &mut dyn FnMut(&str, St
     compare(
         "parameters",
         sorted(parameters),
-        sorted(entry.query.iter().copied()),
+        sorted(entry.parameters.iter().copied()),
     );
-    let body = schema(&operation.body);
+    let body = kind(&operation.body);
     compare("body", format!("{body:?}"), format!("{:?}", entry.body));
+    compare(
+        "streams",
+        operation.streams().to_string(),
+        entry.streams.to_string(),
+    );
     let headers = operation.answers.iter().flat_map(|answer| &answer.headers);
     let headers: BTreeSet<_> = headers
         .map(|name| name.to_ascii_lowercase().replace('-', "_"))

@@ -4,7 +4,7 @@ use keyfob_codegen::model::Operation;
 use keyfob_core::{Api, Credentials};
 use serde_json::Value;
 
-use crate::contract::registry::{Entry, Held, Model, PASSWORD, Sent, USER};
+use crate::contract::registry::{Entry, Held, Model, PASSWORD, Refused, Sent, USER};
 use crate::contract::spec::{Described, schema};
 use crate::contract::{kotak_neo, kotak_trade, quatrix};
 
@@ -14,11 +14,14 @@ pub struct Vendor {
     pub described: Described,
     pub entries: Vec<Entry>,
     pub models: Vec<Model>,
+    /// The schemas of errors.
+    pub refusals: Vec<Refused>,
     pub credentials: Vec<Held>,
     pub meanings: &'static [Meaning],
 }
 
-/// What an error example must become: operation, status and example, `*` for any, and the name of the variant.
+/// What an error example must become: operation, status and example, with a `*` for anything, and the name of the variant.
+/// The first line that fits counts.
 pub type Meaning = (&'static str, &'static str, &'static str, &'static str);
 
 pub fn vendors() -> [Vendor; 3] {
@@ -42,6 +45,11 @@ impl Vendor {
     pub fn model(&self, name: &str) -> &Model {
         let model = self.models.iter().find(|model| model.name == name);
         model.unwrap_or_else(|| panic!("{}: {name} is not in the registry", self.api.name))
+    }
+
+    pub fn refused(&self, name: &str) -> Refused {
+        let refused = self.refusals.iter().find(|(known, _)| *known == name);
+        *refused.unwrap_or_else(|| panic!("{}: {name} is no error", self.api.name))
     }
 
     /// What to send: the examples of the parameters, and this body.
@@ -91,7 +99,7 @@ impl Vendor {
         std::iter::once((0, self.all())).chain(alone).collect()
     }
 
-    /// Every example of every answer that has a body, with the name of its schema; each once.
+    /// Every example of every answer that has a body, as its type keeps it, with the name of its schema; each once.
     pub fn examples(&self) -> Vec<(String, Value)> {
         let mut all: Vec<(String, Value)> = Vec::new();
         for operation in self.operations() {
@@ -100,7 +108,7 @@ impl Vendor {
                     continue;
                 };
                 for (_, example) in self.described.answers(operation, answer.status) {
-                    let pair = (schema.to_owned(), example);
+                    let pair = (schema.to_owned(), self.described.settled(schema, &example));
                     if !all.contains(&pair) {
                         all.push(pair);
                     }

@@ -1,13 +1,14 @@
 //! A request as the spec says that it must be, and as it came.
 
 use httpmock::HttpMockRequest;
-use keyfob_codegen::model::{Operation, Placement};
+use keyfob_codegen::model::{Operation, Placement, Server};
+use reqwest::Url;
 use serde_json::Value;
 
 use crate::contract::json::text;
 use crate::contract::registry::{BASIC, Sent};
 use crate::contract::spec::Described;
-use crate::contract::urls::{prefix, url};
+use crate::contract::urls::{path, prefix, url};
 
 /// A request but for its host.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,18 +42,21 @@ impl Wire {
         let server = described.server(operation, variant).unwrap();
         let mut wire = Self {
             method: operation.method.to_uppercase(),
-            path: format!("{}{}", prefix(&url(server, &[])), operation.path),
+            path: format!("{}{}", prefix(&url(server, &[])), path(operation, sent)),
             query: Vec::new(),
-            headers: fixed(operation),
-            body: sent.inputs.get("body").cloned(),
+            headers: fixed(operation, server),
+            body: body(described, operation, variant, sent),
         };
         for parameter in &operation.parameters {
-            let value = text(&sent.inputs[&parameter.name]);
+            let Some(value) = sent.inputs.get(&parameter.name).map(text) else {
+                continue;
+            };
             match parameter.location.as_str() {
                 "query" => wire.query.push((parameter.name.clone(), value)),
                 "header" => wire
                     .headers
                     .push((parameter.name.to_ascii_lowercase(), value)),
+                "path" => {}
                 other => panic!("teach the tests parameters in the {other}"),
             }
         }
@@ -62,13 +66,24 @@ impl Wire {
         wire.sorted()
     }
 
+    /// The same request at another path.
+    pub fn at(self, path: &str) -> Self {
+        let path = path.to_owned();
+        Self { path, ..self }
+    }
+
     /// What came.
     pub fn of(request: &HttpMockRequest) -> Self {
         let headers = request.headers_vec().iter();
         let headers = headers.map(|(name, value)| (name.to_ascii_lowercase(), value.clone()));
+        let kind = request
+            .headers_vec()
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+        let kind = kind.map_or("", |(_, value)| value);
         let body = match request.body_ref() {
             [] => None,
-            bytes => Some(serde_json::from_slice(bytes).unwrap_or_else(|_| "not JSON".into())),
+            bytes => Some(read(kind, bytes)),
         };
         let wire = Self {
             method: request.method_str().to_owned(),
@@ -110,9 +125,54 @@ impl Wire {
     }
 }
 
+/// The body as it must go out.
+fn body(described: &Described, operation: &Operation, variant: &str, sent: &Sent) -> Option<Value> {
+    let (body, content) = (sent.inputs.get("body")?, operation.body.as_ref()?);
+    let Some(schema) = &content.schema else {
+        return Some(body.clone());
+    };
+    let body = described.with_nulls(schema, body, variant);
+    Some(match (content.media.as_str(), body) {
+        (FORM, Value::Object(members)) => {
+            let members = members
+                .iter()
+                .map(|(name, value)| (name.clone(), member(&text(value))));
+            members.collect()
+        }
+        (_, body) => body,
+    })
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// The body as it came: a form by its members, JSON as such, everything else as text.
+fn read(kind: &str, bytes: &[u8]) -> Value {
+    let text = String::from_utf8_lossy(bytes);
+    match kind {
+        FORM => {
+            let form = Url::parse(&format!("http://form.test/?{text}")).unwrap();
+            let members = form
+                .query_pairs()
+                .map(|(name, value)| (name.into_owned(), member(&value)));
+            members.collect()
+        }
+        "application/json" => serde_json::from_str(&text).unwrap_or_else(|_| "not JSON".into()),
+        _ => text.into(),
+    }
+}
+
+/// A form's member: an object as JSON inside its text is told by what it says, not by its spaces.
+fn member(text: &str) -> Value {
+    let json = serde_json::from_str(text).ok().filter(Value::is_object);
+    json.unwrap_or_else(|| text.into())
+}
+
 /// The headers that carry no credential: those of the spec; without its word, what the bodies are.
-fn fixed(operation: &Operation) -> Vec<(String, String)> {
+fn fixed(operation: &Operation, server: &Server) -> Vec<(String, String)> {
     let mut headers = operation.headers.clone();
+    headers.retain(|(name, _)| !server.headers.iter().any(|(other, _)| other == name));
+    let others = server.headers.iter();
+    headers.extend(others.filter_map(|(name, value)| Some((name.clone(), value.clone()?))));
     let accepted = operation
         .success()
         .map_or("*/*", |content| content.media.as_str());
