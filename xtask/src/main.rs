@@ -1,7 +1,9 @@
 //! The workspace's chores.
 
+mod bench;
 mod ci;
 mod codegen;
+mod coverage;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -35,8 +37,21 @@ enum Chore {
         #[arg(long)]
         rules: bool,
     },
+    /// Shows what is known, described, tested and played of each operation; fails if one that is listed is missing.
+    Coverage,
+    /// Measures.
+    Bench {
+        #[command(subcommand)]
+        what: Bench,
+    },
     /// Everything that must hold before a change lands.
     Ci,
+}
+
+#[derive(Subcommand)]
+enum Bench {
+    /// What a program that logs in costs to compile, against one on reqwest alone. Linux only.
+    Compile,
 }
 
 fn main() -> ExitCode {
@@ -58,6 +73,10 @@ fn main() -> ExitCode {
         } => codegen::check(&project, &vendors),
         Chore::Lint { rules: true, .. } => codegen::rules(),
         Chore::Lint { vendors, .. } => codegen::lint(&project, &vendors),
+        Chore::Coverage => coverage::run(&root),
+        Chore::Bench {
+            what: Bench::Compile,
+        } => bench::compile(&root),
         Chore::Ci => ci::run(&root),
     }
 }

@@ -1,0 +1,135 @@
+//! `bench compile`: what a program costs that logs in and makes one call, in CPU seconds of a cold debug build, against the
+//! same program on reqwest with its default features.
+
+use std::fs;
+use std::io::{self, Error};
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+/// A program to build.
+struct Program {
+    name: &'static str,
+    /// Its dependencies; `{root}` is the project's folder.
+    dependencies: &'static str,
+    main: &'static str,
+    /// The most that it may cost, as a part of the first.
+    limit: f64,
+}
+
+const PROGRAMS: [Program; 5] = [
+    Program {
+        name: "reqwest",
+        dependencies: "reqwest = { version = \"0.13\", features = [\"json\"] }\n\
+            serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\n",
+        main: include_str!("bench/reqwest.txt"),
+        limit: 1.0,
+    },
+    Program {
+        name: "kotak-trade",
+        dependencies: "keyfob = { path = \"{root}/crates/keyfob\", features = [\"kotak-trade\"] }\n",
+        main: include_str!("bench/kotak_trade.txt"),
+        limit: 0.85,
+    },
+    Program {
+        name: "kotak-neo",
+        dependencies: "keyfob = { path = \"{root}/crates/keyfob\", features = [\"kotak-neo\"] }\n",
+        main: include_str!("bench/kotak_neo.txt"),
+        limit: 0.85,
+    },
+    Program {
+        name: "quatrix",
+        dependencies: "keyfob = { path = \"{root}/crates/keyfob\", features = [\"quatrix\"] }\n",
+        main: include_str!("bench/quatrix.txt"),
+        limit: 0.85,
+    },
+    Program {
+        name: "quatrix-all",
+        dependencies: "keyfob = { path = \"{root}/crates/keyfob\", features = [\"quatrix-all\"] }\n",
+        main: include_str!("bench/quatrix.txt"),
+        limit: 0.95,
+    },
+];
+
+pub fn compile(root: &Path) -> ExitCode {
+    match measure(root) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("bench compile: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn measure(root: &Path) -> io::Result<bool> {
+    println!(
+        "{:<12} {:>6} {:>6} {:>6}",
+        "program", "CPU s", "ratio", "limit"
+    );
+    let mut first = None;
+    let mut within = true;
+    for program in &PROGRAMS {
+        let seconds = build(root, program)?;
+        let ratio = seconds / *first.get_or_insert(seconds);
+        println!(
+            "{:<12} {seconds:>6.1} {ratio:>6.2} {:>6.2}",
+            program.name, program.limit
+        );
+        within &= ratio <= program.limit;
+    }
+    Ok(within)
+}
+
+/// Builds a program from nothing; the CPU seconds that it took.
+fn build(root: &Path, program: &Program) -> io::Result<f64> {
+    let folder = root.join("target/bench").join(program.name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join("src"))?;
+    let root = root.canonicalize()?.display().to_string();
+    let manifest = format!(
+        "[package]\nname = \"bench-{}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n{}\
+         tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n",
+        program.name,
+        program.dependencies.replace("{root}", &root),
+    );
+    fs::write(folder.join("Cargo.toml"), manifest)?;
+    fs::write(folder.join("src/main.rs"), program.main)?;
+    cargo(&folder, &["fetch", "--quiet"])?;
+    let before = children()?;
+    cargo(&folder, &["build", "--quiet", "--offline"])?;
+    Ok(children()? - before)
+}
+
+fn cargo(folder: &Path, arguments: &[&str]) -> io::Result<()> {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let status = command
+        .args(arguments)
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .env_remove("RUSTFLAGS")
+        .status()?;
+    match status.success() {
+        true => Ok(()),
+        false => Err(Error::other(format!(
+            "cargo {} failed in {}",
+            arguments.join(" "),
+            folder.display()
+        ))),
+    }
+}
+
+/// The CPU seconds, user and system, of all processes that this one has waited for; Linux tells them in hundredths.
+fn children() -> io::Result<f64> {
+    let stat = fs::read_to_string("/proc/self/stat")?;
+    // After the program's name, which may hold anything and ends with the last parenthesis.
+    let (_, fields) = stat
+        .rsplit_once(')')
+        .ok_or_else(|| Error::other("/proc/self/stat"))?;
+    let ticks: Option<u64> = fields
+        .split_whitespace()
+        .skip(13)
+        .take(2)
+        .map(|field| field.parse::<u64>().ok())
+        .sum();
+    Ok(ticks.ok_or_else(|| Error::other("/proc/self/stat"))? as f64 / 100.0)
+}
