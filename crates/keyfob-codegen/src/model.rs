@@ -1,6 +1,8 @@
 //! What the generator needs of a spec, in its own terms. It is built from a document that lints clean.
 
+mod operations;
 mod read;
+mod schemas;
 
 use std::collections::BTreeSet;
 

@@ -1,0 +1,207 @@
+//! Reading an operation: its parameters, bodies and answers, and what the extensions say of it.
+
+use std::collections::BTreeSet;
+
+use super::read::{servers, text, texts};
+use super::{Answer, Content, Operation, Parameter};
+use crate::load::{Document, Node};
+
+pub(super) fn operation(
+    document: &Document,
+    path: &str,
+    item: &Node,
+    method: &str,
+    node: &Node,
+) -> Operation {
+    let mut secrets = BTreeSet::new();
+    let mut parameters = Vec::new();
+    let shared = item.get("parameters").map(Node::items).unwrap_or_default();
+    let own = node.get("parameters").map(Node::items).unwrap_or_default();
+    for parameter in shared
+        .iter()
+        .chain(own)
+        .filter_map(|parameter| document.resolve(parameter))
+    {
+        let name = text(parameter, "name");
+        if parameter
+            .get("schema")
+            .is_some_and(|schema| schema.text_of("format") == Some("password"))
+        {
+            secrets.insert(name.clone());
+        }
+        let required = parameter
+            .get("required")
+            .and_then(Node::boolean)
+            .unwrap_or(false);
+        parameters.push(Parameter {
+            name,
+            location: text(parameter, "in"),
+            required,
+        });
+    }
+    let body = node
+        .get("requestBody")
+        .and_then(|body| document.resolve(body));
+    if let Some(body) = body {
+        for media in body.get("content").map(Node::entries).unwrap_or_default() {
+            if let Some(schema) = media.value.get("schema") {
+                secret_names(document, schema, &mut secrets, 0);
+            }
+        }
+    }
+    Operation {
+        id: text(node, "operationId"),
+        method: method.to_owned(),
+        path: path.to_owned(),
+        summary: text(node, "summary"),
+        feature: feature(document, node),
+        servers: servers(item.get("servers")),
+        security: node
+            .get("security")
+            .map(Node::items)
+            .unwrap_or_default()
+            .iter()
+            .map(|all| {
+                all.entries()
+                    .iter()
+                    .map(|entry| entry.key.clone())
+                    .collect()
+            })
+            .collect(),
+        retry: text(node, "x-retry"),
+        proves: node.text_of("x-proves").map(str::to_owned),
+        headers: headers(document.root.get("x-headers"), node.get("x-headers")),
+        parameters,
+        body: body.and_then(content),
+        answers: node
+            .get("responses")
+            .map(|responses| answers(document, responses))
+            .unwrap_or_default(),
+        members: body.map(|body| members(document, body)).unwrap_or_default(),
+        secrets,
+    }
+}
+
+/// The names of all members of format `password` below a schema.
+fn secret_names(document: &Document, schema: &Node, names: &mut BTreeSet<String>, depth: usize) {
+    let Some(schema) = document.resolve(schema).filter(|_| depth < 16) else {
+        return;
+    };
+    for property in schema
+        .get("properties")
+        .map(Node::entries)
+        .unwrap_or_default()
+    {
+        if property.value.text_of("format") == Some("password") {
+            names.insert(property.key.clone());
+        }
+        secret_names(document, &property.value, names, depth + 1);
+        if let Some(embedded) = property.value.text_of("x-json")
+            && let Some(schema) = document.at(&format!("/components/schemas/{embedded}"))
+        {
+            secret_names(document, schema, names, depth + 1);
+        }
+    }
+    if let Some(items) = schema.get("items") {
+        secret_names(document, items, names, depth + 1);
+    }
+}
+
+/// The members below a request body that say `x-variants`.
+fn members(document: &Document, body: &Node) -> Vec<(String, Vec<String>)> {
+    let media = body.get("content").map(Node::entries).unwrap_or_default();
+    let schemas = media.iter().filter_map(|media| media.value.get("schema"));
+    let mut found = Vec::new();
+    for schema in schemas.filter_map(|schema| document.resolve(schema)) {
+        let own = schema
+            .get("properties")
+            .map(Node::entries)
+            .unwrap_or_default();
+        let embedded = own.iter().filter_map(|property| {
+            document.at(&format!(
+                "/components/schemas/{}",
+                property.value.text_of("x-json")?
+            ))
+        });
+        let inner = embedded.flat_map(|schema| {
+            schema
+                .get("properties")
+                .map(Node::entries)
+                .unwrap_or_default()
+        });
+        for property in own.iter().chain(inner) {
+            if property.value.get("x-variants").is_some() {
+                found.push((
+                    property.key.clone(),
+                    texts(property.value.get("x-variants")),
+                ));
+            }
+        }
+    }
+    found
+}
+
+fn answers(document: &Document, responses: &Node) -> Vec<Answer> {
+    let entries = responses.entries().iter();
+    entries
+        .filter_map(|entry| {
+            let response = document.resolve(&entry.value)?;
+            let headers = response
+                .get("headers")
+                .map(Node::entries)
+                .unwrap_or_default();
+            Some(Answer {
+                status: entry.key.parse().ok()?,
+                content: content(response),
+                headers: headers.iter().map(|header| header.key.clone()).collect(),
+            })
+        })
+        .collect()
+}
+
+fn content(node: &Node) -> Option<Content> {
+    let media = node.get("content")?.entries().first()?;
+    let schema = media
+        .value
+        .get("schema")
+        .and_then(Node::referenced)
+        .map(str::to_owned);
+    Some(Content {
+        media: media.key.clone(),
+        schema,
+    })
+}
+
+fn headers(shared: Option<&Node>, own: Option<&Node>) -> Vec<(String, String)> {
+    let own = own.map(Node::entries).unwrap_or_default();
+    let inherited = shared.map(Node::entries).unwrap_or_default().iter();
+    inherited
+        .filter(|entry| {
+            !own.iter()
+                .any(|other| other.key.eq_ignore_ascii_case(&entry.key))
+        })
+        .chain(own)
+        .filter_map(|entry| {
+            Some((
+                entry.key.to_ascii_lowercase(),
+                entry.value.text()?.to_owned(),
+            ))
+        })
+        .collect()
+}
+
+pub(super) fn tags(document: &Document) -> &[Node] {
+    document
+        .root
+        .get("tags")
+        .map(Node::items)
+        .unwrap_or_default()
+}
+
+fn feature(document: &Document, operation: &Node) -> Option<String> {
+    let first = operation.get("tags")?.items().first()?.text()?;
+    let tag = tags(document)
+        .iter()
+        .find(|tag| tag.text_of("name") == Some(first))?;
+    tag.text_of("x-feature").map(str::to_owned)
+}

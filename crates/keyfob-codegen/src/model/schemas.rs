@@ -1,0 +1,68 @@
+//! Reading what the component schemas say of themselves.
+
+use std::collections::BTreeSet;
+
+use super::Aliases;
+use crate::load::{Document, Entry, Node};
+
+pub(super) fn has_decimals(node: &Node) -> bool {
+    let below = node
+        .entries()
+        .iter()
+        .map(|entry| &entry.value)
+        .chain(node.items());
+    node.text_of("format") == Some("decimal") || below.into_iter().any(has_decimals)
+}
+
+pub(super) fn embedded(node: &Node) -> BTreeSet<String> {
+    let below = node
+        .entries()
+        .iter()
+        .map(|entry| &entry.value)
+        .chain(node.items());
+    let own = node.text_of("x-json").map(str::to_owned);
+    below.flat_map(embedded).chain(own).collect()
+}
+
+fn component_schemas(document: &Document) -> &[Entry] {
+    document
+        .at("/components/schemas")
+        .map(Node::entries)
+        .unwrap_or_default()
+}
+
+pub(super) fn nulls(document: &Document) -> BTreeSet<String> {
+    let schemas = component_schemas(document).iter();
+    let sent = schemas.filter(|schema| schema.value.text_of("x-null") == Some("sent"));
+    sent.map(|schema| schema.key.clone()).collect()
+}
+
+pub(super) fn aliases(document: &Document) -> Vec<Aliases> {
+    let mut found = Vec::new();
+    for schema in component_schemas(document) {
+        for property in schema
+            .value
+            .get("properties")
+            .map(Node::entries)
+            .unwrap_or_default()
+        {
+            let names = property
+                .value
+                .get("x-aliases")
+                .map(Node::entries)
+                .unwrap_or_default();
+            let names: Vec<_> = names
+                .iter()
+                .filter_map(|alias| Some((alias.key.clone(), alias.value.text()?.to_owned())))
+                .collect();
+            if !names.is_empty() {
+                found.push(Aliases {
+                    schema: schema.key.clone(),
+                    property: property.key.clone(),
+                    names,
+                });
+            }
+        }
+    }
+    found
+}
