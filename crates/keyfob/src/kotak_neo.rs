@@ -29,7 +29,7 @@ pub mod g3;
 mod consumer;
 mod from_env;
 mod jwt;
-mod orders;
+pub mod orders;
 mod session;
 
 pub use consumer::Consumer;

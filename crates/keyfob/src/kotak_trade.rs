@@ -24,7 +24,7 @@
 //! [`Session::from_env`] `PASSWORD` and optional `ACCESS_CODE`.
 
 mod login;
-mod orders;
+pub mod orders;
 mod second_step;
 mod session;
 

@@ -8,9 +8,9 @@
     reason = "a test fails by panicking"
 )]
 
-use keyfob::{Error, Settings, Totp};
-use keyfob_sandbox::Sandbox;
+use keyfob::{Error, OrderError, Settings, Totp};
 use keyfob_sandbox::accounts::Accounts;
+use keyfob_sandbox::{Failure, Sandbox, When};
 
 async fn start() -> (Sandbox, Accounts, Settings) {
     let sandbox = Sandbox::start().await.expect("a free port");
@@ -79,16 +79,89 @@ async fn quatrix() -> Result<(), Error> {
     Ok(())
 }
 
+#[tokio::test]
+async fn orders() -> Result<(), Error> {
+    use keyfob::kotak_trade::types::{NewNormalOrder, TransactionType};
+    use keyfob::kotak_trade::{Application, Login};
+    let (sandbox, accounts, settings) = start().await;
+    let account = &accounts.kotak_trade[0];
+    let application = Application::new(&*account.access_token, &*account.consumer_key);
+    let login = Login::new(application, &*account.user_id).with_settings(settings);
+    let session = login
+        .init()
+        .await?
+        .password(&*account.password)
+        .await?
+        .one_time_token()
+        .await?;
+    let order = NewNormalOrder::builder()
+        .instrument_token(1001)
+        .transaction_type(TransactionType::Buy)
+        .quantity(1)
+        .price(0);
+    sandbox.fail_next(When::path("/apim/orders"), Failure::AnswerLost);
+    // readme: orders
+    match session.place_normal(order).await {
+        Ok(placed) => println!("acknowledged: {placed:?}"),
+        Err(OrderError::Lost(lost)) => println!("in the book: {:?}", session.find(&lost).await?),
+        Err(other) => return Err(other.into()),
+    }
+    // end
+    assert!(
+        sandbox
+            .exchanges()
+            .iter()
+            .any(|one| one.path.ends_with("/reports/1.0/orders"))
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn transfer() -> Result<(), keyfob::quatrix::transfer::Error> {
+    use keyfob::quatrix::Login;
+    use keyfob::quatrix::transfer::Target;
+    let (_sandbox, accounts, settings) = start().await;
+    let account = &accounts.quatrix[0];
+    let login = Login::new("acme").with_settings(settings);
+    let logged_in = login
+        .password(&account.email, &*account.password)
+        .await
+        .map_err(Error::from)?;
+    let session = logged_in.session()?;
+    let home = session
+        .client()
+        .file_metadata_home_get()
+        .send()
+        .await?
+        .into_inner();
+    let folder_id = home.id.expect("a home");
+    let folder = tempfile::tempdir().expect("a folder");
+    let (path, copy) = (
+        folder.path().join("report.pdf"),
+        folder.path().join("copy.pdf"),
+    );
+    std::fs::write(&path, "a report").expect("written");
+    // readme: transfer
+    let transfer = session.transfer();
+    let there = transfer
+        .upload_file(&path, Target::new(folder_id, "report.pdf"))
+        .await?;
+    transfer.download_file(&there.file_id, &copy).await?;
+    // end
+    assert_eq!(std::fs::read(&copy).expect("there"), b"a report");
+    Ok(())
+}
+
 #[test]
 fn the_readme_has_these_snippets() {
     let readme = include_str!("../../../README.md");
     let marked = include_str!("readme.rs").split("    // readme: ").skip(1);
-    let snippets: Vec<String> = marked.filter_map(snippet).take(3).collect();
+    let snippets: Vec<String> = marked.filter_map(snippet).take(5).collect();
     let shown = readme.split("```rust\n").skip(1);
     let shown: Vec<String> = shown
         .filter_map(|rest| rest.split("```").next().map(words))
         .collect();
-    assert_eq!(shown.len(), 3);
+    assert_eq!(shown.len(), 5);
     assert_eq!(snippets, shown);
 }
 

@@ -1,4 +1,22 @@
 //! Orders: each is sent once, and found again when its answer is lost.
+//!
+//! ```no_run
+//! # async fn example(session: keyfob::kotak_neo::Session) -> Result<(), keyfob::Error> {
+//! use keyfob::OrderError;
+//! use keyfob::kotak_neo::types::PlaceOrderRequest;
+//!
+//! // Values are the vendor's, or the names that its own client takes for them: `NSE` for `nse_cm`, `Limit` for `L`.
+//! let order = PlaceOrderRequest::builder()
+//!     .es("NSE").ts("ABCD-EQ").tt("B").qt("1")
+//!     .pt("Limit").pr("10.50").pc("NRML").rt("DAY")
+//!     .am("NO").dq("0").mp("0").tp("0");
+//! match session.place(order).await {
+//!     Ok(number) => println!("order {number}"),
+//!     Err(OrderError::Lost(lost)) => println!("in the book: {:?}", session.find(&lost).await?),
+//!     Err(other) => return Err(other.into()),
+//! }
+//! # Ok(()) }
+//! ```
 
 use std::fmt::Display;
 use std::time::SystemTime;
