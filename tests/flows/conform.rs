@@ -36,7 +36,7 @@ pub fn conforms(vendor: &str, exchanges: &[Exchange]) {
 fn operation_of<'a>(spec: &'a Spec, exchange: &Exchange) -> &'a Operation {
     let twins = spec.operations.iter().filter(|operation| {
         operation.method.eq_ignore_ascii_case(&exchange.method)
-            && paths(spec, operation).any(|p| fits(&p, &exchange.path))
+            && spec.serves(operation, &exchange.path)
     });
     let told = |operation: &&Operation| {
         requirement(spec, operation, exchange).map_or(0, |all| all.len() + 1)
@@ -48,21 +48,6 @@ fn operation_of<'a>(spec: &'a Spec, exchange: &Exchange) -> &'a Operation {
             exchange.method, exchange.path
         )
     })
-}
-
-fn paths<'a>(spec: &'a Spec, operation: &'a Operation) -> impl Iterator<Item = String> + 'a {
-    let servers = spec.servers_of(operation).iter();
-    servers.map(|server| format!("{}{}", server.path(), operation.path))
-}
-
-fn fits(template: &str, path: &str) -> bool {
-    let (template, path): (Vec<_>, Vec<_>) =
-        (template.split('/').collect(), path.split('/').collect());
-    template.len() == path.len()
-        && template
-            .iter()
-            .zip(&path)
-            .all(|(t, p)| t.starts_with('{') || t == p)
 }
 
 /// The alternative of credentials that the request carries in full.

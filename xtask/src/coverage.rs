@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use keyfob_codegen::load::{Document, Node};
-use keyfob_codegen::model::{Operation, Spec};
+use keyfob_codegen::model::{Operation, Spec, path_of};
 
 /// What there is of one operation.
 struct Row {
@@ -91,7 +91,9 @@ fn rows(root: &Path) -> io::Result<(Vec<Row>, Vec<String>)> {
                 entry: registry.contains(&format!("\n    {} {{", operation.id)),
                 wire: cases
                     .iter()
-                    .filter(|case| is_of(&spec, operation, case))
+                    .filter(|(method, path)| {
+                        *method == operation.method && spec.serves(operation, path)
+                    })
                     .count(),
                 sandbox: !absent
                     .lines()
@@ -168,34 +170,11 @@ fn collect(node: &Node, cases: &mut Vec<(String, String)>) {
         .text_of("request")
         .and_then(|line| line.split_once(' '))
     {
-        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-        let path = rest
-            .find('/')
-            .and_then(|at| rest.get(at..))
-            .unwrap_or_default();
-        let path = path.split('?').next().unwrap_or_default();
+        let path = path_of(url).split('?').next().unwrap_or_default();
         cases.push((method.to_lowercase(), path.to_owned()));
     }
     node.entries()
         .iter()
         .for_each(|entry| collect(&entry.value, cases));
     node.items().iter().for_each(|item| collect(item, cases));
-}
-
-fn is_of(spec: &Spec, operation: &Operation, (method, path): &(String, String)) -> bool {
-    let mut templates = spec
-        .servers_of(operation)
-        .iter()
-        .map(|server| format!("{}{}", server.path(), operation.path));
-    *method == operation.method && templates.any(|template| fits(&template, path))
-}
-
-fn fits(template: &str, path: &str) -> bool {
-    let (template, path): (Vec<_>, Vec<_>) =
-        (template.split('/').collect(), path.split('/').collect());
-    template.len() == path.len()
-        && template
-            .iter()
-            .zip(&path)
-            .all(|(t, p)| t.starts_with('{') || t == p)
 }

@@ -1,10 +1,13 @@
 //! What the generator needs of a spec, in its own terms. It is built from a document that lints clean.
 
 mod operations;
+mod places;
 mod read;
 mod schemas;
 
 use std::collections::BTreeSet;
+
+pub use places::path_of;
 
 /// A spec.
 #[derive(Debug)]
@@ -175,29 +178,6 @@ pub struct Meaning {
     pub says: Vec<String>,
     /// HTTP statuses that have it.
     pub statuses: Vec<u16>,
-}
-
-impl Spec {
-    /// The servers of an operation: its path's own, or the document's.
-    pub fn servers_of<'a>(&'a self, operation: &'a Operation) -> &'a [Server] {
-        match operation.servers.as_slice() {
-            [] => &self.servers,
-            own => own,
-        }
-    }
-}
-
-impl Server {
-    /// The path of the URL; of one that begins with a variable, what follows it.
-    pub fn path(&self) -> &str {
-        let rest = self
-            .url
-            .split_once("://")
-            .map_or(self.url.as_str(), |(_, rest)| rest);
-        rest.find('/')
-            .and_then(|at| rest.get(at..))
-            .unwrap_or_default()
-    }
 }
 
 impl Operation {

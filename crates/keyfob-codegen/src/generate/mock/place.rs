@@ -65,20 +65,14 @@ pub(super) fn asks_for(operation: &Operation, scheme: &Scheme) -> bool {
 /// What tells an operation from others that share its method and URL: headers that it alone asks for, and headers that
 /// only they ask for.
 pub(super) fn marks(spec: &Spec, operation: &Operation) -> (Vec<String>, Vec<String>) {
-    let urls = |one: &Operation| -> Vec<String> {
-        spec.servers_of(one)
-            .iter()
-            .map(|server| format!("{}{}", server.path(), one.path))
-            .collect()
-    };
-    let mine = urls(operation);
+    let mine: Vec<String> = spec.paths_of(operation).collect();
     let twins: Vec<&Operation> = spec
         .operations
         .iter()
         .filter(|other| {
             other.id != operation.id
                 && other.method == operation.method
-                && urls(other).iter().any(|url| mine.contains(url))
+                && spec.paths_of(other).any(|path| mine.contains(&path))
         })
         .collect();
     if twins.is_empty() {
