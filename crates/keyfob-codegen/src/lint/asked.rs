@@ -79,7 +79,8 @@ fn empty_list(context: &Context<'_>, report: &mut Report) {
     }
 }
 
-const LIMITS: [&str; 10] = [
+/// Keys that limit a value, other than its text.
+pub(super) const LIMITS: [&str; 10] = [
     "minimum",
     "maximum",
     "exclusiveMinimum",

@@ -1,5 +1,6 @@
 //! Read tolerantly: what answers are made of.
 
+use super::asked::LIMITS;
 use super::context::{Context, place_of};
 use super::rule::{Report, Rule};
 use super::sites::Site;
@@ -48,23 +49,11 @@ fn closed_enum(context: &Context<'_>, report: &mut Report) {
 }
 
 fn limits(context: &Context<'_>, report: &mut Report) {
-    let keys = [
-        "pattern",
-        "minLength",
-        "maxLength",
-        "minimum",
-        "maximum",
-        "exclusiveMinimum",
-        "exclusiveMaximum",
-        "multipleOf",
-        "minItems",
-        "maxItems",
-        "uniqueItems",
-        "minProperties",
-        "maxProperties",
-    ];
     for site in answered(context) {
-        for key in keys {
+        for key in ["pattern", "minLength", "maxLength"]
+            .into_iter()
+            .chain(LIMITS)
+        {
             if site.node.get(key).is_some() {
                 let what = format!("an answer is limited by `{key}`");
                 report.add(place_of(site.node, key), what, HELP);
