@@ -6,6 +6,24 @@ use reqwest::StatusCode;
 
 use super::{Error, Refusal};
 
+/// The vendor's answer in an error, behind a reference of either kind.
+macro_rules! refusal_in {
+    ($error:expr) => {
+        match $error {
+            Error::ApplicationRefused(refusal)
+            | Error::WrongPassword(refusal)
+            | Error::WrongCode(refusal)
+            | Error::CaptchaWanted(refusal)
+            | Error::Locked(refusal)
+            | Error::RateLimited(refusal)
+            | Error::SessionEnded(refusal)
+            | Error::Unavailable(refusal)
+            | Error::Refused(refusal) => Some(refusal),
+            _ => None,
+        }
+    };
+}
+
 impl Error {
     /// The HTTP status of the vendor's answer, if there was one.
     pub fn status(&self) -> Option<StatusCode> {
@@ -84,32 +102,10 @@ impl Error {
 
     /// The vendor's answer, if it is one.
     pub fn refusal(&self) -> Option<&Refusal> {
-        match self {
-            Self::ApplicationRefused(refusal)
-            | Self::WrongPassword(refusal)
-            | Self::WrongCode(refusal)
-            | Self::CaptchaWanted(refusal)
-            | Self::Locked(refusal)
-            | Self::RateLimited(refusal)
-            | Self::SessionEnded(refusal)
-            | Self::Unavailable(refusal)
-            | Self::Refused(refusal) => Some(refusal),
-            _ => None,
-        }
+        refusal_in!(self)
     }
 
     pub(super) fn refusal_mut(&mut self) -> Option<&mut Refusal> {
-        match self {
-            Self::ApplicationRefused(refusal)
-            | Self::WrongPassword(refusal)
-            | Self::WrongCode(refusal)
-            | Self::CaptchaWanted(refusal)
-            | Self::Locked(refusal)
-            | Self::RateLimited(refusal)
-            | Self::SessionEnded(refusal)
-            | Self::Unavailable(refusal)
-            | Self::Refused(refusal) => Some(refusal),
-            _ => None,
-        }
+        refusal_in!(self)
     }
 }
