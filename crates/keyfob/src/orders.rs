@@ -55,6 +55,11 @@ impl Lost {
 }
 
 impl OrderError {
+    /// Of an order that cannot be built.
+    pub(crate) fn invalid(error: impl fmt::Display) -> Self {
+        Self::NotSent(Error::invalid_input(error.to_string()))
+    }
+
     /// Tells from what happened whether the order may stand.
     pub(crate) fn of(error: Error, trace: Trace, sent_at: SystemTime) -> Self {
         match &error {
@@ -66,17 +71,13 @@ impl OrderError {
             | Error::Settings(_) => Self::NotSent(error),
             _ if error.was_not_sent() => Self::NotSent(error),
             // A gateway that gave up waiting says nothing of what stands behind it.
-            _ if error
-                .status()
-                .is_some_and(|status| status.is_server_error()) =>
+            _ if error.refusal().is_some()
+                && !error
+                    .status()
+                    .is_some_and(|status| status.is_server_error()) =>
             {
-                Self::Lost(Lost {
-                    trace,
-                    sent_at,
-                    error,
-                })
+                Self::Refused(error)
             }
-            _ if error.refusal().is_some() => Self::Refused(error),
             _ => Self::Lost(Lost {
                 trace,
                 sent_at,

@@ -40,7 +40,7 @@ impl Session {
         T: TryInto<types::PlaceOrderRequest>,
         T::Error: Display,
     {
-        let mut order = order.try_into().map_err(invalid)?;
+        let mut order = order.try_into().map_err(OrderError::invalid)?;
         let tag = order.ig.get_or_insert_with(new_tag).clone();
         let (source, portfolio) = self.always_said();
         order.os = order.os.or(source.map(str::to_owned));
@@ -67,7 +67,7 @@ impl Session {
         T: TryInto<types::ModifyOrderRequest>,
         T::Error: Display,
     {
-        let mut order = order.try_into().map_err(invalid)?;
+        let mut order = order.try_into().map_err(OrderError::invalid)?;
         let (source, _) = self.always_said();
         order.os = order.os.or(source.map(str::to_owned));
         let trace = Trace::Number(order.no.clone());
@@ -93,7 +93,7 @@ impl Session {
         T: TryInto<types::CancelOrderRequest>,
         T::Error: Display,
     {
-        let order = order.try_into().map_err(invalid)?;
+        let order = order.try_into().map_err(OrderError::invalid)?;
         let trace = Trace::Number(order.on.clone());
         let sent_at = SystemTime::now();
         let form = types::CancelOrderForm {
@@ -138,10 +138,6 @@ impl Session {
 
 /// The vendor's code for an empty book.
 const NO_DATA: &str = "5203";
-
-fn invalid(error: impl Display) -> OrderError {
-    OrderError::NotSent(Error::invalid_input(error.to_string()))
-}
 
 /// An answer without a number says as little as none.
 fn number(

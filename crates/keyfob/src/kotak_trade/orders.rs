@@ -45,7 +45,7 @@ macro_rules! place {
                     T: TryInto<types::$order>,
                     T::Error: Display,
                 {
-                    let mut order = order.try_into().map_err(invalid)?;
+                    let mut order = order.try_into().map_err(OrderError::invalid)?;
                     let tag = order.tag.get_or_insert_with(new_tag).clone();
                     let sent_at = SystemTime::now();
                     let answer = self.client().$operation().body(order).send().await;
@@ -81,7 +81,7 @@ impl Session {
         T: TryInto<types::ExistingOrder>,
         T::Error: Display,
     {
-        let order = order.try_into().map_err(invalid)?;
+        let order = order.try_into().map_err(OrderError::invalid)?;
         let trace = Trace::Number(order.order_id.clone());
         let sent_at = SystemTime::now();
         let answer = self.client().modify_order().body(order).send().await;
@@ -117,10 +117,6 @@ impl Session {
         };
         Ok(book.into_iter().filter(is_it).collect())
     }
-}
-
-fn invalid(error: impl Display) -> OrderError {
-    OrderError::NotSent(Error::invalid_input(error.to_string()))
 }
 
 /// An answer without any acknowledgement says as little as none.
