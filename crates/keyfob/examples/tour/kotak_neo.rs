@@ -132,7 +132,7 @@ fn who(session: &Session) -> String {
     )
 }
 
-async fn work(session: Session, report: &mut Report) -> Result<(), Error> {
+pub async fn work(session: Session, report: &mut Report) -> Result<(), Error> {
     let call = session.client().get_positions().send();
     report
         .step("positions", call, |answer| {

@@ -88,7 +88,7 @@ fn who(session: &Session) -> String {
     )
 }
 
-async fn work(session: Session, report: &mut Report) -> Result<(), Error> {
+pub async fn work(session: Session, report: &mut Report) -> Result<(), Error> {
     let call = session.client().positions_today().send();
     report
         .step("today's positions", call, |answer| {

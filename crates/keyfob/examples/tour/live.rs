@@ -11,29 +11,13 @@ pub async fn walk(vendor: &str, report: &mut Report) -> Result<(), Error> {
             let session = report
                 .step("log in", kotak_trade::Session::from_env(), logged_in)
                 .await?;
-            let call = session.client().positions_today().send();
-            report
-                .step("today's positions", call, |answer| {
-                    format!("{} rows", answer.success.len())
-                })
-                .await?;
-            Ok(report
-                .step("logout", session.logout(), |()| "done".to_owned())
-                .await?)
+            crate::kotak_trade::work(session, report).await
         }
         "kotak-neo" => {
             let session = report
                 .step("log in", kotak_neo::Session::from_env(), logged_in)
                 .await?;
-            let call = session.client().get_positions().send();
-            report
-                .step("positions", call, |answer| {
-                    format!("{} rows", answer.data.len())
-                })
-                .await?;
-            Ok(report
-                .step("logout", session.logout(), |()| "done".to_owned())
-                .await?)
+            crate::kotak_neo::work(session, report).await
         }
         "quatrix" => {
             let session = report
