@@ -6,7 +6,7 @@ use super::market::Market;
 use super::matching;
 use super::order::{Change, Event, Order, Request, State};
 use super::refusal::{Refusal, check_live};
-use super::stamp;
+use crate::calendar;
 
 /// The exchange numbers its orders itself.
 const FIRST_EXCHANGE_NUMBER: u64 = 1_100_000_000_000_000;
@@ -150,7 +150,7 @@ impl Market {
     fn enter(&mut self, owner: &str, request: Request, first: State, now: SystemTime) -> u64 {
         self.placed += 1;
         let mut order = Order {
-            number: stamp::day_number(now) * SERIALS_A_DAY + self.placed,
+            number: calendar::day_number(now) * SERIALS_A_DAY + self.placed,
             exchange_number: FIRST_EXCHANGE_NUMBER + self.placed,
             owner: owner.to_owned(),
             request,

@@ -26,7 +26,6 @@ mod money;
 mod order;
 mod position;
 mod refusal;
-pub(crate) mod stamp;
 
 pub use controls::Controls;
 pub use instrument::{Instrument, Kind, Segment};

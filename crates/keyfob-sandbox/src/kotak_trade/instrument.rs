@@ -1,6 +1,7 @@
 //! An instrument as this vendor's answers write it.
 
-use crate::exchange::{Instrument, Kind, Segment, Side, stamp};
+use crate::calendar;
+use crate::exchange::{Instrument, Kind, Segment, Side};
 
 /// `NN` is the one code known.
 pub(super) fn market_code(instrument: &Instrument) -> &'static str {
@@ -30,7 +31,7 @@ pub(super) fn option_type(instrument: &Instrument) -> &'static str {
 pub(super) fn expiry(instrument: &Instrument) -> String {
     instrument
         .expiry()
-        .map_or_else(|| "-".into(), stamp::packed)
+        .map_or_else(|| "-".into(), calendar::packed)
 }
 
 pub(super) fn side(side: Side) -> &'static str {

@@ -11,8 +11,9 @@ use super::door::admit_to_quotes;
 use super::fault::Fault;
 use super::instrument::option_type;
 use crate::answer::json;
+use crate::calendar;
 use crate::call::Call;
-use crate::exchange::{Instrument, Refusal, stamp};
+use crate::exchange::{Instrument, Refusal};
 use crate::world::{Shared, World};
 
 pub(super) async fn full(
@@ -95,7 +96,7 @@ fn everything(instrument: &Instrument, now: SystemTime) -> Value {
         "last_trade_qty": instrument.lot.to_string(),
         "OI": "0",
         "BD_TTQ": instrument.depth.to_string(),
-        "BD_last_traded_time": stamp::british(now),
+        "BD_last_traded_time": calendar::british(now),
         "market_exchange": instrument.segment.exchange(),
         "stk_name": instrument.name,
         "display_segment": segment,

@@ -9,8 +9,8 @@ use serde_json::json;
 use super::super::fault::{Family, Fault};
 use super::admit;
 use crate::answer::json;
+use crate::calendar;
 use crate::call::Call;
-use crate::exchange::stamp;
 use crate::world::Shared;
 
 const INTERVALS: &[&str] = &[
@@ -47,7 +47,7 @@ pub(super) async fn candles(State(world): State<Shared>, call: Call) -> Result<R
     });
     let instrument = known.ok_or_else(|| Fault::candles("Invalid neosymbol value"))?;
     let now = world.clock.now();
-    let start = format!("{}T{}+0530", stamp::iso_day(now), stamp::clock(now));
+    let start = format!("{}T{}+0530", calendar::iso_day(now), calendar::clock(now));
     let (low, high) = instrument.range;
     let candle = json!([
         start,

@@ -9,8 +9,9 @@ use serde_json::{Value, json};
 use super::super::fault::{Family, Fault};
 use super::admit;
 use crate::answer::json;
+use crate::calendar;
 use crate::call::Call;
-use crate::exchange::{Instrument, Kind, stamp};
+use crate::exchange::{Instrument, Kind};
 use crate::world::{Shared, World};
 
 #[derive(Deserialize)]
@@ -36,7 +37,7 @@ impl Asked {
             Kind::Option { .. } => !self.wants_futures(),
         };
         let expiry =
-            self.expiry.is_none() || self.expiry == instrument.expiry().map(stamp::iso_day);
+            self.expiry.is_none() || self.expiry == instrument.expiry().map(calendar::iso_day);
         kind && expiry
             && instrument.segment.code() == self.exchange
             && instrument.name == self.underlying
@@ -48,7 +49,7 @@ pub(super) async fn expiries(State(world): State<Shared>, call: Call) -> Result<
     let mut days: Vec<_> = found.iter().filter_map(Instrument::expiry).collect();
     days.sort_unstable();
     days.dedup();
-    let days: Vec<_> = days.into_iter().map(stamp::iso_day).collect();
+    let days: Vec<_> = days.into_iter().map(calendar::iso_day).collect();
     let body =
         json!({"exchange": asked.exchange, "underlying": asked.underlying, "expiries": days});
     Ok(json(StatusCode::OK, body))
@@ -64,7 +65,7 @@ pub(super) async fn chain(State(world): State<Shared>, call: Call) -> Result<Res
         "multiplier": "1",
         "unlSymbol": first.name,
         "exSeg": first.segment.code(),
-        "expiryDt": first.expiry().map(stamp::iso_day),
+        "expiryDt": first.expiry().map(calendar::iso_day),
     });
     let count = asked.count.unwrap_or(usize::MAX);
     let data = if asked.wants_futures() {
@@ -125,7 +126,7 @@ fn future(instrument: &Instrument) -> Value {
         "inst": {
             "neoSymbol": neo_symbol(instrument),
             "symbol": instrument.trading_symbol,
-            "expiryDt": instrument.expiry().map(stamp::iso_day),
+            "expiryDt": instrument.expiry().map(calendar::iso_day),
         },
         "quote": {
             "ltp": instrument.last.to_string(),

@@ -8,8 +8,9 @@ use serde_json::json;
 use super::super::fault::{Family, Fault, refused};
 use super::{admit, csv};
 use crate::answer::json;
+use crate::calendar;
 use crate::call::Call;
-use crate::exchange::{Segment, stamp};
+use crate::exchange::Segment;
 use crate::world::{Shared, World};
 
 pub(super) const PATH: &str = "/wso2-scripmaster/v1/prod/{date}/{folder}/{file}";
@@ -23,7 +24,7 @@ const FILES: &[(Segment, &str, &str)] = &[
 pub(super) fn paths(world: &World, call: &Call, family: Family) -> Result<Response, Fault> {
     admit(world, call, family)?;
     let base = format!("{}/wso2-scripmaster/v1/prod", world.url);
-    let day = stamp::iso_day(world.clock.now());
+    let day = calendar::iso_day(world.clock.now());
     let files = FILES.iter();
     let files: Vec<_> = files
         .map(|(_, folder, file)| format!("{base}/{day}/{folder}/{file}"))

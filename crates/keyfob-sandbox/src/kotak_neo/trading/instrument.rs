@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::exchange::{Instrument, Kind, OrderKind, Side, stamp};
+use crate::calendar;
+use crate::exchange::{Instrument, Kind, OrderKind, Side};
 
 pub(super) fn series(instrument: &Instrument) -> &'static str {
     if instrument.is_derivative() {
@@ -33,7 +34,7 @@ pub(super) fn option_type(instrument: &Instrument) -> &'static str {
 pub(super) fn expiry(instrument: &Instrument) -> String {
     instrument
         .expiry()
-        .map_or_else(|| "NA".into(), stamp::comma)
+        .map_or_else(|| "NA".into(), calendar::comma)
 }
 
 /// What stands in the rows of orders, states and trades alike.

@@ -8,8 +8,9 @@ use super::super::fault::{Family, Fault};
 use super::door::{Door, admit};
 use super::jdata;
 use crate::answer::extend;
+use crate::calendar;
 use crate::call::Call;
-use crate::exchange::{Funds, stamp};
+use crate::exchange::Funds;
 use crate::world::World;
 
 #[derive(Deserialize)]
@@ -43,7 +44,7 @@ pub(super) fn limits(world: &World, call: &Call, family: Family) -> Result<Respo
         "Category": "CLIENT_SANDBOX",
         "EntityId": format!("account-{}", trader.ucc),
         "BoardLotLimit": "5000",
-        "TimeStamp": stamp::slashed(world.clock.now()),
+        "TimeStamp": calendar::slashed(world.clock.now()),
         "LendingFee": "",
         "SlbmMtom": "",
         "SlbmVarElm": "",

@@ -10,9 +10,10 @@ use super::instrument::{common, kind_code, side_code, validity};
 use super::jdata;
 use super::order_row::{exchange_number, generated, state};
 use crate::answer::extend;
+use crate::calendar;
 use crate::call::Call;
 use crate::clock::unix_seconds;
-use crate::exchange::{Event, Instrument, Order, Step, stamp};
+use crate::exchange::{Event, Instrument, Order, Step};
 use crate::world::World;
 
 #[derive(Deserialize)]
@@ -44,7 +45,7 @@ fn row(order: &Order, instrument: &Instrument, at: usize, step: &Step) -> Value 
     let mut row = common(instrument);
     extend(&mut row, figures(order, step));
     extend(&mut row, constants());
-    let spaced = stamp::day_and_clock(step.at).replace(':', ": ");
+    let spaced = calendar::day_and_clock(step.at).replace(':', ": ");
     let name = if at == 0 { "" } else { &instrument.name };
     let seconds = unix_seconds(step.at);
     extend(
@@ -58,7 +59,7 @@ fn row(order: &Order, instrument: &Instrument, at: usize, step: &Step) -> Value 
             "flDtTm": spaced,
             "boeSec": seconds,
             "uSec": (seconds * 1000).to_string(),
-            "updRecvTm": stamp::nanos(step.at),
+            "updRecvTm": calendar::nanos(step.at),
             "nReqId": (at + 1).to_string(),
         }),
     );

@@ -6,8 +6,9 @@ use super::ack::without;
 use super::door::Trader;
 use super::instrument::{common, kind, kind_code, side_code, validity};
 use crate::answer::extend;
+use crate::calendar;
 use crate::clock::unix_seconds;
-use crate::exchange::{Market, Order, State, stamp};
+use crate::exchange::{Market, Order, State};
 
 /// What the first generation does not send.
 const LATER: &[&str] = &[
@@ -80,15 +81,15 @@ fn figures(order: &Order) -> Value {
 
 fn times(order: &Order) -> Value {
     let (placed, updated) = (order.placed_at(), order.updated_at());
-    let entered = stamp::day_and_clock(placed);
+    let entered = calendar::day_and_clock(placed);
     json!({
         "ordDtTm": entered,
         "ordEntTm": entered,
-        "exCfmTm": if is_at_exchange(order) { stamp::day_and_clock(updated) } else { "--".into() },
-        "hsUpTm": stamp::slashed(updated),
+        "exCfmTm": if is_at_exchange(order) { calendar::day_and_clock(updated) } else { "--".into() },
+        "hsUpTm": calendar::slashed(updated),
         "boeSec": unix_seconds(updated),
         "uSec": unix_seconds(updated).to_string(),
-        "updRecvTm": stamp::nanos(updated),
+        "updRecvTm": calendar::nanos(updated),
     })
 }
 

@@ -8,8 +8,9 @@ use super::super::fault::Family;
 use super::door::Trader;
 use super::instrument::{common, kind};
 use crate::answer::extend;
+use crate::calendar;
 use crate::clock::unix_seconds;
-use crate::exchange::{Instrument, Position, stamp};
+use crate::exchange::{Instrument, Position};
 
 pub(super) fn row(
     trader: &Trader,
@@ -37,7 +38,7 @@ pub(super) fn row(
             "type": kind(instrument),
             "sqrFlg": "Y",
             "posFlg": "true",
-            "hsUpTm": stamp::slashed(now),
+            "hsUpTm": calendar::slashed(now),
             "exp": expiry.map_or_else(|| "NA".into(), |seconds| seconds.to_string()),
         }),
     );
@@ -47,7 +48,7 @@ pub(super) fn row(
             "brdLtQty": instrument.lot,
             "dscQty": "",
             "upldPrc": "0.00",
-            "updRecvTm": stamp::nanos(now),
+            "updRecvTm": calendar::nanos(now),
         }),
     };
     extend(&mut row, more);

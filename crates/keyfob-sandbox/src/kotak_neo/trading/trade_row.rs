@@ -6,8 +6,9 @@ use super::ack::without;
 use super::door::Trader;
 use super::instrument::{common, kind, kind_code, side_code, validity};
 use crate::answer::extend;
+use crate::calendar;
 use crate::clock::unix_seconds;
-use crate::exchange::{Market, Trade, stamp};
+use crate::exchange::{Market, Trade};
 
 /// What the first generation does not send.
 const LATER: &[&str] = &[
@@ -41,10 +42,10 @@ pub(super) fn row(trader: &Trader, market: &Market, trade: &Trade) -> Option<Val
             "trnsTp": side_code(request.side), "prod": request.product,
             "prcTp": kind_code(request.kind), "ordDur": validity(request.immediate), "qty": 0,
             "fldQty": trade.quantity, "prc": "", "avgPrc": trade.price.to_string(),
-            "flId": trade.id.to_string(), "flLeg": 1, "flDt": stamp::day(trade.at),
-            "flTm": stamp::clock(trade.at), "exTm": stamp::day_and_clock(trade.at),
-            "hsUpTm": stamp::slashed(trade.at), "boeSec": seconds, "uSec": seconds.to_string(),
-            "updRecvTm": stamp::nanos(trade.at), "actId": trader.ucc, "usrId": trader.ucc,
+            "flId": trade.id.to_string(), "flLeg": 1, "flDt": calendar::day(trade.at),
+            "flTm": calendar::clock(trade.at), "exTm": calendar::day_and_clock(trade.at),
+            "hsUpTm": calendar::slashed(trade.at), "boeSec": seconds, "uSec": seconds.to_string(),
+            "updRecvTm": calendar::nanos(trade.at), "actId": trader.ucc, "usrId": trader.ucc,
             "brdLtQty": instrument.lot, "nReqId": "1",
         }),
     );
