@@ -1,26 +1,26 @@
 use std::time::Duration;
 
 use keyfob_sandbox::Sandbox;
-use keyfob_sandbox::accounts::{CAPTCHA_SOLUTION, QuatrixAccount, SecondFactor};
+use keyfob_sandbox::accounts::{CAPTCHA_SOLUTION, QuatrixAccount};
 use serde_json::json;
 
-use crate::harness::{Reply, early_in_step, get, keys, post, request, sandbox, send};
+use crate::harness::{Reply, get, keys, post, request, sandbox, send};
 
-const PLAIN: usize = 0;
-const TOTP: usize = 1;
-const PIN: usize = 2;
-const SUSPENDED: usize = 3;
+pub(crate) const PLAIN: usize = 0;
+pub(crate) const TOTP: usize = 1;
+pub(crate) const PIN: usize = 2;
+pub(crate) const SUSPENDED: usize = 3;
 
-fn user(sandbox: &Sandbox, index: usize) -> QuatrixAccount {
+pub(crate) fn user(sandbox: &Sandbox, index: usize) -> QuatrixAccount {
     sandbox.accounts().quatrix[index].clone()
 }
 
-async fn login(sandbox: &Sandbox, email: &str, password: &str) -> Reply {
+pub(crate) async fn login(sandbox: &Sandbox, email: &str, password: &str) -> Reply {
     let url = format!("{}/session/login", sandbox.quatrix_url());
     send(request("GET", &url, &[]).basic_auth(email, Some(password))).await
 }
 
-async fn login_as(sandbox: &Sandbox, index: usize) -> (Reply, String) {
+pub(crate) async fn login_as(sandbox: &Sandbox, index: usize) -> (Reply, String) {
     let QuatrixAccount {
         email, password, ..
     } = user(sandbox, index);
@@ -32,7 +32,7 @@ async fn login_as(sandbox: &Sandbox, index: usize) -> (Reply, String) {
     (reply, id)
 }
 
-async fn call(sandbox: &Sandbox, tail: &str, id: &str) -> Reply {
+pub(crate) async fn call(sandbox: &Sandbox, tail: &str, id: &str) -> Reply {
     get(
         &format!("{}/{tail}", sandbox.quatrix_url()),
         &[("X-Auth-Token", id)],
@@ -40,17 +40,7 @@ async fn call(sandbox: &Sandbox, tail: &str, id: &str) -> Reply {
     .await
 }
 
-async fn second(sandbox: &Sandbox, id: &str, kind: &str, code: &str) -> Reply {
-    let url = format!("{}/session/login", sandbox.quatrix_url());
-    post(
-        &url,
-        &[("X-Auth-Token", id)],
-        json!({"auth_type": kind, "code": code}),
-    )
-    .await
-}
-
-fn error(reply: &Reply) -> (u16, i64) {
+pub(crate) fn error(reply: &Reply) -> (u16, i64) {
     let body = reply.json();
     assert_eq!(keys(&body), ["code", "msg"]);
     (reply.status, body["code"].as_i64().unwrap())
@@ -112,55 +102,6 @@ async fn a_session_dies_of_fifteen_idle_minutes() {
     }
     sandbox.clock().advance(Duration::from_secs(15 * 60));
     assert_eq!(error(&call(&sandbox, "profile/info", &id).await), (401, 14));
-}
-
-#[tokio::test]
-async fn an_authenticator_code_works_once_and_one_step_around() {
-    let sandbox = sandbox().await;
-    early_in_step(&sandbox).await;
-    let SecondFactor::Totp(secret) = user(&sandbox, TOTP).second_factor else {
-        panic!()
-    };
-    let (reply, id) = login_as(&sandbox, TOTP).await;
-    assert_eq!((reply.status, reply.header("mfa-code")), (207, "71"));
-    assert_eq!(error(&call(&sandbox, "profile/info", &id).await), (401, 71));
-
-    let code = sandbox.totp(&secret).unwrap();
-    assert_eq!(error(&second(&sandbox, &id, "PIN", &code).await), (400, 10));
-    let other = if code == "000000" { "000001" } else { "000000" };
-    assert_eq!(error(&second(&sandbox, &id, "2FA", other).await), (401, 83));
-    sandbox.clock().advance(Duration::from_secs(30));
-    assert_eq!(
-        second(&sandbox, &id, "2FA", &code).await.expect(200).json()["session_id"],
-        id
-    );
-    call(&sandbox, "profile/info", &id).await.expect(200);
-
-    let (_, id) = login_as(&sandbox, TOTP).await;
-    assert_eq!(error(&second(&sandbox, &id, "2FA", &code).await), (401, 83));
-    sandbox.clock().advance(Duration::from_secs(30));
-    let old = sandbox.totp(&secret).unwrap();
-    sandbox.clock().advance(Duration::from_secs(60));
-    assert_eq!(error(&second(&sandbox, &id, "2FA", &old).await), (401, 83));
-}
-
-#[tokio::test]
-async fn a_pin_comes_plain_or_in_base64() {
-    let sandbox = sandbox().await;
-    for code in ["q7R2x", "cTdSMng="] {
-        let (reply, id) = login_as(&sandbox, PIN).await;
-        assert_eq!((reply.status, reply.header("mfa-code")), (207, "73"));
-        assert_eq!(
-            error(&call(&sandbox, "session/keepalive", &id).await),
-            (401, 73)
-        );
-        assert_eq!(
-            error(&second(&sandbox, &id, "PIN", "11111").await),
-            (401, 84)
-        );
-        second(&sandbox, &id, "PIN", code).await.expect(200);
-        call(&sandbox, "session/keepalive", &id).await.expect(200);
-    }
 }
 
 #[tokio::test]
@@ -256,31 +197,4 @@ async fn limits_logins_and_reads_bodies_strictly() {
     let (reply, _) = login_as(&sandbox, PLAIN).await;
     assert_eq!(error(&reply), (429, -1));
     assert_eq!(reply.header("retry-after"), "900");
-}
-
-#[tokio::test]
-async fn wrong_pins_lock_too_and_a_login_starts_the_count_anew() {
-    let sandbox = sandbox().await;
-    for _ in 0..2 {
-        let (_, id) = login_as(&sandbox, PIN).await;
-        for _ in 0..4 {
-            assert_eq!(
-                error(&second(&sandbox, &id, "PIN", "11111").await),
-                (401, 84)
-            );
-        }
-        second(&sandbox, &id, "PIN", "q7R2x").await.expect(200);
-    }
-    let (_, id) = login_as(&sandbox, PIN).await;
-    for _ in 0..5 {
-        assert_eq!(
-            error(&second(&sandbox, &id, "PIN", "11111").await),
-            (401, 84)
-        );
-    }
-    assert_eq!(
-        error(&second(&sandbox, &id, "PIN", "q7R2x").await),
-        (401, 80)
-    );
-    assert_eq!(error(&login_as(&sandbox, PIN).await.0), (401, 80));
 }

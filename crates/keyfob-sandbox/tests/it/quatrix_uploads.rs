@@ -1,21 +1,18 @@
 use std::time::Duration;
 
-use keyfob_sandbox::{Failure, When};
 use serde_json::{Value, json};
 
-use crate::harness::{get, request, send};
+use crate::harness::{request, send};
 use crate::quatrix_user::{User, fault};
 
-const MIB: usize = 1 << 20;
-
-async fn link(user: &User, name: &str) -> (String, String) {
+pub(crate) async fn link(user: &User, name: &str) -> (String, String) {
     let body = json!({"parent_id": user.home().await, "name": name, "resolve": false});
     let link = user.post("upload/link", body).await.expect(200).json();
     let text = |name: &str| link[name].as_str().unwrap().to_owned();
     (text("file_id"), text("upload_key"))
 }
 
-async fn finalize(user: &User, key: &str) -> crate::harness::Reply {
+pub(crate) async fn finalize(user: &User, key: &str) -> crate::harness::Reply {
     user.get(&format!("upload/finalize/{key}?mtime=1571234567.123456"))
         .await
 }
@@ -140,131 +137,4 @@ async fn a_rewritten_file_keeps_its_id_and_until_the_end_its_content() {
     assert!(user.download(&[&file]).await.is_empty());
     let folder = user.post("file/modify", json!({"id": home})).await;
     assert_eq!(fault(&folder), (400, 10));
-}
-
-#[tokio::test]
-async fn parts_of_a_file() {
-    let user = User::first().await;
-    let file = user.file(&user.home().await, "f", "0123456789").await;
-    for (range, status, span, body) in [
-        ("bytes=2-4", 206, "bytes 2-4/10", "234"),
-        ("bytes=8-", 206, "bytes 8-9/10", "89"),
-        ("bytes=-1", 206, "bytes 9-9/10", "9"),
-        ("bytes=0-99", 206, "bytes 0-9/10", "0123456789"),
-        ("bytes=5-2", 200, "", "0123456789"),
-    ] {
-        let response = user.download_range(&[&file], Some(range)).await;
-        assert_eq!(response.status(), status, "{range}");
-        let header = response.headers().get("content-range");
-        assert_eq!(header.map_or("", |h| h.to_str().unwrap()), span);
-        assert_eq!(response.text().await.unwrap(), body, "{range}");
-    }
-    let response = user.download_range(&[&file], Some("bytes=10-")).await;
-    assert_eq!(response.status(), 416);
-    assert_eq!(response.headers()["content-range"], "bytes */10");
-}
-
-#[tokio::test]
-async fn downloads_are_their_users_own_and_slashes_fold() {
-    let user = User::first().await;
-    let file = user.file(&user.home().await, "f", "abc").await;
-    let link = user
-        .post("file/download-link", json!({"ids": [file]}))
-        .await;
-    let id = link.expect(200).json()["id"].as_str().unwrap().to_owned();
-    let tail = format!("file/download/{id}");
-    let reply = user.get_as(&user.bearer_of(1), &tail).await;
-    assert_eq!(fault(&reply), (403, 50));
-    assert_eq!(get(&user.url(&tail), &[]).await.status, 401);
-    let reply = user.get(&format!("/{tail}")).await.expect(200);
-    assert_eq!(reply.text, "abc");
-    assert_eq!(reply.header("content-type"), "application/octet-stream");
-    assert_eq!(
-        fault(&user.get(&format!("file/download/{file}")).await),
-        (404, 20)
-    );
-}
-
-#[tokio::test]
-async fn a_folder_comes_as_a_zip() {
-    let user = User::first().await;
-    let home = user.home().await;
-    let dir = user.folder(&home, "dir").await;
-    user.file(&dir, "a.txt", "alpha").await;
-    let zip = user.download(&[&dir]).await;
-    assert!(zip.starts_with(b"PK\x03\x04"));
-    let text = String::from_utf8_lossy(&zip);
-    assert!(text.contains("dir/a.txtalpha"), "{text}");
-    // The end of the directory: two entries, the folder and the file.
-    let end = &zip[zip.len() - 22..];
-    assert_eq!((&end[..4], end[10]), (b"PK\x05\x06".as_slice(), 2));
-}
-
-#[tokio::test]
-async fn two_hundred_mebibytes_go_up_and_down() {
-    let user = User::first().await;
-    let (file, key) = link(&user, "big").await;
-    let total = 200 * MIB;
-    let chunk: Vec<u8> = (0..50 * MIB).map(|i| (i % 251) as u8).collect();
-    for first in (0..total).step_by(chunk.len()) {
-        let last = first + chunk.len() - 1;
-        let range = format!("bytes {first}-{last}/{total}");
-        user.chunk(&key, &range, chunk.clone()).await.expect(200);
-    }
-    let done = finalize(&user, &key).await.expect(200).json();
-    assert_eq!(done["size"], json!(total));
-    let bytes = user.download(&[&file]).await;
-    assert!(bytes.chunks(chunk.len()).all(|part| part == chunk));
-    let kept = user.sandbox.exchanges();
-    assert!(kept.iter().all(|call| call.request_body.len() <= MIB));
-}
-
-#[tokio::test]
-async fn a_chunk_that_is_lost_or_whose_answer_is_lost_comes_again() {
-    let user = User::first().await;
-    let (file, key) = link(&user, "f").await;
-    let url = format!("{}/upload/chunked/{key}", user.sandbox.url());
-    let chunk = || {
-        request("POST", &url, &[("Content-Range", "bytes 0-2/3")])
-            .body("abc")
-            .send()
-    };
-    for (failure, there) in [(Failure::Dropped, 0), (Failure::AnswerLost, 3)] {
-        let when = When::path("/upload/chunked/");
-        user.sandbox.fail_next(when, failure);
-        chunk().await.unwrap_err();
-        assert_eq!(user.used().await, there);
-    }
-    assert_eq!(chunk().await.unwrap().status(), 200);
-    finalize(&user, &key).await.expect(200);
-    assert_eq!(user.download(&[&file]).await, b"abc");
-}
-
-#[tokio::test]
-async fn what_is_stored_counts_and_has_a_limit() {
-    let user = User::first().await;
-    let home = user.home().await;
-    user.file(&home, "a", "12345").await;
-    user.sandbox.quatrix().limit_storage(8);
-    let info = user.get("profile/info").await.expect(200).json();
-    assert_eq!(
-        info,
-        json!({"user_used": 5, "user_limit": -1, "acc_used": 5, "acc_limit": 8})
-    );
-    let announced = json!({"parent_id": home, "name": "b", "file_size": 4});
-    assert_eq!(
-        fault(&user.post("upload/link", announced).await),
-        (400, 122)
-    );
-    let (_, key) = link(&user, "b").await;
-    user.chunk(&key, "bytes 0-2/4", "abc").await.expect(200);
-    let reply = user.chunk(&key, "bytes 3-3/4", "d").await;
-    assert_eq!(fault(&reply), (400, 122));
-
-    user.sandbox.quatrix().limit_storage(1000);
-    let me = user.get("profile").await.expect(200).json()["id"].clone();
-    let quota = json!({"ids": [me], "quota": 8});
-    user.post("user/edit", quota).await.expect(200);
-    let reply = user.chunk(&key, "bytes 3-3/4", "d").await;
-    assert_eq!(fault(&reply), (400, 122));
 }
