@@ -27,3 +27,13 @@ mod orders;
 mod places;
 #[path = "flows/quatrix.rs"]
 mod quatrix;
+#[path = "flows/quatrix_calls.rs"]
+mod quatrix_calls;
+#[path = "flows/quatrix_keys.rs"]
+mod quatrix_keys;
+#[path = "flows/quatrix_projects.rs"]
+mod quatrix_projects;
+#[path = "flows/quatrix_shares.rs"]
+mod quatrix_shares;
+#[path = "flows/quatrix_site.rs"]
+mod quatrix_site;

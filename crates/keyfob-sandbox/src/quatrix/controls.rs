@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use super::mail::Mail;
 use crate::world::World;
 
 /// The switches of Quatrix.
@@ -34,6 +35,11 @@ impl<'a> Controls<'a> {
     /// user's limit is the `quota` of `user/edit`.
     pub fn limit_storage(&self, bytes: u64) {
         self.world.quatrix().store.limit = Some(bytes);
+    }
+
+    /// The mails that would have been sent, the oldest first. What only a mailed link tells is in them.
+    pub fn mails(&self) -> Vec<Mail> {
+        self.world.quatrix().mails.clone()
     }
 
     /// Lets jobs in the background take this much sandbox time; none to begin with.

@@ -77,9 +77,9 @@ impl State {
                 self.copy(job.user, id, target, None, clash, Moment::of(now))?;
             }
             Task::Move { target, clash } => {
-                self.store.relocate(job.user, id, target, None, clash)?;
+                self.relocate(job.user, id, target, None, clash, Moment::of(now))?;
             }
-            Task::Delete { for_good } => self.store.delete(job.user, id, for_good, now)?,
+            Task::Delete { for_good } => self.delete(job.user, id, for_good, now)?,
         }
         Ok(())
     }

@@ -1,10 +1,9 @@
 //! Quatrix: logging in, and a file store behind it.
 //!
 //! Every user of [`Accounts`](crate::accounts::Accounts) has a home folder with a Trash in it; the first one
-//! runs the account. Files live in memory, and what is stored is what the quota counts. Played are sessions,
-//! files (but previews and diffs), uploads, downloads, the account, languages, the profile (but its second
-//! factor), users (but their second factor and PGP keys), contacts, groups, API keys, shares (but requests and
-//! previews) and quicklinks. All else is an unknown path here, which is code 20.
+//! runs the account. Files live in memory, and what is stored is what the quota counts. Not played is what
+//! `tests/flows/no-place.txt` lists.
+//! Mail is kept instead of sent ([`Controls::mails`]); nothing listens for SFTP, and rules do nothing.
 //!
 //! # Guessed, because no source tells
 //!
@@ -30,23 +29,46 @@
 //! its last use; finalizing uses it up. Ids of downloads do not end.
 //!
 //! **People.** Only who runs the account may change users (code 50). An API key shows itself once, when it is
-//! made. A share asks for a login unless it is public.
+//! made. A share asks for a login unless it is public. PGP and SSH keys are kept and not used.
+//!
+//! **Project folders.** A member reaches one by its id, and does in it what the bits of the mask say (their meaning is
+//! inferred too): moving something away takes the right to delete, bringing it the right to upload. What lies in it
+//! belongs to its owner. An unlisted status 403 comes with code 50, as everywhere.
+//!
+//! **Shares.** The inbox names a share by its own id. What comes back lies in the share's folder from the upload on;
+//! handing it over makes a share the other way round. A revoked share is gone for all but who tracks it.
+//!
+//! **The log.** Everybody sees what oneself did; who runs the account sees all. An id in a list's query continues
+//! behind that entry. What `file/diff` answers is the log's.
+//!
+//! **The rest.** Settings are for who runs the account. The files of each part say what else is guessed in it.
 
 mod caller;
 mod captcha;
 mod controls;
+mod csv;
+mod deeds;
 mod fault;
 mod files;
 mod jobs;
+mod keys;
 mod login;
+mod mail;
 mod moment;
+mod page;
 mod people;
+mod pictures;
+mod projects;
 mod quota;
+mod registry;
+mod rights;
 mod second_factor;
 mod session;
 mod shares;
+mod site;
 mod state;
 mod store;
+mod tracking;
 mod transfer;
 mod user;
 
@@ -55,6 +77,7 @@ use axum::routing::get;
 
 pub use controls::Controls;
 pub(crate) use fault::{refused, too_many_requests};
+pub use mail::{About, Mail};
 pub(crate) use state::State;
 
 use crate::world::Shared;
@@ -75,4 +98,8 @@ pub(crate) fn routes() -> Router<Shared> {
         .merge(transfer::routes())
         .merge(people::routes())
         .merge(shares::routes())
+        .merge(projects::routes())
+        .merge(tracking::routes())
+        .merge(keys::routes())
+        .merge(site::routes())
 }

@@ -3,12 +3,10 @@
 use uuid::Uuid;
 
 use super::fault::Fault;
-use super::moment::Moment;
 use super::state::State;
-use super::store::{Clash, Node};
 
 impl State {
-    /// Whether so many bytes more find room.
+    /// Whether so many bytes more of a user's find room.
     ///
     /// # Errors
     /// Code 122 if not.
@@ -23,20 +21,5 @@ impl State {
         } else {
             Err(Fault::quota())
         }
-    }
-
-    /// Copies, if there is room for it.
-    pub(super) fn copy(
-        &mut self,
-        user: Uuid,
-        id: Uuid,
-        target: Uuid,
-        name: Option<&str>,
-        clash: Clash,
-        now: Moment,
-    ) -> Result<&Node, Fault> {
-        let size = self.store.size(self.store.node(user, id)?);
-        self.check_room(user, size)?;
-        self.store.duplicate(user, id, target, name, clash, now)
     }
 }

@@ -1,14 +1,20 @@
 use std::collections::HashMap;
 use std::time::{Duration, SystemTime};
 
+use axum::body::Bytes;
 use uuid::Uuid;
 
 use super::fault::Fault;
 use super::jobs::Jobs;
+use super::keys::{KeyRequest, PgpKey, SshKey};
+use super::mail::Mail;
 use super::moment::Moment;
 use super::people::{ApiKey, Contact};
+use super::registry::Registry;
 use super::shares::Share;
+use super::site::{Branding, Settings};
 use super::store::Store;
+use super::tracking::Entry;
 use super::transfer::{Downloads, Uploads};
 use super::user::User;
 use crate::accounts::{QuatrixAccount, SecondFactor};
@@ -26,7 +32,18 @@ pub(crate) struct State {
     pub(super) users: Vec<User>,
     pub(super) api_keys: Vec<ApiKey>,
     pub(super) contacts: Vec<Contact>,
-    pub(super) shares: Vec<Share>,
+    pub(super) shares: Registry<Share>,
+    pub(super) ssh_keys: Registry<SshKey>,
+    pub(super) pgp_keys: Registry<PgpKey>,
+    pub(super) key_requests: Registry<KeyRequest>,
+    pub(super) settings: Settings,
+    pub(super) branding: Option<Branding>,
+    /// What was uploaded in place of the default one.
+    pub(super) logo: Option<Bytes>,
+    /// What happened, the oldest first.
+    pub(super) log: Vec<Entry>,
+    /// What was mailed, the oldest first.
+    pub(super) mails: Vec<Mail>,
     pub(super) store: Store,
     pub(super) uploads: Uploads,
     pub(super) downloads: Downloads,

@@ -22,6 +22,14 @@ impl User {
         format!("Bearer {}", self.sandbox.accounts().quatrix[index].api_key)
     }
 
+    /// The id of a demo user.
+    pub(crate) async fn id_of(&self, index: usize) -> String {
+        id(&self
+            .get_as(&self.bearer_of(index), "profile")
+            .await
+            .expect(200))
+    }
+
     pub(crate) fn url(&self, tail: &str) -> String {
         format!("{}/{tail}", self.sandbox.quatrix_url())
     }
@@ -53,18 +61,35 @@ impl User {
 
     /// Uploads a file in one chunk and names it.
     pub(crate) async fn file(&self, parent: &str, name: &str, content: &str) -> String {
+        self.file_as(&self.bearer, parent, name, content).await
+    }
+
+    pub(crate) async fn file_as(
+        &self,
+        bearer: &str,
+        parent: &str,
+        name: &str,
+        content: &str,
+    ) -> String {
         let body = json!({"parent_id": parent, "name": name, "resolve": false});
-        let link = self.post("upload/link", body).await.expect(200).json();
+        let link = self.post_as(bearer, "upload/link", body).await;
+        let link = link.expect(200).json();
         let key = link["upload_key"].as_str().unwrap();
-        if !content.is_empty() {
-            let last = content.len() - 1;
-            let range = format!("bytes 0-{last}/{}", content.len());
-            self.chunk(key, &range, content).await.expect(200);
-        }
-        self.get(&format!("upload/finalize/{key}"))
-            .await
-            .expect(200);
+        self.bytes(key, content).await;
+        let tail = format!("upload/finalize/{key}");
+        self.get_as(bearer, &tail).await.expect(200);
         link["file_id"].as_str().unwrap().to_owned()
+    }
+
+    /// All bytes of an upload, without credentials.
+    pub(crate) async fn bytes(&self, key: &str, content: &str) {
+        if content.is_empty() {
+            return;
+        }
+        let url = format!("{}/upload/chunked/{key}", self.sandbox.url());
+        let range = format!("bytes 0-{}/{}", content.len() - 1, content.len());
+        let chunk = request("POST", &url, &[("Content-Range", &range)]);
+        send(chunk.body(content.to_owned())).await.expect(200);
     }
 
     pub(crate) async fn chunk(&self, key: &str, range: &str, bytes: impl Into<Vec<u8>>) -> Reply {
@@ -128,4 +153,11 @@ pub(crate) fn fault(reply: &Reply) -> (u16, i64) {
     let body = reply.json();
     assert!(keys(&body).starts_with(&["code"]), "{body}");
     (reply.status, body["code"].as_i64().unwrap())
+}
+
+/// The members of a list's rows, one name each.
+pub(crate) fn column(rows: &Reply, name: &str) -> Vec<Value> {
+    let rows = rows.json();
+    let rows = rows.as_array().unwrap().iter();
+    rows.map(|row| row[name].clone()).collect()
 }

@@ -14,7 +14,8 @@ use crate::quatrix::caller::{self, Caller};
 use crate::quatrix::fault::Fault;
 use crate::quatrix::jobs::{Job, Task};
 use crate::quatrix::moment::Moment;
-use crate::quatrix::store::{Clash, Kind};
+use crate::quatrix::rights;
+use crate::quatrix::store::Clash;
 
 /// More ids than this are moved or deleted in the background.
 pub(super) const AT_ONCE: usize = 10;
@@ -75,12 +76,14 @@ impl One {
 pub(super) async fn set_time(caller: Caller) -> Result<Response, Fault> {
     let SetTime { id, mtime } = caller.json()?;
     let mut state = caller.state();
+    state.store.allowed(caller.id, id, rights::RENAME)?;
     let node = state.store.node_mut(caller.id, id)?;
     if let Some(mtime) = mtime {
         node.modified = Moment::from_seconds(mtime);
     }
     let node = state.store.node(caller.id, id)?;
-    Ok(json(StatusCode::OK, shown::file(&state.store, node)))
+    let shown = shown::file(&state.store, node, caller.id);
+    Ok(json(StatusCode::OK, shown))
 }
 
 pub(super) async fn make_folder(caller: Caller) -> Result<Response, Fault> {
@@ -92,12 +95,11 @@ pub(super) async fn make_folder(caller: Caller) -> Result<Response, Fault> {
         Some(id) => id,
         None => state.store.home(caller.id)?,
     };
-    let made = state
-        .store
-        .make(caller.id, target, &name, Kind::Folder, clash, caller.now())?;
+    let made = state.make_folder(caller.id, target, &name, clash, caller.now())?;
     let id = made.id;
     let made = state.store.node(caller.id, id)?;
-    Ok(json(StatusCode::CREATED, shown::file(&state.store, made)))
+    let made = shown::file(&state.store, made, caller.id);
+    Ok(json(StatusCode::CREATED, made))
 }
 
 pub(super) async fn rename(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
@@ -112,11 +114,9 @@ pub(super) async fn rename(Path(id): Path<String>, caller: Caller) -> Result<Res
         None => return Err(Fault::restricted("the home folder keeps its name")),
     };
     let clash = Clash::resolved(asked.resolve);
-    state
-        .store
-        .relocate(caller.id, id, parent, Some(&name), clash)?;
+    state.relocate(caller.id, id, parent, Some(&name), clash, caller.now())?;
     let node = state.store.node(caller.id, id)?;
-    let mut shown = shown::file(&state.store, node);
+    let mut shown = shown::file(&state.store, node, caller.id);
     extend(&mut shown, json!({"old_name": old}));
     Ok(json(StatusCode::OK, shown))
 }
@@ -185,9 +185,8 @@ pub(super) async fn move_one(caller: Caller) -> Result<Response, Fault> {
     let asked: One = caller.json()?;
     let (id, clash) = (asked.file_id, asked.clash()?);
     let mut state = caller.state();
-    state
-        .store
-        .relocate(caller.id, id, asked.target_id, asked.name.as_deref(), clash)?;
+    let name = asked.name.as_deref();
+    state.relocate(caller.id, id, asked.target_id, name, clash, caller.now())?;
     finish_one(&caller, &mut state, id, asked.mtime)
 }
 
@@ -201,5 +200,6 @@ fn finish_one(
         state.store.node_mut(caller.id, id)?.modified = Moment::from_seconds(mtime);
     }
     let node = state.store.node(caller.id, id)?;
-    Ok(json(StatusCode::OK, shown::file(&state.store, node)))
+    let shown = shown::file(&state.store, node, caller.id);
+    Ok(json(StatusCode::OK, shown))
 }

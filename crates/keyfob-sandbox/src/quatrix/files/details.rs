@@ -10,7 +10,9 @@ use uuid::Uuid;
 use super::shown;
 use crate::answer::json;
 use crate::quatrix::caller::{self, Caller};
+use crate::quatrix::csv::quoted;
 use crate::quatrix::fault::Fault;
+use crate::quatrix::rights;
 use crate::quatrix::store::Tag;
 
 #[derive(Deserialize)]
@@ -33,7 +35,7 @@ pub(super) async fn info(Path(id): Path<String>, caller: Caller) -> Result<Respo
         "content_modified": node.modified.exact(),
         "name": node.name,
         "size": state.store.size(node),
-        "type": shown::kind(node.kind),
+        "type": shown::kind(&state.store, node),
         "file_owner": owner,
         "action_role": owner,
         "paths": {"path": state.store.path(node)},
@@ -55,7 +57,7 @@ pub(super) async fn size(Path(id): Path<String>, caller: Caller) -> Result<Respo
 pub(super) async fn csv(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
     let state = caller.state();
     let folder = state.store.folder(caller.id, caller::id(&id)?)?;
-    let owner = quoted(&state.user(caller.id)?.name);
+    let owner = quoted(&state.user(folder.owner)?.name);
     let mut table =
         String::from("Path,Name,Size,Type,Created,Modified,Content_modified,Created_by,Owner\n");
     for node in state.store.below(folder).into_iter().skip(1) {
@@ -67,21 +69,13 @@ pub(super) async fn csv(Path(id): Path<String>, caller: Caller) -> Result<Respon
             quoted(path),
             quoted(&node.name),
             state.store.size(node),
-            shown::kind(node.kind),
+            shown::kind(&state.store, node),
             node.created.whole(),
             node.modified.whole(),
             node.modified.whole(),
         );
     }
     Ok(([(header::CONTENT_TYPE, "text/csv")], table).into_response())
-}
-
-fn quoted(text: &str) -> String {
-    if text.contains([',', '"', '\n']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text.to_owned()
-    }
 }
 
 pub(super) async fn tags(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
@@ -103,7 +97,9 @@ pub(super) async fn add_tag(Path(id): Path<String>, caller: Caller) -> Result<Re
         value: asked.value.unwrap_or_default(),
     };
     let mut state = caller.state();
-    let node = state.store.node_mut(caller.id, caller::id(&id)?)?;
+    let id = caller::id(&id)?;
+    state.store.allowed(caller.id, id, rights::RENAME)?;
+    let node = state.store.node_mut(caller.id, id)?;
     node.tags.push(added.clone());
     Ok(json(StatusCode::OK, tag(node.id, &added)))
 }

@@ -39,8 +39,8 @@ fn show(caller: &Caller, id: Uuid) -> Result<Response, Fault> {
     let state = caller.state();
     let node = state.store.node(caller.id, id)?;
     let shown = match content {
-        None | Some(1) => shown::with_content(&state.store, node),
-        Some(0) => shown::file(&state.store, node),
+        None | Some(1) => shown::with_content(&state.store, node, caller.id),
+        Some(0) => shown::file(&state.store, node, caller.id),
         Some(_) => return Err(Fault::parameter("content is 0 or 1")),
     };
     Ok(json(StatusCode::OK, shown))
@@ -59,7 +59,7 @@ pub(super) async fn lookup(caller: Caller) -> Result<Response, Fault> {
         "file_id": node.id,
         "parent_id": node.parent,
         "src": path,
-        "type": shown::kind(node.kind),
+        "type": shown::kind(&state.store, node),
     });
     Ok(json(StatusCode::OK, found))
 }

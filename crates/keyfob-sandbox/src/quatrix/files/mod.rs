@@ -3,7 +3,9 @@
 mod change;
 mod delete;
 mod details;
+mod diff;
 mod look;
+mod preview;
 mod search;
 mod shown;
 
@@ -25,6 +27,9 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/api/1.0/file/csv/{id}", get(details::csv))
         .route("/api/1.0/file/tags/{id}", get(details::tags))
         .route("/api/1.0/file/add-tag/{id}", post(details::add_tag))
+        .route("/api/1.0/file/diff/{id}", get(diff::diff))
+        .route("/api/1.0/file/preview/{id}", get(preview::find))
+        .route("/api/1.0/preview/{id}", get(preview::fetch))
         .route("/api/1.0/file/search", post(search::search))
         .route("/api/1.0/file/makedir", post(change::make_folder))
         .route("/api/1.0/file/rename/{id}", post(change::rename))

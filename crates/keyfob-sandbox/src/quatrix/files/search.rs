@@ -58,7 +58,7 @@ pub(super) async fn search(caller: Caller) -> Result<Response, Fault> {
         .into_iter()
         .skip(1)
         .filter(|node| holds(&search.all, &search.any, |query| query.matches(node)))
-        .map(|node| shown::file(&state.store, node))
+        .map(|node| shown::file(&state.store, node, caller.id))
         .collect();
     Ok(json(StatusCode::OK, json!(found)))
 }

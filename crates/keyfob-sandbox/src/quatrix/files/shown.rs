@@ -1,26 +1,24 @@
 //! A file or folder as the answers show it.
 
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::answer::extend;
+use crate::quatrix::rights;
 use crate::quatrix::store::{Kind, Node, Store};
 
-/// All rights but automation, as in the vendor's sample of a home folder.
-const OWNER: i64 = 191;
-/// Downloading and deleting.
-const IN_TRASH: i64 = 10;
-
-pub(super) fn file(store: &Store, node: &Node) -> Value {
+/// A thing as a user sees it.
+pub(super) fn file(store: &Store, node: &Node, user: Uuid) -> Value {
     let system = matches!(node.kind, Kind::Home | Kind::Trash);
     let mut shown = json!({
         "id": node.id,
         "name": node.name,
-        "type": kind(node.kind),
+        "type": kind(store, node),
         "size": store.size(node),
         "created": node.created.whole(),
         "modified": node.modified.whole(),
         "modified_ms": node.modified.exact(),
-        "operations": if node.kind == Kind::Trash { IN_TRASH } else { OWNER },
+        "operations": operations(store, node, user),
         "metadata": system.then(|| json!({"is_system": true})),
         "uid": null,
         "gid": null,
@@ -32,15 +30,26 @@ pub(super) fn file(store: &Store, node: &Node) -> Value {
 }
 
 /// The same with what it holds.
-pub(super) fn with_content(store: &Store, node: &Node) -> Value {
-    let mut shown = file(store, node);
-    let content: Vec<Value> = store.children(node).map(|node| file(store, node)).collect();
+pub(super) fn with_content(store: &Store, node: &Node, user: Uuid) -> Value {
+    let mut shown = file(store, node, user);
+    let content = store.children(node);
+    let content: Vec<Value> = content.map(|node| file(store, node, user)).collect();
     extend(&mut shown, json!({"content": content}));
     shown
 }
 
-pub(super) fn kind(kind: Kind) -> &'static str {
-    match kind {
+pub(super) fn operations(store: &Store, node: &Node, user: Uuid) -> i64 {
+    let operations = store.operations(user, node).unwrap_or_default();
+    if node.kind == Kind::Trash {
+        operations & (rights::DOWNLOAD | rights::DELETE)
+    } else {
+        operations
+    }
+}
+
+pub(super) fn kind(store: &Store, node: &Node) -> &'static str {
+    match node.kind {
+        Kind::Folder if store.is_project(node.id) => "S",
         Kind::Home | Kind::Folder => "D",
         Kind::Trash => "T",
         Kind::File => "F",

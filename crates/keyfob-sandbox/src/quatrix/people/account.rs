@@ -1,10 +1,8 @@
 //! The account as a whole.
 
 use axum::extract::State;
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use axum::http::StatusCode;
+use axum::response::Response;
 use serde_json::{Value, json};
 
 use crate::answer::json;
@@ -12,23 +10,15 @@ use crate::quatrix::caller::Caller;
 use crate::quatrix::fault::Fault;
 use crate::world::Shared;
 
-/// One grey pixel.
-const LOGO: &str =
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==";
-
 pub(super) async fn metadata(State(world): State<Shared>) -> Response {
-    let status = if world.quatrix().site_suspended {
-        "S"
-    } else {
-        "A"
-    };
-    let body = json!({"status": status, "title": "Keyfob sandbox", "language": "en_GB", "default_logo": true});
+    let state = world.quatrix();
+    let body = json!({
+        "status": if state.site_suspended { "S" } else { "A" },
+        "title": state.settings.title,
+        "language": state.settings.language,
+        "default_logo": state.logo.is_none(),
+    });
     json(StatusCode::OK, body)
-}
-
-pub(super) async fn logo() -> Response {
-    let bytes = STANDARD.decode(LOGO).unwrap_or_default();
-    ([(header::CONTENT_TYPE, "image/png")], bytes).into_response()
 }
 
 pub(super) async fn roles(caller: Caller) -> Response {
@@ -54,7 +44,7 @@ pub(super) async fn info(caller: Caller) -> Result<Response, Fault> {
         "max_file_size": "-1",
         "max_files_count": "-1",
         "retention": "-1",
-        "language": "en_GB",
+        "language": state.settings.language,
     });
     Ok(json(StatusCode::OK, info))
 }
@@ -81,6 +71,7 @@ pub(super) async fn languages(_: Caller) -> Response {
     json(StatusCode::OK, languages)
 }
 
-pub(super) async fn default_language() -> Response {
-    json(StatusCode::OK, json!({"id": "en_GB"}))
+pub(super) async fn default_language(State(world): State<Shared>) -> Response {
+    let language = world.quatrix().settings.language.clone();
+    json(StatusCode::OK, json!({"id": language}))
 }

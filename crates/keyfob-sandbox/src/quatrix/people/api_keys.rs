@@ -66,7 +66,7 @@ pub(super) async fn list_for_user(
     let user = caller::id(&user)?;
     let state = caller.state();
     state.user(user)?;
-    allowed(&state, caller.id, user)?;
+    state.check_own(caller.id, user)?;
     shown_all(&state, |key| key.user == user)
 }
 
@@ -87,7 +87,7 @@ pub(super) async fn create(caller: Caller) -> Result<Response, Fault> {
     let mut state = caller.state();
     let user = asked.role_id.unwrap_or(caller.id);
     state.user(user)?;
-    allowed(&state, caller.id, user)?;
+    state.check_own(caller.id, user)?;
     let secret = format!("sandbox-quatrix-api-key-{}", Uuid::new_v4().simple());
     let mut key = ApiKey::with(user, secret, caller.now());
     key.name = asked.name.unwrap_or_default();
@@ -122,18 +122,9 @@ fn find(state: &State, caller: &Caller, id: &str) -> Result<usize, Fault> {
     let index = state.api_keys.iter().position(|key| key.id == id);
     let index = index.ok_or_else(|| Fault::not_found("API key"))?;
     if let Some(key) = state.api_keys.get(index) {
-        allowed(state, caller.id, key.user)?;
+        state.check_own(caller.id, key.user)?;
     }
     Ok(index)
-}
-
-/// One's own keys, or those of everybody for who runs the account.
-fn allowed(state: &State, caller: Uuid, owner: Uuid) -> Result<(), Fault> {
-    if caller == owner || state.user(caller)?.super_admin {
-        Ok(())
-    } else {
-        Err(Fault::restricted("the key is another user's"))
-    }
 }
 
 fn answer(state: &State, index: usize) -> Result<Response, Fault> {

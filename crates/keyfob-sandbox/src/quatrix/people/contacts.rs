@@ -32,6 +32,12 @@ impl Contact {
     }
 }
 
+impl State {
+    pub(in crate::quatrix) fn contact(&self, id: Uuid) -> Option<&Contact> {
+        self.contacts.iter().find(|contact| contact.id == id)
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Create {
@@ -60,14 +66,14 @@ pub(super) async fn list(caller: Caller) -> Response {
     let state = caller.state();
     let seen = state.contacts.iter();
     let seen = seen.filter(|contact| contact.is_seen_by(caller.id));
-    let seen: Vec<Value> = seen.map(shown).collect();
+    let seen: Vec<Value> = seen.map(|contact| shown(&state, contact)).collect();
     json(StatusCode::OK, json!(seen))
 }
 
 pub(super) async fn metadata(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
     let mut state = caller.state();
-    let contact = find(&mut state, &caller, caller::id(&id)?)?;
-    Ok(json(StatusCode::OK, shown(contact)))
+    let contact = find(&mut state, &caller, caller::id(&id)?)?.clone();
+    Ok(json(StatusCode::OK, shown(&state, &contact)))
 }
 
 pub(super) async fn create(caller: Caller) -> Result<Response, Fault> {
@@ -86,7 +92,7 @@ pub(super) async fn create(caller: Caller) -> Result<Response, Fault> {
         groups,
         created: caller.now(),
     };
-    let made = shown(&contact);
+    let made = shown(&state, &contact);
     state.contacts.push(contact);
     Ok(json(StatusCode::CREATED, made))
 }
@@ -108,7 +114,8 @@ pub(super) async fn edit(Path(id): Path<String>, caller: Caller) -> Result<Respo
     contact.email = asked.email.unwrap_or(old.email);
     contact.personal = asked.personal.unwrap_or(old.personal);
     contact.groups = asked.groups.unwrap_or(old.groups);
-    Ok(json(StatusCode::OK, shown(contact)))
+    let contact = contact.clone();
+    Ok(json(StatusCode::OK, shown(&state, &contact)))
 }
 
 pub(super) async fn delete(caller: Caller) -> Result<Response, Fault> {
@@ -118,6 +125,7 @@ pub(super) async fn delete(caller: Caller) -> Result<Response, Fault> {
         find(&mut state, &caller, id)?;
     }
     state.contacts.retain(|contact| !ids.contains(&contact.id));
+    state.pgp_keys.retain(|key| !ids.contains(&key.owner));
     let gone: Vec<Value> = ids.into_iter().map(|id| json!({"id": id})).collect();
     Ok(json(StatusCode::OK, json!(gone)))
 }
@@ -126,7 +134,7 @@ pub(super) async fn delete(caller: Caller) -> Result<Response, Fault> {
 pub(super) async fn upgrade(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
     let id = caller::id(&id)?;
     let mut state = caller.state();
-    users::check_admin(&state, caller.id)?;
+    state.check_admin(caller.id)?;
     let contact = find(&mut state, &caller, id)?.clone();
     state.contacts.retain(|other| other.id != id);
     let mut user = User::invited(contact.email, contact.name, caller.now());
@@ -152,7 +160,7 @@ fn check_name(name: &str) -> Result<(), Fault> {
     }
 }
 
-fn shown(contact: &Contact) -> Value {
+fn shown(state: &State, contact: &Contact) -> Value {
     let groups: Vec<Value> = contact.groups.iter().map(|&id| groups::short(id)).collect();
     json!({
         "id": contact.id,
@@ -163,7 +171,7 @@ fn shown(contact: &Contact) -> Value {
         "created": contact.created.whole(),
         "owner_id": contact.owner,
         "readonly": false,
-        "has_key": false,
+        "has_key": state.has_key(contact.id),
         "groups": groups,
     })
 }

@@ -26,7 +26,6 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/api/1.0/account/roles", get(account::roles))
         .route("/api/1.0/account/info", get(account::info))
         .route("/api/1.0/account/list", get(account::list))
-        .route("/api/1.0/account/logo", get(account::logo))
         .route("/api/1.0/languages", get(account::languages))
         .route("/api/1.0/languages/default", get(account::default_language))
         .route("/api/1.0/group", get(groups::list))
@@ -70,12 +69,12 @@ fn api_keys() -> Router<Shared> {
 }
 
 /// `A` or `D`, as the vendor writes enabled and disabled.
-fn status(enabled: bool) -> &'static str {
+pub(super) fn status(enabled: bool) -> &'static str {
     if enabled { "A" } else { "D" }
 }
 
 #[derive(Clone, Copy, Deserialize)]
-enum Status {
+pub(super) enum Status {
     #[serde(rename = "A")]
     Enabled,
     #[serde(rename = "D")]
@@ -83,7 +82,7 @@ enum Status {
 }
 
 impl Status {
-    fn enabled(self) -> bool {
+    pub(super) fn enabled(self) -> bool {
         matches!(self, Self::Enabled)
     }
 }

@@ -9,6 +9,7 @@ use super::{sign_up, status, users};
 use crate::answer::json;
 use crate::quatrix::caller::Caller;
 use crate::quatrix::fault::Fault;
+use crate::quatrix::site::services;
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -48,11 +49,11 @@ pub(super) async fn profile(caller: Caller) -> Result<Response, Fault> {
         "status": status(user.enabled),
         "uid": null,
         "gid": null,
-        "has_key": false,
-        "pgp_enabled": false,
+        "has_key": state.has_key(user.id),
+        "pgp_enabled": state.settings.pgp_enabled,
         "message_signature": user.message_signature,
-        "services": [],
-        "share_types": {"restricted_share": true, "public_share": true, "tracked_share": true},
+        "services": services::short(&user.services),
+        "share_types": state.settings.share_types.shown(),
         "unique_login": null,
         "auth_methods": [],
         "account_status": if state.site_suspended { "S" } else { "A" },

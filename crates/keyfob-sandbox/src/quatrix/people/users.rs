@@ -13,6 +13,7 @@ use crate::quatrix::State;
 use crate::quatrix::caller::{self, Caller};
 use crate::quatrix::fault::Fault;
 use crate::quatrix::moment::Moment;
+use crate::quatrix::site::services;
 use crate::quatrix::user::User;
 
 /// What can be said of a user; members that this sandbox has no use for are taken and forgotten.
@@ -59,6 +60,7 @@ impl Wishes {
             language: self.language.clone().unwrap_or(user_now.language),
             operations: self.user_operations.unwrap_or(user.operations),
             groups: self.groups.clone().unwrap_or(user_now.groups),
+            services: self.services.clone().unwrap_or(user_now.services),
             modified: now,
             ..user.clone()
         };
@@ -84,8 +86,9 @@ pub(super) async fn metadata(Path(id): Path<String>, caller: Caller) -> Result<R
 pub(super) async fn create(caller: Caller) -> Result<Response, Fault> {
     let asked: Wishes = caller.json()?;
     groups::check(asked.groups.as_deref().unwrap_or_default())?;
+    services::check(asked.services.as_deref().unwrap_or_default())?;
     let mut state = caller.state();
-    check_admin(&state, caller.id)?;
+    state.check_admin(caller.id)?;
     let name = asked.name.clone().ok_or_else(|| Fault::missing("name"))?;
     let email = asked.email.clone().ok_or_else(|| Fault::missing("email"))?;
     check_email(&state, &email)?;
@@ -100,9 +103,10 @@ pub(super) async fn create(caller: Caller) -> Result<Response, Fault> {
 pub(super) async fn edit(caller: Caller) -> Result<Response, Fault> {
     let asked: Wishes = caller.json()?;
     groups::check(asked.groups.as_deref().unwrap_or_default())?;
+    services::check(asked.services.as_deref().unwrap_or_default())?;
     let ids = asked.ids.clone().ok_or_else(|| Fault::missing("ids"))?;
     let mut state = caller.state();
-    check_admin(&state, caller.id)?;
+    state.check_admin(caller.id)?;
     for &id in &ids {
         let keeps = |email: &String| state.user(id).is_ok_and(|user| user.has_email(email));
         if let Some(email) = asked.email.as_ref().filter(|email| !keeps(email)) {
@@ -119,7 +123,7 @@ pub(super) async fn edit(caller: Caller) -> Result<Response, Fault> {
 pub(super) async fn delete(caller: Caller) -> Result<Response, Fault> {
     let asked: Delete = caller.json()?;
     let mut state = caller.state();
-    check_admin(&state, caller.id)?;
+    state.check_admin(caller.id)?;
     if asked.ids.contains(&caller.id) {
         return Err(Fault::restricted("nobody deletes oneself"));
     }
@@ -128,6 +132,9 @@ pub(super) async fn delete(caller: Caller) -> Result<Response, Fault> {
     }
     state.users.retain(|user| !asked.ids.contains(&user.id));
     state.api_keys.retain(|key| !asked.ids.contains(&key.user));
+    state.ssh_keys.retain(|key| !asked.ids.contains(&key.user));
+    state.pgp_keys.retain(|key| !asked.ids.contains(&key.owner));
+    state.forget_in_projects(&asked.ids);
     if asked.delete_home.unwrap_or(false) {
         for &id in &asked.ids {
             state.store.remove_home(id);
@@ -137,14 +144,6 @@ pub(super) async fn delete(caller: Caller) -> Result<Response, Fault> {
         StatusCode::ACCEPTED,
         json!({"job_id": Uuid::new_v4()}),
     ))
-}
-
-pub(super) fn check_admin(state: &State, user: Uuid) -> Result<(), Fault> {
-    if state.user(user)?.super_admin {
-        Ok(())
-    } else {
-        Err(Fault::restricted("only an administrator may do this"))
-    }
 }
 
 /// An address belongs to one user or contact only.
@@ -181,8 +180,8 @@ pub(super) fn shown(state: &State, user: &User) -> Result<Value, Fault> {
         "effective_operations": user.operations,
         "home_operations": 191,
         "language": user.language,
-        "has_key": false,
-        "services": [],
+        "has_key": state.has_key(user.id),
+        "services": services::short(&user.services),
         "readonly": false,
         "auth_methods": [],
         "last_login": user.last_login.map(Moment::whole),

@@ -6,16 +6,19 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::Share;
+use super::{Share, share};
 use crate::answer::json;
 use crate::quatrix::State;
 use crate::quatrix::caller::Caller;
 use crate::quatrix::fault::Fault;
+use crate::quatrix::mail::About;
 use crate::quatrix::moment::Moment;
+use crate::quatrix::rights;
+use crate::quatrix::tracking::{Action, What};
 
 const WEEK: f64 = 7.0 * 24.0 * 3600.0;
 
-#[derive(Deserialize)]
+#[derive(Clone, Copy, Deserialize)]
 enum Type {
     #[serde(rename = "P")]
     Public,
@@ -70,6 +73,7 @@ pub(super) async fn share(caller: Caller) -> Result<Response, Fault> {
     let asked: Create = caller.json()?;
     let mut state = caller.state();
     state.store.folder(caller.id, asked.folder_id)?;
+    check_files(&state, caller.id, &asked.files, rights::SHARE)?;
     check_contacts(&state, caller.id, &asked.contacts)?;
     let moment = |seconds: Option<f64>| seconds.filter(|&s| s > 0.0).map(Moment::from_seconds);
     let activates = moment(asked.activates).unwrap_or_else(|| caller.now());
@@ -78,27 +82,58 @@ pub(super) async fn share(caller: Caller) -> Result<Response, Fault> {
         return Err(Fault::parameter("expires is not after activates"));
     }
     let kind = asked.share_type.unwrap_or(Type::Tracked);
+    share::allow(&state, kind.text())?;
     let share = Share {
         public: matches!(kind, Type::Public),
-        kind: match kind {
-            Type::Public => "P",
-            Type::Tracked => "T",
-            Type::Restricted => "C",
-        },
+        kind: kind.text(),
+        files: asked.files,
+        folder: Some(asked.folder_id),
+        recipients: asked.contacts,
+        return_files: asked.return_files.unwrap_or(false),
+        return_pgp_encrypted: asked.return_pgp_encrypted.unwrap_or(false),
         subject: asked.subject.unwrap_or_default(),
         message: asked.message.unwrap_or_default(),
         pin: asked.pin,
         activates,
         expires,
-        ..Share::of(&state, &caller, asked.files)?
+        ..Share::new(caller.id, caller.now())
     };
     let made = json!({"id": share.id, "activates": share.activates.whole()});
-    state.shares.push(share);
+    state.note(caller.id, Action::Share, What::share(&share), caller.now());
+    if asked.send_email.unwrap_or(false) {
+        state.mail_share(&share, About::Share, caller.now());
+    }
+    state.shares.add(share);
     Ok(json(StatusCode::CREATED, made))
 }
 
+impl Type {
+    fn text(self) -> &'static str {
+        match self {
+            Self::Public => "P",
+            Self::Tracked => "T",
+            Self::Restricted => "C",
+        }
+    }
+}
+
+/// What is shared, which the sharer may share.
+fn check_files(state: &State, user: Uuid, files: &[Uuid], right: i64) -> Result<(), Fault> {
+    if files.is_empty() {
+        return Err(Fault::parameter("files is empty"));
+    }
+    for &file in files {
+        state.store.allowed(user, file, right)?;
+    }
+    Ok(())
+}
+
 /// Contacts and users may both be shared with.
-fn check_contacts(state: &State, user: Uuid, ids: &[Uuid]) -> Result<(), Fault> {
+pub(in crate::quatrix) fn check_contacts(
+    state: &State,
+    user: Uuid,
+    ids: &[Uuid],
+) -> Result<(), Fault> {
     let seen = |id: Uuid| {
         let mut contacts = state.contacts.iter();
         contacts.any(|contact| contact.id == id && contact.is_seen_by(user))
@@ -113,14 +148,17 @@ fn check_contacts(state: &State, user: Uuid, ids: &[Uuid]) -> Result<(), Fault> 
 pub(super) async fn quicklink(caller: Caller) -> Result<Response, Fault> {
     let asked: CreateQuicklink = caller.json()?;
     let mut state = caller.state();
+    check_files(&state, caller.id, &asked.files, rights::QUICKLINK)?;
+    share::allow(&state, "P")?;
     let expires = Moment::from_seconds(caller.now().exact() + WEEK);
     let share = Share {
         public: true,
         kind: "P",
         subject: asked.subject.unwrap_or_default(),
         pin: asked.pin,
+        files: asked.files,
         expires: Some(expires),
-        ..Share::of(&state, &caller, asked.files)?
+        ..Share::new(caller.id, caller.now())
     };
     let made = json!({
         "id": share.id,
@@ -128,7 +166,13 @@ pub(super) async fn quicklink(caller: Caller) -> Result<Response, Fault> {
         "activates": share.activates.whole(),
         "expires": expires.whole(),
     });
-    state.shares.push(share);
+    state.note(
+        caller.id,
+        Action::Quicklink,
+        What::share(&share),
+        caller.now(),
+    );
+    state.shares.add(share);
     Ok(json(StatusCode::CREATED, made))
 }
 
@@ -145,7 +189,10 @@ pub(super) async fn recipients(caller: Caller) -> Result<Response, Fault> {
     let found: Vec<Value> = users
         .chain(contacts)
         .filter(|(_, _, address)| address.to_lowercase().contains(&email))
-        .map(|(id, name, email)| json!({"id": id, "name": name, "email": email, "has_key": false}))
+        .map(|(id, name, email)| {
+            let has_key = state.has_key(id);
+            json!({"id": id, "name": name, "email": email, "has_key": has_key})
+        })
         .collect();
     Ok(json(StatusCode::OK, json!(found)))
 }

@@ -1,7 +1,12 @@
-//! Shares and quicklinks: things that others may download. No mail is sent.
+//! Shares and quicklinks: things that others may download, things asked of others, and what comes back.
 
+mod ask;
 mod create;
+mod inbox;
+mod preview;
 mod read;
+mod returns;
+mod share;
 
 use axum::Router;
 use axum::extract::Path;
@@ -12,10 +17,13 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::State;
 use super::caller::{self, Caller};
 use super::fault::Fault;
-use super::moment::Moment;
+use super::tracking::{Action, What};
+pub(super) use create::check_contacts;
+use share::find;
+pub(super) use share::{Download, Share};
+
 use crate::answer::json;
 use crate::world::Shared;
 
@@ -32,73 +40,14 @@ pub(super) fn routes() -> Router<Shared> {
             get(read::download_link).post(read::download_link),
         )
         .route("/api/1.0/share/download/{id}", get(read::download))
+        .route("/api/1.0/share/preview/{id}", get(preview::preview))
+        .route("/api/1.0/share/request", post(ask::request))
+        .route("/api/1.0/share/send-request/{id}", post(ask::send_request))
+        .route("/api/1.0/inbox", get(inbox::list))
+        .merge(returns::routes())
         .route("/api/1.0/quicklink/create", post(create::quicklink))
         .route("/api/1.0/quicklink/login-pin", post(login_pin))
         .route("/api/1.0/quicklink/revoke/{id}", get(revoke))
-}
-
-pub(super) struct Share {
-    id: Uuid,
-    owner: Uuid,
-    public: bool,
-    kind: &'static str,
-    files: Vec<Uuid>,
-    subject: String,
-    message: String,
-    pin: Option<String>,
-    unlocked_by: Vec<Uuid>,
-    activates: Moment,
-    /// `None` is never.
-    expires: Option<Moment>,
-}
-
-impl Share {
-    fn of(state: &State, caller: &Caller, files: Vec<Uuid>) -> Result<Self, Fault> {
-        if files.is_empty() {
-            return Err(Fault::parameter("files is empty"));
-        }
-        for &file in &files {
-            state.store.node(caller.id, file)?;
-        }
-        Ok(Self {
-            id: Uuid::new_v4(),
-            owner: caller.id,
-            public: false,
-            kind: "T",
-            files,
-            subject: String::new(),
-            message: String::new(),
-            pin: None,
-            unlocked_by: Vec::new(),
-            activates: caller.now(),
-            expires: None,
-        })
-    }
-
-    fn expired(&self, now: Moment) -> bool {
-        self.expires.is_some_and(|expires| expires <= now)
-    }
-
-    /// # Errors
-    /// Code 60 when it is over, 50 before it begins, 73 while its PIN is wanted.
-    fn check(&self, user: Option<Uuid>, now: Moment) -> Result<(), Fault> {
-        let unlocked =
-            user.is_some_and(|user| user == self.owner || self.unlocked_by.contains(&user));
-        if self.expired(now) {
-            Err(Fault::expired())
-        } else if now < self.activates {
-            Err(Fault::restricted("the share is not active yet"))
-        } else if self.pin.is_some() && !unlocked {
-            Err(Fault::pin_wanted())
-        } else {
-            Ok(())
-        }
-    }
-}
-
-fn find(state: &mut State, id: Uuid) -> Result<&mut Share, Fault> {
-    let share = state.shares.iter_mut().find(|share| share.id == id);
-    share.ok_or_else(|| Fault::not_found("share"))
 }
 
 async fn revoke(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
@@ -108,7 +57,9 @@ async fn revoke(Path(id): Path<String>, caller: Caller) -> Result<Response, Faul
     if share.owner != caller.id {
         return Err(Fault::restricted("the share is another user's"));
     }
-    state.shares.retain(|share| share.id != id);
+    share.revoked = true;
+    let what = What::share(share);
+    state.note(caller.id, Action::Revoke, what, caller.now());
     Ok(json(StatusCode::OK, json!({"id": id})))
 }
 

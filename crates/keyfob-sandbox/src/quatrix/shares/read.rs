@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::find;
+use super::{Download, find};
 use crate::answer::{extend, json};
 use crate::call::Call;
 use crate::quatrix::caller::{self, Caller};
@@ -25,7 +25,7 @@ struct Chosen {
 pub(super) async fn files(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
     let mut state = caller.state();
     let share = find(&mut state, caller::id(&id)?)?;
-    share.check(Some(caller.id), caller.now())?;
+    share.check(caller.id, caller.now())?;
     let files = share.files.clone();
     let files = files.iter().filter_map(|&id| state.store.shared(id));
     let files: Vec<Value> = files
@@ -58,7 +58,7 @@ pub(super) async fn info(
     if user.is_none() && !share.public {
         return Err(Fault::session());
     }
-    let share = find(&mut state, id)?;
+    let share = state.shares.get(id)?;
     let (owner, expired) = (share.owner, share.expired(Moment::of(now)));
     let info = json!({
         "id": share.id,
@@ -68,14 +68,14 @@ pub(super) async fn info(
         "expires": share.expires.map_or(0, Moment::whole),
         "pgp_encrypted": false,
         "private_key": null,
-        "pgp_enabled": false,
+        "pgp_enabled": state.settings.pgp_enabled,
         "status": "A",
         "share_type": share.kind,
-        "title": "Keyfob sandbox",
-        "locale": "en_GB",
+        "title": state.settings.title,
+        "locale": state.settings.language,
         "expired": expired,
-        "is_reply": false,
-        "pin_protected": share.pin.is_some(),
+        "is_reply": share.is_reply,
+        "pin_protected": share.has_pin(),
     });
     let mut info = info;
     let sender = state.user(owner)?;
@@ -100,17 +100,17 @@ pub(super) async fn download_link(
     let Chosen { files } = caller.json_if_any()?;
     let mut state = caller.state();
     let share = find(&mut state, caller::id(&id)?)?;
-    share.check(Some(caller.id), caller.now())?;
+    share.check(caller.id, caller.now())?;
     let files = files.unwrap_or_else(|| share.files.clone());
     if !files.iter().all(|file| share.files.contains(file)) {
         return Err(Fault::not_found("file in this share"));
     }
     let share = share.id;
-    let id = state.downloads.open(share, files);
+    let id = state.downloads.open(share, caller.id, files);
     Ok(json(StatusCode::OK, json!({"id": id})))
 }
 
-/// The one download that needs no login. It ends with the share.
+/// The one download that needs no login. It ends with the share, and its owner learns of it.
 pub(super) async fn download(
     Path(id): Path<String>,
     Extract(world): Extract<Shared>,
@@ -122,5 +122,18 @@ pub(super) async fn download(
     if find(&mut state, wanted.of)?.expired(now) {
         return Err(Fault::expired());
     }
-    transfer::send(&state, &wanted, &call)
+    let sent = transfer::send(&mut state, &wanted, &call, now)?;
+    let recipient = state.emails(&[wanted.by]).pop().unwrap_or_default();
+    let downloads = wanted.files.iter().filter_map(|&id| state.seen(id));
+    let downloads: Vec<Download> = downloads
+        .map(|seen| Download {
+            file: seen.id,
+            name: seen.name,
+            size: seen.size,
+            at: now,
+            recipient: recipient.clone(),
+        })
+        .collect();
+    find(&mut state, wanted.of)?.downloads.extend(downloads);
+    Ok(sent)
 }

@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::{Clash, Kind, Node, Store};
 use crate::quatrix::fault::Fault;
 use crate::quatrix::moment::Moment;
+use crate::quatrix::rights;
 
 impl Store {
     /// Makes an empty file or folder.
@@ -18,7 +19,12 @@ impl Store {
         now: Moment,
     ) -> Result<&Node, Fault> {
         self.folder(user, folder)?;
-        self.not_trash(user, folder)?;
+        self.not_trash(folder)?;
+        let right = match kind {
+            Kind::File => rights::UPLOAD,
+            Kind::Home | Kind::Folder | Kind::Trash => rights::MAKE_FOLDER,
+        };
+        self.allowed(user, folder, right)?;
         let mut node = Node::new(user, name, kind, now);
         node.name = self.place(folder, name, &node, clash)?.name;
         let id = node.id;
@@ -37,12 +43,31 @@ impl Store {
     ) -> Result<&Node, Fault> {
         let node = self.movable(user, id)?;
         self.folder(user, target)?;
+        if node.parent == Some(target) {
+            self.allowed(user, id, rights::RENAME)?;
+        } else {
+            self.allowed(user, id, rights::DELETE)?;
+            self.allowed(user, target, rights::UPLOAD)?;
+        }
         self.not_inside(user, target, id)?;
+        self.shift(id, target, name, clash)?;
+        self.node(user, id)
+    }
+
+    /// The same, whoever wants it.
+    pub(super) fn shift(
+        &mut self,
+        id: Uuid,
+        target: Uuid,
+        name: Option<&str>,
+        clash: Clash,
+    ) -> Result<(), Fault> {
+        let node = self.existing(id)?;
         let place = self.place(target, name.unwrap_or(&node.name), node, clash)?;
         if let Some(other) = place.instead_of {
             self.erase(other);
         }
-        let leaves_trash = !self.lies_in(target, self.trash(user)?);
+        let leaves_trash = !self.in_trash(target);
         if let Some(mut node) = self.detach(id) {
             node.name = place.name;
             if leaves_trash {
@@ -50,7 +75,7 @@ impl Store {
             }
             self.attach(node, target);
         }
-        self.node(user, id)
+        Ok(())
     }
 
     /// Copies a thing with all that it holds. Contents are shared until one of them is rewritten.
@@ -64,8 +89,10 @@ impl Store {
         now: Moment,
     ) -> Result<&Node, Fault> {
         let node = self.movable(user, id)?;
+        self.allowed(user, id, rights::DOWNLOAD)?;
         self.folder(user, target)?;
-        self.not_trash(user, target)?;
+        self.allowed(user, target, rights::UPLOAD)?;
+        self.not_trash(target)?;
         self.not_inside(user, target, id)?;
         let mut copy = copied(node, now);
         let place = self.place(target, name.unwrap_or(&node.name), &copy, clash)?;
@@ -96,17 +123,21 @@ impl Store {
         }
     }
 
-    /// A thing that may be moved, copied and deleted: not the folders that every user has.
+    /// A thing that may be moved, copied and deleted: not the folders that every user has, and a project folder by its
+    /// owner only.
     pub(super) fn movable(&self, user: Uuid, id: Uuid) -> Result<&Node, Fault> {
         let node = self.node(user, id)?;
         match node.kind {
             Kind::Home | Kind::Trash => Err(Fault::restricted("this folder stays where it is")),
+            Kind::Folder if node.owner != user && self.is_project(id) => Err(Fault::restricted(
+                "a project folder is moved by its owner only",
+            )),
             Kind::Folder | Kind::File => Ok(node),
         }
     }
 
-    fn not_trash(&self, user: Uuid, folder: Uuid) -> Result<(), Fault> {
-        if self.lies_in(folder, self.trash(user)?) {
+    fn not_trash(&self, folder: Uuid) -> Result<(), Fault> {
+        if self.in_trash(folder) {
             return Err(Fault::restricted("nothing is made in the Trash"));
         }
         Ok(())
@@ -120,8 +151,15 @@ impl Store {
         Ok(())
     }
 
+    /// Whether `id` is a Trash or something below one.
+    pub(super) fn in_trash(&self, id: Uuid) -> bool {
+        self.nodes.get(&id).is_some_and(|node| {
+            node.kind == Kind::Trash || node.parent.is_some_and(|parent| self.in_trash(parent))
+        })
+    }
+
     /// Whether `id` is `folder` or something below it.
-    pub(super) fn lies_in(&self, id: Uuid, folder: Uuid) -> bool {
+    pub(in crate::quatrix) fn lies_in(&self, id: Uuid, folder: Uuid) -> bool {
         id == folder
             || self
                 .nodes

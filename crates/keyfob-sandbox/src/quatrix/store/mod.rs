@@ -3,6 +3,7 @@
 mod change;
 mod names;
 mod node;
+mod rights;
 mod trash;
 
 use std::collections::HashMap;
@@ -15,11 +16,14 @@ pub(super) use node::{Kind, Node, Tag};
 
 use super::fault::Fault;
 use super::moment::Moment;
+use super::projects::Project;
+use super::registry::Registry;
 
 #[derive(Default)]
 pub(super) struct Store {
     nodes: HashMap<Uuid, Node>,
     homes: HashMap<Uuid, Home>,
+    pub(super) projects: Registry<Project>,
     /// Bytes of everything, as far as the account pays for; `None` is the default of 1 TiB.
     pub(super) limit: Option<u64>,
 }
@@ -50,6 +54,9 @@ impl Store {
     pub(super) fn remove_home(&mut self, owner: Uuid) {
         self.homes.remove(&owner);
         self.nodes.retain(|_, node| node.owner != owner);
+        let nodes = &self.nodes;
+        self.projects
+            .retain(|project| nodes.contains_key(&project.folder));
     }
 
     pub(super) fn home(&self, owner: Uuid) -> Result<Uuid, Fault> {
@@ -69,7 +76,7 @@ impl Store {
     pub(super) fn node(&self, user: Uuid, id: Uuid) -> Result<&Node, Fault> {
         match self.nodes.get(&id) {
             None => Err(Fault::not_found("file or folder")),
-            Some(node) if node.owner == user => Ok(node),
+            Some(node) if self.operations(user, node).is_some() => Ok(node),
             Some(_) => Err(Fault::restricted("this belongs to another user")),
         }
     }
@@ -92,6 +99,15 @@ impl Store {
     /// Whatever has this id, whosever it is: for shares, which were allowed by the owner.
     pub(super) fn shared(&self, id: Uuid) -> Option<&Node> {
         self.nodes.get(&id)
+    }
+
+    /// The same, if it is there.
+    ///
+    /// # Errors
+    /// Code 20 if not.
+    pub(super) fn existing(&self, id: Uuid) -> Result<&Node, Fault> {
+        let found = self.nodes.get(&id);
+        found.ok_or_else(|| Fault::not_found("file or folder"))
     }
 
     /// What lies at the end of a path like `a/b`; empty parts count for nothing.
@@ -163,24 +179,33 @@ impl Store {
     /// Gives a file its content.
     pub(super) fn write(
         &mut self,
-        user: Uuid,
         id: Uuid,
         content: Bytes,
         modified: Moment,
     ) -> Result<(), Fault> {
-        let node = self.node_mut(user, id)?;
+        let node = self.nodes.get_mut(&id);
+        let node = node.ok_or_else(|| Fault::not_found("file or folder"))?;
         node.arriving = None;
         node.content = content;
         node.modified = modified;
         Ok(())
     }
 
+    /// Puts a node into a folder. With all below it, it belongs to the folder's owner from now on.
     fn attach(&mut self, mut node: Node, parent: Uuid) {
+        let id = node.id;
         node.parent = Some(parent);
+        let mut owner = node.owner;
         if let Some(parent) = self.nodes.get_mut(&parent) {
-            parent.children.insert(node.name.clone(), node.id);
+            parent.children.insert(node.name.clone(), id);
+            owner = parent.owner;
         }
-        self.nodes.insert(node.id, node);
+        self.nodes.insert(id, node);
+        for id in self.ids_below(id) {
+            if let Some(node) = self.nodes.get_mut(&id) {
+                node.owner = owner;
+            }
+        }
     }
 
     fn detach(&mut self, id: Uuid) -> Option<Node> {
@@ -193,14 +218,18 @@ impl Store {
 
     /// Takes a node and all below it out of the world.
     fn erase(&mut self, id: Uuid) {
-        let below: Vec<Uuid> = self
-            .nodes
-            .get(&id)
-            .map(|node| self.below(node).into_iter().map(|node| node.id).collect())
-            .unwrap_or_default();
+        let below = self.ids_below(id);
         self.detach(id);
-        for id in below {
-            self.nodes.remove(&id);
+        for id in &below {
+            self.nodes.remove(id);
         }
+        self.projects
+            .retain(|project| !below.contains(&project.folder));
+    }
+
+    fn ids_below(&self, id: Uuid) -> Vec<Uuid> {
+        let node = self.nodes.get(&id);
+        let below = node.map(|node| self.below(node)).unwrap_or_default();
+        below.into_iter().map(|node| node.id).collect()
     }
 }

@@ -6,12 +6,13 @@ use uuid::Uuid;
 
 use super::{Clash, Kind, Store};
 use crate::quatrix::fault::Fault;
+use crate::quatrix::rights;
 
 /// How long the Trash keeps things.
 const KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
 
 impl Store {
-    /// Moves a thing to the Trash, or erases it: for good, or because it lies in the Trash already.
+    /// Moves a thing to its owner's Trash, or erases it: for good, or because it lies in the Trash already.
     pub(in crate::quatrix) fn delete(
         &mut self,
         user: Uuid,
@@ -20,12 +21,15 @@ impl Store {
         now: SystemTime,
     ) -> Result<(), Fault> {
         self.movable(user, id)?;
-        let trash = self.trash(user)?;
-        if for_good || self.lies_in(id, trash) {
+        let node = self.allowed(user, id, rights::DELETE)?;
+        let trash = self.trash(node.owner)?;
+        if for_good || self.in_trash(id) {
             self.erase(id);
         } else {
-            self.relocate(user, id, trash, None, Clash::Rename)?;
-            self.node_mut(user, id)?.trashed = Some(now);
+            self.shift(id, trash, None, Clash::Rename)?;
+            if let Some(node) = self.nodes.get_mut(&id) {
+                node.trashed = Some(now);
+            }
         }
         Ok(())
     }

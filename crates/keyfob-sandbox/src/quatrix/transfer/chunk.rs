@@ -6,8 +6,9 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::json;
 
+use super::By;
 use super::content_range::ContentRange;
-use crate::answer::json;
+use crate::answer::{extend, json};
 use crate::call::Call;
 use crate::quatrix::caller::{self, Caller};
 use crate::quatrix::fault::Fault;
@@ -40,13 +41,15 @@ pub(super) async fn chunk(
     let range = ContentRange::parse(range)
         .ok_or_else(|| Fault::parameter("Content-Range is not bytes FIRST-LAST/TOTAL"))?;
     let upload = state.uploads.find(key)?;
-    let (user, file) = (upload.user, upload.file);
-    if sender.is_some_and(|sender| sender != user) {
+    let (by, file) = (upload.by, upload.file);
+    if sender.is_some_and(|sender| !by.may_send(sender)) {
         return Err(Fault::restricted("the key is another user's"));
     }
     let more = upload.more(range, call.body())?;
-    state.check_room(user, more)?;
-    state.store.node(user, file)?;
+    if !matches!(by, By::Logo(_)) {
+        let owner = state.store.existing(file)?.owner;
+        state.check_room(owner, more)?;
+    }
     let size = state.uploads.find(key)?.take(range, call.body(), now);
     state.store.arriving(file, size);
     Ok(json(StatusCode::OK, json!(file)))
@@ -55,22 +58,16 @@ pub(super) async fn chunk(
 pub(super) async fn finalize(Path(key): Path<String>, caller: Caller) -> Result<Response, Fault> {
     let Times { mtime } = caller.query()?;
     let key = caller::id(&key)?;
-    let mut state = caller.state();
-    let upload = state.uploads.find(key)?;
-    if upload.user != caller.id {
-        return Err(Fault::restricted("the key is another user's"));
-    }
-    let file = upload.file;
-    let content = upload.finish()?;
-    state.uploads.close(key);
     let modified = mtime.map_or_else(|| caller.now(), Moment::from_seconds);
-    state.store.write(caller.id, file, content, modified)?;
-    let node = state.store.node(caller.id, file)?;
-    let done = json!({
-        "id": node.id,
-        "parent_id": node.parent,
-        "size": node.bytes(),
-        "modified": node.modified.whole(),
-    });
-    Ok(json(StatusCode::OK, done))
+    let mut state = caller.state();
+    match state.uploads.find(key)?.by {
+        By::User(user) | By::Logo(user) if user == caller.id => {}
+        _ => return Err(Fault::restricted("the key is another user's")),
+    }
+    let done = state.finish(key, modified, caller.now())?;
+    let mut shown = json!({"id": done.id, "size": done.size, "modified": modified.whole()});
+    if let Some(parent) = done.parent {
+        extend(&mut shown, json!({"parent_id": parent}));
+    }
+    Ok(json(StatusCode::OK, shown))
 }

@@ -17,7 +17,10 @@ use crate::call::Call;
 use crate::quatrix::State;
 use crate::quatrix::caller::{self, Caller};
 use crate::quatrix::fault::Fault;
+use crate::quatrix::moment::Moment;
+use crate::quatrix::rights;
 use crate::quatrix::store::{Node, Store};
+use crate::quatrix::tracking::Action;
 
 /// What the ids handed out stand for. They do not end: how long the vendor's live is unknown.
 #[derive(Default)]
@@ -29,13 +32,15 @@ pub(in crate::quatrix) struct Downloads {
 pub(in crate::quatrix) struct Wanted {
     /// Whose download it is, or the share that it is of.
     pub(in crate::quatrix) of: Uuid,
-    files: Vec<Uuid>,
+    /// Who asked for it.
+    pub(in crate::quatrix) by: Uuid,
+    pub(in crate::quatrix) files: Vec<Uuid>,
 }
 
 impl Downloads {
-    pub(in crate::quatrix) fn open(&mut self, of: Uuid, files: Vec<Uuid>) -> Uuid {
+    pub(in crate::quatrix) fn open(&mut self, of: Uuid, by: Uuid, files: Vec<Uuid>) -> Uuid {
         let id = Uuid::new_v4();
-        self.by_id.insert(id, Wanted { of, files });
+        self.by_id.insert(id, Wanted { of, by, files });
         id
     }
 
@@ -58,34 +63,39 @@ pub(super) async fn link(caller: Caller) -> Result<Response, Fault> {
     }
     let mut state = caller.state();
     for &id in &ids {
-        state.store.node(caller.id, id)?;
+        state.store.allowed(caller.id, id, rights::DOWNLOAD)?;
     }
-    let id = state.downloads.open(caller.id, ids);
+    let id = state.downloads.open(caller.id, caller.id, ids);
     Ok(json(StatusCode::OK, json!({"id": id})))
 }
 
 pub(super) async fn download(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
-    let state = caller.state();
+    let mut state = caller.state();
     let wanted = state.downloads.find(caller::id(&id)?)?;
     if wanted.of != caller.id {
         return Err(Fault::restricted("the download is another user's"));
     }
-    send(&state, &wanted, &caller.call)
+    send(&mut state, &wanted, &caller.call, caller.now())
 }
 
 /// A single file as it is, everything else as one zip.
 pub(in crate::quatrix) fn send(
-    state: &State,
+    state: &mut State,
     wanted: &Wanted,
     call: &Call,
+    now: Moment,
 ) -> Result<Response, Fault> {
     let find = |&id: &Uuid| state.store.shared(id);
     let nodes: Vec<&Node> = wanted.files.iter().filter_map(find).collect();
-    match nodes.as_slice() {
+    let sent = match nodes.as_slice() {
         [] => Err(Fault::not_found("file or folder")),
         [file] if file.is_file() => part(&file.content, call),
         several => part(&zipped(&state.store, several), call),
+    }?;
+    for &file in &wanted.files {
+        state.note_file(wanted.by, Action::Download, file, now);
     }
+    Ok(sent)
 }
 
 fn zipped(store: &Store, nodes: &[&Node]) -> Bytes {

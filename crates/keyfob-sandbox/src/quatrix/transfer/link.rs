@@ -1,16 +1,20 @@
 //! The keys that bytes are uploaded with.
 
+use std::time::SystemTime;
+
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::upload::Upload;
+use super::upload::{By, Upload};
 use crate::answer::{extend, json};
 use crate::quatrix::State;
 use crate::quatrix::caller::Caller;
 use crate::quatrix::fault::Fault;
+use crate::quatrix::moment::Moment;
+use crate::quatrix::rights;
 use crate::quatrix::store::{Clash, Kind};
 
 #[derive(Deserialize)]
@@ -37,18 +41,14 @@ pub(super) async fn new_file(caller: Caller) -> Result<Response, Fault> {
     let size = asked.file_size.map(|size| size as u64);
     let clash = Clash::resolved(asked.resolve);
     let mut state = caller.state();
-    state.check_room(caller.id, size.unwrap_or(0))?;
-    let file = state.store.make(
+    let upload = state.new_file(
         caller.id,
         asked.parent_id,
         &asked.name,
-        Kind::File,
+        size,
         clash,
-        caller.now(),
+        caller.time,
     )?;
-    let file = file.id;
-    state.store.arriving(file, 0);
-    let upload = Upload::new(caller.id, file, size, [].as_slice().into(), caller.time);
     open(&caller, &mut state, upload)
 }
 
@@ -56,7 +56,7 @@ pub(super) async fn new_file(caller: Caller) -> Result<Response, Fault> {
 pub(super) async fn rewrite(caller: Caller) -> Result<Response, Fault> {
     let asked: Rewrite = caller.json()?;
     let mut state = caller.state();
-    let node = state.store.node(caller.id, asked.id)?;
+    let node = state.store.allowed(caller.id, asked.id, rights::UPLOAD)?;
     if !node.is_file() {
         return Err(Fault::parameter("not a file"));
     }
@@ -67,13 +67,42 @@ pub(super) async fn rewrite(caller: Caller) -> Result<Response, Fault> {
     let rest = node.content.slice(..kept.min(length));
     if let (Some(name), Some(parent)) = (asked.name, node.parent) {
         let clash = Clash::Refuse;
-        state
-            .store
-            .relocate(caller.id, asked.id, parent, Some(&name), clash)?;
+        state.relocate(
+            caller.id,
+            asked.id,
+            parent,
+            Some(&name),
+            clash,
+            caller.now(),
+        )?;
     }
     state.store.arriving(asked.id, rest.len() as u64);
-    let upload = Upload::new(caller.id, asked.id, None, rest, caller.time);
+    let upload = Upload::new(By::User(caller.id), asked.id, None, rest, caller.time);
     open(&caller, &mut state, upload)
+}
+
+impl State {
+    /// Makes a file that bytes are to come for, if its folder's owner has room for them.
+    pub(in crate::quatrix) fn new_file(
+        &mut self,
+        user: Uuid,
+        folder: Uuid,
+        name: &str,
+        size: Option<u64>,
+        clash: Clash,
+        now: SystemTime,
+    ) -> Result<Upload, Fault> {
+        let owner = self.store.node(user, folder)?.owner;
+        self.check_room(owner, size.unwrap_or(0))?;
+        let kind = Kind::File;
+        let file = self
+            .store
+            .make(user, folder, name, kind, clash, Moment::of(now))?;
+        let file = file.id;
+        self.store.arriving(file, 0);
+        let rest = [].as_slice().into();
+        Ok(Upload::new(By::User(user), file, size, rest, now))
+    }
 }
 
 fn open(caller: &Caller, state: &mut State, upload: Upload) -> Result<Response, Fault> {

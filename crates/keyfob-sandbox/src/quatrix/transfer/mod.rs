@@ -3,6 +3,7 @@
 mod chunk;
 mod content_range;
 mod download;
+mod finish;
 mod link;
 mod range;
 mod upload;
@@ -13,7 +14,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 pub(super) use download::{Downloads, send};
-pub(super) use upload::Uploads;
+pub(super) use upload::{By, Upload, Uploads};
 
 use crate::world::Shared;
 

@@ -16,9 +16,10 @@ pub(in crate::quatrix) struct Uploads {
     by_key: HashMap<Uuid, Upload>,
 }
 
-pub(super) struct Upload {
-    pub(super) user: Uuid,
-    pub(super) file: Uuid,
+pub(in crate::quatrix) struct Upload {
+    /// Who finalizes it.
+    pub(in crate::quatrix) by: By,
+    pub(in crate::quatrix) file: Uuid,
     /// What `upload/link` said the size would be.
     announced: Option<u64>,
     /// What is left of a file that is rewritten.
@@ -28,16 +29,32 @@ pub(super) struct Upload {
     last_used: SystemTime,
 }
 
+/// Who uploads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::quatrix) enum By {
+    User(Uuid),
+    /// A user, and it becomes the account's logo.
+    Logo(Uuid),
+}
+
+impl By {
+    pub(super) fn may_send(self, sender: Uuid) -> bool {
+        match self {
+            Self::User(user) | Self::Logo(user) => user == sender,
+        }
+    }
+}
+
 impl Uploads {
     /// Opens an upload and hands out its key. Another one for the same file is no longer valid.
-    pub(super) fn open(&mut self, upload: Upload) -> Uuid {
+    pub(in crate::quatrix) fn open(&mut self, upload: Upload) -> Uuid {
         self.by_key.retain(|_, other| other.file != upload.file);
         let key = Uuid::new_v4();
         self.by_key.insert(key, upload);
         key
     }
 
-    pub(super) fn find(&mut self, key: Uuid) -> Result<&mut Upload, Fault> {
+    pub(in crate::quatrix) fn find(&mut self, key: Uuid) -> Result<&mut Upload, Fault> {
         let upload = self.by_key.get_mut(&key);
         upload.ok_or_else(|| Fault::not_found("upload key"))
     }
@@ -57,15 +74,15 @@ impl Uploads {
 }
 
 impl Upload {
-    pub(super) fn new(
-        user: Uuid,
+    pub(in crate::quatrix) fn new(
+        by: By,
         file: Uuid,
         announced: Option<u64>,
         rest: Bytes,
         now: SystemTime,
     ) -> Self {
         Self {
-            user,
+            by,
             file,
             announced,
             rest,

@@ -1,0 +1,55 @@
+//! The two lists that come in pages: the log and the inbox.
+
+use uuid::Uuid;
+
+use super::fault::Fault;
+use super::moment::Moment;
+
+pub(super) struct Page {
+    after: Option<Uuid>,
+    limit: usize,
+    from: Moment,
+    to: Option<Moment>,
+}
+
+impl Page {
+    /// # Errors
+    /// Code 10 for a limit out of bounds.
+    pub(super) fn new(
+        after: Option<Uuid>,
+        limit: Option<usize>,
+        from: Option<f64>,
+        to: Option<f64>,
+    ) -> Result<Self, Fault> {
+        let limit = limit.unwrap_or(100);
+        if !(1..=1000).contains(&limit) {
+            return Err(Fault::parameter("limit is from 1 to 1000"));
+        }
+        Ok(Self {
+            after,
+            limit,
+            from: Moment::from_seconds(from.unwrap_or(0.0)),
+            to: to.map(Moment::from_seconds),
+        })
+    }
+
+    pub(super) fn spans(&self, at: Moment) -> bool {
+        self.from <= at && self.to.is_none_or(|to| at <= to)
+    }
+
+    /// The rows of this page. An id continues behind its row (guessed); one that is not there finds nothing.
+    pub(super) fn of<T>(
+        &self,
+        rows: impl Iterator<Item = T>,
+        key: impl Fn(&T) -> (Uuid, Moment),
+    ) -> impl Iterator<Item = T> {
+        let mut reached = self.after.is_none();
+        rows.filter(move |row| {
+            let (id, at) = key(row);
+            let shown = reached && self.spans(at);
+            reached |= self.after == Some(id);
+            shown
+        })
+        .take(self.limit)
+    }
+}

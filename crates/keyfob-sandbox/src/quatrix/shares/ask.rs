@@ -1,0 +1,96 @@
+//! Asking people for files: a share without files that takes some.
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::Share;
+use super::create::check_contacts;
+use crate::answer::json;
+use crate::quatrix::State;
+use crate::quatrix::caller::{self, Caller};
+use crate::quatrix::fault::Fault;
+use crate::quatrix::mail::About;
+use crate::quatrix::rights;
+use crate::quatrix::tracking::{Action, What};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Request {
+    ids: Vec<Uuid>,
+    message: Option<String>,
+    folder_id: Option<Uuid>,
+    send_email: Option<bool>,
+    return_pgp_encrypted: Option<bool>,
+    #[expect(dead_code, reason = "to return files one is logged in here, always")]
+    request_auth: Option<bool>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SendRequest {
+    message: Option<String>,
+}
+
+pub(super) async fn request(caller: Caller) -> Result<Response, Fault> {
+    let asked: Request = caller.json()?;
+    let id = ask(&caller, &mut caller.state(), asked)?;
+    let origin = caller.call.aimed_at().unwrap_or_default();
+    let made = json!({
+        "id": id,
+        "url": format!("{origin}/request/{id}"),
+        "job_id": Uuid::new_v4(),
+    });
+    Ok(json(StatusCode::OK, made))
+}
+
+pub(super) async fn send_request(
+    Path(id): Path<String>,
+    caller: Caller,
+) -> Result<Response, Fault> {
+    let SendRequest { message } = caller.json_if_any()?;
+    let asked = Request {
+        ids: vec![caller::id(&id)?],
+        message,
+        folder_id: None,
+        send_email: None,
+        return_pgp_encrypted: None,
+        request_auth: None,
+    };
+    ask(&caller, &mut caller.state(), asked)?;
+    let job = json!({"job_id": Uuid::new_v4()});
+    Ok(json(StatusCode::ACCEPTED, job))
+}
+
+/// Into the home folder, unless another one is named.
+fn ask(caller: &Caller, state: &mut State, asked: Request) -> Result<Uuid, Fault> {
+    if asked.ids.is_empty() {
+        return Err(Fault::parameter("ids is empty"));
+    }
+    check_contacts(state, caller.id, &asked.ids)?;
+    let folder = match asked.folder_id {
+        Some(id) => id,
+        None => state.store.home(caller.id)?,
+    };
+    state.store.folder(caller.id, folder)?;
+    state.store.allowed(caller.id, folder, rights::UPLOAD)?;
+    let share = Share {
+        recipients: asked.ids,
+        message: asked.message.unwrap_or_default(),
+        folder: Some(folder),
+        is_request: true,
+        return_files: true,
+        return_pgp_encrypted: asked.return_pgp_encrypted.unwrap_or(false),
+        ..Share::new(caller.id, caller.now())
+    };
+    let id = share.id;
+    state.note(caller.id, Action::Share, What::share(&share), caller.now());
+    if asked.send_email.unwrap_or(true) {
+        state.mail_share(&share, About::FileRequest, caller.now());
+    }
+    state.shares.add(share);
+    Ok(id)
+}

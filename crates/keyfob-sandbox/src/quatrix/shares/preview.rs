@@ -1,0 +1,42 @@
+//! A picture of a shared file: the same one for each.
+
+use axum::extract::Path;
+use axum::response::Response;
+use serde::Deserialize;
+
+use crate::quatrix::caller::{self, Caller};
+use crate::quatrix::fault::Fault;
+use crate::quatrix::pictures;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wanted {
+    #[expect(dead_code, reason = "the picture has one size only")]
+    size: Option<Size>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Size {
+    Small,
+    Large,
+}
+
+/// The id is the file's, which must be in a share that is open to the caller.
+pub(super) async fn preview(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+    let Wanted { .. } = caller.query()?;
+    let id = caller::id(&id)?;
+    let state = caller.state();
+    let shares = state.shares.iter().filter(|share| !share.revoked);
+    let mut shares = shares
+        .filter(|share| share.files.iter().any(|&of| state.store.lies_in(id, of)))
+        .peekable();
+    if shares.peek().is_none() {
+        return Err(Fault::not_found("shared file"));
+    }
+    shares
+        .map(|share| share.check(caller.id, caller.now()))
+        .reduce(Result::or)
+        .unwrap_or(Ok(()))?;
+    Ok(pictures::png())
+}

@@ -1,0 +1,32 @@
+//! The account's logo, and the key that another one is uploaded with.
+
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::answer::json;
+use crate::quatrix::caller::Caller;
+use crate::quatrix::fault::Fault;
+use crate::quatrix::pictures;
+use crate::quatrix::transfer::{By, Upload};
+use crate::world::Shared;
+
+/// What was uploaded, whatever it is.
+pub(super) async fn logo(State(world): State<Shared>) -> Response {
+    match world.quatrix().logo.clone() {
+        None => pictures::png(),
+        Some(logo) => ([(header::CONTENT_TYPE, "image/png")], logo).into_response(),
+    }
+}
+
+pub(super) async fn upload_link(caller: Caller) -> Result<Response, Fault> {
+    let mut state = caller.state();
+    state.check_admin(caller.id)?;
+    // It is no file of anybody's, so the id is nowhere else.
+    let (by, rest) = (By::Logo(caller.id), [].as_slice().into());
+    let upload = Upload::new(by, Uuid::new_v4(), None, rest, caller.time);
+    let key = state.uploads.open(upload);
+    Ok(json(StatusCode::OK, json!({"upload_key": key})))
+}

@@ -1,0 +1,57 @@
+//! Services that users can be given: SFTP, the only one that the vendor's pages name. Nothing listens for it.
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::answer::json;
+use crate::quatrix::State;
+use crate::quatrix::caller::{self, Caller};
+use crate::quatrix::fault::Fault;
+
+const SFTP: Uuid = Uuid::from_u128(0x5a4d_b0c5_0000_4000_8000_0000_0000_0021);
+
+pub(super) async fn list(caller: Caller) -> Response {
+    json(StatusCode::OK, json!([shown(&caller.state())]))
+}
+
+pub(super) async fn metadata(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+    check(&[caller::id(&id)?])?;
+    Ok(json(StatusCode::OK, shown(&caller.state())))
+}
+
+fn shown(state: &State) -> Value {
+    let users = state.users.iter();
+    let users = users.filter(|user| user.services.contains(&SFTP));
+    let users: Vec<Value> = users
+        .map(|user| json!({"id": user.id, "name": user.name}))
+        .collect();
+    json!({
+        "id": SFTP,
+        "key": "SFTP",
+        "base": false,
+        "properties": {},
+        "users": users,
+        "forced_auth": [],
+    })
+}
+
+/// Services as a user's own record names them.
+pub(in crate::quatrix) fn short(ids: &[Uuid]) -> Vec<Value> {
+    let known = ids.iter().filter(|id| **id == SFTP);
+    known
+        .map(|id| json!({"id": id, "service_key": "SFTP"}))
+        .collect()
+}
+
+/// # Errors
+/// Code 20 for an id that is no service.
+pub(in crate::quatrix) fn check(ids: &[Uuid]) -> Result<(), Fault> {
+    if ids.iter().all(|id| *id == SFTP) {
+        Ok(())
+    } else {
+        Err(Fault::not_found("service"))
+    }
+}

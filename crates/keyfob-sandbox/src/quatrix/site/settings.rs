@@ -1,0 +1,162 @@
+//! The site's settings. Only who runs the account may see and change them (guessed).
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::answer::json;
+use crate::quatrix::caller::Caller;
+use crate::quatrix::fault::Fault;
+use crate::quatrix::moment::Moment;
+
+const METHODS: [(&str, Uuid); 2] = [
+    (
+        "2FA",
+        Uuid::from_u128(0x5a4d_b0c5_0000_4000_8000_0000_0000_0011),
+    ),
+    (
+        "IP",
+        Uuid::from_u128(0x5a4d_b0c5_0000_4000_8000_0000_0000_0012),
+    ),
+];
+
+pub(in crate::quatrix) struct Settings {
+    pub(in crate::quatrix) title: String,
+    bcc: Vec<String>,
+    billing_emails: Vec<String>,
+    email_footer: String,
+    modified: Option<Moment>,
+    pub(in crate::quatrix) language: String,
+    pub(in crate::quatrix) pgp_enabled: bool,
+    pub(in crate::quatrix) share_types: ShareTypes,
+}
+
+#[derive(Clone, Copy)]
+pub(in crate::quatrix) struct ShareTypes {
+    public: bool,
+    tracked: bool,
+    restricted: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            title: "Keyfob sandbox".into(),
+            bcc: Vec::new(),
+            billing_emails: Vec::new(),
+            email_footer: String::new(),
+            modified: None,
+            language: "en_GB".into(),
+            pgp_enabled: true,
+            share_types: ShareTypes {
+                public: true,
+                tracked: true,
+                restricted: true,
+            },
+        }
+    }
+}
+
+impl ShareTypes {
+    pub(in crate::quatrix) fn allow(self, kind: &str) -> bool {
+        match kind {
+            "P" => self.public,
+            "T" => self.tracked,
+            _ => self.restricted,
+        }
+    }
+
+    pub(in crate::quatrix) fn shown(self) -> Value {
+        json!({
+            "public_share": self.public,
+            "tracked_share": self.tracked,
+            "restricted_share": self.restricted,
+        })
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Set {
+    title: Option<String>,
+    bcc: Option<Vec<String>>,
+    billing_emails: Option<Vec<String>>,
+    email_footer: Option<String>,
+    language: Option<String>,
+    pgp_enabled: Option<bool>,
+    share_types: Option<SetShareTypes>,
+    auth_methods: Option<Vec<String>>,
+    #[expect(dead_code, reason = "everybody calls from loopback")]
+    ip_whitelist: Option<Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SetShareTypes {
+    public_share: Option<bool>,
+    tracked_share: Option<bool>,
+    restricted_share: Option<bool>,
+}
+
+pub(super) async fn get(caller: Caller) -> Result<Response, Fault> {
+    let state = caller.state();
+    state.check_admin(caller.id)?;
+    Ok(json(StatusCode::OK, shown(&state.settings)))
+}
+
+/// The methods of authentication are taken and forgotten: nobody is made to use them.
+pub(super) async fn set(caller: Caller) -> Result<Response, Fault> {
+    let asked: Set = caller.json()?;
+    let methods = asked.auth_methods.unwrap_or_default();
+    if !methods
+        .iter()
+        .all(|method| METHODS.iter().any(|(key, _)| key == method))
+    {
+        return Err(Fault::parameter("auth_methods has another method"));
+    }
+    let mut state = caller.state();
+    state.check_admin(caller.id)?;
+    let settings = &mut state.settings;
+    set_if(&mut settings.title, asked.title);
+    set_if(&mut settings.bcc, asked.bcc);
+    set_if(&mut settings.billing_emails, asked.billing_emails);
+    set_if(&mut settings.email_footer, asked.email_footer);
+    set_if(&mut settings.language, asked.language);
+    set_if(&mut settings.pgp_enabled, asked.pgp_enabled);
+    if let Some(types) = asked.share_types {
+        set_if(&mut settings.share_types.public, types.public_share);
+        set_if(&mut settings.share_types.tracked, types.tracked_share);
+        set_if(&mut settings.share_types.restricted, types.restricted_share);
+    }
+    settings.modified = Some(caller.now());
+    Ok(json(StatusCode::OK, shown(settings)))
+}
+
+fn set_if<T>(place: &mut T, value: Option<T>) {
+    if let Some(value) = value {
+        *place = value;
+    }
+}
+
+pub(super) async fn methods(_: Caller) -> Response {
+    let methods = METHODS.iter().zip(1..);
+    let methods: Vec<Value> = methods
+        .map(|((key, id), rank)| json!({"rank": rank, "id": id, "key": key}))
+        .collect();
+    json(StatusCode::OK, json!(methods))
+}
+
+fn shown(settings: &Settings) -> Value {
+    json!({
+        "title": settings.title,
+        "bcc": settings.bcc,
+        "billing_emails": settings.billing_emails,
+        "email_footer": settings.email_footer,
+        "modified": settings.modified.map_or(0, Moment::whole),
+        "language": settings.language,
+        "pgp_enabled": settings.pgp_enabled,
+        "share_types": settings.share_types.shown(),
+    })
+}

@@ -1,0 +1,131 @@
+//! The keys that users bring to Quatrix.
+
+use keyfob_sandbox::Sandbox;
+use quatrix::types::{
+    ContactCreateReq, IdsReq, KeyRequestRespondReq, PgpKeyCreateReq, PgpKeyEditReq, SettingsSetReq,
+    SshKeyCreateReq, SshKeyDeleteReq, SshKeyEditReq,
+};
+use serde_json::{Value, json};
+
+use super::conform::{conforms, walks};
+use super::quatrix_calls::{body, user};
+
+fn pgp(name: &str) -> Value {
+    json!({"name": name, "public": "cHVibGlj", "private": "cHJpdmF0ZQ=="})
+}
+
+#[tokio::test]
+async fn pgp_keys_are_kept_and_asked_for() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let (mine, me) = user(&sandbox, "plain").await;
+    let (theirs, them) = user(&sandbox, "pin").await;
+    let made = mine
+        .pgp_key_create()
+        .body(body::<PgpKeyCreateReq>(pgp("Plain")))
+        .send()
+        .await;
+    let key = made.unwrap().id.clone().unwrap();
+    let edited = mine.pgp_key_edit().id(&key);
+    let edited = edited
+        .body(body::<PgpKeyEditReq>(json!({"name": "Work"})))
+        .send()
+        .await;
+    assert!(edited.unwrap().private.is_some());
+    let seen = theirs.pgp_key_get().id(&key).send().await.unwrap();
+    assert!(seen.private.is_none());
+    let seen = theirs.user_pgp_key_get().id(&me).send().await.unwrap();
+    assert_eq!(seen.name.as_deref(), Some("Work"));
+    let ids = json!({"ids": [me, them]});
+    let found = theirs
+        .pgp_key_recipients()
+        .body(body::<IdsReq>(ids))
+        .send()
+        .await;
+    assert_eq!(found.unwrap().len(), 1);
+
+    let ids = json!({"ids": [them]});
+    mine.pgp_key_request()
+        .body(body::<IdsReq>(ids))
+        .send()
+        .await
+        .unwrap();
+    let request = sandbox.quatrix().mails().pop().unwrap().id;
+    let asked = theirs.key_request_get().id(&request).send().await.unwrap();
+    assert_eq!(asked.sender_name.as_deref(), Some("plain"));
+    let answer = theirs.key_request_respond().id(&request);
+    answer
+        .body(body::<KeyRequestRespondReq>(pgp("Pin")))
+        .send()
+        .await
+        .unwrap();
+
+    let ann = json!({"name": "Ann", "email": "ann@example.com"});
+    let ann = mine
+        .contact_create()
+        .body(body::<ContactCreateReq>(ann))
+        .send()
+        .await
+        .unwrap();
+    let ann = ann.id.clone().unwrap();
+    let none = mine.contact_pgp_key_get().id(&ann).send().await;
+    assert_eq!(none.unwrap_err().status().unwrap().as_u16(), 404);
+    mine.pgp_key_request_get().ids(&ann).send().await.unwrap();
+    let request = sandbox.quatrix().mails().pop().unwrap().id;
+    let answer = mine.key_request_respond().id(&request);
+    answer
+        .body(body::<KeyRequestRespondReq>(pgp("Ann")))
+        .send()
+        .await
+        .unwrap();
+    let stored = mine.contact_pgp_key_get().id(&ann).send().await.unwrap();
+    assert_eq!(stored.email.as_deref(), Some("ann@example.com"));
+    let off = json!({"pgp_enabled": false});
+    mine.settings_set()
+        .body(body::<SettingsSetReq>(off))
+        .send()
+        .await
+        .unwrap();
+    let off = mine.contact_pgp_key_get().id(&ann).send().await;
+    assert_eq!(off.unwrap_err().status().unwrap().as_u16(), 403);
+    mine.pgp_key_delete().id(&key).send().await.unwrap();
+    let exchanges = sandbox.take_exchanges();
+    walks("quatrix", &["pgp"], &exchanges);
+    conforms("quatrix", &exchanges);
+}
+
+#[tokio::test]
+async fn ssh_keys_are_kept() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let (client, me) = user(&sandbox, "plain").await;
+    let key = format!("ssh-rsa {} build@example.com", "AAAA".repeat(80));
+    let new = json!({"caption": "Build", "key": key, "expires": 1_795_336_000});
+    let made = client
+        .ssh_key_create()
+        .body(body::<SshKeyCreateReq>(new))
+        .send()
+        .await
+        .unwrap();
+    let id = made.id.clone().unwrap();
+    let edit = json!({"id": id, "status": "D"});
+    let edited = client
+        .ssh_key_edit()
+        .body(body::<SshKeyEditReq>(edit))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(edited.fingerprint, made.fingerprint);
+    let shown = client.ssh_key_get().id(&id).send().await.unwrap();
+    assert_eq!(shown.status.as_deref(), Some("D"));
+    let own = client.ssh_key_list_own().send().await.unwrap();
+    let all = client.ssh_key_list().send().await.unwrap();
+    let of_user = client.ssh_key_list_for_user().id(&me).send().await.unwrap();
+    assert_eq!((own.len(), all.len(), of_user.len()), (1, 1, 1));
+    let gone = client
+        .ssh_key_delete()
+        .body(body::<SshKeyDeleteReq>(json!({"id": id})));
+    gone.send().await.unwrap();
+    assert!(client.ssh_key_list().send().await.unwrap().is_empty());
+    let exchanges = sandbox.take_exchanges();
+    walks("quatrix", &["ssh-key"], &exchanges);
+    conforms("quatrix", &exchanges);
+}

@@ -1,0 +1,76 @@
+//! What holds for a whole Quatrix account.
+
+use keyfob_sandbox::Sandbox;
+use quatrix::types::{BrandingPreviewReq, BrandingSetReq, SettingsSetReq, UserEditReq};
+use serde_json::json;
+
+use super::conform::{conforms, walks};
+use super::quatrix_calls::{all, body, chunk, user};
+
+#[tokio::test]
+async fn an_account_is_set_up() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let (client, me) = user(&sandbox, "plain").await;
+    let methods = client.settings_auth_method_list().send().await.unwrap();
+    assert_eq!(methods[0].key.as_deref(), Some("2FA"));
+    let set = json!({"title": "Studio", "auth_methods": ["2FA"],
+                     "share_types": {"public_share": false}});
+    let set = client
+        .settings_set()
+        .body(body::<SettingsSetReq>(set))
+        .send()
+        .await
+        .unwrap();
+    let shown = client.settings_get().send().await.unwrap();
+    assert_eq!(
+        (shown.title.as_deref(), &set.title),
+        (Some("Studio"), &shown.title)
+    );
+
+    let link = client.settings_upload_logo_link().send().await.unwrap();
+    let key = link.upload_key.as_ref().unwrap().expose().to_owned();
+    chunk(&client, &key).await;
+    client.upload_finalize().id(key).send().await.unwrap();
+    let logo = client.account_logo_get().send().await.unwrap();
+    assert_eq!(all(logo.into_inner()).await, b"hello");
+
+    let none = client.branding_get().send().await.unwrap();
+    assert_eq!(none.status.as_deref(), Some("D"));
+    let set = json!({"banner_text": "Hello"});
+    let set = client
+        .branding_set()
+        .body(body::<BrandingSetReq>(set))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(set.banner_text.as_deref(), Some("Hello"));
+    let text = json!({"body_header": "a & b"});
+    let html = client
+        .branding_preview()
+        .body(body::<BrandingPreviewReq>(text))
+        .send()
+        .await;
+    assert_eq!(
+        html.unwrap().body_header.as_deref(),
+        Some("<p>a &amp; b</p>")
+    );
+
+    let sftp = client.service_list().send().await.unwrap()[0].id.clone();
+    let sftp = sftp.unwrap();
+    let give = json!({"ids": [me], "services": [sftp]});
+    client
+        .user_edit()
+        .body(body::<UserEditReq>(give))
+        .send()
+        .await
+        .unwrap();
+    let service = client.service_get().id(&sftp).send().await.unwrap();
+    assert_eq!(service.users[0].name.as_deref(), Some("plain"));
+    let exchanges = sandbox.take_exchanges();
+    walks(
+        "quatrix",
+        &["site-settings", "branding", "service"],
+        &exchanges,
+    );
+    conforms("quatrix", &exchanges);
+}
