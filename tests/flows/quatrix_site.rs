@@ -1,11 +1,14 @@
 //! What holds for a whole Quatrix account.
 
 use keyfob_sandbox::Sandbox;
-use quatrix::types::{BrandingPreviewReq, BrandingSetReq, SettingsSetReq, UserEditReq};
+use quatrix::types::{
+    AutomationCreateReq, AutomationEditReq, BrandingPreviewReq, BrandingSetReq, IdsReq,
+    SettingsSetReq, UserEditReq,
+};
 use serde_json::json;
 
 use super::conform::{conforms, walks};
-use super::quatrix_calls::{all, body, chunk, user};
+use super::quatrix_calls::{all, body, chunk, folder, user};
 
 #[tokio::test]
 async fn an_account_is_set_up() {
@@ -72,5 +75,37 @@ async fn an_account_is_set_up() {
         &["site-settings", "branding", "service"],
         &exchanges,
     );
+    conforms("quatrix", &exchanges);
+}
+
+#[tokio::test]
+async fn rules_are_made_changed_and_removed() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let (client, _) = user(&sandbox, "plain").await;
+    let dir = folder(&client, "dir").await;
+    let new = json!({"file_id": dir, "action": "autodelete", "options": {"expire": 30}});
+    let made = client
+        .automation_create()
+        .body(body::<AutomationCreateReq>(new))
+        .send()
+        .await;
+    let rule = made.unwrap().id.clone().unwrap();
+    let edit = json!({"ids": [rule], "status": "D"});
+    let edited = client
+        .automation_edit()
+        .body(body::<AutomationEditReq>(edit))
+        .send()
+        .await;
+    assert_eq!(edited.unwrap()[0].status.as_deref(), Some("D"));
+    let shown = client.automation_get().id(&rule).send().await.unwrap();
+    assert_eq!(shown.file_path.as_deref(), Some("/dir"));
+    assert_eq!(client.automation_list().send().await.unwrap().len(), 1);
+    let gone = client
+        .automation_delete()
+        .body(body::<IdsReq>(json!({"ids": [rule]})));
+    gone.send().await.unwrap();
+    assert!(client.automation_list().send().await.unwrap().is_empty());
+    let exchanges = sandbox.take_exchanges();
+    walks("quatrix", &["automation"], &exchanges);
     conforms("quatrix", &exchanges);
 }

@@ -43,6 +43,7 @@
 //!
 //! **The rest.** Settings are for who runs the account. The files of each part say what else is guessed in it.
 
+mod automation;
 mod caller;
 mod captcha;
 mod controls;
@@ -102,4 +103,5 @@ pub(crate) fn routes() -> Router<Shared> {
         .merge(tracking::routes())
         .merge(keys::routes())
         .merge(site::routes())
+        .merge(automation::routes())
 }

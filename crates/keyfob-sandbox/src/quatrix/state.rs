@@ -4,6 +4,7 @@ use std::time::{Duration, SystemTime};
 use axum::body::Bytes;
 use uuid::Uuid;
 
+use super::automation::Rule;
 use super::fault::Fault;
 use super::jobs::Jobs;
 use super::keys::{KeyRequest, PgpKey, SshKey};
@@ -36,6 +37,7 @@ pub(crate) struct State {
     pub(super) ssh_keys: Registry<SshKey>,
     pub(super) pgp_keys: Registry<PgpKey>,
     pub(super) key_requests: Registry<KeyRequest>,
+    pub(super) rules: Registry<Rule>,
     pub(super) settings: Settings,
     pub(super) branding: Option<Branding>,
     /// What was uploaded in place of the default one.

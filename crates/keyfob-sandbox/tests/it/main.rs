@@ -12,6 +12,7 @@ mod kotak_neo_trading;
 mod kotak_trade;
 mod kotak_trade_books;
 mod kotak_trade_orders;
+mod quatrix_automation;
 mod quatrix_diff;
 mod quatrix_downloads;
 mod quatrix_files;

@@ -134,6 +134,7 @@ pub(super) async fn delete(caller: Caller) -> Result<Response, Fault> {
     state.api_keys.retain(|key| !asked.ids.contains(&key.user));
     state.ssh_keys.retain(|key| !asked.ids.contains(&key.user));
     state.pgp_keys.retain(|key| !asked.ids.contains(&key.owner));
+    state.rules.retain(|rule| !asked.ids.contains(&rule.owner));
     state.forget_in_projects(&asked.ids);
     if asked.delete_home.unwrap_or(false) {
         for &id in &asked.ids {
