@@ -29,6 +29,8 @@ mod places;
 mod quatrix;
 #[path = "flows/quatrix_calls.rs"]
 mod quatrix_calls;
+#[path = "flows/quatrix_doors.rs"]
+mod quatrix_doors;
 #[path = "flows/quatrix_keys.rs"]
 mod quatrix_keys;
 #[path = "flows/quatrix_projects.rs"]

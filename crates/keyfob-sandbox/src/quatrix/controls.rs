@@ -1,5 +1,7 @@
 use std::time::Duration;
 
+use uuid::Uuid;
+
 use super::mail::Mail;
 use crate::world::World;
 
@@ -35,6 +37,15 @@ impl<'a> Controls<'a> {
     /// user's limit is the `quota` of `user/edit`.
     pub fn limit_storage(&self, bytes: u64) {
         self.world.quatrix().store.limit = Some(bytes);
+    }
+
+    /// Puts an upload widget before a folder, through which visitors may upload so many files, and tells its id; `None`
+    /// if there is no such folder. How widgets are made at the vendor is unknown. Its captcha has the solution of
+    /// [`require_captcha`](Self::require_captcha).
+    pub fn place_widget(&self, folder_id: &str, files: u64) -> Option<String> {
+        let folder = Uuid::parse_str(folder_id).ok()?;
+        let placed = self.world.quatrix().add_widget(folder, files);
+        placed.ok().map(|id| id.to_string())
     }
 
     /// The mails that would have been sent, the oldest first. What only a mailed link tells is in them.

@@ -72,6 +72,7 @@ mod store;
 mod tracking;
 mod transfer;
 mod user;
+mod widgets;
 
 use axum::Router;
 use axum::routing::get;
@@ -104,4 +105,5 @@ pub(crate) fn routes() -> Router<Shared> {
         .merge(keys::routes())
         .merge(site::routes())
         .merge(automation::routes())
+        .merge(widgets::routes())
 }

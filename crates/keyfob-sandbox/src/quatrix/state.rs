@@ -18,6 +18,7 @@ use super::store::Store;
 use super::tracking::Entry;
 use super::transfer::{Downloads, Uploads};
 use super::user::User;
+use super::widgets::Widget;
 use crate::accounts::{QuatrixAccount, SecondFactor};
 use crate::authenticator::Authenticator;
 use crate::call::Call;
@@ -38,6 +39,7 @@ pub(crate) struct State {
     pub(super) pgp_keys: Registry<PgpKey>,
     pub(super) key_requests: Registry<KeyRequest>,
     pub(super) rules: Registry<Rule>,
+    pub(super) widgets: Registry<Widget>,
     pub(super) settings: Settings,
     pub(super) branding: Option<Branding>,
     /// What was uploaded in place of the default one.

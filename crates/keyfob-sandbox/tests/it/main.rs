@@ -34,5 +34,6 @@ mod quatrix_tracking;
 mod quatrix_upload_limits;
 mod quatrix_uploads;
 mod quatrix_user;
+mod quatrix_widgets;
 mod server;
 mod trader;

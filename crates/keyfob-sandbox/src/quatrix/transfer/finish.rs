@@ -36,6 +36,7 @@ impl State {
                 return Ok(Finished { id, parent, size });
             }
             By::User(user) => user,
+            By::Visitor => self.store.existing(id)?.owner,
         };
         self.store.write(id, content, modified)?;
         self.note_file(user, Action::Upload, id, now);

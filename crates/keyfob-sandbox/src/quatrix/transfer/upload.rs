@@ -35,12 +35,15 @@ pub(in crate::quatrix) enum By {
     User(Uuid),
     /// A user, and it becomes the account's logo.
     Logo(Uuid),
+    /// Whoever came through an upload widget.
+    Visitor,
 }
 
 impl By {
     pub(super) fn may_send(self, sender: Uuid) -> bool {
         match self {
             Self::User(user) | Self::Logo(user) => user == sender,
+            Self::Visitor => true,
         }
     }
 }

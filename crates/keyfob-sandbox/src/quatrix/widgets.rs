@@ -1,0 +1,197 @@
+//! Upload widgets: a folder that visitors put files into, without a login. No call makes one, so a switch does.
+
+use axum::Router;
+use axum::extract::{Path, State as Extract};
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::{get, post};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::caller::{self, Caller};
+use super::fault::Fault;
+use super::moment::Moment;
+use super::registry::Record;
+use super::state::State;
+use super::store::Clash;
+use super::transfer::By;
+use crate::accounts::CAPTCHA_SOLUTION;
+use crate::answer::json;
+use crate::call::Call;
+use crate::world::Shared;
+
+pub(super) fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/api/1.0/widget/metadata/{id}", get(metadata))
+        .route("/api/1.0/widget/unblock-captcha/{id}", post(unblock))
+        .route("/api/1.0/widget/makedir/{id}", post(make_folder))
+        .route("/api/1.0/widget/upload-link/{id}", post(upload_link))
+        .route("/api/1.0/widget/finalize-upload/{id}", get(finalize))
+}
+
+pub(super) struct Widget {
+    id: Uuid,
+    folder: Uuid,
+    /// For all visitors at once (guessed): what tells them apart is unknown.
+    captcha_passed: bool,
+    files_remaining: u64,
+}
+
+impl Record for Widget {
+    const WHAT: &'static str = "widget";
+
+    fn id(&self) -> Uuid {
+        self.id
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Solution {
+    token: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewFolder {
+    name: Option<String>,
+    parent_id: Option<Uuid>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewFile {
+    name: Option<String>,
+    parent_id: Option<Uuid>,
+    file_size: Option<u64>,
+    #[expect(dead_code, reason = "what may stand here is unknown")]
+    payload: Option<IgnoredAny>,
+}
+
+impl State {
+    /// Puts a widget before a folder and names it.
+    pub(super) fn add_widget(&mut self, folder: Uuid, files: u64) -> Result<Uuid, Fault> {
+        let owner = self.store.existing(folder)?.owner;
+        self.store.folder(owner, folder)?;
+        let id = Uuid::new_v4();
+        self.widgets.add(Widget {
+            id,
+            folder,
+            captcha_passed: false,
+            files_remaining: files,
+        });
+        Ok(id)
+    }
+
+    /// A widget whose captcha is solved, whose its folder is, and the folder that is meant: its own or one below.
+    fn visited(&self, id: Uuid, folder: Option<Uuid>) -> Result<(&Widget, Uuid, Uuid), Fault> {
+        let widget = self.widgets.get(id)?;
+        if !widget.captcha_passed {
+            return Err(Fault::captcha());
+        }
+        let folder = folder.unwrap_or(widget.folder);
+        if !self.store.lies_in(folder, widget.folder) {
+            return Err(Fault::not_found("folder of the widget"));
+        }
+        let owner = self.store.existing(folder)?.owner;
+        Ok((widget, owner, folder))
+    }
+}
+
+async fn metadata(
+    Path(id): Path<String>,
+    Extract(world): Extract<Shared>,
+) -> Result<Response, Fault> {
+    let state = world.quatrix();
+    let widget = state.widgets.get(caller::id(&id)?)?;
+    let shown = json!({
+        "id": widget.id,
+        "captcha_passed": widget.captcha_passed,
+        "files_remaining": widget.files_remaining,
+    });
+    Ok(json(StatusCode::OK, shown))
+}
+
+async fn unblock(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+    let Solution { token } = caller.json()?;
+    let mut state = caller.state();
+    let widget = state.widgets.get_mut(caller::id(&id)?)?;
+    if token != CAPTCHA_SOLUTION {
+        return Err(Fault::wrong_captcha());
+    }
+    widget.captcha_passed = true;
+    let passed = json!({"valid": true, "files_remaining": widget.files_remaining});
+    Ok(json(StatusCode::OK, passed))
+}
+
+async fn make_folder(
+    Path(id): Path<String>,
+    Extract(world): Extract<Shared>,
+    call: Call,
+) -> Result<Response, Fault> {
+    let asked: NewFolder = call.json().map_err(|error| Fault::parameter(&error))?;
+    let name = asked.name.ok_or_else(|| Fault::missing("name"))?;
+    let now = Moment::of(world.clock.now());
+    let mut state = world.quatrix();
+    let (_, owner, parent) = state.visited(caller::id(&id)?, asked.parent_id)?;
+    let there = state.store.walk(owner, parent, &name).ok();
+    let there = there.filter(|node| !node.is_file()).map(|node| node.id);
+    let folder = match there {
+        Some(folder) => folder,
+        None => {
+            state
+                .make_folder(owner, parent, &name, Clash::Refuse, now)?
+                .id
+        }
+    };
+    let folder = state.store.existing(folder)?;
+    let shown = json!({
+        "id": folder.id,
+        "parent_id": folder.parent,
+        "modified": folder.modified.whole(),
+        "name": folder.name,
+    });
+    Ok(json(StatusCode::OK, shown))
+}
+
+/// A key counts as a file, whether bytes come or not.
+async fn upload_link(
+    Path(id): Path<String>,
+    Extract(world): Extract<Shared>,
+    call: Call,
+) -> Result<Response, Fault> {
+    let asked: NewFile = call.json().map_err(|error| Fault::parameter(&error))?;
+    let name = asked.name.ok_or_else(|| Fault::missing("name"))?;
+    let now = world.clock.now();
+    let id = caller::id(&id)?;
+    let mut state = world.quatrix();
+    let (widget, owner, parent) = state.visited(id, asked.parent_id)?;
+    if widget.files_remaining == 0 {
+        return Err(Fault::restricted("the widget takes no more files"));
+    }
+    let (size, clash) = (asked.file_size, Clash::Rename);
+    let mut upload = state.new_file(owner, parent, &name, size, clash, now)?;
+    upload.by = By::Visitor;
+    state.widgets.get_mut(id)?.files_remaining -= 1;
+    let key = state.uploads.open(upload);
+    Ok(json(StatusCode::OK, json!({"upload_key": key})))
+}
+
+async fn finalize(
+    Path(key): Path<String>,
+    Extract(world): Extract<Shared>,
+) -> Result<Response, Fault> {
+    let key = caller::id(&key)?;
+    let time = world.clock.now();
+    let now = Moment::of(time);
+    let mut state = world.quatrix();
+    state.catch_up(time);
+    if state.uploads.find(key)?.by != By::Visitor {
+        return Err(Fault::restricted("the key is a user's"));
+    }
+    let done = state.finish(key, now, now)?;
+    let shown = json!({"id": done.id, "parent_id": done.parent, "size": done.size});
+    Ok(json(StatusCode::OK, shown))
+}
