@@ -1,12 +1,15 @@
-//! The side doors of Quatrix: upload widgets.
+//! The side doors of Quatrix: upload widgets and password resets.
 
 use keyfob_sandbox::Sandbox;
 use keyfob_sandbox::accounts::CAPTCHA_SOLUTION;
-use quatrix::types::{WidgetMakedirReq, WidgetUnblockCaptchaReq, WidgetUploadLinkReq};
+use quatrix::types::{
+    ResetPasswordRequestReq, ResetPasswordResetReq, WidgetMakedirReq, WidgetUnblockCaptchaReq,
+    WidgetUploadLinkReq,
+};
 use serde_json::json;
 
 use super::conform::{conforms, walks};
-use super::quatrix::plain;
+use super::quatrix::{account, login, plain};
 use super::quatrix_calls::{body, chunk, folder, user};
 
 #[tokio::test]
@@ -42,5 +45,35 @@ async fn a_visitor_uploads() {
     assert_eq!(left.files_remaining, Some(2));
     let exchanges = sandbox.take_exchanges();
     walks("quatrix", &["widget"], &exchanges);
+    conforms("quatrix", &exchanges);
+}
+
+#[tokio::test]
+async fn a_forgotten_password_is_reset() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let (client, _) = user(&sandbox, "plain").await;
+    let email = account(&sandbox, "plain").email;
+    let asked = json!({"email": [email]});
+    let asked = client
+        .reset_password_request()
+        .body(body::<ResetPasswordRequestReq>(asked));
+    assert_eq!(
+        asked.send().await.unwrap().email,
+        std::slice::from_ref(&email)
+    );
+    let reset = sandbox.quatrix().mails().pop().unwrap().id;
+    client.reset_password_get().id(&reset).send().await.unwrap();
+    let new = json!({"password": "plum-Kettle-47-orbit"});
+    let done = client
+        .reset_password_reset()
+        .id(&reset)
+        .body(body::<ResetPasswordResetReq>(new));
+    done.send().await.unwrap();
+    let session = login(&sandbox).password(&email, "plum-Kettle-47-orbit");
+    session.await.unwrap().session().unwrap();
+    let used_up = client.reset_password_get().id(&reset).send().await;
+    assert_eq!(used_up.unwrap_err().status().unwrap().as_u16(), 401);
+    let exchanges = sandbox.take_exchanges();
+    walks("quatrix", &["password-reset"], &exchanges);
     conforms("quatrix", &exchanges);
 }

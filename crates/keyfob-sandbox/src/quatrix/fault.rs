@@ -80,6 +80,10 @@ impl Fault {
         Self::unauthorized(14, "not authorised: no such session or key")
     }
 
+    pub(super) fn link() -> Self {
+        Self::unauthorized(14, "the link is not valid")
+    }
+
     pub(super) fn nothing_to_log_out() -> Self {
         Self::unauthorized(70, "action not allowed")
     }

@@ -30,6 +30,8 @@ pub enum About {
     FileRequest,
     /// The reader is asked for a PGP key.
     KeyRequest,
+    /// The reader may set a new password.
+    PasswordReset,
 }
 
 /// Without the id: whoever knows it can set the password.

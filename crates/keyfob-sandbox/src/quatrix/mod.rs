@@ -57,6 +57,7 @@ mod login;
 mod mail;
 mod moment;
 mod page;
+mod password_reset;
 mod people;
 mod pictures;
 mod projects;
@@ -106,4 +107,5 @@ pub(crate) fn routes() -> Router<Shared> {
         .merge(site::routes())
         .merge(automation::routes())
         .merge(widgets::routes())
+        .merge(password_reset::routes())
 }

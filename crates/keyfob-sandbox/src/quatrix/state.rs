@@ -10,6 +10,7 @@ use super::jobs::Jobs;
 use super::keys::{KeyRequest, PgpKey, SshKey};
 use super::mail::Mail;
 use super::moment::Moment;
+use super::password_reset::Reset;
 use super::people::{ApiKey, Contact};
 use super::registry::Registry;
 use super::shares::Share;
@@ -56,6 +57,7 @@ pub(crate) struct State {
     pub(super) authenticator: Authenticator,
     pub(super) lockout: Lockout,
     pub(super) limit: LoginLimit,
+    pub(super) resets: Vec<Reset>,
     pub(super) captcha_required: bool,
     pub(super) site_suspended: bool,
 }

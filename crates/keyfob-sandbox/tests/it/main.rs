@@ -25,6 +25,7 @@ mod quatrix_pgp_keys;
 mod quatrix_previews;
 mod quatrix_project_rights;
 mod quatrix_projects;
+mod quatrix_reset;
 mod quatrix_returns;
 mod quatrix_second_factor;
 mod quatrix_shares;
