@@ -1,5 +1,5 @@
 //! Every operation of every spec has a place in the sandbox, in each environment that it exists in; but for those that
-//! `no-place.txt` lists, which have none yet.
+//! `no-place.txt` lists, which have none yet (today it is empty).
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -1,16 +1,17 @@
-//! The side doors of Quatrix: upload widgets and password resets.
+//! The side doors of Quatrix: upload widgets, password resets, and second factors that are turned on and off.
 
 use keyfob_sandbox::Sandbox;
 use keyfob_sandbox::accounts::CAPTCHA_SOLUTION;
 use quatrix::types::{
-    ResetPasswordRequestReq, ResetPasswordResetReq, WidgetMakedirReq, WidgetUnblockCaptchaReq,
+    ProfileRemoveMfaReq, ProfileSetMfaReq, ResetPasswordRequestReq, ResetPasswordResetReq,
+    UserRemoveMfaReq, UserResetMfaReq, UserSetMfaReq, WidgetMakedirReq, WidgetUnblockCaptchaReq,
     WidgetUploadLinkReq,
 };
 use serde_json::json;
 
 use super::conform::{conforms, walks};
 use super::quatrix::{account, login, plain};
-use super::quatrix_calls::{body, chunk, folder, user};
+use super::quatrix_calls::{all, body, chunk, folder, user};
 
 #[tokio::test]
 async fn a_visitor_uploads() {
@@ -76,4 +77,59 @@ async fn a_forgotten_password_is_reset() {
     let exchanges = sandbox.take_exchanges();
     walks("quatrix", &["password-reset"], &exchanges);
     conforms("quatrix", &exchanges);
+}
+
+#[tokio::test]
+async fn second_factors_are_turned_on_and_off() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let session = plain(&sandbox).await;
+    let other = plain(&sandbox).await;
+    let client = session.client();
+    let picture = client.profile_2fa_generate().send().await.unwrap();
+    assert!(all(picture.into_inner()).await.starts_with(b"iVBOR"));
+    let email = account(&sandbox, "plain").email;
+    let secret = sandbox.quatrix().authenticator_secret(&email).unwrap();
+    let code = sandbox.totp(&secret).unwrap();
+    let set = json!({"auth_type": "2FA", "code": code});
+    client
+        .profile_set_mfa()
+        .body(body::<ProfileSetMfaReq>(set))
+        .send()
+        .await
+        .unwrap();
+    other.keepalive().await.unwrap_err();
+    session.keepalive().await.unwrap();
+    let profile = client.profile_get().send().await.unwrap();
+    assert_eq!(profile.auth_methods, ["2FA"]);
+    let remove = json!({"auth_type": "2FA"});
+    let removed = client
+        .profile_remove_mfa()
+        .body(body::<ProfileRemoveMfaReq>(remove))
+        .send()
+        .await;
+    assert_eq!(removed.unwrap().status.as_deref(), Some("success"));
+
+    let (_, them) = user(&sandbox, "pin").await;
+    let set = json!({"ids": [them], "auth_type": "PIN", "code": "54321"});
+    client
+        .user_set_mfa()
+        .body(body::<UserSetMfaReq>(set))
+        .send()
+        .await
+        .unwrap();
+    let lift = json!({"ids": [them], "auth_type": "PIN"});
+    client
+        .user_remove_mfa()
+        .body(body::<UserRemoveMfaReq>(lift))
+        .send()
+        .await
+        .unwrap();
+    let reset = json!({"ids": [them], "auth_type": "2FA"});
+    client
+        .user_reset_mfa()
+        .body(body::<UserResetMfaReq>(reset))
+        .send()
+        .await
+        .unwrap();
+    conforms("quatrix", &sandbox.take_exchanges());
 }

@@ -48,6 +48,12 @@ impl<'a> Controls<'a> {
         placed.ok().map(|id| id.to_string())
     }
 
+    /// The secret, in base32, that a user's authenticator has, or that the last QR code showed if it was not proven yet;
+    /// `None` for who has none.
+    pub fn authenticator_secret(&self, email: &str) -> Option<String> {
+        self.world.quatrix().authenticator_secret(email)
+    }
+
     /// The mails that would have been sent, the oldest first. What only a mailed link tells is in them.
     pub fn mails(&self) -> Vec<Mail> {
         self.world.quatrix().mails.clone()

@@ -1,8 +1,7 @@
 //! Quatrix: logging in, and a file store behind it.
 //!
 //! Every user of [`Accounts`](crate::accounts::Accounts) has a home folder with a Trash in it; the first one
-//! runs the account. Files live in memory, and what is stored is what the quota counts. Not played is what
-//! `tests/flows/no-place.txt` lists.
+//! runs the account. Files live in memory, and what is stored is what the quota counts. Every operation is played.
 //! Mail is kept instead of sent ([`Controls::mails`]); nothing listens for SFTP, and rules do nothing.
 //!
 //! # Guessed, because no source tells
@@ -41,11 +40,14 @@
 //! **The log.** Everybody sees what oneself did; who runs the account sees all. An id in a list's query continues
 //! behind that entry. What `file/diff` answers is the log's.
 //!
-//! **The rest.** Settings are for who runs the account. The files of each part say what else is guessed in it.
+//! **The rest.** Settings are for who runs the account. A link to reset a password holds for a day. A second factor that
+//! is turned on ends the other sessions of its user. A widget's captcha is solved for all its visitors. The files of
+//! each part say what else is guessed in it.
 
 mod automation;
 mod caller;
 mod captcha;
+mod checksum;
 mod controls;
 mod csv;
 mod deeds;
@@ -55,6 +57,7 @@ mod jobs;
 mod keys;
 mod login;
 mod mail;
+mod mfa;
 mod moment;
 mod page;
 mod password_reset;
@@ -107,5 +110,6 @@ pub(crate) fn routes() -> Router<Shared> {
         .merge(site::routes())
         .merge(automation::routes())
         .merge(widgets::routes())
+        .merge(mfa::routes())
         .merge(password_reset::routes())
 }

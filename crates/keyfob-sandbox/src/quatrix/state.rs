@@ -57,6 +57,8 @@ pub(crate) struct State {
     pub(super) authenticator: Authenticator,
     pub(super) lockout: Lockout,
     pub(super) limit: LoginLimit,
+    /// What users' last QR codes show, until a code proves that they were scanned.
+    pub(super) drawn_secrets: HashMap<Uuid, String>,
     pub(super) resets: Vec<Reset>,
     pub(super) captcha_required: bool,
     pub(super) site_suspended: bool,
@@ -127,6 +129,15 @@ impl State {
 
     pub(super) fn end_session(&mut self, id: &str) {
         self.sessions.remove(id);
+    }
+
+    /// Ends the sessions of users, but for the one that calls. Names those that are over.
+    pub(super) fn end_sessions_of(&mut self, users: &[Uuid], but: Option<&str>) -> Vec<String> {
+        let ends = |id: &String, session: &Session| {
+            users.contains(&session.user) && but != Some(id.as_str())
+        };
+        let over = self.sessions.extract_if(|id, session| ends(id, session));
+        over.map(|(id, _)| id).collect()
     }
 
     /// The live session a call names, at whatever stage; naming it keeps it alive.

@@ -13,6 +13,8 @@ pub(super) struct User {
     /// Whether a first password was set; users made by another user begin without.
     pub(super) signed_up: bool,
     pub(super) enabled: bool,
+    /// Whether the second factor is to be set up again.
+    pub(super) must_set_up: bool,
     pub(super) super_admin: bool,
     /// Bytes; -1 is unlimited.
     pub(super) quota: i64,
@@ -34,6 +36,7 @@ impl User {
             name,
             signed_up: true,
             enabled: true,
+            must_set_up: false,
             super_admin: false,
             quota: -1,
             language: "en_GB".into(),

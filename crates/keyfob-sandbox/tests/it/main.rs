@@ -19,6 +19,7 @@ mod quatrix_files;
 mod quatrix_inbox;
 mod quatrix_key_requests;
 mod quatrix_login;
+mod quatrix_mfa;
 mod quatrix_moves;
 mod quatrix_people;
 mod quatrix_pgp_keys;

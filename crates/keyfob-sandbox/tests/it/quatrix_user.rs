@@ -30,6 +30,15 @@ impl User {
             .expect(200))
     }
 
+    /// A session of a demo user without second factor, as a header.
+    pub(crate) async fn session_of(&self, index: usize) -> String {
+        let account = self.sandbox.accounts().quatrix[index].clone();
+        let login = request("GET", &self.url("session/login"), &[]);
+        let login = login.basic_auth(&account.email, Some(&account.password));
+        let reply = send(login).await.json();
+        reply["session_id"].as_str().unwrap().to_owned()
+    }
+
     pub(crate) fn url(&self, tail: &str) -> String {
         format!("{}/{tail}", self.sandbox.quatrix_url())
     }

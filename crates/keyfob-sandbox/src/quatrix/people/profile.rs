@@ -9,6 +9,7 @@ use super::{sign_up, status, users};
 use crate::answer::json;
 use crate::quatrix::caller::Caller;
 use crate::quatrix::fault::Fault;
+use crate::quatrix::mfa;
 use crate::quatrix::site::services;
 
 #[derive(Default, Deserialize)]
@@ -55,9 +56,9 @@ pub(super) async fn profile(caller: Caller) -> Result<Response, Fault> {
         "services": services::short(&user.services),
         "share_types": state.settings.share_types.shown(),
         "unique_login": null,
-        "auth_methods": [],
+        "auth_methods": mfa::methods(&user.account.second_factor),
         "account_status": if state.site_suspended { "S" } else { "A" },
-        "forced_auth": [],
+        "forced_auth": if user.must_set_up { json!(["2FA"]) } else { json!([]) },
     });
     Ok(json(StatusCode::OK, profile))
 }

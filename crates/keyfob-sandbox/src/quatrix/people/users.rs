@@ -12,6 +12,7 @@ use crate::answer::json;
 use crate::quatrix::State;
 use crate::quatrix::caller::{self, Caller};
 use crate::quatrix::fault::Fault;
+use crate::quatrix::mfa;
 use crate::quatrix::moment::Moment;
 use crate::quatrix::site::services;
 use crate::quatrix::user::User;
@@ -184,7 +185,7 @@ pub(super) fn shown(state: &State, user: &User) -> Result<Value, Fault> {
         "has_key": state.has_key(user.id),
         "services": services::short(&user.services),
         "readonly": false,
-        "auth_methods": [],
+        "auth_methods": mfa::methods(&user.account.second_factor),
         "last_login": user.last_login.map(Moment::whole),
         "storage_used": state.store.used_by(user.id),
     }))

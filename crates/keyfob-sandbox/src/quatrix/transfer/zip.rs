@@ -1,5 +1,7 @@
 //! The plainest zip archive: nothing compressed, no dates, no files of 4 GiB or more.
 
+use crate::quatrix::checksum::crc32;
+
 /// The DOS date of 1 January 1980, the first there is.
 const NO_DATE: u16 = 0x21;
 /// Names are UTF-8.
@@ -63,22 +65,4 @@ fn entry(path: &str, content: &[u8]) -> Vec<u8> {
     entry.extend((path.len() as u16).to_le_bytes());
     entry.extend([0; 2]);
     entry
-}
-
-fn crc32(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(!0, |crc: u32, &byte| {
-        (0..8).fold(crc ^ u32::from(byte), |crc, _| {
-            (crc >> 1) ^ (0xEDB8_8320 * (crc & 1))
-        })
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_checksum_is_the_usual_one() {
-        assert_eq!(crc32(b"123456789"), 0xCBF4_3926);
-    }
 }
