@@ -31,6 +31,8 @@ mod quatrix;
 mod quatrix_calls;
 #[path = "flows/quatrix_doors.rs"]
 mod quatrix_doors;
+#[path = "flows/quatrix_failures.rs"]
+mod quatrix_failures;
 #[path = "flows/quatrix_keys.rs"]
 mod quatrix_keys;
 #[path = "flows/quatrix_projects.rs"]

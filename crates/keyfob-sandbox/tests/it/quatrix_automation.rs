@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use serde_json::json;
 
 use crate::quatrix_user::{User, column, fault, id};
@@ -30,8 +32,12 @@ async fn rules_are_made_changed_and_removed() {
     let shown = user.get(&format!("automation/metadata/{first}")).await;
     assert_eq!(shown.expect(200).json(), made);
 
+    user.sandbox.clock().advance(Duration::from_secs(60));
     let edit = json!({"ids": [first, second], "status": "D", "file_id": home});
     let edited = user.post("automation/edit/", edit).await.expect(200);
+    let modified = edited.json()[0]["modified"].as_i64().unwrap();
+    assert!(modified >= made["modified"].as_i64().unwrap() + 60);
+    assert_eq!(edited.json()[0]["created"], made["created"]);
     assert_eq!(column(&edited, "status"), ["D", "D"]);
     assert_eq!(column(&edited, "file_path"), ["/", "/"]);
     assert_eq!(column(&edited, "action"), ["autodelete", "video_upload"]);
@@ -75,4 +81,8 @@ async fn rules_are_ones_own() {
         let reply = user.post_as(&other, tail, json!({"ids": [mine]})).await;
         assert_eq!(fault(&reply), (403, 50), "{tail}");
     }
+    let gone = json!({"ids": [user.id_of(OTHER).await]});
+    user.post("user/delete", gone).await.expect(202);
+    let left = user.get("automation").await.expect(200);
+    assert_eq!(column(&left, "id"), [json!(mine)]);
 }

@@ -15,6 +15,12 @@ fn mailed(user: &User, to: &str) -> String {
     last.id.clone()
 }
 
+/// Whether a key is still kept for somebody.
+async fn has_key(user: &User, id: &str) -> bool {
+    let found = user.post("pgp-key/recipients", json!({"ids": [id]})).await;
+    found.expect(200).json() != json!([])
+}
+
 #[tokio::test]
 async fn a_user_is_asked_for_a_key_and_answers() {
     let user = User::first().await;
@@ -42,6 +48,10 @@ async fn a_user_is_asked_for_a_key_and_answers() {
     assert_eq!(stored.expect(200).json()["name"], "Totp");
     let again = user.post_as(&other, &respond, key("x")).await;
     assert_eq!(fault(&again), (404, 20));
+    user.post("user/delete", json!({"ids": [them]}))
+        .await
+        .expect(202);
+    assert!(!has_key(&user, &them).await);
 }
 
 #[tokio::test]
@@ -62,6 +72,11 @@ async fn a_contact_is_asked_in_the_older_form() {
     assert_eq!(stored.expect(200).json()["email"], "ann@example.com");
     let contacts = user.get("contact").await.expect(200).json();
     assert_eq!(contacts[0]["has_key"], json!(true));
+    assert!(has_key(&user, &ann).await);
+    user.post("contact/delete", json!({"ids": [ann]}))
+        .await
+        .expect(200);
+    assert!(!has_key(&user, &ann).await);
     let nobody = json!({"ids": ["00000000-0000-4000-8000-000000000001"]});
     assert_eq!(
         fault(&user.post("pgp-key/request", nobody).await),

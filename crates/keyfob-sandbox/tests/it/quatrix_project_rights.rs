@@ -52,6 +52,30 @@ async fn each_right_opens_its_calls_and_no_others() {
 }
 
 #[tokio::test]
+async fn copying_and_moving_take_a_right_where_it_comes_from_and_where_it_goes() {
+    for right in [1, 2, 8] {
+        let user = User::first().await;
+        let [member, folder, file] = member_with(&user, right).await;
+        let home = id(&user.get_as(&member, "file/metadata").await.expect(200));
+        let own = user.file_as(&member, &home, "own", "x").await;
+        for (needed, tail, what, target) in [
+            (2, "file/copyone", &file, &home),
+            (1, "file/copyone", &own, &folder),
+            (8, "file/moveone", &file, &home),
+            (1, "file/moveone", &own, &folder),
+        ] {
+            let body = json!({"file_id": what, "target_id": target});
+            let reply = user.post_as(&member, tail, body).await;
+            if needed == right {
+                assert_eq!(reply.status, 200, "{right} {tail}: {}", reply.text);
+            } else {
+                assert_eq!(fault(&reply), (403, 50), "{right} {tail}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn what_members_bring_belongs_to_the_owner() {
     let user = User::first().await;
     let [member, folder, file] = member_with(&user, 31).await;
@@ -130,5 +154,10 @@ async fn the_owners_quota_counts() {
     user.post("user/edit", quota).await.expect(200);
     let body = json!({"parent_id": folder, "name": "g", "file_size": 3});
     let reply = user.post_as(&member, "upload/link", body).await;
+    assert_eq!(fault(&reply), (400, 122));
+    let home = id(&user.get_as(&member, "file/metadata").await.expect(200));
+    let own = user.file_as(&member, &home, "own", "123").await;
+    let copy = json!({"file_id": own, "target_id": folder});
+    let reply = user.post_as(&member, "file/copyone", copy).await;
     assert_eq!(fault(&reply), (400, 122));
 }

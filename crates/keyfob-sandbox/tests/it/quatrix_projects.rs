@@ -97,6 +97,11 @@ async fn members_come_change_and_go() {
     assert_eq!(column(&added, "operations"), [191, 2]);
     let edited = change("edit-users", &member, 31).await.expect(200);
     assert_eq!(column(&edited, "operations"), [191, 31]);
+    let notify = json!({"users_permissions": [{"user_id": member, "notify": true}]});
+    let tail = format!("project-folder/edit-users/{project}");
+    let edited = user.post_as(&owner, &tail, notify).await.expect(200);
+    assert_eq!(column(&edited, "operations"), [191, 31]);
+    assert_eq!(column(&edited, "notify"), [false, true]);
     let stranger = user.bearer_of(MEMBER);
     let tail = format!("project-folder/add-users/{project}");
     let body = json!({"users_permissions": []});

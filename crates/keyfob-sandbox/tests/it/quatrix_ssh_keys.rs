@@ -1,5 +1,8 @@
+use std::time::Duration;
+
 use serde_json::json;
 
+use crate::harness::Reply;
 use crate::quatrix_user::{User, column, fault, id};
 
 const OTHER: usize = 1;
@@ -28,6 +31,7 @@ async fn an_ssh_key_is_added_changed_and_removed() {
     let metadata = format!("ssh-key/metadata/{ssh_key}");
     let shown = user.get_as(&other, &metadata).await.expect(200);
     assert_eq!(shown.json(), made.json());
+    user.sandbox.clock().advance(Duration::from_secs(60));
     let edit = json!({"id": ssh_key, "caption": "Old", "status": "D"});
     let edited = user.post_as(&other, "ssh-key/edit", edit).await.expect(200);
     assert_eq!(
@@ -35,6 +39,8 @@ async fn an_ssh_key_is_added_changed_and_removed() {
         (&json!("Old"), &json!("D"))
     );
     assert_eq!(edited.json()["fingerprint"], FINGERPRINT);
+    let modified = |reply: &Reply| reply.json()["modified"].as_i64().unwrap();
+    assert!(modified(&edited) >= modified(&made) + 60);
     let delete = json!({"id": ssh_key});
     let gone = user.post_as(&other, "ssh-key/delete", delete.clone()).await;
     assert_eq!(gone.expect(200).json(), delete);
