@@ -33,7 +33,7 @@ const IDLE: Duration = Duration::from_secs(15 * 60);
 pub(crate) struct State {
     pub(super) account_id: Uuid,
     pub(super) users: Vec<User>,
-    pub(super) api_keys: Vec<ApiKey>,
+    pub(super) api_keys: Registry<ApiKey>,
     pub(super) contacts: Vec<Contact>,
     pub(super) shares: Registry<Share>,
     pub(super) ssh_keys: Registry<SshKey>,
@@ -85,7 +85,7 @@ impl State {
             // The first one runs the account.
             user.super_admin = state.users.is_empty();
             let key = ApiKey::with(user.id, account.api_key.clone(), now);
-            state.api_keys.push(key);
+            state.api_keys.add(key);
             state.add_user(user);
         }
         state

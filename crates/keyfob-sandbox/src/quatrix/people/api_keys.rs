@@ -13,6 +13,7 @@ use crate::quatrix::State;
 use crate::quatrix::caller::{self, Caller};
 use crate::quatrix::fault::Fault;
 use crate::quatrix::moment::Moment;
+use crate::quatrix::registry::Record;
 
 pub(in crate::quatrix) struct ApiKey {
     pub(in crate::quatrix) user: Uuid,
@@ -22,6 +23,14 @@ pub(in crate::quatrix) struct ApiKey {
     name: String,
     created: Moment,
     modified: Moment,
+}
+
+impl Record for ApiKey {
+    const WHAT: &'static str = "API key";
+
+    fn id(&self) -> Uuid {
+        self.id
+    }
 }
 
 impl ApiKey {
@@ -78,8 +87,8 @@ fn shown_all(state: &State, wanted: impl Fn(&ApiKey) -> bool) -> Result<Response
 
 pub(super) async fn metadata(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
     let state = caller.state();
-    let index = find(&state, &caller, &id)?;
-    answer(&state, index)
+    let key = find(&state, &caller, &id)?;
+    Ok(json(StatusCode::OK, shown(&state, key)?))
 }
 
 pub(super) async fn create(caller: Caller) -> Result<Response, Fault> {
@@ -94,43 +103,33 @@ pub(super) async fn create(caller: Caller) -> Result<Response, Fault> {
     key.enabled = asked.status.is_none_or(Status::enabled);
     let mut made = shown(&state, &key)?;
     extend(&mut made, json!({"key": key.key}));
-    state.api_keys.push(key);
+    state.api_keys.add(key);
     Ok(json(StatusCode::CREATED, made))
 }
 
 pub(super) async fn update(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
     let asked: Update = caller.json()?;
     let mut state = caller.state();
-    let index = find(&state, &caller, &id)?;
-    if let Some(key) = state.api_keys.get_mut(index) {
-        key.name = asked.name.unwrap_or(std::mem::take(&mut key.name));
-        key.enabled = asked.status.map_or(key.enabled, Status::enabled);
-        key.modified = caller.now();
-    }
-    answer(&state, index)
+    let id = find(&state, &caller, &id)?.id;
+    let key = state.api_keys.get_mut(id)?;
+    key.name = asked.name.unwrap_or(std::mem::take(&mut key.name));
+    key.enabled = asked.status.map_or(key.enabled, Status::enabled);
+    key.modified = caller.now();
+    let key = state.api_keys.get(id)?;
+    Ok(json(StatusCode::OK, shown(&state, key)?))
 }
 
 pub(super) async fn delete(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
     let mut state = caller.state();
-    let index = find(&state, &caller, &id)?;
-    let key = state.api_keys.remove(index);
-    Ok(json(StatusCode::OK, json!({"id": key.id})))
+    let id = find(&state, &caller, &id)?.id;
+    state.api_keys.remove(id);
+    Ok(json(StatusCode::OK, json!({"id": id})))
 }
 
-fn find(state: &State, caller: &Caller, id: &str) -> Result<usize, Fault> {
-    let id = caller::id(id)?;
-    let index = state.api_keys.iter().position(|key| key.id == id);
-    let index = index.ok_or_else(|| Fault::not_found("API key"))?;
-    if let Some(key) = state.api_keys.get(index) {
-        state.check_own(caller.id, key.user)?;
-    }
-    Ok(index)
-}
-
-fn answer(state: &State, index: usize) -> Result<Response, Fault> {
-    let key = state.api_keys.get(index);
-    let key = key.ok_or_else(|| Fault::not_found("API key"))?;
-    Ok(json(StatusCode::OK, shown(state, key)?))
+fn find<'a>(state: &'a State, caller: &Caller, id: &str) -> Result<&'a ApiKey, Fault> {
+    let key = state.api_keys.get(caller::id(id)?)?;
+    state.check_own(caller.id, key.user)?;
+    Ok(key)
 }
 
 fn shown(state: &State, key: &ApiKey) -> Result<Value, Fault> {
