@@ -44,6 +44,7 @@
 //! is turned on ends the other sessions of its user. A widget's captcha is solved for all its visitors. The files of
 //! each part say what else is guessed in it.
 
+mod admission;
 mod automation;
 mod caller;
 mod captcha;

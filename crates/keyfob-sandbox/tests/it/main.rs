@@ -32,6 +32,7 @@ mod quatrix_second_factor;
 mod quatrix_shares;
 mod quatrix_site;
 mod quatrix_ssh_keys;
+mod quatrix_tracked_shares;
 mod quatrix_tracking;
 mod quatrix_upload_limits;
 mod quatrix_uploads;
