@@ -4,7 +4,7 @@ use keyfob::kotak_trade::{Application, Login};
 use keyfob::{Error, Proxy, Settings};
 
 use crate::flow::{Reply, flows, ok, sent};
-use crate::recorder::Recorder;
+use crate::recordings::recorder::Recorder;
 
 const SAME_HOST: Reply =
     ok(r#"{"Success": {"redirect": {"host": "https://tradeapi.kotaksecurities.com/apim"}}}"#);

@@ -11,7 +11,7 @@ use keyfob::Settings;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::request::Request;
+use super::request::Request;
 
 /// What the recorder says to one request.
 #[derive(Debug, Clone)]

@@ -7,9 +7,15 @@ use std::sync::LazyLock;
 use keyfob_codegen::load::{Document, Node};
 use serde_json::Value;
 
-/// Every file of cases, by its stem.
-pub static BOOK: LazyLock<BTreeMap<String, File>> = LazyLock::new(|| {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/wire/cases");
+/// What the flows of the logins must send: files of cases by their stems, one for each vendor and generation.
+pub static STEPS: LazyLock<BTreeMap<String, File>> = LazyLock::new(|| files("flows"));
+
+/// What single calls must send: the same, one file for each vendor. Every case names its operation and environment.
+pub static CALLS: LazyLock<BTreeMap<String, File>> = LazyLock::new(|| files("operations"));
+
+fn files(folder: &str) -> BTreeMap<String, File> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = root.join("tests/recordings").join(folder);
     let entries = folder
         .read_dir()
         .unwrap()
@@ -17,7 +23,7 @@ pub static BOOK: LazyLock<BTreeMap<String, File>> = LazyLock::new(|| {
     let is_yaml = |path: &PathBuf| path.extension().is_some_and(|is| is == "yaml");
     let files = entries.filter(is_yaml).map(|path| File::read(&path));
     files.map(|file| (file.name.clone(), file)).collect()
-});
+}
 
 /// The cases of one vendor or generation.
 pub struct File {
@@ -28,8 +34,12 @@ pub struct File {
 }
 
 /// A request as another client was recorded sending it.
+#[derive(Clone)]
 pub struct Case {
     pub name: String,
+    /// The operation, where it takes no more than one call.
+    pub operation: String,
+    pub variant: String,
     /// The client.
     pub client: String,
     pub method: String,
@@ -40,8 +50,16 @@ pub struct Case {
     /// Whether it went through an HTTP proxy.
     pub proxied: bool,
     pub headers: Vec<(String, String)>,
-    /// A text is compared as text, anything else as JSON; nothing is an empty body.
-    pub body: Option<Value>,
+    pub body: Option<Body>,
+}
+
+/// A recorded body.
+#[derive(Clone)]
+pub enum Body {
+    Json(Value),
+    /// The members of a form, each of them JSON or a text.
+    Form(Value),
+    Bytes(String),
 }
 
 impl File {
@@ -84,7 +102,19 @@ impl File {
 impl Case {
     fn read(node: &Node) -> Self {
         let word = |key: &str| text(node.get(key).unwrap());
-        let known = ["name", "client", "request", "proxy", "headers", "body"];
+        let maybe = |key: &str| node.get(key).map(text).unwrap_or_default();
+        let known = [
+            "name",
+            "operation",
+            "variant",
+            "client",
+            "request",
+            "proxy",
+            "headers",
+            "body",
+            "form",
+            "bytes",
+        ];
         let strange = node
             .entries()
             .iter()
@@ -96,6 +126,8 @@ impl Case {
         let headers = node.get("headers").unwrap().entries().iter();
         Self {
             name: word("name"),
+            operation: maybe("operation"),
+            variant: maybe("variant"),
             client: word("client"),
             method: method.to_owned(),
             host: host.to_owned(),
@@ -104,8 +136,19 @@ impl Case {
             headers: headers
                 .map(|entry| (entry.key.clone(), text(&entry.value)))
                 .collect(),
-            body: node.get("body").map(Node::to_json),
+            body: Body::read(node),
         }
+    }
+}
+
+impl Body {
+    fn read(case: &Node) -> Option<Self> {
+        let json = |key: &str| case.get(key).map(Node::to_json);
+        let bytes = case.get("bytes").map(text).map(Self::Bytes);
+        json("body")
+            .map(Self::Json)
+            .or(json("form").map(Self::Form))
+            .or(bytes)
     }
 }
 
