@@ -81,7 +81,8 @@ impl Stage {
                 .map(|(_, body)| self.vendor.sent(operation, body));
             calls.extend(sent.map(|sent| call(way, sent)));
         }
-        let others = [spare, bodiless, awkward].map(|other| other(&self.vendor, operation, &calls[0].sent));
+        let others =
+            [spare, bodiless, awkward].map(|other| other(&self.vendor, operation, &calls[0].sent));
         let others = others.into_iter().flatten();
         calls.splice(1..1, others.map(|sent| call(&ways[0], sent)));
         calls

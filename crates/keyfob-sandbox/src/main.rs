@@ -2,10 +2,12 @@
 #![forbid(unsafe_code)]
 
 use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
 
 use clap::Parser;
-use keyfob_sandbox::Sandbox;
 use keyfob_sandbox::accounts::{Accounts, SecondFactor};
+use keyfob_sandbox::{Sandbox, Seed};
 
 /// A stateful stand-in for Kotak Securities Trade API, Kotak Neo and Quatrix, on loopback.
 #[derive(Parser)]
@@ -14,18 +16,34 @@ struct Arguments {
     /// The port to listen on; 0 takes a free one.
     #[arg(long, default_value_t = 8080)]
     port: u16,
+    /// A TOML file of users, instruments, portfolios and files to begin with.
+    #[arg(long)]
+    seed: Option<PathBuf>,
 }
 
 #[tokio::main]
-async fn main() -> io::Result<()> {
-    let Arguments { port } = Arguments::parse();
-    let sandbox = Sandbox::builder().port(port).start().await?;
+async fn main() -> ExitCode {
+    match run(Arguments::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("keyfob-sandbox: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(Arguments { port, seed }: Arguments) -> io::Result<()> {
+    let mut builder = Sandbox::builder().port(port);
+    if let Some(path) = seed {
+        builder = builder.seed(Seed::read(path)?);
+    }
+    let sandbox = builder.start().await?;
     println!(
         "# keyfob-sandbox listens on {} (second origin: {})",
         sandbox.url(),
         sandbox.second_url()
     );
-    println!("# Demo accounts, as environment variables. Stop with ctrl-c.");
+    println!("# Accounts, as environment variables. Stop with ctrl-c.");
     for (name, value) in variables(&sandbox) {
         println!("export {name}='{value}'");
     }

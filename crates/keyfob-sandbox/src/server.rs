@@ -141,6 +141,8 @@ impl Drop for Sandbox {
 pub struct Builder {
     port: u16,
     accounts: Option<Accounts>,
+    #[cfg(feature = "seed")]
+    seed: Option<crate::seed::Seed>,
 }
 
 impl Builder {
@@ -158,10 +160,19 @@ impl Builder {
         self
     }
 
+    /// What there is to begin with.
+    #[cfg(feature = "seed")]
+    #[must_use]
+    pub fn seed(mut self, seed: crate::seed::Seed) -> Self {
+        self.accounts = Some(seed.accounts());
+        self.seed = Some(seed);
+        self
+    }
+
     /// Starts the sandbox on the current tokio runtime.
     ///
     /// # Errors
-    /// If the port is taken.
+    /// If the port is taken, or the seed says what cannot be.
     pub async fn start(self) -> io::Result<Sandbox> {
         let first = bind(self.port, Origin::First).await?;
         let second = bind(0, Origin::Second).await?;
@@ -170,6 +181,10 @@ impl Builder {
             url(&first)?,
             url(&second)?,
         );
+        #[cfg(feature = "seed")]
+        if let Some(seed) = &self.seed {
+            seed.sow(&world)?;
+        }
         let world = Arc::new(world);
         let (stop, stopped) = watch::channel(false);
         let router = router(&world);

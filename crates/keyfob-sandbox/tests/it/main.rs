@@ -17,5 +17,6 @@ mod quatrix_files;
 mod quatrix_people;
 mod quatrix_transfer;
 mod quatrix_user;
+mod seed;
 mod server;
 mod trader;

@@ -3,6 +3,7 @@
 mod change;
 mod names;
 mod node;
+mod put;
 mod trash;
 
 use std::collections::HashMap;
