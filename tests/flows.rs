@@ -21,6 +21,8 @@ mod kotak_trade;
 mod kotak_trade_failures;
 #[path = "contract/openapi.rs"]
 mod openapi;
+#[path = "flows/order_changes.rs"]
+mod order_changes;
 #[path = "flows/orders.rs"]
 mod orders;
 #[path = "flows/places.rs"]

@@ -17,6 +17,19 @@
 //! }
 //! # Ok(()) }
 //! ```
+//!
+//! Changes and cancellations are sent once, too, and are looked for by the order's number:
+//!
+//! ```no_run
+//! # async fn example(session: keyfob::kotak_trade::Session, number: &str) -> Result<(), keyfob::Error> {
+//! use keyfob::OrderError;
+//!
+//! match session.cancel(number).await {
+//!     Err(OrderError::Lost(lost)) => println!("it stands as {:?}", session.find(&lost).await?),
+//!     known => println!("cancelled: {:?}", known?),
+//! }
+//! # Ok(()) }
+//! ```
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
