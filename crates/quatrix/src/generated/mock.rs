@@ -6539,7 +6539,10 @@ pub mod operations {
             Self(
                 inner
                     .method(httpmock::Method::GET)
-                    .path_matches("^(?:/api/1\\.0)/tracking/[^/]+$"),
+                    .path_matches("^(?:/api/1\\.0)/tracking/[^/]+$")
+                    .path_not("/api/1.0/tracking/")
+                    .path_not("/api/1.0/tracking/activity")
+                    .path_not("/api/1.0/tracking/csv"),
             )
         }
         /// For expectations that are not of the API's description.
@@ -6888,7 +6891,8 @@ pub mod operations {
             Self(
                 inner
                     .method(httpmock::Method::GET)
-                    .path_matches("^(?:/api/1\\.0)/ssh\\-key/[^/]+$"),
+                    .path_matches("^(?:/api/1\\.0)/ssh\\-key/[^/]+$")
+                    .path_not("/api/1.0/ssh-key/"),
             )
         }
         /// For expectations that are not of the API's description.
