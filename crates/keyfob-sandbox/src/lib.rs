@@ -41,6 +41,8 @@ mod record;
 #[cfg(feature = "seed")]
 mod seed;
 mod server;
+#[cfg(feature = "tls")]
+mod tls;
 mod vendor;
 mod world;
 
@@ -50,6 +52,8 @@ pub use record::{Answer, Exchange};
 #[cfg(feature = "seed")]
 pub use seed::{Seed, SeedError};
 pub use server::{Builder, Sandbox};
+#[cfg(feature = "tls")]
+pub use tls::Tls;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
