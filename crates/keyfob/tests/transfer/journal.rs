@@ -52,13 +52,17 @@ impl Scene {
         Target::new(&self.home, "a.bin")
     }
 
-    /// An upload whose second chunk is refused. The id of its file.
-    async fn stop(&self) -> String {
+    fn refuse_second_chunk(&self) {
         let chunk = || When::path("/upload/chunked");
         self.sandbox
             .fail_next(chunk(), Failure::Slow(Duration::ZERO));
         let refused = Failure::Json(400, json!({"code": 10}));
         self.sandbox.fail_next(chunk(), refused);
+    }
+
+    /// An upload whose second chunk is refused. The id of its file.
+    async fn stop(&self) -> String {
+        self.refuse_second_chunk();
         let stopped = self
             .transfer()
             .await
@@ -160,6 +164,14 @@ async fn what_was_thrown_away_is_not_gone_on_with() {
             .delete(vec![id.clone()], permanently)
             .await;
         deleted.unwrap();
+        let refused = Failure::Json(400, json!({"code": 122}));
+        let link = When::path("/api/1.0/upload/link");
+        scene.sandbox.fail_next(link, refused);
+        let transfer = scene.transfer().await;
+        let upload = transfer.upload_file(&scene.path, scene.target());
+        upload.await.unwrap_err();
+        assert_eq!(fs::read(scene.journal()).unwrap(), b"");
+        drop(transfer);
         assert_ne!(scene.again().await, id);
         assert_eq!(scene.asked("/upload/chunked"), 3);
     }
@@ -181,16 +193,31 @@ async fn a_folder_goes_on_even_where_what_is_there_is_refused() {
     drop(transfer);
     assert_eq!(scene.again().await, id);
 
+    scene.refuse_second_chunk();
+    let top = tempfile::tempdir().unwrap();
+    fs::copy(&scene.path, top.path().join("b.bin")).unwrap();
+    for (failed, chunks) in [(1, 2), (0, 2)] {
+        scene.sandbox.take_exchanges();
+        let transfer = scene.transfer().await;
+        let report = transfer
+            .upload_folder(top.path(), &scene.home, Existing::Refuse)
+            .await
+            .unwrap();
+        assert_eq!(report.failed.len(), failed, "{report:?}");
+        assert_eq!(scene.asked("/upload/chunked"), chunks);
+    }
+}
+
+#[tokio::test]
+async fn what_the_caller_goes_on_with_is_noted_too() {
     let scene = Scene::new().await;
-    scene.stop().await;
-    let top = scene.path.parent().unwrap();
+    scene.refuse_second_chunk();
     let transfer = scene.transfer().await;
-    let report = transfer
-        .upload_folder(top, &scene.home, Existing::Refuse)
-        .await
-        .unwrap();
-    assert!(report.failed.is_empty(), "{report:?}");
-    assert_eq!(scene.asked("/file/modify"), 0);
+    let stopped = transfer.upload_file(&scene.path, scene.target()).await;
+    let resume = stopped.unwrap_err().resume.unwrap();
+    assert_ne!(fs::read(scene.journal()).unwrap(), b"");
+    transfer.resume_file(&scene.path, *resume).await.unwrap();
+    assert_eq!(fs::read(scene.journal()).unwrap(), b"");
 }
 
 #[tokio::test]
@@ -202,6 +229,21 @@ async fn half_a_line_counts_as_none() {
     assert!(lines.starts_with(half));
     lines.extend_from_slice(half);
     fs::write(scene.journal(), lines).unwrap();
+    // And what is written after it counts: without that, the name of the second file would be taken.
+    let other = scene.folder.path().join("b.bin");
+    fs::copy(&scene.path, &other).unwrap();
+    let slow = Failure::Slow(Duration::from_secs(60));
+    scene.sandbox.fail_next(When::path("/upload/chunked"), slow);
+    for (wait, dropped) in [(500, true), (60_000, false)] {
+        let transfer = scene.transfer().await;
+        let upload = transfer.upload_file(&other, Target::new(&scene.home, "b.bin"));
+        let outcome = tokio::time::timeout(Duration::from_millis(wait), upload).await;
+        assert_eq!(outcome.is_err(), dropped);
+        if let Ok(uploaded) = outcome {
+            assert_eq!(uploaded.unwrap().size, SIZE);
+        }
+    }
+    scene.sandbox.take_exchanges();
     assert_eq!(scene.again().await, id);
     assert_eq!(scene.asked("/upload/chunked"), 2);
 }
@@ -267,7 +309,7 @@ async fn a_dropped_download_is_gone_on_with_at_once() {
     let id = scene.again().await;
     let path = scene.folder.path().join("copy");
     let transfer = scene.session.transfer();
-    let slow = Failure::Slow(Duration::from_secs(60));
+    let slow = Failure::Slow(Duration::from_secs(5));
     scene
         .sandbox
         .fail_next(When::path("/api/1.0/file/download/"), slow);

@@ -61,6 +61,14 @@ impl Journal {
         Some(Note { journal, local, to })
     }
 
+    /// Who writes down that the upload of this file goes on: to the same place, if it was noted from the start.
+    pub(super) fn note_again(self: &Arc<Self>, local: &Path, resume: &Resume) -> Option<Note> {
+        let noted = self.state().under_way.get(&resume.file_id).cloned();
+        let file_id = resume.file_id.clone();
+        let to = noted.map_or(Place::Over { file_id }, |entry| entry.to);
+        self.note(local, to)
+    }
+
     /// Whether the file with this id is what an unfinished upload of this file left.
     pub(super) fn has(&self, local: &Path, file_id: &str) -> bool {
         let state = self.state();

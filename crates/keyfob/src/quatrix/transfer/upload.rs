@@ -90,7 +90,10 @@ impl Transfer {
         };
         match look(path).await {
             Ok(found) if found == (resume.size, resume.source) => {
-                self.go_on(FileSource(path.to_owned()), resume, None).await
+                let journal = self.journal.as_ref();
+                let note = journal.and_then(|journal| journal.note_again(path, &resume));
+                self.go_on(FileSource(path.to_owned()), resume, note.as_ref())
+                    .await
             }
             Ok(_) => Err(stop(Error::changed(path), &resume)),
             Err(error) => Err(stop(error, &resume)),

@@ -34,13 +34,16 @@ impl Transfer {
             resume: Some(Box::new(resume)),
         };
         let there = match self.remote(&resume.file_id).await {
-            Ok(there) if is_at(&there, &target.place()) => there,
-            Ok(_) => return Ok(Left::All(target)),
-            Err(error) if is_refused(&error) => return Ok(Left::All(target)),
+            Ok(there) => Some(there).filter(|there| is_at(there, &target.place())),
+            Err(error) if is_refused(&error) => None,
             Err(error) => {
                 note.arrived(&resume).map_err(Stopped::before)?;
                 return Err(stop(error, resume));
             }
+        };
+        let Some(there) = there else {
+            note.over(&resume.file_id).map_err(Stopped::before)?;
+            return Ok(Left::All(target));
         };
         if (resume.size, resume.source) != found {
             // Another file by now, whose place the unfinished one takes.
