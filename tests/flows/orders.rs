@@ -72,6 +72,28 @@ async fn an_order_that_never_arrived_is_not_found() {
 }
 
 #[tokio::test]
+async fn an_answer_without_acknowledgement_names_its_operation() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let session = session(&sandbox).await;
+    let empty = || Failure::FaultInOk(serde_json::json!({"Success": {}}));
+    let path = || When::path("/apim/orders/");
+    sandbox.fail_next(path(), empty());
+    let placed = session.place_normal(order()).await;
+    sandbox.fail_next(path(), empty());
+    let cancelled = session.cancel("1").await;
+    for (outcome, called) in [
+        (placed, "place_new_normal_order"),
+        (cancelled, "cancel_order"),
+    ] {
+        let error = outcome.unwrap_err();
+        assert!(
+            matches!(error.error(), Error::Incomplete { operation, .. } if *operation == called),
+            "{error:?}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_refusal_and_a_request_that_cannot_be_are_told_apart() {
     let sandbox = Sandbox::start().await.unwrap();
     let session = session(&sandbox).await;
