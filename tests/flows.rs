@@ -11,6 +11,8 @@
 
 #[path = "flows/conform.rs"]
 mod conform;
+#[path = "flows/instruments.rs"]
+mod instruments;
 #[path = "flows/kotak_neo.rs"]
 mod kotak_neo;
 #[path = "flows/kotak_neo_failures.rs"]

@@ -28,6 +28,8 @@ pub mod g3;
 
 mod consumer;
 mod from_env;
+#[cfg(feature = "kotak-neo-instruments")]
+pub mod instruments;
 mod jwt;
 pub mod orders;
 mod session;
