@@ -31,3 +31,5 @@ mod orders;
 mod places;
 #[path = "flows/quatrix.rs"]
 mod quatrix;
+#[path = "flows/quotes.rs"]
+mod quotes;

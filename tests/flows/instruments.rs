@@ -26,10 +26,16 @@ async fn g3(sandbox: &Sandbox) -> Session {
     g3_view(sandbox).await.mpin(mpin).await.unwrap()
 }
 
+/// Lists may be read by any task of a runtime with many threads.
+fn spawnable<F: Future + Send>(future: F) -> F {
+    future
+}
+
 /// The derivatives of the demo market, and its shares.
 async fn finds(session: &Session) {
     let expiry = Date::from_calendar_date(2030, Month::January, 31).unwrap();
-    let listed = session.instruments(Segment::NseFo).await.unwrap();
+    let listed = spawnable(session.instruments(Segment::NseFo));
+    let listed = listed.await.unwrap();
     assert_eq!(listed.problems(), []);
     assert_eq!(listed.expiries("SANDBOXCO").collect::<Vec<_>>(), [expiry]);
     let call = listed.option("SANDBOXCO", expiry, OptionType::Call, 1500);

@@ -32,6 +32,7 @@ mod from_env;
 pub mod instruments;
 mod jwt;
 pub mod orders;
+pub mod quotes;
 mod session;
 
 pub use consumer::Consumer;

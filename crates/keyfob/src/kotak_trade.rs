@@ -39,6 +39,7 @@
 
 mod login;
 pub mod orders;
+pub mod quotes;
 mod second_step;
 mod session;
 
