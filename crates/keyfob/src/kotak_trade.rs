@@ -37,6 +37,8 @@
 //! optional `APP_ID`, `IP`, `ENVIRONMENT` (`production`, `production-2`, `sandbox`), `ORIGIN`; and for
 //! [`Session::from_env`] `PASSWORD` and optional `ACCESS_CODE`.
 
+#[cfg(feature = "kotak-trade-history")]
+pub mod history;
 mod login;
 pub mod orders;
 pub mod quotes;
