@@ -117,6 +117,33 @@ async fn orders() -> Result<(), Error> {
 }
 
 #[tokio::test]
+async fn instruments() -> Result<(), Error> {
+    use keyfob::kotak_neo::g3::Login;
+    use keyfob::kotak_neo::instruments::{Date, Instrument, Month, OptionType, Segment};
+    use keyfob::kotak_neo::types::GetQuotesQuoteType;
+    let (_sandbox, accounts, settings) = start().await;
+    let account = &accounts.kotak_neo[0];
+    let code = Totp::new(&*account.totp_secret)?.code();
+    let login = Login::new(&*account.dashboard_token).with_settings(settings);
+    let view = login.totp(&account.mobile, &account.ucc, code).await?;
+    let session = view.mpin(&*account.mpin).await?;
+    let expiry = Date::from_calendar_date(2030, Month::January, 31).expect("a day");
+    // readme: instruments
+    let listed = session.instruments(Segment::NseFo).await?;
+    let call = listed.option("SANDBOXCO", expiry, OptionType::Call, 1500);
+    let symbols = call.and_then(Instrument::neo_symbol);
+    let quotes = session.quotes(symbols).send(GetQuotesQuoteType::Ltp).await;
+    for (asked, error) in quotes.failures() {
+        eprintln!("no quotes of {asked:?}: {error}");
+    }
+    // end
+    let quotes = quotes.complete()?;
+    assert_eq!(quotes.len(), 1);
+    assert_eq!(quotes[0].exchange_token.as_deref(), Some("60011"));
+    Ok(())
+}
+
+#[tokio::test]
 async fn transfer() -> Result<(), keyfob::quatrix::transfer::Error> {
     use keyfob::quatrix::Login;
     use keyfob::quatrix::transfer::{Event, Existing, Target};
@@ -184,12 +211,12 @@ async fn transfer() -> Result<(), keyfob::quatrix::transfer::Error> {
 fn the_readme_has_these_snippets() {
     let readme = include_str!("../../../README.md");
     let marked = include_str!("readme.rs").split("    // readme: ").skip(1);
-    let snippets: Vec<String> = marked.filter_map(snippet).take(7).collect();
+    let snippets: Vec<String> = marked.filter_map(snippet).take(8).collect();
     let shown = readme.split("```rust\n").skip(1);
     let shown: Vec<String> = shown
         .filter_map(|rest| rest.split("```").next().map(words))
         .collect();
-    assert_eq!(shown.len(), 7);
+    assert_eq!(shown.len(), 8);
     assert_eq!(snippets, shown);
 }
 
