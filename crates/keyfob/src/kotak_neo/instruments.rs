@@ -62,6 +62,8 @@ mod search;
 mod segment;
 mod value;
 
+use std::time::Duration;
+
 use keyfob_core::Error;
 pub use time::{Date, Month};
 
@@ -85,9 +87,21 @@ impl Session {
     /// In memory a hundred thousand options take some 60 MB.
     ///
     /// # Errors
-    /// Those of [`Session::instrument_rows`], and [`Error::Interrupted`] if the line is cut.
+    /// Those of [`Session::instrument_rows`], and [`Error::Interrupted`] if the line is cut more often than the settings'
+    /// [`Retry`](keyfob_core::Retry) allows; each time the list is asked for anew.
     pub async fn instruments(&self, segment: Segment) -> Result<Instruments, Error> {
-        self.instrument_rows(segment).await?.index().await
+        let mut cuts = 0;
+        loop {
+            let cut = match self.instrument_rows(segment).await?.index().await {
+                Err(cut @ Error::Interrupted(_)) => cut,
+                outcome => return outcome,
+            };
+            cuts += 1;
+            let Some(wait) = self.wait(&cut, cuts) else {
+                return Err(cut);
+            };
+            tokio::time::sleep(wait).await;
+        }
     }
 
     /// Finds today's list of a segment, and downloads it row by row.
@@ -103,5 +117,10 @@ impl Session {
         let call = call.date(&*file.date).folder(&*file.folder);
         let bytes = call.file(&*file.name).send().await?.into_inner();
         Ok(Rows::new(segment, file.date, bytes))
+    }
+    /// How long to wait before a list that was cut is asked for again, if it may be.
+    fn wait(&self, cut: &Error, cuts: u32) -> Option<Duration> {
+        let handle = self.client().handle();
+        handle.wait_before_repeat(handle.api().operation(DOWNLOAD)?, cut, cuts)
     }
 }

@@ -3,6 +3,7 @@
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
+use keyfob::Retry;
 use keyfob::kotak_neo::instruments::Segment;
 
 use crate::server::{List, session, start};
@@ -16,11 +17,7 @@ const OF_INDEX: u64 = 110 << 10;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn rows_take_no_memory_and_an_index_little() {
-    let origin = start(List {
-        rows: ROWS,
-        cut: None,
-    })
-    .await;
+    let origin = start(List::whole(ROWS)).await;
     for (way, limit) in [("rows", OF_ROWS), ("index", OF_INDEX)] {
         let mut child = Command::new(std::env::current_exe().unwrap());
         child
@@ -52,7 +49,7 @@ async fn child() {
     let Ok(origin) = std::env::var("INSTRUMENTS_ORIGIN") else {
         return;
     };
-    let session = session(&origin).await;
+    let session = session(&origin, Retry::never()).await;
     println!("before {}", peak());
     let started = Instant::now();
     let count = if std::env::var("INSTRUMENTS_WAY").unwrap() == "index" {

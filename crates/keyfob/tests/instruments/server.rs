@@ -1,6 +1,8 @@
 //! A server that plays the vendor's newest generation just far enough, with lists of any size that may be cut.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use keyfob::kotak_neo::{Session, g3};
 use keyfob::{Retry, Settings};
@@ -14,25 +16,33 @@ use crate::files::{HEADER, WEEK_1, option};
 pub struct List {
     pub rows: u32,
     /// After how many the line is cut.
-    pub cut: Option<u32>,
+    pub cut: u32,
+    /// How often it is cut before the list comes in whole.
+    pub cuts: u32,
+}
+
+impl List {
+    pub fn whole(rows: u32) -> Self {
+        let (cut, cuts) = (rows, 0);
+        Self { rows, cut, cuts }
+    }
 }
 
 /// Starts one, which ends with the test; its origin.
 pub async fn start(list: List) -> String {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let address = listener.local_addr().unwrap();
+    let sent = Arc::new(AtomicU32::new(0));
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
-            tokio::spawn(serve(stream, address, list));
+            tokio::spawn(serve(stream, address, list, Arc::clone(&sent)));
         }
     });
     format!("http://{address}")
 }
 
-pub async fn session(origin: &str) -> Session {
-    let settings = Settings::default()
-        .with_origin(origin)
-        .with_retry(Retry::never());
+pub async fn session(origin: &str, retry: Retry) -> Session {
+    let settings = Settings::default().with_origin(origin).with_retry(retry);
     let login = g3::Login::new("token").with_settings(settings);
     let view = login.totp("+919000000001", "AB123", "123456").await;
     view.unwrap().mpin("654321").await.unwrap()
@@ -51,7 +61,12 @@ fn row(at: u32) -> String {
     format!("{row}{}\n", rest("1474554600"))
 }
 
-async fn serve(mut stream: TcpStream, address: SocketAddr, list: List) -> std::io::Result<()> {
+async fn serve(
+    mut stream: TcpStream,
+    address: SocketAddr,
+    list: List,
+    sent: Arc<AtomicU32>,
+) -> std::io::Result<()> {
     let mut head = Vec::new();
     while !head.windows(4).any(|end| end == b"\r\n\r\n") {
         head.push(stream.read_u8().await?);
@@ -62,7 +77,9 @@ async fn serve(mut stream: TcpStream, address: SocketAddr, list: List) -> std::i
     let mut body = vec![0; length.map_or(0, |length| length.parse().unwrap())];
     stream.read_exact(&mut body).await?;
     let answer = if head.contains(".csv") {
-        return send(stream, list).await;
+        let cut = sent.fetch_add(1, Ordering::Relaxed) < list.cuts;
+        let until = if cut { list.cut } else { list.rows };
+        return send(stream, list.rows, until).await;
     } else if head.contains("file-paths") {
         let path = format!("http://{address}/wso2-scripmaster/v1/prod/2026-09-20/t/nse_fo.csv");
         serde_json::json!({"data": {"filesPaths": [path]}})
@@ -75,14 +92,13 @@ async fn serve(mut stream: TcpStream, address: SocketAddr, list: List) -> std::i
     stream.write_all(answer.as_bytes()).await
 }
 
-async fn send(mut stream: TcpStream, list: List) -> std::io::Result<()> {
+async fn send(mut stream: TcpStream, rows: u32, until: u32) -> std::io::Result<()> {
     let header = format!("{HEADER}{}\n", rest("pOther"));
-    let length: usize = (0..list.rows).map(|at| row(at).len()).sum();
+    let length: usize = (0..rows).map(|at| row(at).len()).sum();
     let length = header.len() + length;
     let head = "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: text/csv";
     let head = format!("{head}\r\ncontent-length: {length}\r\n\r\n{header}");
     stream.write_all(head.as_bytes()).await?;
-    let until = list.cut.unwrap_or(list.rows);
     let mut piece = String::new();
     for at in 0..until {
         piece.push_str(&row(at));

@@ -71,7 +71,7 @@ impl Instruments {
     }
 
     /// The days on which something of an underlying expires, the next one first.
-    pub fn expiries(&self, symbol: &str) -> impl Iterator<Item = Date> {
+    pub fn expiries<'a>(&'a self, symbol: &str) -> impl Iterator<Item = Date> + use<'a> {
         let mut rest = self.of_symbol(symbol);
         std::iter::from_fn(move || {
             let first = rest.first()?.expiry;
@@ -83,7 +83,7 @@ impl Instruments {
     }
 
     /// Those that a search describes, by expiry, option type and strike.
-    pub fn search(&self, search: &Search) -> impl Iterator<Item = &Instrument> {
+    pub fn search<'a>(&'a self, search: &Search) -> impl Iterator<Item = &'a Instrument> + use<'a> {
         search
             .parts(self.of_symbol(search.wanted()))
             .into_iter()
