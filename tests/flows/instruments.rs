@@ -102,6 +102,11 @@ async fn what_is_not_there_is_told() {
     sandbox.fail_next(files(), Failure::FaultInOk(serde_json::json!({"a": 1})));
     let error = session.instruments(Segment::NseFo).await.unwrap_err();
     assert!(matches!(error, Error::Incomplete { .. }), "{error:?}");
+    sandbox.fail_next(files(), Failure::Html(200));
+    let mut rows = session.instrument_rows(Segment::NseFo).await.unwrap();
+    let error = rows.next().await.unwrap().unwrap_err();
+    assert!(matches!(error, Error::Incomplete { .. }), "{error:?}");
+    assert!(rows.next().await.is_none());
     sandbox.fail_next(files(), Failure::Html(404));
     let error = session.instruments(Segment::NseFo).await.unwrap_err();
     assert_eq!(error.status().map(|status| status.as_u16()), Some(404));

@@ -107,5 +107,10 @@ async fn send(mut stream: TcpStream, rows: u32, until: u32) -> std::io::Result<(
             piece.clear();
         }
     }
+    if until < rows {
+        // It is cut within a line.
+        let half = row(until);
+        stream.write_all(&half.as_bytes()[..half.len() / 2]).await?;
+    }
     stream.shutdown().await
 }

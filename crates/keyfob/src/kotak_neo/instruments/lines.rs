@@ -47,15 +47,12 @@ impl Lines {
         }
     }
 
-    /// What is left when nothing more comes.
+    /// What is left when nothing more comes, and all lines were taken. Of a line that was too long nothing is.
     pub(super) fn last(&mut self) -> Option<Line<'_>> {
         let (start, end) = (self.taken, self.held.len());
         self.taken = end;
         self.searched = end;
-        let skipping = std::mem::take(&mut self.skipping);
-        (start < end && !skipping)
-            .then(|| self.line(start, end))
-            .flatten()
+        (start < end).then(|| self.line(start, end)).flatten()
     }
 
     /// A line that is too long already is told before its end, and not kept.

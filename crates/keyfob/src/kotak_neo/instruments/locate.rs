@@ -30,7 +30,7 @@ fn file(segment: Segment, path: &str) -> Option<File> {
         .get(..segment.code().len())
         .filter(|start| start.eq_ignore_ascii_case(segment.code()))
         .and_then(|start| name.get(start.len()..))?;
-    // `nse_com` is no file of `nse_co`.
+    // Were there a segment `nse_fox`, its file would not be that of `nse_fo`.
     rest.starts_with(|c: char| !c.is_alphanumeric())
         .then(|| File {
             date: date.to_owned(),
@@ -79,6 +79,7 @@ mod tests {
         assert_eq!(name(Segment::NseFo, &of_2026).unwrap(), "nse_fo.csv");
         let of_2025 = paths(&[
             "2025-06-02/transformed/nse_cm.csv",
+            "2025-06-02/transformed/nse_fox.csv",
             "2025-06-02/transformed/NSE_FO_v2.csv?x=1",
         ]);
         assert_eq!(name(Segment::NseCm, &of_2025).unwrap(), "nse_cm.csv");
