@@ -100,6 +100,31 @@ async fn a_failed_call_is_told_and_costs_no_other() {
     }
 }
 
+/// A session that has ended answers nothing more: the other calls would only be so many refusals.
+#[tokio::test]
+async fn after_a_failure_that_all_would_share_the_rest_is_not_asked() {
+    let sandbox = market(40).await;
+    let session = neo(&sandbox).await;
+    let second = When::path("/script-details/1.0/quotes/neosymbol/nse_cm%7C2010");
+    for (at_a_time, asked) in [(1, 0..20), (2, 0..30)] {
+        sandbox.take_exchanges();
+        sandbox.fail_next(second.clone(), Failure::Html(403));
+        let quotes = session.quotes(symbols(40)).per_call(10);
+        let quotes = quotes.calls_at_a_time(at_a_time).send(Ltp).await;
+        let (failed, error) = quotes.failures().next().unwrap();
+        assert_eq!(failed, 10..20);
+        assert!(matches!(error, Error::SessionEnded(_)), "{error:?}");
+        let left = quotes.unasked();
+        assert_eq!(left.end, 40);
+        assert!((20..=asked.end).contains(&left.start), "{left:?}");
+        let sent = sandbox.take_exchanges().len();
+        assert_eq!(sent * 10, left.start, "{at_a_time} at a time");
+        assert!(quotes.complete().is_err());
+    }
+    let all = session.quotes(symbols(40)).per_call(10).send(Ltp).await;
+    assert!(all.unasked().is_empty());
+}
+
 #[tokio::test]
 async fn what_would_be_taken_for_two_is_not_sent() {
     let sandbox = market(2).await;

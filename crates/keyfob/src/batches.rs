@@ -2,15 +2,20 @@
 
 use std::ops::Range;
 use std::slice::Iter;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use futures_util::StreamExt;
 use futures_util::stream::iter;
 use keyfob_core::Error;
 
-/// The answers of several calls, in the order of what was asked. A call that failed costs its own answer only.
+/// The answers of several calls, in the order of what was asked. A call that failed costs its own answer only, unless it says that
+/// no other will be answered either: after [`Error::SessionEnded`], [`Error::RateLimited`] and the like the rest is not asked.
 #[derive(Debug)]
 #[must_use = "some of the calls may have failed"]
-pub struct Batches<T>(Vec<Batch<T>>);
+pub struct Batches<T> {
+    calls: Vec<Batch<T>>,
+    unasked: Range<usize>,
+}
 
 /// One of the calls.
 #[derive(Debug)]
@@ -24,7 +29,12 @@ pub struct Batch<T> {
 impl<T> Batches<T> {
     /// The calls.
     pub fn iter(&self) -> Iter<'_, Batch<T>> {
-        self.0.iter()
+        self.calls.iter()
+    }
+
+    /// What was not asked any more, counted from 0; mostly nothing.
+    pub fn unasked(&self) -> Range<usize> {
+        self.unasked.clone()
     }
 
     /// All rows that were answered.
@@ -58,7 +68,7 @@ impl<T> IntoIterator for Batches<T> {
     type IntoIter = std::vec::IntoIter<Batch<T>>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        self.calls.into_iter()
     }
 }
 
@@ -86,16 +96,35 @@ impl Split {
         C: Future<Output = Result<Vec<T>, Error>>,
     {
         let per_call = self.per_call.max(1);
+        let is_over = &AtomicBool::new(false);
         let calls = items.chunks(per_call).enumerate().map(|(at, part)| {
             let (first, answer) = (at * per_call, call(part.to_vec()));
             let asked = first..first + part.len();
             async move {
+                // Each is begun after those before it, so that what is left out is the end.
+                if is_over.load(Ordering::Relaxed) {
+                    return None;
+                }
                 let answer = answer.await;
-                Batch { asked, answer }
+                if answer.as_ref().is_err_and(is_for_all) {
+                    is_over.store(true, Ordering::Relaxed);
+                }
+                Some(Batch { asked, answer })
             }
         });
         // Made beforehand, so that nothing is borrowed while they run; nothing is sent before they do.
         let calls: Vec<_> = calls.collect();
-        Batches(iter(calls).buffered(self.at_a_time.max(1)).collect().await)
+        let calls = iter(calls).buffered(self.at_a_time.max(1));
+        let calls: Vec<_> = calls.filter_map(async |call| call).collect().await;
+        let end = calls.last().map_or(0, |last| last.asked.end);
+        Batches {
+            calls,
+            unasked: end..items.len(),
+        }
     }
+}
+
+/// Whether the next call would be told the same.
+fn is_for_all(error: &Error) -> bool {
+    error.is_auth() || matches!(error, Error::RateLimited(_))
 }
