@@ -11,6 +11,7 @@
 //! | `table` | registry and spec name the same things |
 //! | `list` | neither falls short of `operations.tsv`, our own list of what there must be |
 //! | `wire` | a request as it must be, and as it came |
+//! | `recorded`, `recording` | every operation that another client was recorded calling sends what that client sent |
 //! | `stage` | a mock server and the clients that talk to it |
 //! | `calls` | every operation, every way in, every status, every example |
 //! | `faults` | errors: what they say, what they mean, and those inside a success |
@@ -39,6 +40,8 @@ mod contract {
     mod mocks;
     mod openapi;
     mod quatrix;
+    mod recorded;
+    mod recording;
     mod registry;
     mod schemas;
     mod spec;
@@ -49,3 +52,15 @@ mod contract {
     mod vendors;
     mod wire;
 }
+
+// The flows of `wire.rs` need the rest of it.
+#[cfg(test)]
+#[allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+#[path = "recordings/mod.rs"]
+mod recordings;

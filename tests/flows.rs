@@ -11,6 +11,8 @@
 
 #[path = "flows/conform.rs"]
 mod conform;
+#[path = "flows/instruments.rs"]
+mod instruments;
 #[path = "flows/kotak_neo.rs"]
 mod kotak_neo;
 #[path = "flows/kotak_neo_failures.rs"]
@@ -21,6 +23,8 @@ mod kotak_trade;
 mod kotak_trade_failures;
 #[path = "contract/openapi.rs"]
 mod openapi;
+#[path = "flows/order_changes.rs"]
+mod order_changes;
 #[path = "flows/orders.rs"]
 mod orders;
 #[path = "flows/places.rs"]
@@ -41,3 +45,5 @@ mod quatrix_projects;
 mod quatrix_shares;
 #[path = "flows/quatrix_site.rs"]
 mod quatrix_site;
+#[path = "flows/quotes.rs"]
+mod quotes;

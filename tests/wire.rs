@@ -1,8 +1,8 @@
 //! The wire: what the logins and reading calls send is, byte for byte, what the vendors' own clients were recorded sending.
 //!
-//! The recordings are facts and stand in `wire/cases`, one file for each vendor and generation. Flows drive the facade against a
-//! [recorder](recorder); what arrived is compared with the cases: method, host, path and query, headers, body. What is not
-//! compared, and why, stands in [`exceptions`].
+//! The recordings are facts and stand in `recordings/flows`, one file for each vendor and generation. Flows drive the facade against
+//! a [recorder](recordings::recorder); what arrived is compared with the cases: method, host, path and query, headers, body. What is
+//! not compared, and why, stands in [`recordings::exceptions`]. Calls that need no flow are in the contract tests' `recorded`.
 
 // Helpers of tests may give up like tests.
 #![allow(
@@ -12,14 +12,8 @@
     clippy::indexing_slicing
 )]
 
-#[path = "wire/cases.rs"]
-mod cases;
-#[path = "wire/compare.rs"]
-mod compare;
 #[path = "wire/coverage.rs"]
 mod coverage;
-#[path = "wire/exceptions.rs"]
-mod exceptions;
 #[path = "wire/flow.rs"]
 mod flow;
 #[path = "wire/kotak_neo_g1.rs"]
@@ -32,7 +26,7 @@ mod kotak_neo_g3;
 mod kotak_trade;
 #[path = "wire/quatrix.rs"]
 mod quatrix;
-#[path = "wire/recorder.rs"]
-mod recorder;
-#[path = "wire/request.rs"]
-mod request;
+// The contract tests need the rest of it.
+#[allow(dead_code)]
+#[path = "recordings/mod.rs"]
+mod recordings;

@@ -11,21 +11,28 @@
 use std::collections::BTreeSet;
 use std::process::Command;
 
+use serde_json::Value;
+
 /// The crates below `keyfob` with these features, as a program sees them.
 fn tree(features: &str) -> BTreeSet<String> {
+    let shown = [
+        "--edges",
+        "normal,build",
+        "--prefix",
+        "none",
+        "--format",
+        "{p}",
+    ];
+    let chosen = ["tree", "--package", "keyfob", "--features", features];
+    let text = cargo(&[&chosen[..], &shown].concat());
+    text.lines()
+        .filter_map(|line| line.split(' ').next().map(str::to_owned))
+        .collect()
+}
+
+fn cargo(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO"))
-        .args([
-            "tree",
-            "--package",
-            "keyfob",
-            "--edges",
-            "normal,build",
-            "--prefix",
-            "none",
-            "--format",
-            "{p}",
-        ])
-        .args(["--features", features])
+        .args(arguments)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .expect("cargo runs");
@@ -34,10 +41,7 @@ fn tree(features: &str) -> BTreeSet<String> {
         "{}",
         String::from_utf8_lossy(&output.stderr)
     );
-    let text = String::from_utf8(output.stdout).expect("text");
-    text.lines()
-        .filter_map(|line| line.split(' ').next().map(str::to_owned))
-        .collect()
+    String::from_utf8(output.stdout).expect("text")
 }
 
 const VENDORS: [&str; 3] = ["kotak-trade", "kotak-neo", "quatrix"];
@@ -78,4 +82,47 @@ fn no_vendor_is_the_default() {
         VENDORS.iter().all(|vendor| !crates.contains(*vendor)),
         "{crates:?}"
     );
+}
+
+/// The README and every manifest name one Rust, and no dependency needs a newer one.
+#[test]
+fn the_oldest_rust_is_told_truly() {
+    let text = cargo(&["metadata", "--format-version", "1", "--all-features"]);
+    let metadata: Value = serde_json::from_str(&text).expect("JSON");
+    let packages = metadata["packages"].as_array().expect("packages");
+    let stated = |package: &Value| package["rust_version"].as_str().map(version);
+    let (ours, theirs): (Vec<_>, Vec<_>) = packages
+        .iter()
+        .partition(|package| package["source"].is_null());
+    let readme = include_str!("../README.md");
+    let told = readme
+        .split("Rust ")
+        .filter_map(|rest| rest.split_once(" or newer"));
+    let told: Vec<_> = told.map(|(told, _)| version(told)).collect();
+    assert_eq!(told.len(), 1, "the README tells the oldest Rust once");
+    for package in ours {
+        assert_eq!(
+            stated(package),
+            Some(told[0].clone()),
+            "{}",
+            package["name"]
+        );
+    }
+    for package in theirs {
+        assert!(
+            stated(package) <= Some(told[0].clone()),
+            "{} needs a newer one",
+            package["name"]
+        );
+    }
+}
+
+/// `1.88` and `1.88.0` are the same.
+fn version(text: &str) -> Vec<u32> {
+    let mut numbers: Vec<_> = text
+        .split('.')
+        .map(|number| number.parse().expect("a number"))
+        .collect();
+    numbers.resize(3, 0);
+    numbers
 }

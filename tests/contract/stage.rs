@@ -81,7 +81,8 @@ impl Stage {
                 .map(|(_, body)| self.vendor.sent(operation, body));
             calls.extend(sent.map(|sent| call(way, sent)));
         }
-        let others = [spare, awkward].map(|other| other(&self.vendor, operation, &calls[0].sent));
+        let others =
+            [spare, bodiless, awkward].map(|other| other(&self.vendor, operation, &calls[0].sent));
         let others = others.into_iter().flatten();
         calls.splice(1..1, others.map(|sent| call(&ways[0], sent)));
         calls
@@ -192,6 +193,13 @@ fn spare(_: &Vendor, operation: &Operation, sent: &Sent) -> Option<Sent> {
         sent.inputs.remove(&parameter.name);
     }
     (!optional.is_empty()).then_some(sent)
+}
+
+/// Without a body, where it need not be there.
+fn bodiless(_: &Vendor, operation: &Operation, sent: &Sent) -> Option<Sent> {
+    let mut sent = sent.clone();
+    sent.inputs.remove("body");
+    operation.optional_body.then_some(sent)
 }
 
 /// With values that mean something in a URL, wherever any text will do.

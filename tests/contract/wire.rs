@@ -2,13 +2,14 @@
 
 use httpmock::HttpMockRequest;
 use keyfob_codegen::model::{Operation, Placement, Server};
-use reqwest::Url;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::contract::json::text;
 use crate::contract::registry::{BASIC, Sent};
 use crate::contract::spec::Described;
 use crate::contract::urls::{path, prefix, url};
+use crate::recordings::exceptions::TRANSPORT;
+use crate::recordings::form::{self, member};
 
 /// A request but for its host.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,16 +20,6 @@ pub struct Wire {
     headers: Vec<(String, String)>,
     body: Option<Value>,
 }
-
-/// Headers that belong to the transport. All others are compared, so that none may be added: not `api-version` either,
-/// which generated code sets and the runtime takes away.
-const TRANSPORT: [&str; 5] = [
-    "host",
-    "content-length",
-    "user-agent",
-    "accept-encoding",
-    "connection",
-];
 
 impl Wire {
     /// What this operation must send in this environment, on this way in.
@@ -90,6 +81,8 @@ impl Wire {
             path: request.uri().path().to_owned(),
             query: request.query_params(),
             headers: headers
+                // All others are compared, so that none may be added: not `api-version` either, which generated code sets and the
+                // runtime takes away.
                 .filter(|(name, _)| !TRANSPORT.contains(&name.as_str()))
                 .collect(),
             body,
@@ -132,6 +125,9 @@ fn body(described: &Described, operation: &Operation, variant: &str, sent: &Sent
         return Some(body.clone());
     };
     let body = described.with_nulls(schema, body, variant);
+    if operation.optional_body && body.as_object().is_some_and(Map::is_empty) {
+        return None;
+    }
     Some(match (content.media.as_str(), body) {
         (FORM, Value::Object(members)) => {
             let members = members
@@ -149,22 +145,10 @@ const FORM: &str = "application/x-www-form-urlencoded";
 fn read(kind: &str, bytes: &[u8]) -> Value {
     let text = String::from_utf8_lossy(bytes);
     match kind {
-        FORM => {
-            let form = Url::parse(&format!("http://form.test/?{text}")).unwrap();
-            let members = form
-                .query_pairs()
-                .map(|(name, value)| (name.into_owned(), member(&value)));
-            members.collect()
-        }
+        FORM => form::members(bytes),
         "application/json" => serde_json::from_str(&text).unwrap_or_else(|_| "not JSON".into()),
         _ => text.into(),
     }
-}
-
-/// A form's member: an object as JSON inside its text is told by what it says, not by its spaces.
-fn member(text: &str) -> Value {
-    let json = serde_json::from_str(text).ok().filter(Value::is_object);
-    json.unwrap_or_else(|| text.into())
 }
 
 /// The headers that carry no credential: those of the spec; without its word, what the bodies are.

@@ -237,3 +237,23 @@ async fn what_changes_nothing_is_repeated() {
     login(&sandbox).with_settings(patient).init().await.unwrap();
     assert_eq!(sandbox.exchanges().len(), 3);
 }
+
+#[tokio::test]
+async fn historical_prices_are_not_offered() {
+    use keyfob::kotak_trade::history::{Date, Month, UnadjustedPrices};
+    let sandbox = Sandbox::start().await.unwrap();
+    let password = sandbox.accounts().kotak_trade[0].password.clone();
+    let ready = login(&sandbox).skip_init().unwrap();
+    let second = ready.password(password).await.unwrap();
+    let session = second.one_time_token().await.unwrap();
+    let asked = UnadjustedPrices {
+        exchange: "bse".to_owned(),
+        co_code: "100".to_owned(),
+        date: Date::from_calendar_date(2020, Month::February, 3).unwrap(),
+    };
+    let error = session.history(&asked).await.unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(404));
+    let sent = sandbox.exchanges();
+    let path = "/apim/trade/1.0.0/equity/historicalprices-unadjusted/i/";
+    assert!(sent.last().unwrap().path.starts_with(path), "{sent:?}");
+}

@@ -7,7 +7,7 @@ use keyfob_sandbox::{Failure, Sandbox, When};
 
 use super::{kotak_neo, kotak_trade as flows};
 
-fn order() -> trade::builder::NewNormalOrder {
+pub fn order() -> trade::builder::NewNormalOrder {
     trade::NewNormalOrder::builder()
         .instrument_token(1001)
         .transaction_type(trade::TransactionType::Buy)
@@ -16,7 +16,7 @@ fn order() -> trade::builder::NewNormalOrder {
 }
 
 /// A session whose calls are sent again where that is allowed.
-async fn session(sandbox: &Sandbox) -> kotak_trade::Session {
+pub async fn session(sandbox: &Sandbox) -> kotak_trade::Session {
     let patient = Settings::default().with_origin(sandbox.url());
     let password = sandbox.accounts().kotak_trade[0].password.clone();
     let ready = flows::login(sandbox)
@@ -72,6 +72,28 @@ async fn an_order_that_never_arrived_is_not_found() {
 }
 
 #[tokio::test]
+async fn an_answer_without_acknowledgement_names_its_operation() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let session = session(&sandbox).await;
+    let empty = || Failure::FaultInOk(serde_json::json!({"Success": {}}));
+    let path = || When::path("/apim/orders/");
+    sandbox.fail_next(path(), empty());
+    let placed = session.place_normal(order()).await;
+    sandbox.fail_next(path(), empty());
+    let cancelled = session.cancel("1").await;
+    for (outcome, called) in [
+        (placed, "place_new_normal_order"),
+        (cancelled, "cancel_order"),
+    ] {
+        let error = outcome.unwrap_err();
+        assert!(
+            matches!(error.error(), Error::Incomplete { operation, .. } if *operation == called),
+            "{error:?}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_refusal_and_a_request_that_cannot_be_are_told_apart() {
     let sandbox = Sandbox::start().await.unwrap();
     let session = session(&sandbox).await;
@@ -110,7 +132,7 @@ async fn a_lost_order_of_neo_is_found_by_its_tag() {
     assert_eq!(session.find(&lost).await.unwrap().len(), 1);
 }
 
-fn neo_order(_: &Sandbox) -> neo::PlaceOrderRequest {
+pub fn neo_order(_: &Sandbox) -> neo::PlaceOrderRequest {
     let json = serde_json::json!({
         "am": "NO", "dq": "0", "es": "nse_cm", "mp": "0", "pc": "NRML", "pr": "1", "pt": "L",
         "qt": "1", "rt": "DAY", "tp": "0", "ts": "SANDBOXCO-EQ", "tt": "B",

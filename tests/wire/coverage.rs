@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::cases::BOOK;
 use crate::flow::Flow;
+use crate::recordings::cases::STEPS;
 use crate::{kotak_neo_g1, kotak_neo_g2, kotak_neo_g3, kotak_trade, quatrix};
 
 fn flows() -> impl Iterator<Item = &'static Flow> {
@@ -20,7 +20,7 @@ fn flows() -> impl Iterator<Item = &'static Flow> {
 #[test]
 fn every_case_is_sent_by_exactly_one_flow() {
     let mut senders: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
-    for file in BOOK.values() {
+    for file in STEPS.values() {
         for case in &file.cases {
             let twice = senders.insert((&file.name, &case.name), Vec::new());
             assert!(

@@ -2,9 +2,9 @@
 
 use keyfob::Error;
 
-use crate::cases::{BOOK, Case};
-use crate::compare::differences;
-use crate::recorder::{Answer, Recorder};
+use crate::recordings::cases::{Case, STEPS};
+use crate::recordings::compare::differences;
+use crate::recordings::recorder::{Answer, Recorder};
 
 /// What a flow must send.
 pub struct Flow {
@@ -92,7 +92,7 @@ impl Flow {
         let script = self.steps.iter().map(|step| Answer {
             status: step.reply.status,
             headers: step.reply.headers,
-            body: BOOK[self.file].fill(step.reply.body),
+            body: STEPS[self.file].fill(step.reply.body),
         });
         let recorder = Recorder::start(hosts.collect(), script.collect()).await;
         let outcome = calls(&recorder).await;
@@ -102,7 +102,7 @@ impl Flow {
     }
 
     fn case(&self, step: &Step) -> &'static Case {
-        BOOK[self.file_of(step)].case(step.case)
+        STEPS[self.file_of(step)].case(step.case)
     }
 
     fn faults(&self, recorder: &Recorder) -> Vec<String> {

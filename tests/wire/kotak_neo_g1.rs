@@ -5,7 +5,7 @@ use keyfob::kotak_neo::{Consumer, Environment};
 use keyfob::{Error, Settings};
 
 use crate::flow::{Reply, flows, ok, reply, sent};
-use crate::recorder::Recorder;
+use crate::recordings::recorder::Recorder;
 
 const ACCESS: Reply = ok(r#"{"access_token": "ACCESS-TOKEN"}"#);
 const VIEW: Reply = ok(r#"{"data": {"token": "${view-token}", "sid": "VIEW-SID"}}"#);

@@ -5,7 +5,7 @@ use keyfob::kotak_neo::g2::{Application, Located, Login};
 use keyfob::kotak_neo::{Consumer, Environment, Session};
 
 use crate::flow::{Reply, again, again_of, flows, ok, sent};
-use crate::recorder::Recorder;
+use crate::recordings::recorder::Recorder;
 
 const APIM: Reply = ok(r#"{"data": {"baseURL": "https://mnapi.kotaksecurities.com"}}"#);
 const NAPI: Reply = ok(r#"{"data": {"baseURL": "https://gw-napi.kotaksecurities.com"}}"#);

@@ -4,7 +4,7 @@ use keyfob::Error;
 use keyfob::kotak_neo::g3::Login;
 
 use crate::flow::{Reply, flows, ok, sent};
-use crate::recorder::Recorder;
+use crate::recordings::recorder::Recorder;
 
 const VIEW: Reply = ok(r#"{"data": {"token": "${view-token}", "sid": "VIEW-SID"}}"#);
 const TRADE: Reply = ok(r#"{"data": {

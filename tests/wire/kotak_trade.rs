@@ -1,10 +1,13 @@
 //! Kotak Securities Trade API.
 
+use keyfob::kotak_trade::history::{
+    ContinuousChart, Date, HistoricalPrices, LiveOrEndOfDay, Month, UnadjustedPrices,
+};
 use keyfob::kotak_trade::{Application, Login};
 use keyfob::{Error, Proxy, Settings};
 
-use crate::flow::{Reply, flows, ok, sent};
-use crate::recorder::Recorder;
+use crate::flow::{Reply, again, flows, ok, sent};
+use crate::recordings::recorder::Recorder;
 
 const SAME_HOST: Reply =
     ok(r#"{"Success": {"redirect": {"host": "https://tradeapi.kotaksecurities.com/apim"}}}"#);
@@ -12,6 +15,8 @@ const OTHER_HOST: Reply =
     ok(r#"{"Success": {"redirect": {"host": "https://ctradeapi.kotaksecurities.com/apim"}}}"#);
 const ONE_TIME_TOKEN: Reply = ok(r#"{"Success": {"oneTimeToken": "ott-0001"}}"#);
 const SESSION: Reply = ok(r#"{"success": {"sessionToken": "sess-0001"}}"#);
+/// No answer was ever seen.
+const NOTHING: Reply = ok("{}");
 const BYE: Reply = ok(r#"{"Success": {"message": "bye"}}"#);
 
 flows! { "kotak-trade":
@@ -33,6 +38,15 @@ flows! { "kotak-trade":
     ],
     proxy: [
         sent("init through a proxy", SAME_HOST),
+    ],
+    history: [
+        again("init, successor", SAME_HOST),
+        again("password, successor", ONE_TIME_TOKEN),
+        again("one-time token", SESSION),
+        sent("history historicalprices", NOTHING),
+        sent("history historicalprices-unadjusted", NOTHING),
+        sent("history NSEFNO_HistoricalContinuousChart", NOTHING),
+        sent("history LiveorEODHistorical", NOTHING),
     ],
 }
 
@@ -63,6 +77,44 @@ async fn host_change(recorder: &Recorder) -> Result<(), Error> {
 async fn proxy(recorder: &Recorder) -> Result<(), Error> {
     let proxy = Proxy::new(recorder.proxy()).with_login("pu", "pp");
     login(recorder.settings().with_proxy(proxy)).init().await?;
+    Ok(())
+}
+
+async fn history(recorder: &Recorder) -> Result<(), Error> {
+    let ready = login(recorder.settings()).init().await?;
+    let session = ready.password("pw-0001").await?.one_time_token().await?;
+    let february = |day| Date::from_calendar_date(2020, Month::February, day).unwrap();
+    let prices = HistoricalPrices {
+        exchange: "bse".into(),
+        co_code: "100".into(),
+        from: february(3),
+        to: february(28),
+    };
+    session.history(&prices).await?;
+    let unadjusted = UnadjustedPrices {
+        exchange: "bse".into(),
+        co_code: "100".into(),
+        date: february(3),
+    };
+    session.history(&unadjusted).await?;
+    let chart = ContinuousChart {
+        symbol: "ABC".into(),
+        expiry_type: "near".into(),
+    };
+    session.history(&chart).await?;
+    let live = LiveOrEndOfDay {
+        exchange: "BSE".into(),
+        co_code: "100".into(),
+        period: "M".into(),
+        count: 2,
+    };
+    session.history(&live).await?;
+    let backwards = HistoricalPrices {
+        to: february(2),
+        ..prices
+    };
+    let error = session.history(&backwards).await.unwrap_err();
+    assert!(matches!(error, Error::InvalidInput(_)), "{error:?}");
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use keyfob::quatrix::{CaptchaForm, LoggedIn, Login, Session};
 use keyfob::{Error, SecondFactorKind};
 
 use crate::flow::{Reply, again, flows, ok, reply, sent};
-use crate::recorder::Recorder;
+use crate::recordings::recorder::Recorder;
 
 const SESSION: Reply = ok(r#"{"session_id": "00000000-0000-4000-8000-000000000001"}"#);
 const HALF: Reply = reply(

@@ -1,12 +1,15 @@
 //! `coverage`: what is known, described, tested and played of each operation.
 
+mod cases;
+mod table;
+
 use std::fs;
 use std::io::{self, Error};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use keyfob_codegen::load::{Document, Node};
-use keyfob_codegen::model::{Operation, Spec, path_of};
+use keyfob_codegen::load::Document;
+use keyfob_codegen::model::{Operation, Spec};
 
 /// What there is of one operation.
 struct Row {
@@ -21,7 +24,14 @@ struct Row {
 
 pub fn run(root: &Path) -> ExitCode {
     match rows(root) {
-        Ok((rows, missing)) => tell(&rows, &missing),
+        Ok((rows, faults)) => {
+            table::print(&rows);
+            faults.iter().for_each(|fault| eprintln!("{fault}"));
+            match faults.is_empty() {
+                true => ExitCode::SUCCESS,
+                false => ExitCode::FAILURE,
+            }
+        }
         Err(error) => {
             eprintln!("coverage: {error}");
             ExitCode::FAILURE
@@ -29,50 +39,8 @@ pub fn run(root: &Path) -> ExitCode {
     }
 }
 
-fn tell(rows: &[Row], missing: &[String]) -> ExitCode {
-    println!(
-        "{:<12} {:<38} {:<12} {:>8} {:>5} {:>5} {:>8}",
-        "vendor", "operation", "source", "statuses", "test", "wire", "sandbox"
-    );
-    for row in rows {
-        let yes = |there: bool| if there { "yes" } else { "-" };
-        println!(
-            "{:<12} {:<38} {:<12} {:>8} {:>5} {:>5} {:>8}",
-            row.vendor,
-            row.operation,
-            row.source,
-            row.statuses,
-            yes(row.entry),
-            row.wire,
-            yes(row.sandbox)
-        );
-    }
-    let count = |is: &dyn Fn(&Row) -> bool| rows.iter().filter(|row| is(row)).count();
-    println!(
-        "{} operations, {} documented statuses; contract-tested {}, with recorded requests {}, in the sandbox {}",
-        rows.len(),
-        rows.iter().map(|row| row.statuses).sum::<usize>(),
-        count(&|row| row.entry),
-        count(&|row| row.wire > 0),
-        count(&|row| row.sandbox),
-    );
-    for name in missing {
-        eprintln!("missing: {name}");
-    }
-    let untested = rows
-        .iter()
-        .filter(|row| !row.entry)
-        .map(|row| &row.operation);
-    for name in untested.clone() {
-        eprintln!("no contract test: {name}");
-    }
-    match missing.is_empty() && untested.count() == 0 {
-        true => ExitCode::SUCCESS,
-        false => ExitCode::FAILURE,
-    }
-}
-
-/// A row for each operation of the specs, and the operations that our own list has and the specs have not.
+/// A row for each operation of the specs, and what falls short: operations that our own list has and the specs have not,
+/// operations without a test, and totals that the README tells otherwise.
 fn rows(root: &Path) -> io::Result<(Vec<Row>, Vec<String>)> {
     let listed = fs::read_to_string(root.join("tests/contract/operations.tsv"))?;
     let absent = fs::read_to_string(root.join("tests/flows/no-place.txt"))?;
@@ -81,7 +49,7 @@ fn rows(root: &Path) -> io::Result<(Vec<Row>, Vec<String>)> {
     for path in sorted(&root.join("specs"), "yaml")? {
         let document = Document::read(&path).map_err(|finding| Error::other(finding.message))?;
         let spec = Spec::of(&document);
-        let cases = cases(root, &spec.name)?;
+        let cases = cases::of(root, &spec.name)?;
         for operation in &spec.operations {
             rows.push(Row {
                 vendor: spec.name.clone(),
@@ -91,9 +59,7 @@ fn rows(root: &Path) -> io::Result<(Vec<Row>, Vec<String>)> {
                 entry: registry.contains(&format!("\n    {} {{", operation.id)),
                 wire: cases
                     .iter()
-                    .filter(|(method, path)| {
-                        *method == operation.method && spec.serves(operation, path)
-                    })
+                    .filter(|case| case.is_of(&spec, operation))
                     .count(),
                 sandbox: !absent
                     .lines()
@@ -110,10 +76,17 @@ fn rows(root: &Path) -> io::Result<(Vec<Row>, Vec<String>)> {
             let known = rows
                 .iter()
                 .any(|row| row.vendor == vendor && row.operation == operation);
-            (!known).then(|| format!("{vendor} {operation}"))
+            (!known).then(|| format!("missing: {vendor} {operation}"))
         });
-    let missing = missing.collect();
-    Ok((rows, missing))
+    let untested = rows.iter().filter(|row| !row.entry);
+    let untested = untested.map(|row| format!("no contract test: {}", row.operation));
+    let readme = fs::read_to_string(root.join("README.md"))?;
+    let untold = table::missing(&rows, &readme);
+    let untold = untold
+        .into_iter()
+        .map(|total| format!("README.md does not say: {total}"));
+    let faults = missing.chain(untested).chain(untold).collect();
+    Ok((rows, faults))
 }
 
 /// All test sources below a folder, as one text.
@@ -145,36 +118,4 @@ fn confidence(document: &Document, operation: &Operation) -> String {
         .and_then(|source| source.text_of("confidence"))
         .unwrap_or_default()
         .to_owned()
-}
-
-/// Method and path of each recorded request of a vendor.
-fn cases(root: &Path, vendor: &str) -> io::Result<Vec<(String, String)>> {
-    let mut cases = Vec::new();
-    for path in sorted(&root.join("tests/wire/cases"), "yaml")? {
-        let name = path
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        if name.starts_with(vendor) {
-            let document =
-                Document::read(&path).map_err(|finding| Error::other(finding.message))?;
-            collect(&document.root, &mut cases);
-        }
-    }
-    Ok(cases)
-}
-
-fn collect(node: &Node, cases: &mut Vec<(String, String)>) {
-    if let Some((method, url)) = node
-        .text_of("request")
-        .and_then(|line| line.split_once(' '))
-    {
-        let path = path_of(url).split('?').next().unwrap_or_default();
-        cases.push((method.to_lowercase(), path.to_owned()));
-    }
-    node.entries()
-        .iter()
-        .for_each(|entry| collect(&entry.value, cases));
-    node.items().iter().for_each(|item| collect(item, cases));
 }

@@ -117,6 +117,8 @@ pub struct Operation {
     pub body: Option<Content>,
     /// The answers.
     pub answers: Vec<Answer>,
+    /// Whether a body of which nothing is set is not sent: `x-optional-body`.
+    pub optional_body: bool,
     /// Names of secret members of the request.
     pub secrets: BTreeSet<String>,
     /// Members of the request that go to some environments only.

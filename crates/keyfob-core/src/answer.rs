@@ -66,15 +66,11 @@ enum Outcome {
 }
 
 fn fault_body(api: &Api, status: StatusCode, bytes: &[u8]) -> Outcome {
-    if status.is_success() && api.faults.in_success.is_empty() {
+    let body = without_mark(bytes);
+    if status.is_success() && !api.faults.marks(body) {
         return Outcome::Success;
     }
-    let body: Option<Value> = serde_json::from_slice(without_mark(bytes)).ok();
-    match body {
-        body if !status.is_success() => Outcome::Fault(body),
-        Some(body) if api.faults.marks(&body) => Outcome::Fault(Some(body)),
-        _ => Outcome::Success,
-    }
+    Outcome::Fault(serde_json::from_slice(body).ok())
 }
 
 /// The host that a redirect points to.

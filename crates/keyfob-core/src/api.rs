@@ -89,6 +89,8 @@ pub struct Operation {
     pub secrets: &'static [&'static str],
     /// Members of its request that go to some environments only.
     pub members: &'static [(&'static str, &'static [&'static str])],
+    /// Whether a body of which nothing is set is not sent at all.
+    pub optional_body: bool,
     /// Whether the answer is a stream of bytes.
     pub streams: bool,
 }

@@ -201,6 +201,7 @@ mod tests {
             headers: &[],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         }
     }

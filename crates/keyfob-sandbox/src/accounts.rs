@@ -3,6 +3,8 @@
 mod demo;
 mod shown;
 
+use serde::Deserialize;
+
 pub use demo::{CAPTCHA_SOLUTION, demo};
 
 /// Every account the sandbox knows.
@@ -17,7 +19,8 @@ pub struct Accounts {
 }
 
 /// One user of Kotak Securities Trade API, with the application that user registered.
-#[derive(Clone)]
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct KotakTradeAccount {
     /// The application's gateway token, sent as `Authorization: Bearer`.
     pub access_token: String,
@@ -40,7 +43,8 @@ pub struct KotakTradeAccount {
 }
 
 /// One user of Kotak Neo, with what each of the three API generations wants.
-#[derive(Clone)]
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct KotakNeoAccount {
     /// The application's key, first half of the basic login at `/oauth2/token`.
     pub consumer_key: String,
@@ -67,24 +71,29 @@ pub struct KotakNeoAccount {
 }
 
 /// One user of Quatrix.
-#[derive(Clone)]
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct QuatrixAccount {
     /// The e-mail address; its case does not matter.
     pub email: String,
     /// The password.
     pub password: String,
     /// What is asked for after the password.
+    #[serde(default)]
     pub second_factor: SecondFactor,
     /// The key accepted as `Authorization: Bearer`.
     pub api_key: String,
     /// Whether logging in is refused as suspended.
+    #[serde(default)]
     pub suspended: bool,
 }
 
 /// What Quatrix asks for after the password.
-#[derive(Clone)]
+#[derive(Clone, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum SecondFactor {
     /// Nothing: the password opens the session.
+    #[default]
     None,
     /// A code of an authenticator with this base32 secret, at least 128 bits long.
     Totp(String),

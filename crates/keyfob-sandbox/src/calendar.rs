@@ -94,6 +94,14 @@ pub(crate) fn packed(moment: SystemTime) -> String {
     )
 }
 
+/// The moment at which a calendar and a clock in India show this.
+#[cfg(feature = "seed")]
+pub(crate) fn moment(day: time::Date, clock: time::Time) -> SystemTime {
+    time::PrimitiveDateTime::new(day, clock)
+        .assume_offset(india())
+        .into()
+}
+
 /// Nanoseconds since 1970.
 pub(crate) fn nanos(moment: SystemTime) -> u64 {
     let since = moment.duration_since(UNIX_EPOCH).unwrap_or_default();
@@ -101,8 +109,11 @@ pub(crate) fn nanos(moment: SystemTime) -> u64 {
 }
 
 fn in_india(moment: SystemTime) -> OffsetDateTime {
-    let utc = OffsetDateTime::from(moment);
-    UtcOffset::from_hms(5, 30, 0).map_or(utc, |offset| utc.to_offset(offset))
+    OffsetDateTime::from(moment).to_offset(india())
+}
+
+fn india() -> UtcOffset {
+    UtcOffset::from_hms(5, 30, 0).unwrap_or(UtcOffset::UTC)
 }
 
 /// The hour of a clock with twelve of them, and which half of the day it is.

@@ -15,6 +15,7 @@
 //! * [`accounts`]: who may log in; [`accounts::demo`] has well-known values.
 //! * [`Clock`]: move time forward instead of waiting for it.
 //! * [`Failure`] and [`When`]: make the next call go wrong in a chosen way.
+//! * `Seed`: what there is to begin with, from a file (feature `seed`).
 //! * [`Exchange`]: what went over the wire, both directions.
 //! * [`exchange`]: instruments, prices, orders and trades behind both Kotak APIs.
 //! * [`kotak_trade`], [`kotak_neo`], [`quatrix`]: what is played of each vendor, what of it is guessed,
@@ -37,14 +38,22 @@ mod limit;
 mod listener;
 mod lockout;
 mod record;
+#[cfg(feature = "seed")]
+mod seed;
 mod server;
+#[cfg(feature = "tls")]
+mod tls;
 mod vendor;
 mod world;
 
 pub use clock::Clock;
 pub use failure::{Failure, RetryAfter, When};
 pub use record::{Answer, Exchange};
+#[cfg(feature = "seed")]
+pub use seed::{Seed, SeedError};
 pub use server::{Builder, Sandbox};
+#[cfg(feature = "tls")]
+pub use tls::Tls;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -2,10 +2,12 @@
 #![forbid(unsafe_code)]
 
 use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use clap::Parser;
-use keyfob_sandbox::Sandbox;
 use keyfob_sandbox::accounts::{Accounts, SecondFactor};
+use keyfob_sandbox::{Sandbox, Seed, Tls};
 
 /// A stateful stand-in for Kotak Securities Trade API, Kotak Neo and Quatrix, on loopback.
 #[derive(Parser)]
@@ -14,21 +16,52 @@ struct Arguments {
     /// The port to listen on; 0 takes a free one.
     #[arg(long, default_value_t = 8080)]
     port: u16,
+    /// A TOML file of users, instruments, portfolios and files to begin with.
+    #[arg(long, value_name = "FILE")]
+    seed: Option<PathBuf>,
+    /// Listen for TLS as well, on a free port, and write the certificate to this file.
+    #[arg(long, value_name = "FILE")]
+    tls_certificate: Option<PathBuf>,
 }
 
 #[tokio::main]
-async fn main() -> io::Result<()> {
-    let Arguments { port } = Arguments::parse();
-    let sandbox = Sandbox::builder().port(port).start().await?;
+async fn main() -> ExitCode {
+    match run(Arguments::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("keyfob-sandbox: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> io::Result<()> {
+    let mut builder = Sandbox::builder().port(arguments.port);
+    if let Some(path) = arguments.seed {
+        builder = builder.seed(Seed::read(path)?);
+    }
+    if arguments.tls_certificate.is_some() {
+        builder = builder.tls();
+    }
+    let sandbox = builder.start().await?;
     println!(
         "# keyfob-sandbox listens on {} (second origin: {})",
         sandbox.url(),
         sandbox.second_url()
     );
-    println!("# Demo accounts, as environment variables. Stop with ctrl-c.");
+    println!("# Accounts, as environment variables.");
     for (name, value) in variables(&sandbox) {
         println!("export {name}='{value}'");
     }
+    if let (Some(file), Some(tls)) = (arguments.tls_certificate, sandbox.tls()) {
+        let file = std::path::absolute(file)?;
+        std::fs::write(&file, tls.certificate())?;
+        println!("# The first Quatrix user over TLS, as rclone's remote sandbox:");
+        for (name, value) in rclone(tls, &file, sandbox.accounts()) {
+            println!("export RCLONE_{name}='{value}'");
+        }
+    }
+    println!("# Stop with ctrl-c.");
     tokio::signal::ctrl_c().await?;
     sandbox.shutdown().await;
     Ok(())
@@ -78,6 +111,20 @@ fn quatrix(accounts: &Accounts, lines: &mut Vec<(String, String)>) {
             push(lines, "QUATRIX", "TOTP_SECRET", secret);
         }
     }
+}
+
+fn rclone(tls: &Tls, certificate: &Path, accounts: &Accounts) -> Vec<(&'static str, String)> {
+    let host = tls.url().trim_start_matches("https://");
+    let first = accounts.quatrix.first();
+    vec![
+        ("CA_CERT", certificate.display().to_string()),
+        ("CONFIG_SANDBOX_TYPE", "quatrix".to_owned()),
+        ("CONFIG_SANDBOX_HOST", host.to_owned()),
+        (
+            "CONFIG_SANDBOX_API_KEY",
+            first.map_or_else(String::new, |user| user.api_key.clone()),
+        ),
+    ]
 }
 
 fn push(lines: &mut Vec<(String, String)>, vendor: &str, name: &str, value: &str) {

@@ -27,6 +27,8 @@ pub struct Sandbox {
     world: Shared,
     stop: watch::Sender<bool>,
     servers: Vec<JoinHandle<()>>,
+    #[cfg(feature = "tls")]
+    tls: Option<crate::Tls>,
 }
 
 impl Sandbox {
@@ -51,6 +53,12 @@ impl Sandbox {
     /// A second origin with the same state behind it, to which Kotak Trade can send clients.
     pub fn second_url(&self) -> &str {
         &self.world.second_url
+    }
+
+    /// The TLS origin, if [`Builder::tls`] asked for one.
+    #[cfg(feature = "tls")]
+    pub fn tls(&self) -> Option<&crate::Tls> {
+        self.tls.as_ref()
     }
 
     /// The base URL for Kotak Trade clients.
@@ -141,6 +149,10 @@ impl Drop for Sandbox {
 pub struct Builder {
     port: u16,
     accounts: Option<Accounts>,
+    #[cfg(feature = "seed")]
+    seed: Option<crate::seed::Seed>,
+    #[cfg(feature = "tls")]
+    tls: bool,
 }
 
 impl Builder {
@@ -158,18 +170,44 @@ impl Builder {
         self
     }
 
+    /// What there is to begin with.
+    #[cfg(feature = "seed")]
+    #[must_use]
+    pub fn seed(mut self, seed: crate::seed::Seed) -> Self {
+        self.accounts = Some(seed.accounts());
+        self.seed = Some(seed);
+        self
+    }
+
+    /// Also listens for TLS, on a free port; see [`Sandbox::tls`].
+    #[cfg(feature = "tls")]
+    #[must_use]
+    pub fn tls(mut self) -> Self {
+        self.tls = true;
+        self
+    }
+
     /// Starts the sandbox on the current tokio runtime.
     ///
     /// # Errors
-    /// If the port is taken.
+    /// If the port is taken, or the seed says what cannot be.
     pub async fn start(self) -> io::Result<Sandbox> {
         let first = bind(self.port, Origin::First).await?;
         let second = bind(0, Origin::Second).await?;
+        #[cfg(feature = "tls")]
+        let front = match self.tls {
+            true => Some(crate::tls::start(first.tcp.local_addr()?).await?),
+            false => None,
+        };
         let world = World::new(
             self.accounts.unwrap_or_else(demo),
             url(&first)?,
             url(&second)?,
         );
+        #[cfg(feature = "seed")]
+        if let Some(seed) = &self.seed {
+            seed.sow(&world)?;
+        }
         let world = Arc::new(world);
         let (stop, stopped) = watch::channel(false);
         let router = router(&world);
@@ -179,6 +217,8 @@ impl Builder {
             world,
             stop,
             servers: servers.into(),
+            #[cfg(feature = "tls")]
+            tls: front,
         })
     }
 }

@@ -5,6 +5,8 @@
 //! cargo run -p keyfob --example transfer -- up report.pdf FOLDER_ID
 //! cargo run -p keyfob --example transfer -- down FILE_ID report.pdf
 //! ```
+//!
+//! With `--journal FILE`, uploads go on where an earlier run was killed; downloads always do.
 
 use std::collections::HashMap;
 use std::error::Error;
@@ -18,6 +20,9 @@ use keyfob::quatrix::transfer::{Event, Existing, Progress, Report, Stopped, Targ
 #[derive(Parser)]
 #[command(about = "Files and folders up to Quatrix and down from it")]
 struct Arguments {
+    /// Where to write down how far uploads are; it holds their keys.
+    #[arg(long, value_name = "FILE")]
+    journal: Option<PathBuf>,
     #[command(subcommand)]
     way: Way,
 }
@@ -34,9 +39,12 @@ enum Way {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let Arguments { way } = Arguments::parse();
+    let Arguments { journal, way } = Arguments::parse();
     let session = Session::from_env().await?;
-    let (transfer, progress) = session.transfer().with_progress();
+    let (mut transfer, progress) = session.transfer().with_progress();
+    if let Some(journal) = journal {
+        transfer = transfer.with_journal(journal).await?;
+    }
     // The bars end when the transfers are done, and with them the last transfer is dropped.
     let (outcome, ()) = tokio::join!(run(transfer, way), show(progress));
     session.logout().await?;

@@ -28,8 +28,11 @@ pub mod g3;
 
 mod consumer;
 mod from_env;
+#[cfg(feature = "kotak-neo-instruments")]
+pub mod instruments;
 mod jwt;
 pub mod orders;
+pub mod quotes;
 mod session;
 
 pub use consumer::Consumer;

@@ -12,6 +12,20 @@
 //! # Ok(()) }
 //! ```
 //!
+//! The second factor may be another one, and some have to be asked for:
+//!
+//! ```no_run
+//! # use keyfob::kotak_trade::{Ready, Session};
+//! # async fn example(ready: Ready, mpin: &str, code: &str) -> Result<Session, keyfob::Error> {
+//! let second = ready.password("password").await?;
+//! let session = match second.offers_mpin() {
+//!     true => second.mpin(mpin).await?,
+//!     // By mail and text message.
+//!     false => second.request_access_code().await?.access_code(code).await?,
+//! };
+//! # Ok(session) }
+//! ```
+//!
 //! | state | step | yields |
 //! |---|---|---|
 //! | [`Login`] | [`init`](Login::init), or [`skip_init`](Login::skip_init) | [`Ready`] |
@@ -23,8 +37,11 @@
 //! optional `APP_ID`, `IP`, `ENVIRONMENT` (`production`, `production-2`, `sandbox`), `ORIGIN`; and for
 //! [`Session::from_env`] `PASSWORD` and optional `ACCESS_CODE`.
 
+#[cfg(feature = "kotak-trade-history")]
+pub mod history;
 mod login;
 pub mod orders;
+pub mod quotes;
 mod second_step;
 mod session;
 

@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+#[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
+mod batches;
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix"))]
 mod env;
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
@@ -15,6 +17,8 @@ pub mod kotak_trade;
 #[cfg(feature = "quatrix")]
 pub mod quatrix;
 
+#[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
+pub use batches::{Batch, Batches};
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
 pub use keyfob_core::{Decimal, DecimalText};
 pub use keyfob_core::{

@@ -132,13 +132,32 @@ impl From<OrderError> for Error {
     }
 }
 
-/// A tag that no other order has: the time, and a random number against a clock that stands still.
+/// A tag that no other order has: the milliseconds, and 51 random bits against other machines on the same login and a clock
+/// that stands still. It is kept to 20 characters, since no vendor says how many it takes.
 pub(crate) fn new_tag() -> String {
     let now = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default();
+    let millis = u64::try_from(now.as_millis()).unwrap_or(u64::MAX);
     let random = RandomState::new().hash_one(now.as_nanos());
-    format!("kf{:x}{:04x}", now.as_millis(), random & 0xffff)
+    tag(millis, random)
+}
+
+/// Eight digits of time, which last until 2059 and then begin anew, and ten of chance.
+fn tag(millis: u64, random: u64) -> String {
+    let mut tag = String::from("kf");
+    base_36(&mut tag, millis, 8);
+    base_36(&mut tag, random, 10);
+    tag
+}
+
+/// Appends the last `digits` digits of a number.
+fn base_36(text: &mut String, number: u64, digits: u32) {
+    let digit = |place| {
+        let digit = number / 36_u64.pow(place) % 36;
+        char::from_digit(u32::try_from(digit).unwrap_or_default(), 36).unwrap_or('0')
+    };
+    text.extend((0..digits).rev().map(digit));
 }
 
 #[cfg(test)]
@@ -148,10 +167,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tags_differ_and_are_short() {
-        let tags: BTreeSet<_> = (0..100).map(|_| new_tag()).collect();
-        assert!(tags.len() > 95, "{}", tags.len());
-        assert!(tags.iter().all(|tag| tag.len() <= 20 && tag.is_ascii()));
+    fn many_tags_of_one_moment_differ() {
+        let tags: BTreeSet<_> = (0..20_000).map(|_| new_tag()).collect();
+        assert_eq!(tags.len(), 20_000);
+        let plain = |c: char| c.is_ascii_digit() || c.is_ascii_lowercase();
+        let fits = |tag: &String| tag.len() == 20 && tag.chars().all(plain);
+        assert!(tags.iter().all(fits), "{:?}", tags.first());
+    }
+
+    #[test]
+    fn a_tag_is_the_time_and_chance() {
+        assert_eq!(tag(0, 0), "kf000000000000000000");
+        assert_eq!(tag(35, 36), "kf0000000z0000000010");
+        assert_eq!(tag(1_767_587_401_123, u64::MAX), "kfmk0nwfj7e11264sgsf");
+        // The time is in front, so that tags sort by it.
+        assert!(tag(1_767_587_401_123, u64::MAX) < tag(1_767_587_401_124, 0));
     }
 
     #[test]

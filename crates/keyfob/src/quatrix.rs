@@ -11,6 +11,32 @@
 //! # Ok(()) }
 //! ```
 //!
+//! With a second factor:
+//!
+//! ```no_run
+//! use keyfob::quatrix::{LoggedIn, Login, Session};
+//!
+//! # async fn example(code: &str) -> Result<Session, keyfob::Error> {
+//! let session = match Login::new("acme").password("ann@example.com", "password").await? {
+//!     LoggedIn::Session(session) => session,
+//!     LoggedIn::SecondFactor(factor) => factor.code(code).await?,
+//! };
+//! # Ok(session) }
+//! ```
+//!
+//! When a captcha is wanted, its solution unblocks the session:
+//!
+//! ```no_run
+//! use keyfob::Error;
+//! use keyfob::quatrix::{CaptchaForm, Session};
+//!
+//! # async fn example(session: Session, solution: &str) -> Result<(), Error> {
+//! if let Err(Error::CaptchaWanted(_)) = session.keepalive().await {
+//!     session.unblock_captcha(solution, CaptchaForm::Get).await?;
+//! }
+//! # Ok(()) }
+//! ```
+//!
 //! | state | step | yields |
 //! |---|---|---|
 //! | [`Login`] | [`password`](Login::password) | [`LoggedIn`]: a [`Session`], or a [`SecondFactor`] that is wanted |

@@ -117,9 +117,36 @@ async fn orders() -> Result<(), Error> {
 }
 
 #[tokio::test]
+async fn instruments() -> Result<(), Error> {
+    use keyfob::kotak_neo::g3::Login;
+    use keyfob::kotak_neo::instruments::{Date, Instrument, Month, OptionType, Segment};
+    use keyfob::kotak_neo::types::GetQuotesQuoteType;
+    let (_sandbox, accounts, settings) = start().await;
+    let account = &accounts.kotak_neo[0];
+    let code = Totp::new(&*account.totp_secret)?.code();
+    let login = Login::new(&*account.dashboard_token).with_settings(settings);
+    let view = login.totp(&account.mobile, &account.ucc, code).await?;
+    let session = view.mpin(&*account.mpin).await?;
+    let expiry = Date::from_calendar_date(2030, Month::January, 31).expect("a day");
+    // readme: instruments
+    let listed = session.instruments(Segment::NseFo).await?;
+    let call = listed.option("SANDBOXCO", expiry, OptionType::Call, 1500);
+    let symbols = call.and_then(Instrument::neo_symbol);
+    let quotes = session.quotes(symbols).send(GetQuotesQuoteType::Ltp).await;
+    for (asked, error) in quotes.failures() {
+        eprintln!("no quotes of {asked:?}: {error}");
+    }
+    // end
+    let quotes = quotes.complete()?;
+    assert_eq!(quotes.len(), 1);
+    assert_eq!(quotes[0].exchange_token.as_deref(), Some("60011"));
+    Ok(())
+}
+
+#[tokio::test]
 async fn transfer() -> Result<(), keyfob::quatrix::transfer::Error> {
     use keyfob::quatrix::Login;
-    use keyfob::quatrix::transfer::Target;
+    use keyfob::quatrix::transfer::{Event, Existing, Target};
     let (_sandbox, accounts, settings) = start().await;
     let account = &accounts.quatrix[0];
     let login = Login::new("acme").with_settings(settings);
@@ -135,20 +162,48 @@ async fn transfer() -> Result<(), keyfob::quatrix::transfer::Error> {
         .await?
         .into_inner();
     let folder_id = home.id.expect("a home");
-    let folder = tempfile::tempdir().expect("a folder");
-    let (path, copy) = (
-        folder.path().join("report.pdf"),
-        folder.path().join("copy.pdf"),
-    );
+    let work = tempfile::tempdir().expect("a folder");
+    let [path, copy, journal] =
+        ["here/report.pdf", "copy.pdf", "journal"].map(|name| work.path().join(name));
+    let (here, there) = (work.path().join("here"), work.path().join("there"));
+    std::fs::create_dir(&here).expect("made");
     std::fs::write(&path, "a report").expect("written");
     // readme: transfer
     let transfer = session.transfer();
-    let there = transfer
-        .upload_file(&path, Target::new(folder_id, "report.pdf"))
-        .await?;
-    transfer.download_file(&there.file_id, &copy).await?;
+    let target = Target::new(&folder_id, "report.pdf");
+    let uploaded = transfer.upload_file(&path, target).await?;
+    transfer.download_file(&uploaded.file_id, &copy).await?;
     // end
     assert_eq!(std::fs::read(&copy).expect("there"), b"a report");
+    let (reader, size, mut writer) = (&b"a log"[..], 5, Vec::new());
+    // readme: transfer-streams
+    let target = Target::new(&folder_id, "log.txt");
+    let uploaded = transfer.upload(reader, size, target).await?;
+    transfer.download(&uploaded.file_id, &mut writer).await?;
+    // end
+    assert_eq!(writer, b"a log");
+    // readme: transfer-folders
+    let (transfer, mut progress) = session.transfer().with_progress();
+    let transfer = transfer.with_journal(&journal).await?;
+    let work = async move {
+        let up = transfer.upload_folder(&here, &folder_id, Existing::ReplaceIfOther);
+        println!("up: {:?}", up.await?);
+        let down = transfer.download_folder(&folder_id, &there, Existing::ReplaceIfOther);
+        down.await
+    };
+    let show = async {
+        while let Some(event) = progress.next().await {
+            match event {
+                Event::Started { name, total, .. } => println!("{name}: {total:?} bytes"),
+                Event::Failed { why, .. } => println!("{why}"),
+                _ => {} // moved, arrived, finished, skipped, ...
+            }
+        }
+    };
+    let (down, ()) = tokio::join!(work, show);
+    // end
+    let down = down?;
+    assert_eq!((down.files, down.failed.len()), (2, 0));
     Ok(())
 }
 
@@ -156,12 +211,12 @@ async fn transfer() -> Result<(), keyfob::quatrix::transfer::Error> {
 fn the_readme_has_these_snippets() {
     let readme = include_str!("../../../README.md");
     let marked = include_str!("readme.rs").split("    // readme: ").skip(1);
-    let snippets: Vec<String> = marked.filter_map(snippet).take(5).collect();
+    let snippets: Vec<String> = marked.filter_map(snippet).take(8).collect();
     let shown = readme.split("```rust\n").skip(1);
     let shown: Vec<String> = shown
         .filter_map(|rest| rest.split("```").next().map(words))
         .collect();
-    assert_eq!(shown.len(), 5);
+    assert_eq!(shown.len(), 8);
     assert_eq!(snippets, shown);
 }
 

@@ -1,4 +1,4 @@
-//! Quatrix transfers, against a small server that fails on demand.
+//! Quatrix transfers, against a small server that fails on demand, and against the sandbox.
 
 #![allow(
     clippy::unwrap_used,
@@ -12,6 +12,8 @@
 mod downloads;
 #[path = "transfer/folders.rs"]
 mod folders;
+#[path = "transfer/journal.rs"]
+mod journal;
 #[cfg(target_os = "linux")]
 #[path = "transfer/memory.rs"]
 mod memory;
@@ -19,6 +21,9 @@ mod memory;
 mod outcomes;
 #[path = "transfer/probe.rs"]
 mod probe;
+#[cfg(target_os = "linux")]
+#[path = "transfer/sandbox.rs"]
+mod sandbox;
 #[path = "transfer/server.rs"]
 mod server;
 #[path = "transfer/store.rs"]

@@ -112,7 +112,7 @@ fn operation(operation: &Operation) -> TokenStream {
         .members
         .iter()
         .map(|(name, variants)| quote!((#name, &[#(#variants),*])));
-    let streams = operation.streams();
+    let (optional_body, streams) = (operation.optional_body, operation.streams());
     quote! {
         Operation {
             id: #id,
@@ -125,6 +125,7 @@ fn operation(operation: &Operation) -> TokenStream {
             headers: &[#(#headers),*],
             secrets: &[#(#secrets),*],
             members: &[#(#members),*],
+            optional_body: #optional_body,
             streams: #streams,
         }
     }

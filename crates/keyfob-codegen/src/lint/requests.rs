@@ -24,6 +24,11 @@ pub(super) const RULES: &[Rule] = &[
         optional,
     ),
     Rule::new(
+        "request-optional-body",
+        "a body that may be missing must not need a member",
+        optional_body,
+    ),
+    Rule::new(
         "request-inline",
         "a type that callers build needs a name",
         inline,
@@ -118,6 +123,27 @@ fn optional(context: &Context<'_>, report: &mut Report) {
                 place_of(node, "required"),
                 "a request body is not required",
                 "write `required: true`",
+            );
+        }
+    }
+}
+
+fn optional_body(context: &Context<'_>, report: &mut Report) {
+    for node in context.operations.iter().map(|operation| operation.node()) {
+        let Some(mark) = node.get("x-optional-body") else {
+            continue;
+        };
+        let resolve = |node| context.document.resolve(node);
+        let body = node.get("requestBody").and_then(resolve);
+        let schema = body.and_then(|body| content(body).first()?.value.get("schema"));
+        let needed = schema
+            .and_then(resolve)
+            .and_then(|schema| schema.get("required"));
+        if mark.boolean() != Some(true) || schema.is_none() || needed.is_some() {
+            report.add(
+                place_of(node, "x-optional-body"),
+                "the body cannot be left out",
+                "write `true`, and only where there is a body of which no member is required",
             );
         }
     }

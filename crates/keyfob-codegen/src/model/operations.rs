@@ -77,6 +77,7 @@ pub(super) fn operation(
             .get("responses")
             .map(|responses| answers(document, responses))
             .unwrap_or_default(),
+        optional_body: node.get("x-optional-body").and_then(Node::boolean) == Some(true),
         members: body.map(|body| members(document, body)).unwrap_or_default(),
         secrets,
     }

@@ -1,4 +1,4 @@
-//! Members of a request that some environments do not have.
+//! Members of a request that some environments do not have, and bodies that need not be there.
 //!
 //! One typed request serves all environments of a vendor. What an environment does not know is left out where it is not set;
 //! where it is set, nothing is sent: an order that silently lost its stop-loss would be another order.
@@ -8,12 +8,17 @@ use serde_json::{Map, Value};
 
 use crate::{Error, Operation};
 
-/// Takes out of the body what this environment does not have.
+/// Takes out of the body what this environment does not have, and away a body in which nothing is set where the vendor can do
+/// without one.
 pub(super) fn fit(
     operation: &'static Operation,
     variant: &str,
     request: &mut Request,
 ) -> Result<(), Error> {
+    if operation.optional_body && request.body().and_then(Body::as_bytes) == Some(b"{}") {
+        *request.body_mut() = None;
+        return Ok(());
+    }
     let foreign: Vec<&str> = operation
         .members
         .iter()
@@ -81,7 +86,7 @@ mod tests {
     use super::*;
     use crate::Repeat;
 
-    static PLACE: Operation = Operation {
+    const PLACE: Operation = Operation {
         id: "place",
         method: Method::POST,
         path: "/place",
@@ -92,15 +97,17 @@ mod tests {
         headers: &[],
         secrets: &[],
         members: &[("stop", &["two"]), ("source", &["two", "three"])],
+        optional_body: false,
         streams: false,
     };
 
     /// The body as it goes out in an environment.
     fn sent(variant: &str, body: &str) -> Result<String, Error> {
+        static OPERATION: Operation = PLACE;
         let url = Url::parse("https://unset.invalid/place").unwrap();
         let mut request = Request::new(Method::POST, url);
         *request.body_mut() = Some(body.to_owned().into());
-        fit(&PLACE, variant, &mut request)?;
+        fit(&OPERATION, variant, &mut request)?;
         let bytes = request.body().and_then(Body::as_bytes).unwrap();
         Ok(String::from_utf8(bytes.to_vec()).unwrap())
     }
@@ -126,6 +133,32 @@ mod tests {
             "{error:?}"
         );
         assert_eq!(sent("two", SET).unwrap(), SET);
+    }
+
+    #[test]
+    fn a_body_of_which_nothing_is_set_is_not_sent_where_it_need_not_be() {
+        static MAY: Operation = Operation {
+            optional_body: true,
+            ..PLACE
+        };
+        static MUST: Operation = PLACE;
+        let url = Url::parse("https://unset.invalid/place").unwrap();
+        let mut request = Request::new(Method::POST, url);
+        for (operation, body, sent) in [
+            (&MAY, "{}", None),
+            (&MAY, SET, Some(SET)),
+            (&MUST, "{}", Some("{}")),
+        ] {
+            *request.body_mut() = Some(body.into());
+            fit(operation, "two", &mut request).unwrap();
+            let left = request.body().and_then(Body::as_bytes);
+            assert_eq!(
+                left,
+                sent.map(str::as_bytes),
+                "{}: {body}",
+                operation.optional_body
+            );
+        }
     }
 
     #[test]

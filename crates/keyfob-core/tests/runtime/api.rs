@@ -186,6 +186,7 @@ const fn operation(
         headers: &[],
         secrets: &[],
         members: &[],
+        optional_body: false,
         streams: false,
     }
 }

@@ -2,6 +2,8 @@
 
 use std::time::SystemTime;
 
+use serde::Deserialize;
+
 use super::money::Money;
 
 /// A share, a future or an option.
@@ -32,13 +34,16 @@ pub struct Instrument {
 }
 
 /// A part of an exchange.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 pub enum Segment {
     /// Shares at the National Stock Exchange.
+    #[serde(rename = "nse_cm")]
     NseCash,
     /// Shares at the Bombay Stock Exchange.
+    #[serde(rename = "bse_cm")]
     BseCash,
     /// Futures and options at the National Stock Exchange.
+    #[serde(rename = "nse_fo")]
     NseDerivatives,
 }
 

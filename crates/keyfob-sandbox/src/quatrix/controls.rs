@@ -1,8 +1,11 @@
+use std::io;
 use std::time::Duration;
 
+use axum::body::Bytes;
 use uuid::Uuid;
 
 use super::mail::Mail;
+use super::moment::Moment;
 use crate::world::World;
 
 /// The switches of Quatrix.
@@ -57,6 +60,41 @@ impl<'a> Controls<'a> {
     /// The mails that would have been sent, the oldest first. What only a mailed link tells is in them.
     pub fn mails(&self) -> Vec<Mail> {
         self.world.quatrix().mails.clone()
+    }
+
+    /// Puts a file into a user's home folder, in place of one that is there. Folders on the way are made.
+    ///
+    /// # Errors
+    /// If there is no such user, or a file where a folder must be.
+    pub fn put_file(&self, email: &str, path: &str, content: impl Into<Bytes>) -> io::Result<()> {
+        self.put(email, path, Some(content.into()))
+    }
+
+    /// Makes a folder in a user's home folder, unless it is there.
+    ///
+    /// # Errors
+    /// As of [`Self::put_file`].
+    pub fn put_folder(&self, email: &str, path: &str) -> io::Result<()> {
+        self.put(email, path, None)
+    }
+
+    fn put(&self, email: &str, path: &str, content: Option<Bytes>) -> io::Result<()> {
+        let now = Moment::of(self.world.clock.now());
+        let mut state = self.world.quatrix();
+        let state = &mut *state;
+        let user = state
+            .users
+            .iter()
+            .find(|user| user.account.email.eq_ignore_ascii_case(email));
+        let user = user.map(|user| user.id);
+        let user = user.ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "no such user"))?;
+        let placed = state.store.put(user, path, content, now);
+        placed.map_err(|_| {
+            io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "a file is in the way, or the name is not allowed",
+            )
+        })
     }
 
     /// Lets jobs in the background take this much sandbox time; none to begin with.

@@ -126,7 +126,8 @@ async fn the_scrip_master_leads_to_its_files() {
             let csv = get(file, &[]).await.expect(200);
             assert_eq!(csv.header("content-type"), "text/csv");
             let mut lines = csv.text.lines();
-            let columns: Vec<_> = lines.next().unwrap().split(',').collect();
+            let columns = lines.next().unwrap().split(',').map(str::trim);
+            let columns: Vec<_> = columns.collect();
             assert_eq!(columns.len(), 78);
             for line in lines {
                 let cells: Vec<_> = line.split(',').collect();

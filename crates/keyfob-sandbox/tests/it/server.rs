@@ -19,6 +19,22 @@ async fn both_origins_share_one_state() {
 }
 
 #[tokio::test]
+async fn the_tls_origin_shows_its_certificate_and_has_the_same_behind_it() {
+    let sandbox = Sandbox::builder().tls().start().await.unwrap();
+    let tls = sandbox.tls().unwrap();
+    let url = format!("{}/api/1.0/account/metadata", tls.url());
+    request("GET", &url, &[]).send().await.unwrap_err();
+    let certificate = reqwest::Certificate::from_pem(tls.certificate().as_bytes()).unwrap();
+    let client = reqwest::Client::builder().tls_certs_only([certificate]);
+    let client = client.build().unwrap();
+    for host in ["localhost", "127.0.0.1"] {
+        let answer = client.get(url.replace("localhost", host)).send().await;
+        assert_eq!(answer.unwrap().status(), 200);
+    }
+    assert_eq!(sandbox.exchanges().len(), 2);
+}
+
+#[tokio::test]
 async fn unknown_paths_and_wrong_methods_answer_as_the_vendor_would() {
     let sandbox = sandbox().await;
     let url = sandbox.url();

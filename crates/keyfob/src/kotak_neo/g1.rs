@@ -1,5 +1,17 @@
 //! G1: consumer key and secret, then password or MPIN, then a one-time code.
 //!
+//! ```no_run
+//! use keyfob::kotak_neo::g1::{Identity, Knowledge, Login};
+//! use keyfob::kotak_neo::{Consumer, Session};
+//!
+//! # async fn example(otp: &str) -> Result<Session, keyfob::Error> {
+//! let application = Login::new(Consumer::new("key", "secret")).access_token().await?;
+//! let who = Identity::Mobile("+919000000001".into());
+//! let view = application.identify(who, Knowledge::Password("password".into())).await?;
+//! let session = view.send_otp().await?.otp(otp).await?;
+//! # Ok(session) }
+//! ```
+//!
 //! | state | step | yields |
 //! |---|---|---|
 //! | [`Login`] | [`access_token`](Login::access_token), or [`with_access_token`](Login::with_access_token) | [`Application`] |

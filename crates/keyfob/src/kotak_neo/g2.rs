@@ -1,5 +1,27 @@
 //! G2: consumer key and secret, then an authenticator's code and the MPIN, or a QR code.
 //!
+//! ```no_run
+//! use keyfob::kotak_neo::g2::Login;
+//! use keyfob::kotak_neo::{Consumer, Session};
+//!
+//! # async fn example(code: &str) -> Result<Session, keyfob::Error> {
+//! let located = Login::new(Consumer::new("key", "secret"), "AB123").locate().await?;
+//! let application = located.access_token().await?;
+//! let session = application.totp("+919000000001", code).await?.mpin("654321").await?;
+//! # Ok(session) }
+//! ```
+//!
+//! Or by a QR code, which the user scans and which then shows a one-time token:
+//!
+//! ```no_run
+//! # use keyfob::kotak_neo::{Session, g2::Application};
+//! # async fn example(application: Application, token: &str) -> Result<Session, keyfob::Error> {
+//! let link = application.qr_link().await?;
+//! println!("open {}", link.url());
+//! let session = link.ott(token).await?;
+//! # Ok(session) }
+//! ```
+//!
 //! | state | step | yields |
 //! |---|---|---|
 //! | [`Login`] | [`locate`](Login::locate), or [`at`](Login::at) | [`Located`] |

@@ -17,6 +17,20 @@
 //! }
 //! # Ok(()) }
 //! ```
+//!
+//! Changes and cancellations are sent once, too, and are looked for by the order's number:
+//!
+//! ```no_run
+//! # async fn example(session: keyfob::kotak_neo::Session, number: &str) -> Result<(), keyfob::Error> {
+//! use keyfob::OrderError;
+//! use keyfob::kotak_neo::types::CancelOrderRequest;
+//!
+//! match session.cancel(CancelOrderRequest::builder().on(number).am("NO")).await {
+//!     Err(OrderError::Lost(lost)) => println!("it stands as {:?}", session.find(&lost).await?),
+//!     known => println!("cancelled: {}", known?),
+//! }
+//! # Ok(()) }
+//! ```
 
 use std::fmt::Display;
 use std::time::SystemTime;
@@ -26,6 +40,40 @@ use kotak_neo::types;
 
 use super::{Session, g3};
 use crate::orders::{Lost, OrderError, Trace, new_tag};
+
+macro_rules! cancel {
+    ($($(#[$doc:meta])* $name:ident, $operation:ident;)*) => {
+        impl Session {
+            $(
+                $(#[$doc])*
+                ///
+                /// # Errors
+                /// [`OrderError`] says whether it may be cancelled.
+                pub async fn $name<T>(&self, order: T) -> Result<String, OrderError>
+                where
+                    T: TryInto<types::CancelOrderRequest>,
+                    T::Error: Display,
+                {
+                    let order = order.try_into().map_err(OrderError::invalid)?;
+                    let trace = Trace::Number(order.on.clone());
+                    let sent_at = SystemTime::now();
+                    let form = types::CancelOrderForm { j_data: order.into() };
+                    let answer = self.client().$operation().body(form).send().await;
+                    number(stringify!($operation), answer.map(|a| a.into_inner()), trace, sent_at)
+                }
+            )*
+        }
+    };
+}
+
+cancel! {
+    /// Cancels an order; its number.
+    cancel, cancel_order;
+    /// Leaves a cover order with its legs; its number. Not in G1 and not in the test environment.
+    exit_cover, cancel_cover_order;
+    /// Leaves a bracket order with its legs; its number. Not in G1.
+    exit_bracket, cancel_bracket_order;
+}
 
 impl Session {
     /// Places an order, once; its number. Without a tag (`ig`) it gets one that no other order has, for [`Session::find`];
@@ -78,30 +126,6 @@ impl Session {
         let answer = self.client().modify_order().body(form).send().await;
         number(
             "modify_order",
-            answer.map(|a| a.into_inner()),
-            trace,
-            sent_at,
-        )
-    }
-
-    /// Cancels an order; its number.
-    ///
-    /// # Errors
-    /// [`OrderError`] says whether it may be cancelled.
-    pub async fn cancel<T>(&self, order: T) -> Result<String, OrderError>
-    where
-        T: TryInto<types::CancelOrderRequest>,
-        T::Error: Display,
-    {
-        let order = order.try_into().map_err(OrderError::invalid)?;
-        let trace = Trace::Number(order.on.clone());
-        let sent_at = SystemTime::now();
-        let form = types::CancelOrderForm {
-            j_data: order.into(),
-        };
-        let answer = self.client().cancel_order().body(form).send().await;
-        number(
-            "cancel_order",
             answer.map(|a| a.into_inner()),
             trace,
             sent_at,

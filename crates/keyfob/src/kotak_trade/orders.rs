@@ -17,6 +17,19 @@
 //! }
 //! # Ok(()) }
 //! ```
+//!
+//! Changes and cancellations are sent once, too, and are looked for by the order's number:
+//!
+//! ```no_run
+//! # async fn example(session: keyfob::kotak_trade::Session, number: &str) -> Result<(), keyfob::Error> {
+//! use keyfob::OrderError;
+//!
+//! match session.cancel(number).await {
+//!     Err(OrderError::Lost(lost)) => println!("it stands as {:?}", session.find(&lost).await?),
+//!     known => println!("cancelled: {:?}", known?),
+//! }
+//! # Ok(()) }
+//! ```
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -49,7 +62,12 @@ macro_rules! place {
                     let tag = order.tag.get_or_insert_with(new_tag).clone();
                     let sent_at = SystemTime::now();
                     let answer = self.client().$operation().body(order).send().await;
-                    acknowledged(answer.map(|answer| answer.into_inner()), Trace::Tag(tag), sent_at)
+                    acknowledged(
+                        stringify!($operation),
+                        answer.map(|answer| answer.into_inner()),
+                        Trace::Tag(tag),
+                        sent_at,
+                    )
                 }
             )*
         }
@@ -85,7 +103,12 @@ impl Session {
         let trace = Trace::Number(order.order_id.clone());
         let sent_at = SystemTime::now();
         let answer = self.client().modify_order().body(order).send().await;
-        acknowledged(answer.map(|answer| answer.into_inner()), trace, sent_at)
+        acknowledged(
+            "modify_order",
+            answer.map(|answer| answer.into_inner()),
+            trace,
+            sent_at,
+        )
     }
 
     /// Cancels an order of any kind, on the path that the vendor's own client takes for all of them.
@@ -96,7 +119,12 @@ impl Session {
         let trace = Trace::Number(order_id.to_owned());
         let sent_at = SystemTime::now();
         let answer = self.client().cancel_order().order_id(order_id).send().await;
-        acknowledged(answer.map(|answer| answer.into_inner()), trace, sent_at)
+        acknowledged(
+            "cancel_order",
+            answer.map(|answer| answer.into_inner()),
+            trace,
+            sent_at,
+        )
     }
 
     /// Looks in the order book for what was lost; an empty list means that it does not stand there now.
@@ -121,13 +149,14 @@ impl Session {
 
 /// An answer without any acknowledgement says as little as none.
 fn acknowledged(
+    operation: &'static str,
     answer: Result<types::OrderAnswer, Error>,
     trace: Trace,
     sent_at: SystemTime,
 ) -> Result<Acknowledged, OrderError> {
     let answer = answer.and_then(|answer| match answer.success.is_empty() {
         true => Err(Error::Incomplete {
-            operation: "orders",
+            operation,
             member: "Success",
         }),
         false => Ok(answer.success),

@@ -15,6 +15,7 @@
 //! | what | how |
 //! |---|---|
 //! | up | [`upload_file`](Transfer::upload_file), [`upload`](Transfer::upload) for any reader, [`upload_files`](Transfer::upload_files), [`upload_folder`](Transfer::upload_folder) |
+//! | goes on after a crash | uploads with a [journal](Transfer::with_journal), downloads to a file by themselves |
 //! | goes on after a failure | [`resume_file`](Transfer::resume_file), [`resume`](Transfer::resume) with the [`Resume`] of a [`Stopped`] upload, or of the last [`Event::Arrived`] |
 //! | down | [`download_file`](Transfer::download_file), [`download`](Transfer::download) for any writer, [`download_folder`](Transfer::download_folder) |
 //! | progress | [`with_progress`](Transfer::with_progress), a stream of [`Event`]s |
@@ -37,7 +38,7 @@
 //!
 //! - The vendor's upload key lives for 15 minutes. Whether a chunk prolongs that is not known; so a [`Resume`] may be refused, and then
 //!   the upload starts anew.
-//! - One download of a file to one place at a time: nothing locks `NAME.part`.
+//! - `NAME.part` is locked, so that a second download to the same place is [`Error::Busy`]; but not on file systems without locks.
 //! - Jobs: where the vendor answers with a job's id, nothing tells when the job is done. See [`Outcome`].
 
 mod body;
@@ -45,6 +46,8 @@ mod chunks;
 mod download;
 mod error;
 mod folder;
+mod journal;
+mod lock;
 mod mtime;
 mod outcome;
 mod part;
@@ -54,6 +57,7 @@ mod resume;
 mod source;
 mod upload;
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -69,6 +73,7 @@ pub use progress::{Event, Progress, Way};
 pub use resume::Resume;
 pub use upload::{Target, Uploaded};
 
+use journal::Journal;
 use progress::Teller;
 
 /// Files and folders, up and down, over one session.
@@ -82,6 +87,7 @@ pub struct Transfer {
     files: usize,
     slots: Arc<Semaphore>,
     teller: Teller,
+    journal: Option<Arc<Journal>>,
 }
 
 /// Files at a time, unless somebody says otherwise; rclone's number.
@@ -95,6 +101,7 @@ impl Transfer {
             files: FILES,
             slots: Arc::new(Semaphore::new(FILES)),
             teller: Teller::default(),
+            journal: None,
         }
     }
 
@@ -134,6 +141,29 @@ impl Transfer {
         let (teller, progress) = progress::channel();
         self.teller = teller;
         (self, progress)
+    }
+
+    /// With a journal: a file that says of each upload where it stands, so that after a crash the next process that has the same journal,
+    /// and uploads the same file or folder to the same place, sends only what did not arrive. An upload whose key has
+    /// expired starts anew. Downloads need none.
+    ///
+    /// **The journal holds the keys of uploads under way**; on Unix only its owner may read it. It is empty when nothing is left
+    /// unfinished.
+    ///
+    /// ```no_run
+    /// use keyfob::quatrix::transfer::Existing;
+    ///
+    /// # async fn example(session: keyfob::quatrix::Session) -> Result<(), keyfob::quatrix::transfer::Error> {
+    /// let transfer = session.transfer().with_journal("uploads.journal").await?;
+    /// transfer.upload_folder("reports", "folder id", Existing::ReplaceIfOther).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Busy`] if another process has this journal, and [`Error::Disk`].
+    pub async fn with_journal(mut self, path: impl AsRef<Path>) -> Result<Self, Error> {
+        self.journal = Some(Arc::new(Journal::open(path.as_ref()).await?));
+        Ok(self)
     }
 
     fn handle(&self) -> &Handle {

@@ -9,7 +9,7 @@ use crate::server::Server;
 use crate::store::{Content, pattern};
 
 const SIZE: u64 = 200 << 20;
-const LIMIT: u64 = 64 << 20;
+pub const LIMIT: u64 = 64 << 20;
 
 #[tokio::test]
 async fn a_large_file_takes_little_memory() {
@@ -105,7 +105,7 @@ fn same(path: &str) {
 }
 
 /// The most memory that this process ever had, in bytes.
-fn peak() -> u64 {
+pub fn peak() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kilobytes = line.unwrap().split_whitespace().next().unwrap();

@@ -23,8 +23,12 @@ pub fn settings(origin: &str) -> Settings {
 }
 
 pub fn session(settings: Settings) -> Session {
+    session_with(settings, "a key")
+}
+
+pub fn session_with(settings: Settings, api_key: &str) -> Session {
     let login = Login::new("acme").with_settings(settings);
-    login.api_key("a key").unwrap()
+    login.api_key(api_key).unwrap()
 }
 
 pub fn transfer(server: &Server) -> Transfer {

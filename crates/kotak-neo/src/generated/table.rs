@@ -91,6 +91,7 @@ pub static API: Api = Api {
             headers: &[("accept", "*/*"), ("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -135,6 +136,7 @@ pub static API: Api = Api {
             headers: &[("accept", "*/*"), ("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -161,6 +163,7 @@ pub static API: Api = Api {
             headers: &[("accept", "*/*"), ("content-type", "application/json")],
             secrets: &["mpin", "pan", "password"],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -187,6 +190,7 @@ pub static API: Api = Api {
             headers: &[("accept", "*/*"), ("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -219,6 +223,7 @@ pub static API: Api = Api {
             headers: &[("accept", "*/*"), ("content-type", "application/json")],
             secrets: &["mpin", "otp", "pan"],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -251,6 +256,7 @@ pub static API: Api = Api {
             headers: &[("accept", "*/*"), ("content-type", "application/json")],
             secrets: &["totp"],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -290,6 +296,7 @@ pub static API: Api = Api {
             headers: &[("accept", "*/*"), ("content-type", "application/json")],
             secrets: &["mpin"],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -316,6 +323,7 @@ pub static API: Api = Api {
             headers: &[("accept", "*/*"), ("content-type", "application/json")],
             secrets: &["sessionId"],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -342,6 +350,7 @@ pub static API: Api = Api {
             headers: &[("accept", "*/*"), ("content-type", "application/json")],
             secrets: &["sessionID", "totp"],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -368,6 +377,7 @@ pub static API: Api = Api {
             headers: &[("accept", "*/*"), ("content-type", "application/json")],
             secrets: &["mpin", "sessionId"],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -400,6 +410,7 @@ pub static API: Api = Api {
             headers: &[("accept", "*/*"), ("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -432,6 +443,7 @@ pub static API: Api = Api {
             headers: &[("accept", "*/*"), ("content-type", "application/json")],
             secrets: &["ott"],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -455,6 +467,7 @@ pub static API: Api = Api {
             ],
             secrets: &["totp"],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -485,6 +498,7 @@ pub static API: Api = Api {
             ],
             secrets: &["mpin"],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -514,6 +528,7 @@ pub static API: Api = Api {
             ],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -537,6 +552,7 @@ pub static API: Api = Api {
             ],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -590,6 +606,7 @@ pub static API: Api = Api {
             ],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -667,6 +684,7 @@ pub static API: Api = Api {
                 ("tsv", &["g2-prod", "g2-napi", "g2-uat"]),
                 ("os", &["g2-prod", "g2-napi", "g2-uat", "g3-prod"]),
             ],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -742,6 +760,7 @@ pub static API: Api = Api {
                 ("es", &["g1-prod", "g1-uat", "g2-prod", "g2-napi", "g2-uat"]),
                 ("os", &["g2-prod", "g2-napi", "g2-uat", "g3-prod"]),
             ],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -808,6 +827,7 @@ pub static API: Api = Api {
             ],
             secrets: &[],
             members: &[("ts", &["g3-prod"])],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -856,6 +876,7 @@ pub static API: Api = Api {
             ],
             secrets: &[],
             members: &[("ts", &["g3-prod"])],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -904,6 +925,7 @@ pub static API: Api = Api {
             ],
             secrets: &[],
             members: &[("ts", &["g3-prod"])],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -966,6 +988,7 @@ pub static API: Api = Api {
             ],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -989,6 +1012,7 @@ pub static API: Api = Api {
             ],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -1051,6 +1075,7 @@ pub static API: Api = Api {
             ],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -1113,6 +1138,7 @@ pub static API: Api = Api {
             ],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -1175,6 +1201,7 @@ pub static API: Api = Api {
             ],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -1235,6 +1262,7 @@ pub static API: Api = Api {
             headers: &[("accept", "*/*"), ("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -1297,6 +1325,7 @@ pub static API: Api = Api {
             ],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -1359,6 +1388,7 @@ pub static API: Api = Api {
             ],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -1412,6 +1442,7 @@ pub static API: Api = Api {
             headers: &[("accept", "*/*"), ("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -1450,6 +1481,7 @@ pub static API: Api = Api {
             headers: &[("accept", "*/*")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: true,
         },
         Operation {
@@ -1491,6 +1523,7 @@ pub static API: Api = Api {
             headers: &[("accept", "*/*"), ("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -1514,6 +1547,7 @@ pub static API: Api = Api {
             ],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -1537,6 +1571,7 @@ pub static API: Api = Api {
             ],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -1560,6 +1595,7 @@ pub static API: Api = Api {
             ],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
     ],

@@ -65,6 +65,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -85,6 +86,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &["password"],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -107,6 +109,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -128,6 +131,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &["accessCode"],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -149,6 +153,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &["biometric"],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -170,6 +175,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &["mpin"],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -191,6 +197,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -213,6 +220,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -232,6 +240,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -251,6 +260,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -270,6 +280,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -289,6 +300,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -308,6 +320,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -327,6 +340,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -346,6 +360,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -365,6 +380,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -384,6 +400,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -403,6 +420,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -422,6 +440,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -441,6 +460,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -460,6 +480,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -479,6 +500,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -498,6 +520,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -517,6 +540,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -536,6 +560,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -555,6 +580,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -574,6 +600,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -593,6 +620,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -612,6 +640,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -631,6 +660,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -650,6 +680,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -669,6 +700,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -688,6 +720,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -707,6 +740,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -726,6 +760,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -745,6 +780,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -764,6 +800,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -783,6 +820,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -802,6 +840,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -821,6 +860,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -840,6 +880,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -859,6 +900,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -872,6 +914,7 @@ pub static API: Api = Api {
             headers: &[("content-type", "application/json")],
             secrets: &[],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -885,6 +928,7 @@ pub static API: Api = Api {
             headers: &[],
             secrets: &["password", "refresh_token"],
             members: &[],
+            optional_body: false,
             streams: false,
         },
         Operation {
@@ -898,6 +942,7 @@ pub static API: Api = Api {
             headers: &[],
             secrets: &["token"],
             members: &[],
+            optional_body: false,
             streams: false,
         },
     ],

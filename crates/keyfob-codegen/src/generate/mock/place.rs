@@ -54,6 +54,19 @@ fn escaped(text: &str) -> String {
         .collect()
 }
 
+/// The paths of other operations that a parameter of this one's path could stand for: `/share/list` beside `/share/{id}`.
+pub(super) fn neighbours(spec: &Spec, operation: &Operation) -> BTreeSet<String> {
+    let others = spec.operations.iter();
+    let others =
+        others.filter(|other| other.id != operation.id && other.method == operation.method);
+    let paths = others.flat_map(|other| spec.paths_of(other));
+    let own: BTreeSet<String> = spec.paths_of(operation).collect();
+    let is_fixed = |path: &String| !path.contains('{') && !own.contains(path);
+    paths
+        .filter(|path| is_fixed(path) && spec.serves(operation, path))
+        .collect()
+}
+
 pub(super) fn asks_for(operation: &Operation, scheme: &Scheme) -> bool {
     operation
         .security

@@ -4,7 +4,7 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::place::{asks_for, marks, pattern};
+use super::place::{asks_for, marks, neighbours, pattern};
 use super::{condition, names};
 use crate::model::{Content, Operation, Parameter, Placement, Scheme, Spec};
 
@@ -13,6 +13,7 @@ pub(super) fn when(spec: &Spec, operation: &Operation) -> TokenStream {
     let condition = condition(operation);
     let method = format_ident!("{}", operation.method.to_uppercase());
     let path = pattern(spec, operation, None);
+    let not = neighbours(spec, operation).into_iter();
     let (own, others) = marks(spec, operation);
     let held: Vec<&Scheme> = spec
         .schemes
@@ -33,7 +34,7 @@ pub(super) fn when(spec: &Spec, operation: &Operation) -> TokenStream {
         #condition
         impl #name {
             pub fn new(inner: httpmock::When) -> Self {
-                Self(inner.method(httpmock::Method::#method).path_matches(#path)#(.header_exists(#own))*#(.header_missing(#others))*)
+                Self(inner.method(httpmock::Method::#method).path_matches(#path)#(.path_not(#not))*#(.header_exists(#own))*#(.header_missing(#others))*)
             }
 
             /// For expectations that are not of the API's description.

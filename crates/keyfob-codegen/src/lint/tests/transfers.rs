@@ -13,6 +13,8 @@ pub(super) const CASES: &[Case] = &[
     case!("request-raw-schema", "application/octet-stream:\n            schema: {type: string, format: binary}" =>
         "text/plain:\n            «schema: {type: string, description: a}"),
     case!("request-optional", "        required: true\n        content" => "        «required: false\n        content"),
+    case!("request-optional-body", "      x-proves: password" => "      x-proves: password\n      «x-optional-body: true"),
+    case!("request-optional-body", "      operationId: list_items" => "      «x-optional-body: true\n      operationId: list_items"),
     case!("request-inline", "schema: {$ref: \"#/components/schemas/LoginRequest\"}" => "«schema: {type: object}"),
     case!("request-inline", "          application/json:\n            schema: {$ref: \"#/components/schemas/LoginRequest\"}" => "          «application/json:"),
     case!("form-nested", "        items: {type: string," => "        «items: {type: array, items: {type: string},"),

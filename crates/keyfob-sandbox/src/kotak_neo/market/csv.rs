@@ -3,7 +3,7 @@
 use crate::clock::unix_seconds;
 use crate::exchange::{Instrument, Kind, Segment};
 
-/// The stray semicolon is the vendor's.
+/// The blanks and the stray semicolon are the vendor's.
 const COLUMNS: &[&str] = &[
     "pSymbol",
     "pGroup",
@@ -20,11 +20,11 @@ const COLUMNS: &[&str] = &[
     "pDesc",
     "pAmcCode",
     "pContractId",
-    "dTickSize",
+    "dTickSize ",
     "lLotSize",
-    "lExpiryDate",
-    "lMultiplier",
-    "lPrecision",
+    "lExpiryDate ",
+    "lMultiplier ",
+    "lPrecision ",
     "dStrikePrice;",
     "pExchange",
     "pInstName",
@@ -66,22 +66,22 @@ const COLUMNS: &[&str] = &[
     "pSettlementType",
     "pCurrectionTime",
     "iPermittedToTrade",
-    "iBoardLotQty",
-    "iMaxOrderSize",
+    "iBoardLotQty ",
+    "iMaxOrderSize ",
     "iLotSize",
-    "dOpenInterest",
-    "dHighPriceRange",
-    "dLowPriceRange",
+    "dOpenInterest ",
+    "dHighPriceRange ",
+    "dLowPriceRange ",
     "dPriceNum",
     "dGenDen",
     "dGenNum",
-    "dPriceQuatation",
-    "dIssuerate",
+    "dPriceQuatation ",
+    "dIssuerate ",
     "dPriceDen",
-    "dWarningQty",
-    "dIssueCapital",
-    "dExposureMargin",
-    "dMinRedemptionQty",
+    "dWarningQty ",
+    "dIssueCapital ",
+    "dExposureMargin ",
+    "dMinRedemptionQty ",
     "lFreezeQty",
 ];
 
@@ -103,7 +103,7 @@ fn line(instrument: &Instrument) -> String {
 }
 
 fn cell(instrument: &Instrument, column: &str) -> String {
-    match column {
+    match column.trim() {
         "pSymbol" => instrument.token.to_string(),
         "pExchSeg" => instrument.segment.code().into(),
         "pSymbolName" | "pDesc" => instrument.name.clone(),
@@ -139,8 +139,10 @@ fn cell(instrument: &Instrument, column: &str) -> String {
             let short = seconds.map(|seconds| seconds.saturating_sub(EXPIRY_OFFSET));
             short.map_or_else(|| "-1".into(), |seconds| seconds.to_string())
         }
-        "dHighPriceRange" => instrument.band.1.to_string(),
-        "dLowPriceRange" => instrument.band.0.to_string(),
+        // In rupees here, and in hundredths in the two others.
+        "pCreditRating" => format!("{}-{}", instrument.band.0, instrument.band.1),
+        "dHighPriceRange" => instrument.band.1.as_paise().to_string(),
+        "dLowPriceRange" => instrument.band.0.as_paise().to_string(),
         _ => String::new(),
     }
 }

@@ -3,6 +3,7 @@
 mod change;
 mod names;
 mod node;
+mod put;
 mod rights;
 mod trash;
 

@@ -34,6 +34,8 @@ pub enum Error {
     Changed(String),
     /// Something of this name is there already.
     Taken(String),
+    /// Another transfer has this file, of this process or another one: a part of a download, or a journal.
+    Busy(PathBuf),
     /// A name that cannot be a local file's: it would lead elsewhere, or into another download's way.
     BadName(String),
 }
@@ -76,6 +78,10 @@ impl fmt::Display for Error {
                 write!(f, "`{name}` changed since its transfer began; start anew")
             }
             Self::Taken(name) => write!(f, "`{name}` is there already"),
+            Self::Busy(path) => {
+                let path = path.display();
+                write!(f, "{path}: another transfer has it; wait for that to end")
+            }
             Self::BadName(name) => write!(f, "`{name}` cannot be the name of a local file"),
         }
     }

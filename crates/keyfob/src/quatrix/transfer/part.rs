@@ -1,15 +1,16 @@
 //! A file that grows beside its final name.
 
 use std::ffi::OsString;
-use std::io;
+use std::fs::OpenOptions;
+use std::io::{self, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use tokio::fs::{self, File, OpenOptions};
-use tokio::io::{AsyncWriteExt, BufWriter};
+use tokio::fs::{self, File};
+use tokio::io::{AsyncSeekExt, AsyncWriteExt, BufWriter};
 
-use super::Error;
 use super::mtime::Mtime;
 use super::remote::Remote;
+use super::{Error, lock};
 
 /// The endings of the names of files that are not whole, and of those that say what they are a part of.
 pub(super) const ENDINGS: [&str; 2] = [".part", ".part.of"];
@@ -17,7 +18,7 @@ pub(super) const ENDINGS: [&str; 2] = [".part", ".part.of"];
 /// Written at a time.
 const BUFFER: usize = 256 * 1024;
 
-/// `NAME.part`, and `NAME.part.of`, which says what it is a part of.
+/// `NAME.part`, locked, and `NAME.part.of`, which says what it is a part of.
 pub(super) struct Part {
     name: PathBuf,
     part: PathBuf,
@@ -28,17 +29,22 @@ pub(super) struct Part {
 
 impl Part {
     /// Opens the part that is there, if it is of this very file; else begins a new one.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] if another download writes it.
     pub(super) async fn open(name: &Path, remote: &Remote) -> Result<Self, Error> {
         let [part, of] = ENDINGS.map(|ending| with_ending(name, ending));
         let identity = identity(remote);
+        let mut options = OpenOptions::new();
+        options.write(true).create(true);
+        let mut file = File::from_std(lock::open(&part, options).await?);
         let had = match &identity {
             Some(identity) => length_if(&part, &of, identity, remote.size).await,
             None => 0,
         };
-        let mut options = OpenOptions::new();
-        options.write(true).create(true);
-        options.append(had > 0).truncate(had == 0);
-        let file = options.open(&part).await.map_err(Error::disk(&part))?;
+        file.set_len(had).await.map_err(Error::disk(&part))?;
+        let end = file.seek(SeekFrom::End(0)).await;
+        end.map_err(Error::disk(&part))?;
         if had == 0 {
             // After the old bytes are gone: never do they stand under the new identity.
             let identity = identity.unwrap_or_default();
@@ -85,11 +91,12 @@ impl Part {
                 file.set_modified(time).map_err(Error::disk(&part))?;
             }
             file.sync_all().map_err(Error::disk(&part))?;
-            drop(file);
             std::fs::rename(&part, &name).map_err(Error::disk(&name))?;
             // A name without a part means nothing; it does no harm if it stays.
             let _ = std::fs::remove_file(&of);
             sync_folder(&name);
+            // Only now may another download begin.
+            drop(file);
             Ok(())
         });
         done.await

@@ -11,6 +11,8 @@ use super::{Error, Transfer};
 pub(super) struct Remote {
     pub(super) id: String,
     pub(super) name: String,
+    /// The folder that it lies in, if it is told.
+    pub(super) parent: Option<String>,
     pub(super) kind: Kind,
     pub(super) size: Option<u64>,
     pub(super) mtime: Option<Mtime>,
@@ -36,6 +38,7 @@ impl Remote {
         Ok(Self {
             id: id.ok_or_else(missing("id"))?,
             name: name.ok_or_else(missing("name"))?,
+            parent: None,
             kind: match kind.as_deref() {
                 Some("F") | None => Kind::File,
                 Some("D" | "S") => Kind::Folder,
@@ -64,13 +67,17 @@ impl Transfer {
         let call = self.client.file_metadata_get().id(id.to_owned());
         let found: FileMetadata = call.content(0).send().await?.into_inner();
         let times = [&found.modified_ms, &found.modified];
-        Remote::new(
+        let remote = Remote::new(
             found.id.or_else(|| Some(id.to_owned())),
             found.name.or_else(|| Some(String::new())),
             found.type_,
             found.size,
             times,
-        )
+        )?;
+        Ok(Remote {
+            parent: found.parent_id,
+            ..remote
+        })
     }
 
     /// What lies in a folder.

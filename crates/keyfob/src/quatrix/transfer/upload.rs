@@ -1,6 +1,7 @@
 //! Up: a link, the chunks one after the other, and the end.
 
 mod chunk;
+mod left;
 mod target;
 
 use std::path::{Path, PathBuf};
@@ -9,8 +10,12 @@ use std::sync::Arc;
 use futures_util::{StreamExt, stream};
 use tokio::io::AsyncRead;
 
+pub(super) use target::Place;
 pub use target::Target;
 
+use left::{Left, is_refused};
+
+use super::journal::Note;
 use super::mtime::Mtime;
 use super::progress::{Meter, Way};
 use super::source::{FileSource, ReaderSource, Source};
@@ -31,6 +36,8 @@ pub struct Uploaded {
 impl Transfer {
     /// Uploads a file. It gets the time of the local one, unless the target has another.
     ///
+    /// With a [journal](Transfer::with_journal), an upload of this file to this target that was left unfinished is gone on with.
+    ///
     /// # Errors
     /// [`Stopped`], mostly with a [`Resume`]; its error is [`Error::Disk`] for the local file, [`Error::Changed`] if that
     /// shrank meanwhile, [`Error::Length`] if the vendor has another size in the end, and [`Error::Api`] for a call.
@@ -43,9 +50,25 @@ impl Transfer {
         let _slot = self.slot().await;
         let (size, mtime) = look(path).await.map_err(Stopped::before)?;
         let target = target.or_mtime(mtime);
+        let journal = self.journal.as_ref();
+        let note = journal.and_then(|journal| journal.note(path, target.place()));
+        let note = note.as_ref();
+        let source = || FileSource(path.to_owned());
+        let target = match self.left(target.clone(), (size, mtime), note).await? {
+            Left::All(target) => target,
+            Left::Rest(resume) => {
+                let again = target.instead(resume.file_id());
+                match self.go_on(source(), resume, note).await {
+                    // Its key has expired.
+                    Err(stopped) if is_refused(&stopped.error) => again,
+                    outcome => return outcome,
+                }
+            }
+            Left::Done(uploaded) => return Ok(uploaded),
+        };
         let begun = self.begin(&target, size, mtime).await;
         let resume = begun.map_err(Stopped::before)?;
-        self.go_on(FileSource(path.to_owned()), resume).await
+        self.go_on(source(), resume, note).await
     }
 
     /// Goes on with the upload of a file. What arrived is not sent again.
@@ -67,7 +90,10 @@ impl Transfer {
         };
         match look(path).await {
             Ok(found) if found == (resume.size, resume.source) => {
-                self.go_on(FileSource(path.to_owned()), resume).await
+                let journal = self.journal.as_ref();
+                let note = journal.and_then(|journal| journal.note_again(path, &resume));
+                self.go_on(FileSource(path.to_owned()), resume, note.as_ref())
+                    .await
             }
             Ok(_) => Err(stop(Error::changed(path), &resume)),
             Err(error) => Err(stop(error, &resume)),
@@ -85,7 +111,7 @@ impl Transfer {
         let _slot = self.slot().await;
         let begun = self.begin(&target, size, None).await;
         let resume = begun.map_err(Stopped::before)?;
-        self.go_on(ReaderSource::new(reader), resume).await
+        self.go_on(ReaderSource::new(reader), resume, None).await
     }
 
     /// Goes on with what a reader gives, which must stand at [`Resume::offset`].
@@ -97,7 +123,7 @@ impl Transfer {
         R: AsyncRead + Send + Unpin,
     {
         let _slot = self.slot().await;
-        self.go_on(ReaderSource::new(reader), resume).await
+        self.go_on(ReaderSource::new(reader), resume, None).await
     }
 
     /// Uploads several files at a time, see [`Transfer::with_files_at_a_time`]. The outcomes are in the order of the files; one that
@@ -117,21 +143,27 @@ impl Transfer {
         &self,
         mut source: S,
         mut resume: Resume,
+        note: Option<&Note>,
     ) -> Result<Uploaded, Stopped> {
         let (done, total) = (resume.offset, Some(resume.size));
         let meter = self.teller.start(&resume.name, Way::Up, done, total);
-        meter.arrived(&resume);
-        let outcome = self.finish(&mut source, &mut resume, &meter).await;
+        let outcome = self.finish(&mut source, &mut resume, &meter, note).await;
         meter.end(outcome.as_ref().map(|uploaded| uploaded.size));
-        outcome.map_err(|error| Stopped {
-            file_id: Some(resume.file_id.clone()),
-            // What the vendor called complete cannot be gone on with, and neither can a file that is another one now.
-            resume: match error {
-                Error::Length { .. } | Error::Changed(_) => None,
-                _ => Some(Box::new(resume)),
-            },
-            error,
-        })
+        // What the vendor called complete cannot be gone on with, and neither can a file that is another one now.
+        let over = matches!(
+            &outcome,
+            Ok(_) | Err(Error::Length { .. } | Error::Changed(_))
+        );
+        let noted = note
+            .filter(|_| over)
+            .map_or(Ok(()), |note| note.over(&resume.file_id));
+        outcome
+            .and_then(|uploaded| noted.map(|()| uploaded))
+            .map_err(|error| Stopped {
+                file_id: Some(resume.file_id.clone()),
+                resume: (!over).then(|| Box::new(resume)),
+                error,
+            })
     }
 
     async fn finish<S: Source>(
@@ -139,8 +171,9 @@ impl Transfer {
         source: &mut S,
         resume: &mut Resume,
         meter: &Arc<Meter>,
+        note: Option<&Note>,
     ) -> Result<Uploaded, Error> {
-        self.send_chunks(source, resume, meter).await?;
+        self.send_chunks(source, resume, meter, note).await?;
         let mut call = self
             .client
             .upload_finalize()

@@ -31,7 +31,8 @@ impl Transfer {
     /// Uploads everything below a local folder into a folder of the vendor's, and makes the folders that are not there. Links are
     /// left out.
     ///
-    /// A new file whose upload stops is moved to the Trash. A file that is replaced is empty until its upload is done.
+    /// A new file whose upload stops is moved to the Trash; with a [journal](Transfer::with_journal) it stays, and the next call goes
+    /// on with it. A file that is replaced is empty until its upload is done.
     ///
     /// # Errors
     /// If one of the two folders cannot be listed. Everything below counts by itself, see [`Report::failed`].
@@ -147,6 +148,9 @@ impl Transfer {
         let path = local.join(&job.below);
         let target = match &job.there {
             None => Target::new(&job.folder_id, &job.name),
+            Some(there) if there.kind == Kind::File && self.has_left(&path, &there.id) => {
+                Target::over(&there.id)
+            }
             Some(there) if there.kind != Kind::File || existing == Existing::Refuse => {
                 return Err(Error::Taken(job.name.clone()));
             }
@@ -159,12 +163,18 @@ impl Transfer {
         match self.upload_file(&path, target).await {
             Ok(uploaded) => Ok(Fate::Moved(uploaded.size)),
             Err(stopped) => {
-                if job.there.is_none() {
+                if job.there.is_none() && self.journal.is_none() {
                     self.clear_away(&stopped).await;
                 }
                 Err(stopped.error)
             }
         }
+    }
+
+    /// Whether this is a file that an earlier upload left unfinished: then nothing is there that could be refused or skipped.
+    fn has_left(&self, path: &Path, file_id: &str) -> bool {
+        let journal = self.journal.as_ref();
+        journal.is_some_and(|journal| journal.has(path, file_id))
     }
 
     /// As rclone does: an unfinished file must not look like a whole one.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use crate::quatrix::transfer::journal::Note;
 use crate::quatrix::transfer::progress::Meter;
 use crate::quatrix::transfer::source::Source;
 use crate::quatrix::transfer::{Error, Resume, Transfer};
@@ -14,7 +15,13 @@ impl Transfer {
         source: &mut S,
         resume: &mut Resume,
         meter: &Arc<Meter>,
+        note: Option<&Note>,
     ) -> Result<(), Error> {
+        let arrived = |resume: &Resume| {
+            meter.arrived(resume);
+            note.map_or(Ok(()), |note| note.arrived(resume))
+        };
+        arrived(resume)?;
         let mut last = None;
         while resume.offset < resume.size {
             let wanted = self.chunks.next(last).min(S::LONGEST);
@@ -23,7 +30,7 @@ impl Transfer {
             self.send_chunk(source, resume, length, meter).await?;
             last = Some((length, began.elapsed()));
             resume.offset += length;
-            meter.arrived(resume);
+            arrived(resume)?;
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 use std::time::SystemTime;
 
 use quatrix::types::{FileModifyReq, UploadLinkReq};
+use serde::{Deserialize, Serialize};
 
 use crate::quatrix::transfer::mtime::Mtime;
 use crate::quatrix::transfer::{Error, Resume, Transfer};
@@ -14,8 +15,9 @@ pub struct Target {
     mtime: Option<Mtime>,
 }
 
-#[derive(Debug, Clone)]
-enum Place {
+/// A new file, or one that is there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::quatrix::transfer) enum Place {
     New {
         folder_id: String,
         name: String,
@@ -24,6 +26,13 @@ enum Place {
     Over {
         file_id: String,
     },
+}
+
+impl Place {
+    /// Whether it is the content of this file.
+    pub(in crate::quatrix::transfer) fn is_over(&self, id: &str) -> bool {
+        matches!(self, Self::Over { file_id } if file_id == id)
+    }
 }
 
 impl Target {
@@ -61,6 +70,18 @@ impl Target {
     pub fn with_mtime(mut self, mtime: SystemTime) -> Self {
         self.mtime = Some(Mtime::of(mtime));
         self
+    }
+
+    pub(super) fn place(&self) -> Place {
+        self.place.clone()
+    }
+
+    /// The same content and time for a file that is there.
+    pub(super) fn instead(&self, file_id: &str) -> Self {
+        Self {
+            mtime: self.mtime,
+            ..Self::over(file_id)
+        }
     }
 
     pub(super) fn or_mtime(mut self, mtime: Option<Mtime>) -> Self {

@@ -1,0 +1,108 @@
+//! One instrument.
+
+use keyfob_core::Decimal;
+use time::Date;
+
+use super::Segment;
+use super::problem::What;
+use super::value::Cell;
+
+/// One row of a list. What a file does not tell, or tells in a way that cannot be read, is `None`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Instrument {
+    /// The instrument's number (`pSymbol`), by which quotes and margins are asked for.
+    pub token: Option<String>,
+    /// The segment by the vendor's word (`pExchSeg`), as in orders (`es`).
+    pub segment: Option<String>,
+    /// The company or the underlying (`pSymbolName`): `NIFTY`.
+    pub symbol: Option<String>,
+    /// What orders name it by (`pTrdSymbol`, in orders `ts`): `ABCD-EQ`.
+    pub trading_symbol: Option<String>,
+    /// The kind, by the exchange's word (`pInstType`): `OPTIDX`, `FUTSTK`; none for shares.
+    pub instrument_type: Option<String>,
+    /// The series (`pGroup`): `EQ`.
+    pub group: Option<String>,
+    /// The international number (`pISIN`).
+    pub isin: Option<String>,
+    /// The name in full (`pDesc`).
+    pub description: Option<String>,
+    /// Call or put (`pOptionType`); none if it is no option.
+    pub option_type: Option<OptionType>,
+    /// The last day (`pExpiryDate`, or `lExpiryDate`); none if it has none, and in segments that are not derivatives.
+    pub expiry: Option<Date>,
+    /// At which price an option is exercised, in rupees (`dStrikePrice` over 100).
+    pub strike: Option<Decimal>,
+    /// Quantities of orders are multiples of this (`lLotSize`).
+    pub lot_size: Option<i64>,
+    /// Prices of orders are multiples of this, in rupees (`dTickSize` and `lPrecision`; inferred).
+    pub tick_size: Option<Decimal>,
+    /// What one order may have at most (`lFreezeQty`; by its name).
+    pub freeze_quantity: Option<i64>,
+}
+
+/// What the buyer of an option may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OptionType {
+    /// Buy (`CE`).
+    Call,
+    /// Sell (`PE`).
+    Put,
+}
+
+impl Instrument {
+    /// Reads a row, whose cells are asked for by their columns. What cannot be read is told one by one.
+    pub(super) fn read<'a>(
+        segment: Segment,
+        cell: impl Fn(&'static str) -> Option<&'a str>,
+        mut told: impl FnMut(What),
+    ) -> Self {
+        let cell = |column| Cell {
+            column,
+            text: cell(column),
+        };
+        let precision = sound(cell("lPrecision").count(), &mut told);
+        let precision = precision.and_then(|precision| u32::try_from(precision).ok());
+        let tick = precision.map(|precision| cell("dTickSize").scaled(precision));
+        let expiry = sound(cell("pExpiryDate").expiry(segment), &mut told)
+            .or_else(|| sound(cell("lExpiryDate").expiry(segment), &mut told));
+        Self {
+            token: cell("pSymbol").text(),
+            segment: cell("pExchSeg").text(),
+            symbol: cell("pSymbolName").text(),
+            trading_symbol: cell("pTrdSymbol").text(),
+            instrument_type: cell("pInstType").text(),
+            group: cell("pGroup").text(),
+            isin: cell("pISIN").text(),
+            description: cell("pDesc").text(),
+            option_type: sound(cell("pOptionType").option_type(), &mut told),
+            expiry,
+            strike: sound(cell("dStrikePrice").hundredths(), &mut told),
+            lot_size: sound(cell("lLotSize").count(), &mut told),
+            tick_size: tick.and_then(|tick| sound(tick, &mut told)),
+            freeze_quantity: sound(cell("lFreezeQty").count(), &mut told),
+        }
+    }
+
+    /// What quotes are asked for by: `nse_fo|60011`. None without segment or token.
+    pub fn neo_symbol(&self) -> Option<String> {
+        Some(format!(
+            "{}|{}",
+            self.segment.as_deref()?,
+            self.token.as_deref()?
+        ))
+    }
+
+    /// Whether it can be found by anything at all.
+    pub(super) fn is_named(&self) -> bool {
+        self.token.is_some() || self.trading_symbol.is_some()
+    }
+}
+
+/// The value, or nothing where it cannot be read, which is told.
+fn sound<T>(value: Result<Option<T>, What>, told: &mut impl FnMut(What)) -> Option<T> {
+    value.unwrap_or_else(|what| {
+        told(what);
+        None
+    })
+}

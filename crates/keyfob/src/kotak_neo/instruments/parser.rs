@@ -1,0 +1,102 @@
+//! Lines into rows.
+
+use std::sync::Arc;
+
+use csv_core::{ReadRecordResult, Reader};
+use keyfob_core::Error;
+
+use super::columns::Columns;
+use super::lines::Line;
+use super::row::Cells;
+use super::{DOWNLOAD, Row, Segment};
+
+/// Reads a file line by line. The first line that is not empty is the header.
+pub(super) struct Parser {
+    segment: Segment,
+    columns: Option<Arc<Columns>>,
+    line: u64,
+    csv: Box<Reader>,
+    /// Room for the cells of a line, kept from one to the next.
+    bytes: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl Parser {
+    pub(super) fn new(segment: Segment) -> Self {
+        Self {
+            segment,
+            columns: None,
+            line: 0,
+            csv: Box::new(Reader::new()),
+            bytes: Vec::new(),
+            ends: Vec::new(),
+        }
+    }
+
+    pub(super) fn segment(&self) -> Segment {
+        self.segment
+    }
+
+    /// The row that a line is; none if it is the header, or empty.
+    pub(super) fn row(&mut self, line: Line<'_>) -> Result<Option<Row>, Error> {
+        self.line += 1;
+        let cells = match line {
+            Line::Whole(line) if line.trim_ascii().is_empty() => return Ok(None),
+            Line::Whole(line) => Some(self.cells(line)),
+            Line::TooLong => None,
+        };
+        match (&self.columns, cells) {
+            (Some(columns), Some(cells)) => {
+                Ok(Some(Row::read(self.segment, self.line, cells, columns)))
+            }
+            (Some(columns), None) => Ok(Some(Row::too_long(self.line, columns))),
+            (None, cells) => {
+                let columns = Columns::of(cells.unwrap_or_default().iter());
+                self.columns = Some(Arc::new(known(columns)?));
+                Ok(None)
+            }
+        }
+    }
+
+    /// What is to be said when nothing more comes.
+    pub(super) fn end(&self) -> Result<(), Error> {
+        self.columns.as_ref().map(|_| ()).ok_or_else(no_list)
+    }
+
+    /// Each line is read for itself: were quotes to reach over lines, one stray quote would swallow the rest.
+    fn cells(&mut self, line: &[u8]) -> Cells {
+        self.csv.reset();
+        // A cell needs at most a byte of the line, and no cell is longer in plain than in quotes.
+        self.bytes.resize(line.len().max(1), 0);
+        self.ends.resize(line.len() + 1, 0);
+        let (mut written, mut cells, mut rest) = (0, 0, line);
+        loop {
+            let room = self.bytes.get_mut(written..).unwrap_or_default();
+            let ends = self.ends.get_mut(cells..).unwrap_or_default();
+            let (result, read, more, ended) = self.csv.read_record(rest, room, ends);
+            written += more;
+            cells += ended;
+            rest = rest.get(read..).unwrap_or_default();
+            // An empty rest tells the reader that the line ends.
+            if result != ReadRecordResult::InputEmpty {
+                break;
+            }
+        }
+        let bytes = self.bytes.get(..written).unwrap_or_default();
+        Cells::new(bytes, self.ends.get(..cells).unwrap_or_default())
+    }
+}
+
+/// Something else than a list, such as a page of an error, has neither of the columns that name an instrument.
+fn known(columns: Columns) -> Result<Columns, Error> {
+    let names = ["pSymbol", "pTrdSymbol"];
+    let known = names.iter().any(|name| columns.position(name).is_some());
+    known.then_some(columns).ok_or_else(no_list)
+}
+
+fn no_list() -> Error {
+    Error::Incomplete {
+        operation: DOWNLOAD,
+        member: "pSymbol",
+    }
+}

@@ -1,0 +1,164 @@
+//! The values of cells. An empty cell has none.
+
+use keyfob_core::Decimal;
+use time::Date;
+
+use super::Segment;
+use super::instrument::OptionType;
+use super::problem::What;
+
+/// One cell with its column's name, which is told if the value cannot be read.
+pub(super) struct Cell<'a> {
+    pub(super) column: &'static str,
+    pub(super) text: Option<&'a str>,
+}
+
+/// What a cell says; `Err` if that cannot be read.
+type Value<T> = Result<Option<T>, What>;
+
+impl Cell<'_> {
+    pub(super) fn text(&self) -> Option<String> {
+        self.text.map(str::to_owned)
+    }
+
+    /// A whole number; also written `65.0` or `1e+06`, as tables are by some tools. Below zero stands for none.
+    pub(super) fn count(&self) -> Value<i64> {
+        let count = self.whole("whole number")?;
+        Ok(count.filter(|count| *count >= 0))
+    }
+
+    /// Hundredths, as rupees. What is not above zero stands for none.
+    pub(super) fn hundredths(&self) -> Value<Decimal> {
+        self.scaled(2)
+    }
+
+    /// A number of the last decimal of which there are `precision`.
+    pub(super) fn scaled(&self, precision: u32) -> Value<Decimal> {
+        let Some(number) = self.decimal("number")? else {
+            return Ok(None);
+        };
+        let mut number = number.0.normalize();
+        number
+            .set_scale(number.scale() + precision)
+            .map_err(|_| self.wrong("number of that many digits"))?;
+        let number = Decimal::from(number.normalize());
+        Ok((number > Decimal::default()).then_some(number))
+    }
+
+    /// The day that a number of seconds is in this segment. What is not above zero stands for none.
+    pub(super) fn expiry(&self, segment: Segment) -> Value<Date> {
+        let seconds = self.whole("number of seconds")?;
+        let Some(seconds) = seconds.filter(|seconds| *seconds > 0 && segment.expires()) else {
+            return Ok(None);
+        };
+        let day = segment.expiry(seconds);
+        day.map(Some)
+            .ok_or_else(|| self.wrong("number of seconds up to the year 9999"))
+    }
+
+    /// A call, a put, or neither (`XX`).
+    pub(super) fn option_type(&self) -> Value<OptionType> {
+        match self.text {
+            None | Some("XX") => Ok(None),
+            Some("CE") => Ok(Some(OptionType::Call)),
+            Some("PE") => Ok(Some(OptionType::Put)),
+            Some(_) => Err(self.wrong("option type (CE, PE or XX)")),
+        }
+    }
+
+    fn whole(&self, wanted: &'static str) -> Value<i64> {
+        let Some(number) = self.decimal(wanted)? else {
+            return Ok(None);
+        };
+        let number = number.0.normalize();
+        let whole = (number.scale() == 0).then(|| i64::try_from(number).ok());
+        let whole = whole.flatten().ok_or_else(|| self.wrong(wanted))?;
+        Ok(Some(whole))
+    }
+
+    fn decimal(&self, wanted: &'static str) -> Value<Decimal> {
+        let number = self.text.map(str::parse).transpose();
+        number.map_err(|_| self.wrong(wanted))
+    }
+
+    fn wrong(&self, wanted: &'static str) -> What {
+        What::value(self.column, self.text.unwrap_or_default(), wanted)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(text: &str) -> Cell<'_> {
+        let text = (!text.is_empty()).then_some(text);
+        Cell {
+            column: "pTest",
+            text,
+        }
+    }
+
+    #[test]
+    fn strikes_are_exact_rupees() {
+        let strike = |text| cell(text).hundredths().unwrap().map(|it| it.to_string());
+        for (text, rupees) in [
+            ("2100000", "21000"),
+            ("2.1e+06", "21000"),
+            ("1.485e+07", "148500"),
+            ("8325.5", "83.255"),
+            ("150050.000000", "1500.5"),
+            ("1", "0.01"),
+        ] {
+            assert_eq!(strike(text).as_deref(), Some(rupees), "{text}");
+        }
+        for none in ["", "-1", "-1.000000", "0", "0.0"] {
+            assert_eq!(strike(none), None, "{none}");
+        }
+        let long = "0.0000000000000000000000000001";
+        for wrong in ["1,500", "NaN", "CE", long] {
+            let error = cell(wrong).hundredths().unwrap_err();
+            assert!(matches!(error, What::Value { .. }), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn counts_are_whole() {
+        let count = |text| cell(text).count().unwrap();
+        assert_eq!(count("65"), Some(65));
+        assert_eq!(count("65.0"), Some(65));
+        assert_eq!(count("1e+12"), Some(1_000_000_000_000));
+        assert_eq!(count("-1"), None);
+        assert_eq!(count(""), None);
+        for wrong in ["6.5", "many", "99999999999999999999"] {
+            assert!(cell(wrong).count().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn ticks_are_in_the_last_decimal() {
+        let tick = |text, precision| cell(text).scaled(precision).unwrap().unwrap().to_string();
+        assert_eq!(tick("5", 2), "0.05");
+        assert_eq!(tick("25.000000", 4), "0.0025");
+        assert_eq!(tick("100", 2), "1");
+    }
+
+    #[test]
+    fn days_and_types() {
+        let expiry = |text| cell(text).expiry(Segment::NseFo);
+        assert_eq!(
+            expiry("1474554600").unwrap().unwrap().to_string(),
+            "2026-09-22"
+        );
+        for none in ["", "-1", "0"] {
+            assert_eq!(expiry(none).unwrap(), None, "{none}");
+        }
+        for wrong in ["22SEP2026", "1474554600.5", "99999999999999"] {
+            assert!(expiry(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(cell("1474554600").expiry(Segment::NseCm).unwrap(), None);
+        assert_eq!(cell("CE").option_type().unwrap(), Some(OptionType::Call));
+        assert_eq!(cell("PE").option_type().unwrap(), Some(OptionType::Put));
+        assert_eq!(cell("XX").option_type().unwrap(), None);
+        assert!(cell("EU").option_type().is_err());
+    }
+}

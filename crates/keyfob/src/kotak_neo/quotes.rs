@@ -1,0 +1,85 @@
+//! Quotes of any number of instruments (G2 and G3; G1 has them on its socket only).
+//!
+//! ```no_run
+//! use keyfob::kotak_neo::types::GetQuotesQuoteType;
+//!
+//! # async fn example(session: keyfob::kotak_neo::Session, symbols: Vec<String>) -> Result<(), keyfob::Error> {
+//! // `segment|token`, as `Instrument::neo_symbol` has it; the token of an index is its name, `nse_cm|Nifty 50`.
+//! let quotes = session.quotes(symbols).calls_at_a_time(2).send(GetQuotesQuoteType::Ltp).await;
+//! for (asked, error) in quotes.failures() {
+//!     eprintln!("instruments {asked:?}: {error}");
+//! }
+//! for quote in quotes.rows() {
+//!     println!("{:?}: {:?}", quote.display_symbol, quote.ltp);
+//! }
+//! # Ok(()) }
+//! ```
+
+use keyfob_core::Error;
+use kotak_neo::{Client, types};
+
+use super::Session;
+use crate::batches::{Batches, Split};
+
+/// How many instruments a call asks for: what the vendor takes, by the documents of its Python client of 2026.
+pub const PER_CALL: usize = 50;
+
+/// Quotes to be asked for.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is asked before `send`"]
+pub struct Quotes<'a> {
+    client: &'a Client,
+    symbols: Vec<String>,
+    split: Split,
+}
+
+impl Session {
+    /// Quotes of these instruments, each as `segment|token`; in as many calls as are needed.
+    pub fn quotes<S: Into<String>>(&self, symbols: impl IntoIterator<Item = S>) -> Quotes<'_> {
+        Quotes {
+            client: self.client(),
+            symbols: symbols.into_iter().map(Into::into).collect(),
+            split: Split {
+                per_call: PER_CALL,
+                at_a_time: 1,
+            },
+        }
+    }
+}
+
+impl Quotes<'_> {
+    /// How many instruments a call asks for, [`PER_CALL`] by default.
+    pub fn per_call(mut self, instruments: usize) -> Self {
+        self.split.per_call = instruments;
+        self
+    }
+
+    /// How many calls are under way at a time, 1 by default. The vendor's documents speak of 25 calls for quotes in a second, and of
+    /// 10 of all kinds.
+    pub fn calls_at_a_time(mut self, calls: usize) -> Self {
+        self.split.at_a_time = calls;
+        self
+    }
+
+    /// Asks. A wrong instrument was seen to cost the answer of its whole call; none costs that of another.
+    pub async fn send(self, kind: types::GetQuotesQuoteType) -> Batches<types::Quote> {
+        let client = self.client;
+        let call = |symbols| quotes(client, symbols, kind);
+        self.split.ask(&self.symbols, call).await
+    }
+}
+
+async fn quotes(
+    client: &Client,
+    symbols: Vec<String>,
+    kind: types::GetQuotesQuoteType,
+) -> Result<Vec<types::Quote>, Error> {
+    // One that holds a comma would be taken for two.
+    let bad = |symbol: &&String| symbol.is_empty() || symbol.contains(',');
+    if let Some(bad) = symbols.iter().find(bad) {
+        let what = format!("`{bad}` is no instrument; write `segment|token`");
+        return Err(Error::InvalidInput(what));
+    }
+    let call = client.get_quotes().neo_symbols(symbols.join(","));
+    Ok(call.quote_type(kind).send().await?.into_inner().0)
+}

@@ -1,0 +1,139 @@
+//! Historical prices.
+//!
+//! **Reported as not offered**: users and the vendor's maintainer speak of status 404, and no good answer was ever seen. What is asked
+//! is certain, since the vendor's client was recorded asking it; the answer is handed over as it comes.
+//!
+//! ```no_run
+//! use keyfob::kotak_trade::history::{Date, HistoricalPrices, Month};
+//!
+//! # async fn example(session: keyfob::kotak_trade::Session) -> Result<(), Box<dyn std::error::Error>> {
+//! let february = |day| Date::from_calendar_date(2020, Month::February, day);
+//! let asked = HistoricalPrices {
+//!     exchange: "bse".to_owned(),
+//!     co_code: "100".to_owned(),
+//!     from: february(3)?,
+//!     to: february(28)?,
+//! };
+//! println!("{:?}", session.history(&asked).await?);
+//! # Ok(()) }
+//! ```
+
+mod input;
+
+use keyfob_core::Error;
+use kotak_trade::types::HistoricalAnswer;
+pub use time::{Date, Month};
+
+use super::Session;
+use input::{Input, day};
+
+/// Prices of a company over some days (`historicalprices`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoricalPrices {
+    /// The exchange: `bse`.
+    pub exchange: String,
+    /// The vendor's code of the company.
+    pub co_code: String,
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub to: Date,
+}
+
+/// Prices of a company on a day, as they were before splits and the like (`historicalprices-unadjusted`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnadjustedPrices {
+    /// The exchange: `bse`.
+    pub exchange: String,
+    /// The vendor's code of the company.
+    pub co_code: String,
+    /// The day.
+    pub date: Date,
+}
+
+/// Prices of an underlying's futures, joined where one expires (`NSEFNO_HistoricalContinuousChart`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContinuousChart {
+    /// The underlying.
+    pub symbol: String,
+    /// Which future; `near` is what was seen.
+    pub expiry_type: String,
+}
+
+/// Prices of a company now, or at the end of past periods (`LiveorEODHistorical`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LiveOrEndOfDay {
+    /// The exchange: `BSE`.
+    pub exchange: String,
+    /// The vendor's code of the company.
+    pub co_code: String,
+    /// The length of a period; `M` is what was seen.
+    pub period: String,
+    /// How many periods.
+    pub count: u32,
+}
+
+/// What historical prices are asked of: one of the four above.
+pub trait Resource: sealed::Ask {}
+
+impl<T: sealed::Ask> Resource for T {}
+
+impl Session {
+    /// Asks for historical prices. Neither the consumer key nor the session token goes with it, only the access token.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] if the last day is before the first; [`Error::Refused`] with status 404 is what others got.
+    pub async fn history(&self, asked: &impl Resource) -> Result<HistoricalAnswer, Error> {
+        let input = asked.input()?;
+        let call = self.client().get_historical_resource();
+        let call = call.resource(input.resource).input(input.encoded());
+        Ok(call.send().await?.into_inner())
+    }
+}
+
+mod sealed {
+    use super::{Error, Input};
+
+    pub trait Ask {
+        fn input(&self) -> Result<Input<'_>, Error>;
+    }
+}
+
+impl sealed::Ask for HistoricalPrices {
+    fn input(&self) -> Result<Input<'_>, Error> {
+        if self.to < self.from {
+            let what = format!("{} to {} is no span of days", self.from, self.to);
+            return Err(Error::InvalidInput(what));
+        }
+        let input = Input::new("historicalprices").with("exchange", &*self.exchange);
+        let input = input.with("cocode", &*self.co_code);
+        // The recorded client writes this one's months small.
+        let (from, to) = (day(self.from).to_lowercase(), day(self.to).to_lowercase());
+        Ok(input.with("fromdate", from).with("todate", to))
+    }
+}
+
+impl sealed::Ask for UnadjustedPrices {
+    fn input(&self) -> Result<Input<'_>, Error> {
+        let input = Input::new("historicalprices-unadjusted").with("exchange", &*self.exchange);
+        let input = input.with("co_code", &*self.co_code);
+        Ok(input.with("date", day(self.date)))
+    }
+}
+
+impl sealed::Ask for ContinuousChart {
+    fn input(&self) -> Result<Input<'_>, Error> {
+        let input = Input::new("NSEFNO_HistoricalContinuousChart");
+        let input = input.with("symbol", &*self.symbol);
+        Ok(input.with("expiry type", &*self.expiry_type))
+    }
+}
+
+impl sealed::Ask for LiveOrEndOfDay {
+    fn input(&self) -> Result<Input<'_>, Error> {
+        let input = Input::new("LiveorEODHistorical").with("exchange", &*self.exchange);
+        let input = input.with("co_code", &*self.co_code);
+        let input = input.with("period", &*self.period);
+        Ok(input.with("cnt", self.count.to_string()))
+    }
+}

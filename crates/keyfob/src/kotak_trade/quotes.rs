@@ -1,0 +1,113 @@
+//! Quotes of any number of instruments.
+//!
+//! ```no_run
+//! # async fn example(session: keyfob::kotak_trade::Session) -> Result<(), keyfob::Error> {
+//! let prices = session.quotes([1001, 1002, 60_011]).ltp().await;
+//! for (asked, error) in prices.failures() {
+//!     eprintln!("instruments {asked:?}: {error}");
+//! }
+//! for price in prices.rows() {
+//!     println!("{:?}: {:?}", price.instrument_name, price.last_price);
+//! }
+//! # Ok(()) }
+//! ```
+
+use keyfob_core::Error;
+use kotak_trade::{Client, types};
+
+use super::Session;
+use crate::batches::{Batches, Split};
+
+/// How many instruments a call asks for. The vendor tells no limit; this is the one of its later API, Kotak Neo.
+pub const PER_CALL: usize = 50;
+
+/// Quotes to be asked for.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is asked before the kind is chosen"]
+pub struct Quotes<'a> {
+    client: &'a Client,
+    tokens: Vec<u64>,
+    split: Split,
+}
+
+impl Session {
+    /// Quotes of the instruments with these tokens; in as many calls as are needed.
+    pub fn quotes(&self, tokens: impl IntoIterator<Item = u64>) -> Quotes<'_> {
+        Quotes {
+            client: self.client(),
+            tokens: tokens.into_iter().collect(),
+            split: Split {
+                per_call: PER_CALL,
+                at_a_time: 1,
+            },
+        }
+    }
+}
+
+impl Quotes<'_> {
+    /// How many instruments a call asks for, [`PER_CALL`] by default.
+    pub fn per_call(mut self, instruments: usize) -> Self {
+        self.split.per_call = instruments;
+        self
+    }
+
+    /// How many calls are under way at a time, 1 by default. What the vendor takes is not known.
+    pub fn calls_at_a_time(mut self, calls: usize) -> Self {
+        self.split.at_a_time = calls;
+        self
+    }
+
+    /// Everything there is of each.
+    pub async fn full(self) -> Batches<types::QuoteFull> {
+        let client = self.client;
+        let call = async |tokens| {
+            let call = client.get_instruments_details().instrument_tokens(tokens);
+            Ok(call.send().await?.into_inner().success)
+        };
+        self.ask(call).await
+    }
+
+    /// The last prices.
+    pub async fn ltp(self) -> Batches<types::QuoteLtp> {
+        let client = self.client;
+        let call = async |tokens| {
+            let call = client.get_ltp_quote().instrument_tokens(tokens);
+            Ok(call.send().await?.into_inner().success)
+        };
+        self.ask(call).await
+    }
+
+    /// The day's four prices.
+    pub async fn ohlc(self) -> Batches<types::QuoteOhlc> {
+        let client = self.client;
+        let call = async |tokens| {
+            let call = client.get_ohlc_quote().instrument_tokens(tokens);
+            Ok(call.send().await?.into_inner().success)
+        };
+        self.ask(call).await
+    }
+
+    /// The depth of the market. A ladder does not say whose it is, and only one was ever seen in an answer; so each instrument has a
+    /// call of its own.
+    pub async fn depth(mut self) -> Batches<types::DepthLadder> {
+        self.split.per_call = 1;
+        let client = self.client;
+        let call = async |tokens| {
+            let call = client.get_market_details_quote().instrument_tokens(tokens);
+            let depth = call.send().await?.into_inner().success;
+            Ok(depth.unwrap_or_default().depth)
+        };
+        self.ask(call).await
+    }
+
+    async fn ask<T, C>(&self, call: impl Fn(String) -> C) -> Batches<T>
+    where
+        C: Future<Output = Result<Vec<T>, Error>>,
+    {
+        let call = |tokens: Vec<u64>| {
+            let tokens: Vec<_> = tokens.iter().map(u64::to_string).collect();
+            call(tokens.join("-"))
+        };
+        self.split.ask(&self.tokens, call).await
+    }
+}

@@ -1,0 +1,159 @@
+//! The recorded requests.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use keyfob_codegen::load::{Document, Node};
+use serde_json::Value;
+
+/// What the flows of the logins must send: files of cases by their stems, one for each vendor and generation.
+pub static STEPS: LazyLock<BTreeMap<String, File>> = LazyLock::new(|| files("flows"));
+
+/// What single calls must send: the same, one file for each vendor. Every case names its operation and environment.
+pub static CALLS: LazyLock<BTreeMap<String, File>> = LazyLock::new(|| files("operations"));
+
+fn files(folder: &str) -> BTreeMap<String, File> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = root.join("tests/recordings").join(folder);
+    let entries = folder
+        .read_dir()
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let is_yaml = |path: &PathBuf| path.extension().is_some_and(|is| is == "yaml");
+    let files = entries.filter(is_yaml).map(|path| File::read(&path));
+    files.map(|file| (file.name.clone(), file)).collect()
+}
+
+/// The cases of one vendor or generation.
+pub struct File {
+    pub name: String,
+    pub cases: Vec<Case>,
+    /// Long values, for which `${name}` stands in cases and answers.
+    values: Vec<(String, String)>,
+}
+
+/// A request as another client was recorded sending it.
+#[derive(Clone)]
+pub struct Case {
+    pub name: String,
+    /// The operation, where it takes no more than one call.
+    pub operation: String,
+    pub variant: String,
+    /// The client.
+    pub client: String,
+    pub method: String,
+    /// The host that the client meant.
+    pub host: String,
+    /// Path and query, percent-encoding included.
+    pub target: String,
+    /// Whether it went through an HTTP proxy.
+    pub proxied: bool,
+    pub headers: Vec<(String, String)>,
+    pub body: Option<Body>,
+}
+
+/// A recorded body.
+#[derive(Clone)]
+pub enum Body {
+    Json(Value),
+    /// The members of a form, each of them JSON or a text.
+    Form(Value),
+    Bytes(String),
+}
+
+impl File {
+    fn read(path: &Path) -> Self {
+        let raw = Document::read(path).unwrap();
+        let values = raw.root.get("values").map_or(&[][..], Node::entries).iter();
+        let values = values.map(|entry| (entry.key.clone(), text(&entry.value)));
+        let mut file = Self {
+            name: raw.name,
+            cases: Vec::new(),
+            values: values.collect(),
+        };
+        let filled = Document::parse(path, file.fill(&raw.text)).unwrap();
+        file.cases = filled
+            .root
+            .get("cases")
+            .unwrap()
+            .items()
+            .iter()
+            .map(Case::read)
+            .collect();
+        file
+    }
+
+    /// Puts the values in their places.
+    pub fn fill(&self, text: &str) -> String {
+        let put = |text: String, (name, value): &(String, String)| {
+            text.replace(&format!("${{{name}}}"), value)
+        };
+        self.values.iter().fold(text.to_owned(), put)
+    }
+
+    /// The case of this name.
+    pub fn case(&self, name: &str) -> &Case {
+        let found = self.cases.iter().find(|case| case.name == name);
+        found.unwrap_or_else(|| panic!("{} has no case `{name}`", self.name))
+    }
+}
+
+impl Case {
+    fn read(node: &Node) -> Self {
+        let word = |key: &str| text(node.get(key).unwrap());
+        let maybe = |key: &str| node.get(key).map(text).unwrap_or_default();
+        let known = [
+            "name",
+            "operation",
+            "variant",
+            "client",
+            "request",
+            "proxy",
+            "headers",
+            "body",
+            "form",
+            "bytes",
+        ];
+        let strange = node
+            .entries()
+            .iter()
+            .find(|entry| !known.contains(&entry.key.as_str()));
+        assert!(strange.is_none(), "{strange:?}");
+        let request = word("request");
+        let (method, url) = request.split_once(" https://").unwrap();
+        let (host, _) = url.split_once('/').unwrap();
+        let headers = node.get("headers").unwrap().entries().iter();
+        Self {
+            name: word("name"),
+            operation: maybe("operation"),
+            variant: maybe("variant"),
+            client: word("client"),
+            method: method.to_owned(),
+            host: host.to_owned(),
+            target: url[host.len()..].to_owned(),
+            proxied: node.get("proxy").and_then(Node::boolean).unwrap_or(false),
+            headers: headers
+                .map(|entry| (entry.key.clone(), text(&entry.value)))
+                .collect(),
+            body: Body::read(node),
+        }
+    }
+}
+
+impl Body {
+    fn read(case: &Node) -> Option<Self> {
+        let json = |key: &str| case.get(key).map(Node::to_json);
+        let bytes = case.get("bytes").map(text).map(Self::Bytes);
+        json("body")
+            .map(Self::Json)
+            .or(json("form").map(Self::Form))
+            .or(bytes)
+    }
+}
+
+fn text(node: &Node) -> String {
+    node.text()
+        .unwrap_or_else(|| panic!("not a text: {node:?}"))
+        .to_owned()
+}

@@ -1,0 +1,20 @@
+//! A form as it travels.
+
+use reqwest::Url;
+use serde_json::Value;
+
+/// The members of a form.
+pub fn members(bytes: &[u8]) -> Value {
+    let text = String::from_utf8_lossy(bytes);
+    let form = Url::parse(&format!("http://form.test/?{text}")).unwrap();
+    let pairs = form.query_pairs();
+    pairs
+        .map(|(name, value)| (name.into_owned(), member(&value)))
+        .collect()
+}
+
+/// A member: an object as JSON inside its text is told by what it says, not by its spaces.
+pub fn member(text: &str) -> Value {
+    let json = serde_json::from_str(text).ok().filter(Value::is_object);
+    json.unwrap_or_else(|| text.into())
+}

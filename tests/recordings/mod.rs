@@ -1,0 +1,17 @@
+//! Requests that the vendors' own clients, and rclone, were recorded sending, and what is needed to hold ours against them.
+//!
+//! | where | what |
+//! |---|---|
+//! | `flows/` | the steps of logins and what follows them: `wire.rs` plays them through the facade |
+//! | `operations/` | single calls: `contract.rs` plays them through the generated clients |
+//! | `cases` | reads both |
+//! | `recorder`, `request` | stand-ins for the vendors' hosts, and what arrived at them |
+//! | `compare`, `form` | what differs |
+//! | `exceptions` | what may |
+
+pub mod cases;
+pub mod compare;
+pub mod exceptions;
+pub mod form;
+pub mod recorder;
+pub mod request;
