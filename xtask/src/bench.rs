@@ -61,21 +61,28 @@ pub fn compile(root: &Path) -> ExitCode {
     }
 }
 
+/// Other work on the machine makes a build dearer, never cheaper: each is made twice, and the smaller figure counts.
+const ROUNDS: usize = 2;
+
 fn measure(root: &Path) -> io::Result<bool> {
+    let mut least = PROGRAMS.map(|_| f64::INFINITY);
+    for round in 1..=ROUNDS {
+        for (program, least) in PROGRAMS.iter().zip(&mut least) {
+            let seconds = build(root, program)?;
+            eprintln!("{} {seconds:.1} ({round} of {ROUNDS})", program.name);
+            *least = least.min(seconds);
+        }
+    }
     println!(
         "{:<12} {:>6} {:>6} {:>6}",
         "program", "CPU s", "ratio", "limit"
     );
-    let mut first = None;
+    let [first, ..] = least;
     let mut within = true;
-    for program in &PROGRAMS {
-        let seconds = build(root, program)?;
-        let ratio = seconds / *first.get_or_insert(seconds);
-        println!(
-            "{:<12} {seconds:>6.1} {ratio:>6.2} {:>6.2}",
-            program.name, program.limit
-        );
-        within &= ratio <= program.limit;
+    for (Program { name, limit, .. }, seconds) in PROGRAMS.iter().zip(least) {
+        let ratio = seconds / first;
+        println!("{name:<12} {seconds:>6.1} {ratio:>6.2} {limit:>6.2}");
+        within &= ratio <= *limit;
     }
     Ok(within)
 }

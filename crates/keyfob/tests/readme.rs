@@ -8,6 +8,8 @@
     reason = "a test fails by panicking"
 )]
 
+use std::time::Duration;
+
 use keyfob::{Error, OrderError, Settings, Totp};
 use keyfob_sandbox::accounts::Accounts;
 use keyfob_sandbox::{Failure, Sandbox, When};
@@ -144,6 +146,36 @@ async fn instruments() -> Result<(), Error> {
 }
 
 #[tokio::test]
+async fn history() -> Result<(), Error> {
+    use keyfob::kotak_trade::history::{Date, HistoricalPrices, Month};
+    use keyfob::kotak_trade::{Application, Login};
+    let (sandbox, accounts, settings) = start().await;
+    let account = &accounts.kotak_trade[0];
+    let application = Application::new(&*account.access_token, &*account.consumer_key);
+    let login = Login::new(application, &*account.user_id).with_settings(settings);
+    let second = login.init().await?.password(&*account.password).await?;
+    let session = second.one_time_token().await?;
+    let february = |day| Date::from_calendar_date(2020, Month::February, day).expect("a day");
+    let (from, to) = (february(3), february(28));
+    // readme: history
+    let asked = HistoricalPrices {
+        exchange: "bse".into(),
+        co_code: "100".into(),
+        from,
+        to,
+    };
+    match session.history(&asked).await {
+        Ok(prices) => println!("{prices:?}"),
+        Err(error) => println!("perhaps not offered: {error}"), // 404 is what others got
+    }
+    // end
+    let sent = sandbox.exchanges();
+    let asked = |path: &str| path.contains("/equity/historicalprices/i/");
+    assert!(sent.iter().any(|one| asked(&one.path)));
+    Ok(())
+}
+
+#[tokio::test]
 async fn transfer() -> Result<(), keyfob::quatrix::transfer::Error> {
     use keyfob::quatrix::Login;
     use keyfob::quatrix::transfer::{Event, Existing, Target};
@@ -207,16 +239,28 @@ async fn transfer() -> Result<(), keyfob::quatrix::transfer::Error> {
     Ok(())
 }
 
+#[tokio::test]
+async fn sandbox() -> Result<(), Box<dyn std::error::Error>> {
+    // readme: sandbox
+    let sandbox = Sandbox::start().await?;
+    let settings = Settings::default().with_origin(sandbox.url());
+    sandbox.clock().advance(Duration::from_secs(16 * 60)); // idle sessions are gone now
+    sandbox.fail_next(When::path("/apim/orders"), Failure::AnswerLost);
+    // end
+    keyfob::quatrix::Login::new("acme").with_settings(settings);
+    Ok(())
+}
+
 #[test]
 fn the_readme_has_these_snippets() {
     let readme = include_str!("../../../README.md");
     let marked = include_str!("readme.rs").split("    // readme: ").skip(1);
-    let snippets: Vec<String> = marked.filter_map(snippet).take(8).collect();
+    let snippets: Vec<String> = marked.filter_map(snippet).take(10).collect();
     let shown = readme.split("```rust\n").skip(1);
     let shown: Vec<String> = shown
         .filter_map(|rest| rest.split("```").next().map(words))
         .collect();
-    assert_eq!(shown.len(), 8);
+    assert_eq!(shown.len(), 10);
     assert_eq!(snippets, shown);
 }
 
