@@ -48,7 +48,6 @@ mod admission;
 mod automation;
 mod caller;
 mod captcha;
-mod checksum;
 mod controls;
 mod csv;
 mod deeds;

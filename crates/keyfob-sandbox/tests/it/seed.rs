@@ -35,7 +35,7 @@ async fn the_example_says_everything_that_can_be_said() {
     assert_eq!(accounts.kotak_trade[0].user_id, "EXAMPLE01");
     assert_eq!(accounts.kotak_neo[0].mobile, "+919000000001");
     let users: Vec<_> = accounts.quatrix.iter().map(|user| &user.email).collect();
-    assert_eq!(users, ["ada@company.example", "bob@company.example"]);
+    assert_eq!(users, ["first@company.example", "second@company.example"]);
 
     let exchange = sandbox.exchange();
     let share = exchange.instrument(77).unwrap();

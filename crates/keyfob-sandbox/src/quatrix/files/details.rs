@@ -1,8 +1,8 @@
 //! What else is known of a file: its owner, its size, its tags, and a folder as a table.
 
 use axum::extract::Path;
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::shown;
 use crate::answer::json;
 use crate::quatrix::caller::{self, Caller};
-use crate::quatrix::csv::quoted;
+use crate::quatrix::csv;
 use crate::quatrix::fault::Fault;
 use crate::quatrix::rights;
 use crate::quatrix::store::Tag;
@@ -53,29 +53,41 @@ pub(super) async fn size(Path(id): Path<String>, caller: Caller) -> Result<Respo
     ))
 }
 
+const COLUMNS: [&str; 9] = [
+    "Path",
+    "Name",
+    "Size",
+    "Type",
+    "Created",
+    "Modified",
+    "Content_modified",
+    "Created_by",
+    "Owner",
+];
+
 /// Everything below a folder. How the vendor writes moments here is unknown; these are Unix seconds.
 pub(super) async fn csv(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
     let state = caller.state();
     let folder = state.store.folder(caller.id, caller::id(&id)?)?;
-    let owner = quoted(&state.user(folder.owner)?.name);
-    let mut table =
-        String::from("Path,Name,Size,Type,Created,Modified,Content_modified,Created_by,Owner\n");
-    for node in state.store.below(folder).into_iter().skip(1) {
+    let owner = &state.user(folder.owner)?.name;
+    let below = state.store.below(folder).into_iter().skip(1);
+    let rows = below.map(|node| {
         let path = state.store.path(node);
         let path = path.rsplit_once('/').map_or("", |(path, _)| path);
-        let path = if path.is_empty() { "/" } else { path };
-        table += &format!(
-            "{},{},{},{},{},{},{},{owner},{owner}\n",
-            quoted(path),
-            quoted(&node.name),
-            state.store.size(node),
-            shown::kind(&state.store, node),
-            node.created.whole(),
-            node.modified.whole(),
-            node.modified.whole(),
-        );
-    }
-    Ok(([(header::CONTENT_TYPE, "text/csv")], table).into_response())
+        let modified = node.modified.whole().to_string();
+        [
+            (if path.is_empty() { "/" } else { path }).to_owned(),
+            node.name.clone(),
+            state.store.size(node).to_string(),
+            shown::kind(&state.store, node).to_owned(),
+            node.created.whole().to_string(),
+            modified.clone(),
+            modified,
+            owner.clone(),
+            owner.clone(),
+        ]
+    });
+    Ok(csv::table(COLUMNS, rows))
 }
 
 pub(super) async fn tags(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {

@@ -1,7 +1,7 @@
 //! The log as a list and as a table. Everybody sees what oneself did, who runs the account sees all (guessed).
 
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -62,30 +62,41 @@ pub(super) async fn list(caller: Caller) -> Result<Response, Fault> {
     Ok(json(StatusCode::OK, json!(shown)))
 }
 
+const COLUMNS: [&str; 9] = [
+    "Time",
+    "Event",
+    "Action",
+    "Client IPs",
+    "User name",
+    "Email",
+    "User status",
+    "Protocol",
+    "Payload",
+];
+
 /// The oldest first. Moments are Unix seconds and the payload is a name: how the vendor writes them is unknown.
 pub(super) async fn csv(caller: Caller) -> Result<Response, Fault> {
     let asked: Span = caller.query()?;
     let page = Page::new(None, None, asked.from, asked.to)?;
     let state = caller.state();
     let whose = whose(&state, caller.id, asked.user_id)?;
-    let mut table =
-        String::from("Time,Event,Action,Client IPs,User name,Email,User status,Protocol,Payload\n");
-    for entry in &state.log {
-        if page.spans(entry.at) && whose.is_none_or(|user| entry.user == user) {
-            table += &format!(
-                "{},{},{},{},{},{},{},web,{}\n",
-                entry.at.whole(),
-                entry.event(),
-                entry.action.in_table(),
-                super::CLIENT,
-                csv::quoted(&entry.name),
-                csv::quoted(&entry.email),
-                user_status(&state, entry),
-                csv::quoted(entry.what.name()),
-            );
-        }
-    }
-    Ok(([(header::CONTENT_TYPE, "text/csv")], table).into_response())
+    let entries = state.log.iter();
+    let entries =
+        entries.filter(|entry| page.spans(entry.at) && whose.is_none_or(|user| entry.user == user));
+    let rows = entries.map(|entry| {
+        [
+            entry.at.whole().to_string(),
+            entry.event().to_owned(),
+            entry.action.in_table().to_owned(),
+            super::CLIENT.to_owned(),
+            entry.name.clone(),
+            entry.email.clone(),
+            user_status(&state, entry).to_owned(),
+            "web".to_owned(),
+            entry.what.name().to_owned(),
+        ]
+    });
+    Ok(csv::table(COLUMNS, rows))
 }
 
 /// Whose entries are shown; `None` is everybody's.

@@ -1,6 +1,7 @@
 //! Down: an id for the things wanted, then their bytes.
 
 use std::collections::HashMap;
+use std::io::{Cursor, Write};
 
 use axum::body::{Body, Bytes};
 use axum::extract::Path;
@@ -9,9 +10,11 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
+use zip::result::ZipResult;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 use super::range::{Asked, asked};
-use super::zip;
 use crate::answer::json;
 use crate::call::Call;
 use crate::quatrix::State;
@@ -90,7 +93,11 @@ pub(in crate::quatrix) fn send(
     let sent = match nodes.as_slice() {
         [] => Err(Fault::not_found("file or folder")),
         [file] if file.is_file() => part(&file.content, call),
-        several => part(&zipped(&state.store, several), call),
+        several => {
+            let archive = zipped(&state.store, several);
+            let archive = archive.map_err(|_| Fault::parameter("too much for an archive"))?;
+            part(&archive, call)
+        }
     }?;
     for &file in &wanted.files {
         state.note_file(wanted.by, Action::Download, file, now);
@@ -98,8 +105,10 @@ pub(in crate::quatrix) fn send(
     Ok(sent)
 }
 
-fn zipped(store: &Store, nodes: &[&Node]) -> Bytes {
-    let mut archive = zip::Writer::default();
+/// Everything in one archive, as it is: nothing is compressed, and nothing dated.
+fn zipped(store: &Store, nodes: &[&Node]) -> ZipResult<Bytes> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::DEFAULT.compression_method(CompressionMethod::Stored);
     for &node in nodes {
         let base = store.path(node).len().saturating_sub(node.name.len());
         for node in store.below(node) {
@@ -107,13 +116,14 @@ fn zipped(store: &Store, nodes: &[&Node]) -> Bytes {
             let path = path.get(base..).unwrap_or_default();
             let path = path.trim_start_matches('/');
             if node.is_file() {
-                archive.file(path, &node.content);
+                archive.start_file(path, options)?;
+                archive.write_all(&node.content)?;
             } else if !path.is_empty() {
-                archive.folder(path);
+                archive.add_directory(path, options)?;
             }
         }
     }
-    archive.finish().into()
+    Ok(archive.finish()?.into_inner().into())
 }
 
 fn part(content: &Bytes, call: &Call) -> Result<Response, Fault> {

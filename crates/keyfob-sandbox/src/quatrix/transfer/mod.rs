@@ -7,7 +7,6 @@ mod finish;
 mod link;
 mod range;
 mod upload;
-mod zip;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
