@@ -72,6 +72,8 @@ fn one_vendor_brings_no_other_and_no_generator() {
         ] {
             assert!(!crates.contains(test_only), "{vendor} brings {test_only}");
         }
+        // It alone would bring a second `syn`, which costs more than any client.
+        assert!(!crates.contains("tracing-attributes"));
     }
 }
 
