@@ -1,5 +1,8 @@
 //! What comes of sharing at Quatrix: inbox, files asked for and returned, previews, the log.
 
+use std::time::{Duration, UNIX_EPOCH};
+
+use keyfob::Error;
 use keyfob_sandbox::Sandbox;
 use quatrix::types::{
     FilesReturnMakedirReq, FilesReturnSendReq, FilesReturnUploadLinkReq, ShareCreateReq,
@@ -134,4 +137,25 @@ async fn files_have_previews_and_folders_a_history() {
     let exchanges = sandbox.take_exchanges();
     walks("quatrix", &["preview"], &exchanges);
     conforms("quatrix", &exchanges);
+}
+
+/// The vendor's word for it is "expired", which logging in again would not mend.
+#[tokio::test]
+async fn an_expired_share_is_no_ended_session() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let (sender, _) = user(&sandbox, "plain").await;
+    let (_, them) = user(&sandbox, "pin").await;
+    let dir = folder(&sender, "Proofs").await;
+    let proofs = file(&sender, &dir, "proofs.pdf").await;
+    let expires = sandbox.clock().now() + Duration::from_secs(60);
+    let expires = expires.duration_since(UNIX_EPOCH).unwrap().as_secs();
+    let share = json!({"folder_id": dir, "files": [proofs], "contacts": [them],
+                       "subject": "Proofs", "expires": expires});
+    let share = sender.share_create().body(body::<ShareCreateReq>(share));
+    let share = share.send().await.unwrap().id.clone().unwrap();
+    sandbox.clock().advance(Duration::from_secs(120));
+    let link = sender.share_download_link_all().id(&share).send().await;
+    let error = link.unwrap_err();
+    assert_eq!(error.code(), Some("60"));
+    assert!(matches!(error, Error::Refused(_)), "{error:?}");
 }
