@@ -1,0 +1,20 @@
+//! Kotak Neo, a file for each subject.
+
+mod books;
+mod changes;
+mod client;
+mod enrolment;
+mod exits;
+mod forms;
+mod gateway;
+mod generations;
+mod locks;
+mod market_data;
+mod otp;
+mod password;
+mod qr;
+mod quotes;
+mod refusals;
+mod scrip_master;
+mod tags;
+mod totp;
