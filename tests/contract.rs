@@ -12,7 +12,7 @@
 //! | `list` | neither falls short of `operations.tsv`, our own list of what there must be |
 //! | `wire` | a request as it must be, and as it came |
 //! | `recorded`, `recording` | every operation that another client was recorded calling sends what that client sent |
-//! | `stage` | a mock server and the clients that talk to it |
+//! | `stage`, `variations` | a mock server and the clients that talk to it; what they send |
 //! | `calls` | every operation, every way in, every status, every example |
 //! | `faults` | errors: what they say, what they mean, and those inside a success |
 //! | `mocks` | the typed mocks take nothing but what they were told to expect |
@@ -49,6 +49,7 @@ mod contract {
     mod table;
     mod tolerance;
     mod urls;
+    mod variations;
     mod vendors;
     mod wire;
 }

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::contract::registry::{Outcome, Reply, Sent};
 use crate::contract::spec::schema;
+use crate::contract::variations::variations;
 use crate::contract::vendors::Vendor;
 use crate::contract::wire::Wire;
 
@@ -81,10 +82,8 @@ impl Stage {
                 .map(|(_, body)| self.vendor.sent(operation, body));
             calls.extend(sent.map(|sent| call(way, sent)));
         }
-        let others =
-            [spare, bodiless, awkward].map(|other| other(&self.vendor, operation, &calls[0].sent));
-        let others = others.into_iter().flatten();
-        calls.splice(1..1, others.map(|sent| call(&ways[0], sent)));
+        let others = variations(&self.vendor, operation, &calls[0].sent);
+        calls.splice(1..1, others.into_iter().map(|sent| call(&ways[0], sent)));
         calls
     }
 
@@ -182,38 +181,6 @@ impl Stage {
     pub fn name(&self, operation: &Operation) -> String {
         format!("{} {}", self.vendor.api.name, operation.id)
     }
-}
-
-/// Without what may be left out.
-fn spare(_: &Vendor, operation: &Operation, sent: &Sent) -> Option<Sent> {
-    let parameters = operation.parameters.iter();
-    let optional: Vec<_> = parameters.filter(|one| !one.required).collect();
-    let mut sent = sent.clone();
-    for parameter in &optional {
-        sent.inputs.remove(&parameter.name);
-    }
-    (!optional.is_empty()).then_some(sent)
-}
-
-/// Without a body, where it need not be there.
-fn bodiless(_: &Vendor, operation: &Operation, sent: &Sent) -> Option<Sent> {
-    let mut sent = sent.clone();
-    sent.inputs.remove("body");
-    operation.optional_body.then_some(sent)
-}
-
-/// With values that mean something in a URL, wherever any text will do.
-fn awkward(vendor: &Vendor, operation: &Operation, sent: &Sent) -> Option<Sent> {
-    let parameters = operation.parameters.iter();
-    let free: Vec<_> = parameters
-        .filter(|one| one.location != "header" && vendor.described.is_free(operation, &one.name))
-        .collect();
-    let mut sent = sent.clone();
-    for parameter in &free {
-        let value = format!("a b/c?d#e%2F..+&=;ü\\{{{}}}", parameter.name);
-        sent.inputs.insert(parameter.name.clone(), value.into());
-    }
-    (!free.is_empty()).then_some(sent)
 }
 
 /// The texts at the pointers of `x-faults`: the first that is a string or a number.

@@ -2973,7 +2973,15 @@ pub mod operations {
         }
         /// Expects this body and no other.
         pub fn body(self, body: &types::ContactEditReq) -> Self {
-            Self(self.0.json_body(serde_json::to_value(body).unwrap_or_default()))
+            let json = serde_json::to_string(body).unwrap_or_default();
+            match json.as_str() {
+                "{}" => Self(self.0.is_true(|request| request.body_ref().is_empty())),
+                _ => {
+                    Self(
+                        self.0.json_body(serde_json::to_value(body).unwrap_or_default()),
+                    )
+                }
+            }
         }
     }
     /// What is expected of the request.
@@ -4230,7 +4238,15 @@ pub mod operations {
         }
         /// Expects this body and no other.
         pub fn body(self, body: &types::PgpKeyEditReq) -> Self {
-            Self(self.0.json_body(serde_json::to_value(body).unwrap_or_default()))
+            let json = serde_json::to_string(body).unwrap_or_default();
+            match json.as_str() {
+                "{}" => Self(self.0.is_true(|request| request.body_ref().is_empty())),
+                _ => {
+                    Self(
+                        self.0.json_body(serde_json::to_value(body).unwrap_or_default()),
+                    )
+                }
+            }
         }
     }
     /// What is expected of the request.
@@ -4599,7 +4615,15 @@ pub mod operations {
         }
         /// Expects this body and no other.
         pub fn body(self, body: &types::ProfileSetReq) -> Self {
-            Self(self.0.json_body(serde_json::to_value(body).unwrap_or_default()))
+            let json = serde_json::to_string(body).unwrap_or_default();
+            match json.as_str() {
+                "{}" => Self(self.0.is_true(|request| request.body_ref().is_empty())),
+                _ => {
+                    Self(
+                        self.0.json_body(serde_json::to_value(body).unwrap_or_default()),
+                    )
+                }
+            }
         }
     }
     /// What is expected of the request.
@@ -6153,7 +6177,15 @@ pub mod operations {
         }
         /// Expects this body and no other.
         pub fn body(self, body: &types::ShareDownloadLinkReq) -> Self {
-            Self(self.0.json_body(serde_json::to_value(body).unwrap_or_default()))
+            let json = serde_json::to_string(body).unwrap_or_default();
+            match json.as_str() {
+                "{}" => Self(self.0.is_true(|request| request.body_ref().is_empty())),
+                _ => {
+                    Self(
+                        self.0.json_body(serde_json::to_value(body).unwrap_or_default()),
+                    )
+                }
+            }
         }
     }
     /// What is expected of the request.
@@ -6338,7 +6370,15 @@ pub mod operations {
         }
         /// Expects this body and no other.
         pub fn body(self, body: &types::ShareSendRequestReq) -> Self {
-            Self(self.0.json_body(serde_json::to_value(body).unwrap_or_default()))
+            let json = serde_json::to_string(body).unwrap_or_default();
+            match json.as_str() {
+                "{}" => Self(self.0.is_true(|request| request.body_ref().is_empty())),
+                _ => {
+                    Self(
+                        self.0.json_body(serde_json::to_value(body).unwrap_or_default()),
+                    )
+                }
+            }
         }
     }
     /// What is expected of the request.

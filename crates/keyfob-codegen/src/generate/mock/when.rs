@@ -25,7 +25,8 @@ pub(super) fn when(spec: &Spec, operation: &Operation) -> TokenStream {
         .parameters
         .iter()
         .map(|parameter| expectation(spec, operation, parameter));
-    let body = operation.body.as_ref().and_then(expected_body);
+    let body = operation.body.as_ref();
+    let body = body.and_then(|body| expected_body(body, operation.optional_body));
     quote! {
         /// What is expected of the request.
         #condition
@@ -111,7 +112,7 @@ fn expectation(spec: &Spec, operation: &Operation, parameter: &Parameter) -> Tok
     }
 }
 
-fn expected_body(body: &Content) -> Option<TokenStream> {
+fn expected_body(body: &Content, is_optional: bool) -> Option<TokenStream> {
     if body.media == "application/octet-stream" {
         return Some(quote! {
             /// Expects these bytes and no others.
@@ -126,6 +127,14 @@ fn expected_body(body: &Content) -> Option<TokenStream> {
         "application/x-www-form-urlencoded" => quote! {
             let form = serde_json::to_value(body).unwrap_or_default();
             Self(self.0.is_true(move |request| keyfob_core::is_form(&form, request.body_ref())))
+        },
+        _ if is_optional => quote! {
+            let json = serde_json::to_string(body).unwrap_or_default();
+            match json.as_str() {
+                // It is not sent.
+                "{}" => Self(self.0.is_true(|request| request.body_ref().is_empty())),
+                _ => Self(self.0.json_body(serde_json::to_value(body).unwrap_or_default())),
+            }
         },
         _ => quote! { Self(self.0.json_body(serde_json::to_value(body).unwrap_or_default())) },
     };
