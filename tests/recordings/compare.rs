@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::cases::{Body, Case};
-use super::exceptions::{BARE, EXTRAS, Extra, TRANSPORT};
+use super::exceptions::{EXTRAS, Extra, RESPELT, TRANSPORT};
 use super::form;
 use super::request::Request;
 
@@ -18,39 +18,34 @@ pub fn differences(case: &Case, sent: &Request) -> Vec<String> {
     };
     same("method", &case.method, &sent.method);
     same("host", &case.host, &sent.host);
-    let targets = [&case.target, &sent.target].map(|one| target(&case.client, one));
-    same("path and query", &targets[0], &targets[1]);
+    same("path and query", &target(case), &sent.target);
     same("through a proxy", &case.proxied, &sent.proxied);
     headers(case, sent, &mut found);
     body(case.body.as_ref(), &sent.body, &mut found);
     found
 }
 
-/// Path and query, with the pairs of the query in one order: theirs is not a matter of what is asked.
-fn target(client: &str, target: &str) -> String {
-    let bare = BARE.iter().filter(|bare| bare.client == client);
-    let spellings = bare.flat_map(|bare| bare.spellings);
-    let target = spellings.fold(target.to_owned(), |target, (bare, spelt)| {
-        target.replace(bare, spelt)
-    });
-    match target.split_once('?') {
-        None => target,
-        Some((path, query)) => {
-            let mut pairs: Vec<_> = query.split('&').collect();
-            pairs.sort_unstable();
-            format!("{path}?{}", pairs.join("&"))
-        }
-    }
+/// Path and query as we spell them.
+fn target(case: &Case) -> String {
+    let respelt = RESPELT.iter().filter(|one| one.client == case.client);
+    respelt.fold(case.target.clone(), |target, one| {
+        target.replace(one.recorded, one.ours)
+    })
 }
 
 fn headers(case: &Case, sent: &Request, found: &mut Vec<String>) {
     let recorded = case.headers.iter();
     let recorded = recorded.map(|(name, value)| (name.to_lowercase(), value.clone()));
     let mut missing: Vec<_> = recorded.collect();
+    for extra in EXTRAS.iter().filter(|extra| is_for(extra, case)) {
+        if !missing.iter().any(|(name, _)| name == extra.header) {
+            missing.push((extra.header.to_owned(), extra.value.to_owned()));
+        }
+    }
     for field in &sent.headers {
         match missing.iter().position(|expected| expected == field) {
             Some(at) => drop(missing.remove(at)),
-            None if TRANSPORT.contains(&field.0.as_str()) || is_extra(case, field) => {}
+            None if TRANSPORT.contains(&field.0.as_str()) => {}
             None => found.push(format!(
                 "header that was not recorded: `{}: {}`",
                 field.0, field.1
@@ -63,15 +58,8 @@ fn headers(case: &Case, sent: &Request, found: &mut Vec<String>) {
     found.extend(lost);
 }
 
-fn is_extra(case: &Case, (name, value): &(String, String)) -> bool {
-    let is_recorded = case
-        .headers
-        .iter()
-        .any(|(recorded, _)| recorded.eq_ignore_ascii_case(name));
-    let fits = |extra: &Extra| {
-        extra.client == case.client && extra.header == name && extra.values.contains(&&**value)
-    };
-    !is_recorded && EXTRAS.iter().any(fits)
+fn is_for(extra: &Extra, case: &Case) -> bool {
+    extra.client == case.client && case.target.starts_with(extra.below)
 }
 
 fn body(recorded: Option<&Body>, ours: &[u8], found: &mut Vec<String>) {
