@@ -3,7 +3,6 @@
 use std::time::SystemTime;
 
 use bytes::{Bytes, BytesMut};
-use reqwest::StatusCode;
 use reqwest::header::{AUTHORIZATION, HeaderMap, LOCATION, SET_COOKIE};
 use serde_json::Value;
 
@@ -41,36 +40,22 @@ pub(crate) async fn receive(
         Err(_) if !status.is_success() => Bytes::new(),
         Err(error) => return Err(error),
     };
-    match fault_body(api, status, &bytes) {
-        Outcome::Success => Ok(Response {
+    let (faults, body) = (&api.faults, without_mark(&bytes));
+    if status.is_success() && !faults.marks(body) {
+        return Ok(Response {
             operation,
             status,
             headers,
             body: Body::Whole(bytes),
-        }),
-        Outcome::Fault(body) => {
-            let faults = &api.faults;
-            let mut fault = body.map(|body| faults.read(&body)).unwrap_or_default();
-            let kind = faults.meaning(operation, status, &fault);
-            fault.code = fault.code.map(|code| scrubber.clean(&code));
-            fault.message = fault.message.map(|message| scrubber.clean(&message));
-            let wait = retry_after(&headers, SystemTime::now());
-            Err(Error::refused(operation, status, fault, kind, wait, bytes))
-        }
+        });
     }
-}
-
-enum Outcome {
-    Success,
-    Fault(Option<Value>),
-}
-
-fn fault_body(api: &Api, status: StatusCode, bytes: &[u8]) -> Outcome {
-    let body = without_mark(bytes);
-    if status.is_success() && !api.faults.marks(body) {
-        return Outcome::Success;
-    }
-    Outcome::Fault(serde_json::from_slice(body).ok())
+    let body = serde_json::from_slice::<Value>(body);
+    let mut fault = body.map(|body| faults.read(&body)).unwrap_or_default();
+    let kind = faults.meaning(operation, status, &fault);
+    fault.code = fault.code.map(|code| scrubber.clean(&code));
+    fault.message = fault.message.map(|message| scrubber.clean(&message));
+    let wait = retry_after(&headers, SystemTime::now());
+    Err(Error::refused(operation, status, fault, kind, wait, bytes))
 }
 
 /// The host that a redirect points to.
