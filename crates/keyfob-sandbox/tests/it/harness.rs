@@ -1,5 +1,7 @@
 //! A client that knows nothing of any vendor.
 
+use std::time::UNIX_EPOCH;
+
 use keyfob_sandbox::Sandbox;
 use reqwest::{Method, RequestBuilder, redirect};
 use serde_json::Value;
@@ -78,14 +80,15 @@ pub(crate) fn keys(object: &Value) -> Vec<&str> {
     keys
 }
 
+/// Sandbox time in whole Unix seconds.
+pub(crate) fn now(sandbox: &Sandbox) -> u64 {
+    let now = sandbox.clock().now().duration_since(UNIX_EPOCH);
+    now.unwrap().as_secs()
+}
+
 /// Waits until sandbox time is early in an authenticator step, so that a test's steps do not shift.
 pub(crate) async fn early_in_step(sandbox: &Sandbox) {
-    let now = sandbox
-        .clock()
-        .now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .unwrap();
-    let into = now.as_secs() % 30;
+    let into = now(sandbox) % 30;
     if into > 20 {
         sandbox
             .clock()

@@ -10,7 +10,7 @@ use keyfob_sandbox::{Failure, Sandbox, When};
 use serde_json::json;
 use tempfile::TempDir;
 
-use crate::probe::{CHUNK, file, names, session_with, settings};
+use crate::probe::{CHUNK, at_home, file, names};
 
 const SIZE: u64 = 3 * CHUNK;
 
@@ -25,12 +25,10 @@ struct Scene {
 impl Scene {
     async fn new() -> Self {
         let sandbox = Sandbox::start().await.unwrap();
-        let key = &sandbox.accounts().quatrix[0].api_key;
-        let session = session_with(settings(sandbox.url()), key);
-        let home = session.client().file_metadata_home_get().send().await;
+        let (session, home) = at_home(&sandbox).await;
         let (folder, path, _) = file(SIZE);
         Self {
-            home: home.unwrap().into_inner().id.unwrap(),
+            home,
             sandbox,
             session,
             folder,

@@ -6,6 +6,7 @@ use std::time::Duration;
 use keyfob::quatrix::transfer::{Chunks, Event, Progress, Transfer};
 use keyfob::quatrix::{Login, Session};
 use keyfob::{Retry, Settings, Timeouts};
+use keyfob_sandbox::Sandbox;
 use tempfile::TempDir;
 
 use crate::server::Server;
@@ -29,6 +30,14 @@ pub fn session(settings: Settings) -> Session {
 pub fn session_with(settings: Settings, api_key: &str) -> Session {
     let login = Login::new("acme").with_settings(settings);
     login.api_key(api_key).unwrap()
+}
+
+/// A session at the sandbox, and the folder that is its user's home.
+pub async fn at_home(sandbox: &Sandbox) -> (Session, String) {
+    let key = &sandbox.accounts().quatrix[0].api_key;
+    let session = session_with(settings(sandbox.url()), key);
+    let home = session.client().file_metadata_home_get().send().await;
+    (session, home.unwrap().into_inner().id.unwrap())
 }
 
 pub fn transfer(server: &Server) -> Transfer {

@@ -13,7 +13,7 @@ use keyfob_sandbox::{Exchange, Sandbox};
 use tempfile::TempDir;
 
 use crate::memory::{LIMIT, peak};
-use crate::probe::{session_with, settings};
+use crate::probe::{at_home, session_with, settings};
 
 const SMALL: usize = 500;
 const LARGE: u64 = 200 << 20;
@@ -29,11 +29,9 @@ struct Scene {
 impl Scene {
     async fn new() -> Self {
         let sandbox = Sandbox::start().await.unwrap();
-        let key = &sandbox.accounts().quatrix[0].api_key;
-        let session = session_with(settings(sandbox.url()), key);
-        let home = session.client().file_metadata_home_get().send().await;
+        let (_, home) = at_home(&sandbox).await;
         Self {
-            home: home.unwrap().into_inner().id.unwrap(),
+            home,
             work: tempfile::tempdir().unwrap(),
             sandbox,
         }

@@ -67,8 +67,7 @@ pub(super) async fn list_own(caller: Caller) -> Result<Response, Fault> {
 
 pub(super) async fn list(caller: Caller) -> Result<Response, Fault> {
     let state = caller.state();
-    let all = state.user(caller.id)?.super_admin;
-    answer(&state, |key| all || key.user == caller.id)
+    answer(&state, |key| state.check_own(caller.id, key.user).is_ok())
 }
 
 pub(super) async fn list_for_user(

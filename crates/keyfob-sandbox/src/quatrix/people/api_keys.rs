@@ -64,8 +64,7 @@ struct Update {
 
 pub(super) async fn list(caller: Caller) -> Result<Response, Fault> {
     let state = caller.state();
-    let all = state.user(caller.id)?.super_admin;
-    shown_all(&state, |key| all || key.user == caller.id)
+    shown_all(&state, |key| state.check_own(caller.id, key.user).is_ok())
 }
 
 pub(super) async fn list_for_user(

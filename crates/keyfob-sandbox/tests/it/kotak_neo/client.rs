@@ -5,6 +5,7 @@ use keyfob_sandbox::accounts::KotakNeoAccount;
 use serde_json::{Value, json};
 
 use crate::harness::{Reply, get, keys, post, request, send};
+use crate::trader::oauth;
 
 pub(crate) const FIN_KEY: (&str, &str) = ("neo-fin-key", "neotradeapi");
 
@@ -97,12 +98,6 @@ impl<'a> Client<'a> {
         let url = format!("{}{path}", self.sandbox.kotak_neo_url());
         send(request("POST", &url, &self.headers())).await
     }
-}
-
-pub(crate) async fn oauth(sandbox: &Sandbox, key: &str, secret: &str) -> Reply {
-    let url = format!("{}/oauth2/token", sandbox.kotak_neo_url());
-    let request = request("POST", &url, &[]).basic_auth(key, Some(secret));
-    send(request.json(&json!({"grant_type": "client_credentials"}))).await
 }
 
 pub(crate) fn listed(reply: &Reply) -> (u16, String) {

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::client::{Client, FIN_KEY, oauth};
+use super::client::{Client, FIN_KEY};
 use crate::harness::{post, sandbox};
+use crate::trader::oauth;
 
 #[tokio::test]
 async fn the_gateway_and_missing_headers() {

@@ -1,9 +1,9 @@
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::Duration;
 
 use serde_json::json;
 
 use super::user::{User, column, fault};
-use crate::harness::Reply;
+use crate::harness::{Reply, now};
 
 async fn diff(user: &User, folder: &str, query: &str) -> Reply {
     user.get(&format!("file/diff/{folder}?{query}")).await
@@ -74,14 +74,7 @@ async fn a_folder_tells_what_changed_in_it_and_below() {
 async fn a_diff_has_a_beginning_and_an_end() {
     let user = User::first().await;
     let home = user.home().await;
-    let now = || {
-        user.sandbox
-            .clock()
-            .now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap()
-    };
-    let start = now().as_secs();
+    let start = now(&user.sandbox);
     for name in ["a", "b", "c"] {
         user.folder(&home, name).await;
         user.sandbox.clock().advance(Duration::from_secs(100));

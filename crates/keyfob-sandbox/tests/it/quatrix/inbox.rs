@@ -4,6 +4,7 @@ use keyfob_sandbox::quatrix::About;
 use serde_json::json;
 
 use super::user::{User, column, fault, id};
+use crate::harness::now;
 
 const OTHER: usize = 1;
 
@@ -13,8 +14,7 @@ async fn what_is_shared_with_somebody_lies_in_the_inbox() {
     let home = user.home().await;
     let file = user.file(&home, "f", "abc").await;
     let (them, other) = (user.id_of(OTHER).await, user.bearer_of(OTHER));
-    let now = user.sandbox.clock().now();
-    let now = now.duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+    let now = now(&user.sandbox);
     let share = |subject: &str, activates: u64| {
         let body = json!({"folder_id": home, "files": [file], "contacts": [them], "pin": "MTIzNDU=",
                           "subject": subject, "activates": activates});

@@ -3,6 +3,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::user::{User, column, fault, id};
+use crate::harness::now;
 
 const OTHER: usize = 1;
 
@@ -104,13 +105,7 @@ async fn what_users_do_is_noted_the_newest_first() {
 async fn the_log_comes_in_pages_and_in_spans() {
     let user = User::first().await;
     let home = user.home().await;
-    let now = || {
-        user.sandbox
-            .clock()
-            .now()
-            .duration_since(std::time::UNIX_EPOCH)
-    };
-    let start = now().unwrap().as_secs();
+    let start = now(&user.sandbox);
     for name in ["a", "b", "c"] {
         user.folder(&home, name).await;
         user.sandbox.clock().advance(Duration::from_secs(100));

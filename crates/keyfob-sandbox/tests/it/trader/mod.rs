@@ -5,5 +5,5 @@ mod neo;
 mod trade;
 
 pub(crate) use jdata::{asked, changed, encoded, order};
-pub(crate) use neo::{Neo, gateway_token};
+pub(crate) use neo::{Neo, gateway_token, oauth};
 pub(crate) use trade::{Trade, new_order};

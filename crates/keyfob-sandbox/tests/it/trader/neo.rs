@@ -180,10 +180,13 @@ impl Neo {
 
 pub(crate) async fn gateway_token(sandbox: &Sandbox) -> String {
     let account = &sandbox.accounts().kotak_neo[0];
-    let url = format!("{}/oauth2/token", sandbox.kotak_neo_url());
-    let request = request("POST", &url, &[]);
-    let request = request.basic_auth(&account.consumer_key, Some(&account.consumer_secret));
-    let grant = json!({"grant_type": "client_credentials"});
-    let reply = send(request.json(&grant)).await.expect(200).json();
+    let reply = oauth(sandbox, &account.consumer_key, &account.consumer_secret).await;
+    let reply = reply.expect(200).json();
     format!("Bearer {}", reply["access_token"].as_str().unwrap())
+}
+
+pub(crate) async fn oauth(sandbox: &Sandbox, key: &str, secret: &str) -> Reply {
+    let url = format!("{}/oauth2/token", sandbox.kotak_neo_url());
+    let request = request("POST", &url, &[]).basic_auth(key, Some(secret));
+    send(request.json(&json!({"grant_type": "client_credentials"}))).await
 }
