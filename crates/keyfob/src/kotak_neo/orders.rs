@@ -170,10 +170,7 @@ fn number(
     trace: Trace,
     sent_at: SystemTime,
 ) -> Result<String, OrderError> {
-    let missing = Error::Incomplete {
-        operation,
-        member: "nOrdNo",
-    };
+    let missing = Error::incomplete(operation, "nOrdNo");
     answer
         .and_then(|answer| {
             answer

@@ -155,10 +155,7 @@ fn acknowledged(
     sent_at: SystemTime,
 ) -> Result<Acknowledged, OrderError> {
     let answer = answer.and_then(|answer| match answer.success.is_empty() {
-        true => Err(Error::Incomplete {
-            operation,
-            member: "Success",
-        }),
+        true => Err(Error::incomplete(operation, "Success")),
         false => Ok(answer.success),
     });
     answer.map_err(|error| OrderError::of(error, trace, sent_at))

@@ -15,10 +15,9 @@ pub(super) struct File {
 /// The first file of the segment, as the vendor's client takes it.
 pub(super) fn locate(segment: Segment, paths: &[String]) -> Result<File, Error> {
     let mut found = paths.iter().filter_map(|path| file(segment, path));
-    found.next().ok_or(Error::Incomplete {
-        operation: "get_scrip_master_paths",
-        member: member(segment),
-    })
+    found
+        .next()
+        .ok_or(Error::incomplete("get_scrip_master_paths", member(segment)))
 }
 
 /// Names have changed from `nse_cm.csv` to `nse_cm-v1.csv`; they begin with the segment.

@@ -95,8 +95,5 @@ fn known(columns: Columns) -> Result<Columns, Error> {
 }
 
 fn no_list() -> Error {
-    Error::Incomplete {
-        operation: DOWNLOAD,
-        member: "pSymbol",
-    }
+    Error::incomplete(DOWNLOAD, "pSymbol")
 }
