@@ -35,6 +35,10 @@ pub(super) fn polish(
         match item {
             Item::Impl(block) if makes_client(block) => *block = constructor(),
             Item::Mod(module) if module.ident == "types" => types(module, document, spec)?,
+            Item::Mod(module) if module.ident == "builder" => must_be_used(
+                module,
+                &parse_quote!(#[must_use = "a call does nothing until it is sent: `.send().await`"]),
+            ),
             _ => {}
         }
     }
@@ -90,10 +94,23 @@ fn types(module: &mut ItemMod, document: &Document, spec: &Spec) -> Result<(), F
         match item {
             Item::Struct(model) => model.attrs.push(derive.clone()),
             Item::Enum(model) => model.attrs.push(derive.clone()),
+            Item::Mod(module) if module.ident == "builder" => must_be_used(
+                module,
+                &parse_quote!(#[must_use = "a builder makes nothing until it is handed over or converted"]),
+            ),
             _ => {}
         }
     }
     Ok(())
+}
+
+/// What is built and then forgotten, as an order that is never sent, compiles without a word otherwise.
+fn must_be_used(module: &mut ItemMod, attribute: &Attribute) {
+    for item in module.content.iter_mut().flat_map(|(_, items)| items) {
+        if let Item::Struct(builder) = item {
+            builder.attrs.push(attribute.clone());
+        }
+    }
 }
 
 /// Renames and simplifications that hold everywhere.

@@ -6083,6 +6083,7 @@ of them only; which ones is not documented.
     /// Types for composing complex structures.
     pub mod builder {
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct CancelOrderForm {
             j_data: ::std::result::Result<
                 ::keyfob_core::Embedded<crate::types::CancelOrderRequest>,
@@ -6126,6 +6127,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct CancelOrderRequest {
             am: ::std::result::Result<
                 super::CancelOrderRequestAm,
@@ -6200,6 +6202,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct GenerateOtpRequest {
             is_whitelisted: ::std::result::Result<bool, ::std::string::String>,
             send_email: ::std::result::Result<bool, ::std::string::String>,
@@ -6278,6 +6281,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct LimitsForm {
             j_data: ::std::result::Result<
                 ::keyfob_core::Embedded<crate::types::LimitsRequest>,
@@ -6321,6 +6325,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct LimitsRequest {
             exch: ::std::result::Result<super::LimitsRequestExch, ::std::string::String>,
             prod: ::std::result::Result<super::LimitsRequestProd, ::std::string::String>,
@@ -6395,6 +6400,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct LoginRequest {
             mobile_number: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -6516,6 +6522,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct MarginForm {
             j_data: ::std::result::Result<
                 ::keyfob_core::Embedded<crate::types::MarginRequest>,
@@ -6559,6 +6566,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct MarginRequest {
             brk_name: ::std::result::Result<
                 super::MarginRequestBrkName,
@@ -6895,6 +6903,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ModifyOrderForm {
             j_data: ::std::result::Result<
                 ::keyfob_core::Embedded<crate::types::ModifyOrderRequest>,
@@ -6938,6 +6947,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ModifyOrderRequest {
             am: ::std::result::Result<
                 super::ModifyOrderRequestAm,
@@ -7243,6 +7253,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct OAuthTokenRequest {
             grant_type: ::std::result::Result<
                 super::OAuthTokenRequestGrantType,
@@ -7288,6 +7299,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct OrderHistoryForm {
             j_data: ::std::result::Result<
                 ::keyfob_core::Embedded<crate::types::OrderHistoryRequest>,
@@ -7331,6 +7343,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct OrderHistoryRequest {
             n_ord_no: ::std::result::Result<
                 ::std::string::String,
@@ -7375,6 +7388,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct PlaceOrderForm {
             j_data: ::std::result::Result<
                 ::keyfob_core::Embedded<crate::types::PlaceOrderRequest>,
@@ -7418,6 +7432,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct PlaceOrderRequest {
             am: ::std::result::Result<super::PlaceOrderRequestAm, ::std::string::String>,
             dq: ::std::result::Result<::keyfob_core::DecimalText, ::std::string::String>,
@@ -7825,6 +7840,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct QrSessionRequest {
             id: ::std::result::Result<::std::string::String, ::std::string::String>,
             ott: ::std::result::Result<::keyfob_core::Secret, ::std::string::String>,
@@ -7881,6 +7897,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct Session2faRequest {
             mobile_number: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -8002,6 +8019,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct TotpDeregisterRequest {
             mpin: ::std::result::Result<::keyfob_core::Secret, ::std::string::String>,
             session_id: ::std::result::Result<
@@ -8081,6 +8099,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct TotpLoginRequest {
             mobile_number: ::std::result::Result<
                 ::std::string::String,
@@ -8160,6 +8179,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct TotpRegisterRequest {
             session_id: ::std::result::Result<
                 ::keyfob_core::Secret,
@@ -8222,6 +8242,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct TotpValidateRequest {
             mpin: ::std::result::Result<::keyfob_core::Secret, ::std::string::String>,
         }
@@ -8261,6 +8282,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct TotpVerifyUserRequest {
             mobile_number: ::std::result::Result<
                 ::std::string::String,
@@ -8779,6 +8801,7 @@ pub mod builder {
 
 [`Client::get_feed_config`]: super::Client::get_feed_config*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetFeedConfig<'a> {
         client: &'a super::Client,
         app_version: Result<::std::string::String, String>,
@@ -8877,6 +8900,7 @@ pub mod builder {
 
 [`Client::get_base_url`]: super::Client::get_base_url*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetBaseUrl<'a> {
         client: &'a super::Client,
         id: Result<::std::string::String, String>,
@@ -8941,6 +8965,7 @@ pub mod builder {
 
 [`Client::qr_code_get_link`]: super::Client::qr_code_get_link*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct QrCodeGetLink<'a> {
         client: &'a super::Client,
         id: Result<::std::string::String, String>,
@@ -9007,6 +9032,7 @@ pub mod builder {
 
 [`Client::qr_code_generate_session`]: super::Client::qr_code_generate_session*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct QrCodeGenerateSession<'a> {
         client: &'a super::Client,
         body: Result<types::builder::QrSessionRequest, String>,
@@ -9089,6 +9115,7 @@ pub mod builder {
 
 [`Client::get_scrip_master_paths`]: super::Client::get_scrip_master_paths*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetScripMasterPaths<'a> {
         client: &'a super::Client,
     }
@@ -9137,6 +9164,7 @@ pub mod builder {
 
 [`Client::get_client_ip`]: super::Client::get_client_ip*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetClientIp<'a> {
         client: &'a super::Client,
     }
@@ -9183,6 +9211,7 @@ pub mod builder {
 
 [`Client::get_historical_data`]: super::Client::get_historical_data*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetHistoricalData<'a> {
         client: &'a super::Client,
         fromdate: Result<::std::string::String, String>,
@@ -9297,6 +9326,7 @@ pub mod builder {
 
 [`Client::generate_otp`]: super::Client::generate_otp*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GenerateOtp<'a> {
         client: &'a super::Client,
         body: Result<types::builder::GenerateOtpRequest, String>,
@@ -9373,6 +9403,7 @@ pub mod builder {
 
 [`Client::login`]: super::Client::login*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct Login<'a> {
         client: &'a super::Client,
         body: Result<types::builder::LoginRequest, String>,
@@ -9451,6 +9482,7 @@ pub mod builder {
 
 [`Client::totp_deregister`]: super::Client::totp_deregister*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct TotpDeregister<'a> {
         client: &'a super::Client,
         body: Result<types::builder::TotpDeregisterRequest, String>,
@@ -9529,6 +9561,7 @@ pub mod builder {
 
 [`Client::totp_login`]: super::Client::totp_login*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct TotpLogin<'a> {
         client: &'a super::Client,
         body: Result<types::builder::TotpLoginRequest, String>,
@@ -9609,6 +9642,7 @@ pub mod builder {
 
 [`Client::totp_register`]: super::Client::totp_register*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct TotpRegister<'a> {
         client: &'a super::Client,
         body: Result<types::builder::TotpRegisterRequest, String>,
@@ -9685,6 +9719,7 @@ pub mod builder {
 
 [`Client::totp_validate`]: super::Client::totp_validate*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct TotpValidate<'a> {
         client: &'a super::Client,
         body: Result<types::builder::TotpValidateRequest, String>,
@@ -9765,6 +9800,7 @@ pub mod builder {
 
 [`Client::totp_verify_user`]: super::Client::totp_verify_user*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct TotpVerifyUser<'a> {
         client: &'a super::Client,
         body: Result<types::builder::TotpVerifyUserRequest, String>,
@@ -9849,6 +9885,7 @@ pub mod builder {
 
 [`Client::logout`]: super::Client::logout*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct Logout<'a> {
         client: &'a super::Client,
     }
@@ -9887,6 +9924,7 @@ pub mod builder {
 
 [`Client::session_init`]: super::Client::session_init*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct SessionInit<'a> {
         client: &'a super::Client,
         body: Result<types::builder::OAuthTokenRequest, String>,
@@ -9967,6 +10005,7 @@ pub mod builder {
 
 [`Client::get_holdings`]: super::Client::get_holdings*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetHoldings<'a> {
         client: &'a super::Client,
     }
@@ -10013,6 +10052,7 @@ pub mod builder {
 
 [`Client::cancel_bracket_order`]: super::Client::cancel_bracket_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct CancelBracketOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::CancelOrderForm, String>,
@@ -10093,6 +10133,7 @@ pub mod builder {
 
 [`Client::cancel_order`]: super::Client::cancel_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct CancelOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::CancelOrderForm, String>,
@@ -10173,6 +10214,7 @@ pub mod builder {
 
 [`Client::cancel_cover_order`]: super::Client::cancel_cover_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct CancelCoverOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::CancelOrderForm, String>,
@@ -10253,6 +10295,7 @@ pub mod builder {
 
 [`Client::get_order_history`]: super::Client::get_order_history*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetOrderHistory<'a> {
         client: &'a super::Client,
         body: Result<types::builder::OrderHistoryForm, String>,
@@ -10335,6 +10378,7 @@ pub mod builder {
 
 [`Client::place_order`]: super::Client::place_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct PlaceOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::PlaceOrderForm, String>,
@@ -10415,6 +10459,7 @@ pub mod builder {
 
 [`Client::modify_order`]: super::Client::modify_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct ModifyOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::ModifyOrderForm, String>,
@@ -10495,6 +10540,7 @@ pub mod builder {
 
 [`Client::get_margin_required`]: super::Client::get_margin_required*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetMarginRequired<'a> {
         client: &'a super::Client,
         body: Result<types::builder::MarginForm, String>,
@@ -10571,6 +10617,7 @@ pub mod builder {
 
 [`Client::get_limits`]: super::Client::get_limits*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetLimits<'a> {
         client: &'a super::Client,
         body: Result<types::builder::LimitsForm, String>,
@@ -10647,6 +10694,7 @@ pub mod builder {
 
 [`Client::get_order_book`]: super::Client::get_order_book*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetOrderBook<'a> {
         client: &'a super::Client,
     }
@@ -10693,6 +10741,7 @@ pub mod builder {
 
 [`Client::get_order_by_id`]: super::Client::get_order_by_id*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetOrderById<'a> {
         client: &'a super::Client,
         order_id: Result<::std::string::String, String>,
@@ -10759,6 +10808,7 @@ pub mod builder {
 
 [`Client::get_positions`]: super::Client::get_positions*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetPositions<'a> {
         client: &'a super::Client,
     }
@@ -10805,6 +10855,7 @@ pub mod builder {
 
 [`Client::get_trade_book`]: super::Client::get_trade_book*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetTradeBook<'a> {
         client: &'a super::Client,
     }
@@ -10851,6 +10902,7 @@ pub mod builder {
 
 [`Client::get_quotes`]: super::Client::get_quotes*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetQuotes<'a> {
         client: &'a super::Client,
         neo_symbols: Result<::std::string::String, String>,
@@ -10932,6 +10984,7 @@ pub mod builder {
 
 [`Client::trade_api_login`]: super::Client::trade_api_login*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct TradeApiLogin<'a> {
         client: &'a super::Client,
         body: Result<types::builder::TotpLoginRequest, String>,
@@ -11012,6 +11065,7 @@ pub mod builder {
 
 [`Client::trade_api_validate`]: super::Client::trade_api_validate*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct TradeApiValidate<'a> {
         client: &'a super::Client,
         body: Result<types::builder::TotpValidateRequest, String>,
@@ -11092,6 +11146,7 @@ pub mod builder {
 
 [`Client::session_2fa`]: super::Client::session_2fa*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct Session2fa<'a> {
         client: &'a super::Client,
         body: Result<types::builder::Session2faRequest, String>,
@@ -11172,6 +11227,7 @@ pub mod builder {
 
 [`Client::get_expiries`]: super::Client::get_expiries*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetExpiries<'a> {
         client: &'a super::Client,
         exchange: Result<::std::string::String, String>,
@@ -11271,6 +11327,7 @@ pub mod builder {
 
 [`Client::get_option_chain`]: super::Client::get_option_chain*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetOptionChain<'a> {
         client: &'a super::Client,
         count: Result<Option<i64>, String>,
@@ -11403,6 +11460,7 @@ pub mod builder {
 
 [`Client::download_scrip_master_csv`]: super::Client::download_scrip_master_csv*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct DownloadScripMasterCsv<'a> {
         client: &'a super::Client,
         date: Result<::std::string::String, String>,

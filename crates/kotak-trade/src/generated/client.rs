@@ -4089,6 +4089,7 @@ encrypted; how is unknown.
     /// Types for composing complex structures.
     pub mod builder {
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct BiometricBody {
             biometric: ::std::result::Result<
                 ::keyfob_core::Secret,
@@ -4150,6 +4151,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct Bracketmodify {
             book_disclosed_qty: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -4283,6 +4285,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct Bracketplace {
             book_disclosed_qty: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -4395,6 +4398,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct Codmodify {
             order_no: ::std::result::Result<
                 ::std::string::String,
@@ -4438,6 +4442,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct Codplace {
             square_off_flag: ::std::result::Result<i64, ::std::string::String>,
         }
@@ -4484,6 +4489,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct Ctdmodify {
             convert_quantity: ::std::result::Result<i64, ::std::string::String>,
         }
@@ -4530,6 +4536,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct Ctdplace {
             convert_quantity: ::std::result::Result<i64, ::std::string::String>,
         }
@@ -4576,6 +4583,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ExistingMisOrder {
             disclosed_quantity: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -4719,6 +4727,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ExistingMtfOrder {
             disclosed_quantity: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -4862,6 +4871,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ExistingNormalOrder {
             disclosed_quantity: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -5006,6 +5016,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ExistingOrder {
             bracket: ::std::result::Result<
                 ::std::option::Option<super::Bracketmodify>,
@@ -5282,6 +5293,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ExistingSmOrder {
             disclosed_quantity: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -5425,6 +5437,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ExistingSorOrder {
             disclosed_quantity: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -5573,6 +5586,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct Gtcmodify {
             gtc_order_no: ::std::result::Result<
                 ::std::string::String,
@@ -5618,6 +5632,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct Gtcplace {
             close_date: ::std::result::Result<
                 ::std::string::String,
@@ -5663,6 +5678,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct MpinBody {
             mpin: ::std::result::Result<::keyfob_core::Secret, ::std::string::String>,
             userid: ::std::result::Result<::std::string::String, ::std::string::String>,
@@ -5721,6 +5737,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct NewMisOrder {
             disclosed_quantity: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -5921,6 +5938,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct NewMtfOrder {
             disclosed_quantity: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -6121,6 +6139,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct NewNormalOrder {
             disclosed_quantity: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -6321,6 +6340,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct NewOrder {
             bracket: ::std::result::Result<
                 ::std::option::Option<super::Bracketplace>,
@@ -6696,6 +6716,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct NewSmOrder {
             disclosed_quantity: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -6898,6 +6919,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct NewSorOrder {
             disclosed_quantity: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -7102,6 +7124,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct OneTimeTokenBody {
             userid: ::std::result::Result<::std::string::String, ::std::string::String>,
         }
@@ -7140,6 +7163,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct OrderInfo {
             amount: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -7258,6 +7282,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ReqMargin {
             order_info: ::std::result::Result<
                 ::std::vec::Vec<super::OrderInfo>,
@@ -7326,6 +7351,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct RevokeForm {
             token: ::std::result::Result<::keyfob_core::Secret, ::std::string::String>,
             token_type_hint: ::std::result::Result<
@@ -7389,6 +7415,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct TokenForm {
             grant_type: ::std::result::Result<
                 ::std::string::String,
@@ -7491,6 +7518,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct Tslomodify {
             order_indicator: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -7582,6 +7610,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct Tsloplace {
             spread: ::std::result::Result<
                 ::std::option::Option<::keyfob_core::Decimal>,
@@ -7652,6 +7681,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct UserCredentials {
             password: ::std::result::Result<
                 ::keyfob_core::Secret,
@@ -7713,6 +7743,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct UserDetails {
             access_code: ::std::result::Result<
                 ::keyfob_core::Secret,
@@ -8408,6 +8439,7 @@ pub mod builder {
 
 [`Client::get_margins`]: super::Client::get_margins*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetMargins<'a> {
         client: &'a super::Client,
     }
@@ -8454,6 +8486,7 @@ pub mod builder {
 
 [`Client::margin_required`]: super::Client::margin_required*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct MarginRequired<'a> {
         client: &'a super::Client,
         body: Result<types::builder::ReqMargin, String>,
@@ -8530,6 +8563,7 @@ pub mod builder {
 
 [`Client::modify_mis_order`]: super::Client::modify_mis_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct ModifyMisOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::ExistingMisOrder, String>,
@@ -8610,6 +8644,7 @@ pub mod builder {
 
 [`Client::place_new_mis_order`]: super::Client::place_new_mis_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct PlaceNewMisOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::NewMisOrder, String>,
@@ -8686,6 +8721,7 @@ pub mod builder {
 
 [`Client::cancel_mis_order`]: super::Client::cancel_mis_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct CancelMisOrder<'a> {
         client: &'a super::Client,
         order_id: Result<::std::string::String, String>,
@@ -8752,6 +8788,7 @@ pub mod builder {
 
 [`Client::modify_mtf_order`]: super::Client::modify_mtf_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct ModifyMtfOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::ExistingMtfOrder, String>,
@@ -8832,6 +8869,7 @@ pub mod builder {
 
 [`Client::place_new_mtf_order`]: super::Client::place_new_mtf_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct PlaceNewMtfOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::NewMtfOrder, String>,
@@ -8908,6 +8946,7 @@ pub mod builder {
 
 [`Client::cancel_mtf_order`]: super::Client::cancel_mtf_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct CancelMtfOrder<'a> {
         client: &'a super::Client,
         order_id: Result<::std::string::String, String>,
@@ -8974,6 +9013,7 @@ pub mod builder {
 
 [`Client::modify_normal_order`]: super::Client::modify_normal_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct ModifyNormalOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::ExistingNormalOrder, String>,
@@ -9054,6 +9094,7 @@ pub mod builder {
 
 [`Client::place_new_normal_order`]: super::Client::place_new_normal_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct PlaceNewNormalOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::NewNormalOrder, String>,
@@ -9134,6 +9175,7 @@ pub mod builder {
 
 [`Client::cancel_normal_order`]: super::Client::cancel_normal_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct CancelNormalOrder<'a> {
         client: &'a super::Client,
         order_id: Result<::std::string::String, String>,
@@ -9200,6 +9242,7 @@ pub mod builder {
 
 [`Client::modify_sor_order`]: super::Client::modify_sor_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct ModifySorOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::ExistingSorOrder, String>,
@@ -9280,6 +9323,7 @@ pub mod builder {
 
 [`Client::place_new_sor_order`]: super::Client::place_new_sor_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct PlaceNewSorOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::NewSorOrder, String>,
@@ -9356,6 +9400,7 @@ pub mod builder {
 
 [`Client::cancel_sor_order`]: super::Client::cancel_sor_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct CancelSorOrder<'a> {
         client: &'a super::Client,
         order_id: Result<::std::string::String, String>,
@@ -9422,6 +9467,7 @@ pub mod builder {
 
 [`Client::modify_sm_order`]: super::Client::modify_sm_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct ModifySmOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::ExistingSmOrder, String>,
@@ -9502,6 +9548,7 @@ pub mod builder {
 
 [`Client::place_new_sm_order`]: super::Client::place_new_sm_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct PlaceNewSmOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::NewSmOrder, String>,
@@ -9578,6 +9625,7 @@ pub mod builder {
 
 [`Client::cancel_sm_order`]: super::Client::cancel_sm_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct CancelSmOrder<'a> {
         client: &'a super::Client,
         order_id: Result<::std::string::String, String>,
@@ -9644,6 +9692,7 @@ pub mod builder {
 
 [`Client::modify_order`]: super::Client::modify_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct ModifyOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::ExistingOrder, String>,
@@ -9722,6 +9771,7 @@ pub mod builder {
 
 [`Client::place_new_order`]: super::Client::place_new_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct PlaceNewOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::NewOrder, String>,
@@ -9794,6 +9844,7 @@ pub mod builder {
 
 [`Client::cancel_order`]: super::Client::cancel_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct CancelOrder<'a> {
         client: &'a super::Client,
         order_id: Result<::std::string::String, String>,
@@ -9860,6 +9911,7 @@ pub mod builder {
 
 [`Client::positions`]: super::Client::positions*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct Positions<'a> {
         client: &'a super::Client,
     }
@@ -9906,6 +9958,7 @@ pub mod builder {
 
 [`Client::positions_open`]: super::Client::positions_open*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct PositionsOpen<'a> {
         client: &'a super::Client,
     }
@@ -9954,6 +10007,7 @@ pub mod builder {
 
 [`Client::positions_stocks`]: super::Client::positions_stocks*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct PositionsStocks<'a> {
         client: &'a super::Client,
     }
@@ -10002,6 +10056,7 @@ pub mod builder {
 
 [`Client::positions_today`]: super::Client::positions_today*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct PositionsToday<'a> {
         client: &'a super::Client,
     }
@@ -10050,6 +10105,7 @@ pub mod builder {
 
 [`Client::get_market_details_quote`]: super::Client::get_market_details_quote*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetMarketDetailsQuote<'a> {
         client: &'a super::Client,
         instrument_tokens: Result<::std::string::String, String>,
@@ -10120,6 +10176,7 @@ pub mod builder {
 
 [`Client::get_instruments_details`]: super::Client::get_instruments_details*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetInstrumentsDetails<'a> {
         client: &'a super::Client,
         instrument_tokens: Result<::std::string::String, String>,
@@ -10188,6 +10245,7 @@ pub mod builder {
 
 [`Client::get_ltp_quote`]: super::Client::get_ltp_quote*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetLtpQuote<'a> {
         client: &'a super::Client,
         instrument_tokens: Result<::std::string::String, String>,
@@ -10256,6 +10314,7 @@ pub mod builder {
 
 [`Client::get_ohlc_quote`]: super::Client::get_ohlc_quote*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetOhlcQuote<'a> {
         client: &'a super::Client,
         instrument_tokens: Result<::std::string::String, String>,
@@ -10324,6 +10383,7 @@ pub mod builder {
 
 [`Client::get_order_reports`]: super::Client::get_order_reports*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetOrderReports<'a> {
         client: &'a super::Client,
     }
@@ -10372,6 +10432,7 @@ pub mod builder {
 
 [`Client::get_order_report_by_order_id`]: super::Client::get_order_report_by_order_id*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetOrderReportByOrderId<'a> {
         client: &'a super::Client,
         order_id: Result<::std::string::String, String>,
@@ -10440,6 +10501,7 @@ pub mod builder {
 
 [`Client::get_fno_order_detail_by_order_id`]: super::Client::get_fno_order_detail_by_order_id*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetFnoOrderDetailByOrderId<'a> {
         client: &'a super::Client,
         order_id: Result<::std::string::String, String>,
@@ -10523,6 +10585,7 @@ pub mod builder {
 
 [`Client::get_trade_report`]: super::Client::get_trade_report*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetTradeReport<'a> {
         client: &'a super::Client,
     }
@@ -10571,6 +10634,7 @@ pub mod builder {
 
 [`Client::get_trade_report_by_order_id`]: super::Client::get_trade_report_by_order_id*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetTradeReportByOrderId<'a> {
         client: &'a super::Client,
         order_id: Result<::std::string::String, String>,
@@ -10639,6 +10703,7 @@ pub mod builder {
 
 [`Client::get_fno_trade_report_by_order_id`]: super::Client::get_fno_trade_report_by_order_id*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetFnoTradeReportByOrderId<'a> {
         client: &'a super::Client,
         order_id: Result<::std::string::String, String>,
@@ -10722,6 +10787,7 @@ pub mod builder {
 
 [`Client::revoke_token`]: super::Client::revoke_token*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct RevokeToken<'a> {
         client: &'a super::Client,
         body: Result<types::builder::RevokeForm, String>,
@@ -10794,6 +10860,7 @@ pub mod builder {
 
 [`Client::generate_access_code`]: super::Client::generate_access_code*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GenerateAccessCode<'a> {
         client: &'a super::Client,
     }
@@ -10842,6 +10909,7 @@ pub mod builder {
 
 [`Client::generate_session_2fa`]: super::Client::generate_session_2fa*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GenerateSession2fa<'a> {
         client: &'a super::Client,
         body: Result<types::builder::UserDetails, String>,
@@ -10920,6 +10988,7 @@ pub mod builder {
 
 [`Client::generate_session_2fa_biometric`]: super::Client::generate_session_2fa_biometric*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GenerateSession2faBiometric<'a> {
         client: &'a super::Client,
         body: Result<types::builder::BiometricBody, String>,
@@ -11000,6 +11069,7 @@ pub mod builder {
 
 [`Client::generate_session_2fa_mpin`]: super::Client::generate_session_2fa_mpin*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GenerateSession2faMpin<'a> {
         client: &'a super::Client,
         body: Result<types::builder::MpinBody, String>,
@@ -11074,6 +11144,7 @@ pub mod builder {
 
 [`Client::generate_session_2fa_one_time_token`]: super::Client::generate_session_2fa_one_time_token*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GenerateSession2faOneTimeToken<'a> {
         client: &'a super::Client,
         body: Result<types::builder::OneTimeTokenBody, String>,
@@ -11158,6 +11229,7 @@ pub mod builder {
 
 [`Client::session_init`]: super::Client::session_init*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct SessionInit<'a> {
         client: &'a super::Client,
     }
@@ -11206,6 +11278,7 @@ pub mod builder {
 
 [`Client::login_with_user_id`]: super::Client::login_with_user_id*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct LoginWithUserId<'a> {
         client: &'a super::Client,
         body: Result<types::builder::UserCredentials, String>,
@@ -11286,6 +11359,7 @@ pub mod builder {
 
 [`Client::session_logout`]: super::Client::session_logout*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct SessionLogout<'a> {
         client: &'a super::Client,
     }
@@ -11332,6 +11406,7 @@ pub mod builder {
 
 [`Client::issue_token`]: super::Client::issue_token*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct IssueToken<'a> {
         client: &'a super::Client,
         body: Result<types::builder::TokenForm, String>,
@@ -11406,6 +11481,7 @@ pub mod builder {
 
 [`Client::get_historical_resource`]: super::Client::get_historical_resource*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetHistoricalResource<'a> {
         client: &'a super::Client,
         resource: Result<::std::string::String, String>,

@@ -6381,6 +6381,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
     pub mod builder {
         #[derive(Clone, Debug)]
         #[cfg(feature = "api-key")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ApiKeyCreateReq {
             name: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -6471,6 +6472,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "api-key")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ApiKeyUpdateReq {
             name: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -6542,6 +6544,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "automation")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct AutomationCreateReq {
             action: ::std::result::Result<
                 super::AutomationCreateReqAction,
@@ -6708,6 +6711,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "automation")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct AutomationEditReq {
             action: ::std::result::Result<
                 ::std::option::Option<super::AutomationEditReqAction>,
@@ -6897,6 +6901,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "automation")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct AutomationOptionsReq {
             expire: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -7070,6 +7075,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "branding")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct BrandingPreviewReq {
             body_footer: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -7139,6 +7145,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "branding")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct BrandingSetReq {
             banner_text: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -7286,6 +7293,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "contact")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ContactCreateReq {
             email: ::std::result::Result<::std::string::String, ::std::string::String>,
             groups: ::std::result::Result<
@@ -7387,6 +7395,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "contact")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ContactEditReq {
             email: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -7494,6 +7503,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "file")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct FileAddTagReq {
             type_: ::std::result::Result<
                 super::FileAddTagReqType,
@@ -7560,6 +7570,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "file")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct FileCopyMoveOneReq {
             file_id: ::std::result::Result<::std::string::String, ::std::string::String>,
             mtime: ::std::result::Result<::keyfob_core::Decimal, ::std::string::String>,
@@ -7693,6 +7704,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "file")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct FileCopyMoveReq {
             ids: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
@@ -7778,6 +7790,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "file")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct FileDeleteReq {
             delete_permanently: ::std::result::Result<
                 ::std::option::Option<bool>,
@@ -7849,6 +7862,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "file")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct FileIdReq {
             parent_id: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -7915,6 +7929,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "file")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct FileMetadataSetReq {
             id: ::std::result::Result<::std::string::String, ::std::string::String>,
             mtime: ::std::result::Result<
@@ -7981,6 +7996,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "file")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct FileModifyReq {
             id: ::std::result::Result<::std::string::String, ::std::string::String>,
             name: ::std::result::Result<
@@ -8064,6 +8080,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "file")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct FileRenameReq {
             name: ::std::result::Result<::std::string::String, ::std::string::String>,
             resolve: ::std::result::Result<
@@ -8130,6 +8147,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "file")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct FileSearchQuery {
             created: ::std::result::Result<
                 ::std::option::Option<super::TimeSearch>,
@@ -8237,6 +8255,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "file")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct FileSearchReq {
             and: ::std::result::Result<
                 ::std::vec::Vec<super::FileSearchQuery>,
@@ -8304,6 +8323,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "share")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct FilesReturnMakedirReq {
             name: ::std::result::Result<::std::string::String, ::std::string::String>,
             parent_id: ::std::result::Result<
@@ -8372,6 +8392,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "share")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct FilesReturnSendReq {
             files: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
@@ -8455,6 +8476,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "share")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct FilesReturnUploadLinkReq {
             file_size: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -8549,6 +8571,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
                 feature = "pgp"
             )
         )]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct IdsReq {
             ids: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
@@ -8623,6 +8646,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "pgp")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct KeyRequestRespondReq {
             name: ::std::result::Result<::std::string::String, ::std::string::String>,
             private: ::std::result::Result<
@@ -8706,6 +8730,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "file")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct MakeDirReq {
             name: ::std::result::Result<::std::string::String, ::std::string::String>,
             resolve: ::std::result::Result<
@@ -8791,6 +8816,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "file")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct NameSearch {
             and: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
@@ -8858,6 +8884,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "pgp")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct PgpKeyCreateReq {
             name: ::std::result::Result<::std::string::String, ::std::string::String>,
             private: ::std::result::Result<
@@ -8940,6 +8967,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "pgp")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct PgpKeyEditReq {
             name: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -9028,6 +9056,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "profile")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ProfileRemoveMfaReq {
             auth_type: ::std::result::Result<
                 super::ProfileRemoveMfaReqAuthType,
@@ -9079,6 +9108,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "profile")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ProfileSetMfaReq {
             auth_type: ::std::result::Result<
                 super::ProfileSetMfaReqAuthType,
@@ -9145,6 +9175,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "profile")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ProfileSetPasswordReq {
             new_password: ::std::result::Result<
                 ::keyfob_core::Secret,
@@ -9216,6 +9247,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "profile")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ProfileSetReq {
             email: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -9325,6 +9357,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "project-folder")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ProjectFolderAddUsersReq {
             users_permissions: ::std::result::Result<
                 ::std::vec::Vec<super::UserPermissionReq>,
@@ -9381,6 +9414,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "project-folder")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ProjectFolderCreateReq {
             created: ::std::result::Result<
                 ::std::option::Option<::keyfob_core::Decimal>,
@@ -9509,6 +9543,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "project-folder")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ProjectFolderDeleteUsersReq {
             users: ::std::result::Result<
                 ::std::vec::Vec<super::ProjectFolderLeaverReq>,
@@ -9559,6 +9594,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "project-folder")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ProjectFolderEditUsersReq {
             notify: ::std::result::Result<
                 ::std::option::Option<bool>,
@@ -9634,6 +9670,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "project-folder")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ProjectFolderLeaverReq {
             project_id: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
@@ -9702,6 +9739,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "project-folder")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ProjectFolderMemberReq {
             params: ::std::result::Result<
                 ::std::vec::Vec<super::ProjectFolderMembershipReq>,
@@ -9772,6 +9810,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "project-folder")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ProjectFolderMembershipReq {
             notify: ::std::result::Result<
                 ::std::option::Option<bool>,
@@ -9862,6 +9901,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "project-folder")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ProjectFolderSetUsersReq {
             users: ::std::result::Result<
                 ::std::vec::Vec<super::ProjectFolderMemberReq>,
@@ -9912,6 +9952,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "project-folder")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ProjectFolderUsersReq {
             ids: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
@@ -9960,6 +10001,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "share")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct QuicklinkCreateReq {
             files: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
@@ -10067,6 +10109,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "share")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct QuicklinkLoginPinReq {
             id: ::std::result::Result<::std::string::String, ::std::string::String>,
             pin: ::std::result::Result<::keyfob_core::Secret, ::std::string::String>,
@@ -10129,6 +10172,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "password-reset")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ResetPasswordRequestReq {
             email: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
@@ -10177,6 +10221,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "password-reset")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ResetPasswordResetReq {
             password: ::std::result::Result<
                 ::keyfob_core::Secret,
@@ -10227,6 +10272,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "file")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct SearchTag {
             type_: ::std::result::Result<
                 ::std::option::Option<super::SearchTagType>,
@@ -10295,6 +10341,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct SessionLoginMfaRequest {
             auth_type: ::std::result::Result<
                 super::SessionLoginMfaRequestAuthType,
@@ -10359,6 +10406,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "site-settings")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct SettingsSetReq {
             auth_methods: ::std::result::Result<
                 ::std::vec::Vec<super::SettingsSetReqAuthMethodsItem>,
@@ -10565,6 +10613,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "share")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ShareCreateReq {
             activates: ::std::result::Result<
                 ::std::option::Option<::keyfob_core::Decimal>,
@@ -10910,6 +10959,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "share")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ShareDownloadLinkReq {
             files: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
@@ -10957,6 +11007,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "share")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ShareLoginPinReq {
             id: ::std::result::Result<::std::string::String, ::std::string::String>,
             pin: ::std::result::Result<::keyfob_core::Secret, ::std::string::String>,
@@ -11018,6 +11069,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "share")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ShareRequestReq {
             folder_id: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -11165,6 +11217,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "share")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ShareSendRequestReq {
             message: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -11212,6 +11265,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "site-settings")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ShareTypesReq {
             public_share: ::std::result::Result<
                 ::std::option::Option<bool>,
@@ -11302,6 +11356,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "ssh-key")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct SshKeyCreateReq {
             caption: ::std::result::Result<::std::string::String, ::std::string::String>,
             expires: ::std::result::Result<
@@ -11403,6 +11458,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "ssh-key")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct SshKeyDeleteReq {
             id: ::std::result::Result<::std::string::String, ::std::string::String>,
         }
@@ -11444,6 +11500,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "ssh-key")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct SshKeyEditReq {
             caption: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -11548,6 +11605,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "file")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct TagSearch {
             and: ::std::result::Result<
                 ::std::vec::Vec<super::SearchTag>,
@@ -11615,6 +11673,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "file")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct TimeSearch {
             and: ::std::result::Result<
                 ::std::vec::Vec<::keyfob_core::Decimal>,
@@ -11681,6 +11740,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct UnblockCaptchaRequest {
             token: ::std::result::Result<::keyfob_core::Secret, ::std::string::String>,
         }
@@ -11722,6 +11782,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "upload")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct UploadLinkReq {
             file_size: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -11826,6 +11887,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "user")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct UserCreateReq {
             custom_sftp_home: ::std::result::Result<
                 ::std::option::Option<bool>,
@@ -12127,6 +12189,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "user")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct UserDeleteReq {
             delete_home: ::std::result::Result<
                 ::std::option::Option<bool>,
@@ -12196,6 +12259,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "user")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct UserEditReq {
             custom_sftp_home: ::std::result::Result<
                 ::std::option::Option<bool>,
@@ -12522,6 +12586,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "project-folder")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct UserPermissionReq {
             notify: ::std::result::Result<
                 ::std::option::Option<bool>,
@@ -12607,6 +12672,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "user")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct UserRemoveMfaReq {
             auth_type: ::std::result::Result<
                 super::UserRemoveMfaReqAuthType,
@@ -12676,6 +12742,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "user")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct UserResetMfaReq {
             auth_type: ::std::result::Result<
                 super::UserResetMfaReqAuthType,
@@ -12745,6 +12812,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "user")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct UserSetMfaReq {
             auth_type: ::std::result::Result<
                 super::UserSetMfaReqAuthType,
@@ -12830,6 +12898,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "user")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct UserSignupReq {
             email: ::std::result::Result<::std::string::String, ::std::string::String>,
             password: ::std::result::Result<
@@ -12896,6 +12965,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "widget")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct WidgetMakedirReq {
             name: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -12965,6 +13035,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "widget")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct WidgetUnblockCaptchaReq {
             token: ::std::result::Result<::keyfob_core::Secret, ::std::string::String>,
         }
@@ -13010,6 +13081,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "widget")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct WidgetUploadLinkReq {
             file_size: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -14967,6 +15039,7 @@ pub mod builder {
 
 [`Client::account_info_get`]: super::Client::account_info_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "account")]
     pub struct AccountInfoGet<'a> {
         client: &'a super::Client,
@@ -15015,6 +15088,7 @@ pub mod builder {
 
 [`Client::account_list`]: super::Client::account_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "account")]
     pub struct AccountList<'a> {
         client: &'a super::Client,
@@ -15063,6 +15137,7 @@ pub mod builder {
 
 [`Client::account_logo_get`]: super::Client::account_logo_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "account")]
     pub struct AccountLogoGet<'a> {
         client: &'a super::Client,
@@ -15103,6 +15178,7 @@ pub mod builder {
 
 [`Client::account_metadata_get`]: super::Client::account_metadata_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "account")]
     pub struct AccountMetadataGet<'a> {
         client: &'a super::Client,
@@ -15151,6 +15227,7 @@ pub mod builder {
 
 [`Client::account_roles_list`]: super::Client::account_roles_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "account")]
     pub struct AccountRolesList<'a> {
         client: &'a super::Client,
@@ -15199,6 +15276,7 @@ pub mod builder {
 
 [`Client::api_key_list`]: super::Client::api_key_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "api-key")]
     pub struct ApiKeyList<'a> {
         client: &'a super::Client,
@@ -15247,6 +15325,7 @@ pub mod builder {
 
 [`Client::api_key_create`]: super::Client::api_key_create*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "api-key")]
     pub struct ApiKeyCreate<'a> {
         client: &'a super::Client,
@@ -15329,6 +15408,7 @@ pub mod builder {
 
 [`Client::api_key_delete`]: super::Client::api_key_delete*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "api-key")]
     pub struct ApiKeyDelete<'a> {
         client: &'a super::Client,
@@ -15396,6 +15476,7 @@ pub mod builder {
 
 [`Client::api_key_get`]: super::Client::api_key_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "api-key")]
     pub struct ApiKeyGet<'a> {
         client: &'a super::Client,
@@ -15463,6 +15544,7 @@ pub mod builder {
 
 [`Client::api_key_update`]: super::Client::api_key_update*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "api-key")]
     pub struct ApiKeyUpdate<'a> {
         client: &'a super::Client,
@@ -15562,6 +15644,7 @@ pub mod builder {
 
 [`Client::api_key_list_for_user`]: super::Client::api_key_list_for_user*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "api-key")]
     pub struct ApiKeyListForUser<'a> {
         client: &'a super::Client,
@@ -15629,6 +15712,7 @@ pub mod builder {
 
 [`Client::automation_list`]: super::Client::automation_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "automation")]
     pub struct AutomationList<'a> {
         client: &'a super::Client,
@@ -15677,6 +15761,7 @@ pub mod builder {
 
 [`Client::automation_create`]: super::Client::automation_create*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "automation")]
     pub struct AutomationCreate<'a> {
         client: &'a super::Client,
@@ -15759,6 +15844,7 @@ pub mod builder {
 
 [`Client::automation_delete`]: super::Client::automation_delete*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "automation")]
     pub struct AutomationDelete<'a> {
         client: &'a super::Client,
@@ -15835,6 +15921,7 @@ pub mod builder {
 
 [`Client::automation_edit`]: super::Client::automation_edit*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "automation")]
     pub struct AutomationEdit<'a> {
         client: &'a super::Client,
@@ -15917,6 +16004,7 @@ pub mod builder {
 
 [`Client::automation_get`]: super::Client::automation_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "automation")]
     pub struct AutomationGet<'a> {
         client: &'a super::Client,
@@ -15985,6 +16073,7 @@ pub mod builder {
 
 [`Client::branding_get`]: super::Client::branding_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "branding")]
     pub struct BrandingGet<'a> {
         client: &'a super::Client,
@@ -16033,6 +16122,7 @@ pub mod builder {
 
 [`Client::branding_set`]: super::Client::branding_set*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "branding")]
     pub struct BrandingSet<'a> {
         client: &'a super::Client,
@@ -16115,6 +16205,7 @@ pub mod builder {
 
 [`Client::branding_preview`]: super::Client::branding_preview*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "branding")]
     pub struct BrandingPreview<'a> {
         client: &'a super::Client,
@@ -16197,6 +16288,7 @@ pub mod builder {
 
 [`Client::contact_list`]: super::Client::contact_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "contact")]
     pub struct ContactList<'a> {
         client: &'a super::Client,
@@ -16245,6 +16337,7 @@ pub mod builder {
 
 [`Client::contact_create`]: super::Client::contact_create*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "contact")]
     pub struct ContactCreate<'a> {
         client: &'a super::Client,
@@ -16327,6 +16420,7 @@ pub mod builder {
 
 [`Client::contact_delete`]: super::Client::contact_delete*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "contact")]
     pub struct ContactDelete<'a> {
         client: &'a super::Client,
@@ -16403,6 +16497,7 @@ pub mod builder {
 
 [`Client::contact_edit`]: super::Client::contact_edit*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "contact")]
     pub struct ContactEdit<'a> {
         client: &'a super::Client,
@@ -16502,6 +16597,7 @@ pub mod builder {
 
 [`Client::contact_group_list`]: super::Client::contact_group_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "contact")]
     pub struct ContactGroupList<'a> {
         client: &'a super::Client,
@@ -16552,6 +16648,7 @@ pub mod builder {
 
 [`Client::contact_get`]: super::Client::contact_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "contact")]
     pub struct ContactGet<'a> {
         client: &'a super::Client,
@@ -16619,6 +16716,7 @@ pub mod builder {
 
 [`Client::contact_pgp_key_get`]: super::Client::contact_pgp_key_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "contact")]
     pub struct ContactPgpKeyGet<'a> {
         client: &'a super::Client,
@@ -16686,6 +16784,7 @@ pub mod builder {
 
 [`Client::contact_upgrade`]: super::Client::contact_upgrade*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "contact")]
     pub struct ContactUpgrade<'a> {
         client: &'a super::Client,
@@ -16753,6 +16852,7 @@ pub mod builder {
 
 [`Client::file_tag_add`]: super::Client::file_tag_add*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileTagAdd<'a> {
         client: &'a super::Client,
@@ -16850,6 +16950,7 @@ pub mod builder {
 
 [`Client::file_copy`]: super::Client::file_copy*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileCopy<'a> {
         client: &'a super::Client,
@@ -16932,6 +17033,7 @@ pub mod builder {
 
 [`Client::file_copy_one`]: super::Client::file_copy_one*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileCopyOne<'a> {
         client: &'a super::Client,
@@ -17014,6 +17116,7 @@ pub mod builder {
 
 [`Client::file_csv_get`]: super::Client::file_csv_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileCsvGet<'a> {
         client: &'a super::Client,
@@ -17073,6 +17176,7 @@ pub mod builder {
 
 [`Client::file_delete`]: super::Client::file_delete*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileDelete<'a> {
         client: &'a super::Client,
@@ -17153,6 +17257,7 @@ pub mod builder {
 
 [`Client::file_diff_get`]: super::Client::file_diff_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileDiffGet<'a> {
         client: &'a super::Client,
@@ -17252,6 +17357,7 @@ pub mod builder {
 
 [`Client::file_download_link`]: super::Client::file_download_link*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileDownloadLink<'a> {
         client: &'a super::Client,
@@ -17326,6 +17432,7 @@ pub mod builder {
 
 [`Client::file_download`]: super::Client::file_download*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileDownload<'a> {
         client: &'a super::Client,
@@ -17404,6 +17511,7 @@ pub mod builder {
 
 [`Client::file_empty_trash`]: super::Client::file_empty_trash*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileEmptyTrash<'a> {
         client: &'a super::Client,
@@ -17473,6 +17581,7 @@ pub mod builder {
 
 [`Client::file_id_lookup`]: super::Client::file_id_lookup*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileIdLookup<'a> {
         client: &'a super::Client,
@@ -17549,6 +17658,7 @@ pub mod builder {
 
 [`Client::file_info_get`]: super::Client::file_info_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileInfoGet<'a> {
         client: &'a super::Client,
@@ -17616,6 +17726,7 @@ pub mod builder {
 
 [`Client::file_makedir`]: super::Client::file_makedir*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileMakedir<'a> {
         client: &'a super::Client,
@@ -17694,6 +17805,7 @@ pub mod builder {
 
 [`Client::file_metadata_home_get`]: super::Client::file_metadata_home_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileMetadataHomeGet<'a> {
         client: &'a super::Client,
@@ -17758,6 +17870,7 @@ pub mod builder {
 
 [`Client::file_metadata_set`]: super::Client::file_metadata_set*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileMetadataSet<'a> {
         client: &'a super::Client,
@@ -17842,6 +17955,7 @@ pub mod builder {
 
 [`Client::file_metadata_get`]: super::Client::file_metadata_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileMetadataGet<'a> {
         client: &'a super::Client,
@@ -17923,6 +18037,7 @@ pub mod builder {
 
 [`Client::file_modify_link`]: super::Client::file_modify_link*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileModifyLink<'a> {
         client: &'a super::Client,
@@ -18003,6 +18118,7 @@ pub mod builder {
 
 [`Client::file_move`]: super::Client::file_move*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileMove<'a> {
         client: &'a super::Client,
@@ -18085,6 +18201,7 @@ pub mod builder {
 
 [`Client::file_move_one`]: super::Client::file_move_one*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileMoveOne<'a> {
         client: &'a super::Client,
@@ -18167,6 +18284,7 @@ pub mod builder {
 
 [`Client::file_preview_get`]: super::Client::file_preview_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FilePreviewGet<'a> {
         client: &'a super::Client,
@@ -18234,6 +18352,7 @@ pub mod builder {
 
 [`Client::file_rename`]: super::Client::file_rename*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileRename<'a> {
         client: &'a super::Client,
@@ -18333,6 +18452,7 @@ pub mod builder {
 
 [`Client::file_search`]: super::Client::file_search*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileSearch<'a> {
         client: &'a super::Client,
@@ -18413,6 +18533,7 @@ pub mod builder {
 
 [`Client::file_size_get`]: super::Client::file_size_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileSizeGet<'a> {
         client: &'a super::Client,
@@ -18480,6 +18601,7 @@ pub mod builder {
 
 [`Client::file_tag_list`]: super::Client::file_tag_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileTagList<'a> {
         client: &'a super::Client,
@@ -18547,6 +18669,7 @@ pub mod builder {
 
 [`Client::files_return_makedir`]: super::Client::files_return_makedir*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct FilesReturnMakedir<'a> {
         client: &'a super::Client,
@@ -18651,6 +18774,7 @@ pub mod builder {
 
 [`Client::files_return_get`]: super::Client::files_return_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct FilesReturnGet<'a> {
         client: &'a super::Client,
@@ -18719,6 +18843,7 @@ pub mod builder {
 
 [`Client::files_return_send`]: super::Client::files_return_send*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct FilesReturnSend<'a> {
         client: &'a super::Client,
@@ -18803,6 +18928,7 @@ pub mod builder {
 
 [`Client::files_return_upload_link`]: super::Client::files_return_upload_link*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct FilesReturnUploadLink<'a> {
         client: &'a super::Client,
@@ -18908,6 +19034,7 @@ pub mod builder {
 
 [`Client::group_list`]: super::Client::group_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "group")]
     pub struct GroupList<'a> {
         client: &'a super::Client,
@@ -18958,6 +19085,7 @@ pub mod builder {
 
 [`Client::group_get`]: super::Client::group_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "group")]
     pub struct GroupGet<'a> {
         client: &'a super::Client,
@@ -19025,6 +19153,7 @@ pub mod builder {
 
 [`Client::inbox_list`]: super::Client::inbox_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "inbox")]
     pub struct InboxList<'a> {
         client: &'a super::Client,
@@ -19139,6 +19268,7 @@ pub mod builder {
 
 [`Client::key_request_get`]: super::Client::key_request_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "pgp")]
     pub struct KeyRequestGet<'a> {
         client: &'a super::Client,
@@ -19207,6 +19337,7 @@ pub mod builder {
 
 [`Client::key_request_respond`]: super::Client::key_request_respond*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "pgp")]
     pub struct KeyRequestRespond<'a> {
         client: &'a super::Client,
@@ -19309,6 +19440,7 @@ pub mod builder {
 
 [`Client::language_list`]: super::Client::language_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "language")]
     pub struct LanguageList<'a> {
         client: &'a super::Client,
@@ -19357,6 +19489,7 @@ pub mod builder {
 
 [`Client::language_default_get`]: super::Client::language_default_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "language")]
     pub struct LanguageDefaultGet<'a> {
         client: &'a super::Client,
@@ -19405,6 +19538,7 @@ pub mod builder {
 
 [`Client::pgp_key_create`]: super::Client::pgp_key_create*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "pgp")]
     pub struct PgpKeyCreate<'a> {
         client: &'a super::Client,
@@ -19487,6 +19621,7 @@ pub mod builder {
 
 [`Client::pgp_key_delete`]: super::Client::pgp_key_delete*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "pgp")]
     pub struct PgpKeyDelete<'a> {
         client: &'a super::Client,
@@ -19554,6 +19689,7 @@ pub mod builder {
 
 [`Client::pgp_key_edit`]: super::Client::pgp_key_edit*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "pgp")]
     pub struct PgpKeyEdit<'a> {
         client: &'a super::Client,
@@ -19651,6 +19787,7 @@ pub mod builder {
 
 [`Client::pgp_key_get`]: super::Client::pgp_key_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "pgp")]
     pub struct PgpKeyGet<'a> {
         client: &'a super::Client,
@@ -19718,6 +19855,7 @@ pub mod builder {
 
 [`Client::pgp_key_recipients`]: super::Client::pgp_key_recipients*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "pgp")]
     pub struct PgpKeyRecipients<'a> {
         client: &'a super::Client,
@@ -19794,6 +19932,7 @@ pub mod builder {
 
 [`Client::pgp_key_request`]: super::Client::pgp_key_request*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "pgp")]
     pub struct PgpKeyRequest<'a> {
         client: &'a super::Client,
@@ -19868,6 +20007,7 @@ pub mod builder {
 
 [`Client::pgp_key_request_get`]: super::Client::pgp_key_request_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "pgp")]
     pub struct PgpKeyRequestGet<'a> {
         client: &'a super::Client,
@@ -19935,6 +20075,7 @@ pub mod builder {
 
 [`Client::preview_get`]: super::Client::preview_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "preview")]
     pub struct PreviewGet<'a> {
         client: &'a super::Client,
@@ -19994,6 +20135,7 @@ pub mod builder {
 
 [`Client::profile_get`]: super::Client::profile_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "profile")]
     pub struct ProfileGet<'a> {
         client: &'a super::Client,
@@ -20042,6 +20184,7 @@ pub mod builder {
 
 [`Client::profile_2fa_generate`]: super::Client::profile_2fa_generate*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "profile")]
     pub struct Profile2faGenerate<'a> {
         client: &'a super::Client,
@@ -20082,6 +20225,7 @@ pub mod builder {
 
 [`Client::profile_info_get`]: super::Client::profile_info_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "profile")]
     pub struct ProfileInfoGet<'a> {
         client: &'a super::Client,
@@ -20130,6 +20274,7 @@ pub mod builder {
 
 [`Client::profile_remove_mfa`]: super::Client::profile_remove_mfa*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "profile")]
     pub struct ProfileRemoveMfa<'a> {
         client: &'a super::Client,
@@ -20212,6 +20357,7 @@ pub mod builder {
 
 [`Client::profile_set`]: super::Client::profile_set*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "profile")]
     pub struct ProfileSet<'a> {
         client: &'a super::Client,
@@ -20294,6 +20440,7 @@ pub mod builder {
 
 [`Client::profile_set_mfa`]: super::Client::profile_set_mfa*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "profile")]
     pub struct ProfileSetMfa<'a> {
         client: &'a super::Client,
@@ -20378,6 +20525,7 @@ pub mod builder {
 
 [`Client::profile_set_password`]: super::Client::profile_set_password*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "profile")]
     pub struct ProfileSetPassword<'a> {
         client: &'a super::Client,
@@ -20464,6 +20612,7 @@ pub mod builder {
 
 [`Client::project_folder_list`]: super::Client::project_folder_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "project-folder")]
     pub struct ProjectFolderList<'a> {
         client: &'a super::Client,
@@ -20514,6 +20663,7 @@ pub mod builder {
 
 [`Client::project_folder_add_users`]: super::Client::project_folder_add_users*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "project-folder")]
     pub struct ProjectFolderAddUsers<'a> {
         client: &'a super::Client,
@@ -20619,6 +20769,7 @@ pub mod builder {
 
 [`Client::project_folder_create`]: super::Client::project_folder_create*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "project-folder")]
     pub struct ProjectFolderCreate<'a> {
         client: &'a super::Client,
@@ -20705,6 +20856,7 @@ pub mod builder {
 
 [`Client::project_folder_delete_users`]: super::Client::project_folder_delete_users*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "project-folder")]
     pub struct ProjectFolderDeleteUsers<'a> {
         client: &'a super::Client,
@@ -20793,6 +20945,7 @@ pub mod builder {
 
 [`Client::project_folder_delete`]: super::Client::project_folder_delete*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "project-folder")]
     pub struct ProjectFolderDelete<'a> {
         client: &'a super::Client,
@@ -20861,6 +21014,7 @@ pub mod builder {
 
 [`Client::project_folder_edit_users`]: super::Client::project_folder_edit_users*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "project-folder")]
     pub struct ProjectFolderEditUsers<'a> {
         client: &'a super::Client,
@@ -20967,6 +21121,7 @@ pub mod builder {
 
 [`Client::project_folder_get`]: super::Client::project_folder_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "project-folder")]
     pub struct ProjectFolderGet<'a> {
         client: &'a super::Client,
@@ -21037,6 +21192,7 @@ pub mod builder {
 
 [`Client::project_folder_list_for_users`]: super::Client::project_folder_list_for_users*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "project-folder")]
     pub struct ProjectFolderListForUsers<'a> {
         client: &'a super::Client,
@@ -21123,6 +21279,7 @@ pub mod builder {
 
 [`Client::project_folder_set_users`]: super::Client::project_folder_set_users*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "project-folder")]
     pub struct ProjectFolderSetUsers<'a> {
         client: &'a super::Client,
@@ -21210,6 +21367,7 @@ pub mod builder {
 
 [`Client::project_folder_user_list`]: super::Client::project_folder_user_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "project-folder")]
     pub struct ProjectFolderUserList<'a> {
         client: &'a super::Client,
@@ -21280,6 +21438,7 @@ pub mod builder {
 
 [`Client::quicklink_create`]: super::Client::quicklink_create*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct QuicklinkCreate<'a> {
         client: &'a super::Client,
@@ -21364,6 +21523,7 @@ pub mod builder {
 
 [`Client::quicklink_login_pin`]: super::Client::quicklink_login_pin*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct QuicklinkLoginPin<'a> {
         client: &'a super::Client,
@@ -21444,6 +21604,7 @@ pub mod builder {
 
 [`Client::quicklink_revoke`]: super::Client::quicklink_revoke*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct QuicklinkRevoke<'a> {
         client: &'a super::Client,
@@ -21511,6 +21672,7 @@ pub mod builder {
 
 [`Client::reset_password_get`]: super::Client::reset_password_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "password-reset")]
     pub struct ResetPasswordGet<'a> {
         client: &'a super::Client,
@@ -21581,6 +21743,7 @@ pub mod builder {
 
 [`Client::reset_password_request`]: super::Client::reset_password_request*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "password-reset")]
     pub struct ResetPasswordRequest<'a> {
         client: &'a super::Client,
@@ -21668,6 +21831,7 @@ pub mod builder {
 
 [`Client::reset_password_reset`]: super::Client::reset_password_reset*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "password-reset")]
     pub struct ResetPasswordReset<'a> {
         client: &'a super::Client,
@@ -21770,6 +21934,7 @@ pub mod builder {
 
 [`Client::service_list`]: super::Client::service_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "service")]
     pub struct ServiceList<'a> {
         client: &'a super::Client,
@@ -21818,6 +21983,7 @@ pub mod builder {
 
 [`Client::service_get`]: super::Client::service_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "service")]
     pub struct ServiceGet<'a> {
         client: &'a super::Client,
@@ -21885,6 +22051,7 @@ pub mod builder {
 
 [`Client::session_keepalive`]: super::Client::session_keepalive*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct SessionKeepalive<'a> {
         client: &'a super::Client,
     }
@@ -21923,6 +22090,7 @@ pub mod builder {
 
 [`Client::session_login`]: super::Client::session_login*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct SessionLogin<'a> {
         client: &'a super::Client,
     }
@@ -21971,6 +22139,7 @@ pub mod builder {
 
 [`Client::session_login_mfa`]: super::Client::session_login_mfa*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct SessionLoginMfa<'a> {
         client: &'a super::Client,
         body: Result<types::builder::SessionLoginMfaRequest, String>,
@@ -22055,6 +22224,7 @@ pub mod builder {
 
 [`Client::session_logout`]: super::Client::session_logout*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct SessionLogout<'a> {
         client: &'a super::Client,
     }
@@ -22093,6 +22263,7 @@ pub mod builder {
 
 [`Client::session_unblock_captcha_get`]: super::Client::session_unblock_captcha_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct SessionUnblockCaptchaGet<'a> {
         client: &'a super::Client,
         token: Result<::keyfob_core::Secret, String>,
@@ -22159,6 +22330,7 @@ pub mod builder {
 
 [`Client::session_unblock_captcha`]: super::Client::session_unblock_captcha*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct SessionUnblockCaptcha<'a> {
         client: &'a super::Client,
         body: Result<types::builder::UnblockCaptchaRequest, String>,
@@ -22243,6 +22415,7 @@ pub mod builder {
 
 [`Client::settings_get`]: super::Client::settings_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "site-settings")]
     pub struct SettingsGet<'a> {
         client: &'a super::Client,
@@ -22291,6 +22464,7 @@ pub mod builder {
 
 [`Client::settings_auth_method_list`]: super::Client::settings_auth_method_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "site-settings")]
     pub struct SettingsAuthMethodList<'a> {
         client: &'a super::Client,
@@ -22339,6 +22513,7 @@ pub mod builder {
 
 [`Client::settings_set`]: super::Client::settings_set*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "site-settings")]
     pub struct SettingsSet<'a> {
         client: &'a super::Client,
@@ -22421,6 +22596,7 @@ pub mod builder {
 
 [`Client::settings_upload_logo_link`]: super::Client::settings_upload_logo_link*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "site-settings")]
     pub struct SettingsUploadLogoLink<'a> {
         client: &'a super::Client,
@@ -22469,6 +22645,7 @@ pub mod builder {
 
 [`Client::share_create`]: super::Client::share_create*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct ShareCreate<'a> {
         client: &'a super::Client,
@@ -22553,6 +22730,7 @@ pub mod builder {
 
 [`Client::share_download_info_get`]: super::Client::share_download_info_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct ShareDownloadInfoGet<'a> {
         client: &'a super::Client,
@@ -22623,6 +22801,7 @@ pub mod builder {
 
 [`Client::share_download_link_all`]: super::Client::share_download_link_all*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct ShareDownloadLinkAll<'a> {
         client: &'a super::Client,
@@ -22691,6 +22870,7 @@ pub mod builder {
 
 [`Client::share_download_link`]: super::Client::share_download_link*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct ShareDownloadLink<'a> {
         client: &'a super::Client,
@@ -22793,6 +22973,7 @@ pub mod builder {
 
 [`Client::share_download`]: super::Client::share_download*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct ShareDownload<'a> {
         client: &'a super::Client,
@@ -22852,6 +23033,7 @@ pub mod builder {
 
 [`Client::share_file_list`]: super::Client::share_file_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct ShareFileList<'a> {
         client: &'a super::Client,
@@ -22919,6 +23101,7 @@ pub mod builder {
 
 [`Client::share_login_pin`]: super::Client::share_login_pin*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct ShareLoginPin<'a> {
         client: &'a super::Client,
@@ -22997,6 +23180,7 @@ pub mod builder {
 
 [`Client::share_preview_get`]: super::Client::share_preview_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct SharePreviewGet<'a> {
         client: &'a super::Client,
@@ -23076,6 +23260,7 @@ pub mod builder {
 
 [`Client::share_recipient_list`]: super::Client::share_recipient_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct ShareRecipientList<'a> {
         client: &'a super::Client,
@@ -23145,6 +23330,7 @@ pub mod builder {
 
 [`Client::share_request`]: super::Client::share_request*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct ShareRequest<'a> {
         client: &'a super::Client,
@@ -23229,6 +23415,7 @@ pub mod builder {
 
 [`Client::share_revoke`]: super::Client::share_revoke*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct ShareRevoke<'a> {
         client: &'a super::Client,
@@ -23296,6 +23483,7 @@ pub mod builder {
 
 [`Client::share_send_request`]: super::Client::share_send_request*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct ShareSendRequest<'a> {
         client: &'a super::Client,
@@ -23396,6 +23584,7 @@ pub mod builder {
 
 [`Client::ssh_key_list_own`]: super::Client::ssh_key_list_own*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "ssh-key")]
     pub struct SshKeyListOwn<'a> {
         client: &'a super::Client,
@@ -23444,6 +23633,7 @@ pub mod builder {
 
 [`Client::ssh_key_list`]: super::Client::ssh_key_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "ssh-key")]
     pub struct SshKeyList<'a> {
         client: &'a super::Client,
@@ -23492,6 +23682,7 @@ pub mod builder {
 
 [`Client::ssh_key_create`]: super::Client::ssh_key_create*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "ssh-key")]
     pub struct SshKeyCreate<'a> {
         client: &'a super::Client,
@@ -23574,6 +23765,7 @@ pub mod builder {
 
 [`Client::ssh_key_delete`]: super::Client::ssh_key_delete*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "ssh-key")]
     pub struct SshKeyDelete<'a> {
         client: &'a super::Client,
@@ -23656,6 +23848,7 @@ pub mod builder {
 
 [`Client::ssh_key_edit`]: super::Client::ssh_key_edit*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "ssh-key")]
     pub struct SshKeyEdit<'a> {
         client: &'a super::Client,
@@ -23736,6 +23929,7 @@ pub mod builder {
 
 [`Client::ssh_key_get`]: super::Client::ssh_key_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "ssh-key")]
     pub struct SshKeyGet<'a> {
         client: &'a super::Client,
@@ -23803,6 +23997,7 @@ pub mod builder {
 
 [`Client::ssh_key_list_for_user`]: super::Client::ssh_key_list_for_user*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "ssh-key")]
     pub struct SshKeyListForUser<'a> {
         client: &'a super::Client,
@@ -23870,6 +24065,7 @@ pub mod builder {
 
 [`Client::tracking_list`]: super::Client::tracking_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct TrackingList<'a> {
         client: &'a super::Client,
@@ -23939,6 +24135,7 @@ pub mod builder {
 
 [`Client::tracking_activity_list`]: super::Client::tracking_activity_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "activity-log")]
     pub struct TrackingActivityList<'a> {
         client: &'a super::Client,
@@ -24070,6 +24267,7 @@ pub mod builder {
 
 [`Client::tracking_csv_get`]: super::Client::tracking_csv_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "activity-log")]
     pub struct TrackingCsvGet<'a> {
         client: &'a super::Client,
@@ -24166,6 +24364,7 @@ pub mod builder {
 
 [`Client::tracking_download_list`]: super::Client::tracking_download_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "activity-log")]
     pub struct TrackingDownloadList<'a> {
         client: &'a super::Client,
@@ -24236,6 +24435,7 @@ pub mod builder {
 
 [`Client::tracking_file_list`]: super::Client::tracking_file_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "activity-log")]
     pub struct TrackingFileList<'a> {
         client: &'a super::Client,
@@ -24303,6 +24503,7 @@ pub mod builder {
 
 [`Client::tracking_user_list`]: super::Client::tracking_user_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct TrackingUserList<'a> {
         client: &'a super::Client,
@@ -24389,6 +24590,7 @@ pub mod builder {
 
 [`Client::upload_chunk`]: super::Client::upload_chunk*/
     #[derive(Debug)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "upload")]
     pub struct UploadChunk<'a> {
         client: &'a super::Client,
@@ -24490,6 +24692,7 @@ pub mod builder {
 
 [`Client::upload_finalize`]: super::Client::upload_finalize*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "upload")]
     pub struct UploadFinalize<'a> {
         client: &'a super::Client,
@@ -24576,6 +24779,7 @@ pub mod builder {
 
 [`Client::upload_link`]: super::Client::upload_link*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "upload")]
     pub struct UploadLink<'a> {
         client: &'a super::Client,
@@ -24656,6 +24860,7 @@ pub mod builder {
 
 [`Client::user_list`]: super::Client::user_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "user")]
     pub struct UserList<'a> {
         client: &'a super::Client,
@@ -24704,6 +24909,7 @@ pub mod builder {
 
 [`Client::user_create`]: super::Client::user_create*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "user")]
     pub struct UserCreate<'a> {
         client: &'a super::Client,
@@ -24784,6 +24990,7 @@ pub mod builder {
 
 [`Client::user_delete`]: super::Client::user_delete*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "user")]
     pub struct UserDelete<'a> {
         client: &'a super::Client,
@@ -24864,6 +25071,7 @@ pub mod builder {
 
 [`Client::user_edit`]: super::Client::user_edit*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "user")]
     pub struct UserEdit<'a> {
         client: &'a super::Client,
@@ -24942,6 +25150,7 @@ pub mod builder {
 
 [`Client::user_group_list`]: super::Client::user_group_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "user")]
     pub struct UserGroupList<'a> {
         client: &'a super::Client,
@@ -24990,6 +25199,7 @@ pub mod builder {
 
 [`Client::user_get`]: super::Client::user_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "user")]
     pub struct UserGet<'a> {
         client: &'a super::Client,
@@ -25057,6 +25267,7 @@ pub mod builder {
 
 [`Client::user_pgp_key_get`]: super::Client::user_pgp_key_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "user")]
     pub struct UserPgpKeyGet<'a> {
         client: &'a super::Client,
@@ -25124,6 +25335,7 @@ pub mod builder {
 
 [`Client::user_remove_mfa`]: super::Client::user_remove_mfa*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "user")]
     pub struct UserRemoveMfa<'a> {
         client: &'a super::Client,
@@ -25206,6 +25418,7 @@ pub mod builder {
 
 [`Client::user_reset_mfa`]: super::Client::user_reset_mfa*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "user")]
     pub struct UserResetMfa<'a> {
         client: &'a super::Client,
@@ -25288,6 +25501,7 @@ pub mod builder {
 
 [`Client::user_set_mfa`]: super::Client::user_set_mfa*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "user")]
     pub struct UserSetMfa<'a> {
         client: &'a super::Client,
@@ -25368,6 +25582,7 @@ pub mod builder {
 
 [`Client::user_signup`]: super::Client::user_signup*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "user")]
     pub struct UserSignup<'a> {
         client: &'a super::Client,
@@ -25444,6 +25659,7 @@ pub mod builder {
 
 [`Client::widget_finalize_upload`]: super::Client::widget_finalize_upload*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "widget")]
     pub struct WidgetFinalizeUpload<'a> {
         client: &'a super::Client,
@@ -25514,6 +25730,7 @@ pub mod builder {
 
 [`Client::widget_makedir`]: super::Client::widget_makedir*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "widget")]
     pub struct WidgetMakedir<'a> {
         client: &'a super::Client,
@@ -25613,6 +25830,7 @@ pub mod builder {
 
 [`Client::widget_get`]: super::Client::widget_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "widget")]
     pub struct WidgetGet<'a> {
         client: &'a super::Client,
@@ -25680,6 +25898,7 @@ pub mod builder {
 
 [`Client::widget_unblock_captcha`]: super::Client::widget_unblock_captcha*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "widget")]
     pub struct WidgetUnblockCaptcha<'a> {
         client: &'a super::Client,
@@ -25783,6 +26002,7 @@ pub mod builder {
 
 [`Client::widget_upload_link`]: super::Client::widget_upload_link*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "widget")]
     pub struct WidgetUploadLink<'a> {
         client: &'a super::Client,
