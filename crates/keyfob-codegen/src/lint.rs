@@ -29,7 +29,9 @@ mod statuses;
 mod styles;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod tolerant;
+mod types;
 mod urls;
 mod values;
 
@@ -63,6 +65,8 @@ pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         schemas::RULES,
         values::RULES,
         names::RULES,
+        types::RULES,
+        texts::RULES,
         asked::RULES,
         tolerant::RULES,
         secrets::RULES,
