@@ -17,6 +17,7 @@ mod names;
 mod operations;
 mod parameters;
 mod paths;
+mod recursion;
 mod requests;
 mod rule;
 mod schemas;
@@ -69,6 +70,7 @@ pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         texts::RULES,
         asked::RULES,
         tolerant::RULES,
+        recursion::RULES,
         secrets::RULES,
     ]
     .into_iter()

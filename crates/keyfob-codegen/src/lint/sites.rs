@@ -169,7 +169,7 @@ pub(super) fn properties(node: &Node) -> &[Entry] {
     node.get("properties").map_or(&[], Node::entries)
 }
 
-fn parts(node: &Node) -> impl Iterator<Item = &Node> {
+pub(super) fn parts(node: &Node) -> impl Iterator<Item = &Node> {
     let single = ["items", "additionalProperties", "not"]
         .into_iter()
         .filter_map(|key| node.get(key))

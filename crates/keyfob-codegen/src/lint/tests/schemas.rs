@@ -85,4 +85,8 @@ pub(super) const CASES: &[Case] = &[
     case!("request-null", "      description: An item." => "      description: An item.\n      «x-null: sent"),
     case!("property-clash", "        extra: {description: Of unknown shape.}" =>
         "        «extra: {description: Of unknown shape.}\n      additionalProperties: {type: string}"),
+    case!("answer-recursive", "extra: {description: Of unknown shape.}" => "extra: «{$ref: \"#/components/schemas/Item\"}"),
+    case!("answer-recursive", "extra: {description: Of unknown shape.}" =>
+        "extra: {type: object, additionalProperties: {type: array, items: «{$ref: \"#/components/schemas/Item\"}}}"),
+    case!("answer-recursive", "extra: {description: Of unknown shape.}" => "extra: «{$ref: \"#/components/schemas/Items\"}"),
 ];
