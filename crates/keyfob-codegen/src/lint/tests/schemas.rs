@@ -89,4 +89,5 @@ pub(super) const CASES: &[Case] = &[
     case!("answer-recursive", "extra: {description: Of unknown shape.}" =>
         "extra: {type: object, additionalProperties: {type: array, items: «{$ref: \"#/components/schemas/Item\"}}}"),
     case!("answer-recursive", "extra: {description: Of unknown shape.}" => "extra: «{$ref: \"#/components/schemas/Items\"}"),
+    case!("json-recursive", "items: {type: string, description: The items" => "items: «{type: string, x-json: ItemsForm, description: The items"),
 ];
