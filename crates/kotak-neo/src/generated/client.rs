@@ -7159,6 +7159,7 @@ of them only; which ones is not documented.
     /// Types for composing complex structures.
     pub mod builder {
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct CancelOrderForm {
             j_data: ::std::result::Result<
                 ::keyfob_core::Embedded<crate::types::CancelOrderRequest>,
@@ -7202,6 +7203,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct CancelOrderRequest {
             am: ::std::result::Result<
                 super::CancelOrderRequestAm,
@@ -7276,6 +7278,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct GenerateOtpRequest {
             is_whitelisted: ::std::result::Result<bool, ::std::string::String>,
             send_email: ::std::result::Result<bool, ::std::string::String>,
@@ -7354,6 +7357,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct LimitsForm {
             j_data: ::std::result::Result<
                 ::keyfob_core::Embedded<crate::types::LimitsRequest>,
@@ -7397,6 +7401,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct LimitsRequest {
             exch: ::std::result::Result<super::LimitsRequestExch, ::std::string::String>,
             prod: ::std::result::Result<super::LimitsRequestProd, ::std::string::String>,
@@ -7471,6 +7476,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct LoginRequest {
             mobile_number: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -7592,6 +7598,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct MarginForm {
             j_data: ::std::result::Result<
                 ::keyfob_core::Embedded<crate::types::MarginRequest>,
@@ -7635,6 +7642,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct MarginRequest {
             brk_name: ::std::result::Result<
                 super::MarginRequestBrkName,
@@ -7971,6 +7979,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ModifyOrderForm {
             j_data: ::std::result::Result<
                 ::keyfob_core::Embedded<crate::types::ModifyOrderRequest>,
@@ -8014,6 +8023,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ModifyOrderRequest {
             am: ::std::result::Result<
                 super::ModifyOrderRequestAm,
@@ -8319,6 +8329,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct OAuthTokenRequest {
             grant_type: ::std::result::Result<
                 super::OAuthTokenRequestGrantType,
@@ -8364,6 +8375,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct OrderHistoryForm {
             j_data: ::std::result::Result<
                 ::keyfob_core::Embedded<crate::types::OrderHistoryRequest>,
@@ -8407,6 +8419,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct OrderHistoryRequest {
             n_ord_no: ::std::result::Result<
                 ::std::string::String,
@@ -8451,6 +8464,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct PlaceOrderForm {
             j_data: ::std::result::Result<
                 ::keyfob_core::Embedded<crate::types::PlaceOrderRequest>,
@@ -8494,6 +8508,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct PlaceOrderRequest {
             am: ::std::result::Result<super::PlaceOrderRequestAm, ::std::string::String>,
             dq: ::std::result::Result<::keyfob_core::DecimalText, ::std::string::String>,
@@ -8901,6 +8916,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct QrSessionRequest {
             id: ::std::result::Result<::std::string::String, ::std::string::String>,
             ott: ::std::result::Result<::keyfob_core::Secret, ::std::string::String>,
@@ -8957,6 +8973,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct Session2faRequest {
             mobile_number: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -9078,6 +9095,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct TotpDeregisterRequest {
             mpin: ::std::result::Result<::keyfob_core::Secret, ::std::string::String>,
             session_id: ::std::result::Result<
@@ -9157,6 +9175,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct TotpLoginRequest {
             mobile_number: ::std::result::Result<
                 ::std::string::String,
@@ -9236,6 +9255,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct TotpRegisterRequest {
             session_id: ::std::result::Result<
                 ::keyfob_core::Secret,
@@ -9298,6 +9318,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct TotpValidateRequest {
             mpin: ::std::result::Result<::keyfob_core::Secret, ::std::string::String>,
         }
@@ -9337,6 +9358,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct TotpVerifyUserRequest {
             mobile_number: ::std::result::Result<
                 ::std::string::String,
@@ -9855,6 +9877,7 @@ pub mod builder {
 
 [`Client::get_feed_config`]: super::Client::get_feed_config*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetFeedConfig<'a> {
         client: &'a super::Client,
         app_version: Result<::std::string::String, String>,
@@ -9953,6 +9976,7 @@ pub mod builder {
 
 [`Client::get_base_url`]: super::Client::get_base_url*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetBaseUrl<'a> {
         client: &'a super::Client,
         id: Result<::std::string::String, String>,
@@ -10017,6 +10041,7 @@ pub mod builder {
 
 [`Client::qr_code_get_link`]: super::Client::qr_code_get_link*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct QrCodeGetLink<'a> {
         client: &'a super::Client,
         id: Result<::std::string::String, String>,
@@ -10083,6 +10108,7 @@ pub mod builder {
 
 [`Client::qr_code_generate_session`]: super::Client::qr_code_generate_session*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct QrCodeGenerateSession<'a> {
         client: &'a super::Client,
         body: Result<types::builder::QrSessionRequest, String>,
@@ -10165,6 +10191,7 @@ pub mod builder {
 
 [`Client::get_scrip_master_paths`]: super::Client::get_scrip_master_paths*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetScripMasterPaths<'a> {
         client: &'a super::Client,
     }
@@ -10213,6 +10240,7 @@ pub mod builder {
 
 [`Client::get_client_ip`]: super::Client::get_client_ip*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetClientIp<'a> {
         client: &'a super::Client,
     }
@@ -10259,6 +10287,7 @@ pub mod builder {
 
 [`Client::get_historical_data`]: super::Client::get_historical_data*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetHistoricalData<'a> {
         client: &'a super::Client,
         fromdate: Result<::std::string::String, String>,
@@ -10373,6 +10402,7 @@ pub mod builder {
 
 [`Client::generate_otp`]: super::Client::generate_otp*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GenerateOtp<'a> {
         client: &'a super::Client,
         body: Result<types::builder::GenerateOtpRequest, String>,
@@ -10449,6 +10479,7 @@ pub mod builder {
 
 [`Client::login`]: super::Client::login*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct Login<'a> {
         client: &'a super::Client,
         body: Result<types::builder::LoginRequest, String>,
@@ -10527,6 +10558,7 @@ pub mod builder {
 
 [`Client::totp_deregister`]: super::Client::totp_deregister*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct TotpDeregister<'a> {
         client: &'a super::Client,
         body: Result<types::builder::TotpDeregisterRequest, String>,
@@ -10605,6 +10637,7 @@ pub mod builder {
 
 [`Client::totp_login`]: super::Client::totp_login*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct TotpLogin<'a> {
         client: &'a super::Client,
         body: Result<types::builder::TotpLoginRequest, String>,
@@ -10685,6 +10718,7 @@ pub mod builder {
 
 [`Client::totp_register`]: super::Client::totp_register*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct TotpRegister<'a> {
         client: &'a super::Client,
         body: Result<types::builder::TotpRegisterRequest, String>,
@@ -10761,6 +10795,7 @@ pub mod builder {
 
 [`Client::totp_validate`]: super::Client::totp_validate*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct TotpValidate<'a> {
         client: &'a super::Client,
         body: Result<types::builder::TotpValidateRequest, String>,
@@ -10841,6 +10876,7 @@ pub mod builder {
 
 [`Client::totp_verify_user`]: super::Client::totp_verify_user*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct TotpVerifyUser<'a> {
         client: &'a super::Client,
         body: Result<types::builder::TotpVerifyUserRequest, String>,
@@ -10925,6 +10961,7 @@ pub mod builder {
 
 [`Client::logout`]: super::Client::logout*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct Logout<'a> {
         client: &'a super::Client,
     }
@@ -10963,6 +11000,7 @@ pub mod builder {
 
 [`Client::session_init`]: super::Client::session_init*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct SessionInit<'a> {
         client: &'a super::Client,
         body: Result<types::builder::OAuthTokenRequest, String>,
@@ -11043,6 +11081,7 @@ pub mod builder {
 
 [`Client::get_holdings`]: super::Client::get_holdings*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetHoldings<'a> {
         client: &'a super::Client,
     }
@@ -11089,6 +11128,7 @@ pub mod builder {
 
 [`Client::cancel_bracket_order`]: super::Client::cancel_bracket_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct CancelBracketOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::CancelOrderForm, String>,
@@ -11169,6 +11209,7 @@ pub mod builder {
 
 [`Client::cancel_order`]: super::Client::cancel_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct CancelOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::CancelOrderForm, String>,
@@ -11249,6 +11290,7 @@ pub mod builder {
 
 [`Client::cancel_cover_order`]: super::Client::cancel_cover_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct CancelCoverOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::CancelOrderForm, String>,
@@ -11329,6 +11371,7 @@ pub mod builder {
 
 [`Client::get_order_history`]: super::Client::get_order_history*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetOrderHistory<'a> {
         client: &'a super::Client,
         body: Result<types::builder::OrderHistoryForm, String>,
@@ -11411,6 +11454,7 @@ pub mod builder {
 
 [`Client::place_order`]: super::Client::place_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct PlaceOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::PlaceOrderForm, String>,
@@ -11491,6 +11535,7 @@ pub mod builder {
 
 [`Client::modify_order`]: super::Client::modify_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct ModifyOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::ModifyOrderForm, String>,
@@ -11571,6 +11616,7 @@ pub mod builder {
 
 [`Client::get_margin_required`]: super::Client::get_margin_required*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetMarginRequired<'a> {
         client: &'a super::Client,
         body: Result<types::builder::MarginForm, String>,
@@ -11647,6 +11693,7 @@ pub mod builder {
 
 [`Client::get_limits`]: super::Client::get_limits*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetLimits<'a> {
         client: &'a super::Client,
         body: Result<types::builder::LimitsForm, String>,
@@ -11723,6 +11770,7 @@ pub mod builder {
 
 [`Client::get_order_book`]: super::Client::get_order_book*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetOrderBook<'a> {
         client: &'a super::Client,
     }
@@ -11769,6 +11817,7 @@ pub mod builder {
 
 [`Client::get_order_by_id`]: super::Client::get_order_by_id*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetOrderById<'a> {
         client: &'a super::Client,
         order_id: Result<::std::string::String, String>,
@@ -11835,6 +11884,7 @@ pub mod builder {
 
 [`Client::get_positions`]: super::Client::get_positions*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetPositions<'a> {
         client: &'a super::Client,
     }
@@ -11881,6 +11931,7 @@ pub mod builder {
 
 [`Client::get_trade_book`]: super::Client::get_trade_book*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetTradeBook<'a> {
         client: &'a super::Client,
     }
@@ -11927,6 +11978,7 @@ pub mod builder {
 
 [`Client::get_quotes`]: super::Client::get_quotes*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetQuotes<'a> {
         client: &'a super::Client,
         neo_symbols: Result<::std::string::String, String>,
@@ -12008,6 +12060,7 @@ pub mod builder {
 
 [`Client::trade_api_login`]: super::Client::trade_api_login*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct TradeApiLogin<'a> {
         client: &'a super::Client,
         body: Result<types::builder::TotpLoginRequest, String>,
@@ -12088,6 +12141,7 @@ pub mod builder {
 
 [`Client::trade_api_validate`]: super::Client::trade_api_validate*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct TradeApiValidate<'a> {
         client: &'a super::Client,
         body: Result<types::builder::TotpValidateRequest, String>,
@@ -12168,6 +12222,7 @@ pub mod builder {
 
 [`Client::session_2fa`]: super::Client::session_2fa*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct Session2fa<'a> {
         client: &'a super::Client,
         body: Result<types::builder::Session2faRequest, String>,
@@ -12248,6 +12303,7 @@ pub mod builder {
 
 [`Client::get_expiries`]: super::Client::get_expiries*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetExpiries<'a> {
         client: &'a super::Client,
         exchange: Result<::std::string::String, String>,
@@ -12347,6 +12403,7 @@ pub mod builder {
 
 [`Client::get_option_chain`]: super::Client::get_option_chain*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetOptionChain<'a> {
         client: &'a super::Client,
         count: Result<Option<i64>, String>,
@@ -12479,6 +12536,7 @@ pub mod builder {
 
 [`Client::download_scrip_master_csv`]: super::Client::download_scrip_master_csv*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct DownloadScripMasterCsv<'a> {
         client: &'a super::Client,
         date: Result<::std::string::String, String>,
