@@ -74,3 +74,16 @@ async fn the_books_agree() {
         "30160.00"
     );
 }
+
+#[tokio::test]
+async fn each_generation_has_members_of_its_own_in_holdings_and_margins() {
+    let sandbox = sandbox().await;
+    let first = Neo::first(&sandbox).await;
+    let newest = Neo::newest(&sandbox).await;
+    assert_eq!(row(newest.holdings().await)["isAlternateScrip"], "");
+    assert_eq!(row(first.holdings().await)["isAlternateScrip"], "false");
+    let margin = first.call("user/check-margin", &asked(json!({}))).await;
+    assert_eq!(margin["rmsVldtd"], 78);
+    let margin = newest.call("user/check-margin", &asked(json!({}))).await;
+    assert_eq!(margin["rmsVldtd"], "OK");
+}
