@@ -113,7 +113,7 @@ impl State {
             user: user.clone(),
             sid: sid.clone(),
             step,
-            expires: now + LIFE,
+            expires: now + scope.life(),
         };
         match scope {
             Scope::View => self.views.insert(token.clone(), session),

@@ -8,6 +8,7 @@ mod door;
 mod holdings;
 mod instrument;
 mod jdata;
+mod label;
 mod limits;
 mod margin;
 mod modify;
@@ -17,6 +18,7 @@ mod place;
 mod position_row;
 mod refusal;
 mod request;
+mod states;
 mod trade_row;
 
 use axum::Router;

@@ -1,5 +1,6 @@
 //! Kotak Neo, a file for each subject.
 
+mod after_market;
 mod books;
 mod changes;
 mod client;

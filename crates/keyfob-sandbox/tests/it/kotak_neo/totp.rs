@@ -124,7 +124,7 @@ async fn the_newest_generation() {
         .await;
     assert!(feeds.expect(200).json()["data"]["configs"]["e43_broadcast_source"].is_string());
 
-    sandbox.clock().advance(Duration::from_secs(3600));
+    sandbox.clock().advance(Duration::from_secs(24 * 3600));
     assert_eq!(
         client.get("/quick/user/positions").await.expect(403).json()["stCode"],
         1003
