@@ -118,6 +118,12 @@ impl Fault {
         Self::of(StatusCode::BAD_REQUEST, body)
     }
 
+    /// More quotes in one call than it takes. The text is not known.
+    pub(super) fn too_many_instruments() -> Self {
+        let fault = json!({"code": "400", "message": "Too many instruments in one request"});
+        Self::of(StatusCode::BAD_REQUEST, json!({"fault": fault}))
+    }
+
     /// Market data has an envelope of its own.
     pub(super) fn candles(message: &str) -> Self {
         let fault = json!({"code": 400, "message": message});

@@ -32,6 +32,7 @@ mod gate;
 mod lookups;
 mod market;
 mod oauth;
+mod odd_book;
 mod otp;
 mod password;
 mod qr;
@@ -46,6 +47,7 @@ use axum::routing::{MethodRouter, get, post};
 
 pub use controls::Controls;
 pub(crate) use fault::{refused, too_many_requests};
+pub use odd_book::OddBook;
 pub(crate) use state::State;
 
 use crate::world::Shared;

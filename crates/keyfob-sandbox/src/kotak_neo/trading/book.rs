@@ -6,12 +6,21 @@ use super::super::fault::{Family, Fault};
 use super::door::{Door, admit};
 use super::{order_row, position_row, trade_row};
 use crate::call::Call;
+use crate::exchange::Order;
 use crate::world::World;
+
+/// Whether an order shows in the book by now.
+pub(super) fn shown(world: &World) -> impl Fn(&Order) -> bool + use<> {
+    let delay = world.kotak_neo().book_delay;
+    let now = world.clock.now();
+    move |order| order.placed_at() + delay <= now
+}
 
 pub(super) fn orders(world: &World, call: &Call, family: Family) -> Result<Response, Fault> {
     let trader = admit(world, call, family, Door::Book)?;
+    let shown = shown(world);
     let market = world.market();
-    let orders = market.orders(&trader.ucc);
+    let orders = market.orders(&trader.ucc).filter(|order| shown(order));
     let rows = orders.filter_map(|order| order_row::row(&trader, &market, order));
     trader.rows("Ok", rows.collect())
 }
@@ -19,11 +28,13 @@ pub(super) fn orders(world: &World, call: &Call, family: Family) -> Result<Respo
 pub(super) fn order(world: &World, call: &Call, family: Family) -> Result<Response, Fault> {
     let trader = admit(world, call, family, Door::Book)?;
     let number = call.path().rsplit('/').next().unwrap_or_default();
+    let shown = shown(world);
     let market = world.market();
     let order = number
         .parse()
         .ok()
         .and_then(|number| market.order(&trader.ucc, number));
+    let order = order.filter(|order| shown(order));
     let row = order.and_then(|order| order_row::row(&trader, &market, order));
     trader.rows("Ok", row.into_iter().collect())
 }

@@ -27,6 +27,9 @@ use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
 
 use super::fault::{Family, Fault};
+use super::odd_book;
+pub(super) use instrument::kind;
+
 use crate::call::Call;
 use crate::world::{Shared, World};
 
@@ -46,7 +49,6 @@ pub(super) fn routes() -> Router<Shared> {
         (ORDERS, "quick/order/cancel", cancel::cancel),
         (EXITS, "quick/order/co/exit", cancel::cover),
         (EXITS, "quick/order/bo/exit", cancel::bracket),
-        (HISTORY, "quick/order/history", order_history::history),
         (ORDERS, "quick/user/limits", limits::limits),
         (ORDERS, "quick/user/check-margin", margin::check),
     ];
@@ -56,16 +58,18 @@ pub(super) fn routes() -> Router<Shared> {
         (ORDERS, "quick/user/positions", book::positions),
         (HOLDINGS, "portfolio/v1/holdings", holdings::holdings),
     ];
+    let history = |family| post(booked_by(order_history::history, family));
     let mut router = Router::new().route(
         "/quick/user/orders/{order_id}",
-        get(answered_by(book::order, Family::Newest)),
+        get(booked_by(book::order, Family::Newest)),
     );
+    router = everywhere(router, HISTORY, "quick/order/history", history);
     for &(prefixes, tail, handler) in posts {
         let by = |family| post(answered_by(handler, family));
         router = everywhere(router, prefixes, tail, by);
     }
     for &(prefixes, tail, handler) in gets {
-        let by = |family| get(answered_by(handler, family));
+        let by = |family| get(booked_by(handler, family));
         router = everywhere(router, prefixes, tail, by);
     }
     router
@@ -86,4 +90,15 @@ fn answered_by(
     family: Family,
 ) -> impl Fn(State<Shared>, Call) -> std::future::Ready<Result<Response, Fault>> + Clone {
     move |State(world), call| std::future::ready(handler(&world, &call, family))
+}
+
+/// The same for what is a book or a list.
+fn booked_by(
+    handler: Handler,
+    family: Family,
+) -> impl Fn(State<Shared>, Call) -> std::future::Ready<Result<Response, Fault>> + Clone {
+    move |State(world), call| {
+        let book = handler(&world, &call, family);
+        std::future::ready(odd_book::instead(&world, book))
+    }
 }

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::super::fault::{Family, Fault};
+use super::book::shown;
 use super::door::{Door, admit};
 use super::instrument::{common, kind_code, side_code, validity};
 use super::jdata;
@@ -28,11 +29,13 @@ struct Which {
 pub(super) fn history(world: &World, call: &Call, family: Family) -> Result<Response, Fault> {
     let trader = admit(world, call, family, Door::Book)?;
     let Which { number } = jdata::read(call)?;
+    let shown = shown(world);
     let market = world.market();
     let order = number
         .parse()
         .ok()
         .and_then(|number| market.order(&trader.ucc, number));
+    let order = order.filter(|order| shown(order));
     let known = order.and_then(|order| Some((order, market.instrument(order.request.token)?)));
     let rows = known.map_or_else(Vec::new, |(order, instrument)| {
         let steps = order.steps.iter().enumerate().rev();

@@ -11,6 +11,7 @@ mod gateway;
 mod generations;
 mod locks;
 mod market_data;
+mod odd_books;
 mod otp;
 mod password;
 mod qr;
