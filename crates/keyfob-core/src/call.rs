@@ -5,8 +5,8 @@ mod upload;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use reqwest::header::{HeaderName, HeaderValue};
-use reqwest::{Request, Url};
+use reqwest::header::{CONTENT_LENGTH, HeaderName, HeaderValue};
+use reqwest::{Method, Request, Url};
 use tokio::time::Instant;
 use tracing::{Instrument, Span, field};
 
@@ -93,10 +93,20 @@ impl Handle {
         members::fit(operation, self.servers().variant(), &mut request)?;
         self.credentials().apply(operation, &mut request)?;
         spell_blanks(request.url_mut());
+        say_that_nothing_follows(&mut request);
         if !operation.streams && !upload::is_streamed(&request) {
             *request.timeout_mut() = Some(self.settings().timeouts.attempt);
         }
         Ok(request)
+    }
+}
+
+/// A method that may have a body says so when there is none, as every recorded client's library does: some servers want it.
+fn say_that_nothing_follows(request: &mut Request) {
+    let may_have_body = [Method::POST, Method::PUT, Method::PATCH].contains(request.method());
+    if may_have_body && request.body().is_none() {
+        let headers = request.headers_mut();
+        headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
 }
 
