@@ -1,12 +1,14 @@
 //! The order book, one order, the trade book, and the positions.
 
 use axum::response::Response;
+use serde_json::{Value, json};
 
 use super::super::fault::{Family, Fault};
 use super::door::{Door, admit};
 use super::{order_row, position_row, trade_row};
+use crate::answer::extend;
 use crate::call::Call;
-use crate::exchange::Order;
+use crate::exchange::{Instrument, Order};
 use crate::world::World;
 
 /// Whether an order shows in the book by now.
@@ -48,15 +50,34 @@ pub(super) fn trades(world: &World, call: &Call, family: Family) -> Result<Respo
 }
 
 pub(super) fn positions(world: &World, call: &Call, family: Family) -> Result<Response, Fault> {
+    position_rows(world, call, family, |_| json!({}))
+}
+
+/// The same, with the last price in each row.
+pub(super) fn latest_positions(
+    world: &World,
+    call: &Call,
+    family: Family,
+) -> Result<Response, Fault> {
+    let last = |instrument: &Instrument| json!({"ltp": instrument.last.to_string()});
+    position_rows(world, call, family, last)
+}
+
+fn position_rows(
+    world: &World,
+    call: &Call,
+    family: Family,
+    more: impl Fn(&Instrument) -> Value,
+) -> Result<Response, Fault> {
     let trader = admit(world, call, family, Door::Book)?;
     let now = world.clock.now();
     let market = world.market();
     let positions = market.positions(&trader.ucc).into_iter();
     let rows = positions.filter_map(|position| {
         let instrument = market.instrument(position.token)?;
-        Some(position_row::row(
-            &trader, family, instrument, &position, now,
-        ))
+        let mut row = position_row::row(&trader, family, instrument, &position, now);
+        extend(&mut row, more(instrument));
+        Some(row)
     });
     trader.rows("ok", rows.collect())
 }

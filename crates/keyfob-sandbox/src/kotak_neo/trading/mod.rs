@@ -40,6 +40,9 @@ const HISTORY: &[&str] = &["/apim/order/2.0", "/Orders/2.0", "/orderapi/1.0"];
 const EXITS: &[&str] = &["/apim/orders/2.0", "/Orders/2.0"];
 const HOLDINGS: &[&str] = &["/apim/portfolio/2.0", "/Portfolio/1.0", "/portfolio/1.0"];
 
+/// Where the vendor's client asks since its version 3.0.9.
+const LATEST_POSITIONS: &str = "/portfolio/v2/positions";
+
 type Handler = fn(&World, &Call, Family) -> Result<Response, Fault>;
 
 pub(super) fn routes() -> Router<Shared> {
@@ -64,6 +67,8 @@ pub(super) fn routes() -> Router<Shared> {
         get(booked_by(book::order, Family::Newest)),
     );
     router = everywhere(router, HISTORY, "quick/order/history", history);
+    let latest = get(booked_by(book::latest_positions, Family::Newest));
+    router = router.route(LATEST_POSITIONS, latest);
     for &(prefixes, tail, handler) in posts {
         let by = |family| post(answered_by(handler, family));
         router = everywhere(router, prefixes, tail, by);
