@@ -53,13 +53,13 @@ fn spawnable<F: Future + Send>(future: F) -> F {
 const NEO: &str = "/quotes/neosymbol/";
 
 #[tokio::test]
-async fn neo_is_asked_for_fifty_at_a_time() {
+async fn neo_is_asked_for_no_more_at_a_time_than_it_takes() {
     let sandbox = market(120).await;
     let session = neo(&sandbox).await;
     sandbox.take_exchanges();
     let quotes = spawnable(session.quotes(symbols(120)).send(Ltp)).await;
     let ranges: Vec<_> = quotes.iter().map(|batch| batch.asked.clone()).collect();
-    assert_eq!(ranges, [0..50, 50..100, 100..120]);
+    assert_eq!(ranges, [0..49, 49..98, 98..120]);
     let rows = quotes.complete().unwrap();
     let tokens: Vec<_> = rows
         .into_iter()
@@ -72,7 +72,7 @@ async fn neo_is_asked_for_fifty_at_a_time() {
         .iter()
         .map(|path| path.matches("%7C").count())
         .collect();
-    assert_eq!(counts, [50, 50, 20]);
+    assert_eq!(counts, [49, 49, 22]);
 }
 
 #[tokio::test]

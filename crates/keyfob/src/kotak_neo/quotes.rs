@@ -21,8 +21,9 @@ use kotak_neo::{Client, types};
 use super::Session;
 use crate::batches::{Batches, Split};
 
-/// How many instruments a call asks for: what the vendor takes, by the documents of its Python client of 2026.
-pub const PER_CALL: usize = 50;
+/// How many instruments a call asks for. The documents of the vendor's Python client of 2026 say up to 50, and users report that
+/// exactly 50 are refused.
+pub const PER_CALL: usize = 49;
 
 /// Quotes to be asked for.
 #[derive(Debug, Clone)]
