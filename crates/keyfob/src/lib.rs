@@ -26,7 +26,7 @@ pub use keyfob_core::{
     SecondFactor as SecondFactorKind, Secret, Settings, Timeouts,
 };
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
-pub use orders::{Lost, OrderError, Trace};
+pub use orders::{FindError, Lost, OrderError, Trace};
 pub use step::Failed;
 #[cfg(feature = "totp")]
 pub use totp::Totp;

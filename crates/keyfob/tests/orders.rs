@@ -1,0 +1,22 @@
+//! Orders of both Kotaks: what is sent, what an answer proves, and how a lost one is found.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+#[path = "orders/answers.rs"]
+mod answers;
+#[path = "orders/find.rs"]
+mod find;
+#[path = "orders/login.rs"]
+mod login;
+#[path = "orders/sent.rs"]
+mod sent;
+#[path = "orders/server.rs"]
+mod server;
+#[path = "orders/venue.rs"]
+mod venue;
