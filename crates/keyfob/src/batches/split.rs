@@ -81,7 +81,8 @@ impl<I: Clone + Display> Part<I> {
     {
         let end = self.items.len();
         let mut done = Vec::new();
-        let mut pending = vec![0..end];
+        let whole = 0..end;
+        let mut pending = vec![whole];
         while let Some(range) = pending.pop() {
             let answer = call(self.items(&range).to_vec()).await;
             match &answer {
