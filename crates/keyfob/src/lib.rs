@@ -5,6 +5,8 @@ mod batches;
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix"))]
 mod env;
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
+mod input;
+#[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
 mod orders;
 mod step;
 #[cfg(feature = "totp")]
@@ -29,4 +31,4 @@ pub use keyfob_core::{
 pub use orders::{FindError, Lost, OrderError, Trace};
 pub use step::Failed;
 #[cfg(feature = "totp")]
-pub use totp::Totp;
+pub use totp::{Totp, TotpAlgorithm};
