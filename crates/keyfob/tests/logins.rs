@@ -8,12 +8,12 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "orders/http.rs"]
+#[allow(dead_code, reason = "shared with the orders' tests")]
+mod http;
 #[path = "orders/login.rs"]
 #[allow(dead_code, reason = "shared with the orders' tests")]
 mod login;
-#[path = "orders/server.rs"]
-#[allow(dead_code, reason = "shared with the orders' tests")]
-mod server;
 
 use std::sync::{Arc, Mutex};
 
@@ -22,7 +22,7 @@ use keyfob::kotak_neo::{Consumer, g1, g2, g3};
 use keyfob::{Settings, kotak_trade};
 use serde_json::{Value, json};
 
-use server::{Reply, Request, start};
+use http::{Reply, Request, start};
 
 type Bodies = Arc<Mutex<Vec<Value>>>;
 

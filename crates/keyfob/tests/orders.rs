@@ -12,11 +12,11 @@
 mod answers;
 #[path = "orders/find.rs"]
 mod find;
+#[path = "orders/http.rs"]
+mod http;
 #[path = "orders/login.rs"]
 mod login;
 #[path = "orders/sent.rs"]
 mod sent;
-#[path = "orders/server.rs"]
-mod server;
 #[path = "orders/venue.rs"]
 mod venue;

@@ -8,12 +8,12 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "orders/http.rs"]
+#[allow(dead_code, reason = "shared with the orders' tests")]
+mod http;
 #[path = "orders/login.rs"]
 #[allow(dead_code, reason = "shared with the orders' tests")]
 mod login;
-#[path = "orders/server.rs"]
-#[allow(dead_code, reason = "shared with the orders' tests")]
-mod server;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
@@ -22,8 +22,8 @@ use keyfob::Batches;
 use keyfob::kotak_neo::types::{GetQuotesQuoteType::Ltp, Quote};
 use serde_json::{Value, json};
 
+use http::{Reply, Request, start};
 use login::LONG;
-use server::{Reply, Request, start};
 
 type Calls = Arc<Mutex<Vec<Vec<u32>>>>;
 
@@ -205,4 +205,65 @@ async fn a_symbol_that_is_none_costs_no_other() {
     let quotes = quotes.send(Ltp).await;
     let failed: Vec<_> = quotes.failures().map(|(range, _)| range).collect();
     assert_eq!(failed, [1..2, 2..3]);
+}
+
+#[tokio::test]
+async fn an_index_is_asked_for_by_its_name_with_a_blank() {
+    let path = Arc::new(Mutex::new(String::new()));
+    let kept = Arc::clone(&path);
+    let answer = move |request: Request| {
+        login::step(&request).unwrap_or_else(|| {
+            *kept.lock().unwrap() = request.path;
+            Reply::json(
+                200,
+                json!([{"exchange_token": "Nifty 50", "ltp": "25000.0000"}]),
+            )
+        })
+    };
+    let session = login::neo(&start(answer).await, LONG).await;
+    let quotes = session.quotes(["nse_cm|Nifty 50"]).send(Ltp).await;
+    assert_eq!(quotes.complete().unwrap().len(), 1);
+    let path = path.lock().unwrap();
+    assert!(path.ends_with("/nse_cm%7CNifty%2050/ltp"), "{path}");
+}
+
+#[tokio::test]
+async fn a_chain_of_options_is_read_by_short_names_too() {
+    let call = json!({
+        "inst": {"neoSymbol": "nse_fo|60011", "symbol": "ABCD26JAN10CE", "optionType": "CE", "strkPrc": "10"},
+        "quote": {"ltp": "1", "o": "2", "h": "3", "l": "4", "c": "5", "pc": "6", "vol": "7"},
+        "oi": {"cur": "8", "prev": "9", "chg": "10", "chgPct": "11"},
+    });
+    let answer = json!({"data": {"call": [call], "put": []}});
+    let answer = move |request: Request| {
+        login::step(&request).unwrap_or_else(|| Reply::json(200, answer.clone()))
+    };
+    let session = login::neo(&start(answer).await, LONG).await;
+    let chain = session
+        .client()
+        .get_option_chain()
+        .exchange("nse_fo")
+        .underlying("ABCD");
+    let chain = chain.send().await.unwrap().into_inner().data.unwrap();
+    let call = chain.call[0].clone();
+    let (instrument, quote) = (call.instrument.unwrap(), call.quote.unwrap());
+    let interest = call.open_interest.unwrap();
+    let told = [
+        instrument.strike_price,
+        quote.open,
+        quote.high,
+        quote.low,
+        quote.close,
+        quote.prev_close,
+        quote.volume,
+        interest.current,
+        interest.previous,
+        interest.change,
+        interest.change_pct,
+    ];
+    let told: Vec<_> = told.iter().map(|text| text.as_deref().unwrap()).collect();
+    assert_eq!(
+        told,
+        ["10", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"]
+    );
 }

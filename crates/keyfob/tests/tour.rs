@@ -8,6 +8,9 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "orders/http.rs"]
+#[allow(dead_code, reason = "shared with the orders' tests")]
+mod http;
 #[path = "../examples/tour/kotak_neo.rs"]
 #[allow(dead_code, reason = "the tour's")]
 mod kotak_neo;
@@ -19,17 +22,14 @@ mod kotak_trade;
 mod login;
 #[path = "../examples/tour/report.rs"]
 mod report;
-#[path = "orders/server.rs"]
-#[allow(dead_code, reason = "shared with the orders' tests")]
-mod server;
 
 use std::sync::{Arc, Mutex};
 
 use serde_json::json;
 
+use http::{Reply, Request, start};
 use login::LONG;
 use report::Report;
-use server::{Reply, Request, start};
 
 /// A server that answers all but logins and logouts so, and the paths that were asked for.
 async fn answers(reply: Reply) -> (String, Arc<Mutex<Vec<String>>>) {

@@ -7,8 +7,8 @@ use keyfob::kotak_trade::types as trade;
 use keyfob::{Error, OrderError};
 use serde_json::{Value, json};
 
+use crate::http::{Reply, start};
 use crate::login::{self, LONG};
-use crate::server::{Reply, start};
 
 pub fn neo_order() -> neo::builder::PlaceOrderRequest {
     neo::PlaceOrderRequest::builder()

@@ -7,8 +7,8 @@ use keyfob::{Error, FindError, Lost, OrderError, kotak_neo};
 use serde_json::{Value, json};
 
 use crate::answers::{neo_order, trade_order};
+use crate::http::{Reply, start};
 use crate::login::{self, LONG};
-use crate::server::{Reply, start};
 use crate::venue::{Place, Script, Tag, Vendor, Venue, book, row};
 
 const AT_ONCE: Duration = Duration::ZERO;

@@ -6,7 +6,7 @@ use keyfob::kotak_neo::{self, Consumer, g2, g3};
 use keyfob::{Retry, Settings, Timeouts, kotak_trade};
 use serde_json::json;
 
-use crate::server::{Reply, Request};
+use crate::http::{Reply, Request};
 
 /// The answer to a step of a login; none if it is something else.
 pub fn step(request: &Request) -> Option<Reply> {

@@ -8,8 +8,8 @@ use keyfob::{Decimal, Error, OrderError};
 use serde_json::{Value, json};
 
 use crate::answers::{neo_order, trade_order};
+use crate::http::{Reply, start};
 use crate::login::{self, LONG};
-use crate::server::{Reply, start};
 use crate::venue::decoded;
 
 type Bodies = Arc<Mutex<Vec<Value>>>;
@@ -18,7 +18,7 @@ type Bodies = Arc<Mutex<Vec<Value>>>;
 async fn takes_all() -> (String, Bodies) {
     let bodies = Bodies::default();
     let kept = Arc::clone(&bodies);
-    let answer = move |request: crate::server::Request| {
+    let answer = move |request: crate::http::Request| {
         login::step(&request).unwrap_or_else(|| {
             let json = match request.body.strip_prefix("jData=") {
                 Some(form) => decoded(form),

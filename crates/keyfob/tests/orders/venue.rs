@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::server::{Reply, Request};
+use crate::http::{Reply, Request};
 
 /// Whose order system it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
