@@ -108,7 +108,10 @@ async fn after_a_failure_that_all_would_share_the_rest_is_not_asked() {
     let second = When::path("/script-details/1.0/quotes/neosymbol/nse_cm%7C2010");
     for (at_a_time, asked) in [(1, 0..20), (2, 0..30)] {
         sandbox.take_exchanges();
-        sandbox.fail_next(second.clone(), Failure::Html(403));
+        sandbox.fail_next(
+            second.clone(),
+            Failure::Json(403, json!({"message": "Unauthorized"})),
+        );
         let quotes = session.quotes(symbols(40)).per_call(10);
         let quotes = quotes.calls_at_a_time(at_a_time).send(Ltp).await;
         let (failed, error) = quotes.failures().next().unwrap();

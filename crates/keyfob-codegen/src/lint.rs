@@ -17,6 +17,7 @@ mod names;
 mod operations;
 mod parameters;
 mod paths;
+mod proof;
 mod requests;
 mod rule;
 mod schemas;
@@ -58,6 +59,7 @@ pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         styles::RULES,
         requests::RULES,
         answers::RULES,
+        proof::RULES,
         statuses::RULES,
         examples::RULES,
         schemas::RULES,

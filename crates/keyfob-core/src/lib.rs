@@ -12,7 +12,7 @@
 //! | `servers`, `guard` | where an operation goes, and whether credentials may go there |
 //! | `call`, `retry`, `answer` | one operation on the wire, from request to answer |
 //! | `fault`, `scrub`, `error` | what the vendor says went wrong, without our secrets in it |
-//! | `response`, `lenient` | answers, decoded tolerantly |
+//! | `response`, `decode`, `lenient` | answers, decoded tolerantly |
 //! | `decimal`, `embedded` | values that JSON alone cannot say |
 //! | `hooks` | the names that generated code calls |
 
@@ -22,6 +22,7 @@ mod call;
 mod credentials;
 #[cfg(feature = "decimal")]
 mod decimal;
+mod decode;
 mod embedded;
 mod error;
 mod fault;
@@ -41,9 +42,9 @@ pub use api::{
     Api, FaultKind, FaultMark, FaultMeaning, FaultShape, Operation, Placement, Proves, Repeat,
     Scheme, Server,
 };
-pub use credentials::Credentials;
 #[doc(hidden)]
 pub use credentials::basic;
+pub use credentials::{Closing, Credentials};
 #[cfg(feature = "decimal")]
 pub use decimal::{Decimal, DecimalText};
 pub use embedded::Embedded;

@@ -93,6 +93,7 @@ async fn one_refused_instrument_is_named_and_costs_no_other() {
             json!({"stat": "Not_Ok", "errMsg": "No Data", "stCode": 5203}),
         ),
         Reply::html(404),
+        Reply::json(200, json!({"code": 400, "message": "invalid instrument"})),
     ];
     for reply in refusals {
         for bad in [0, 17, 48, 49, 97, 99] {
@@ -151,11 +152,13 @@ async fn where_all_is_refused_the_calls_have_an_end() {
 async fn what_is_not_about_an_instrument_is_not_asked_again_in_halves() {
     let limit = json!({"stat": "Not_Ok", "emsg": "Too many requests", "stCode": 429});
     let ended = json!({"stat": "Not_Ok", "emsg": "Invalid session", "stCode": 1003});
+    let address = json!({"stat": "Not_Ok", "errMsg": "unauthorized", "stCode": 100_008});
     let internal = json!({"stat": "Not_Ok", "emsg": "internal error", "stCode": 1005});
     for (reply, is_over) in [
         (Reply::json(429, limit), true),
         (Reply::json(401, ended), true),
         (Reply::json(200, internal), false),
+        (Reply::json(401, address), false),
         (Reply::html(500), false),
         (Reply::html(502), false),
         (Reply::html(503), false),

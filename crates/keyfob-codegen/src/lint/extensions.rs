@@ -34,6 +34,7 @@ const KNOWN: &[(&str, &[Within])] = &[
     ("x-retry", &[Within::Operation]),
     ("x-proves", &[Within::Operation]),
     ("x-source", &[]),
+    ("x-answer", &[Within::Operation, Within::Schema]),
     ("x-alias", &[Within::Property]),
     ("x-aliases", &[Within::Property]),
     ("x-drift", &[Within::Property]),

@@ -79,6 +79,13 @@ pub(super) fn operation(
             .unwrap_or_default(),
         optional_body: node.get("x-optional-body").and_then(Node::boolean) == Some(true),
         members: body.map(|body| members(document, body)).unwrap_or_default(),
+        proof: match node.get("x-answer") {
+            Some(own) => texts(Some(own)),
+            None => node
+                .get("responses")
+                .map(|responses| proof(document, responses))
+                .unwrap_or_default(),
+        },
         secrets,
     }
 }
@@ -158,6 +165,22 @@ fn answers(document: &Document, responses: &Node) -> Vec<Answer> {
             })
         })
         .collect()
+}
+
+/// `x-answer` of the schema that the successes share.
+fn proof(document: &Document, responses: &Node) -> Vec<String> {
+    let successes = responses.entries().iter();
+    let mut schemas = successes
+        .filter(|entry| entry.key.starts_with('2'))
+        .filter_map(|entry| {
+            let response = document.resolve(&entry.value)?;
+            let media = response.get("content")?.entries().first()?;
+            document.resolve(media.value.get("schema")?)
+        });
+    schemas
+        .next()
+        .map(|schema| texts(schema.get("x-answer")))
+        .unwrap_or_default()
 }
 
 fn content(node: &Node) -> Option<Content> {

@@ -25,8 +25,9 @@ impl Handle {
         let request = Request::new(operation.method.clone(), self.servers().redirected(url));
         let here = self.servers().server_of(operation);
         let here = here.map_or(&[][..], |server| server.headers);
+        let held = self.credentials().held();
         let request = self.dress(operation, here, request)?;
-        let answer = self.carry_out(operation, request).await?;
+        let answer = self.carry_out(operation, held, request).await?;
         Ok(ResponseValue::stream(answer))
     }
 }

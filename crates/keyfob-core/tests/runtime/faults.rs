@@ -34,8 +34,17 @@ async fn the_same_status_means_what_the_operation_proves() {
 
 #[tokio::test]
 async fn a_status_may_have_a_meaning_of_the_vendors_own() {
-    let own = refused("never", "440 Over", "{}").await;
+    let own = refused("key", "440 Over", "{}").await;
     assert!(matches!(own, Error::SessionEnded(_)), "{own:?}");
+    // Nor where no credential was sent, nor where somebody else answers, nor where the vendor's code tells something else.
+    for (id, body) in [
+        ("never", "{}"),
+        ("key", "<html>Access denied</html>"),
+        ("key", r#"{"code":"77"}"#),
+    ] {
+        let other = refused(id, "440 Over", body).await;
+        assert!(matches!(other, Error::Refused(_)), "{id} {body}: {other:?}");
+    }
     // Not where a secret was put to the test: there it says nothing about a session.
     let login = refused("login", "440 Over", "{}").await;
     assert!(matches!(login, Error::Refused(_)), "{login:?}");
@@ -74,9 +83,9 @@ async fn a_fault_inside_a_success_is_an_error_with_its_status() {
         assert!(matches!(error, Error::Refused(_)), "{error:?}");
         assert_eq!(error.status().unwrap(), 200);
         assert_eq!((error.code(), error.message()), (Some("X"), Some("no")));
-        // In a login it is the password that was refused.
+        // In a login that may be anything: the vendor's words are told.
         let error = refused("login", "200 OK", body).await;
-        assert!(matches!(error, Error::WrongPassword(_)), "{error:?}");
+        assert!(matches!(error, Error::Refused(_)), "{error:?}");
         // Operations without an answer of their own see it too.
         let server = Server::start([reply("200 OK", body)]).await;
         assert!(call(&handle(&server), "never").await.is_err());

@@ -146,7 +146,9 @@ fn is_of_some(error: &Error) -> bool {
     // An answer of another shape, with the vendor's words in it.
     let told = error.refusal().is_none() && (error.code().is_some() || error.message().is_some());
     let status = error.status();
-    (refused || told) && !status.is_some_and(|status| status.as_u16() >= 500 || status == 408)
+    // Who asks, how often, and how long it took are no matter of instruments.
+    let other = |status: u16| matches!(status, 401 | 403 | 407 | 408 | 425 | 429 | 500..);
+    (refused || told) && !status.is_some_and(|status| other(status.as_u16()))
 }
 
 /// Whether the next call would be told the same.

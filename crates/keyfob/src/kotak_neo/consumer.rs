@@ -77,10 +77,7 @@ impl Consumer {
             .await;
         held.remove(&credentials::CONSUMER);
         let token = answer?.into_inner().access_token;
-        let missing = Error::Incomplete {
-            operation: "session_init",
-            member: "access_token",
-        };
+        let missing = Error::incomplete("session_init", "access_token");
         held.set(&credentials::ACCESS_TOKEN, token.ok_or(missing)?);
         Ok(())
     }

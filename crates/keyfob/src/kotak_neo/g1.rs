@@ -124,10 +124,7 @@ impl Application {
         let Some(user_id) = subject.or_else(|| data.ucc.clone()) else {
             return Err(Failed::new(
                 self,
-                Error::Incomplete {
-                    operation: "login",
-                    member: "data.token: sub",
-                },
+                Error::incomplete("login", "data.token: sub"),
             ));
         };
         Ok(View {

@@ -65,10 +65,7 @@ impl Login {
         match answer.data.and_then(|data| data.base_url) {
             Some(base) => self.at(&base),
             None => {
-                let error = Error::Incomplete {
-                    operation: "get_base_url",
-                    member: "data.baseURL",
-                };
+                let error = Error::incomplete("get_base_url", "data.baseURL");
                 Err(Failed::new(self, error))
             }
         }
@@ -168,10 +165,7 @@ impl Application {
                 url,
             }),
             None => {
-                let error = Error::Incomplete {
-                    operation: "qr_code_get_link",
-                    member: "data.redirectUrl",
-                };
+                let error = Error::incomplete("qr_code_get_link", "data.redirectUrl");
                 Err(Failed::new(self, error))
             }
         }

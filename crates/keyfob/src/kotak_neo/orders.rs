@@ -203,10 +203,7 @@ fn number(
     answer: Result<types::OrderAck, Error>,
     sent: Sent,
 ) -> Result<String, OrderError> {
-    let missing = Error::Incomplete {
-        operation,
-        member: "nOrdNo",
-    };
+    let missing = Error::incomplete(operation, "nOrdNo");
     answer
         .and_then(|answer| is_number(answer.n_ord_no).ok_or(missing))
         .map_err(|error| sent.failed(error))

@@ -169,10 +169,7 @@ impl Ready {
         match result.one_time_token.clone() {
             Some(token) => Ok(SecondStep::new(self.client, self.user_id, token, result)),
             None => {
-                let error = Error::Incomplete {
-                    operation: "login_with_user_id",
-                    member: "Success.oneTimeToken",
-                };
+                let error = Error::incomplete("login_with_user_id", "Success.oneTimeToken");
                 Err(Failed::new(self, error))
             }
         }

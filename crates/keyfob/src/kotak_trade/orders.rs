@@ -199,10 +199,7 @@ fn acknowledged(
     answer: Result<types::OrderAnswer, Error>,
     sent: Sent,
 ) -> Result<Acknowledged, OrderError> {
-    let missing = Error::Incomplete {
-        operation,
-        member: "Success: orderId",
-    };
+    let missing = Error::incomplete(operation, "Success: orderId");
     let numbered = |answer: types::OrderAnswer| {
         let mut acks = answer.success.values();
         let any = acks.any(|ack| ack.order_id.is_some_and(|id| id > 0));

@@ -152,10 +152,7 @@ impl SecondStep {
         match result.session_token.clone() {
             Some(token) => Ok(Session::new(self.client, token, result)),
             None => {
-                let error = Error::Incomplete {
-                    operation,
-                    member: "success.sessionToken",
-                };
+                let error = Error::incomplete(operation, "success.sessionToken");
                 Err(Failed::new(self, error))
             }
         }

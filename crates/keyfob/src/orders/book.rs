@@ -187,10 +187,7 @@ impl From<FindError> for Error {
     fn from(error: FindError) -> Self {
         match error {
             FindError::Book(error) => error,
-            FindError::Unsure { operation, .. } => Self::Incomplete {
-                operation,
-                member: "the order's tag",
-            },
+            FindError::Unsure { operation, .. } => Self::incomplete(operation, "the order's tag"),
         }
     }
 }

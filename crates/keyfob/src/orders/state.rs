@@ -53,14 +53,13 @@ const WITHOUT_REASON: [&str; 7] = [
 /// The vendor's code for an internal error of its own (Kotak Neo's public documents).
 const INTERNAL: &str = "1005";
 
-/// The vendor's code for a tag that another order has (Kotak Neo, G1).
-const USED_TAG: &str = "5204";
-
 impl State {
     pub(crate) fn after(error: &Error) -> Self {
         match error {
             Error::MissingCredential { .. }
             | Error::BadCredential { .. }
+            // No order is sent a second time by itself, so nothing was.
+            | Error::SessionClosed { .. }
             | Error::PathChanged { .. }
             | Error::NotHere { .. }
             | Error::InvalidInput(_)
@@ -91,8 +90,7 @@ fn is_refused(error: &Error) -> bool {
 
 /// Whether it says that the vendor has an order with this tag, which then was taken.
 pub(crate) fn is_used_tag(error: &Error) -> bool {
-    let message = error.message().unwrap_or_default().to_lowercase();
-    error.code() == Some(USED_TAG) || message.contains("orderid already exists")
+    matches!(error, Error::DuplicateTag(_))
 }
 
 fn is_unsure(error: &Error) -> bool {

@@ -155,13 +155,20 @@ async fn an_acknowledgement_without_a_number_is_none() {
 #[tokio::test]
 async fn a_used_tag_proves_that_an_order_was_taken() {
     let words = "Put Order Response : Client OrderID already exists Data: 0";
-    all_lost(Reply::json(400, reason(5204, words))).await;
-    let of_2026 = json!({"stCode": 32, "errMsg": "error from core", "stat": words});
-    let answer =
-        move |request| login::step(&request).unwrap_or_else(|| Reply::json(400, of_2026.clone()));
-    let session = login::neo(&start(answer).await, LONG).await;
-    let outcome = session.place(neo_order()).await;
-    assert!(matches!(outcome, Err(OrderError::Lost(_))), "{outcome:?}");
+    for used in [
+        json!({"stat": "Not_Ok", "stCode": 5204, "errMsg": words}),
+        json!({"stCode": 32, "errMsg": "error from core", "stat": words}),
+    ] {
+        let answer =
+            move |request| login::step(&request).unwrap_or_else(|| Reply::json(400, used.clone()));
+        let session = login::neo(&start(answer).await, LONG).await;
+        match session.place(neo_order()).await {
+            Err(OrderError::Lost(lost)) => {
+                assert!(matches!(lost.error(), Error::DuplicateTag(_)), "{lost:?}");
+            }
+            other => panic!("{other:?}"),
+        }
+    }
 }
 
 #[tokio::test]

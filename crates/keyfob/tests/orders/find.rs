@@ -146,6 +146,54 @@ async fn a_changed_order_of_another_instrument_or_side_is_not_it() {
 }
 
 #[tokio::test]
+async fn a_book_that_proves_nothing_is_not_an_empty_one() {
+    let fault = json!({"fault": {"code": "400", "message": "no"}, "code": 400});
+    let bodies = [
+        json!({"code": 400, "message": "no"}),
+        json!({}),
+        json!({"message": "Unauthorized"}),
+        json!({"stat": "not ok"}),
+        json!({"stat": "Ok", "stCode": 200}),
+        json!({"Success": "No data found"}),
+        json!({"Fault": {"code": 900_901, "message": "no"}}),
+        json!({"stat": "Ok", "data": [fault], "success": [fault]}),
+        json!({"stat": "Ok", "data": fault, "success": fault}),
+        json!({"stat": "Ok", "data": [{}], "success": [{}]}),
+    ];
+    let replies = bodies.map(|body| Reply::json(200, body)).into_iter();
+    let pages = [200, 401, 403, 404, 429, 503].map(Reply::html);
+    for reply in replies
+        .chain(pages)
+        .chain([Reply::Cut, Reply::Half("[]".repeat(9))])
+    {
+        for vendor in [Vendor::Neo, Vendor::Trade] {
+            let venue = Arc::new(Venue::new(vendor));
+            let origin = origin(&venue).await;
+            venue.begin(cut(Place::well(), [reply.clone()]), vec![]);
+            let known = match vendor {
+                Vendor::Neo => {
+                    let session = login::neo(&origin, LONG).await;
+                    let lost = lost(session.place(neo_order()).await);
+                    session
+                        .find_within(&lost, AT_ONCE)
+                        .await
+                        .map(|rows| rows.len())
+                }
+                Vendor::Trade => {
+                    let session = login::trade(&origin, LONG).await;
+                    let lost = lost(session.place_normal(trade_order()).await);
+                    session
+                        .find_within(&lost, AT_ONCE)
+                        .await
+                        .map(|rows| rows.len())
+                }
+            };
+            assert!(known.is_err(), "{vendor:?}, {reply:?}: {known:?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn an_empty_book_is_waited_for_until_an_order_must_be_in_it() {
     let venue = Arc::new(Venue::new(Vendor::Neo));
     let session = neo(&venue).await;

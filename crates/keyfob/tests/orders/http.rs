@@ -52,6 +52,10 @@ pub async fn start(answer: impl Fn(Request) -> Reply + Send + Sync + 'static) ->
 async fn serve(mut stream: TcpStream, answer: Arc<impl Fn(Request) -> Reply>) {
     let mut held = Vec::new();
     while let Some(request) = next(&mut stream, &mut held).await {
+        // On a busy machine a client may have given up before its request was looked at.
+        if matches!(stream.try_read(&mut [0]), Ok(0)) {
+            return;
+        }
         let sent = match answer(request) {
             Reply::Answer(status, kind, body) => {
                 let whole = format!("{}{body}", head(status, kind, body.len()));

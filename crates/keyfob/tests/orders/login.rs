@@ -35,9 +35,20 @@ fn settings(origin: &str, patience: Duration) -> Settings {
 }
 
 pub async fn neo(origin: &str, patience: Duration) -> kotak_neo::Session {
-    let login = g3::Login::new("token").with_settings(settings(origin, patience));
-    let view = login.totp("+919000000001", "AB123", "123456").await;
-    view.unwrap().mpin("654321").await.unwrap()
+    let mut login = g3::Login::new("token").with_settings(settings(origin, patience));
+    // On a busy machine a client with little patience may need some tries.
+    let mut view = loop {
+        match login.totp("+919000000001", "AB123", "123456").await {
+            Ok(view) => break view,
+            Err(failed) => login = *failed.state,
+        }
+    };
+    loop {
+        match view.mpin("654321").await {
+            Ok(session) => return session,
+            Err(failed) => view = *failed.state,
+        }
+    }
 }
 
 pub async fn neo_of_g2(origin: &str, patience: Duration) -> kotak_neo::Session {
@@ -51,9 +62,20 @@ pub async fn neo_of_g2(origin: &str, patience: Duration) -> kotak_neo::Session {
 pub async fn trade(origin: &str, patience: Duration) -> kotak_trade::Session {
     let application = kotak_trade::Application::new("token", "key");
     let login = kotak_trade::Login::new(application, "U1");
-    let ready = login.with_settings(settings(origin, patience)).skip_init();
-    let second = ready.unwrap().password("password").await.unwrap();
-    second.one_time_token().await.unwrap()
+    let login = login.with_settings(settings(origin, patience));
+    let mut ready = login.skip_init().unwrap();
+    let mut second = loop {
+        match ready.password("password").await {
+            Ok(second) => break second,
+            Err(failed) => ready = *failed.state,
+        }
+    };
+    loop {
+        match second.one_time_token().await {
+            Ok(session) => return session,
+            Err(failed) => second = *failed.state,
+        }
+    }
 }
 
 /// Longer than anything here takes.

@@ -50,5 +50,7 @@ pub(super) const CASES: &[Case] = &[
     case!("faults-match", "[captcha]" => "[«\"\"]"),
     case!("faults-match", "[403]" => "[«\"403\"]"),
     case!("faults-match", "[403]" => "[«99]"),
+    case!("faults-scope", "codes: [\"13\"]}" => "codes: [\"13\"], proves: [«pin]}"),
+    case!("faults-scope", "codes: [\"13\"]}" => "codes: [\"13\"], operations: [«nothing]}"),
     case!("faults-match", "{kind: locked, codes: [\"13\"]}" => "«{kind: locked}"),
 ];

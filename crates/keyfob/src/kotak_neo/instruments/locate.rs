@@ -32,10 +32,7 @@ pub(super) fn locate(
             found = Some(file);
         }
     }
-    found.ok_or(Error::Incomplete {
-        operation: "get_scrip_master_paths",
-        member: member(segment),
-    })
+    found.ok_or(Error::incomplete("get_scrip_master_paths", member(segment)))
 }
 
 fn whole(path: &str, base: Option<&str>) -> String {

@@ -76,10 +76,7 @@ impl Parser {
         match (&self.columns, self.named) {
             (None, _) => Err(no_list()),
             // On some days the vendor's files have been a header alone.
-            (Some(_), 0) => Err(Error::Incomplete {
-                operation: DOWNLOAD,
-                member: "instruments",
-            }),
+            (Some(_), 0) => Err(Error::incomplete(DOWNLOAD, "instruments")),
             _ => Ok(()),
         }
     }
@@ -116,8 +113,5 @@ fn known(columns: Columns) -> Result<Columns, Error> {
 }
 
 fn no_list() -> Error {
-    Error::Incomplete {
-        operation: DOWNLOAD,
-        member: "pSymbol",
-    }
+    Error::incomplete(DOWNLOAD, "pSymbol")
 }

@@ -102,10 +102,7 @@ const NO_DATA: &str = "5203";
 /// The number of the order that was found, or that it is still not known.
 fn stands(found: Result<Vec<types::Order>, FindError>, lost: Lost) -> Result<String, OrderError> {
     let number = found.map(|rows| rows.into_iter().find_map(|row| is_number(row.n_ord_no)));
-    let missing = Error::Incomplete {
-        operation: "get_order_book",
-        member: "nOrdNo",
-    };
+    let missing = Error::incomplete("get_order_book", "nOrdNo");
     match number {
         Ok(Some(number)) => Ok(number),
         Ok(None) => Err(OrderError::Lost(lost.again(missing))),
