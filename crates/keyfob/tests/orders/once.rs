@@ -203,8 +203,8 @@ async fn trade(session: &kotak_trade::Session, venue: &Venue, tag: String) -> Be
 }
 
 enum Session {
-    Neo(kotak_neo::Session),
-    Trade(kotak_trade::Session),
+    Neo(Box<kotak_neo::Session>),
+    Trade(Box<kotak_trade::Session>),
 }
 
 /// Runs every `step`th of the seeds, one after the other, with a server of its own; how many orders stood, did not, and are unknown.
@@ -214,8 +214,8 @@ async fn worker(vendor: Vendor, seeds: impl Iterator<Item = u64>) -> [u32; 3] {
     let answer = move |request| login::step(&request).unwrap_or_else(|| answers.answer(&request));
     let origin = start(answer).await;
     let session = match vendor {
-        Vendor::Neo => Session::Neo(login::neo(&origin, GIVES_UP).await),
-        Vendor::Trade => Session::Trade(login::trade(&origin, GIVES_UP).await),
+        Vendor::Neo => Session::Neo(Box::new(login::neo(&origin, GIVES_UP).await)),
+        Vendor::Trade => Session::Trade(Box::new(login::trade(&origin, GIVES_UP).await)),
     };
     let mut counts = [0; 3];
     for seed in seeds {
