@@ -18,6 +18,7 @@ mod operations;
 mod parameters;
 mod paths;
 mod proof;
+mod recursion;
 mod requests;
 mod rule;
 mod schemas;
@@ -30,7 +31,9 @@ mod statuses;
 mod styles;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod tolerant;
+mod types;
 mod urls;
 mod values;
 
@@ -65,8 +68,11 @@ pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         schemas::RULES,
         values::RULES,
         names::RULES,
+        types::RULES,
+        texts::RULES,
         asked::RULES,
         tolerant::RULES,
+        recursion::RULES,
         secrets::RULES,
     ]
     .into_iter()

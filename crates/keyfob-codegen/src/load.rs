@@ -1,5 +1,6 @@
 //! Load: YAML with the place of every key and value.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -219,32 +220,33 @@ fn node(yaml: &MarkedYaml<'_>) -> Result<Node, Finding> {
         ),
         YamlData::Value(Scalar::String(text)) => Kind::Text(text.to_string()),
         YamlData::Sequence(items) => Kind::List(items.iter().map(node).collect::<Result<_, _>>()?),
-        YamlData::Mapping(entries) => Kind::Map(
-            entries
-                .iter()
-                .map(|(key, value)| {
-                    let text = match node(key)?.kind {
-                        Kind::Text(text) => text,
-                        Kind::Number(number) => number.to_string(),
-                        _ => {
-                            return Err(Finding::new(
-                                "yaml",
-                                self::place(key),
-                                "a key must be text".to_owned(),
-                            ));
-                        }
-                    };
-                    Ok(Entry {
-                        key: text,
-                        place: self::place(key),
-                        value: node(value)?,
-                    })
-                })
-                .collect::<Result<_, _>>()?,
-        ),
+        YamlData::Mapping(entries) => {
+            let mut keys = BTreeSet::new();
+            let entries = entries.iter().map(|(key, value)| {
+                let entry = entry(key, value)?;
+                match keys.insert(entry.key.clone()) {
+                    true => Ok(entry),
+                    // As text, `200` and `"200"` are one.
+                    false => Err(Finding::new("yaml", entry.place, "a key stands here twice")
+                        .help("take one of them away")),
+                }
+            });
+            Kind::Map(entries.collect::<Result<_, _>>()?)
+        }
         _ => return Err(wrong("tags and aliases are not understood here")),
     };
     Ok(Node { place, kind })
+}
+
+fn entry(key: &MarkedYaml<'_>, value: &MarkedYaml<'_>) -> Result<Entry, Finding> {
+    let place = place(key);
+    let key = match node(key)?.kind {
+        Kind::Text(text) => text,
+        Kind::Number(number) => number.to_string(),
+        _ => return Err(Finding::new("yaml", place, "a key must be text")),
+    };
+    let value = node(value)?;
+    Ok(Entry { key, place, value })
 }
 
 fn place(yaml: &MarkedYaml<'_>) -> Place {
@@ -282,6 +284,7 @@ mod tests {
     #[test]
     fn a_key_twice_and_broken_yaml_are_told_with_their_place() {
         assert_eq!(parse("a: 1\nb: 2\na: 3\n").unwrap_err().place.line, 3);
+        assert_eq!(parse("200: 1\n\"200\": 2\n").unwrap_err().place.line, 2);
         assert_eq!(parse("a: 1\nb: [\n").unwrap_err().rule, "yaml");
     }
 

@@ -97,3 +97,39 @@ fn nothing_of_progenitors_own_is_left() {
         assert!(!client.contains(name), "{name}");
     }
 }
+
+#[test]
+fn a_call_that_is_built_and_not_sent_warns() {
+    let file = syn::parse_file(&files()[Path::new("src/generated/client.rs")]).unwrap();
+    let mut seen = 0;
+    for module in modules(&file.items) {
+        let Some((_, items)) = module
+            .content
+            .as_ref()
+            .filter(|_| module.ident == "builder")
+        else {
+            continue;
+        };
+        for item in items {
+            if let syn::Item::Struct(builder) = item {
+                let marked = builder.attrs.iter().any(|a| a.path().is_ident("must_use"));
+                assert!(marked, "{}", builder.ident);
+                seen += 1;
+            }
+        }
+    }
+    assert_eq!(seen, 3, "one call, and two bodies");
+}
+
+/// The modules, and those within.
+fn modules(items: &[syn::Item]) -> Vec<&syn::ItemMod> {
+    let mut found = Vec::new();
+    for item in items {
+        if let syn::Item::Mod(module) = item {
+            found.push(module);
+            let inner = module.content.iter().flat_map(|(_, items)| modules(items));
+            found.extend(inner);
+        }
+    }
+    found
+}

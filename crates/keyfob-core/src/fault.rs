@@ -12,6 +12,8 @@ use crate::{FaultKind, FaultMark, FaultMeaning, FaultShape, Operation, Proves};
 pub(crate) struct Fault {
     pub code: Option<String>,
     pub message: Option<String>,
+    /// Whether the message is one that says nothing.
+    is_vague: bool,
 }
 
 impl Fault {
@@ -21,11 +23,12 @@ impl Fault {
         Self {
             code: clean(self.code, 64),
             message: clean(self.message, 1_000),
+            is_vague: self.is_vague,
         }
     }
 
     fn is_empty(&self) -> bool {
-        self.code.is_none() && self.message.is_none()
+        self.code.is_none() && (self.message.is_none() || self.is_vague)
     }
 }
 
@@ -58,6 +61,7 @@ impl FaultShape {
         let (vague, clear): (Vec<_>, Vec<_>) = message.partition(|text| self.is_vague(text));
         Fault {
             code: self.code.iter().find_map(|at| told(json, at)),
+            is_vague: clear.is_empty(),
             message: clear.into_iter().chain(vague).next(),
         }
     }
@@ -72,8 +76,8 @@ impl FaultShape {
         let found = inner.map(|json| match told(json, "") {
             // A sentence: another text may be a token.
             Some(text) if text.trim().contains(' ') => Fault {
-                code: None,
                 message: Some(text),
+                ..Fault::default()
             },
             Some(_) => Fault::default(),
             None if json.starts_with('[') => self.read(at(json, "/0").unwrap_or_default()),
@@ -82,7 +86,7 @@ impl FaultShape {
         found
             .into_iter()
             .find(|fault| !fault.is_empty())
-            .unwrap_or_default()
+            .unwrap_or(fault)
     }
 
     fn is_vague(&self, text: &str) -> bool {

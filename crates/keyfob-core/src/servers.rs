@@ -44,7 +44,7 @@ impl Servers {
             if !known {
                 let hosts = api.hosts.join(", ");
                 return Err(Error::settings(format!(
-                    "{} has no host `{host}` that an origin could stand for; there are {hosts}",
+                    "{} has no host `{host}` that an origin could stand for; there are {hosts}, as names without scheme and port",
                     api.name
                 )));
             }

@@ -4,6 +4,8 @@
 mod batches;
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix"))]
 mod env;
+#[cfg(doctest)]
+mod order_of_steps;
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
 mod input;
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]

@@ -290,3 +290,67 @@ async fn short_secrets_do_not_blot_out_the_message() {
     });
     assert!(shown.await.contains("field 1 of abc is wrong"));
 }
+
+/// What a word or a code means depends on the operation.
+#[tokio::test]
+async fn words_mean_what_they_can_mean_in_that_operation() {
+    let rms = r#"{"message":"RMS:Blocked for nse_fo NRML Remarks: scrip is blocked"}"#;
+    let error = refused("key", "400 Bad", rms).await;
+    assert!(matches!(error, Error::Refused(_)), "{error:?}");
+    let account = r#"{"message":"Your account is blocked"}"#;
+    let error = refused("login", "401 No", account).await;
+    assert!(matches!(error, Error::Locked(_)), "{error:?}");
+    for status in ["401 No", "403 No"] {
+        let error = refused(
+            "key",
+            status,
+            r#"{"code":"100008","message":"unauthorized"}"#,
+        )
+        .await;
+        assert!(matches!(error, Error::Refused(_)), "{error:?}");
+    }
+    let used = r#"{"message":"Client OrderID already exists"}"#;
+    let error = refused("never", "400 Bad", used).await;
+    assert!(matches!(error, Error::DuplicateTag(_)), "{error:?}");
+    let error = refused("key", "400 Bad", used).await;
+    assert!(matches!(error, Error::Refused(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_refused_login_step_is_about_the_code_only_if_it_says_so() {
+    for (body, is_code) in [
+        ("{}", true),
+        (r#"{"message":"Invalid OTP"}"#, true),
+        (r#"{"message":"consumer key is not valid"}"#, false),
+        (r#"{"code":"10512","message":"header not found"}"#, false),
+    ] {
+        for status in ["401 No", "200 OK"] {
+            let body = match status {
+                "200 OK" => body.replace('{', r#"{"stat":"Not_Ok","#).replace(",}", "}"),
+                _ => body.to_owned(),
+            };
+            let error = refused("code", status, &body).await;
+            assert_eq!(
+                matches!(error, Error::WrongCode(_)),
+                is_code,
+                "{body}: {error:?}"
+            );
+            assert!(is_code || matches!(error, Error::Refused(_)), "{error:?}");
+        }
+    }
+}
+
+/// A server that repeats the path of a mailed link does not make it show.
+#[tokio::test]
+async fn what_stands_in_a_path_is_shown_as_the_template() {
+    for path in ["/v1/reset/S3CR3T-link-id/x", "/v1/reset/s3cr3t-LINK-id/x"] {
+        let body = json!({"code": "E", "message": format!("no route for {path}, S3CR3T-link-id has expired")});
+        let server = Server::start([reply("404 Not Found", &body.to_string())]).await;
+        let handle = handle(&server);
+        let request = request(&handle, "reset", "/reset/S3CR3T-link-id/x");
+        let error = refusal(&handle, "reset", request).await;
+        let text = shown(&error).to_lowercase();
+        assert!(!text.contains("s3cr3t"), "{text}");
+        assert!(text.contains("/reset/{id}/x"), "{text}");
+    }
+}

@@ -7163,6 +7163,7 @@ of them only; which ones is not documented.
     /// Types for composing complex structures.
     pub mod builder {
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct CancelOrderForm {
             j_data: ::std::result::Result<
                 ::keyfob_core::Embedded<crate::types::CancelOrderRequest>,
@@ -7206,6 +7207,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct CancelOrderRequest {
             am: ::std::result::Result<
                 super::CancelOrderRequestAm,
@@ -7280,6 +7282,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct GenerateOtpRequest {
             is_whitelisted: ::std::result::Result<bool, ::std::string::String>,
             send_email: ::std::result::Result<bool, ::std::string::String>,
@@ -7358,6 +7361,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct LimitsForm {
             j_data: ::std::result::Result<
                 ::keyfob_core::Embedded<crate::types::LimitsRequest>,
@@ -7401,6 +7405,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct LimitsRequest {
             exch: ::std::result::Result<super::LimitsRequestExch, ::std::string::String>,
             prod: ::std::result::Result<super::LimitsRequestProd, ::std::string::String>,
@@ -7475,6 +7480,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct LoginRequest {
             mobile_number: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -7596,6 +7602,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct MarginForm {
             j_data: ::std::result::Result<
                 ::keyfob_core::Embedded<crate::types::MarginRequest>,
@@ -7639,6 +7646,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct MarginRequest {
             brk_name: ::std::result::Result<
                 super::MarginRequestBrkName,
@@ -7975,6 +7983,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ModifyOrderForm {
             j_data: ::std::result::Result<
                 ::keyfob_core::Embedded<crate::types::ModifyOrderRequest>,
@@ -8018,6 +8027,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ModifyOrderRequest {
             am: ::std::result::Result<
                 super::ModifyOrderRequestAm,
@@ -8323,6 +8333,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct OAuthTokenRequest {
             grant_type: ::std::result::Result<
                 super::OAuthTokenRequestGrantType,
@@ -8368,6 +8379,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct OrderHistoryForm {
             j_data: ::std::result::Result<
                 ::keyfob_core::Embedded<crate::types::OrderHistoryRequest>,
@@ -8411,6 +8423,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct OrderHistoryRequest {
             n_ord_no: ::std::result::Result<
                 ::std::string::String,
@@ -8455,6 +8468,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct PlaceOrderForm {
             j_data: ::std::result::Result<
                 ::keyfob_core::Embedded<crate::types::PlaceOrderRequest>,
@@ -8498,6 +8512,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct PlaceOrderRequest {
             am: ::std::result::Result<super::PlaceOrderRequestAm, ::std::string::String>,
             dq: ::std::result::Result<::keyfob_core::DecimalText, ::std::string::String>,
@@ -8905,6 +8920,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct QrSessionRequest {
             id: ::std::result::Result<::std::string::String, ::std::string::String>,
             ott: ::std::result::Result<::keyfob_core::Secret, ::std::string::String>,
@@ -8961,6 +8977,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct Session2faRequest {
             mobile_number: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -9082,6 +9099,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct TotpDeregisterRequest {
             mpin: ::std::result::Result<::keyfob_core::Secret, ::std::string::String>,
             session_id: ::std::result::Result<
@@ -9161,6 +9179,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct TotpLoginRequest {
             mobile_number: ::std::result::Result<
                 ::std::string::String,
@@ -9240,6 +9259,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct TotpRegisterRequest {
             session_id: ::std::result::Result<
                 ::keyfob_core::Secret,
@@ -9302,6 +9322,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct TotpValidateRequest {
             mpin: ::std::result::Result<::keyfob_core::Secret, ::std::string::String>,
         }
@@ -9341,6 +9362,7 @@ of them only; which ones is not documented.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct TotpVerifyUserRequest {
             mobile_number: ::std::result::Result<
                 ::std::string::String,
@@ -9859,6 +9881,7 @@ pub mod builder {
 
 [`Client::get_feed_config`]: super::Client::get_feed_config*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetFeedConfig<'a> {
         client: &'a super::Client,
         app_version: Result<::std::string::String, String>,
@@ -9957,6 +9980,7 @@ pub mod builder {
 
 [`Client::get_base_url`]: super::Client::get_base_url*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetBaseUrl<'a> {
         client: &'a super::Client,
         id: Result<::std::string::String, String>,
@@ -10021,6 +10045,7 @@ pub mod builder {
 
 [`Client::qr_code_get_link`]: super::Client::qr_code_get_link*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct QrCodeGetLink<'a> {
         client: &'a super::Client,
         id: Result<::std::string::String, String>,
@@ -10087,6 +10112,7 @@ pub mod builder {
 
 [`Client::qr_code_generate_session`]: super::Client::qr_code_generate_session*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct QrCodeGenerateSession<'a> {
         client: &'a super::Client,
         body: Result<types::builder::QrSessionRequest, String>,
@@ -10169,6 +10195,7 @@ pub mod builder {
 
 [`Client::get_scrip_master_paths`]: super::Client::get_scrip_master_paths*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetScripMasterPaths<'a> {
         client: &'a super::Client,
     }
@@ -10217,6 +10244,7 @@ pub mod builder {
 
 [`Client::get_client_ip`]: super::Client::get_client_ip*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetClientIp<'a> {
         client: &'a super::Client,
     }
@@ -10263,6 +10291,7 @@ pub mod builder {
 
 [`Client::get_historical_data`]: super::Client::get_historical_data*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetHistoricalData<'a> {
         client: &'a super::Client,
         fromdate: Result<::std::string::String, String>,
@@ -10377,6 +10406,7 @@ pub mod builder {
 
 [`Client::generate_otp`]: super::Client::generate_otp*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GenerateOtp<'a> {
         client: &'a super::Client,
         body: Result<types::builder::GenerateOtpRequest, String>,
@@ -10453,6 +10483,7 @@ pub mod builder {
 
 [`Client::login`]: super::Client::login*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct Login<'a> {
         client: &'a super::Client,
         body: Result<types::builder::LoginRequest, String>,
@@ -10531,6 +10562,7 @@ pub mod builder {
 
 [`Client::totp_deregister`]: super::Client::totp_deregister*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct TotpDeregister<'a> {
         client: &'a super::Client,
         body: Result<types::builder::TotpDeregisterRequest, String>,
@@ -10609,6 +10641,7 @@ pub mod builder {
 
 [`Client::totp_login`]: super::Client::totp_login*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct TotpLogin<'a> {
         client: &'a super::Client,
         body: Result<types::builder::TotpLoginRequest, String>,
@@ -10689,6 +10722,7 @@ pub mod builder {
 
 [`Client::totp_register`]: super::Client::totp_register*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct TotpRegister<'a> {
         client: &'a super::Client,
         body: Result<types::builder::TotpRegisterRequest, String>,
@@ -10765,6 +10799,7 @@ pub mod builder {
 
 [`Client::totp_validate`]: super::Client::totp_validate*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct TotpValidate<'a> {
         client: &'a super::Client,
         body: Result<types::builder::TotpValidateRequest, String>,
@@ -10845,6 +10880,7 @@ pub mod builder {
 
 [`Client::totp_verify_user`]: super::Client::totp_verify_user*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct TotpVerifyUser<'a> {
         client: &'a super::Client,
         body: Result<types::builder::TotpVerifyUserRequest, String>,
@@ -10929,6 +10965,7 @@ pub mod builder {
 
 [`Client::logout`]: super::Client::logout*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct Logout<'a> {
         client: &'a super::Client,
     }
@@ -10967,6 +11004,7 @@ pub mod builder {
 
 [`Client::session_init`]: super::Client::session_init*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct SessionInit<'a> {
         client: &'a super::Client,
         body: Result<types::builder::OAuthTokenRequest, String>,
@@ -11047,6 +11085,7 @@ pub mod builder {
 
 [`Client::get_holdings`]: super::Client::get_holdings*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetHoldings<'a> {
         client: &'a super::Client,
     }
@@ -11093,6 +11132,7 @@ pub mod builder {
 
 [`Client::cancel_bracket_order`]: super::Client::cancel_bracket_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct CancelBracketOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::CancelOrderForm, String>,
@@ -11173,6 +11213,7 @@ pub mod builder {
 
 [`Client::cancel_order`]: super::Client::cancel_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct CancelOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::CancelOrderForm, String>,
@@ -11253,6 +11294,7 @@ pub mod builder {
 
 [`Client::cancel_cover_order`]: super::Client::cancel_cover_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct CancelCoverOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::CancelOrderForm, String>,
@@ -11333,6 +11375,7 @@ pub mod builder {
 
 [`Client::get_order_history`]: super::Client::get_order_history*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetOrderHistory<'a> {
         client: &'a super::Client,
         body: Result<types::builder::OrderHistoryForm, String>,
@@ -11415,6 +11458,7 @@ pub mod builder {
 
 [`Client::place_order`]: super::Client::place_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct PlaceOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::PlaceOrderForm, String>,
@@ -11495,6 +11539,7 @@ pub mod builder {
 
 [`Client::modify_order`]: super::Client::modify_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct ModifyOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::ModifyOrderForm, String>,
@@ -11575,6 +11620,7 @@ pub mod builder {
 
 [`Client::get_margin_required`]: super::Client::get_margin_required*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetMarginRequired<'a> {
         client: &'a super::Client,
         body: Result<types::builder::MarginForm, String>,
@@ -11651,6 +11697,7 @@ pub mod builder {
 
 [`Client::get_limits`]: super::Client::get_limits*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetLimits<'a> {
         client: &'a super::Client,
         body: Result<types::builder::LimitsForm, String>,
@@ -11727,6 +11774,7 @@ pub mod builder {
 
 [`Client::get_order_book`]: super::Client::get_order_book*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetOrderBook<'a> {
         client: &'a super::Client,
     }
@@ -11773,6 +11821,7 @@ pub mod builder {
 
 [`Client::get_order_by_id`]: super::Client::get_order_by_id*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetOrderById<'a> {
         client: &'a super::Client,
         order_id: Result<::std::string::String, String>,
@@ -11839,6 +11888,7 @@ pub mod builder {
 
 [`Client::get_positions`]: super::Client::get_positions*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetPositions<'a> {
         client: &'a super::Client,
     }
@@ -11885,6 +11935,7 @@ pub mod builder {
 
 [`Client::get_trade_book`]: super::Client::get_trade_book*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetTradeBook<'a> {
         client: &'a super::Client,
     }
@@ -11931,6 +11982,7 @@ pub mod builder {
 
 [`Client::get_quotes`]: super::Client::get_quotes*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetQuotes<'a> {
         client: &'a super::Client,
         neo_symbols: Result<::std::string::String, String>,
@@ -12012,6 +12064,7 @@ pub mod builder {
 
 [`Client::trade_api_login`]: super::Client::trade_api_login*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct TradeApiLogin<'a> {
         client: &'a super::Client,
         body: Result<types::builder::TotpLoginRequest, String>,
@@ -12092,6 +12145,7 @@ pub mod builder {
 
 [`Client::trade_api_validate`]: super::Client::trade_api_validate*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct TradeApiValidate<'a> {
         client: &'a super::Client,
         body: Result<types::builder::TotpValidateRequest, String>,
@@ -12172,6 +12226,7 @@ pub mod builder {
 
 [`Client::session_2fa`]: super::Client::session_2fa*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct Session2fa<'a> {
         client: &'a super::Client,
         body: Result<types::builder::Session2faRequest, String>,
@@ -12252,6 +12307,7 @@ pub mod builder {
 
 [`Client::get_expiries`]: super::Client::get_expiries*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetExpiries<'a> {
         client: &'a super::Client,
         exchange: Result<::std::string::String, String>,
@@ -12351,6 +12407,7 @@ pub mod builder {
 
 [`Client::get_option_chain`]: super::Client::get_option_chain*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetOptionChain<'a> {
         client: &'a super::Client,
         count: Result<Option<i64>, String>,
@@ -12483,6 +12540,7 @@ pub mod builder {
 
 [`Client::download_scrip_master_csv`]: super::Client::download_scrip_master_csv*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct DownloadScripMasterCsv<'a> {
         client: &'a super::Client,
         date: Result<::std::string::String, String>,

@@ -5118,6 +5118,7 @@ encrypted; how is unknown.
     /// Types for composing complex structures.
     pub mod builder {
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct BiometricBody {
             biometric: ::std::result::Result<
                 ::keyfob_core::Secret,
@@ -5179,6 +5180,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct Bracketmodify {
             book_disclosed_qty: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -5312,6 +5314,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct Bracketplace {
             book_disclosed_qty: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -5424,6 +5427,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct Codmodify {
             order_no: ::std::result::Result<
                 ::std::string::String,
@@ -5467,6 +5471,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct Codplace {
             square_off_flag: ::std::result::Result<i64, ::std::string::String>,
         }
@@ -5513,6 +5518,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct Ctdmodify {
             convert_quantity: ::std::result::Result<i64, ::std::string::String>,
         }
@@ -5559,6 +5565,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct Ctdplace {
             convert_quantity: ::std::result::Result<i64, ::std::string::String>,
         }
@@ -5605,6 +5612,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ExistingMisOrder {
             disclosed_quantity: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -5748,6 +5756,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ExistingMtfOrder {
             disclosed_quantity: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -5891,6 +5900,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ExistingNormalOrder {
             disclosed_quantity: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -6035,6 +6045,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ExistingOrder {
             bracket: ::std::result::Result<
                 ::std::option::Option<super::Bracketmodify>,
@@ -6311,6 +6322,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ExistingSmOrder {
             disclosed_quantity: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -6454,6 +6466,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ExistingSorOrder {
             disclosed_quantity: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -6602,6 +6615,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct Gtcmodify {
             gtc_order_no: ::std::result::Result<
                 ::std::string::String,
@@ -6647,6 +6661,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct Gtcplace {
             close_date: ::std::result::Result<
                 ::std::string::String,
@@ -6692,6 +6707,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct MpinBody {
             mpin: ::std::result::Result<::keyfob_core::Secret, ::std::string::String>,
             userid: ::std::result::Result<::std::string::String, ::std::string::String>,
@@ -6750,6 +6766,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct NewMisOrder {
             disclosed_quantity: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -6950,6 +6967,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct NewMtfOrder {
             disclosed_quantity: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -7150,6 +7168,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct NewNormalOrder {
             disclosed_quantity: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -7350,6 +7369,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct NewOrder {
             bracket: ::std::result::Result<
                 ::std::option::Option<super::Bracketplace>,
@@ -7725,6 +7745,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct NewSmOrder {
             disclosed_quantity: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -7927,6 +7948,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct NewSorOrder {
             disclosed_quantity: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -8131,6 +8153,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct OneTimeTokenBody {
             userid: ::std::result::Result<::std::string::String, ::std::string::String>,
         }
@@ -8169,6 +8192,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct OrderInfo {
             amount: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -8287,6 +8311,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ReqMargin {
             order_info: ::std::result::Result<
                 ::std::vec::Vec<super::OrderInfo>,
@@ -8355,6 +8380,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct RevokeForm {
             token: ::std::result::Result<::keyfob_core::Secret, ::std::string::String>,
             token_type_hint: ::std::result::Result<
@@ -8418,6 +8444,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct TokenForm {
             grant_type: ::std::result::Result<
                 ::std::string::String,
@@ -8520,6 +8547,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct Tslomodify {
             order_indicator: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -8611,6 +8639,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct Tsloplace {
             spread: ::std::result::Result<
                 ::std::option::Option<::keyfob_core::Decimal>,
@@ -8681,6 +8710,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct UserCredentials {
             password: ::std::result::Result<
                 ::keyfob_core::Secret,
@@ -8742,6 +8772,7 @@ encrypted; how is unknown.
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct UserDetails {
             access_code: ::std::result::Result<
                 ::keyfob_core::Secret,
@@ -9437,6 +9468,7 @@ pub mod builder {
 
 [`Client::get_margins`]: super::Client::get_margins*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetMargins<'a> {
         client: &'a super::Client,
     }
@@ -9483,6 +9515,7 @@ pub mod builder {
 
 [`Client::margin_required`]: super::Client::margin_required*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct MarginRequired<'a> {
         client: &'a super::Client,
         body: Result<types::builder::ReqMargin, String>,
@@ -9559,6 +9592,7 @@ pub mod builder {
 
 [`Client::modify_mis_order`]: super::Client::modify_mis_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct ModifyMisOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::ExistingMisOrder, String>,
@@ -9639,6 +9673,7 @@ pub mod builder {
 
 [`Client::place_new_mis_order`]: super::Client::place_new_mis_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct PlaceNewMisOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::NewMisOrder, String>,
@@ -9715,6 +9750,7 @@ pub mod builder {
 
 [`Client::cancel_mis_order`]: super::Client::cancel_mis_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct CancelMisOrder<'a> {
         client: &'a super::Client,
         order_id: Result<::std::string::String, String>,
@@ -9781,6 +9817,7 @@ pub mod builder {
 
 [`Client::modify_mtf_order`]: super::Client::modify_mtf_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct ModifyMtfOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::ExistingMtfOrder, String>,
@@ -9861,6 +9898,7 @@ pub mod builder {
 
 [`Client::place_new_mtf_order`]: super::Client::place_new_mtf_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct PlaceNewMtfOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::NewMtfOrder, String>,
@@ -9937,6 +9975,7 @@ pub mod builder {
 
 [`Client::cancel_mtf_order`]: super::Client::cancel_mtf_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct CancelMtfOrder<'a> {
         client: &'a super::Client,
         order_id: Result<::std::string::String, String>,
@@ -10003,6 +10042,7 @@ pub mod builder {
 
 [`Client::modify_normal_order`]: super::Client::modify_normal_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct ModifyNormalOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::ExistingNormalOrder, String>,
@@ -10083,6 +10123,7 @@ pub mod builder {
 
 [`Client::place_new_normal_order`]: super::Client::place_new_normal_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct PlaceNewNormalOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::NewNormalOrder, String>,
@@ -10163,6 +10204,7 @@ pub mod builder {
 
 [`Client::cancel_normal_order`]: super::Client::cancel_normal_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct CancelNormalOrder<'a> {
         client: &'a super::Client,
         order_id: Result<::std::string::String, String>,
@@ -10229,6 +10271,7 @@ pub mod builder {
 
 [`Client::modify_sor_order`]: super::Client::modify_sor_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct ModifySorOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::ExistingSorOrder, String>,
@@ -10309,6 +10352,7 @@ pub mod builder {
 
 [`Client::place_new_sor_order`]: super::Client::place_new_sor_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct PlaceNewSorOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::NewSorOrder, String>,
@@ -10385,6 +10429,7 @@ pub mod builder {
 
 [`Client::cancel_sor_order`]: super::Client::cancel_sor_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct CancelSorOrder<'a> {
         client: &'a super::Client,
         order_id: Result<::std::string::String, String>,
@@ -10451,6 +10496,7 @@ pub mod builder {
 
 [`Client::modify_sm_order`]: super::Client::modify_sm_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct ModifySmOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::ExistingSmOrder, String>,
@@ -10531,6 +10577,7 @@ pub mod builder {
 
 [`Client::place_new_sm_order`]: super::Client::place_new_sm_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct PlaceNewSmOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::NewSmOrder, String>,
@@ -10607,6 +10654,7 @@ pub mod builder {
 
 [`Client::cancel_sm_order`]: super::Client::cancel_sm_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct CancelSmOrder<'a> {
         client: &'a super::Client,
         order_id: Result<::std::string::String, String>,
@@ -10673,6 +10721,7 @@ pub mod builder {
 
 [`Client::modify_order`]: super::Client::modify_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct ModifyOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::ExistingOrder, String>,
@@ -10751,6 +10800,7 @@ pub mod builder {
 
 [`Client::place_new_order`]: super::Client::place_new_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct PlaceNewOrder<'a> {
         client: &'a super::Client,
         body: Result<types::builder::NewOrder, String>,
@@ -10823,6 +10873,7 @@ pub mod builder {
 
 [`Client::cancel_order`]: super::Client::cancel_order*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct CancelOrder<'a> {
         client: &'a super::Client,
         order_id: Result<::std::string::String, String>,
@@ -10889,6 +10940,7 @@ pub mod builder {
 
 [`Client::positions`]: super::Client::positions*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct Positions<'a> {
         client: &'a super::Client,
     }
@@ -10935,6 +10987,7 @@ pub mod builder {
 
 [`Client::positions_open`]: super::Client::positions_open*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct PositionsOpen<'a> {
         client: &'a super::Client,
     }
@@ -10983,6 +11036,7 @@ pub mod builder {
 
 [`Client::positions_stocks`]: super::Client::positions_stocks*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct PositionsStocks<'a> {
         client: &'a super::Client,
     }
@@ -11031,6 +11085,7 @@ pub mod builder {
 
 [`Client::positions_today`]: super::Client::positions_today*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct PositionsToday<'a> {
         client: &'a super::Client,
     }
@@ -11079,6 +11134,7 @@ pub mod builder {
 
 [`Client::get_market_details_quote`]: super::Client::get_market_details_quote*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetMarketDetailsQuote<'a> {
         client: &'a super::Client,
         instrument_tokens: Result<::std::string::String, String>,
@@ -11149,6 +11205,7 @@ pub mod builder {
 
 [`Client::get_instruments_details`]: super::Client::get_instruments_details*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetInstrumentsDetails<'a> {
         client: &'a super::Client,
         instrument_tokens: Result<::std::string::String, String>,
@@ -11217,6 +11274,7 @@ pub mod builder {
 
 [`Client::get_ltp_quote`]: super::Client::get_ltp_quote*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetLtpQuote<'a> {
         client: &'a super::Client,
         instrument_tokens: Result<::std::string::String, String>,
@@ -11285,6 +11343,7 @@ pub mod builder {
 
 [`Client::get_ohlc_quote`]: super::Client::get_ohlc_quote*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetOhlcQuote<'a> {
         client: &'a super::Client,
         instrument_tokens: Result<::std::string::String, String>,
@@ -11353,6 +11412,7 @@ pub mod builder {
 
 [`Client::get_order_reports`]: super::Client::get_order_reports*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetOrderReports<'a> {
         client: &'a super::Client,
     }
@@ -11401,6 +11461,7 @@ pub mod builder {
 
 [`Client::get_order_report_by_order_id`]: super::Client::get_order_report_by_order_id*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetOrderReportByOrderId<'a> {
         client: &'a super::Client,
         order_id: Result<::std::string::String, String>,
@@ -11469,6 +11530,7 @@ pub mod builder {
 
 [`Client::get_fno_order_detail_by_order_id`]: super::Client::get_fno_order_detail_by_order_id*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetFnoOrderDetailByOrderId<'a> {
         client: &'a super::Client,
         order_id: Result<::std::string::String, String>,
@@ -11552,6 +11614,7 @@ pub mod builder {
 
 [`Client::get_trade_report`]: super::Client::get_trade_report*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetTradeReport<'a> {
         client: &'a super::Client,
     }
@@ -11600,6 +11663,7 @@ pub mod builder {
 
 [`Client::get_trade_report_by_order_id`]: super::Client::get_trade_report_by_order_id*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetTradeReportByOrderId<'a> {
         client: &'a super::Client,
         order_id: Result<::std::string::String, String>,
@@ -11668,6 +11732,7 @@ pub mod builder {
 
 [`Client::get_fno_trade_report_by_order_id`]: super::Client::get_fno_trade_report_by_order_id*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetFnoTradeReportByOrderId<'a> {
         client: &'a super::Client,
         order_id: Result<::std::string::String, String>,
@@ -11751,6 +11816,7 @@ pub mod builder {
 
 [`Client::revoke_token`]: super::Client::revoke_token*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct RevokeToken<'a> {
         client: &'a super::Client,
         body: Result<types::builder::RevokeForm, String>,
@@ -11823,6 +11889,7 @@ pub mod builder {
 
 [`Client::generate_access_code`]: super::Client::generate_access_code*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GenerateAccessCode<'a> {
         client: &'a super::Client,
     }
@@ -11871,6 +11938,7 @@ pub mod builder {
 
 [`Client::generate_session_2fa`]: super::Client::generate_session_2fa*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GenerateSession2fa<'a> {
         client: &'a super::Client,
         body: Result<types::builder::UserDetails, String>,
@@ -11949,6 +12017,7 @@ pub mod builder {
 
 [`Client::generate_session_2fa_biometric`]: super::Client::generate_session_2fa_biometric*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GenerateSession2faBiometric<'a> {
         client: &'a super::Client,
         body: Result<types::builder::BiometricBody, String>,
@@ -12029,6 +12098,7 @@ pub mod builder {
 
 [`Client::generate_session_2fa_mpin`]: super::Client::generate_session_2fa_mpin*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GenerateSession2faMpin<'a> {
         client: &'a super::Client,
         body: Result<types::builder::MpinBody, String>,
@@ -12103,6 +12173,7 @@ pub mod builder {
 
 [`Client::generate_session_2fa_one_time_token`]: super::Client::generate_session_2fa_one_time_token*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GenerateSession2faOneTimeToken<'a> {
         client: &'a super::Client,
         body: Result<types::builder::OneTimeTokenBody, String>,
@@ -12187,6 +12258,7 @@ pub mod builder {
 
 [`Client::session_init`]: super::Client::session_init*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct SessionInit<'a> {
         client: &'a super::Client,
     }
@@ -12235,6 +12307,7 @@ pub mod builder {
 
 [`Client::login_with_user_id`]: super::Client::login_with_user_id*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct LoginWithUserId<'a> {
         client: &'a super::Client,
         body: Result<types::builder::UserCredentials, String>,
@@ -12315,6 +12388,7 @@ pub mod builder {
 
 [`Client::session_logout`]: super::Client::session_logout*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct SessionLogout<'a> {
         client: &'a super::Client,
     }
@@ -12361,6 +12435,7 @@ pub mod builder {
 
 [`Client::issue_token`]: super::Client::issue_token*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct IssueToken<'a> {
         client: &'a super::Client,
         body: Result<types::builder::TokenForm, String>,
@@ -12435,6 +12510,7 @@ pub mod builder {
 
 [`Client::get_historical_resource`]: super::Client::get_historical_resource*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct GetHistoricalResource<'a> {
         client: &'a super::Client,
         resource: Result<::std::string::String, String>,

@@ -8044,6 +8044,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
     pub mod builder {
         #[derive(Clone, Debug)]
         #[cfg(feature = "api-key")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ApiKeyCreateReq {
             name: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -8134,6 +8135,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "api-key")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ApiKeyUpdateReq {
             name: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -8205,6 +8207,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "automation")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct AutomationCreateReq {
             action: ::std::result::Result<
                 super::AutomationCreateReqAction,
@@ -8371,6 +8374,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "automation")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct AutomationEditReq {
             action: ::std::result::Result<
                 ::std::option::Option<super::AutomationEditReqAction>,
@@ -8560,6 +8564,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "automation")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct AutomationOptionsReq {
             expire: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -8733,6 +8738,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "branding")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct BrandingPreviewReq {
             body_footer: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -8802,6 +8808,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "branding")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct BrandingSetReq {
             banner_text: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -8949,6 +8956,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "contact")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ContactCreateReq {
             email: ::std::result::Result<::std::string::String, ::std::string::String>,
             groups: ::std::result::Result<
@@ -9050,6 +9058,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "contact")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ContactEditReq {
             email: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -9157,6 +9166,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "file")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct FileAddTagReq {
             type_: ::std::result::Result<
                 super::FileAddTagReqType,
@@ -9223,6 +9233,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "file")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct FileCopyMoveOneReq {
             file_id: ::std::result::Result<::std::string::String, ::std::string::String>,
             mtime: ::std::result::Result<::keyfob_core::Decimal, ::std::string::String>,
@@ -9356,6 +9367,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "file")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct FileCopyMoveReq {
             ids: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
@@ -9441,6 +9453,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "file")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct FileDeleteReq {
             delete_permanently: ::std::result::Result<
                 ::std::option::Option<bool>,
@@ -9512,6 +9525,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "file")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct FileIdReq {
             parent_id: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -9578,6 +9592,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "file")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct FileMetadataSetReq {
             id: ::std::result::Result<::std::string::String, ::std::string::String>,
             mtime: ::std::result::Result<
@@ -9644,6 +9659,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "file")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct FileModifyReq {
             id: ::std::result::Result<::std::string::String, ::std::string::String>,
             name: ::std::result::Result<
@@ -9727,6 +9743,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "file")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct FileRenameReq {
             name: ::std::result::Result<::std::string::String, ::std::string::String>,
             resolve: ::std::result::Result<
@@ -9793,6 +9810,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "file")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct FileSearchQuery {
             created: ::std::result::Result<
                 ::std::option::Option<super::TimeSearch>,
@@ -9900,6 +9918,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "file")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct FileSearchReq {
             and: ::std::result::Result<
                 ::std::vec::Vec<super::FileSearchQuery>,
@@ -9967,6 +9986,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "share")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct FilesReturnMakedirReq {
             name: ::std::result::Result<::std::string::String, ::std::string::String>,
             parent_id: ::std::result::Result<
@@ -10035,6 +10055,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "share")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct FilesReturnSendReq {
             files: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
@@ -10118,6 +10139,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "share")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct FilesReturnUploadLinkReq {
             file_size: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -10212,6 +10234,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
                 feature = "pgp"
             )
         )]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct IdsReq {
             ids: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
@@ -10286,6 +10309,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "pgp")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct KeyRequestRespondReq {
             name: ::std::result::Result<::std::string::String, ::std::string::String>,
             private: ::std::result::Result<
@@ -10369,6 +10393,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "file")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct MakeDirReq {
             name: ::std::result::Result<::std::string::String, ::std::string::String>,
             resolve: ::std::result::Result<
@@ -10454,6 +10479,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "file")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct NameSearch {
             and: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
@@ -10521,6 +10547,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "pgp")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct PgpKeyCreateReq {
             name: ::std::result::Result<::std::string::String, ::std::string::String>,
             private: ::std::result::Result<
@@ -10603,6 +10630,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "pgp")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct PgpKeyEditReq {
             name: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -10691,6 +10719,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "profile")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ProfileRemoveMfaReq {
             auth_type: ::std::result::Result<
                 super::ProfileRemoveMfaReqAuthType,
@@ -10742,6 +10771,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "profile")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ProfileSetMfaReq {
             auth_type: ::std::result::Result<
                 super::ProfileSetMfaReqAuthType,
@@ -10808,6 +10838,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "profile")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ProfileSetPasswordReq {
             new_password: ::std::result::Result<
                 ::keyfob_core::Secret,
@@ -10879,6 +10910,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "profile")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ProfileSetReq {
             email: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -10988,6 +11020,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "project-folder")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ProjectFolderAddUsersReq {
             users_permissions: ::std::result::Result<
                 ::std::vec::Vec<super::UserPermissionReq>,
@@ -11044,6 +11077,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "project-folder")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ProjectFolderCreateReq {
             created: ::std::result::Result<
                 ::std::option::Option<::keyfob_core::Decimal>,
@@ -11172,6 +11206,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "project-folder")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ProjectFolderDeleteUsersReq {
             users: ::std::result::Result<
                 ::std::vec::Vec<super::ProjectFolderLeaverReq>,
@@ -11222,6 +11257,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "project-folder")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ProjectFolderEditUsersReq {
             notify: ::std::result::Result<
                 ::std::option::Option<bool>,
@@ -11297,6 +11333,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "project-folder")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ProjectFolderLeaverReq {
             project_id: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
@@ -11365,6 +11402,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "project-folder")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ProjectFolderMemberReq {
             params: ::std::result::Result<
                 ::std::vec::Vec<super::ProjectFolderMembershipReq>,
@@ -11435,6 +11473,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "project-folder")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ProjectFolderMembershipReq {
             notify: ::std::result::Result<
                 ::std::option::Option<bool>,
@@ -11525,6 +11564,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "project-folder")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ProjectFolderSetUsersReq {
             users: ::std::result::Result<
                 ::std::vec::Vec<super::ProjectFolderMemberReq>,
@@ -11575,6 +11615,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "project-folder")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ProjectFolderUsersReq {
             ids: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
@@ -11623,6 +11664,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "share")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct QuicklinkCreateReq {
             files: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
@@ -11730,6 +11772,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "share")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct QuicklinkLoginPinReq {
             id: ::std::result::Result<::std::string::String, ::std::string::String>,
             pin: ::std::result::Result<::keyfob_core::Secret, ::std::string::String>,
@@ -11792,6 +11835,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "password-reset")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ResetPasswordRequestReq {
             email: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
@@ -11840,6 +11884,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "password-reset")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ResetPasswordResetReq {
             password: ::std::result::Result<
                 ::keyfob_core::Secret,
@@ -11890,6 +11935,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "file")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct SearchTag {
             type_: ::std::result::Result<
                 ::std::option::Option<super::SearchTagType>,
@@ -11958,6 +12004,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct SessionLoginMfaRequest {
             auth_type: ::std::result::Result<
                 super::SessionLoginMfaRequestAuthType,
@@ -12022,6 +12069,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "site-settings")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct SettingsSetReq {
             auth_methods: ::std::result::Result<
                 ::std::vec::Vec<super::SettingsSetReqAuthMethodsItem>,
@@ -12228,6 +12276,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "share")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ShareCreateReq {
             activates: ::std::result::Result<
                 ::std::option::Option<::keyfob_core::Decimal>,
@@ -12573,6 +12622,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "share")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ShareDownloadLinkReq {
             files: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
@@ -12620,6 +12670,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "share")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ShareLoginPinReq {
             id: ::std::result::Result<::std::string::String, ::std::string::String>,
             pin: ::std::result::Result<::keyfob_core::Secret, ::std::string::String>,
@@ -12681,6 +12732,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "share")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ShareRequestReq {
             folder_id: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -12828,6 +12880,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "share")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ShareSendRequestReq {
             message: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -12875,6 +12928,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "site-settings")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct ShareTypesReq {
             public_share: ::std::result::Result<
                 ::std::option::Option<bool>,
@@ -12965,6 +13019,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "ssh-key")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct SshKeyCreateReq {
             caption: ::std::result::Result<::std::string::String, ::std::string::String>,
             expires: ::std::result::Result<
@@ -13066,6 +13121,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "ssh-key")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct SshKeyDeleteReq {
             id: ::std::result::Result<::std::string::String, ::std::string::String>,
         }
@@ -13107,6 +13163,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "ssh-key")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct SshKeyEditReq {
             caption: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -13211,6 +13268,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "file")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct TagSearch {
             and: ::std::result::Result<
                 ::std::vec::Vec<super::SearchTag>,
@@ -13278,6 +13336,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "file")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct TimeSearch {
             and: ::std::result::Result<
                 ::std::vec::Vec<::keyfob_core::Decimal>,
@@ -13344,6 +13403,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
             }
         }
         #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct UnblockCaptchaRequest {
             token: ::std::result::Result<::keyfob_core::Secret, ::std::string::String>,
         }
@@ -13385,6 +13445,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "upload")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct UploadLinkReq {
             file_size: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -13489,6 +13550,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "user")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct UserCreateReq {
             custom_sftp_home: ::std::result::Result<
                 ::std::option::Option<bool>,
@@ -13790,6 +13852,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "user")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct UserDeleteReq {
             delete_home: ::std::result::Result<
                 ::std::option::Option<bool>,
@@ -13859,6 +13922,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "user")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct UserEditReq {
             custom_sftp_home: ::std::result::Result<
                 ::std::option::Option<bool>,
@@ -14185,6 +14249,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "project-folder")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct UserPermissionReq {
             notify: ::std::result::Result<
                 ::std::option::Option<bool>,
@@ -14270,6 +14335,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "user")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct UserRemoveMfaReq {
             auth_type: ::std::result::Result<
                 super::UserRemoveMfaReqAuthType,
@@ -14339,6 +14405,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "user")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct UserResetMfaReq {
             auth_type: ::std::result::Result<
                 super::UserResetMfaReqAuthType,
@@ -14408,6 +14475,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "user")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct UserSetMfaReq {
             auth_type: ::std::result::Result<
                 super::UserSetMfaReqAuthType,
@@ -14493,6 +14561,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "user")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct UserSignupReq {
             email: ::std::result::Result<::std::string::String, ::std::string::String>,
             password: ::std::result::Result<
@@ -14559,6 +14628,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "widget")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct WidgetMakedirReq {
             name: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -14628,6 +14698,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "widget")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct WidgetUnblockCaptchaReq {
             token: ::std::result::Result<::keyfob_core::Secret, ::std::string::String>,
         }
@@ -14673,6 +14744,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         }
         #[derive(Clone, Debug)]
         #[cfg(feature = "widget")]
+        #[must_use = "a builder makes nothing until it is handed over or converted"]
         pub struct WidgetUploadLinkReq {
             file_size: ::std::result::Result<
                 ::std::option::Option<i64>,
@@ -16630,6 +16702,7 @@ pub mod builder {
 
 [`Client::account_info_get`]: super::Client::account_info_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "account")]
     pub struct AccountInfoGet<'a> {
         client: &'a super::Client,
@@ -16678,6 +16751,7 @@ pub mod builder {
 
 [`Client::account_list`]: super::Client::account_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "account")]
     pub struct AccountList<'a> {
         client: &'a super::Client,
@@ -16726,6 +16800,7 @@ pub mod builder {
 
 [`Client::account_logo_get`]: super::Client::account_logo_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "account")]
     pub struct AccountLogoGet<'a> {
         client: &'a super::Client,
@@ -16766,6 +16841,7 @@ pub mod builder {
 
 [`Client::account_metadata_get`]: super::Client::account_metadata_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "account")]
     pub struct AccountMetadataGet<'a> {
         client: &'a super::Client,
@@ -16814,6 +16890,7 @@ pub mod builder {
 
 [`Client::account_roles_list`]: super::Client::account_roles_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "account")]
     pub struct AccountRolesList<'a> {
         client: &'a super::Client,
@@ -16862,6 +16939,7 @@ pub mod builder {
 
 [`Client::api_key_list`]: super::Client::api_key_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "api-key")]
     pub struct ApiKeyList<'a> {
         client: &'a super::Client,
@@ -16910,6 +16988,7 @@ pub mod builder {
 
 [`Client::api_key_create`]: super::Client::api_key_create*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "api-key")]
     pub struct ApiKeyCreate<'a> {
         client: &'a super::Client,
@@ -16992,6 +17071,7 @@ pub mod builder {
 
 [`Client::api_key_delete`]: super::Client::api_key_delete*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "api-key")]
     pub struct ApiKeyDelete<'a> {
         client: &'a super::Client,
@@ -17059,6 +17139,7 @@ pub mod builder {
 
 [`Client::api_key_get`]: super::Client::api_key_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "api-key")]
     pub struct ApiKeyGet<'a> {
         client: &'a super::Client,
@@ -17126,6 +17207,7 @@ pub mod builder {
 
 [`Client::api_key_update`]: super::Client::api_key_update*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "api-key")]
     pub struct ApiKeyUpdate<'a> {
         client: &'a super::Client,
@@ -17225,6 +17307,7 @@ pub mod builder {
 
 [`Client::api_key_list_for_user`]: super::Client::api_key_list_for_user*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "api-key")]
     pub struct ApiKeyListForUser<'a> {
         client: &'a super::Client,
@@ -17292,6 +17375,7 @@ pub mod builder {
 
 [`Client::automation_list`]: super::Client::automation_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "automation")]
     pub struct AutomationList<'a> {
         client: &'a super::Client,
@@ -17340,6 +17424,7 @@ pub mod builder {
 
 [`Client::automation_create`]: super::Client::automation_create*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "automation")]
     pub struct AutomationCreate<'a> {
         client: &'a super::Client,
@@ -17422,6 +17507,7 @@ pub mod builder {
 
 [`Client::automation_delete`]: super::Client::automation_delete*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "automation")]
     pub struct AutomationDelete<'a> {
         client: &'a super::Client,
@@ -17498,6 +17584,7 @@ pub mod builder {
 
 [`Client::automation_edit`]: super::Client::automation_edit*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "automation")]
     pub struct AutomationEdit<'a> {
         client: &'a super::Client,
@@ -17580,6 +17667,7 @@ pub mod builder {
 
 [`Client::automation_get`]: super::Client::automation_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "automation")]
     pub struct AutomationGet<'a> {
         client: &'a super::Client,
@@ -17648,6 +17736,7 @@ pub mod builder {
 
 [`Client::branding_get`]: super::Client::branding_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "branding")]
     pub struct BrandingGet<'a> {
         client: &'a super::Client,
@@ -17696,6 +17785,7 @@ pub mod builder {
 
 [`Client::branding_set`]: super::Client::branding_set*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "branding")]
     pub struct BrandingSet<'a> {
         client: &'a super::Client,
@@ -17778,6 +17868,7 @@ pub mod builder {
 
 [`Client::branding_preview`]: super::Client::branding_preview*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "branding")]
     pub struct BrandingPreview<'a> {
         client: &'a super::Client,
@@ -17860,6 +17951,7 @@ pub mod builder {
 
 [`Client::contact_list`]: super::Client::contact_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "contact")]
     pub struct ContactList<'a> {
         client: &'a super::Client,
@@ -17908,6 +18000,7 @@ pub mod builder {
 
 [`Client::contact_create`]: super::Client::contact_create*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "contact")]
     pub struct ContactCreate<'a> {
         client: &'a super::Client,
@@ -17990,6 +18083,7 @@ pub mod builder {
 
 [`Client::contact_delete`]: super::Client::contact_delete*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "contact")]
     pub struct ContactDelete<'a> {
         client: &'a super::Client,
@@ -18066,6 +18160,7 @@ pub mod builder {
 
 [`Client::contact_edit`]: super::Client::contact_edit*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "contact")]
     pub struct ContactEdit<'a> {
         client: &'a super::Client,
@@ -18165,6 +18260,7 @@ pub mod builder {
 
 [`Client::contact_group_list`]: super::Client::contact_group_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "contact")]
     pub struct ContactGroupList<'a> {
         client: &'a super::Client,
@@ -18215,6 +18311,7 @@ pub mod builder {
 
 [`Client::contact_get`]: super::Client::contact_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "contact")]
     pub struct ContactGet<'a> {
         client: &'a super::Client,
@@ -18282,6 +18379,7 @@ pub mod builder {
 
 [`Client::contact_pgp_key_get`]: super::Client::contact_pgp_key_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "contact")]
     pub struct ContactPgpKeyGet<'a> {
         client: &'a super::Client,
@@ -18349,6 +18447,7 @@ pub mod builder {
 
 [`Client::contact_upgrade`]: super::Client::contact_upgrade*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "contact")]
     pub struct ContactUpgrade<'a> {
         client: &'a super::Client,
@@ -18416,6 +18515,7 @@ pub mod builder {
 
 [`Client::file_tag_add`]: super::Client::file_tag_add*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileTagAdd<'a> {
         client: &'a super::Client,
@@ -18513,6 +18613,7 @@ pub mod builder {
 
 [`Client::file_copy`]: super::Client::file_copy*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileCopy<'a> {
         client: &'a super::Client,
@@ -18595,6 +18696,7 @@ pub mod builder {
 
 [`Client::file_copy_one`]: super::Client::file_copy_one*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileCopyOne<'a> {
         client: &'a super::Client,
@@ -18677,6 +18779,7 @@ pub mod builder {
 
 [`Client::file_csv_get`]: super::Client::file_csv_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileCsvGet<'a> {
         client: &'a super::Client,
@@ -18736,6 +18839,7 @@ pub mod builder {
 
 [`Client::file_delete`]: super::Client::file_delete*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileDelete<'a> {
         client: &'a super::Client,
@@ -18816,6 +18920,7 @@ pub mod builder {
 
 [`Client::file_diff_get`]: super::Client::file_diff_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileDiffGet<'a> {
         client: &'a super::Client,
@@ -18915,6 +19020,7 @@ pub mod builder {
 
 [`Client::file_download_link`]: super::Client::file_download_link*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileDownloadLink<'a> {
         client: &'a super::Client,
@@ -18989,6 +19095,7 @@ pub mod builder {
 
 [`Client::file_download`]: super::Client::file_download*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileDownload<'a> {
         client: &'a super::Client,
@@ -19067,6 +19174,7 @@ pub mod builder {
 
 [`Client::file_empty_trash`]: super::Client::file_empty_trash*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileEmptyTrash<'a> {
         client: &'a super::Client,
@@ -19136,6 +19244,7 @@ pub mod builder {
 
 [`Client::file_id_lookup`]: super::Client::file_id_lookup*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileIdLookup<'a> {
         client: &'a super::Client,
@@ -19212,6 +19321,7 @@ pub mod builder {
 
 [`Client::file_info_get`]: super::Client::file_info_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileInfoGet<'a> {
         client: &'a super::Client,
@@ -19279,6 +19389,7 @@ pub mod builder {
 
 [`Client::file_makedir`]: super::Client::file_makedir*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileMakedir<'a> {
         client: &'a super::Client,
@@ -19357,6 +19468,7 @@ pub mod builder {
 
 [`Client::file_metadata_home_get`]: super::Client::file_metadata_home_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileMetadataHomeGet<'a> {
         client: &'a super::Client,
@@ -19421,6 +19533,7 @@ pub mod builder {
 
 [`Client::file_metadata_set`]: super::Client::file_metadata_set*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileMetadataSet<'a> {
         client: &'a super::Client,
@@ -19505,6 +19618,7 @@ pub mod builder {
 
 [`Client::file_metadata_get`]: super::Client::file_metadata_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileMetadataGet<'a> {
         client: &'a super::Client,
@@ -19586,6 +19700,7 @@ pub mod builder {
 
 [`Client::file_modify_link`]: super::Client::file_modify_link*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileModifyLink<'a> {
         client: &'a super::Client,
@@ -19666,6 +19781,7 @@ pub mod builder {
 
 [`Client::file_move`]: super::Client::file_move*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileMove<'a> {
         client: &'a super::Client,
@@ -19748,6 +19864,7 @@ pub mod builder {
 
 [`Client::file_move_one`]: super::Client::file_move_one*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileMoveOne<'a> {
         client: &'a super::Client,
@@ -19830,6 +19947,7 @@ pub mod builder {
 
 [`Client::file_preview_get`]: super::Client::file_preview_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FilePreviewGet<'a> {
         client: &'a super::Client,
@@ -19897,6 +20015,7 @@ pub mod builder {
 
 [`Client::file_rename`]: super::Client::file_rename*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileRename<'a> {
         client: &'a super::Client,
@@ -19996,6 +20115,7 @@ pub mod builder {
 
 [`Client::file_search`]: super::Client::file_search*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileSearch<'a> {
         client: &'a super::Client,
@@ -20076,6 +20196,7 @@ pub mod builder {
 
 [`Client::file_size_get`]: super::Client::file_size_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileSizeGet<'a> {
         client: &'a super::Client,
@@ -20143,6 +20264,7 @@ pub mod builder {
 
 [`Client::file_tag_list`]: super::Client::file_tag_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "file")]
     pub struct FileTagList<'a> {
         client: &'a super::Client,
@@ -20210,6 +20332,7 @@ pub mod builder {
 
 [`Client::files_return_makedir`]: super::Client::files_return_makedir*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct FilesReturnMakedir<'a> {
         client: &'a super::Client,
@@ -20314,6 +20437,7 @@ pub mod builder {
 
 [`Client::files_return_get`]: super::Client::files_return_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct FilesReturnGet<'a> {
         client: &'a super::Client,
@@ -20382,6 +20506,7 @@ pub mod builder {
 
 [`Client::files_return_send`]: super::Client::files_return_send*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct FilesReturnSend<'a> {
         client: &'a super::Client,
@@ -20466,6 +20591,7 @@ pub mod builder {
 
 [`Client::files_return_upload_link`]: super::Client::files_return_upload_link*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct FilesReturnUploadLink<'a> {
         client: &'a super::Client,
@@ -20571,6 +20697,7 @@ pub mod builder {
 
 [`Client::group_list`]: super::Client::group_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "group")]
     pub struct GroupList<'a> {
         client: &'a super::Client,
@@ -20621,6 +20748,7 @@ pub mod builder {
 
 [`Client::group_get`]: super::Client::group_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "group")]
     pub struct GroupGet<'a> {
         client: &'a super::Client,
@@ -20688,6 +20816,7 @@ pub mod builder {
 
 [`Client::inbox_list`]: super::Client::inbox_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "inbox")]
     pub struct InboxList<'a> {
         client: &'a super::Client,
@@ -20802,6 +20931,7 @@ pub mod builder {
 
 [`Client::key_request_get`]: super::Client::key_request_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "pgp")]
     pub struct KeyRequestGet<'a> {
         client: &'a super::Client,
@@ -20870,6 +21000,7 @@ pub mod builder {
 
 [`Client::key_request_respond`]: super::Client::key_request_respond*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "pgp")]
     pub struct KeyRequestRespond<'a> {
         client: &'a super::Client,
@@ -20972,6 +21103,7 @@ pub mod builder {
 
 [`Client::language_list`]: super::Client::language_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "language")]
     pub struct LanguageList<'a> {
         client: &'a super::Client,
@@ -21020,6 +21152,7 @@ pub mod builder {
 
 [`Client::language_default_get`]: super::Client::language_default_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "language")]
     pub struct LanguageDefaultGet<'a> {
         client: &'a super::Client,
@@ -21068,6 +21201,7 @@ pub mod builder {
 
 [`Client::pgp_key_create`]: super::Client::pgp_key_create*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "pgp")]
     pub struct PgpKeyCreate<'a> {
         client: &'a super::Client,
@@ -21150,6 +21284,7 @@ pub mod builder {
 
 [`Client::pgp_key_delete`]: super::Client::pgp_key_delete*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "pgp")]
     pub struct PgpKeyDelete<'a> {
         client: &'a super::Client,
@@ -21217,6 +21352,7 @@ pub mod builder {
 
 [`Client::pgp_key_edit`]: super::Client::pgp_key_edit*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "pgp")]
     pub struct PgpKeyEdit<'a> {
         client: &'a super::Client,
@@ -21314,6 +21450,7 @@ pub mod builder {
 
 [`Client::pgp_key_get`]: super::Client::pgp_key_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "pgp")]
     pub struct PgpKeyGet<'a> {
         client: &'a super::Client,
@@ -21381,6 +21518,7 @@ pub mod builder {
 
 [`Client::pgp_key_recipients`]: super::Client::pgp_key_recipients*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "pgp")]
     pub struct PgpKeyRecipients<'a> {
         client: &'a super::Client,
@@ -21457,6 +21595,7 @@ pub mod builder {
 
 [`Client::pgp_key_request`]: super::Client::pgp_key_request*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "pgp")]
     pub struct PgpKeyRequest<'a> {
         client: &'a super::Client,
@@ -21531,6 +21670,7 @@ pub mod builder {
 
 [`Client::pgp_key_request_get`]: super::Client::pgp_key_request_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "pgp")]
     pub struct PgpKeyRequestGet<'a> {
         client: &'a super::Client,
@@ -21598,6 +21738,7 @@ pub mod builder {
 
 [`Client::preview_get`]: super::Client::preview_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "preview")]
     pub struct PreviewGet<'a> {
         client: &'a super::Client,
@@ -21657,6 +21798,7 @@ pub mod builder {
 
 [`Client::profile_get`]: super::Client::profile_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "profile")]
     pub struct ProfileGet<'a> {
         client: &'a super::Client,
@@ -21705,6 +21847,7 @@ pub mod builder {
 
 [`Client::profile_2fa_generate`]: super::Client::profile_2fa_generate*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "profile")]
     pub struct Profile2faGenerate<'a> {
         client: &'a super::Client,
@@ -21745,6 +21888,7 @@ pub mod builder {
 
 [`Client::profile_info_get`]: super::Client::profile_info_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "profile")]
     pub struct ProfileInfoGet<'a> {
         client: &'a super::Client,
@@ -21793,6 +21937,7 @@ pub mod builder {
 
 [`Client::profile_remove_mfa`]: super::Client::profile_remove_mfa*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "profile")]
     pub struct ProfileRemoveMfa<'a> {
         client: &'a super::Client,
@@ -21875,6 +22020,7 @@ pub mod builder {
 
 [`Client::profile_set`]: super::Client::profile_set*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "profile")]
     pub struct ProfileSet<'a> {
         client: &'a super::Client,
@@ -21957,6 +22103,7 @@ pub mod builder {
 
 [`Client::profile_set_mfa`]: super::Client::profile_set_mfa*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "profile")]
     pub struct ProfileSetMfa<'a> {
         client: &'a super::Client,
@@ -22041,6 +22188,7 @@ pub mod builder {
 
 [`Client::profile_set_password`]: super::Client::profile_set_password*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "profile")]
     pub struct ProfileSetPassword<'a> {
         client: &'a super::Client,
@@ -22127,6 +22275,7 @@ pub mod builder {
 
 [`Client::project_folder_list`]: super::Client::project_folder_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "project-folder")]
     pub struct ProjectFolderList<'a> {
         client: &'a super::Client,
@@ -22177,6 +22326,7 @@ pub mod builder {
 
 [`Client::project_folder_add_users`]: super::Client::project_folder_add_users*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "project-folder")]
     pub struct ProjectFolderAddUsers<'a> {
         client: &'a super::Client,
@@ -22282,6 +22432,7 @@ pub mod builder {
 
 [`Client::project_folder_create`]: super::Client::project_folder_create*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "project-folder")]
     pub struct ProjectFolderCreate<'a> {
         client: &'a super::Client,
@@ -22368,6 +22519,7 @@ pub mod builder {
 
 [`Client::project_folder_delete_users`]: super::Client::project_folder_delete_users*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "project-folder")]
     pub struct ProjectFolderDeleteUsers<'a> {
         client: &'a super::Client,
@@ -22456,6 +22608,7 @@ pub mod builder {
 
 [`Client::project_folder_delete`]: super::Client::project_folder_delete*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "project-folder")]
     pub struct ProjectFolderDelete<'a> {
         client: &'a super::Client,
@@ -22524,6 +22677,7 @@ pub mod builder {
 
 [`Client::project_folder_edit_users`]: super::Client::project_folder_edit_users*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "project-folder")]
     pub struct ProjectFolderEditUsers<'a> {
         client: &'a super::Client,
@@ -22630,6 +22784,7 @@ pub mod builder {
 
 [`Client::project_folder_get`]: super::Client::project_folder_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "project-folder")]
     pub struct ProjectFolderGet<'a> {
         client: &'a super::Client,
@@ -22700,6 +22855,7 @@ pub mod builder {
 
 [`Client::project_folder_list_for_users`]: super::Client::project_folder_list_for_users*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "project-folder")]
     pub struct ProjectFolderListForUsers<'a> {
         client: &'a super::Client,
@@ -22786,6 +22942,7 @@ pub mod builder {
 
 [`Client::project_folder_set_users`]: super::Client::project_folder_set_users*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "project-folder")]
     pub struct ProjectFolderSetUsers<'a> {
         client: &'a super::Client,
@@ -22873,6 +23030,7 @@ pub mod builder {
 
 [`Client::project_folder_user_list`]: super::Client::project_folder_user_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "project-folder")]
     pub struct ProjectFolderUserList<'a> {
         client: &'a super::Client,
@@ -22943,6 +23101,7 @@ pub mod builder {
 
 [`Client::quicklink_create`]: super::Client::quicklink_create*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct QuicklinkCreate<'a> {
         client: &'a super::Client,
@@ -23027,6 +23186,7 @@ pub mod builder {
 
 [`Client::quicklink_login_pin`]: super::Client::quicklink_login_pin*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct QuicklinkLoginPin<'a> {
         client: &'a super::Client,
@@ -23107,6 +23267,7 @@ pub mod builder {
 
 [`Client::quicklink_revoke`]: super::Client::quicklink_revoke*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct QuicklinkRevoke<'a> {
         client: &'a super::Client,
@@ -23174,6 +23335,7 @@ pub mod builder {
 
 [`Client::reset_password_get`]: super::Client::reset_password_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "password-reset")]
     pub struct ResetPasswordGet<'a> {
         client: &'a super::Client,
@@ -23244,6 +23406,7 @@ pub mod builder {
 
 [`Client::reset_password_request`]: super::Client::reset_password_request*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "password-reset")]
     pub struct ResetPasswordRequest<'a> {
         client: &'a super::Client,
@@ -23331,6 +23494,7 @@ pub mod builder {
 
 [`Client::reset_password_reset`]: super::Client::reset_password_reset*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "password-reset")]
     pub struct ResetPasswordReset<'a> {
         client: &'a super::Client,
@@ -23433,6 +23597,7 @@ pub mod builder {
 
 [`Client::service_list`]: super::Client::service_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "service")]
     pub struct ServiceList<'a> {
         client: &'a super::Client,
@@ -23481,6 +23646,7 @@ pub mod builder {
 
 [`Client::service_get`]: super::Client::service_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "service")]
     pub struct ServiceGet<'a> {
         client: &'a super::Client,
@@ -23548,6 +23714,7 @@ pub mod builder {
 
 [`Client::session_keepalive`]: super::Client::session_keepalive*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct SessionKeepalive<'a> {
         client: &'a super::Client,
     }
@@ -23586,6 +23753,7 @@ pub mod builder {
 
 [`Client::session_login`]: super::Client::session_login*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct SessionLogin<'a> {
         client: &'a super::Client,
     }
@@ -23634,6 +23802,7 @@ pub mod builder {
 
 [`Client::session_login_mfa`]: super::Client::session_login_mfa*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct SessionLoginMfa<'a> {
         client: &'a super::Client,
         body: Result<types::builder::SessionLoginMfaRequest, String>,
@@ -23718,6 +23887,7 @@ pub mod builder {
 
 [`Client::session_logout`]: super::Client::session_logout*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct SessionLogout<'a> {
         client: &'a super::Client,
     }
@@ -23756,6 +23926,7 @@ pub mod builder {
 
 [`Client::session_unblock_captcha_get`]: super::Client::session_unblock_captcha_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct SessionUnblockCaptchaGet<'a> {
         client: &'a super::Client,
         token: Result<::keyfob_core::Secret, String>,
@@ -23822,6 +23993,7 @@ pub mod builder {
 
 [`Client::session_unblock_captcha`]: super::Client::session_unblock_captcha*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     pub struct SessionUnblockCaptcha<'a> {
         client: &'a super::Client,
         body: Result<types::builder::UnblockCaptchaRequest, String>,
@@ -23906,6 +24078,7 @@ pub mod builder {
 
 [`Client::settings_get`]: super::Client::settings_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "site-settings")]
     pub struct SettingsGet<'a> {
         client: &'a super::Client,
@@ -23954,6 +24127,7 @@ pub mod builder {
 
 [`Client::settings_auth_method_list`]: super::Client::settings_auth_method_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "site-settings")]
     pub struct SettingsAuthMethodList<'a> {
         client: &'a super::Client,
@@ -24002,6 +24176,7 @@ pub mod builder {
 
 [`Client::settings_set`]: super::Client::settings_set*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "site-settings")]
     pub struct SettingsSet<'a> {
         client: &'a super::Client,
@@ -24084,6 +24259,7 @@ pub mod builder {
 
 [`Client::settings_upload_logo_link`]: super::Client::settings_upload_logo_link*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "site-settings")]
     pub struct SettingsUploadLogoLink<'a> {
         client: &'a super::Client,
@@ -24132,6 +24308,7 @@ pub mod builder {
 
 [`Client::share_create`]: super::Client::share_create*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct ShareCreate<'a> {
         client: &'a super::Client,
@@ -24216,6 +24393,7 @@ pub mod builder {
 
 [`Client::share_download_info_get`]: super::Client::share_download_info_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct ShareDownloadInfoGet<'a> {
         client: &'a super::Client,
@@ -24286,6 +24464,7 @@ pub mod builder {
 
 [`Client::share_download_link_all`]: super::Client::share_download_link_all*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct ShareDownloadLinkAll<'a> {
         client: &'a super::Client,
@@ -24354,6 +24533,7 @@ pub mod builder {
 
 [`Client::share_download_link`]: super::Client::share_download_link*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct ShareDownloadLink<'a> {
         client: &'a super::Client,
@@ -24456,6 +24636,7 @@ pub mod builder {
 
 [`Client::share_download`]: super::Client::share_download*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct ShareDownload<'a> {
         client: &'a super::Client,
@@ -24515,6 +24696,7 @@ pub mod builder {
 
 [`Client::share_file_list`]: super::Client::share_file_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct ShareFileList<'a> {
         client: &'a super::Client,
@@ -24582,6 +24764,7 @@ pub mod builder {
 
 [`Client::share_login_pin`]: super::Client::share_login_pin*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct ShareLoginPin<'a> {
         client: &'a super::Client,
@@ -24660,6 +24843,7 @@ pub mod builder {
 
 [`Client::share_preview_get`]: super::Client::share_preview_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct SharePreviewGet<'a> {
         client: &'a super::Client,
@@ -24739,6 +24923,7 @@ pub mod builder {
 
 [`Client::share_recipient_list`]: super::Client::share_recipient_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct ShareRecipientList<'a> {
         client: &'a super::Client,
@@ -24808,6 +24993,7 @@ pub mod builder {
 
 [`Client::share_request`]: super::Client::share_request*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct ShareRequest<'a> {
         client: &'a super::Client,
@@ -24892,6 +25078,7 @@ pub mod builder {
 
 [`Client::share_revoke`]: super::Client::share_revoke*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct ShareRevoke<'a> {
         client: &'a super::Client,
@@ -24959,6 +25146,7 @@ pub mod builder {
 
 [`Client::share_send_request`]: super::Client::share_send_request*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct ShareSendRequest<'a> {
         client: &'a super::Client,
@@ -25059,6 +25247,7 @@ pub mod builder {
 
 [`Client::ssh_key_list_own`]: super::Client::ssh_key_list_own*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "ssh-key")]
     pub struct SshKeyListOwn<'a> {
         client: &'a super::Client,
@@ -25107,6 +25296,7 @@ pub mod builder {
 
 [`Client::ssh_key_list`]: super::Client::ssh_key_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "ssh-key")]
     pub struct SshKeyList<'a> {
         client: &'a super::Client,
@@ -25155,6 +25345,7 @@ pub mod builder {
 
 [`Client::ssh_key_create`]: super::Client::ssh_key_create*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "ssh-key")]
     pub struct SshKeyCreate<'a> {
         client: &'a super::Client,
@@ -25237,6 +25428,7 @@ pub mod builder {
 
 [`Client::ssh_key_delete`]: super::Client::ssh_key_delete*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "ssh-key")]
     pub struct SshKeyDelete<'a> {
         client: &'a super::Client,
@@ -25319,6 +25511,7 @@ pub mod builder {
 
 [`Client::ssh_key_edit`]: super::Client::ssh_key_edit*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "ssh-key")]
     pub struct SshKeyEdit<'a> {
         client: &'a super::Client,
@@ -25399,6 +25592,7 @@ pub mod builder {
 
 [`Client::ssh_key_get`]: super::Client::ssh_key_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "ssh-key")]
     pub struct SshKeyGet<'a> {
         client: &'a super::Client,
@@ -25466,6 +25660,7 @@ pub mod builder {
 
 [`Client::ssh_key_list_for_user`]: super::Client::ssh_key_list_for_user*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "ssh-key")]
     pub struct SshKeyListForUser<'a> {
         client: &'a super::Client,
@@ -25533,6 +25728,7 @@ pub mod builder {
 
 [`Client::tracking_list`]: super::Client::tracking_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct TrackingList<'a> {
         client: &'a super::Client,
@@ -25602,6 +25798,7 @@ pub mod builder {
 
 [`Client::tracking_activity_list`]: super::Client::tracking_activity_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "activity-log")]
     pub struct TrackingActivityList<'a> {
         client: &'a super::Client,
@@ -25733,6 +25930,7 @@ pub mod builder {
 
 [`Client::tracking_csv_get`]: super::Client::tracking_csv_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "activity-log")]
     pub struct TrackingCsvGet<'a> {
         client: &'a super::Client,
@@ -25829,6 +26027,7 @@ pub mod builder {
 
 [`Client::tracking_download_list`]: super::Client::tracking_download_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "activity-log")]
     pub struct TrackingDownloadList<'a> {
         client: &'a super::Client,
@@ -25899,6 +26098,7 @@ pub mod builder {
 
 [`Client::tracking_file_list`]: super::Client::tracking_file_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "activity-log")]
     pub struct TrackingFileList<'a> {
         client: &'a super::Client,
@@ -25966,6 +26166,7 @@ pub mod builder {
 
 [`Client::tracking_user_list`]: super::Client::tracking_user_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "share")]
     pub struct TrackingUserList<'a> {
         client: &'a super::Client,
@@ -26052,6 +26253,7 @@ pub mod builder {
 
 [`Client::upload_chunk`]: super::Client::upload_chunk*/
     #[derive(Debug)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "upload")]
     pub struct UploadChunk<'a> {
         client: &'a super::Client,
@@ -26153,6 +26355,7 @@ pub mod builder {
 
 [`Client::upload_finalize`]: super::Client::upload_finalize*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "upload")]
     pub struct UploadFinalize<'a> {
         client: &'a super::Client,
@@ -26239,6 +26442,7 @@ pub mod builder {
 
 [`Client::upload_link`]: super::Client::upload_link*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "upload")]
     pub struct UploadLink<'a> {
         client: &'a super::Client,
@@ -26319,6 +26523,7 @@ pub mod builder {
 
 [`Client::user_list`]: super::Client::user_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "user")]
     pub struct UserList<'a> {
         client: &'a super::Client,
@@ -26367,6 +26572,7 @@ pub mod builder {
 
 [`Client::user_create`]: super::Client::user_create*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "user")]
     pub struct UserCreate<'a> {
         client: &'a super::Client,
@@ -26447,6 +26653,7 @@ pub mod builder {
 
 [`Client::user_delete`]: super::Client::user_delete*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "user")]
     pub struct UserDelete<'a> {
         client: &'a super::Client,
@@ -26527,6 +26734,7 @@ pub mod builder {
 
 [`Client::user_edit`]: super::Client::user_edit*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "user")]
     pub struct UserEdit<'a> {
         client: &'a super::Client,
@@ -26605,6 +26813,7 @@ pub mod builder {
 
 [`Client::user_group_list`]: super::Client::user_group_list*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "user")]
     pub struct UserGroupList<'a> {
         client: &'a super::Client,
@@ -26653,6 +26862,7 @@ pub mod builder {
 
 [`Client::user_get`]: super::Client::user_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "user")]
     pub struct UserGet<'a> {
         client: &'a super::Client,
@@ -26720,6 +26930,7 @@ pub mod builder {
 
 [`Client::user_pgp_key_get`]: super::Client::user_pgp_key_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "user")]
     pub struct UserPgpKeyGet<'a> {
         client: &'a super::Client,
@@ -26787,6 +26998,7 @@ pub mod builder {
 
 [`Client::user_remove_mfa`]: super::Client::user_remove_mfa*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "user")]
     pub struct UserRemoveMfa<'a> {
         client: &'a super::Client,
@@ -26869,6 +27081,7 @@ pub mod builder {
 
 [`Client::user_reset_mfa`]: super::Client::user_reset_mfa*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "user")]
     pub struct UserResetMfa<'a> {
         client: &'a super::Client,
@@ -26951,6 +27164,7 @@ pub mod builder {
 
 [`Client::user_set_mfa`]: super::Client::user_set_mfa*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "user")]
     pub struct UserSetMfa<'a> {
         client: &'a super::Client,
@@ -27031,6 +27245,7 @@ pub mod builder {
 
 [`Client::user_signup`]: super::Client::user_signup*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "user")]
     pub struct UserSignup<'a> {
         client: &'a super::Client,
@@ -27107,6 +27322,7 @@ pub mod builder {
 
 [`Client::widget_finalize_upload`]: super::Client::widget_finalize_upload*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "widget")]
     pub struct WidgetFinalizeUpload<'a> {
         client: &'a super::Client,
@@ -27177,6 +27393,7 @@ pub mod builder {
 
 [`Client::widget_makedir`]: super::Client::widget_makedir*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "widget")]
     pub struct WidgetMakedir<'a> {
         client: &'a super::Client,
@@ -27276,6 +27493,7 @@ pub mod builder {
 
 [`Client::widget_get`]: super::Client::widget_get*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "widget")]
     pub struct WidgetGet<'a> {
         client: &'a super::Client,
@@ -27343,6 +27561,7 @@ pub mod builder {
 
 [`Client::widget_unblock_captcha`]: super::Client::widget_unblock_captcha*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "widget")]
     pub struct WidgetUnblockCaptcha<'a> {
         client: &'a super::Client,
@@ -27446,6 +27665,7 @@ pub mod builder {
 
 [`Client::widget_upload_link`]: super::Client::widget_upload_link*/
     #[derive(Debug, Clone)]
+    #[must_use = "a call does nothing until it is sent: `.send().await`"]
     #[cfg(feature = "widget")]
     pub struct WidgetUploadLink<'a> {
         client: &'a super::Client,

@@ -64,4 +64,33 @@ pub(super) const CASES: &[Case] = &[
     case!("secret-unmarked", "token_type: {type: string, x-not-secret: the kind of the token}" => "«token_type: {type: string}"),
     case!("not-secret-reason", "x-not-secret: the kind of the token" => "x-not-secret: «\"\""),
     case!("not-secret-reason", "          description: The password." => "          «x-not-secret: because"),
+    case!("schema-name-reserved", "    Item:\n" => "    «String:\n", "schemas/Item\"" => "schemas/String\""),
+    case!("schema-name-reserved", "    LoginRequest:\n" => "    «Self:\n", "schemas/LoginRequest\"" => "schemas/Self\""),
+    case!("schema-name-reserved", "    LoginAnswer:\n" => "    «Default:\n",
+        "schemas/LoginAnswer\"" => "schemas/Default\"", "schemas/LoginAnswer\"" => "schemas/Default\""),
+    // `Item` with a property `price` of its own shape, and a component of that name.
+    case!("type-name-clash", "        price: {type: number, format: decimal}" =>
+        "        rice: {$ref: \"#/components/schemas/ItemPrice\"}\n        «price: {type: object, properties: {a: {type: string}}}",
+        "    Fault:\n" => "    ItemPrice: {type: object, properties: {a: {type: string}}}\n    Fault:\n"),
+    case!("type-name-clash", "        price: {type: number, format: decimal}" =>
+        "        a_item: {type: object, properties: {a: {type: string}}}\n        «a: {type: array, items: {type: object, properties: {b: {type: string}}}}"),
+    case!("type-name-clash", "        - name: kinds\n          in: query\n          schema: {type: array, items: {type: string}}" =>
+        "        - «name: kinds\n          in: query\n          schema: {type: array, items: {type: string, enum: [a]}}",
+        "        price: {type: number, format: decimal}" => "        price: {$ref: \"#/components/schemas/ListItemsKindsItem\"}",
+        "    Fault:\n" => "    ListItemsKindsItem: {type: object, properties: {a: {type: string}}}\n    Fault:\n"),
+    case!("enum-values", "enum: [plain, \"2FA\"]" => "enum: [\"1\", «x1]"),
+    case!("property-clash", "        price:" => "        2nd: {type: string}\n        «x2nd:"),
+    case!("alias", "user: {type: string," => "user: {type: string, x-alias: «[usr],"),
+    case!("aliases", "enum: [plain, \"2FA\"]" => "enum: [plain, \"2FA\"]\n          x-aliases: {«Simple: nothing}"),
+    case!("aliases", "user: {type: string," => "user: {type: string, x-aliases: {«a: b},"),
+    case!("json-misplaced", "token_type: {type: string," => "token_type: {type: string, «x-json: Item,"),
+    case!("json-misplaced", "items: {type: string, description: The items" => "items: {type: string, format: password, «x-json: ItemsForm, description: The items"),
+    case!("request-null", "      description: An item." => "      description: An item.\n      «x-null: sent"),
+    case!("property-clash", "        extra: {description: Of unknown shape.}" =>
+        "        «extra: {description: Of unknown shape.}\n      additionalProperties: {type: string}"),
+    case!("answer-recursive", "extra: {description: Of unknown shape.}" => "extra: «{$ref: \"#/components/schemas/Item\"}"),
+    case!("answer-recursive", "extra: {description: Of unknown shape.}" =>
+        "extra: {type: object, additionalProperties: {type: array, items: «{$ref: \"#/components/schemas/Item\"}}}"),
+    case!("answer-recursive", "extra: {description: Of unknown shape.}" => "extra: «{$ref: \"#/components/schemas/Items\"}"),
+    case!("json-recursive", "items: {type: string, description: The items" => "items: «{type: string, x-json: ItemsForm, description: The items"),
 ];
