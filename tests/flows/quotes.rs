@@ -53,7 +53,7 @@ fn spawnable<F: Future + Send>(future: F) -> F {
 const NEO: &str = "/quotes/neosymbol/";
 
 #[tokio::test]
-async fn neo_is_asked_for_no_more_at_a_time_than_it_takes() {
+async fn neo_is_asked_for_forty_nine_at_a_time() {
     let sandbox = market(120).await;
     let session = neo(&sandbox).await;
     sandbox.take_exchanges();
@@ -80,7 +80,7 @@ async fn a_failed_call_is_told_and_costs_no_other() {
     let sandbox = market(30).await;
     let session = neo(&sandbox).await;
     let second = When::path("/script-details/1.0/quotes/neosymbol/nse_cm%7C2010");
-    let fault = json!({"stat": "Not_Ok", "emsg": "invalid instrument", "stCode": 1009});
+    let fault = json!({"stat": "Not_Ok", "emsg": "internal error", "stCode": 1005});
     for at_a_time in [1, 3] {
         sandbox.fail_next(second.clone(), Failure::FaultInOk(fault.clone()));
         let quotes = session.quotes(symbols(30)).per_call(10);
@@ -90,7 +90,7 @@ async fn a_failed_call_is_told_and_costs_no_other() {
             panic!("{failures:?}")
         };
         assert_eq!(*range, 10..20);
-        assert_eq!(error.code(), Some("1009"));
+        assert_eq!(error.code(), Some("1005"));
         let tokens: Vec<_> = quotes
             .rows()
             .filter_map(|row| row.exchange_token.as_deref())
@@ -214,12 +214,12 @@ async fn trade_is_asked_in_parts_of_every_kind() {
 }
 
 #[tokio::test]
-async fn trade_takes_fifty_by_default_and_tells_what_failed() {
+async fn trade_takes_forty_nine_by_default_and_tells_what_failed() {
     let sandbox = market(60).await;
     let session = trade(&sandbox).await;
     // Nobody knows the last one.
     let quotes = session.quotes(2000..2061).ltp().await;
     let mut failed = quotes.failures().map(|(range, _)| range);
-    assert_eq!((failed.next(), failed.next()), (Some(50..61), None));
-    assert_eq!(quotes.rows().count(), 50);
+    assert_eq!((failed.next(), failed.next()), (Some(60..61), None));
+    assert_eq!(quotes.rows().count(), 60);
 }

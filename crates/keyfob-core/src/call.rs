@@ -1,5 +1,6 @@
 //! One operation on the wire, from the request that generated code built to the last attempt.
 
+mod follow;
 mod members;
 mod upload;
 
@@ -29,6 +30,16 @@ impl Handle {
         };
         let held = self.credentials().held();
         let request = self.prepare(operation, request)?;
+        self.carry_out(operation, held, request).await
+    }
+
+    /// Sends a request that has all it needs.
+    async fn carry_out(
+        &self,
+        operation: &'static Operation,
+        held: Arc<Held>,
+        request: Request,
+    ) -> Result<Response, Error> {
         let scrubber = Scrubber::new(Arc::clone(&held), operation, &request);
         let span = tracing::info_span!(
             "call",
@@ -79,13 +90,23 @@ impl Handle {
             .allowed(&base)
             .map_err(|error| error.during(operation))?;
         *request.url_mut() = join(&base, request.url());
+        let here = self.servers().server_of(operation)?.headers;
+        self.dress(operation, here, request)
+    }
+
+    /// Gives the request its headers, those of the server last.
+    fn dress(
+        &self,
+        operation: &'static Operation,
+        here: &'static [(&'static str, Option<&'static str>)],
+        mut request: Request,
+    ) -> Result<Request, Error> {
         let headers = request.headers_mut();
         headers.remove("api-version");
         let own = operation
             .headers
             .iter()
             .map(|(name, value)| (*name, Some(*value)));
-        let here = self.servers().server_of(operation)?.headers;
         for (name, value) in own.chain(here.iter().copied()) {
             match (HeaderName::from_bytes(name.as_bytes()), value) {
                 (Ok(name), Some(value)) => {
