@@ -8,6 +8,7 @@ use quatrix::types::MakeDirReq;
 
 use super::{Existing, Fate, Report};
 use crate::quatrix::transfer::mtime::Mtime;
+use crate::quatrix::transfer::part::is_part;
 use crate::quatrix::transfer::remote::{Kind, Remote};
 use crate::quatrix::transfer::{Error, Stopped, Target, Transfer};
 
@@ -97,6 +98,9 @@ impl Transfer {
                 report.failed.push((below, Error::BadName(name)));
                 continue;
             };
+            if is_part(&name) {
+                continue;
+            }
             let found = there.remove(&name);
             if kind.is_file() {
                 jobs.push(Job {
@@ -114,6 +118,8 @@ impl Transfer {
                     }),
                     Err(error) => report.failed.push((below, error)),
                 }
+            } else if !kind.is_symlink() {
+                report.failed.push((below, Error::NotAFile(entry.path())));
             }
         }
         Ok(folders)
