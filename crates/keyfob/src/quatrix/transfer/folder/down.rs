@@ -76,8 +76,12 @@ impl Transfer {
         let mut seen = HashSet::new();
         let mut folders = Vec::new();
         for child in &children {
+            if child.kind == Kind::File && is_part(&child.name) {
+                // An upload that is not whole.
+                continue;
+            }
             let wanted = child.kind != Kind::Other;
-            if wanted && (!is_local(&child.name) || is_part(&child.name)) {
+            if wanted && !is_local(&child.name) {
                 let bad = Error::BadName(child.name.clone());
                 report.failed.push((below.join("?"), bad));
             } else if wanted && !seen.insert(child.name.as_str()) {

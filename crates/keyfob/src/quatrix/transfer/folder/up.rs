@@ -33,7 +33,8 @@ impl Transfer {
     /// left out.
     ///
     /// A new file whose upload stops is moved to the Trash; with a [journal](Transfer::with_journal) it stays, and the next call goes
-    /// on with it. A file that is replaced is empty until its upload is done.
+    /// on with it. A file that is replaced has its old content until the new one is there whole, and another id then; where the folder
+    /// does not let files be renamed, it keeps its id and is empty until its upload is done.
     ///
     /// # Errors
     /// If one of the two folders cannot be listed. Everything below counts by itself, see [`Report::failed`].
@@ -98,7 +99,7 @@ impl Transfer {
                 report.failed.push((below, Error::BadName(name)));
                 continue;
             };
-            if is_part(&name) {
+            if kind.is_file() && is_part(&name) {
                 continue;
             }
             let found = there.remove(&name);
@@ -164,7 +165,7 @@ impl Transfer {
                 self.teller.skipped(&job.name);
                 return Ok(Fate::Skipped);
             }
-            Some(there) => Target::over(&there.id),
+            Some(there) => Target::replace(&there.id, &job.folder_id, &job.name),
         };
         match self.upload_file(&path, target).await {
             Ok(uploaded) => Ok(Fate::Moved(uploaded.size)),
