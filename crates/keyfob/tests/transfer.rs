@@ -10,15 +10,23 @@
 
 #[path = "transfer/downloads.rs"]
 mod downloads;
+#[path = "transfer/finalize.rs"]
+mod finalize;
 #[path = "transfer/folders.rs"]
 mod folders;
 #[path = "transfer/journal.rs"]
 mod journal;
+#[path = "transfer/junk.rs"]
+mod junk;
+#[path = "transfer/keys.rs"]
+mod keys;
 #[cfg(target_os = "linux")]
 #[path = "transfer/memory.rs"]
 mod memory;
 #[path = "transfer/outcomes.rs"]
 mod outcomes;
+#[path = "transfer/parts.rs"]
+mod parts;
 #[path = "transfer/probe.rs"]
 mod probe;
 #[cfg(target_os = "linux")]
@@ -26,6 +34,8 @@ mod probe;
 mod sandbox;
 #[path = "transfer/server.rs"]
 mod server;
+#[path = "transfer/sources.rs"]
+mod sources;
 #[path = "transfer/store.rs"]
 mod store;
 #[path = "transfer/uploads.rs"]

@@ -36,6 +36,20 @@ pub enum Error {
     Taken(String),
     /// Another transfer has this file, of this process or another one: a part of a download, or a journal.
     Busy(PathBuf),
+    /// No regular file: a folder, a pipe, a device, or a file of which the system does not know the size, as in `/proc`.
+    NotAFile(PathBuf),
+    /// Another file is where the journal should be. It was left as it is.
+    NotAJournal(PathBuf),
+    /// An answer that does not prove to be the file: a page of a proxy on the way, or encoded bytes. None of it is kept.
+    NotTheFile {
+        /// The file's name at the vendor.
+        name: String,
+        /// What is wrong with the answer.
+        why: &'static str,
+    },
+    /// The vendor has all bytes, but did not say in time that the upload is finished, and cannot be seen to have finished it. It may
+    /// do so yet.
+    NotFinished(String),
     /// A name that cannot be a local file's: it would lead elsewhere, or into another download's way.
     BadName(String),
 }
@@ -81,6 +95,26 @@ impl fmt::Display for Error {
             Self::Busy(path) => {
                 let path = path.display();
                 write!(f, "{path}: another transfer has it; wait for that to end")
+            }
+            Self::NotAFile(path) => {
+                let path = path.display();
+                write!(f, "{path} is no regular file; give its content as a reader")
+            }
+            Self::NotAJournal(path) => {
+                let path = path.display();
+                write!(
+                    f,
+                    "{path} is there and no journal; give the journal another place"
+                )
+            }
+            Self::NotTheFile { name, why } => {
+                write!(f, "an answer is not the file `{name}`: {why}; try again")
+            }
+            Self::NotFinished(name) => {
+                write!(
+                    f,
+                    "`{name}`: all bytes were sent, but the vendor does not say that it is finished; look whether it is there"
+                )
             }
             Self::BadName(name) => write!(f, "`{name}` cannot be the name of a local file"),
         }

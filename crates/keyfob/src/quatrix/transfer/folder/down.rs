@@ -7,7 +7,7 @@ use futures_util::{StreamExt, stream};
 
 use super::{Existing, Fate, Report};
 use crate::quatrix::transfer::mtime::Mtime;
-use crate::quatrix::transfer::part::ENDINGS;
+use crate::quatrix::transfer::part::is_part;
 use crate::quatrix::transfer::remote::{Kind, Remote};
 use crate::quatrix::transfer::{Error, Transfer};
 
@@ -73,12 +73,15 @@ impl Transfer {
         tokio::fs::create_dir_all(&here)
             .await
             .map_err(Error::disk(&here))?;
-        let names: HashSet<&str> = children.iter().map(|child| child.name.as_str()).collect();
         let mut seen = HashSet::new();
         let mut folders = Vec::new();
         for child in &children {
+            if child.kind == Kind::File && is_part(&child.name) {
+                // An upload that is not whole.
+                continue;
+            }
             let wanted = child.kind != Kind::Other;
-            if wanted && (!is_local(&child.name) || in_the_way(&child.name, &names)) {
+            if wanted && !is_local(&child.name) {
                 let bad = Error::BadName(child.name.clone());
                 report.failed.push((below.join("?"), bad));
             } else if wanted && !seen.insert(child.name.as_str()) {
@@ -122,14 +125,6 @@ fn is_local(name: &str) -> bool {
     !matches!(name, "" | "." | "..") && !name.contains(['/', '\\', '\0']) && !drive
 }
 
-/// Whether another file's part would have this name while it grows.
-fn in_the_way(name: &str, names: &HashSet<&str>) -> bool {
-    ENDINGS
-        .iter()
-        .filter_map(|ending| name.strip_suffix(ending))
-        .any(|other| names.contains(other))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,13 +137,5 @@ mod tests {
         for bad in ["", ".", "..", "a/b", "/a", "..\\a", "a\0"] {
             assert!(!is_local(bad), "{bad}");
         }
-    }
-
-    #[test]
-    fn names_of_parts_are_left_free() {
-        let names = HashSet::from(["a", "a.part", "b.part"]);
-        assert!(in_the_way("a.part", &names));
-        assert!(!in_the_way("b.part", &names));
-        assert!(in_the_way("a.part.of", &names));
     }
 }

@@ -8,6 +8,7 @@ use quatrix::types::MakeDirReq;
 
 use super::{Existing, Fate, Report};
 use crate::quatrix::transfer::mtime::Mtime;
+use crate::quatrix::transfer::part::is_part;
 use crate::quatrix::transfer::remote::{Kind, Remote};
 use crate::quatrix::transfer::{Error, Stopped, Target, Transfer};
 
@@ -32,7 +33,8 @@ impl Transfer {
     /// left out.
     ///
     /// A new file whose upload stops is moved to the Trash; with a [journal](Transfer::with_journal) it stays, and the next call goes
-    /// on with it. A file that is replaced is empty until its upload is done.
+    /// on with it. A file that is replaced has its old content until the new one is there whole, and another id then; where the folder
+    /// does not let files be renamed, it keeps its id and is empty until its upload is done.
     ///
     /// # Errors
     /// If one of the two folders cannot be listed. Everything below counts by itself, see [`Report::failed`].
@@ -97,6 +99,9 @@ impl Transfer {
                 report.failed.push((below, Error::BadName(name)));
                 continue;
             };
+            if kind.is_file() && (is_part(&name) || self.is_journal(&entry.path())) {
+                continue;
+            }
             let found = there.remove(&name);
             if kind.is_file() {
                 jobs.push(Job {
@@ -114,6 +119,8 @@ impl Transfer {
                     }),
                     Err(error) => report.failed.push((below, error)),
                 }
+            } else if !kind.is_symlink() {
+                report.failed.push((below, Error::NotAFile(entry.path())));
             }
         }
         Ok(folders)
@@ -158,17 +165,23 @@ impl Transfer {
                 self.teller.skipped(&job.name);
                 return Ok(Fate::Skipped);
             }
-            Some(there) => Target::over(&there.id),
+            Some(there) => Target::replace(&there.id, &job.folder_id, &job.name),
         };
         match self.upload_file(&path, target).await {
             Ok(uploaded) => Ok(Fate::Moved(uploaded.size)),
             Err(stopped) => {
-                if job.there.is_none() && self.journal.is_none() {
-                    self.clear_away(&stopped).await;
+                if self.journal.is_none() {
+                    self.clear_away(&stopped, job.there.is_none()).await;
                 }
                 Err(stopped.error)
             }
         }
+    }
+
+    /// Whether this is the journal, which changes as it is uploaded, and whose keys are nobody's business.
+    fn is_journal(&self, path: &Path) -> bool {
+        let journal = self.journal.as_ref();
+        journal.is_some_and(|journal| journal.is_at(path))
     }
 
     /// Whether this is a file that an earlier upload left unfinished: then nothing is there that could be refused or skipped.
@@ -177,11 +190,19 @@ impl Transfer {
         journal.is_some_and(|journal| journal.has(path, file_id))
     }
 
-    /// As rclone does: an unfinished file must not look like a whole one.
-    async fn clear_away(&self, stopped: &Stopped) {
-        if let Some(id) = &stopped.file_id {
+    /// As rclone does: what an upload left unfinished goes. A file that may be whole stays, and one that was there before as well.
+    async fn clear_away(&self, stopped: &Stopped, is_new: bool) {
+        let Some(id) = &stopped.file_id else { return };
+        let Ok(found) = self.remote(id).await else {
+            return;
+        };
+        // Where nothing is renamed, the name does not tell.
+        let resume = stopped.resume.as_ref();
+        let named_at_once = resume.is_none_or(|resume| resume.final_name.is_none());
+        let may_be_whole = matches!(stopped.error, Error::NotFinished(_));
+        if is_part(&found.name) || (is_new && named_at_once && !may_be_whole) {
             // What stopped the upload is what the caller wants to know.
-            let _ = self.delete(vec![id.clone()], false).await;
+            let _ = self.delete(vec![id.clone()], true).await;
         }
     }
 }
