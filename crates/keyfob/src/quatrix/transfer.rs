@@ -47,13 +47,16 @@ mod download;
 mod error;
 mod folder;
 mod journal;
+mod listing;
 mod lock;
 mod mtime;
 mod outcome;
 mod part;
+mod pressure;
 mod progress;
 mod remote;
 mod resume;
+mod scratch;
 mod source;
 mod upload;
 
@@ -61,19 +64,20 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use keyfob_core::Handle;
+use keyfob_core::{Handle, Pace};
 use quatrix::Client;
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::Semaphore;
 
 pub use chunks::Chunks;
 pub use error::{Error, Stopped};
-pub use folder::{Existing, Report};
+pub use folder::{Existing, Names, Report};
 pub use outcome::Outcome;
 pub use progress::{Event, Progress, Way};
 pub use resume::Resume;
 pub use upload::{Target, Uploaded};
 
 use journal::Journal;
+use pressure::{Keeper, Slot};
 use progress::Teller;
 
 /// Files and folders, up and down, over one session.
@@ -88,6 +92,8 @@ pub struct Transfer {
     slots: Arc<Semaphore>,
     teller: Teller,
     journal: Option<Arc<Journal>>,
+    keeper: Arc<Keeper>,
+    names: Names,
 }
 
 /// Files at a time, unless somebody says otherwise; rclone's number.
@@ -96,12 +102,14 @@ const FILES: usize = 4;
 impl Transfer {
     pub(super) fn new(client: &Client) -> Self {
         Self {
-            client: Client::new(client.handle().clone()),
+            client: Client::new(client.handle().with_pace(Pace::default())),
             chunks: Chunks::default(),
             files: FILES,
             slots: Arc::new(Semaphore::new(FILES)),
             teller: Teller::default(),
             journal: None,
+            keeper: Arc::default(),
+            names: Names::default(),
         }
     }
 
@@ -177,8 +185,11 @@ impl Transfer {
     }
 
     /// Waits until one more file may be under way.
-    async fn slot(&self) -> Option<SemaphorePermit<'_>> {
-        // It is never closed.
-        self.slots.acquire().await.ok()
+    async fn slot(&self) -> Slot<'_> {
+        Slot {
+            // It is never closed.
+            _permit: self.slots.acquire().await.ok(),
+            _under_way: self.keeper.join(&self.client),
+        }
     }
 }

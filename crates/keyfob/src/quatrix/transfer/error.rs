@@ -38,6 +38,10 @@ pub enum Error {
     Busy(PathBuf),
     /// A name that cannot be a local file's: it would lead elsewhere, or into another download's way.
     BadName(String),
+    /// A folder that lies in itself, or deeper than anybody nests them: not looked into again.
+    Loop(String),
+    /// Neither a file nor a folder: a pipe, a socket, a device. Nothing of it was read.
+    NotAFile(PathBuf),
 }
 
 impl Error {
@@ -82,7 +86,14 @@ impl fmt::Display for Error {
                 let path = path.display();
                 write!(f, "{path}: another transfer has it; wait for that to end")
             }
-            Self::BadName(name) => write!(f, "`{name}` cannot be the name of a local file"),
+            Self::BadName(name) => {
+                let name = name.escape_debug();
+                write!(f, "`{name}` cannot be the name of a local file")
+            }
+            Self::Loop(name) => write!(f, "`{name}` lies in itself, or too deep"),
+            Self::NotAFile(path) => {
+                write!(f, "{}: neither a file nor a folder", path.display())
+            }
         }
     }
 }
