@@ -10,6 +10,9 @@
 
 #[path = "transfer/downloads.rs"]
 mod downloads;
+#[cfg(target_os = "linux")]
+#[path = "transfer/folder_memory.rs"]
+mod folder_memory;
 #[path = "transfer/folders.rs"]
 mod folders;
 #[path = "transfer/journal.rs"]
@@ -17,10 +20,16 @@ mod journal;
 #[cfg(target_os = "linux")]
 #[path = "transfer/memory.rs"]
 mod memory;
+#[path = "transfer/names.rs"]
+mod names;
 #[path = "transfer/outcomes.rs"]
 mod outcomes;
+#[path = "transfer/pressure.rs"]
+mod pressure;
 #[path = "transfer/probe.rs"]
 mod probe;
+#[path = "transfer/proxy.rs"]
+mod proxy;
 #[cfg(target_os = "linux")]
 #[path = "transfer/sandbox.rs"]
 mod sandbox;
