@@ -276,6 +276,30 @@ async fn a_listing_on_a_slow_line_may_take_longer_than_an_attempt() {
 }
 
 #[tokio::test]
+async fn an_upload_on_a_slow_line_goes_on_while_it_moves_unseen() {
+    let server = Server::start().await;
+    // 3 MB in 2 s, most of which the operating system takes at once.
+    let rule = |asked: &Asked<'_>| match asked.what {
+        "upload/chunked" => Verdict::SlowBody(150_000, Duration::from_millis(100)),
+        _ => Verdict::Pass,
+    };
+    let proxy = Proxy::start(&server.origin(), rule).await;
+    let (_folder, path, bytes) = crate::probe::file(3_000_000);
+    let timeouts = Timeouts {
+        attempt: Duration::from_millis(400),
+        total: Duration::from_millis(400),
+        ..Timeouts::default()
+    };
+    let settings = settings(&proxy.origin()).with_retry(Retry::never());
+    let transfer = session(settings.with_timeouts(timeouts)).transfer();
+    let target = keyfob::quatrix::transfer::Target::new("home", "a");
+    let uploaded = transfer.upload_file(&path, target).await.unwrap();
+    let store = server.store();
+    let there = &store.items[&uploaded.file_id].content;
+    assert!(there.slice(0..3_000_000) == bytes);
+}
+
+#[tokio::test]
 async fn a_session_is_kept_alive_while_something_moves_and_no_longer() {
     let sandbox = keyfob_sandbox::Sandbox::start().await.unwrap();
     let user = &sandbox.accounts().quatrix[0];

@@ -14,6 +14,8 @@ pub enum Verdict {
     Pass,
     /// This status, with a body and further lines of the head; upstream hears nothing.
     Answer(u16, &'static str, &'static str),
+    /// A page with the status 200, and no word of how long it is; upstream hears nothing.
+    Page(&'static str),
     /// The connection ends before upstream hears anything.
     Cut,
     /// The connection ends after so many bytes of the request's body; upstream hears nothing.
@@ -22,6 +24,8 @@ pub enum Verdict {
     Lose,
     /// Of the answer only so many bytes of the body arrive.
     CutAnswer(usize),
+    /// The body is read piece by piece, so many bytes at a time with a pause before each.
+    SlowBody(usize, Duration),
     /// The answer comes piece by piece, so many bytes at a time with a pause between.
     Drip(usize, Duration),
 }
@@ -95,13 +99,30 @@ async fn one(stream: TcpStream, upstream: SocketAddr, rule: Rule) -> Option<()> 
         }
         _ => {}
     }
-    client.read_exact(&mut body).await.ok()?;
+    let (step, pause) = match verdict {
+        Verdict::SlowBody(bytes, pause) => (bytes, Some(pause)),
+        _ => (length.max(1), None),
+    };
+    for piece in body.chunks_mut(step) {
+        if let Some(pause) = pause {
+            tokio::time::sleep(pause).await;
+        }
+        client.read_exact(piece).await.ok()?;
+    }
     if let Verdict::Answer(status, lines, text) = verdict {
         let length = text.len();
         let answer = format!(
             "HTTP/1.1 {status} x\r\nconnection: close\r\ncontent-length: {length}\r\n{lines}\r\n{text}"
         );
         client.write_all(answer.as_bytes()).await.ok()?;
+        return client.shutdown().await.ok();
+    }
+    if let Verdict::Page(text) = verdict {
+        let head = "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: text/html\r\n\r\n";
+        client
+            .write_all(format!("{head}{text}").as_bytes())
+            .await
+            .ok()?;
         return client.shutdown().await.ok();
     }
     let (head, body) = ask(upstream, &head, &body).await?;
