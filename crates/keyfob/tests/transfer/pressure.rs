@@ -199,6 +199,26 @@ async fn a_session_that_ends_in_the_middle_is_told_once() {
 }
 
 #[tokio::test]
+async fn one_file_that_is_refused_like_an_ended_session_does_not_stop_the_rest() {
+    let server = Server::start().await;
+    let links = AtomicUsize::new(0);
+    let rule = move |asked: &Asked<'_>| match asked.what {
+        "upload/chunked" if links.fetch_add(1, Ordering::SeqCst) == 3 => {
+            Verdict::Answer(401, "", r#"{"code": 14, "msg": "no"}"#)
+        }
+        _ => Verdict::Pass,
+    };
+    let proxy = Proxy::start(&server.origin(), rule).await;
+    let here = tempfile::tempdir().unwrap();
+    files(here.path(), 20);
+    let transfer = session(settings(&proxy.origin())).transfer();
+    let up = transfer.upload_folder(here.path(), "home", Existing::Refuse);
+    let report = up.await.unwrap();
+    assert!(!report.stopped);
+    assert_eq!((report.files, report.failed.len()), (19, 1));
+}
+
+#[tokio::test]
 async fn a_failed_run_leaves_no_trash_behind() {
     let server = Server::start().await;
     let deletes = AtomicUsize::new(0);

@@ -49,30 +49,26 @@ enum Fate {
 }
 
 impl Report {
-    fn note(&mut self, path: PathBuf, fate: Result<Fate, Error>) {
+    fn note(&mut self, fate: Fate) {
         match fate {
-            Ok(Fate::Moved(bytes)) => {
+            Fate::Moved(bytes) => {
                 self.files += 1;
                 self.bytes += bytes;
             }
-            Ok(Fate::Skipped) => self.skipped += 1,
-            Err(error) => self.fail(path, error),
+            Fate::Skipped => self.skipped += 1,
         }
     }
 
     fn fail(&mut self, path: PathBuf, error: Error) {
-        if meets_all(&error) {
-            // Others that were under way met it, too.
-            if std::mem::replace(&mut self.stopped, true) {
-                return;
-            }
+        // Others that were under way met it, too.
+        if !(self.stopped && may_meet_all(&error)) {
+            self.failed.push((path, error));
         }
-        self.failed.push((path, error));
     }
 }
 
-/// Whether every other call would meet the same.
-fn meets_all(error: &Error) -> bool {
+/// Whether every other call may meet the same.
+fn may_meet_all(error: &Error) -> bool {
     let error = error.api();
     error
         .is_some_and(|error| error.is_auth() || matches!(error, keyfob_core::Error::RateLimited(_)))
@@ -86,5 +82,19 @@ impl Transfer {
     pub fn with_names(mut self, names: Names) -> Self {
         self.names = names;
         self
+    }
+
+    /// Notes what failed, and whether every other call meets the same: that one file is refused does not end a session, so the folder
+    /// is asked.
+    async fn fail(&self, report: &mut Report, folder_id: &str, path: PathBuf, error: Error) {
+        if !report.stopped && may_meet_all(&error) {
+            let too_many = matches!(error.api(), Some(keyfob_core::Error::RateLimited(_)));
+            let asked = async { self.remote(folder_id).await.err() };
+            let stopped = too_many || asked.await.is_some_and(|error| may_meet_all(&error));
+            report.failed.push((path, error));
+            report.stopped = stopped;
+        } else {
+            report.fail(path, error);
+        }
     }
 }

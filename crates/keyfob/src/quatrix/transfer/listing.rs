@@ -14,7 +14,7 @@ use super::remote::{Kind, Remote};
 #[derive(Debug, Default)]
 pub(super) struct Listing {
     pub(super) children: Vec<Remote>,
-    /// Rows without a name or without an id, or that cannot be read: by what is known of them.
+    /// Rows without a name, an id or a type, or that cannot be read: by what is known of them.
     pub(super) odd: Vec<String>,
     /// Whether there was a list at all.
     listed: bool,
@@ -41,7 +41,8 @@ impl Listing {
         match serde_json::from_str::<File>(text.get()).map(Remote::child) {
             Ok(Ok(remote)) => self.children.push(remote),
             Ok(Err((id, name))) => {
-                let known = name.or(id).filter(|text| !text.is_empty());
+                let mut known = [name, id].into_iter().flatten();
+                let known = known.find(|text| !text.is_empty());
                 self.odd.push(known.unwrap_or_else(|| "?".to_owned()));
             }
             Err(_) => self.odd.push("?".to_owned()),
@@ -131,13 +132,14 @@ mod tests {
         let listing = read(
             r#"{"type": "D", "content": [
                 {"id": "1", "name": "a", "type": "F", "size": "3", "x": {}},
-                {"id": "2", "type": "F"}, {"name": "b"}, {"id": "3", "name": ""}, {}, null, 7, [], {"id": 5, "name": 6}]}"#,
+                {"id": "2", "type": "F"}, {"name": "b"}, {"id": "3", "name": ""}, {}, null, 7, [], {"id": 5, "name": 6, "type": "D"},
+                {"id": "7", "name": "untyped"}]}"#,
         );
         let listing = listing.unwrap();
         let names: Vec<_> = listing.children.iter().map(|child| &child.name).collect();
         assert_eq!(names, ["a", "6"]);
         assert_eq!(listing.children[0].size, Some(3));
-        assert_eq!(listing.odd, ["2", "b", "?", "?", "?", "?", "?"]);
+        assert_eq!(listing.odd, ["2", "b", "3", "?", "?", "?", "?", "untyped"]);
     }
 
     #[test]

@@ -59,14 +59,14 @@ impl Remote {
         }
     }
 
-    /// One of a folder's; else what there is of its id and its name.
+    /// One of a folder's; else what there is of its id and its name. Without a type it could be a folder, which comes as a zip.
     pub(super) fn child(file: File) -> Result<Self, (Option<String>, Option<String>)> {
         let times = [file.modified_ms.as_ref(), file.modified.as_ref()];
-        match (file.id, file.name) {
-            (Some(id), Some(name)) if !id.is_empty() && !name.is_empty() => {
-                Ok(Self::new(id, name, file.type_.as_deref(), file.size, times))
+        match (file.id, file.name, file.type_.as_deref()) {
+            (Some(id), Some(name), kind @ Some(_)) if !id.is_empty() && !name.is_empty() => {
+                Ok(Self::new(id, name, kind, file.size, times))
             }
-            odd => Err(odd),
+            (id, name, _) => Err((id, name)),
         }
     }
 

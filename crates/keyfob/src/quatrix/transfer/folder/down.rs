@@ -79,9 +79,11 @@ impl Transfer {
                 }
             }
             match under_way.next().await {
-                Some(Done::Moved(path, fate)) => report.note(path, fate),
-                Some(Done::Listed(path, Err(error))) => report.fail(path, error),
+                Some(Done::Moved(_, Ok(fate))) => report.note(fate),
                 Some(Done::Listed(path, Ok(listed))) => frames.push(report.enter(path, listed)),
+                Some(Done::Moved(path, Err(error)) | Done::Listed(path, Err(error))) => {
+                    self.fail(&mut report, folder_id, path, error).await;
+                }
                 None => return Ok(report),
             }
         }

@@ -69,9 +69,9 @@ impl Transfer {
         let local = local.as_ref();
         let place = Place { local, existing };
         let mut report = Report::default();
-        let top = self
-            .open_up(local, PathBuf::new(), folder_id.into())
-            .await?;
+        let folder_id: String = folder_id.into();
+        let top = self.open_up(local, PathBuf::new(), folder_id.clone());
+        let top = top.await?;
         let mut frames = vec![top];
         let mut under_way = FuturesUnordered::new();
         loop {
@@ -82,11 +82,13 @@ impl Transfer {
                 }
             }
             match under_way.next().await {
-                Some(Done::Moved(path, fate)) => report.note(path, fate),
-                Some(Done::Entered(path, Err(error))) => report.fail(path, error),
+                Some(Done::Moved(_, Ok(fate))) => report.note(fate),
                 Some(Done::Entered(_, Ok((frame, made)))) => {
                     report.folders += u64::from(made);
                     frames.push(frame);
+                }
+                Some(Done::Moved(path, Err(error)) | Done::Entered(path, Err(error))) => {
+                    self.fail(&mut report, &folder_id, path, error).await;
                 }
                 None => return Ok(report),
             }
