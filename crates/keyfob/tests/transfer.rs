@@ -29,6 +29,7 @@ mod pressure;
 #[path = "transfer/probe.rs"]
 mod probe;
 #[path = "transfer/proxy.rs"]
+#[allow(dead_code, reason = "two tests share it, and neither needs all")]
 mod proxy;
 #[cfg(target_os = "linux")]
 #[path = "transfer/sandbox.rs"]

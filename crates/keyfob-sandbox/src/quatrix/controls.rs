@@ -98,7 +98,7 @@ impl<'a> Controls<'a> {
         })
     }
 
-    /// Every file below a folder of a user's home, by its path from there, with the content that a download would bring now. None
+    /// Every file below a folder of a user's home, by its path from there, with the content that a download would bring now. Empty
     /// if there is no such user or folder.
     pub fn files(&self, email: &str, path: &str) -> BTreeMap<String, Bytes> {
         let state = self.world.quatrix();
