@@ -10,6 +10,8 @@
 
 #[path = "transfer/downloads.rs"]
 mod downloads;
+#[path = "transfer/finalize.rs"]
+mod finalize;
 #[cfg(target_os = "linux")]
 #[path = "transfer/folder_memory.rs"]
 mod folder_memory;
@@ -17,6 +19,10 @@ mod folder_memory;
 mod folders;
 #[path = "transfer/journal.rs"]
 mod journal;
+#[path = "transfer/junk.rs"]
+mod junk;
+#[path = "transfer/keys.rs"]
+mod keys;
 #[cfg(target_os = "linux")]
 #[path = "transfer/memory.rs"]
 mod memory;
@@ -24,6 +30,8 @@ mod memory;
 mod names;
 #[path = "transfer/outcomes.rs"]
 mod outcomes;
+#[path = "transfer/parts.rs"]
+mod parts;
 #[path = "transfer/pressure.rs"]
 mod pressure;
 #[path = "transfer/probe.rs"]
@@ -36,6 +44,8 @@ mod proxy;
 mod sandbox;
 #[path = "transfer/server.rs"]
 mod server;
+#[path = "transfer/sources.rs"]
+mod sources;
 #[path = "transfer/store.rs"]
 mod store;
 #[path = "transfer/uploads.rs"]

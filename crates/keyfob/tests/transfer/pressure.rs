@@ -117,11 +117,15 @@ async fn every_kind_of_call_waits_for_a_retry_after() {
 async fn patience_has_an_end_which_is_told_once() {
     let server = Server::start().await;
     let calls = Arc::new(AtomicUsize::new(0));
-    let seen = Arc::clone(&calls);
+    let links = Arc::new(AtomicUsize::new(0));
+    let seen = (Arc::clone(&calls), Arc::clone(&links));
     let rule = move |asked: &Asked<'_>| {
-        seen.fetch_add(1, Ordering::SeqCst);
+        seen.0.fetch_add(1, Ordering::SeqCst);
         match asked.what {
-            "upload/link" => Verdict::Answer(429, "", TOO_MANY),
+            "upload/link" => {
+                seen.1.fetch_add(1, Ordering::SeqCst);
+                Verdict::Answer(429, "", TOO_MANY)
+            }
             _ => Verdict::Pass,
         }
     };
@@ -142,13 +146,14 @@ async fn patience_has_an_end_which_is_told_once() {
     // Who wants one attempt has one.
     let once = settings(&proxy.origin()).with_retry(Retry::never());
     let transfer = crate::probe::session(once).transfer();
-    let before = calls.load(Ordering::SeqCst);
+    let links = || links.load(Ordering::SeqCst);
+    let before = links();
     let target = keyfob::quatrix::transfer::Target::new("home", "a");
     transfer
         .upload_file(here.path().join("f001"), target)
         .await
         .unwrap_err();
-    assert_eq!(calls.load(Ordering::SeqCst), before + 1);
+    assert_eq!(links(), before + 1);
 }
 
 #[tokio::test]

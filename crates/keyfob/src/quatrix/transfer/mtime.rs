@@ -58,7 +58,7 @@ const TOO_LATE: i128 = 100_000_000_000;
 
 impl Told {
     /// What the vendor says, in seconds with a fraction or in a finer unit, which the size tells.
-    fn read(decimal: &Decimal) -> Option<Self> {
+    pub(super) fn read(decimal: &Decimal) -> Option<Self> {
         let told = decimal.round_dp(6).normalize();
         let unit = 10_i64.checked_pow(6_u32.checked_sub(told.scale())?)?;
         let (mut micros, mut grain) = (told.mantissa() * i128::from(unit), unit);

@@ -11,7 +11,7 @@ use super::names::{is_local, told_at};
 use super::{DEEPEST, Existing, Fate, Report};
 use crate::quatrix::transfer::listing::Listing;
 use crate::quatrix::transfer::mtime::{Mtime, is_kept_as};
-use crate::quatrix::transfer::part::ENDINGS;
+use crate::quatrix::transfer::part::is_part;
 use crate::quatrix::transfer::remote::{Kind, Remote};
 use crate::quatrix::transfer::{Error, Names, Transfer, scratch};
 
@@ -201,13 +201,12 @@ fn sort_out(listing: Listing, here: &Path, below: &Path, names: Names, made: boo
         refused.push((told_at(below, &known), error));
     }
     let mut children = listing.children;
-    let parts = parts(&children);
     children.retain(|child| {
         if child.kind == Kind::Other {
             left_out += 1;
             return false;
         }
-        let fine = is_local(&child.name, cfg!(windows)) && !parts.contains(&child.name);
+        let fine = is_local(&child.name, cfg!(windows)) && !is_part(&child.name);
         if !fine {
             let bad = Error::BadName(child.name.clone());
             refused.push((told_at(below, &child.name), bad));
@@ -230,24 +229,4 @@ fn sort_out(listing: Listing, here: &Path, below: &Path, names: Names, made: boo
         refused,
         left_out,
     }
-}
-
-/// The names that another file's part would have while it grows.
-fn parts(children: &[Remote]) -> HashSet<String> {
-    let other = |name: &str| {
-        let mut endings = ENDINGS.iter();
-        endings
-            .find_map(|ending| name.strip_suffix(ending))
-            .map(str::to_owned)
-    };
-    let mut parts: Vec<(String, &str)> = children
-        .iter()
-        .filter_map(|child| Some((other(&child.name)?, child.name.as_str())))
-        .collect();
-    if parts.is_empty() {
-        return HashSet::new();
-    }
-    let names: HashSet<&str> = children.iter().map(|child| child.name.as_str()).collect();
-    parts.retain(|(other, _)| names.contains(other.as_str()));
-    parts.into_iter().map(|(_, name)| name.to_owned()).collect()
 }

@@ -9,7 +9,7 @@ use crate::quatrix::transfer::source::Source;
 use crate::quatrix::transfer::{Error, Resume, Transfer};
 
 impl Transfer {
-    /// Sends what did not arrive yet, chunk by chunk, and notes what did.
+    /// Sends what did not arrive yet, chunk by chunk. What arrived is noted together with the chunk that goes next, before that goes.
     pub(super) async fn send_chunks<S: Source>(
         &self,
         source: &mut S,
@@ -17,22 +17,26 @@ impl Transfer {
         meter: &Arc<Meter>,
         note: Option<&Note>,
     ) -> Result<(), Error> {
-        let arrived = |resume: &Resume| {
-            meter.arrived(resume);
-            note.map_or(Ok(()), |note| note.arrived(resume))
-        };
-        arrived(resume)?;
         let mut last = None;
-        while resume.offset < resume.size {
-            let wanted = self.chunks.next(last).min(S::LONGEST);
-            let length = wanted.min(resume.size - resume.offset);
+        loop {
+            let rest = resume.size.saturating_sub(resume.offset);
+            let planned = resume.under_way.unwrap_or_else(|| self.chunks.next(last));
+            let length = planned.min(S::LONGEST).min(rest);
+            resume.under_way = (length > 0).then_some(length);
+            meter.arrived(resume);
+            note.map_or(Ok(()), |note| note.arrived(resume))?;
+            if length == 0 {
+                return Ok(());
+            }
+            // What is another file by now need not be sent to its end.
+            source.check().await?;
             let began = Instant::now();
             self.send_chunk(source, resume, length, meter).await?;
             last = Some((length, began.elapsed()));
             resume.offset += length;
-            arrived(resume)?;
+            resume.under_way = None;
+            resume.hear();
         }
-        Ok(())
     }
 
     /// Sends one chunk, and sends it again where that is allowed. The runtime cannot: it has the bytes only once.

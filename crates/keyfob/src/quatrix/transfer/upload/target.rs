@@ -6,6 +6,8 @@ use quatrix::types::{FileModifyReq, UploadLinkReq};
 use serde::{Deserialize, Serialize};
 
 use crate::quatrix::transfer::mtime::Mtime;
+use crate::quatrix::transfer::part;
+use crate::quatrix::transfer::resume::FinalName;
 use crate::quatrix::transfer::{Error, Resume, Transfer};
 
 /// Where an upload goes.
@@ -13,6 +15,8 @@ use crate::quatrix::transfer::{Error, Resume, Transfer};
 pub struct Target {
     place: Place,
     mtime: Option<Mtime>,
+    /// Of an unfinished file that is begun anew: the name that it gets in the end.
+    final_name: Option<FinalName>,
 }
 
 /// A new file, or one that is there.
@@ -45,6 +49,7 @@ impl Target {
                 other_name: false,
             },
             mtime: None,
+            final_name: None,
         }
     }
 
@@ -55,6 +60,7 @@ impl Target {
                 file_id: file_id.into(),
             },
             mtime: None,
+            final_name: None,
         }
     }
 
@@ -76,11 +82,12 @@ impl Target {
         self.place.clone()
     }
 
-    /// The same content and time for a file that is there.
-    pub(super) fn instead(&self, file_id: &str) -> Self {
+    /// The same content and time for the unfinished file that an earlier upload left.
+    pub(super) fn instead(&self, of: &Resume) -> Self {
         Self {
             mtime: self.mtime,
-            ..Self::over(file_id)
+            final_name: of.final_name.clone(),
+            ..Self::over(&of.file_id)
         }
     }
 
@@ -100,37 +107,60 @@ impl Transfer {
     ) -> Result<Resume, Error> {
         let too_large = || keyfob_core::Error::invalid_input("a file of more than 2^63 bytes");
         let file_size = i64::try_from(size).map_err(|_| too_large())?;
-        let (operation, asked, answer) = match &target.place {
+        let mut final_name = target.final_name.clone();
+        let (operation, answer) = match &target.place {
             Place::New {
                 folder_id,
                 name,
                 other_name,
             } => {
+                if !other_name && size > self.chunks.next(None) {
+                    self.check_free(folder_id, name).await?;
+                }
+                let first_name = match self.may_rename(folder_id).await? {
+                    true => part::temporary(name),
+                    false => name.clone(),
+                };
+                final_name = (first_name != *name).then(|| FinalName {
+                    name: name.clone(),
+                    other_name: *other_name,
+                });
                 let body = UploadLinkReq {
                     file_size: Some(file_size),
-                    name: name.clone(),
+                    name: first_name,
                     parent_id: folder_id.clone(),
                     resolve: Some(*other_name),
                 };
                 let answer = self.client.upload_link().body(body).send().await?;
-                ("upload_link", Some(name), answer)
+                ("upload_link", answer)
             }
             Place::Over { file_id } => {
                 let body = FileModifyReq::builder().id(file_id.clone()).truncate(0);
                 let answer = self.client.file_modify_link().body(body).send().await?;
-                ("file_modify_link", None, answer)
+                ("file_modify_link", answer)
             }
         };
         let link = answer.into_inner();
         let missing = |member| move || Error::incomplete(operation, member);
-        Ok(Resume {
+        let asked = match (&final_name, &target.place) {
+            (Some(last), _) => Some(last.name.clone()),
+            (None, Place::New { name, .. }) => link.name.or(Some(name.clone())),
+            (None, Place::Over { .. }) => link.name,
+        };
+        let mut resume = Resume {
             upload_key: link.upload_key.ok_or_else(missing("upload_key"))?,
             file_id: link.file_id.ok_or_else(missing("file_id"))?,
-            name: link.name.or(asked.cloned()).unwrap_or_default(),
+            name: asked.unwrap_or_default(),
             size,
             offset: 0,
             mtime: target.mtime,
             source,
-        })
+            under_way: None,
+            finalized: false,
+            final_name,
+            heard: None,
+        };
+        resume.hear();
+        Ok(resume)
     }
 }

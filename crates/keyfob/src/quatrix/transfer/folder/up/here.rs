@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::PathBuf;
 
+use crate::quatrix::transfer::part::is_part;
 use crate::quatrix::transfer::{Error, scratch};
 
 /// A file, a folder, or what else there is.
@@ -46,7 +47,8 @@ pub(super) async fn look_through(folder: PathBuf) -> Result<Vec<Entry>, Error> {
 }
 
 fn sort(entry: &fs::DirEntry) -> Sort {
-    if entry.file_name().to_str().is_some_and(scratch::is_scratch) {
+    let ours = |name: &str| is_part(name) || scratch::is_scratch(name);
+    if entry.file_name().to_str().is_some_and(ours) {
         return Sort::LeftOut;
     }
     match entry.file_type() {
