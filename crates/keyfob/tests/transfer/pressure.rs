@@ -224,6 +224,33 @@ async fn one_file_that_is_refused_like_an_ended_session_does_not_stop_the_rest()
 }
 
 #[tokio::test]
+async fn a_page_of_somebody_elses_is_no_chunk_that_arrived() {
+    let server = Server::start().await;
+    let chunks = AtomicUsize::new(0);
+    let rule = move |asked: &Asked<'_>| match asked.what {
+        "upload/chunked" if chunks.fetch_add(1, Ordering::SeqCst) == 1 => {
+            let page = "<html>Log in to this network first</html>";
+            Verdict::Answer(200, "content-type: text/html\r\n", page)
+        }
+        _ => Verdict::Pass,
+    };
+    let proxy = Proxy::start(&server.origin(), rule).await;
+    let (_folder, path, bytes) = crate::probe::file(300_000);
+    let chunks = keyfob::quatrix::transfer::Chunks::between(100_000, 100_000);
+    let transfer = session(settings(&proxy.origin()))
+        .transfer()
+        .with_chunks(chunks);
+    let target = keyfob::quatrix::transfer::Target::new("home", "a");
+    let stopped = transfer.upload_file(&path, target).await.unwrap_err();
+    let resume = stopped.resume.unwrap();
+    assert_eq!(resume.offset(), 100_000);
+    let uploaded = transfer.resume_file(&path, *resume).await.unwrap();
+    let store = server.store();
+    let there = &store.items[&uploaded.file_id].content;
+    assert!(there.slice(0..300_000) == bytes);
+}
+
+#[tokio::test]
 async fn a_failed_run_leaves_no_trash_behind() {
     let server = Server::start().await;
     let deletes = AtomicUsize::new(0);
