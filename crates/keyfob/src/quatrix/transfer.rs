@@ -45,7 +45,8 @@
 //! # What is not
 //!
 //! - [`Target::over`], which keeps a file's id, empties it first: the vendor has no call that gives a file new content in one step.
-//!   And where the folder does not let files be renamed, a new one has its final name from the start.
+//!   [`Target::replace`] keeps the old content until the new one is whole, and makes another id. Where the folder does not let
+//!   files be renamed, neither can be: a new one has its final name from the start.
 //! - The vendor's upload key lives for 15 minutes. Whether a chunk prolongs that is not known; so a [`Resume`] may be refused, and then
 //!   the upload starts anew.
 //! - A part is locked, so that a second download to the same place is [`Error::Busy`]; but not on file systems without locks.

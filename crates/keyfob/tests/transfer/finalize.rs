@@ -155,9 +155,10 @@ async fn what_is_not_finished_does_not_have_its_final_name() {
     let target = Target::new(&scene.home, "b.bin");
     let transfer = scene.transfer().await;
     transfer.upload_file(&scene.path, target).await.unwrap_err();
-    let _ = transfer
+    let report = transfer
         .download_folder(&scene.home, top.path(), Existing::Refuse)
         .await;
+    assert!(report.unwrap().failed.is_empty());
     assert_eq!(crate::probe::names(top.path()), ["a.bin"]);
 }
 
@@ -254,4 +255,73 @@ async fn a_refused_name_can_be_given_later() {
     let store = server.store();
     let (_, item) = store.find("home", "a.bin").unwrap();
     assert_eq!(item.content.slice(0..10), bytes);
+}
+
+#[tokio::test]
+async fn a_replaced_file_keeps_its_content_until_the_new_one_is_whole() {
+    for stop in ["/upload/chunked", FINALIZE, "/api/1.0/file/moveone"] {
+        let scene = Scene::new().await;
+        let transfer = scene.session.transfer();
+        let old = transfer
+            .upload(&b"old"[..], 3, scene.target())
+            .await
+            .unwrap();
+        let top = tempfile::tempdir().unwrap();
+        std::fs::copy(&scene.path, top.path().join("a.bin")).unwrap();
+        scene.fail(
+            stop,
+            Failure::Json(400, json!({"code": 50, "msg": "restricted"})),
+        );
+        for (failed, content) in [
+            (1, b"old".to_vec()),
+            (0, std::fs::read(&scene.path).unwrap()),
+        ] {
+            let existing = Existing::ReplaceIfOther;
+            let report = transfer
+                .upload_folder(top.path(), &scene.home, existing)
+                .await;
+            assert_eq!(report.unwrap().failed.len(), failed, "{stop}");
+            let call = scene.session.client().file_metadata_get();
+            let home = call.id(scene.home.clone()).content(1).send().await.unwrap();
+            let file = home
+                .content
+                .iter()
+                .find(|one| one.name.as_deref() == Some("a.bin"));
+            let id = file.unwrap().id.clone().unwrap();
+            assert_eq!(id == old.file_id, failed == 1, "{stop}");
+            let mut back = Vec::new();
+            transfer.download(&id, &mut back).await.unwrap();
+            assert!(back == content, "{stop}");
+        }
+    }
+}
+
+/// Refused by its look alone: not after everything was sent.
+#[tokio::test]
+async fn a_name_that_cannot_be_is_refused_at_once() {
+    let scene = Scene::new().await;
+    for name in ["", "..", "a/b", "a\\b", "a\nb", &"x".repeat(256)] {
+        let target = Target::new(&scene.home, name);
+        let stopped = scene
+            .session
+            .transfer()
+            .upload_file(&scene.path, target)
+            .await;
+        let error = stopped.unwrap_err().error;
+        assert_eq!(
+            error.api().and_then(keyfob::Error::status).unwrap(),
+            400,
+            "{name:?}"
+        );
+    }
+    assert_eq!(scene.asked("/upload/chunked"), 0);
+    let longest = "ü".repeat(255);
+    let target = Target::new(&scene.home, &longest);
+    scene
+        .session
+        .transfer()
+        .upload_file(&scene.path, target)
+        .await
+        .unwrap();
+    assert_eq!(scene.there().await, [longest]);
 }

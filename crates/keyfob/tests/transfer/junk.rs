@@ -220,8 +220,16 @@ async fn a_file_without_a_length_counts_once_it_is_whole() {
 #[tokio::test]
 async fn who_is_stopped_in_the_middle_of_junk_leaves_no_head_of_a_file() {
     let scene = Scene::new("a.bin").await;
-    let long = PAGE.repeat(4000);
-    let Fault::Raw(text) = chunked("200 OK", &long, false) else {
+    // More than is held back before it goes to the disk.
+    let size = 2_000_000;
+    scene
+        .server
+        .store()
+        .items
+        .get_mut(&scene.id)
+        .unwrap()
+        .content = Content::Pattern(size);
+    let Fault::Raw(text) = chunked("200 OK", &PAGE.repeat(20_000), false) else {
         unreachable!()
     };
     for _ in 0..2 {
@@ -229,15 +237,17 @@ async fn who_is_stopped_in_the_middle_of_junk_leaves_no_head_of_a_file() {
     }
     let first = transfer(&scene.server);
     let download = first.download_file(&scene.id, scene.path());
-    tokio::time::timeout(Duration::from_millis(400), download)
-        .await
-        .unwrap_err();
+    let wait = Duration::from_millis(700);
+    tokio::time::timeout(wait, download).await.unwrap_err();
+    let written = names(scene.folder.path()).into_iter().map(|name| {
+        let path = scene.folder.path().join(name);
+        std::fs::metadata(path).unwrap().len()
+    });
+    assert!(written.max().unwrap() > 500_000);
     scene.server.store().faults.clear();
-    transfer(&scene.server)
-        .download_file(&scene.id, scene.path())
-        .await
-        .unwrap();
-    assert!(std::fs::read(scene.path()).unwrap() == scene.bytes);
+    let again = transfer(&scene.server);
+    again.download_file(&scene.id, scene.path()).await.unwrap();
+    assert!(std::fs::read(scene.path()).unwrap() == patterned(0..size));
 }
 
 #[tokio::test]

@@ -25,6 +25,7 @@ impl Server {
         let shared = Arc::clone(&store);
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
+                stream.set_nodelay(true).unwrap();
                 tokio::spawn(connection(stream, Arc::clone(&shared)));
             }
         });
@@ -250,6 +251,16 @@ fn call(
             }
             store.items.get_mut(id).unwrap().name = name;
             (200, store.describe(id))
+        }
+        "file/moveone" => {
+            let (id, name) = (text("file_id"), text("name"));
+            let old = store.find(&text("target_id"), &name);
+            if let Some(old) = old.map(|(old, _)| old.clone()) {
+                store.items.remove(&old);
+            }
+            let item = store.items.get_mut(&id).unwrap();
+            (item.name, item.mtime) = (name, json["mtime"].to_string());
+            (200, store.describe(&id))
         }
         "file/copy" => (202, json!({"job_id": "job"})),
         other => panic!("no such call: {other}"),

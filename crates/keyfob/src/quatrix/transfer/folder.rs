@@ -33,7 +33,7 @@ pub struct Report {
     pub skipped: u64,
     /// The folders that were made.
     pub folders: u64,
-    /// The links and parts of downloads here, and the links and the Trash there, which do not move.
+    /// The links and parts of downloads here, and the links, the Trash and unfinished uploads there, which do not move.
     pub left_out: u64,
     /// What failed, by its path below the folder, its name as it is. It did not stop the rest, unless `stopped` says so.
     pub failed: Vec<(PathBuf, Error)>,

@@ -37,6 +37,8 @@ pub(super) struct Part {
     /// What it is a part of, if the vendor tells.
     of: Option<String>,
     had: u64,
+    /// Whether it holds bytes that prove nothing.
+    doubtful: bool,
     file: BufWriter<File>,
 }
 
@@ -68,6 +70,7 @@ impl Part {
                     note,
                     of: identity(remote),
                     had: 0,
+                    doubtful: false,
                     file: BufWriter::with_capacity(BUFFER, File::from_std(file)),
                 };
                 return this.begin(found, remote.size).await;
@@ -100,6 +103,7 @@ impl Part {
 
     /// From now on comes what proves nothing: who is killed meanwhile leaves no part that is gone on with.
     pub(super) async fn doubt(&mut self) -> Result<(), Error> {
+        self.doubtful = true;
         self.write_note(None, false).await
     }
 
@@ -111,11 +115,15 @@ impl Part {
             self.file.seek(SeekFrom::Start(length)).await
         };
         done.await.map_err(Error::disk(&self.part))?;
+        self.doubtful = false;
         self.write_note(self.of.clone(), false).await
     }
 
     /// Writes out what came, to be gone on with some time.
     pub(super) async fn leave(&mut self) -> Result<(), Error> {
+        if self.doubtful {
+            return Ok(());
+        }
         self.file.flush().await.map_err(Error::disk(&self.part))?;
         self.write_note(self.of.clone(), true).await
     }

@@ -62,6 +62,9 @@ pub(super) struct FinalName {
     pub(super) name: String,
     /// Whether the vendor may pick another one if it is taken.
     pub(super) other_name: bool,
+    /// The folder in which it takes the place of the file that has the name; none where that is an error.
+    #[serde(default)]
+    pub(super) over_in: Option<String>,
 }
 
 impl Resume {

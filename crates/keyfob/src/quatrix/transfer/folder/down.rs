@@ -48,8 +48,8 @@ struct Listed {
 }
 
 impl Transfer {
-    /// Downloads everything below a folder of the vendor's into a local folder, which is made if it is not there. Links and the Trash
-    /// are left out.
+    /// Downloads everything below a folder of the vendor's into a local folder, which is made if it is not there. Links, the Trash
+    /// and uploads that are not whole are left out.
     ///
     /// Memory is taken for one folder at a time and those that it lies in: about 200 bytes a file, and what the vendor's answer
     /// takes while it is read.
@@ -202,11 +202,12 @@ fn sort_out(listing: Listing, here: &Path, below: &Path, names: Names, made: boo
     }
     let mut children = listing.children;
     children.retain(|child| {
-        if child.kind == Kind::Other {
+        // The latter are uploads that are not whole.
+        if child.kind == Kind::Other || (child.kind == Kind::File && is_part(&child.name)) {
             left_out += 1;
             return false;
         }
-        let fine = is_local(&child.name, cfg!(windows)) && !is_part(&child.name);
+        let fine = is_local(&child.name, cfg!(windows));
         if !fine {
             let bad = Error::BadName(child.name.clone());
             refused.push((told_at(below, &child.name), bad));

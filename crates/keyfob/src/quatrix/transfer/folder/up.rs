@@ -54,7 +54,8 @@ impl Transfer {
     /// left out, and so are parts of downloads; pipes, sockets and devices are [`Error::NotAFile`].
     ///
     /// A new file whose upload stops is deleted, for good; with a [journal](Transfer::with_journal) it stays, and the next call goes
-    /// on with it.
+    /// on with it. A file that is replaced has its old content until the new one is there whole, and another id then; where the folder
+    /// does not let files be renamed, it keeps its id and is empty until its upload is done.
     ///
     /// Memory is taken for one folder at a time and those that it lies in: less than 100 bytes a file here, and about 200 a file there.
     ///
@@ -191,12 +192,13 @@ impl Transfer {
                 self.teller.skipped(&task.name);
                 return Ok(Fate::Skipped);
             }
-            Some(there) => Target::over(&there.id),
+            Some(there) => Target::replace(&there.id, &task.folder_id, &task.name),
         };
         match self.upload_file(&path, target).await {
             Ok(uploaded) => Ok(Fate::Moved(uploaded.size)),
             Err(stopped) => {
-                if task.there.is_none() && self.journal.is_none() {
+                let old = task.there.as_ref().map(|there| &there.id);
+                if self.journal.is_none() && stopped.file_id.as_ref() != old {
                     self.clear_away(&stopped).await;
                 }
                 Err(stopped.error)

@@ -69,8 +69,8 @@ impl Transfer {
 
 /// Whether it lies where it should: it may have been moved, to the Trash for example.
 fn is_at(there: &Remote, place: &Place) -> bool {
-    match (place, &there.parent) {
-        (Place::New { folder_id, .. }, Some(parent)) => parent == folder_id,
+    match (place.folder_id(), &there.parent) {
+        (Some(folder_id), Some(parent)) => parent == folder_id,
         _ => true,
     }
 }
@@ -93,7 +93,9 @@ pub(super) fn is_key_unknown(error: &Error) -> bool {
 pub(super) fn is_expired(error: &Error, resume: Option<&Resume>) -> bool {
     let refused = matches!(error.api(), Some(keyfob_core::Error::Refused(_)));
     let status = error.api().and_then(keyfob_core::Error::status);
+    let finalized = resume.is_some_and(|resume| resume.finalized);
     let old = resume.is_some_and(Resume::is_old)
+        && !finalized
         && refused
         && status.is_some_and(|status| status.is_client_error())
         && !has_code(error, NO_ROOM);

@@ -1,11 +1,12 @@
 //! The name of a new file: its own one only once it is whole.
 
 use std::sync::PoisonError;
+use std::time::SystemTime;
 
-use quatrix::types::{FileIdReq, FileMetadataSetReq, FileRenameReq};
+use quatrix::types::{FileCopyMoveOneReq, FileIdReq, FileMetadataSetReq, FileRenameReq};
 
 use super::left::has_code;
-use crate::quatrix::transfer::mtime::Told;
+use crate::quatrix::transfer::mtime::{Mtime, Told};
 use crate::quatrix::transfer::part::is_part;
 use crate::quatrix::transfer::resume::FinalName;
 use crate::quatrix::transfer::{Error, Resume, Transfer};
@@ -24,7 +25,12 @@ impl Transfer {
             return Ok(may);
         }
         let call = self.client.file_metadata_get().id(folder_id.to_owned());
-        let folder = call.content(0).send().await?.into_inner();
+        let folder = match call.content(0).send().await {
+            Ok(folder) => folder.into_inner(),
+            // Who may not look at it can still upload to it, as far as is known.
+            Err(keyfob_core::Error::Refused(_)) => return Ok(false),
+            Err(error) => return Err(error.into()),
+        };
         let may = folder.operations.is_none_or(|mask| mask & MAY_RENAME != 0);
         known().insert(folder_id.to_owned(), may);
         Ok(may)
@@ -81,6 +87,9 @@ impl Transfer {
     }
 
     async fn rename(&self, resume: &Resume, wanted: &FinalName) -> Result<String, Error> {
+        if let Some(folder_id) = &wanted.over_in {
+            return self.move_over(resume, &wanted.name, folder_id).await;
+        }
         let body = FileRenameReq {
             name: wanted.name.clone(),
             resolve: Some(wanted.other_name),
@@ -99,5 +108,26 @@ impl Transfer {
             let _ = self.client.file_metadata_set().body(body).send().await;
         }
         Ok(named.name.unwrap_or_else(|| wanted.name.clone()))
+    }
+
+    /// As rclone does: in one step, whatever has the name.
+    async fn move_over(
+        &self,
+        resume: &Resume,
+        name: &str,
+        folder_id: &str,
+    ) -> Result<String, Error> {
+        let mtime = resume.mtime.unwrap_or_else(|| Mtime::of(SystemTime::now()));
+        let mtime = mtime.to_string().parse();
+        let body = FileCopyMoveOneReq {
+            file_id: resume.file_id.clone(),
+            target_id: folder_id.to_owned(),
+            name: name.to_owned(),
+            mtime: mtime.map_err(|_| keyfob_core::Error::invalid_input("a time"))?,
+            resolve: true,
+            resolve_mode: "overwrite".to_owned(),
+        };
+        let moved = self.client.file_move_one().body(body).send().await?;
+        Ok(moved.into_inner().name.unwrap_or_else(|| name.to_owned()))
     }
 }

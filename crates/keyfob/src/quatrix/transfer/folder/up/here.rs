@@ -47,11 +47,11 @@ pub(super) async fn look_through(folder: PathBuf) -> Result<Vec<Entry>, Error> {
 }
 
 fn sort(entry: &fs::DirEntry) -> Sort {
-    let ours = |name: &str| is_part(name) || scratch::is_scratch(name);
-    if entry.file_name().to_str().is_some_and(ours) {
-        return Sort::LeftOut;
-    }
+    let name = entry.file_name();
+    let is = |ours: fn(&str) -> bool| name.to_str().is_some_and(ours);
     match entry.file_type() {
+        _ if is(scratch::is_scratch) => Sort::LeftOut,
+        Ok(kind) if kind.is_file() && is(is_part) => Sort::LeftOut,
         Ok(kind) if kind.is_file() => Sort::File,
         Ok(kind) if kind.is_dir() => Sort::Folder,
         Ok(kind) if kind.is_symlink() => Sort::LeftOut,
