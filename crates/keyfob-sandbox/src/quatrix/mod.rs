@@ -19,8 +19,8 @@
 //! a folder of type `T` in the home folder. A folder's size is that of everything in it. What a move
 //! overwrites is erased. Up to 10 ids are moved or deleted at once, which answers with those that could be and
 //! is an error only if none could. A job is done before it is answered, unless
-//! [`Controls::delay_jobs`] says otherwise; its errors are nobody's. The file keeps its old content until a
-//! rewrite is finalized.
+//! [`Controls::delay_jobs`] says otherwise; its errors are nobody's. A rewrite cuts the file at once; what it brings is seen when
+//! it is finalized.
 //!
 //! **Uploads.** A chunk must begin where the last one ended, be as long as its `Content-Range` says and keep
 //! the total; the last one may come again. Everything else is code 10. The vendor is less strict. Chunks need
