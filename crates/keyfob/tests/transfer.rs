@@ -12,6 +12,9 @@
 mod downloads;
 #[path = "transfer/finalize.rs"]
 mod finalize;
+#[cfg(target_os = "linux")]
+#[path = "transfer/folder_memory.rs"]
+mod folder_memory;
 #[path = "transfer/folders.rs"]
 mod folders;
 #[path = "transfer/journal.rs"]
@@ -23,12 +26,19 @@ mod keys;
 #[cfg(target_os = "linux")]
 #[path = "transfer/memory.rs"]
 mod memory;
+#[path = "transfer/names.rs"]
+mod names;
 #[path = "transfer/outcomes.rs"]
 mod outcomes;
 #[path = "transfer/parts.rs"]
 mod parts;
+#[path = "transfer/pressure.rs"]
+mod pressure;
 #[path = "transfer/probe.rs"]
 mod probe;
+#[path = "transfer/proxy.rs"]
+#[allow(dead_code, reason = "two tests share it, and neither needs all")]
+mod proxy;
 #[cfg(target_os = "linux")]
 #[path = "transfer/sandbox.rs"]
 mod sandbox;

@@ -59,14 +59,17 @@ mod error;
 mod folder;
 mod identity;
 mod journal;
+mod listing;
 mod local;
 mod lock;
 mod mtime;
 mod outcome;
 mod part;
+mod pressure;
 mod progress;
 mod remote;
 mod resume;
+mod scratch;
 mod source;
 mod upload;
 
@@ -75,19 +78,20 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use keyfob_core::Handle;
+use keyfob_core::{Handle, Pace};
 use quatrix::Client;
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::Semaphore;
 
 pub use chunks::Chunks;
 pub use error::{Error, Stopped};
-pub use folder::{Existing, Report};
+pub use folder::{Existing, Names, Report};
 pub use outcome::Outcome;
 pub use progress::{Event, Progress, Way};
 pub use resume::Resume;
 pub use upload::{Target, Uploaded};
 
 use journal::Journal;
+use pressure::{Keeper, Slot};
 use progress::Teller;
 
 /// Files and folders, up and down, over one session.
@@ -102,6 +106,8 @@ pub struct Transfer {
     slots: Arc<Semaphore>,
     teller: Teller,
     journal: Option<Arc<Journal>>,
+    keeper: Arc<Keeper>,
+    names: Names,
     finish_limit: Duration,
     /// Of the folders that files went to, by id: whether files there can get another name.
     renames: Arc<Mutex<HashMap<String, bool>>>,
@@ -116,12 +122,14 @@ const FINISH: Duration = Duration::from_secs(5 * 60);
 impl Transfer {
     pub(super) fn new(client: &Client) -> Self {
         Self {
-            client: Client::new(client.handle().clone()),
+            client: Client::new(client.handle().with_pace(Pace::default())),
             chunks: Chunks::default(),
             files: FILES,
             slots: Arc::new(Semaphore::new(FILES)),
             teller: Teller::default(),
             journal: None,
+            keeper: Arc::default(),
+            names: Names::default(),
             finish_limit: FINISH,
             renames: Arc::default(),
         }
@@ -206,8 +214,11 @@ impl Transfer {
     }
 
     /// Waits until one more file may be under way.
-    async fn slot(&self) -> Option<SemaphorePermit<'_>> {
-        // It is never closed.
-        self.slots.acquire().await.ok()
+    async fn slot(&self) -> Slot<'_> {
+        Slot {
+            // It is never closed.
+            _permit: self.slots.acquire().await.ok(),
+            _under_way: self.keeper.join(&self.client),
+        }
     }
 }

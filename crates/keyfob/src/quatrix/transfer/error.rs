@@ -52,6 +52,8 @@ pub enum Error {
     NotFinished(String),
     /// A name that cannot be a local file's: it would lead elsewhere, or into another download's way.
     BadName(String),
+    /// A folder that lies in itself, or deeper than anybody nests them: not looked into again.
+    Loop(String),
 }
 
 impl Error {
@@ -96,6 +98,11 @@ impl fmt::Display for Error {
                 let path = path.display();
                 write!(f, "{path}: another transfer has it; wait for that to end")
             }
+            Self::BadName(name) => {
+                let name = name.escape_debug();
+                write!(f, "`{name}` cannot be the name of a local file")
+            }
+            Self::Loop(name) => write!(f, "`{name}` lies in itself, or too deep"),
             Self::NotAFile(path) => {
                 let path = path.display();
                 write!(f, "{path} is no regular file; give its content as a reader")
@@ -116,7 +123,6 @@ impl fmt::Display for Error {
                     "`{name}`: all bytes were sent, but the vendor does not say that it is finished; look whether it is there"
                 )
             }
-            Self::BadName(name) => write!(f, "`{name}` cannot be the name of a local file"),
         }
     }
 }

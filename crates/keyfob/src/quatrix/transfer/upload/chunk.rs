@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
+
 use crate::quatrix::transfer::journal::Note;
 use crate::quatrix::transfer::progress::Meter;
 use crate::quatrix::transfer::source::Source;
@@ -62,7 +64,13 @@ impl Transfer {
                 .body(reqwest::Body::wrap(body))
                 .send()
                 .await;
-            let Err(error) = outcome else { return Ok(()) };
+            let error = match outcome {
+                Ok(answer) if is_page(answer.headers()) => {
+                    return Err(Error::incomplete("upload_chunk", "the file's id"));
+                }
+                Ok(_) => return Ok(()),
+                Err(error) => error,
+            };
             if let Some(why) = fault.take() {
                 return Err(source.fault(why));
             }
@@ -73,4 +81,17 @@ impl Transfer {
             meter.again(first);
         }
     }
+}
+
+/// Whether it is a page of somebody on the way, who has the bytes now. The vendor answers with JSON as it is; its own clients look
+/// at the status alone, so nothing at all is good, too.
+fn is_page(headers: &HeaderMap) -> bool {
+    let text = |name| headers.get(name).and_then(|text| text.to_str().ok());
+    let encoded = |encoding: &str| !encoding.eq_ignore_ascii_case("identity");
+    let page = |kind: &str| {
+        let kind = kind.to_ascii_lowercase();
+        let mut pages = ["html", "xml", "javascript"].iter();
+        pages.any(|page| kind.contains(page))
+    };
+    text(CONTENT_ENCODING).is_some_and(encoded) || text(CONTENT_TYPE).is_some_and(page)
 }

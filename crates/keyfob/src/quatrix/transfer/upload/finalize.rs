@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::left::is_key_unknown;
-use crate::quatrix::transfer::mtime::Mtime;
+use crate::quatrix::transfer::mtime::Told;
 use crate::quatrix::transfer::{Error, Resume, Transfer};
 
 /// Between two looks at a file whose end is late: the first wait, and the longest one.
@@ -101,17 +101,18 @@ impl Transfer {
         if found.size.and_then(|size| u64::try_from(size).ok()) != Some(resume.size) {
             return Ok(Seen::Unfinished);
         }
-        let read = |time: &Option<_>| time.as_ref().and_then(Mtime::read);
+        let read = |time: &Option<_>| time.as_ref().and_then(Told::read);
         let told = read(&found.modified_ms).or_else(|| read(&found.modified));
         let (Some(wanted), Some(told)) = (resume.mtime, told) else {
             return Ok(Seen::Unclear);
         };
-        if !wanted.matches(told) {
+        if !told.matches(wanted) {
             return Ok(Seen::Unfinished);
         }
         // A new file had the time at which it was made; one that gets new content may have had this very time.
         let made = read(&found.created);
-        let proves = resume.final_name.is_some() && made.is_some_and(|made| !made.matches(told));
+        let proves =
+            resume.final_name.is_some() && made.is_some_and(|made| !told.matches(made.time));
         Ok(if proves {
             Seen::Finished
         } else {
