@@ -4,10 +4,10 @@
 mod batches;
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix"))]
 mod env;
-#[cfg(doctest)]
-mod order_of_steps;
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
 mod input;
+#[cfg(doctest)]
+mod order_of_steps;
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
 mod orders;
 mod step;
