@@ -11,7 +11,7 @@
 //! | `table` | registry and spec name the same things |
 //! | `list` | neither falls short of `operations.tsv`, our own list of what there must be |
 //! | `wire` | a request as it must be, and as it came |
-//! | `recorded`, `recording` | every operation that another client was recorded calling sends what that client sent |
+//! | `recorded`, `recording`, `told` | every operation that another client was recorded calling sends what that client sent |
 //! | `stage`, `variations` | a mock server and the clients that talk to it; what they send |
 //! | `calls` | every operation, every way in, every status, every example |
 //! | `faults` | errors: what they say, what they mean, and those inside a success |
@@ -47,6 +47,7 @@ mod contract {
     mod spec;
     mod stage;
     mod table;
+    mod told;
     mod tolerance;
     mod urls;
     mod variations;

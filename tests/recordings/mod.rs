@@ -6,12 +6,17 @@
 //! | `operations/` | single calls: `contract.rs` plays them through the generated clients |
 //! | `cases` | reads both |
 //! | `recorder`, `request` | stand-ins for the vendors' hosts, and what arrived at them |
-//! | `compare`, `form` | what differs |
+//! | `compare`, `form`, `json` | what differs |
+//! | `further` | recordings of the folder that `KEYFOB_RECORDINGS` names |
+//! | `caught` | a panic of one case |
 //! | `exceptions` | what may |
 
 pub mod cases;
+pub mod caught;
 pub mod compare;
 pub mod exceptions;
 pub mod form;
+pub mod further;
+pub mod json;
 pub mod recorder;
 pub mod request;

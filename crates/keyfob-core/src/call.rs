@@ -23,6 +23,17 @@ impl Handle {
     /// Sends what generated code built for the operation of this id.
     #[doc(hidden)]
     pub async fn execute(&self, request: Request, id: &'static str) -> Result<Response, Error> {
+        match self.pacer() {
+            Some(pacer) => self.execute_paced(pacer, request, id).await,
+            None => self.execute_now(request, id).await,
+        }
+    }
+
+    pub(crate) async fn execute_now(
+        &self,
+        request: Request,
+        id: &'static str,
+    ) -> Result<Response, Error> {
         let Some(operation) = self.api().operation(id) else {
             return Err(Error::invalid_input(
                 "the operation is not in the table: generate the crate again",
@@ -61,7 +72,7 @@ impl Handle {
             attempts: AtomicU32::new(0),
         };
         let outcome = async {
-            if upload::is_streamed(&request) {
+            if upload::is_streamed(&request) || self.pacer().is_some() {
                 return call.run(request).await;
             }
             tokio::time::timeout(self.settings().timeouts.total, call.run(request))
@@ -118,7 +129,8 @@ impl Handle {
         }
         members::fit(operation, self.servers().variant(), &mut request)?;
         tell_empty(&mut request);
-        if !operation.streams && !upload::is_streamed(&request) {
+        let minds_progress = operation.streams || self.pacer().is_some();
+        if !minds_progress && !upload::is_streamed(&request) {
             *request.timeout_mut() = Some(self.settings().timeouts.attempt);
         }
         Ok(request)
@@ -154,8 +166,11 @@ impl Call<'_> {
                 Ok(response) => return Ok(response),
                 Err(error) => error.after(count),
             };
+            // Too many calls: that is waited out where the pace is kept.
+            let here = self.handle.pacer().is_none() || !matches!(error, Error::RateLimited(_));
             let wait = waits
                 .next()
+                .filter(|_| here)
                 .and_then(|backoff| retry.wait(self.operation, &error, backoff))
                 // What would come too late is better told now, with its reason.
                 .filter(|wait| self.started.elapsed().saturating_add(*wait) < timeouts.total);

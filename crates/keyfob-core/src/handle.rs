@@ -4,12 +4,13 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use crate::pace::{Pace, Pacer};
 use crate::retry::Budget;
 use crate::{Api, Credentials, Error, Operation, Servers, Settings, transport};
 
 /// The running part of a client. Cloning it is cheap and shares everything.
 #[derive(Clone)]
-pub struct Handle(Arc<Shared>);
+pub struct Handle(Arc<Shared>, Option<Arc<Pacer>>);
 
 struct Shared {
     api: &'static Api,
@@ -28,7 +29,7 @@ impl Handle {
     /// [`Error::Settings`] says what in the settings cannot be.
     pub fn new(api: &'static Api, settings: Settings) -> Result<Self, Error> {
         let settings = settings.bounded();
-        Ok(Self(Arc::new(Shared {
+        let shared = Shared {
             api,
             servers: Servers::new(api, &settings)?,
             http: transport::client(&settings)?,
@@ -36,7 +37,19 @@ impl Handle {
             credentials: Credentials::default(),
             budget: Budget::default(),
             settings,
-        })))
+        };
+        Ok(Self(Arc::new(shared), None))
+    }
+
+    /// The same for long work: its calls keep a pace, "too many calls" is waited out whatever `x-retry` says, and what counts
+    /// is that something moves, not how long it takes. Everything else is shared with this one.
+    #[doc(hidden)]
+    pub fn with_pace(&self, pace: Pace) -> Self {
+        Self(Arc::clone(&self.0), Some(Arc::new(Pacer::new(pace))))
+    }
+
+    pub(crate) fn pacer(&self) -> Option<&Pacer> {
+        self.1.as_deref()
     }
 
     /// The API's table.
@@ -85,6 +98,11 @@ impl Handle {
         attempts: u32,
     ) -> Option<Duration> {
         let retry = &self.0.settings.retry;
+        if let (Some(pacer), Error::RateLimited(_)) = (self.pacer(), error) {
+            let again = retry.attempts > 1 && pacer.refused(operation.id, error.retry_after());
+            // It waits for its turn.
+            return again.then_some(Duration::ZERO);
+        }
         let made = usize::try_from(attempts).unwrap_or(usize::MAX);
         let backoff = retry.waits().nth(made.saturating_sub(1))?;
         let wait = retry.wait(operation, error, backoff)?;

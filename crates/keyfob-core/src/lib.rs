@@ -11,6 +11,7 @@
 //! | `settings`, `transport`, `handle` | how to talk, the HTTP client, and both together with the table |
 //! | `servers`, `guard` | where an operation goes, and whether credentials may go there |
 //! | `call`, `retry`, `answer` | one operation on the wire, from request to answer |
+//! | `pace` | long work of many calls |
 //! | `fault`, `scrub`, `error` | what the vendor says went wrong, without our secrets in it |
 //! | `response`, `decode`, `lenient` | answers, decoded tolerantly |
 //! | `decimal`, `embedded` | values that JSON alone cannot say |
@@ -30,6 +31,7 @@ mod guard;
 mod handle;
 mod hooks;
 pub mod lenient;
+mod pace;
 mod response;
 mod retry;
 mod scrub;
@@ -57,6 +59,8 @@ pub use hooks::{
     ClientHooks, ClientInfo, OperationInfo, QueryParam, RequestBuilderExt, encode_path,
     unset_base_url,
 };
+#[doc(hidden)]
+pub use pace::Pace;
 pub use response::{ByteStream, Response, ResponseValue};
 pub use retry::Retry;
 pub use secret::Secret;

@@ -144,7 +144,8 @@ pub struct Timeouts {
     /// For a connection to stand, TLS included. 10 s by default.
     pub connect: Duration,
     /// For one attempt, from sending to the last byte of the answer. 30 s by default. Where bytes are streamed, up or down, it is
-    /// the longest time in which nothing may move.
+    /// the longest time in which nothing may move; of what an upload has handed to the operating system, 256 KiB in each such time
+    /// count as moving.
     pub attempt: Duration,
     /// For the whole call with its attempts and the waits between them. 60 s by default. It does not hold for a body that is
     /// streamed.

@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::io;
 use std::time::Duration;
 
@@ -95,6 +96,32 @@ impl<'a> Controls<'a> {
                 "a file is in the way, or the name is not allowed",
             )
         })
+    }
+
+    /// Every file below a folder of a user's home, by its path from there, with the content that a download would bring now. Empty
+    /// if there is no such user or folder.
+    pub fn files(&self, email: &str, path: &str) -> BTreeMap<String, Bytes> {
+        let state = self.world.quatrix();
+        let mut users = state.users.iter();
+        let user = users.find(|user| user.account.email.eq_ignore_ascii_case(email));
+        let found = user.and_then(|user| {
+            let home = state.store.home(user.id).ok()?;
+            state.store.walk(user.id, home, path).ok()
+        });
+        let Some(folder) = found else {
+            return BTreeMap::new();
+        };
+        let base = state.store.path(folder);
+        let below = state.store.below(folder).into_iter();
+        let files = below.filter(|node| node.is_file()).map(|node| {
+            let path = state.store.path(node);
+            let path = path.strip_prefix(&base).unwrap_or(&path);
+            (
+                path.trim_start_matches('/').to_owned(),
+                node.content.clone(),
+            )
+        });
+        files.collect()
     }
 
     /// Lets jobs in the background take this much sandbox time; none to begin with.

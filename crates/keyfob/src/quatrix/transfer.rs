@@ -25,10 +25,18 @@
 //!
 //! - **An upload never sends again what arrived.** A file goes in chunks, one after the other. The chunk that failed is sent again,
 //!   by itself if [`Retry`](crate::Retry) allows, else with [`Resume`]; those before it never. The vendor's word on the size counts
-//!   at the end: another one is [`Error::Length`].
-//! - **No half file has the final name.** A download grows in `NAME.part` (beside it `NAME.part.of` says which file, size and time it
-//!   is a part of), is written through to the disk, and takes its name in one step. A part that is there is gone on with if it is of
-//!   the same file as the vendor has it today, and thrown away if not.
+//!   at the end: another one is [`Error::Length`]. An answer to the last call that is late or lost is no failure: the file itself
+//!   is looked at, see [`Transfer::with_finish_limit`].
+//! - **An upload is of one file.** It is opened once, before anything is sent, and must be a regular one. If it changes, or another
+//!   one gets its name, before the last byte is sent, that is [`Error::Changed`], and nothing is finished.
+//! - **No half file has the final name**, here or there. A new file goes up under a name of its own (`NAME.….keyfob.part`) and gets its
+//!   name once it is whole. A download grows in such a file beside its name, is written through to the disk, and takes its name in
+//!   one step. A part that is there is gone on with if it is of the same file as the vendor has it today, and thrown away if not.
+//! - **What is not ours stays.** A part is known by the note beside it (`….keyfob.part.of`). Another file that has its name is left
+//!   alone, and the download takes another one; links are not followed. A file that is no journal is not taken for one.
+//! - **Only bytes of the file count.** An answer whose length or range is the file's proves that it is the file. What comes
+//!   without that is set back if the line is cut or the length is wrong, encoded bytes are refused, and so are pages of HTML or
+//!   JSON. The vendor tells no checksum, so none is compared.
 //! - **Memory does not grow with the file.** Chunks are read from the disk as they are sent. A reader that cannot go back has one
 //!   chunk of at most 4 MiB in memory, so that it can be sent again.
 //! - **Time-outs mind progress.** Whatever moves may take as long as it takes; nothing that moves for
@@ -36,9 +44,12 @@
 //!
 //! # What is not
 //!
+//! - [`Target::over`], which keeps a file's id, empties it first: the vendor has no call that gives a file new content in one step.
+//!   [`Target::replace`] keeps the old content until the new one is whole, and makes another id. Where the folder does not let
+//!   files be renamed, neither can be: a new one has its final name from the start.
 //! - The vendor's upload key lives for 15 minutes. Whether a chunk prolongs that is not known; so a [`Resume`] may be refused, and then
 //!   the upload starts anew.
-//! - `NAME.part` is locked, so that a second download to the same place is [`Error::Busy`]; but not on file systems without locks.
+//! - A part is locked, so that a second download to the same place is [`Error::Busy`]; but not on file systems without locks.
 //! - Jobs: where the vendor answers with a job's id, nothing tells when the job is done. See [`Outcome`].
 
 mod body;
@@ -46,34 +57,41 @@ mod chunks;
 mod download;
 mod error;
 mod folder;
+mod identity;
 mod journal;
+mod listing;
+mod local;
 mod lock;
 mod mtime;
 mod outcome;
 mod part;
+mod pressure;
 mod progress;
 mod remote;
 mod resume;
+mod scratch;
 mod source;
 mod upload;
 
+use std::collections::HashMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use keyfob_core::Handle;
+use keyfob_core::{Handle, Pace};
 use quatrix::Client;
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::Semaphore;
 
 pub use chunks::Chunks;
 pub use error::{Error, Stopped};
-pub use folder::{Existing, Report};
+pub use folder::{Existing, Names, Report};
 pub use outcome::Outcome;
 pub use progress::{Event, Progress, Way};
 pub use resume::Resume;
 pub use upload::{Target, Uploaded};
 
 use journal::Journal;
+use pressure::{Keeper, Slot};
 use progress::Teller;
 
 /// Files and folders, up and down, over one session.
@@ -88,21 +106,40 @@ pub struct Transfer {
     slots: Arc<Semaphore>,
     teller: Teller,
     journal: Option<Arc<Journal>>,
+    keeper: Arc<Keeper>,
+    names: Names,
+    finish_limit: Duration,
+    /// Of the folders that files went to, by id: whether files there can get another name.
+    renames: Arc<Mutex<HashMap<String, bool>>>,
 }
 
 /// Files at a time, unless somebody says otherwise; rclone's number.
 const FILES: usize = 4;
 
+/// How long an upload may take to end, unless somebody says otherwise.
+const FINISH: Duration = Duration::from_secs(5 * 60);
+
 impl Transfer {
     pub(super) fn new(client: &Client) -> Self {
         Self {
-            client: Client::new(client.handle().clone()),
+            client: Client::new(client.handle().with_pace(Pace::default())),
             chunks: Chunks::default(),
             files: FILES,
             slots: Arc::new(Semaphore::new(FILES)),
             teller: Teller::default(),
             journal: None,
+            keeper: Arc::default(),
+            names: Names::default(),
+            finish_limit: FINISH,
+            renames: Arc::default(),
         }
+    }
+
+    /// How long the vendor may take to put an upload together once it has all bytes, 5 minutes by default. When its answer is late or
+    /// lost, the file itself is looked at until then; after that it is [`Error::NotFinished`].
+    pub fn with_finish_limit(mut self, limit: Duration) -> Self {
+        self.finish_limit = limit;
+        self
     }
 
     /// How large a chunk of an upload may be.
@@ -145,9 +182,9 @@ impl Transfer {
 
     /// With a journal: a file that says of each upload where it stands, so that after a crash the next process that has the same journal,
     /// and uploads the same file or folder to the same place, sends only what did not arrive. An upload whose key has
-    /// expired starts anew. Downloads need none.
+    /// expired starts anew. An upload stays noted until it is done or begun anew, also if it fails or is dropped. Downloads need none.
     ///
-    /// **The journal holds the keys of uploads under way**; on Unix only its owner may read it. It is empty when nothing is left
+    /// **The journal holds the keys of uploads under way**; on Unix only its owner may read it, which is mended if need be. It is empty when nothing is left
     /// unfinished.
     ///
     /// ```no_run
@@ -160,7 +197,7 @@ impl Transfer {
     /// ```
     ///
     /// # Errors
-    /// [`Error::Busy`] if another process has this journal, and [`Error::Disk`].
+    /// [`Error::Busy`] if another process has this journal, [`Error::NotAJournal`] if another file is there, and [`Error::Disk`].
     pub async fn with_journal(mut self, path: impl AsRef<Path>) -> Result<Self, Error> {
         self.journal = Some(Arc::new(Journal::open(path.as_ref()).await?));
         Ok(self)
@@ -177,8 +214,11 @@ impl Transfer {
     }
 
     /// Waits until one more file may be under way.
-    async fn slot(&self) -> Option<SemaphorePermit<'_>> {
-        // It is never closed.
-        self.slots.acquire().await.ok()
+    async fn slot(&self) -> Slot<'_> {
+        Slot {
+            // It is never closed.
+            _permit: self.slots.acquire().await.ok(),
+            _under_way: self.keeper.join(&self.client),
+        }
     }
 }

@@ -187,6 +187,16 @@ fn files(top: &Path) -> BTreeMap<PathBuf, u64> {
     found
 }
 
+/// The length of the part of a file whose name begins like this.
+fn part_of(folder: &Path, name: &str) -> u64 {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let is_part = |text: &str| text.starts_with(name) && text.ends_with(".part");
+    let mut parts = entries.filter(|entry| entry.file_name().to_str().is_some_and(is_part));
+    parts
+        .next()
+        .map_or(0, |entry| entry.metadata().map_or(0, |found| found.len()))
+}
+
 fn assert_same(one: &Path, other: &Path) {
     let (mut one, mut other) = (fs::File::open(one).unwrap(), fs::File::open(other).unwrap());
     let (mut here, mut there) = (vec![0; 1 << 20], vec![0; 1 << 20]);
@@ -259,8 +269,7 @@ async fn a_killed_download_of_a_file_goes_on() {
     large(&here);
     let (text, _) = scene.run("up", &scene.home, &here).await;
     let id = said(&text, "id");
-    let part = scene.path("back.part");
-    let length = || fs::metadata(&part).map_or(0, |found| found.len());
+    let length = || part_of(scene.work.path(), "back.");
     let child = scene.start("down", id, &back);
     scene.kill(child, |_| length() > LARGE / 10).await;
     let had = length();
@@ -305,8 +314,7 @@ async fn a_killed_download_of_a_tree_goes_on() {
     tree(&here);
     let (text, _) = scene.run("up-tree", &scene.home, &here).await;
     assert_eq!(said(&text, "moved"), (SMALL + 1).to_string());
-    let part = back.join("large.part");
-    let length = || fs::metadata(&part).map_or(0, |found| found.len());
+    let length = || part_of(&back, "large.");
     let child = scene.start("down-tree", &scene.home, &back);
     scene.kill(child, |_| length() > LARGE / 10).await;
     let had = length();

@@ -25,6 +25,7 @@ impl Server {
         let shared = Arc::clone(&store);
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
+                stream.set_nodelay(true).unwrap();
                 tokio::spawn(connection(stream, Arc::clone(&shared)));
             }
         });
@@ -119,6 +120,23 @@ async fn request(stream: &mut BufReader<TcpStream>, store: &Shared) -> Option<()
     if let Some(Fault::Status(status)) = fault {
         return answer(stream, status, &json!({"code": 1, "msg": "on demand"})).await;
     }
+    if let Some(Fault::Raw(text) | Fault::Hang(text)) = fault {
+        stream.write_all(text.as_bytes()).await.ok()?;
+        stream.flush().await.ok()?;
+        if let Some(Fault::Hang(_)) = fault {
+            tokio::time::sleep(Duration::from_secs(60)).await;
+        }
+        return None;
+    }
+    if let Some(Fault::Late(late)) = fault {
+        let (store, query) = (Arc::clone(store), query.to_owned());
+        tokio::spawn(async move {
+            tokio::time::sleep(late).await;
+            call(&mut store.lock().unwrap(), &what, &id, &query, &json, fault);
+        });
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        return None;
+    }
     if what == "file/download" {
         return download(stream, store, &id, &range, fault).await;
     }
@@ -170,7 +188,9 @@ fn call(
             )
         }
         "upload/finalize" => {
-            let upload = store.uploads.remove(id).expect("a key");
+            let Some(upload) = store.uploads.remove(id) else {
+                return (404, json!({"code": 20, "msg": "no such key"}));
+            };
             let item: &mut Item = store.items.get_mut(&upload.file).unwrap();
             item.content = match store.patterns {
                 true => Content::Pattern(upload.count),
@@ -190,6 +210,9 @@ fn call(
                 true => store.describe(id),
                 false => json!({"id": id, "name": "home", "type": "D", "size": 0}),
             };
+            if let (true, Some(operations)) = (id == "home", store.operations) {
+                found["operations"] = operations.into();
+            }
             if query == "content=1" {
                 found["content"] = store.children(id).into();
             }
@@ -209,6 +232,35 @@ fn call(
                 store.items.remove(id.as_str().unwrap());
             }
             (200, json!({"ids": json["ids"]}))
+        }
+        "file/id" => {
+            let (parent, path) = (text("parent_id"), text("path"));
+            match store.find(&parent, &path) {
+                Some((id, _)) => (200, json!({"file_id": id})),
+                None => (404, json!({"code": 20, "msg": "no such file"})),
+            }
+        }
+        "file/rename" => {
+            let name = text("name");
+            let parent = store.items[id].parent.clone();
+            if store
+                .find(&parent, &name)
+                .is_some_and(|(other, _)| other != id)
+            {
+                return (400, json!({"code": 30, "msg": "object exists"}));
+            }
+            store.items.get_mut(id).unwrap().name = name;
+            (200, store.describe(id))
+        }
+        "file/moveone" => {
+            let (id, name) = (text("file_id"), text("name"));
+            let old = store.find(&text("target_id"), &name);
+            if let Some(old) = old.map(|(old, _)| old.clone()) {
+                store.items.remove(&old);
+            }
+            let item = store.items.get_mut(&id).unwrap();
+            (item.name, item.mtime) = (name, json["mtime"].to_string());
+            (200, store.describe(&id))
         }
         "file/copy" => (202, json!({"job_id": "job"})),
         other => panic!("no such call: {other}"),
@@ -309,14 +361,15 @@ async fn download(
     };
     let length = match fault {
         Some(Fault::Announce(length)) => length,
+        Some(Fault::Short(length)) => length.min(size - first),
         _ => size - first,
     };
     let told = match first {
-        0 => "200 OK\r\n".to_owned(),
+        0 if asked.is_none() => "200 OK\r\n".to_owned(),
         _ if matches!(fault, Some(Fault::PlainRange)) => "200 OK\r\n".to_owned(),
         _ => format!(
             "206 Partial\r\ncontent-range: bytes {first}-{}/{size}\r\n",
-            size - 1
+            first + length - 1
         ),
     };
     let head = format!("HTTP/1.1 {told}content-length: {length}\r\n\r\n");

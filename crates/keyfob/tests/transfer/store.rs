@@ -58,6 +58,14 @@ pub struct Upload {
 /// How one request fails.
 #[derive(Clone, Copy, Debug)]
 pub enum Fault {
+    /// These bytes are the answer, and then the connection ends.
+    Raw(&'static str),
+    /// These bytes, and then nothing any more.
+    Hang(&'static str),
+    /// The call is carried out after this time, and never answered.
+    Late(Duration),
+    /// A range that brings at most this many bytes of what was asked for.
+    Short(u64),
     Status(u16),
     /// The connection ends after this many bytes of the body, up or down.
     CutAfter(u64),
@@ -94,6 +102,8 @@ pub struct Store {
     pub faults: Vec<(&'static str, Fault)>,
     pub seen: Vec<Seen>,
     pub patterns: bool,
+    /// What may be done in the home folder.
+    pub operations: Option<i64>,
     pub pause: Duration,
     pub busy: usize,
     pub busiest: usize,
@@ -136,7 +146,7 @@ impl Store {
         let mtime: serde_json::Number = serde_json::from_str(&item.mtime).unwrap();
         json!({
             "id": id, "name": item.name, "parent_id": item.parent, "type": item.kind,
-            "size": item.content.size(), "modified_ms": mtime, "modified": mtime,
+            "size": item.content.size(), "modified_ms": mtime, "modified": mtime, "created": 1_400_000_000,
         })
     }
 

@@ -41,8 +41,10 @@ async fn a_file_arrives_in_chunks_with_its_time() {
         (id, item.mtime.as_str()),
         (&uploaded.file_id, "1500000000.123456")
     );
-    assert_eq!(store.seen[0].json["file_size"], 250_000);
-    assert_eq!(store.seen[0].json["resolve"], false);
+    let link = store.seen.iter().find(|seen| seen.what == "upload/link");
+    let link = &link.unwrap().json;
+    assert_eq!(link["file_size"], 250_000);
+    assert_eq!(link["resolve"], false);
 }
 
 #[tokio::test]

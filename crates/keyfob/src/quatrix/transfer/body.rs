@@ -1,6 +1,7 @@
 //! The body of one chunk: its bytes as they are read, never all at once.
 
 use std::collections::VecDeque;
+use std::fs::File;
 use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,9 +9,9 @@ use std::task::{Context, Poll, ready};
 
 use bytes::{Bytes, BytesMut};
 use http_body::{Frame, SizeHint};
-use tokio::fs::File;
-use tokio::io::{AsyncRead, ReadBuf};
+use tokio::task::JoinHandle;
 
+use super::local::read_at;
 use super::progress::Meter;
 
 /// What is read and sent at a time.
@@ -27,8 +28,8 @@ pub(super) struct ChunkBody {
 }
 
 enum From {
-    /// A file that stands at the first byte, and room to read into.
-    File(File, BytesMut),
+    /// An open file, which others may read elsewhere, and the piece that is read from it just now.
+    File(Arc<File>, Option<JoinHandle<io::Result<Bytes>>>),
     /// Bytes in memory.
     Held(VecDeque<Bytes>),
 }
@@ -50,8 +51,8 @@ impl Fault {
 }
 
 impl ChunkBody {
-    pub(super) fn of_file(file: File, at: u64, length: u64, meter: Arc<Meter>) -> Self {
-        Self::new(From::File(file, BytesMut::new()), at, length, meter)
+    pub(super) fn of_file(file: Arc<File>, at: u64, length: u64, meter: Arc<Meter>) -> Self {
+        Self::new(From::File(file, None), at, length, meter)
     }
 
     pub(super) fn held(pieces: VecDeque<Bytes>, at: u64, length: u64, meter: Arc<Meter>) -> Self {
@@ -92,7 +93,12 @@ impl http_body::Body for ChunkBody {
             return Poll::Ready(None);
         }
         let piece = match &mut this.from {
-            From::File(file, room) => ready!(read(file, room, left.min(PIECE), context)),
+            From::File(file, reading) => {
+                let begin = || begin_to_read(Arc::clone(file), this.at, left.min(PIECE));
+                let piece = ready!(Pin::new(reading.get_or_insert_with(begin)).poll(context));
+                *reading = None;
+                piece.unwrap_or_else(|error| Err(error.into()))
+            }
             From::Held(pieces) => Ok(pieces.pop_front().unwrap_or_default()),
         };
         let piece = match piece {
@@ -119,15 +125,11 @@ impl http_body::Body for ChunkBody {
     }
 }
 
-fn read(
-    file: &mut File,
-    room: &mut BytesMut,
-    wanted: usize,
-    context: &mut Context<'_>,
-) -> Poll<io::Result<Bytes>> {
-    room.resize(wanted, 0);
-    let mut buffer = ReadBuf::new(room);
-    ready!(Pin::new(file).poll_read(context, &mut buffer))?;
-    let filled = buffer.filled().len();
-    Poll::Ready(Ok(room.split_to(filled).freeze()))
+fn begin_to_read(file: Arc<File>, at: u64, wanted: usize) -> JoinHandle<io::Result<Bytes>> {
+    tokio::task::spawn_blocking(move || {
+        let mut piece = BytesMut::zeroed(wanted);
+        let read = read_at(&file, &mut piece, at)?;
+        piece.truncate(read);
+        Ok(piece.freeze())
+    })
 }

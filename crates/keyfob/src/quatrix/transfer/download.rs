@@ -1,18 +1,22 @@
 //! Down: a link, and the bytes, which go on where they were cut.
 
 mod answer;
+mod sink;
 
 use std::path::Path;
 use std::sync::Arc;
 
 use futures_util::StreamExt;
+use keyfob_core::ByteStream;
 use quatrix::types::IdsReq;
-use tokio::io::{AsyncWrite, AsyncWriteExt};
+use tokio::io::AsyncWrite;
 
 use super::part::Part;
 use super::progress::{Meter, Way};
 use super::remote::Remote;
 use super::{Error, Transfer};
+use answer::Plan;
+use sink::{Sink, WriterSink};
 
 impl Transfer {
     /// Downloads a file to this place; its folder must be there. What was there before is replaced in one step, once the new file is
@@ -21,8 +25,9 @@ impl Transfer {
     /// A folder comes as a zip, whose size is not known before.
     ///
     /// # Errors
-    /// [`Error::Disk`], [`Error::Length`], [`Error::Changed`] if the vendor's file changed between a cut and the rest, and
-    /// [`Error::Api`]. What came so far is kept in `NAME.part`, and the next call goes on with it if that is right.
+    /// [`Error::Disk`], [`Error::NotAFile`] if a folder, a pipe or a device has this name, [`Error::Length`], [`Error::NotTheFile`],
+    /// [`Error::Changed`] if the vendor's file changed between a cut and the rest, and [`Error::Api`]. What came so far and is
+    /// certainly the file's is kept beside it, and the next call goes on with that if the vendor's file is the same.
     pub async fn download_file(&self, file_id: &str, path: impl AsRef<Path>) -> Result<u64, Error> {
         let path = path.as_ref();
         let _slot = self.slot().await;
@@ -32,13 +37,13 @@ impl Transfer {
             .teller
             .start(&remote.name, Way::Down, part.had(), remote.size);
         let have = part.had();
-        let outcome = self.fetch(&remote, part.writer(), have, &meter).await;
-        // What came is kept even then.
-        let written = part.flush().await;
-        let outcome = match (outcome, written) {
-            (Err(Error::Stream(error)), _) | (Ok(_), Err(error)) => Err(part.fault(error)),
-            (Err(error), _) => Err(error),
-            (Ok(size), Ok(())) => part.finish(remote.mtime).await.map(|()| size),
+        let outcome = match self.fetch(&remote, &mut part, have, &meter).await {
+            Ok(size) => part.finish(remote.mtime).await.map(|()| size),
+            Err(error) => {
+                // What came is kept even then; why it ended is what the caller wants to know.
+                let _ = part.leave().await;
+                Err(error)
+            }
         };
         meter.end(outcome.as_ref().map(|size| *size));
         outcome
@@ -47,18 +52,20 @@ impl Transfer {
     /// Downloads a file to a writer, which is flushed in the end, and not shut down.
     ///
     /// # Errors
-    /// [`Error::Stream`] for the writer, else as [`Transfer::download_file`]. What was written then is the beginning of the file, or
-    /// in the case of [`Error::Length`] perhaps not even that.
-    pub async fn download<W>(&self, file_id: &str, mut writer: W) -> Result<u64, Error>
+    /// [`Error::Stream`] for the writer, else as [`Transfer::download_file`]. What was written then is the beginning of the file; of
+    /// a folder's zip, whose size is not known before, it is what came. An answer that does not tell its length is held in
+    /// memory until its end, up to 4 MiB; a longer one is [`Error::NotTheFile`].
+    pub async fn download<W>(&self, file_id: &str, writer: W) -> Result<u64, Error>
     where
         W: AsyncWrite + Send + Unpin,
     {
         let _slot = self.slot().await;
         let remote = self.remote(file_id).await?.for_download();
         let meter = self.teller.start(&remote.name, Way::Down, 0, remote.size);
-        let outcome = self.fetch(&remote, &mut writer, 0, &meter).await;
+        let mut sink = WriterSink::new(writer, &remote.name);
+        let outcome = self.fetch(&remote, &mut sink, 0, &meter).await;
         let outcome = match outcome {
-            Ok(size) => writer.flush().await.map(|()| size).map_err(Error::Stream),
+            Ok(size) => sink.flush().await.map(|()| size),
             Err(error) => Err(error),
         };
         meter.end(outcome.as_ref().map(|size| *size));
@@ -66,18 +73,35 @@ impl Transfer {
     }
 
     /// Gets the rest of a file of which there are `have` bytes, and yields its size.
-    async fn fetch<W: AsyncWrite + Send + Unpin>(
+    async fn fetch<S: Sink>(
         &self,
         remote: &Remote,
-        writer: &mut W,
+        sink: &mut S,
         mut have: u64,
         meter: &Arc<Meter>,
     ) -> Result<u64, Error> {
-        let mut cuts = 0;
+        let mut pieces = u32::from(have > 0);
+        let (mut cuts, mut by_range) = (0, have > 0);
         while remote.size != Some(have) {
             let before = have;
-            let Some(cut) = self.read_on(remote, writer, &mut have, meter).await? else {
-                break;
+            let end = self.read_on(remote, sink, &mut have, by_range, meter);
+            let cut = match end.await? {
+                End::Doubtful => {
+                    by_range = true;
+                    continue;
+                }
+                End::Reached => None,
+                End::Cut(cut) => Some(cut),
+            };
+            pieces = pieces.saturating_add(1);
+            by_range = have > 0;
+            let Some(cut) = cut else {
+                match remote.size {
+                    // Less than was asked for, but certainly of the file.
+                    Some(size) if have < size && have > before => continue,
+                    Some(size) if have < size => return Err(length(size, have)),
+                    _ => break,
+                }
             };
             // Only cuts without a byte between them are counted: a line that is cut every minute still brings the file.
             cuts = if have > before { 1 } else { cuts + 1 };
@@ -90,10 +114,11 @@ impl Transfer {
             self.check_unchanged(remote).await?;
             meter.again(have);
         }
-        match remote.size {
-            Some(expected) if expected != have => Err(length(expected, have)),
-            _ => Ok(have),
+        if pieces > 1 {
+            // The last piece may be of another file than the first ones.
+            self.check_unchanged(remote).await?;
         }
+        Ok(have)
     }
 
     /// The rest must be of the same file as the beginning.
@@ -106,44 +131,96 @@ impl Transfer {
         }
     }
 
-    /// Reads until the end, or until the line is cut, which it then tells.
-    async fn read_on<W: AsyncWrite + Send + Unpin>(
+    /// Asks for the rest and reads it. What is not proven to be the file's counts only if with it the file is as long as it should be.
+    async fn read_on<S: Sink>(
         &self,
         remote: &Remote,
-        writer: &mut W,
+        sink: &mut S,
         have: &mut u64,
+        by_range: bool,
         meter: &Meter,
-    ) -> Result<Option<keyfob_core::Error>, Error> {
+    ) -> Result<End, Error> {
         // How long a link lives is not known; as rclone does, each request has its own.
         let ids = vec![remote.id.clone()];
         let link = self.client.file_download_link().body(IdsReq { ids });
         let link = link.send().await?.into_inner().id;
         let link = link.ok_or_else(|| Error::incomplete("file_download_link", "id"))?;
         let mut call = self.client.file_download().id(link);
-        if *have > 0 {
+        if by_range {
             call = call.range(format!("bytes={have}-"));
         }
         let answer = call.send().await?;
-        let mut skip = answer::first_byte(&answer, *have, remote.size)?;
-        let mut bytes = answer.into_inner();
-        while let Some(piece) = bytes.next().await {
-            let mut piece = match piece {
-                Ok(piece) => piece,
-                Err(cut) => return Ok(Some(cut)),
-            };
-            let skipped = usize::try_from(skip).unwrap_or(usize::MAX).min(piece.len());
-            skip -= skipped as u64;
-            let piece = piece.split_off(skipped);
-            let reached = *have + piece.len() as u64;
-            if let Some(expected) = remote.size.filter(|size| reached > *size) {
-                return Err(length(expected, reached));
-            }
-            writer.write_all(&piece).await.map_err(Error::Stream)?;
-            *have = reached;
-            meter.reached(reached);
+        let plan = answer::plan(&answer, *have, remote)?;
+        if !plan.proven && !by_range && remote.size.is_some() {
+            // Asked for a range, a server says more than this one did.
+            return Ok(End::Doubtful);
         }
-        Ok(None)
+        if plan.page {
+            return Err(Error::NotTheFile {
+                name: remote.name.clone(),
+                why: "it is a page, or an error",
+            });
+        }
+        let (proven, base) = (plan.proven || remote.size.is_none(), *have);
+        if !proven {
+            sink.doubt().await?;
+        }
+        let end = receive(answer.into_inner(), &plan, sink, have, meter).await;
+        let short = remote.size.filter(|size| *size != *have && !proven);
+        match (&end, short) {
+            (Ok(End::Reached), None) if !proven => sink.settle().await?,
+            (Ok(End::Reached), None) => {}
+            (Ok(End::Cut(_)), _) if proven => {}
+            (Ok(End::Reached), Some(size)) => {
+                let got = std::mem::replace(have, base);
+                sink.set_back(base).await?;
+                return Err(length(size, got));
+            }
+            _ => {
+                *have = base;
+                sink.set_back(base).await?;
+            }
+        }
+        end
     }
+}
+
+/// How an answer ended.
+enum End {
+    /// With its last byte.
+    Reached,
+    /// Before that.
+    Cut(keyfob_core::Error),
+    /// It was not read: it proves nothing, and asking otherwise may help.
+    Doubtful,
+}
+
+/// Reads an answer until its end, or until the line is cut.
+async fn receive<S: Sink>(
+    mut bytes: ByteStream,
+    plan: &Plan,
+    sink: &mut S,
+    have: &mut u64,
+    meter: &Meter,
+) -> Result<End, Error> {
+    let mut skip = plan.skip;
+    while let Some(piece) = bytes.next().await {
+        let mut piece = match piece {
+            Ok(piece) => piece,
+            Err(cut) => return Ok(End::Cut(cut)),
+        };
+        let skipped = usize::try_from(skip).unwrap_or(usize::MAX).min(piece.len());
+        skip -= skipped as u64;
+        let piece = piece.split_off(skipped);
+        let reached = *have + piece.len() as u64;
+        if let Some(end) = plan.end.filter(|end| reached > *end) {
+            return Err(length(end, reached));
+        }
+        sink.write(&piece).await?;
+        *have = reached;
+        meter.reached(reached);
+    }
+    Ok(End::Reached)
 }
 
 impl Remote {

@@ -36,8 +36,24 @@ pub enum Error {
     Taken(String),
     /// Another transfer has this file, of this process or another one: a part of a download, or a journal.
     Busy(PathBuf),
+    /// No regular file: a folder, a pipe, a device, or a file of which the system does not know the size, as in `/proc`.
+    NotAFile(PathBuf),
+    /// Another file is where the journal should be. It was left as it is.
+    NotAJournal(PathBuf),
+    /// An answer that does not prove to be the file: a page of a proxy on the way, or encoded bytes. None of it is kept.
+    NotTheFile {
+        /// The file's name at the vendor.
+        name: String,
+        /// What is wrong with the answer.
+        why: &'static str,
+    },
+    /// The vendor has all bytes, but did not say in time that the upload is finished, and cannot be seen to have finished it. It may
+    /// do so yet.
+    NotFinished(String),
     /// A name that cannot be a local file's: it would lead elsewhere, or into another download's way.
     BadName(String),
+    /// A folder that lies in itself, or deeper than anybody nests them: not looked into again.
+    Loop(String),
 }
 
 impl Error {
@@ -82,7 +98,31 @@ impl fmt::Display for Error {
                 let path = path.display();
                 write!(f, "{path}: another transfer has it; wait for that to end")
             }
-            Self::BadName(name) => write!(f, "`{name}` cannot be the name of a local file"),
+            Self::BadName(name) => {
+                let name = name.escape_debug();
+                write!(f, "`{name}` cannot be the name of a local file")
+            }
+            Self::Loop(name) => write!(f, "`{name}` lies in itself, or too deep"),
+            Self::NotAFile(path) => {
+                let path = path.display();
+                write!(f, "{path} is no regular file; give its content as a reader")
+            }
+            Self::NotAJournal(path) => {
+                let path = path.display();
+                write!(
+                    f,
+                    "{path} is there and no journal; give the journal another place"
+                )
+            }
+            Self::NotTheFile { name, why } => {
+                write!(f, "an answer is not the file `{name}`: {why}; try again")
+            }
+            Self::NotFinished(name) => {
+                write!(
+                    f,
+                    "`{name}`: all bytes were sent, but the vendor does not say that it is finished; look whether it is there"
+                )
+            }
         }
     }
 }

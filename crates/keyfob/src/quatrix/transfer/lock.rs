@@ -6,9 +6,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use fs4::{FileExt, TryLockError};
-use same_file::Handle;
 
 use super::Error;
+use super::identity::has_name;
 
 /// A transfer that was dropped may still be writing its last bytes: it is waited for, ten times this long.
 const PAUSE: Duration = Duration::from_millis(30);
@@ -33,40 +33,25 @@ pub(super) async fn open(path: &Path, options: OpenOptions) -> Result<File, Erro
 /// None if another one has it.
 fn try_open(path: &Path, options: &OpenOptions) -> io::Result<Option<File>> {
     let file = options.open(path)?;
-    match FileExt::try_lock(&file) {
+    match lock(&file) {
         Ok(()) => {}
-        Err(TryLockError::WouldBlock) => return Ok(None),
-        // Some network file systems have no locks; files go there all the same.
-        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
-        Err(TryLockError::Error(error)) => return Err(error),
+        Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(None),
+        Err(error) => return Err(error),
     }
+    // Who had the lock before may have given the file its final name meanwhile: then it is not ours to write.
     Ok(has_name(&file, path)?.then_some(file))
 }
 
-/// Whether this file has this name. Who had the lock before may have given it its final one meanwhile: then it is not ours
-/// to write.
-fn has_name(file: &File, path: &Path) -> io::Result<bool> {
-    let opened = Handle::from_file(file.try_clone()?)?;
-    match Handle::from_path(path) {
-        Ok(named) => Ok(named == opened),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(error),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_that_got_its_final_name_is_not_ours() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.part");
-        let file = File::create(&path).unwrap();
-        assert!(has_name(&file, &path).unwrap());
-        std::fs::rename(&path, folder.path().join("a")).unwrap();
-        assert!(!has_name(&file, &path).unwrap());
-        File::create(&path).unwrap();
-        assert!(!has_name(&file, &path).unwrap());
+/// Locks an open file for as long as it is open.
+///
+/// # Errors
+/// [`io::ErrorKind::WouldBlock`] if another transfer has it.
+pub(super) fn lock(file: &File) -> io::Result<()> {
+    match FileExt::try_lock(file) {
+        Ok(()) => Ok(()),
+        Err(TryLockError::WouldBlock) => Err(io::ErrorKind::WouldBlock.into()),
+        // Some network file systems have no locks; files go there all the same.
+        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(()),
+        Err(TryLockError::Error(error)) => Err(error),
     }
 }

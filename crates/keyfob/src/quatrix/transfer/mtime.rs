@@ -25,23 +25,6 @@ impl Mtime {
         })
     }
 
-    /// What the vendor says; more than six decimals are cut off.
-    pub(super) fn read(decimal: &Decimal) -> Option<Self> {
-        let text = decimal.to_string();
-        let (negative, text) = match text.strip_prefix('-') {
-            Some(rest) => (true, rest),
-            None => (false, text.as_str()),
-        };
-        let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-        let part: String = part.chars().chain("000000".chars()).take(6).collect();
-        let micros = whole
-            .parse::<i64>()
-            .ok()?
-            .checked_mul(MICROS)?
-            .checked_add(part.parse().ok()?)?;
-        Some(Self(if negative { -micros } else { micros }))
-    }
-
     pub(super) fn time(self) -> Option<SystemTime> {
         let span = Duration::from_micros(self.0.unsigned_abs());
         if self.0 < 0 {
@@ -49,11 +32,6 @@ impl Mtime {
         } else {
             UNIX_EPOCH.checked_add(span)
         }
-    }
-
-    /// Whether they are the same, as far as the vendor tells: some of its answers have whole seconds only.
-    pub(super) fn matches(self, told: Self) -> bool {
-        self == told || (told.0 % MICROS == 0 && self.0.div_euclid(MICROS) == told.0 / MICROS)
     }
 }
 
@@ -67,28 +45,140 @@ impl fmt::Display for Mtime {
     }
 }
 
+/// A time as the vendor tells it, and how finely it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Told {
+    pub(super) time: Mtime,
+    /// In microseconds; a time that is nearer than this may be the one that is meant.
+    grain: i64,
+}
+
+/// Seconds in the year 5138; so many milliseconds passed in 1973.
+const TOO_LATE: i128 = 100_000_000_000;
+
+impl Told {
+    /// What the vendor says, in seconds with a fraction or in a finer unit, which the size tells.
+    pub(super) fn read(decimal: &Decimal) -> Option<Self> {
+        let told = decimal.round_dp(6).normalize();
+        let unit = 10_i64.checked_pow(6_u32.checked_sub(told.scale())?)?;
+        let (mut micros, mut grain) = (told.mantissa() * i128::from(unit), unit);
+        while micros.abs() >= TOO_LATE * i128::from(MICROS) {
+            micros /= 1000;
+            grain = (grain / 1000).max(1);
+        }
+        let time = Mtime(i64::try_from(micros).ok()?);
+        Some(Self { time, grain })
+    }
+
+    /// The finer one of the two that the vendor tells, unless it cannot be the same time.
+    pub(super) fn choose(fine: Option<&Decimal>, plain: Option<&Decimal>) -> Option<Self> {
+        let (fine, plain) = (fine.and_then(Self::read), plain.and_then(Self::read));
+        let agree = |fine: &Self| {
+            plain.is_none_or(|plain| fine.time.0.abs_diff(plain.time.0) < 2 * MICROS.unsigned_abs())
+        };
+        fine.filter(agree).or(plain)
+    }
+
+    /// Whether a local time is the same, as far as the vendor tells: some of its answers have whole seconds only, cut or rounded.
+    pub(super) fn matches(self, local: Mtime) -> bool {
+        self.time.0.abs_diff(local.0) < self.grain.unsigned_abs()
+    }
+}
+
+/// Whether a local file has the time that a file system makes of this one: it may keep whole or even seconds only, or none after
+/// 2038. `keep` gives a file a time and tells what became of it.
+pub(super) fn is_kept_as(
+    local: Mtime,
+    told: Mtime,
+    keep: impl FnOnce(SystemTime) -> std::io::Result<SystemTime>,
+) -> bool {
+    let kept = told.time().map(keep);
+    matches!(kept, Some(Ok(kept)) if Mtime::of(kept) == local)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn there_and_back() {
-        for text in ["1571234567.123456", "0.000000", "-1.500000", "-0.000001"] {
-            let read = Mtime::read(&text.parse().unwrap()).unwrap();
-            assert_eq!(read.to_string(), text);
-            assert_eq!(Mtime::of(read.time().unwrap()), read);
-        }
-        let whole = Mtime::read(&"1571234567".parse().unwrap()).unwrap();
-        assert_eq!(whole.to_string(), "1571234567.000000");
+    fn told(text: &str) -> Told {
+        Told::read(&text.parse().unwrap()).unwrap()
+    }
+
+    fn mtime(text: &str) -> Mtime {
+        told(text).time
     }
 
     #[test]
-    fn whole_seconds_match_their_fractions() {
-        let read = |text: &str| Mtime::read(&text.parse().unwrap()).unwrap();
-        assert!(read("7.25").matches(read("7.25")));
-        assert!(read("7.25").matches(read("7")));
-        assert!(!read("7.25").matches(read("7.26")));
-        assert!(!read("7").matches(read("7.25")));
-        assert!(!read("8").matches(read("7")));
+    fn there_and_back() {
+        for text in ["1571234567.123456", "0.000000", "-1.500000", "-0.000001"] {
+            let read = mtime(text);
+            assert_eq!(read.to_string(), text);
+            assert_eq!(Mtime::of(read.time().unwrap()), read);
+        }
+        assert_eq!(mtime("1571234567").to_string(), "1571234567.000000");
+    }
+
+    #[test]
+    fn a_time_is_as_fine_as_the_vendor_tells_it() {
+        let same = |there, here| told(there).matches(mtime(here));
+        assert!(same("7.25", "7.25") && same("7", "7.25") && same("7.000000", "7.25"));
+        // Cut, and rounded.
+        assert!(same("7.123", "7.123456") && same("7.124", "7.123999") && same("8", "7.6"));
+        assert!(!same("7.26", "7.25") && !same("7.25", "7") && !same("7", "8"));
+        assert!(!same("7.123", "7.124") && !same("7.123456", "7.123457"));
+        assert!(same("-0.5", "-0.5") && same("-1", "-0.75") && !same("-2", "-0.75"));
+    }
+
+    #[test]
+    fn odd_times_of_the_vendor_are_read_for_what_they_mean() {
+        let meant = "1571234567.123000";
+        for text in ["1571234567123", "1571234567123.0", "1571234567123000"] {
+            assert_eq!(mtime(text).to_string(), meant, "{text}");
+        }
+        assert_eq!(mtime("1571234567123000000").to_string(), meant);
+        assert!(told("1571234567123").matches(mtime("1571234567.123456")));
+        assert!(!told("1571234567123").matches(mtime("1571234567.125")));
+        // A binary float's noise.
+        assert_eq!(
+            mtime("1571234567.1234559059").to_string(),
+            "1571234567.123456"
+        );
+        let choose = |fine: &str, plain: &str| {
+            let read = |text: &str| text.parse().ok();
+            let (fine, plain): (Option<Decimal>, Option<Decimal>) = (read(fine), read(plain));
+            Told::choose(fine.as_ref(), plain.as_ref()).map(|told| told.time.to_string())
+        };
+        assert_eq!(choose("7.25", "7").as_deref(), Some("7.250000"));
+        assert_eq!(choose("7.75", "8").as_deref(), Some("7.750000"));
+        // The fraction alone, or nothing.
+        assert_eq!(
+            choose("123", "1571234567").as_deref(),
+            Some("1571234567.000000")
+        );
+        assert_eq!(
+            choose("0", "1571234567").as_deref(),
+            Some("1571234567.000000")
+        );
+        assert_eq!(choose("7.25", "").as_deref(), Some("7.250000"));
+        assert_eq!(choose("", ""), None);
+    }
+
+    #[test]
+    fn what_a_file_system_makes_of_a_time_is_no_change() {
+        let even = |time: SystemTime| {
+            let since = time.duration_since(UNIX_EPOCH).unwrap().as_secs();
+            Ok(UNIX_EPOCH + Duration::from_secs(since / 2 * 2))
+        };
+        assert!(is_kept_as(mtime("6"), mtime("7.25"), even));
+        assert!(!is_kept_as(mtime("7"), mtime("7.25"), even));
+        assert!(!is_kept_as(mtime("8"), mtime("7.25"), even));
+        let until_2038 = |time: SystemTime| Ok(time.min(UNIX_EPOCH + Duration::from_secs(1 << 31)));
+        assert!(is_kept_as(
+            mtime("2147483648"),
+            mtime("99999999999"),
+            until_2038
+        ));
+        let refused = |_| Err(std::io::ErrorKind::Unsupported.into());
+        assert!(!is_kept_as(mtime("7"), mtime("7.25"), refused));
     }
 }

@@ -1,62 +1,95 @@
 //! A file that grows beside its final name.
 
-use std::ffi::OsString;
-use std::fs::OpenOptions;
+mod name;
+mod note;
+
+use std::fs::{File as StdFile, OpenOptions};
 use std::io::{self, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use tokio::fs::{self, File};
+use tokio::fs::File;
 use tokio::io::{AsyncSeekExt, AsyncWriteExt, BufWriter};
 
+use super::identity::has_name;
+use super::local::blocking;
 use super::mtime::Mtime;
 use super::remote::Remote;
 use super::{Error, lock};
+use note::{Found, Note, follow_nothing};
 
-/// The endings of the names of files that are not whole, and of those that say what they are a part of.
-pub(super) const ENDINGS: [&str; 2] = [".part", ".part.of"];
+pub(super) use name::{is_part, temporary};
 
 /// Written at a time.
 const BUFFER: usize = 256 * 1024;
 
-/// `NAME.part`, locked, and `NAME.part.of`, which says what it is a part of.
+/// Where somebody else's file has the name of a part, so many further names are tried.
+const NAMES: u32 = 10;
+
+/// A download that was dropped may still be writing its last bytes: it is waited for, ten times this long.
+const PAUSE: Duration = Duration::from_millis(30);
+
+/// A part, locked, and the note beside it, which says that it is ours and what it is a part of.
 pub(super) struct Part {
     name: PathBuf,
     part: PathBuf,
-    of: PathBuf,
+    note: PathBuf,
+    /// What it is a part of, if the vendor tells.
+    of: Option<String>,
     had: u64,
+    /// Whether it holds bytes that prove nothing.
+    doubtful: bool,
     file: BufWriter<File>,
 }
 
+/// What has the name of a part.
+enum Place {
+    Ours(StdFile, Option<Note>),
+    /// Locked, or somebody has just made or renamed it.
+    Busy,
+    Theirs,
+}
+
 impl Part {
-    /// Opens the part that is there, if it is of this very file; else begins a new one.
+    /// Opens the part that is there, if it is of this very file; else begins a new one. Files of others stay as they are.
     ///
     /// # Errors
-    /// [`Error::Busy`] if another download writes it.
+    /// [`Error::Busy`] if another download writes it; [`Error::NotAFile`] if what has the final name is none.
     pub(super) async fn open(name: &Path, remote: &Remote) -> Result<Self, Error> {
-        let [part, of] = ENDINGS.map(|ending| with_ending(name, ending));
-        let identity = identity(remote);
-        let mut options = OpenOptions::new();
-        options.write(true).create(true);
-        let mut file = File::from_std(lock::open(&part, options).await?);
-        let had = match &identity {
-            Some(identity) => length_if(&part, &of, identity, remote.size).await,
-            None => 0,
-        };
-        file.set_len(had).await.map_err(Error::disk(&part))?;
-        let end = file.seek(SeekFrom::End(0)).await;
-        end.map_err(Error::disk(&part))?;
-        if had == 0 {
-            // After the old bytes are gone: never do they stand under the new identity.
-            let identity = identity.unwrap_or_default();
-            fs::write(&of, identity).await.map_err(Error::disk(&of))?;
+        let wanted = name.to_owned();
+        let fits = blocking(move || may_be_replaced(&wanted)).await;
+        if !fits.map_err(Error::disk(name))? {
+            return Err(Error::NotAFile(name.to_owned()));
         }
-        Ok(Self {
-            name: name.to_owned(),
-            part,
-            of,
-            had,
-            file: BufWriter::with_capacity(BUFFER, file),
-        })
+        for number in 0..NAMES {
+            let [part, note] = name::beside(name, number);
+            if let Some((file, found)) = claim(&part, &note).await? {
+                let this = Self {
+                    name: name.to_owned(),
+                    part,
+                    note,
+                    of: identity(remote),
+                    had: 0,
+                    doubtful: false,
+                    file: BufWriter::with_capacity(BUFFER, File::from_std(file)),
+                };
+                return this.begin(found, remote.size).await;
+            }
+        }
+        let [part, _] = name::beside(name, 0);
+        Err(Error::Taken(part.display().to_string()))
+    }
+
+    async fn begin(mut self, found: Option<Note>, size: Option<u64>) -> Result<Self, Error> {
+        let length = self.file.get_ref().metadata().await;
+        let length = length.map_err(Error::disk(&self.part))?.len();
+        let same = found.is_some_and(|note| note.of.is_some() && note.of == self.of);
+        if same && size.is_some_and(|size| length <= size) {
+            self.had = length;
+        }
+        // In this order: never do old bytes stand under a new note.
+        self.set_back(self.had).await?;
+        Ok(self)
     }
 
     /// The bytes that were there.
@@ -68,8 +101,43 @@ impl Part {
         &mut self.file
     }
 
-    pub(super) async fn flush(&mut self) -> io::Result<()> {
-        self.file.flush().await
+    /// From now on comes what proves nothing: who is killed meanwhile leaves no part that is gone on with.
+    pub(super) async fn doubt(&mut self) -> Result<(), Error> {
+        self.doubtful = true;
+        self.write_note(None, false).await
+    }
+
+    /// Throws away what is behind this place.
+    pub(super) async fn set_back(&mut self, length: u64) -> Result<(), Error> {
+        let done = async {
+            self.file.flush().await?;
+            self.file.get_ref().set_len(length).await?;
+            self.file.seek(SeekFrom::Start(length)).await
+        };
+        done.await.map_err(Error::disk(&self.part))?;
+        self.doubtful = false;
+        self.write_note(self.of.clone(), false).await
+    }
+
+    /// Writes out what came, to be gone on with some time.
+    pub(super) async fn leave(&mut self) -> Result<(), Error> {
+        if self.doubtful {
+            return Ok(());
+        }
+        self.file.flush().await.map_err(Error::disk(&self.part))?;
+        self.write_note(self.of.clone(), true).await
+    }
+
+    async fn write_note(&self, of: Option<String>, leaving: bool) -> Result<(), Error> {
+        let found = self.file.get_ref().metadata().await;
+        let found = found.map_err(Error::disk(&self.part))?;
+        let path = self.note.clone();
+        let written = blocking(move || {
+            let note = Note::new(&found, of);
+            let note = if leaving { note.leaving(&found) } else { note };
+            note.write(&path)
+        });
+        written.await.map_err(Error::disk(&self.note))
     }
 
     pub(super) fn fault(&self, error: io::Error) -> Error {
@@ -77,11 +145,12 @@ impl Part {
     }
 
     /// Gives the whole file its name.
-    pub(super) async fn finish(self, mtime: Option<Mtime>) -> Result<(), Error> {
+    pub(super) async fn finish(mut self, mtime: Option<Mtime>) -> Result<(), Error> {
+        self.file.flush().await.map_err(Error::disk(&self.part))?;
         let Self {
             name,
             part,
-            of,
+            note,
             file,
             ..
         } = self;
@@ -91,9 +160,12 @@ impl Part {
                 file.set_modified(time).map_err(Error::disk(&part))?;
             }
             file.sync_all().map_err(Error::disk(&part))?;
+            if !has_name(&file, &part).map_err(Error::disk(&part))? {
+                return Err(Error::changed(&part));
+            }
             std::fs::rename(&part, &name).map_err(Error::disk(&name))?;
-            // A name without a part means nothing; it does no harm if it stays.
-            let _ = std::fs::remove_file(&of);
+            // A note without a part means nothing; it does no harm if it stays.
+            let _ = std::fs::remove_file(&note);
             sync_folder(&name);
             // Only now may another download begin.
             drop(file);
@@ -104,29 +176,79 @@ impl Part {
     }
 }
 
-/// The part's length, if it is of this very file.
-async fn length_if(part: &Path, of: &Path, identity: &str, size: Option<u64>) -> u64 {
-    match fs::read_to_string(of).await {
-        Ok(found) if found == identity => {}
-        _ => return 0,
+/// The part of this name, if it is ours or can be; none if it is somebody else's.
+async fn claim(part: &Path, note: &Path) -> Result<Option<(StdFile, Option<Note>)>, Error> {
+    for _ in 0..10 {
+        let (part_there, note_there) = (part.to_owned(), note.to_owned());
+        let place = blocking(move || look(&part_there, &note_there)).await;
+        match place.map_err(Error::disk(part))? {
+            Place::Ours(file, note) => return Ok(Some((file, note))),
+            Place::Theirs => return Ok(None),
+            Place::Busy => tokio::time::sleep(PAUSE).await,
+        }
     }
-    let length = fs::metadata(part).await.map(|found| found.len());
-    length
-        .ok()
-        .filter(|length| size.is_some_and(|size| *length <= size))
-        .unwrap_or(0)
+    Err(Error::Busy(part.to_owned()))
+}
+
+fn look(part: &Path, note: &Path) -> io::Result<Place> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true);
+    follow_nothing(&mut options);
+    let is_new = match std::fs::symlink_metadata(part) {
+        Ok(found) if found.is_file() => false,
+        Ok(_) => return Ok(Place::Theirs),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => true,
+        Err(error) => return Err(error),
+    };
+    let opened = options.create_new(is_new).open(part);
+    let file = match opened {
+        Ok(file) => file,
+        Err(error) => {
+            return match error.kind() {
+                io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound if !is_new => {
+                    Ok(Place::Busy)
+                }
+                io::ErrorKind::AlreadyExists => Ok(Place::Busy),
+                io::ErrorKind::PermissionDenied if !is_new => Ok(Place::Theirs),
+                _ => Err(error),
+            };
+        }
+    };
+    match lock::lock(&file) {
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(Place::Busy),
+        Err(error) => return Err(error),
+    }
+    if !has_name(&file, part)? {
+        return Ok(Place::Busy);
+    }
+    let found = file.metadata()?;
+    Ok(match Note::read(note)? {
+        Found::Ours(note) if note.is_about(&found) => Place::Ours(file, Some(note)),
+        // Just made, or by one who did not live to write the note: there is nothing in it that could be somebody's.
+        Found::Ours(_) | Found::Nothing if found.len() == 0 => Place::Ours(file, None),
+        _ => {
+            if is_new {
+                std::fs::remove_file(part)?;
+            }
+            Place::Theirs
+        }
+    })
+}
+
+/// Whether what has the final name is a file, or nothing: a device or a pipe must not be replaced by one.
+fn may_be_replaced(name: &Path) -> io::Result<bool> {
+    match std::fs::metadata(name) {
+        Ok(found) => Ok(found.is_file()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(error),
+    }
 }
 
 /// What must be the same for two parts to belong together; none if the vendor does not tell.
 fn identity(remote: &Remote) -> Option<String> {
     let (size, mtime) = (remote.size?, remote.mtime?);
-    Some(format!("{}\n{size}\n{mtime}\n", remote.id))
-}
-
-fn with_ending(name: &Path, ending: &str) -> PathBuf {
-    let mut text = OsString::from(name);
-    text.push(ending);
-    text.into()
+    Some(format!("{} {size} {mtime}", remote.id))
 }
 
 /// Writes the new name through to the disk, where folders can be opened.

@@ -3,7 +3,8 @@
 use keyfob_core::Decimal;
 use quatrix::types::{File, FileMetadata};
 
-use super::mtime::Mtime;
+use super::listing::Listing;
+use super::mtime::{Mtime, Told};
 use super::{Error, Transfer};
 
 /// A file or a folder at the vendor's.
@@ -16,6 +17,8 @@ pub(super) struct Remote {
     pub(super) kind: Kind,
     pub(super) size: Option<u64>,
     pub(super) mtime: Option<Mtime>,
+    /// The time as it was told.
+    told: Option<Told>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,38 +29,51 @@ pub(super) enum Kind {
     Other,
 }
 
+impl Kind {
+    pub(super) fn of(told: Option<&str>) -> Self {
+        match told {
+            Some("F") | None => Self::File,
+            Some("D" | "S") => Self::Folder,
+            Some(_) => Self::Other,
+        }
+    }
+}
+
 impl Remote {
     fn new(
-        id: Option<String>,
-        name: Option<String>,
-        kind: Option<String>,
+        id: String,
+        name: String,
+        kind: Option<&str>,
         size: Option<i64>,
-        times: [&Option<Decimal>; 2],
-    ) -> Result<Self, Error> {
-        let missing = |member| move || Error::incomplete("file_metadata_get", member);
-        Ok(Self {
-            id: id.ok_or_else(missing("id"))?,
-            name: name.ok_or_else(missing("name"))?,
+        [fine, plain]: [Option<&Decimal>; 2],
+    ) -> Self {
+        let told = Told::choose(fine, plain);
+        Self {
+            id,
+            name,
             parent: None,
-            kind: match kind.as_deref() {
-                Some("F") | None => Kind::File,
-                Some("D" | "S") => Kind::Folder,
-                Some(_) => Kind::Other,
-            },
+            kind: Kind::of(kind),
             size: size.and_then(|size| u64::try_from(size).ok()),
-            mtime: times.into_iter().flatten().find_map(Mtime::read),
-        })
+            mtime: told.map(|told| told.time),
+            told,
+        }
     }
 
-    fn child(file: File) -> Result<Self, Error> {
-        let times = [&file.modified_ms, &file.modified];
-        Self::new(file.id, file.name, file.type_, file.size, times)
+    /// One of a folder's; else what there is of its id and its name. Without a type it could be a folder, which comes as a zip.
+    pub(super) fn child(file: File) -> Result<Self, (Option<String>, Option<String>)> {
+        let times = [file.modified_ms.as_ref(), file.modified.as_ref()];
+        match (file.id, file.name, file.type_.as_deref()) {
+            (Some(id), Some(name), kind @ Some(_)) if !id.is_empty() && !name.is_empty() => {
+                Ok(Self::new(id, name, kind, file.size, times))
+            }
+            (id, name, _) => Err((id, name)),
+        }
     }
 
     /// Whether it is as long and as old as a local file.
     pub(super) fn equals(&self, size: u64, mtime: Option<Mtime>) -> bool {
-        let times = mtime.zip(self.mtime);
-        self.size == Some(size) && times.is_some_and(|(here, there)| here.matches(there))
+        let times = mtime.zip(self.told);
+        self.size == Some(size) && times.is_some_and(|(here, there)| there.matches(here))
     }
 }
 
@@ -66,14 +82,14 @@ impl Transfer {
     pub(super) async fn remote(&self, id: &str) -> Result<Remote, Error> {
         let call = self.client.file_metadata_get().id(id.to_owned());
         let found: FileMetadata = call.content(0).send().await?.into_inner();
-        let times = [&found.modified_ms, &found.modified];
+        let times = [found.modified_ms.as_ref(), found.modified.as_ref()];
         let remote = Remote::new(
-            found.id.or_else(|| Some(id.to_owned())),
-            found.name.or_else(|| Some(String::new())),
-            found.type_,
+            found.id.unwrap_or_else(|| id.to_owned()),
+            found.name.unwrap_or_default(),
+            found.type_.as_deref(),
             found.size,
             times,
-        )?;
+        );
         Ok(Remote {
             parent: found.parent_id,
             ..remote
@@ -81,9 +97,22 @@ impl Transfer {
     }
 
     /// What lies in a folder.
-    pub(super) async fn children(&self, folder_id: &str) -> Result<Vec<Remote>, Error> {
-        let call = self.client.file_metadata_get().id(folder_id.to_owned());
-        let found = call.content(1).send().await?.into_inner();
-        found.content.into_iter().map(Remote::child).collect()
+    pub(super) async fn listing(&self, folder_id: &str) -> Result<Listing, Error> {
+        let handle = self.handle();
+        // Not by the typed client: its rows take ten times as much memory as what is wanted of them here.
+        let url = format!(
+            "{}/file/metadata/{}",
+            keyfob_core::unset_base_url(),
+            keyfob_core::encode_path(folder_id)
+        );
+        let request = handle
+            .http()
+            .get(url)
+            .header(reqwest::header::ACCEPT, "application/json")
+            .query(&[("content", "1")]);
+        let request = request.build().map_err(keyfob_core::Error::from)?;
+        let answer = handle.execute(request, "file_metadata_get").await?;
+        let listing = keyfob_core::ResponseValue::<Listing>::from_response(answer).await?;
+        listing.into_inner().proven(folder_id)
     }
 }

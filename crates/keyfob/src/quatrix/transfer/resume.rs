@@ -1,9 +1,14 @@
 //! Where an upload stands.
 
+use std::time::{Duration, SystemTime};
+
 use keyfob_core::Secret;
 use serde::{Deserialize, Serialize};
 
 use super::mtime::Mtime;
+
+/// How long an upload key lives, as the vendor's guide says.
+const KEY_LIFE: Duration = Duration::from_secs(15 * 60);
 
 /// Where an upload stands: enough to go on, in another process too. It comes with an upload that [stopped](super::Stopped), and with
 /// [progress](super::Event::Arrived) after each chunk, for those that never come to an end.
@@ -37,6 +42,29 @@ pub struct Resume {
     pub(super) mtime: Option<Mtime>,
     /// The time of the local file whose upload it is; none for a reader.
     pub(super) source: Option<Mtime>,
+    /// How long the chunk is that was to be sent at the offset: it may be on its way, so it is repeated as it was.
+    #[serde(default)]
+    pub(super) under_way: Option<u64>,
+    /// Whether the vendor has confirmed the end; then only the name is missing.
+    #[serde(default)]
+    pub(super) finalized: bool,
+    /// The name that it gets once it is whole; none if it has its name from the start.
+    #[serde(default)]
+    pub(super) final_name: Option<FinalName>,
+    /// When the key was used last with success.
+    #[serde(default)]
+    pub(super) heard: Option<Mtime>,
+}
+
+/// The name that a new file gets once it is whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct FinalName {
+    pub(super) name: String,
+    /// Whether the vendor may pick another one if it is taken.
+    pub(super) other_name: bool,
+    /// The folder in which it takes the place of the file that has the name; none where that is an error.
+    #[serde(default)]
+    pub(super) over_in: Option<String>,
 }
 
 impl Resume {
@@ -50,13 +78,38 @@ impl Resume {
         self.size
     }
 
-    /// The vendor's id of the file, which can be seen there unfinished.
+    /// The vendor's id of the file, which can be seen there unfinished, under a name of its own.
     pub fn file_id(&self) -> &str {
         &self.file_id
     }
 
-    /// The name that the file has there.
+    /// The name that the file has there once it is whole.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Notes that the vendor took something with the key just now.
+    pub(super) fn hear(&mut self) {
+        self.heard = Some(Mtime::of(SystemTime::now()));
+    }
+
+    /// Whether the vendor's 15 minutes have passed since the key was used; also if that is not known.
+    pub(super) fn is_old(&self) -> bool {
+        let heard = self.heard.and_then(Mtime::time);
+        heard.is_none_or(|heard| heard.elapsed().is_ok_and(|since| since >= KEY_LIFE))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What an older version saved: the file has its name already.
+    #[test]
+    fn what_was_saved_before_there_were_names_is_still_read() {
+        let saved = r#"{"upload_key":"key","file_id":"id","name":"a","size":9,"offset":3,"mtime":null,"source":7}"#;
+        let resume: Resume = serde_json::from_str(saved).unwrap();
+        assert_eq!((resume.offset(), resume.name()), (3, "a"));
+        assert!(resume.final_name.is_none() && !resume.finalized && resume.is_old());
     }
 }

@@ -1,16 +1,14 @@
 //! Where the bytes of an upload come from.
 
 use std::collections::VecDeque;
-use std::io::SeekFrom;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
-use tokio::fs::File;
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncSeekExt};
+use tokio::io::{AsyncRead, AsyncReadExt};
 
 use super::Error;
 use super::body::{ChunkBody, PIECE};
+use super::local::LocalFile;
 use super::progress::Meter;
 
 /// Bytes that come chunk by chunk, each as often as it is asked for before the next.
@@ -26,12 +24,15 @@ pub(super) trait Source: Send {
         meter: &Arc<Meter>,
     ) -> impl Future<Output = Result<ChunkBody, Error>> + Send;
 
+    /// Checks that it still is what the first chunk was of.
+    fn check(&mut self) -> impl Future<Output = Result<(), Error>> + Send;
+
     /// What a chunk that could not be read means.
     fn fault(&self, error: std::io::Error) -> Error;
 }
 
-/// A file, which is opened anew for each chunk.
-pub(super) struct FileSource(pub(super) PathBuf);
+/// A file, open from the first chunk to the last.
+pub(super) struct FileSource(pub(super) LocalFile);
 
 impl Source for FileSource {
     const LONGEST: u64 = u64::MAX;
@@ -42,18 +43,18 @@ impl Source for FileSource {
         length: u64,
         meter: &Arc<Meter>,
     ) -> Result<ChunkBody, Error> {
-        let mut file = File::open(&self.0).await.map_err(Error::disk(&self.0))?;
-        file.set_max_buf_size(PIECE);
-        file.seek(SeekFrom::Start(at))
-            .await
-            .map_err(Error::disk(&self.0))?;
+        let file = Arc::clone(self.0.file());
         Ok(ChunkBody::of_file(file, at, length, Arc::clone(meter)))
+    }
+
+    async fn check(&mut self) -> Result<(), Error> {
+        self.0.check().await
     }
 
     fn fault(&self, error: std::io::Error) -> Error {
         match error.kind() {
-            std::io::ErrorKind::UnexpectedEof => Error::changed(&self.0),
-            _ => Error::disk(&self.0)(error),
+            std::io::ErrorKind::UnexpectedEof => Error::changed(self.0.path()),
+            _ => Error::disk(self.0.path())(error),
         }
     }
 }
@@ -67,6 +68,17 @@ pub(super) struct ReaderSource<R> {
 impl<R> ReaderSource<R> {
     pub(super) fn new(reader: R) -> Self {
         Self { reader, held: None }
+    }
+}
+
+impl<R: AsyncRead + Send + Unpin> ReaderSource<R> {
+    /// Reads the chunk of this length at this place already now; it is the next one that may be asked for.
+    ///
+    /// # Errors
+    /// [`Error::Stream`] if the reader fails, or ends within the chunk.
+    pub(super) async fn read_ahead(&mut self, at: u64, length: u64) -> Result<(), Error> {
+        self.held = Some((at, read(&mut self.reader, length).await?));
+        Ok(())
     }
 }
 
@@ -91,6 +103,11 @@ impl<R: AsyncRead + Send + Unpin> Source for ReaderSource<R> {
             }
         };
         Ok(ChunkBody::held(pieces, at, length, Arc::clone(meter)))
+    }
+
+    /// Nobody else reads from it.
+    async fn check(&mut self) -> Result<(), Error> {
+        Ok(())
     }
 
     fn fault(&self, error: std::io::Error) -> Error {

@@ -1,7 +1,9 @@
 //! Up: a link, the chunks one after the other, and the end.
 
 mod chunk;
+mod finalize;
 mod left;
+mod name;
 mod target;
 
 use std::path::{Path, PathBuf};
@@ -13,10 +15,10 @@ use tokio::io::AsyncRead;
 pub(super) use target::Place;
 pub use target::Target;
 
-use left::{Left, is_refused};
+use left::{Left, is_expired};
 
 use super::journal::Note;
-use super::mtime::Mtime;
+use super::local::LocalFile;
 use super::progress::{Meter, Way};
 use super::source::{FileSource, ReaderSource, Source};
 use super::{Error, Resume, Stopped, Transfer};
@@ -39,8 +41,10 @@ impl Transfer {
     /// With a [journal](Transfer::with_journal), an upload of this file to this target that was left unfinished is gone on with.
     ///
     /// # Errors
-    /// [`Stopped`], mostly with a [`Resume`]; its error is [`Error::Disk`] for the local file, [`Error::Changed`] if that
-    /// shrank meanwhile, [`Error::Length`] if the vendor has another size in the end, and [`Error::Api`] for a call.
+    /// [`Stopped`], mostly with a [`Resume`]; its error is [`Error::Disk`] or [`Error::NotAFile`] for the local file, before anything is
+    /// sent; [`Error::Changed`] if that changed, or was replaced, before its last byte was sent; [`Error::Taken`] if the vendor has a
+    /// file of this name; [`Error::Length`] if the vendor has another size in the end; [`Error::NotFinished`]; and [`Error::Api`]
+    /// for a call.
     pub async fn upload_file(
         &self,
         path: impl AsRef<Path>,
@@ -48,19 +52,19 @@ impl Transfer {
     ) -> Result<Uploaded, Stopped> {
         let path = path.as_ref();
         let _slot = self.slot().await;
-        let (size, mtime) = look(path).await.map_err(Stopped::before)?;
+        let local = LocalFile::open(path).await.map_err(Stopped::before)?;
+        let (size, mtime) = local.stamp();
         let target = target.or_mtime(mtime);
         let journal = self.journal.as_ref();
         let note = journal.and_then(|journal| journal.note(path, target.place()));
         let note = note.as_ref();
-        let source = || FileSource(path.to_owned());
+        let source = || FileSource(local.clone());
         let target = match self.left(target.clone(), (size, mtime), note).await? {
             Left::All(target) => target,
             Left::Rest(resume) => {
-                let again = target.instead(resume.file_id());
+                let again = target.instead(&resume);
                 match self.go_on(source(), resume, note).await {
-                    // Its key has expired.
-                    Err(stopped) if is_refused(&stopped.error) => again,
+                    Err(stopped) if is_expired(&stopped.error, stopped.resume.as_deref()) => again,
                     outcome => return outcome,
                 }
             }
@@ -88,12 +92,11 @@ impl Transfer {
             file_id: Some(resume.file_id.clone()),
             resume: None,
         };
-        match look(path).await {
-            Ok(found) if found == (resume.size, resume.source) => {
+        match LocalFile::open(path).await {
+            Ok(local) if local.stamp() == (resume.size, resume.source) => {
                 let journal = self.journal.as_ref();
                 let note = journal.and_then(|journal| journal.note_again(path, &resume));
-                self.go_on(FileSource(path.to_owned()), resume, note.as_ref())
-                    .await
+                self.go_on(FileSource(local), resume, note.as_ref()).await
             }
             Ok(_) => Err(stop(Error::changed(path), &resume)),
             Err(error) => Err(stop(error, &resume)),
@@ -109,9 +112,21 @@ impl Transfer {
         R: AsyncRead + Send + Unpin,
     {
         let _slot = self.slot().await;
+        let mut source = ReaderSource::new(reader);
+        let length = self
+            .chunks
+            .next(None)
+            .min(ReaderSource::<R>::LONGEST)
+            .min(size);
+        // A reader that fails at once must not cost a file its old content.
+        source
+            .read_ahead(0, length)
+            .await
+            .map_err(Stopped::before)?;
         let begun = self.begin(&target, size, None).await;
-        let resume = begun.map_err(Stopped::before)?;
-        self.go_on(ReaderSource::new(reader), resume, None).await
+        let mut resume = begun.map_err(Stopped::before)?;
+        resume.under_way = Some(length);
+        self.go_on(source, resume, None).await
     }
 
     /// Goes on with what a reader gives, which must stand at [`Resume::offset`].
@@ -149,19 +164,26 @@ impl Transfer {
         let meter = self.teller.start(&resume.name, Way::Up, done, total);
         let outcome = self.finish(&mut source, &mut resume, &meter, note).await;
         meter.end(outcome.as_ref().map(|uploaded| uploaded.size));
-        // What the vendor called complete cannot be gone on with, and neither can a file that is another one now.
+        // What the vendor called complete cannot be gone on with, and neither can a file that is another one now. Of the latter the
+        // unfinished file stays noted: what is uploaded next takes its place.
+        let changed = matches!(&outcome, Err(Error::Changed(_)));
         let over = matches!(
             &outcome,
-            Ok(_) | Err(Error::Length { .. } | Error::Changed(_))
+            Ok(_) | Err(Error::Length { .. } | Error::Taken(_))
         );
-        let noted = note
-            .filter(|_| over)
-            .map_or(Ok(()), |note| note.over(&resume.file_id));
+        if changed {
+            resume.source = None;
+        }
+        let noted = match note {
+            Some(note) if over => note.over(&resume.file_id),
+            Some(note) if changed => note.arrived(&resume),
+            _ => Ok(()),
+        };
         outcome
             .and_then(|uploaded| noted.map(|()| uploaded))
             .map_err(|error| Stopped {
                 file_id: Some(resume.file_id.clone()),
-                resume: (!over).then(|| Box::new(resume)),
+                resume: (!over && !changed).then(|| Box::new(resume)),
                 error,
             })
     }
@@ -173,34 +195,17 @@ impl Transfer {
         meter: &Arc<Meter>,
         note: Option<&Note>,
     ) -> Result<Uploaded, Error> {
-        self.send_chunks(source, resume, meter, note).await?;
-        let mut call = self
-            .client
-            .upload_finalize()
-            .id(resume.upload_key.expose().to_owned());
-        if let Some(mtime) = resume.mtime {
-            call = call.mtime(mtime.to_string().as_str());
-        }
-        let answer = call.send().await?.into_inner();
-        let told = answer.size.and_then(|size| u64::try_from(size).ok());
-        let got = told.ok_or_else(|| Error::incomplete("upload_finalize", "size"))?;
-        if got != resume.size {
-            return Err(Error::Length {
-                operation: "upload_finalize",
-                expected: resume.size,
-                got,
-            });
+        if !resume.finalized {
+            self.send_chunks(source, resume, meter, note).await?;
+            source.check().await?;
+            self.finalize(resume).await?;
+            resume.finalized = true;
+            note.map_or(Ok(()), |note| note.arrived(resume))?;
         }
         Ok(Uploaded {
-            file_id: answer.id.unwrap_or_else(|| resume.file_id.clone()),
-            name: resume.name.clone(),
-            size: got,
+            file_id: resume.file_id.clone(),
+            name: self.give_name(resume).await?,
+            size: resume.size,
         })
     }
-}
-
-/// The size and the time of a local file.
-async fn look(path: &Path) -> Result<(u64, Option<Mtime>), Error> {
-    let found = tokio::fs::metadata(path).await.map_err(Error::disk(path))?;
-    Ok((found.len(), found.modified().ok().map(Mtime::of)))
 }

@@ -2,22 +2,62 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::vec;
 
-use futures_util::{StreamExt, stream};
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
 
-use super::{Existing, Fate, Report};
-use crate::quatrix::transfer::mtime::Mtime;
-use crate::quatrix::transfer::part::ENDINGS;
+use super::names::{is_local, told_at};
+use super::{DEEPEST, Existing, Fate, Report};
+use crate::quatrix::transfer::listing::Listing;
+use crate::quatrix::transfer::mtime::{Mtime, is_kept_as};
+use crate::quatrix::transfer::part::is_part;
 use crate::quatrix::transfer::remote::{Kind, Remote};
-use crate::quatrix::transfer::{Error, Transfer};
+use crate::quatrix::transfer::{Error, Names, Transfer, scratch};
+
+/// Where files go, and what to do with those that are there.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    local: &'a Path,
+    existing: Existing,
+}
+
+/// A folder that is looked through: what is left of it.
+struct Frame {
+    below: PathBuf,
+    rest: vec::IntoIter<Remote>,
+}
+
+/// The next thing to do.
+enum Task {
+    List { below: PathBuf, id: String },
+    Move { below: PathBuf, remote: Remote },
+}
+
+enum Done {
+    Listed(PathBuf, Result<Listed, Error>),
+    Moved(PathBuf, Result<Fate, Error>),
+}
+
+/// A folder that is there on both sides.
+struct Listed {
+    made: bool,
+    children: Vec<Remote>,
+    refused: Vec<(PathBuf, Error)>,
+    left_out: u64,
+}
 
 impl Transfer {
-    /// Downloads everything below a folder of the vendor's into a local folder, which is made if it is not there. Links and the Trash
-    /// are left out.
+    /// Downloads everything below a folder of the vendor's into a local folder, which is made if it is not there. Links, the Trash
+    /// and uploads that are not whole are left out.
+    ///
+    /// Memory is taken for one folder at a time and those that it lies in: about 200 bytes a file, and what the vendor's answer
+    /// takes while it is read.
     ///
     /// # Errors
     /// If the vendor's folder cannot be listed, or the local one not be made. Everything below counts by itself, see
-    /// [`Report::failed`]; a name that would lead out of the folder is [`Error::BadName`].
+    /// [`Report::failed`]; a name that would lead out of the folder is [`Error::BadName`], one that is the same as
+    /// another to the file system is [`Error::Taken`], and a folder that lies in itself is [`Error::Loop`].
     pub async fn download_folder(
         &self,
         folder_id: &str,
@@ -25,72 +65,57 @@ impl Transfer {
         existing: Existing,
     ) -> Result<Report, Error> {
         let local = local.as_ref();
+        let place = Place { local, existing };
         let mut report = Report::default();
-        let mut jobs = Vec::new();
-        let mut folders = self
-            .list(local, PathBuf::new(), folder_id, &mut jobs, &mut report)
-            .await?;
-        while let Some((below, id)) = folders.pop() {
-            let listed = self.list(local, below.clone(), &id, &mut jobs, &mut report);
-            match listed.await {
-                Ok(more) => folders.extend(more),
-                Err(error) => report.failed.push((below, error)),
+        let mut seen = HashSet::from([folder_id.to_owned()]);
+        let top = self.list(local, Path::new(""), folder_id).await?;
+        let mut frames = vec![report.enter(PathBuf::new(), top)];
+        let mut under_way = FuturesUnordered::new();
+        loop {
+            while under_way.len() < self.files && !report.stopped {
+                match report.next_down(&mut frames, &mut seen) {
+                    Some(task) => under_way.push(self.down(place, task)),
+                    None => break,
+                }
+            }
+            match under_way.next().await {
+                Some(Done::Moved(_, Ok(fate))) => report.note(fate),
+                Some(Done::Listed(path, Ok(listed))) => frames.push(report.enter(path, listed)),
+                Some(Done::Moved(path, Err(error)) | Done::Listed(path, Err(error))) => {
+                    self.fail(&mut report, folder_id, path, error).await;
+                }
+                None => return Ok(report),
             }
         }
-        let downloads: Vec<_> = jobs
-            .into_iter()
-            .map(|(below, remote)| async move {
-                let fate = self
-                    .download_job(&local.join(&below), &remote, existing)
-                    .await;
-                (below, fate)
-            })
-            .collect();
-        let mut fates = stream::iter(downloads).buffer_unordered(self.files);
-        while let Some((below, fate)) = fates.next().await {
-            report.note(below, fate);
-        }
-        Ok(report)
     }
 
-    /// Makes one folder and looks through it: its files become jobs, its folders are yielded.
-    async fn list(
-        &self,
-        local: &Path,
-        below: PathBuf,
-        folder_id: &str,
-        jobs: &mut Vec<(PathBuf, Remote)>,
-        report: &mut Report,
-    ) -> Result<Vec<(PathBuf, String)>, Error> {
-        let children = self.children(folder_id).await?;
-        let here = local.join(&below);
-        if !tokio::fs::try_exists(&here)
-            .await
-            .map_err(Error::disk(&here))?
-        {
-            report.folders += 1;
-        }
-        tokio::fs::create_dir_all(&here)
-            .await
-            .map_err(Error::disk(&here))?;
-        let names: HashSet<&str> = children.iter().map(|child| child.name.as_str()).collect();
-        let mut seen = HashSet::new();
-        let mut folders = Vec::new();
-        for child in &children {
-            let wanted = child.kind != Kind::Other;
-            if wanted && (!is_local(&child.name) || in_the_way(&child.name, &names)) {
-                let bad = Error::BadName(child.name.clone());
-                report.failed.push((below.join("?"), bad));
-            } else if wanted && !seen.insert(child.name.as_str()) {
-                let taken = Error::Taken(child.name.clone());
-                report.failed.push((below.join(&child.name), taken));
-            } else if child.kind == Kind::Folder {
-                folders.push((below.join(&child.name), child.id.clone()));
-            } else if child.kind == Kind::File {
-                jobs.push((below.join(&child.name), child.clone()));
+    async fn down(&self, place: Place<'_>, task: Task) -> Done {
+        match task {
+            Task::List { below, id } => {
+                let listed = self.list(place.local, &below, &id).await;
+                Done::Listed(below, listed)
+            }
+            Task::Move { below, remote } => {
+                let path = below.join(&remote.name);
+                let to = place.local.join(&path);
+                let fate = self.download_job(&to, &remote, place.existing).await;
+                Done::Moved(path, fate)
             }
         }
-        Ok(folders)
+    }
+
+    /// Lists one folder and makes it here. What of it can move is yielded.
+    async fn list(&self, local: &Path, below: &Path, folder_id: &str) -> Result<Listed, Error> {
+        let listing = self.listing(folder_id).await?;
+        let (here, below, names) = (local.join(below), below.to_owned(), self.names);
+        let sorted = tokio::task::spawn_blocking(move || {
+            let made = !here.try_exists().map_err(Error::disk(&here))?;
+            std::fs::create_dir_all(&here).map_err(Error::disk(&here))?;
+            Ok(sort_out(listing, &here, &below, names, made))
+        });
+        sorted
+            .await
+            .unwrap_or_else(|error| Err(Error::Stream(error.into())))
     }
 
     async fn download_job(
@@ -99,56 +124,110 @@ impl Transfer {
         remote: &Remote,
         existing: Existing,
     ) -> Result<Fate, Error> {
-        match (tokio::fs::symlink_metadata(path).await, existing) {
-            (Err(_), _) => {}
-            (Ok(found), _) if !found.is_file() => return Err(Error::Taken(remote.name.clone())),
-            (Ok(_), Existing::Refuse) => return Err(Error::Taken(remote.name.clone())),
-            (Ok(found), Existing::ReplaceIfOther)
-                if remote.equals(found.len(), found.modified().ok().map(Mtime::of)) =>
-            {
-                self.teller.skipped(&remote.name);
-                return Ok(Fate::Skipped);
+        let taken = || Err(Error::Taken(remote.name.clone()));
+        match tokio::fs::symlink_metadata(path).await {
+            Err(_) => {}
+            Ok(found) if !found.is_file() || existing == Existing::Refuse => return taken(),
+            Ok(found) if existing == Existing::ReplaceIfOther => {
+                let mtime = found.modified().ok().map(Mtime::of);
+                if is_same(path, remote, found.len(), mtime).await {
+                    self.teller.skipped(&remote.name);
+                    return Ok(Fate::Skipped);
+                }
             }
-            (Ok(_), _) => {}
+            Ok(_) => {}
         }
         let size = self.download_file(&remote.id, path).await?;
         Ok(Fate::Moved(size))
     }
 }
 
-/// Whether a name from the vendor stays within its folder. A colon leads elsewhere on Windows only.
-fn is_local(name: &str) -> bool {
-    let drive = cfg!(windows) && name.contains(':');
-    !matches!(name, "" | "." | "..") && !name.contains(['/', '\\', '\0']) && !drive
+/// Whether a local file is what a download of this one would make of it again.
+async fn is_same(path: &Path, remote: &Remote, size: u64, mtime: Option<Mtime>) -> bool {
+    if remote.equals(size, mtime) {
+        return true;
+    }
+    let (Some(local), Some(told), true) = (mtime, remote.mtime, remote.size == Some(size)) else {
+        return false;
+    };
+    let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+    let keep = move |time| scratch::kept_time(&folder, time);
+    let kept = tokio::task::spawn_blocking(move || is_kept_as(local, told, keep));
+    kept.await.unwrap_or(false)
 }
 
-/// Whether another file's part would have this name while it grows.
-fn in_the_way(name: &str, names: &HashSet<&str>) -> bool {
-    ENDINGS
-        .iter()
-        .filter_map(|ending| name.strip_suffix(ending))
-        .any(|other| names.contains(other))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_stay_in_their_folder() {
-        for fine in ["a", "a b.txt", "...", "..a", "übung"] {
-            assert!(is_local(fine), "{fine}");
-        }
-        for bad in ["", ".", "..", "a/b", "/a", "..\\a", "a\0"] {
-            assert!(!is_local(bad), "{bad}");
+impl Report {
+    fn enter(&mut self, below: PathBuf, listed: Listed) -> Frame {
+        self.folders += u64::from(listed.made);
+        self.left_out += listed.left_out;
+        self.failed.extend(listed.refused);
+        Frame {
+            below,
+            rest: listed.children.into_iter(),
         }
     }
 
-    #[test]
-    fn names_of_parts_are_left_free() {
-        let names = HashSet::from(["a", "a.part", "b.part"]);
-        assert!(in_the_way("a.part", &names));
-        assert!(!in_the_way("b.part", &names));
-        assert!(in_the_way("a.part.of", &names));
+    /// The next file or folder: folders are looked into where they stand, so that few are open at a time.
+    fn next_down(&mut self, frames: &mut Vec<Frame>, seen: &mut HashSet<String>) -> Option<Task> {
+        loop {
+            let frame = frames.last_mut()?;
+            let Some(remote) = frame.rest.next() else {
+                frames.pop();
+                continue;
+            };
+            let below = frame.below.clone();
+            if remote.kind == Kind::File {
+                return Some(Task::Move { below, remote });
+            }
+            let path = below.join(&remote.name);
+            // One in itself has no end; and one that lies in two places would come twice.
+            if path.components().count() > DEEPEST || !seen.insert(remote.id.clone()) {
+                self.fail(path, Error::Loop(remote.name));
+                continue;
+            }
+            return Some(Task::List {
+                below: path,
+                id: remote.id,
+            });
+        }
+    }
+}
+
+/// What can move, and what cannot, with its reason.
+fn sort_out(listing: Listing, here: &Path, below: &Path, names: Names, made: bool) -> Listed {
+    let (mut left_out, mut refused) = (0, Vec::new());
+    for known in listing.odd {
+        let error = Error::incomplete("file_metadata_get", "content");
+        refused.push((told_at(below, &known), error));
+    }
+    let mut children = listing.children;
+    children.retain(|child| {
+        // The latter are uploads that are not whole.
+        if child.kind == Kind::Other || (child.kind == Kind::File && is_part(&child.name)) {
+            left_out += 1;
+            return false;
+        }
+        let fine = is_local(&child.name, cfg!(windows));
+        if !fine {
+            let bad = Error::BadName(child.name.clone());
+            refused.push((told_at(below, &child.name), bad));
+        }
+        fine
+    });
+    let clashes: HashSet<usize> = names.clashes(here, &children).into_iter().collect();
+    let mut place = 0..;
+    children.retain(|child| {
+        let fine = !place.next().is_some_and(|place| clashes.contains(&place));
+        if !fine {
+            let taken = Error::Taken(child.name.clone());
+            refused.push((below.join(&child.name), taken));
+        }
+        fine
+    });
+    Listed {
+        made,
+        children,
+        refused,
+        left_out,
     }
 }

@@ -1,38 +1,64 @@
 //! A folder with everything below it, up.
 
-use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+mod here;
 
-use futures_util::{StreamExt, stream};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use std::vec;
+
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
 use quatrix::types::MakeDirReq;
 
-use super::{Existing, Fate, Report};
+use super::{DEEPEST, Existing, Fate, Report};
 use crate::quatrix::transfer::mtime::Mtime;
+use crate::quatrix::transfer::part::is_part;
 use crate::quatrix::transfer::remote::{Kind, Remote};
 use crate::quatrix::transfer::{Error, Stopped, Target, Transfer};
 
-/// A local folder, and the vendor's that it goes to.
-struct Pair {
-    below: PathBuf,
-    folder_id: String,
-    /// What lies there; asked for when it is not known.
-    there: Option<HashMap<String, Remote>>,
+use here::{Entry, Sort, look_through};
+
+/// How often an unfinished file is tried to be deleted.
+const TRIES: u32 = 3;
+
+/// Which files go, and what to do with those that are there.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    local: &'a Path,
+    existing: Existing,
 }
 
-/// A file to upload.
-struct Job {
+/// A local folder that is looked through: what is left of it, and what lies at its counterpart's, by name.
+struct Frame {
+    below: PathBuf,
+    folder_id: String,
+    rest: vec::IntoIter<Entry>,
+    there: Vec<Remote>,
+}
+
+/// The next thing to do: a file or a folder of this name.
+struct Task {
+    is_folder: bool,
     below: PathBuf,
     name: String,
     folder_id: String,
     there: Option<Remote>,
 }
 
+enum Done {
+    Entered(PathBuf, Result<(Frame, bool), Error>),
+    Moved(PathBuf, Result<Fate, Error>),
+}
+
 impl Transfer {
     /// Uploads everything below a local folder into a folder of the vendor's, and makes the folders that are not there. Links are
-    /// left out.
+    /// left out, and so are parts of downloads; pipes, sockets and devices are [`Error::NotAFile`].
     ///
-    /// A new file whose upload stops is moved to the Trash; with a [journal](Transfer::with_journal) it stays, and the next call goes
-    /// on with it. A file that is replaced is empty until its upload is done.
+    /// A new file whose upload stops is deleted, for good; with a [journal](Transfer::with_journal) it stays, and the next call goes
+    /// on with it. A file that is replaced has its old content until the new one is there whole, and another id then; where the folder
+    /// does not let files be renamed, it keeps its id and is empty until its upload is done.
+    ///
+    /// Memory is taken for one folder at a time and those that it lies in: less than 100 bytes a file here, and about 200 a file there.
     ///
     /// # Errors
     /// If one of the two folders cannot be listed. Everything below counts by itself, see [`Report::failed`].
@@ -43,132 +69,202 @@ impl Transfer {
         existing: Existing,
     ) -> Result<Report, Error> {
         let local = local.as_ref();
+        let place = Place { local, existing };
         let mut report = Report::default();
-        let mut jobs = Vec::new();
-        let top = Pair {
-            below: PathBuf::new(),
-            folder_id: folder_id.into(),
-            there: None,
-        };
-        let mut folders = self.pair(local, top, &mut jobs, &mut report).await?;
-        while let Some(pair) = folders.pop() {
-            let below = pair.below.clone();
-            match self.pair(local, pair, &mut jobs, &mut report).await {
-                Ok(more) => folders.extend(more),
-                Err(error) => report.failed.push((below, error)),
-            }
-        }
-        let uploads: Vec<_> = jobs
-            .into_iter()
-            .map(|job| async move {
-                let fate = self.upload_job(local, &job, existing).await;
-                (job.below, fate)
-            })
-            .collect();
-        let mut fates = stream::iter(uploads).buffer_unordered(self.files);
-        while let Some((below, fate)) = fates.next().await {
-            report.note(below, fate);
-        }
-        Ok(report)
-    }
-
-    /// Looks through one folder: its files become jobs, its folders are yielded.
-    async fn pair(
-        &self,
-        local: &Path,
-        pair: Pair,
-        jobs: &mut Vec<Job>,
-        report: &mut Report,
-    ) -> Result<Vec<Pair>, Error> {
-        let here = local.join(&pair.below);
-        let mut there = match pair.there {
-            Some(there) => there,
-            None => by_name(self.children(&pair.folder_id).await?),
-        };
-        let mut folders = Vec::new();
-        let mut entries = tokio::fs::read_dir(&here)
-            .await
-            .map_err(Error::disk(&here))?;
-        while let Some(entry) = entries.next_entry().await.map_err(Error::disk(&here))? {
-            let below = pair.below.join(entry.file_name());
-            let kind = entry.file_type().await.map_err(Error::disk(entry.path()))?;
-            let Some(name) = entry.file_name().to_str().map(str::to_owned) else {
-                let name = entry.file_name().to_string_lossy().into_owned();
-                report.failed.push((below, Error::BadName(name)));
-                continue;
-            };
-            let found = there.remove(&name);
-            if kind.is_file() {
-                jobs.push(Job {
-                    below,
-                    name,
-                    folder_id: pair.folder_id.clone(),
-                    there: found,
-                });
-            } else if kind.is_dir() {
-                match self.folder(&pair.folder_id, name, found, report).await {
-                    Ok((folder_id, there)) => folders.push(Pair {
-                        below,
-                        folder_id,
-                        there,
-                    }),
-                    Err(error) => report.failed.push((below, error)),
+        let folder_id: String = folder_id.into();
+        let top = self.open_up(local, PathBuf::new(), folder_id.clone());
+        let top = top.await?;
+        let mut frames = vec![top];
+        let mut under_way = FuturesUnordered::new();
+        loop {
+            while under_way.len() < self.files && !report.stopped {
+                match self.next_up(local, &mut frames, &mut report) {
+                    Some(task) => under_way.push(self.up(place, task)),
+                    None => break,
                 }
             }
+            match under_way.next().await {
+                Some(Done::Moved(_, Ok(fate))) => report.note(fate),
+                Some(Done::Entered(_, Ok((frame, made)))) => {
+                    report.folders += u64::from(made);
+                    frames.push(frame);
+                }
+                Some(Done::Moved(path, Err(error)) | Done::Entered(path, Err(error))) => {
+                    self.fail(&mut report, &folder_id, path, error).await;
+                }
+                None => return Ok(report),
+            }
         }
-        Ok(folders)
     }
 
-    /// The vendor's folder of this name, made if it is not there; then nothing lies in it.
-    async fn folder(
+    async fn up(&self, place: Place<'_>, task: Task) -> Done {
+        if task.is_folder {
+            let path = task.below.clone();
+            return Done::Entered(path, self.enter_up(place.local, task).await);
+        }
+        let fate = self.upload_job(place, &task).await;
+        Done::Moved(task.below, fate)
+    }
+
+    /// Looks through a folder on both sides.
+    async fn open_up(
         &self,
-        parent_id: &str,
-        name: String,
-        found: Option<Remote>,
-        report: &mut Report,
-    ) -> Result<(String, Option<HashMap<String, Remote>>), Error> {
-        match found {
-            Some(found) if found.kind == Kind::Folder => return Ok((found.id, None)),
-            Some(_) => return Err(Error::Taken(name)),
+        local: &Path,
+        below: PathBuf,
+        folder_id: String,
+    ) -> Result<Frame, Error> {
+        let entries = look_through(local.join(&below)).await?;
+        let there = self.by_name(&folder_id).await?;
+        Ok(Frame {
+            below,
+            folder_id,
+            rest: entries.into_iter(),
+            there,
+        })
+    }
+
+    /// Looks through a folder on both sides, the vendor's made if it is not there; whether it was.
+    async fn enter_up(&self, local: &Path, task: Task) -> Result<(Frame, bool), Error> {
+        match task.there {
+            Some(there) if there.kind == Kind::Folder => {
+                let frame = self.open_up(local, task.below, there.id).await?;
+                return Ok((frame, false));
+            }
+            Some(_) => return Err(Error::Taken(task.name)),
             None => {}
         }
+        // What cannot be read here is not made there.
+        let entries = look_through(local.join(&task.below)).await?;
+        let (folder_id, there, made) = match self.make_folder(&task.folder_id, &task.name).await {
+            Ok(id) => (id, Vec::new(), true),
+            // Its answer may have been lost, or somebody else was faster.
+            Err(error) => {
+                let found = self.folder_named(&task.folder_id, &task.name).await;
+                let id = found.ok_or(error)?;
+                let there = self.by_name(&id).await?;
+                (id, there, false)
+            }
+        };
+        let frame = Frame {
+            below: task.below,
+            folder_id,
+            rest: entries.into_iter(),
+            there,
+        };
+        Ok((frame, made))
+    }
+
+    async fn make_folder(&self, parent_id: &str, name: &str) -> Result<String, Error> {
         let body = MakeDirReq {
-            name,
+            name: name.to_owned(),
             resolve: Some(false),
             target: Some(parent_id.to_owned()),
         };
         let made = self.client.file_makedir().body(body).send().await?;
         let id = made.into_inner().id;
-        let id = id.ok_or_else(|| Error::incomplete("file_makedir", "id"))?;
-        report.folders += 1;
-        Ok((id, Some(HashMap::new())))
+        id.ok_or_else(|| Error::incomplete("file_makedir", "id"))
     }
 
-    async fn upload_job(&self, local: &Path, job: &Job, existing: Existing) -> Result<Fate, Error> {
-        let path = local.join(&job.below);
-        let target = match &job.there {
-            None => Target::new(&job.folder_id, &job.name),
+    async fn folder_named(&self, parent_id: &str, name: &str) -> Option<String> {
+        let there = self.by_name(parent_id).await.ok()?;
+        let found = named(&there, name).ok()??;
+        (found.kind == Kind::Folder).then_some(found.id)
+    }
+
+    /// What lies in a folder of the vendor's, in the order of the names.
+    async fn by_name(&self, folder_id: &str) -> Result<Vec<Remote>, Error> {
+        let mut there = self.listing(folder_id).await?.children;
+        there.sort_by(|one, other| one.name.cmp(&other.name));
+        Ok(there)
+    }
+
+    async fn upload_job(&self, place: Place<'_>, task: &Task) -> Result<Fate, Error> {
+        let path = place.local.join(&task.below);
+        let existing = place.existing;
+        let target = match &task.there {
+            None => Target::new(&task.folder_id, &task.name),
             Some(there) if there.kind == Kind::File && self.has_left(&path, &there.id) => {
                 Target::over(&there.id)
             }
             Some(there) if there.kind != Kind::File || existing == Existing::Refuse => {
-                return Err(Error::Taken(job.name.clone()));
+                return Err(Error::Taken(task.name.clone()));
             }
             Some(there) if existing == Existing::ReplaceIfOther && same(&path, there).await? => {
-                self.teller.skipped(&job.name);
+                self.teller.skipped(&task.name);
                 return Ok(Fate::Skipped);
             }
-            Some(there) => Target::over(&there.id),
+            Some(there) => Target::replace(&there.id, &task.folder_id, &task.name),
         };
         match self.upload_file(&path, target).await {
             Ok(uploaded) => Ok(Fate::Moved(uploaded.size)),
             Err(stopped) => {
-                if job.there.is_none() && self.journal.is_none() {
-                    self.clear_away(&stopped).await;
+                if self.journal.is_none() {
+                    self.clear_away(&stopped, task.there.is_none()).await;
                 }
                 Err(stopped.error)
             }
         }
+    }
+
+    /// The next file or folder: folders are looked into where they stand, so that few are open at a time.
+    fn next_up(&self, local: &Path, frames: &mut Vec<Frame>, report: &mut Report) -> Option<Task> {
+        loop {
+            let frame = frames.last_mut()?;
+            let Some(entry) = frame.rest.next() else {
+                frames.pop();
+                continue;
+            };
+            let below = frame.below.join(&entry.name);
+            let is_folder = match entry.sort {
+                Sort::File if self.is_journal(&local.join(&below)) => {
+                    report.left_out += 1;
+                    continue;
+                }
+                Sort::File => false,
+                Sort::Folder => true,
+                Sort::LeftOut => {
+                    report.left_out += 1;
+                    continue;
+                }
+                Sort::Odd => {
+                    let path = local.join(&below);
+                    report.fail(below, Error::NotAFile(path));
+                    continue;
+                }
+                Sort::Unknown(error) => {
+                    let path = local.join(&below);
+                    report.fail(below, Error::Disk { path, error });
+                    continue;
+                }
+            };
+            let Ok(name) = entry.name.into_string() else {
+                let name = below.file_name().unwrap_or_default().to_string_lossy();
+                let bad = Error::BadName(name.into_owned());
+                report.fail(below, bad);
+                continue;
+            };
+            if is_folder && below.components().count() > DEEPEST {
+                report.fail(below, Error::Loop(name));
+                continue;
+            }
+            let Ok(there) = named(&frame.there, &name) else {
+                report.fail(below, Error::Taken(name));
+                continue;
+            };
+            return Some(Task {
+                is_folder,
+                folder_id: frame.folder_id.clone(),
+                there,
+                below,
+                name,
+            });
+        }
+    }
+
+    /// Whether this is the journal, which changes as it is uploaded, and whose keys are nobody's business.
+    fn is_journal(&self, path: &Path) -> bool {
+        let journal = self.journal.as_ref();
+        journal.is_some_and(|journal| journal.is_at(path))
     }
 
     /// Whether this is a file that an earlier upload left unfinished: then nothing is there that could be refused or skipped.
@@ -177,20 +273,50 @@ impl Transfer {
         journal.is_some_and(|journal| journal.has(path, file_id))
     }
 
-    /// As rclone does: an unfinished file must not look like a whole one.
-    async fn clear_away(&self, stopped: &Stopped) {
-        if let Some(id) = &stopped.file_id {
+    /// As rclone does: what an upload left unfinished goes, and not to the Trash, since it was never anybody's. A file that may be
+    /// whole stays, and one that was there before as well.
+    async fn clear_away(&self, stopped: &Stopped, is_new: bool) {
+        let Some(id) = &stopped.file_id else { return };
+        let Ok(found) = self.remote(id).await else {
+            return;
+        };
+        // Where nothing is renamed, the name does not tell.
+        let resume = stopped.resume.as_ref();
+        let named_at_once = resume.is_none_or(|resume| resume.final_name.is_none());
+        let may_be_whole = matches!(stopped.error, Error::NotFinished(_));
+        if !is_part(&found.name) && (!is_new || !named_at_once || may_be_whole) {
+            return;
+        }
+        for _ in 0..TRIES {
             // What stopped the upload is what the caller wants to know.
-            let _ = self.delete(vec![id.clone()], false).await;
+            match self.delete(vec![id.clone()], true).await {
+                Err(Error::Api(error)) if may_pass(&error) => {
+                    tokio::time::sleep(Duration::from_millis(200)).await;
+                }
+                _ => return,
+            }
         }
     }
 }
 
-fn by_name(children: Vec<Remote>) -> HashMap<String, Remote> {
-    children
-        .into_iter()
-        .map(|child| (child.name.clone(), child))
-        .collect()
+/// What has this name, if anything; an error if there are two, of which nobody knows the right one.
+fn named(there: &[Remote], name: &str) -> Result<Option<Remote>, ()> {
+    let first = there.partition_point(|child| child.name.as_str() < name);
+    let mut named = there.iter().skip(first);
+    let mut next = || named.next().filter(|child| child.name == name);
+    match (next(), next()) {
+        (found, None) => Ok(found.cloned()),
+        (_, Some(_)) => Err(()),
+    }
+}
+
+/// Whether the vendor may do it a little later.
+fn may_pass(error: &keyfob_core::Error) -> bool {
+    let no = error
+        .status()
+        .is_some_and(|status| status.is_client_error());
+    let too_many = matches!(error, keyfob_core::Error::RateLimited(_));
+    !(no || too_many || error.is_auth())
 }
 
 async fn same(path: &Path, there: &Remote) -> Result<bool, Error> {

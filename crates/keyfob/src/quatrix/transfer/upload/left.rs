@@ -4,6 +4,7 @@ use super::target::Place;
 use super::{Target, Uploaded};
 use crate::quatrix::transfer::journal::Note;
 use crate::quatrix::transfer::mtime::Mtime;
+use crate::quatrix::transfer::part::is_part;
 use crate::quatrix::transfer::remote::Remote;
 use crate::quatrix::transfer::{Error, Resume, Stopped, Transfer};
 
@@ -28,17 +29,15 @@ impl Transfer {
         let Some((note, resume)) = note.and_then(|note| Some((note, note.take()?))) else {
             return Ok(Left::All(target));
         };
-        let stop = |error, resume: Resume| Stopped {
-            error,
-            file_id: Some(resume.file_id.clone()),
-            resume: Some(Box::new(resume)),
-        };
         let there = match self.remote(&resume.file_id).await {
             Ok(there) => Some(there).filter(|there| is_at(there, &target.place())),
-            Err(error) if is_refused(&error) => None,
+            Err(error) if has_code(&error, UNKNOWN) || is_missing(&error) => None,
             Err(error) => {
-                note.arrived(&resume).map_err(Stopped::before)?;
-                return Err(stop(error, resume));
+                return Err(Stopped {
+                    error,
+                    file_id: Some(resume.file_id.clone()),
+                    resume: Some(Box::new(resume)),
+                });
             }
         };
         let Some(there) = there else {
@@ -47,14 +46,20 @@ impl Transfer {
         };
         if (resume.size, resume.source) != found {
             // Another file by now, whose place the unfinished one takes.
-            return Ok(Left::All(target.instead(&there.id)));
+            return Ok(Left::All(target.instead(&resume)));
         }
         // It was finished, and nobody lived to write that down.
-        if there.equals(resume.size, resume.mtime) {
+        let done = match &resume.final_name {
+            Some(_) => !there.name.is_empty() && !is_part(&there.name),
+            None => resume.offset == resume.size,
+        };
+        if done && there.equals(resume.size, resume.mtime) {
             note.over(&there.id).map_err(Stopped::before)?;
             return Ok(Left::Done(Uploaded {
                 file_id: there.id,
-                name: resume.name,
+                name: Some(there.name)
+                    .filter(|name| !name.is_empty())
+                    .unwrap_or(resume.name),
                 size: resume.size,
             }));
         }
@@ -64,13 +69,48 @@ impl Transfer {
 
 /// Whether it lies where it should: it may have been moved, to the Trash for example.
 fn is_at(there: &Remote, place: &Place) -> bool {
-    match (place, &there.parent) {
-        (Place::New { folder_id, .. }, Some(parent)) => parent == folder_id,
+    match (place.folder_id(), &there.parent) {
+        (Some(folder_id), Some(parent)) => parent == folder_id,
         _ => true,
     }
 }
 
-/// Whether the vendor does not take it, at any time: a key or a file that it does not know any more.
-pub(super) fn is_refused(error: &Error) -> bool {
-    matches!(error.api(), Some(keyfob_core::Error::Refused(_)))
+/// The vendor's codes for what it does not know, or not any more: not found, expired, no data.
+const UNKNOWN: &[&str] = &["20", "60", "90"];
+
+/// The vendor's codes for "no room": over quota, and an older one.
+const NO_ROOM: &[&str] = &["122", "71"];
+
+/// Whether the vendor does not know the upload's key any more: it has expired, or was used up.
+pub(super) fn is_key_unknown(error: &Error) -> bool {
+    let operation = error.api().and_then(keyfob_core::Error::operation);
+    matches!(operation, Some("upload_chunk" | "upload_finalize"))
+        && (has_code(error, UNKNOWN) || is_missing(error))
+}
+
+/// Whether an upload with this key has no hope. What the vendor says of an expired key is not documented; so a refusal that says
+/// nothing else counts as well, once the key is old.
+pub(super) fn is_expired(error: &Error, resume: Option<&Resume>) -> bool {
+    let refused = matches!(error.api(), Some(keyfob_core::Error::Refused(_)));
+    let status = error.api().and_then(keyfob_core::Error::status);
+    let finalized = resume.is_some_and(|resume| resume.finalized);
+    let old = resume.is_some_and(Resume::is_old)
+        && !finalized
+        && refused
+        && status.is_some_and(|status| status.is_client_error())
+        && !has_code(error, NO_ROOM);
+    is_key_unknown(error) || old
+}
+
+/// Whether the vendor refused with one of these codes.
+pub(super) fn has_code(error: &Error, codes: &[&str]) -> bool {
+    let refusal = error.api().and_then(keyfob_core::Error::refusal);
+    refusal
+        .and_then(keyfob_core::Refusal::code)
+        .is_some_and(|code| codes.contains(&code))
+}
+
+fn is_missing(error: &Error) -> bool {
+    let status = error.api().and_then(keyfob_core::Error::status);
+    status.is_some_and(|status| [404, 410].contains(&status.as_u16()))
 }

@@ -6,6 +6,8 @@ use quatrix::types::{FileModifyReq, UploadLinkReq};
 use serde::{Deserialize, Serialize};
 
 use crate::quatrix::transfer::mtime::Mtime;
+use crate::quatrix::transfer::part;
+use crate::quatrix::transfer::resume::FinalName;
 use crate::quatrix::transfer::{Error, Resume, Transfer};
 
 /// Where an upload goes.
@@ -13,6 +15,8 @@ use crate::quatrix::transfer::{Error, Resume, Transfer};
 pub struct Target {
     place: Place,
     mtime: Option<Mtime>,
+    /// Of an unfinished file that is begun anew: the name that it gets in the end.
+    final_name: Option<FinalName>,
 }
 
 /// A new file, or one that is there.
@@ -26,12 +30,26 @@ pub(in crate::quatrix::transfer) enum Place {
     Over {
         file_id: String,
     },
+    /// A new file that takes the place of one that is there.
+    Instead {
+        file_id: String,
+        folder_id: String,
+        name: String,
+    },
 }
 
 impl Place {
     /// Whether it is the content of this file.
     pub(in crate::quatrix::transfer) fn is_over(&self, id: &str) -> bool {
         matches!(self, Self::Over { file_id } if file_id == id)
+    }
+
+    /// The folder that it lies in, if that is told.
+    pub(super) fn folder_id(&self) -> Option<&String> {
+        match self {
+            Self::New { folder_id, .. } | Self::Instead { folder_id, .. } => Some(folder_id),
+            Self::Over { .. } => None,
+        }
     }
 }
 
@@ -45,16 +63,39 @@ impl Target {
                 other_name: false,
             },
             mtime: None,
+            final_name: None,
         }
     }
 
-    /// The content of a file that is there. It keeps its id; **its old content is gone as soon as the upload begins**.
+    /// The content of a file that is there. It keeps its id; **its old content is gone as soon as the upload begins**. See
+    /// [`Target::replace`].
     pub fn over(file_id: impl Into<String>) -> Self {
         Self {
             place: Place::Over {
                 file_id: file_id.into(),
             },
             mtime: None,
+            final_name: None,
+        }
+    }
+
+    /// A new file of this name in this folder, which takes the place of the file with this id that has the name now, in one step and
+    /// only once it is whole. **It has another id**, so what hangs on the old one, such as a share or a tag, is gone with that.
+    ///
+    /// Where the folder does not let files be renamed it is as [`Target::over`].
+    pub fn replace(
+        file_id: impl Into<String>,
+        folder_id: impl Into<String>,
+        name: impl Into<String>,
+    ) -> Self {
+        Self {
+            place: Place::Instead {
+                file_id: file_id.into(),
+                folder_id: folder_id.into(),
+                name: name.into(),
+            },
+            mtime: None,
+            final_name: None,
         }
     }
 
@@ -76,11 +117,12 @@ impl Target {
         self.place.clone()
     }
 
-    /// The same content and time for a file that is there.
-    pub(super) fn instead(&self, file_id: &str) -> Self {
+    /// The same content and time for the unfinished file that an earlier upload left.
+    pub(super) fn instead(&self, of: &Resume) -> Self {
         Self {
             mtime: self.mtime,
-            ..Self::over(file_id)
+            final_name: of.final_name.clone(),
+            ..Self::over(&of.file_id)
         }
     }
 
@@ -100,37 +142,91 @@ impl Transfer {
     ) -> Result<Resume, Error> {
         let too_large = || keyfob_core::Error::invalid_input("a file of more than 2^63 bytes");
         let file_size = i64::try_from(size).map_err(|_| too_large())?;
-        let (operation, asked, answer) = match &target.place {
+        let mut final_name = target.final_name.clone();
+        let temporary = match target.place.folder_id() {
+            Some(folder_id) => self.may_rename(folder_id).await?,
+            None => false,
+        };
+        let (operation, answer) = match &target.place {
             Place::New {
                 folder_id,
                 name,
                 other_name,
             } => {
+                if !other_name && size > self.chunks.next(None) {
+                    self.check_free(folder_id, name).await?;
+                }
+                // What cannot be a name is refused at once, and not at the end.
+                let temporary = temporary && could_be_a_name(name);
+                final_name = temporary.then(|| FinalName {
+                    name: name.clone(),
+                    other_name: *other_name,
+                    over_in: None,
+                });
                 let body = UploadLinkReq {
                     file_size: Some(file_size),
-                    name: name.clone(),
+                    name: final_name
+                        .as_ref()
+                        .map_or_else(|| name.clone(), |last| part::temporary(&last.name)),
                     parent_id: folder_id.clone(),
                     resolve: Some(*other_name),
                 };
                 let answer = self.client.upload_link().body(body).send().await?;
-                ("upload_link", Some(name), answer)
+                ("upload_link", answer)
             }
-            Place::Over { file_id } => {
+            Place::Instead {
+                folder_id, name, ..
+            } if temporary => {
+                final_name = Some(FinalName {
+                    name: name.clone(),
+                    other_name: false,
+                    over_in: Some(folder_id.clone()),
+                });
+                let body = UploadLinkReq {
+                    file_size: Some(file_size),
+                    name: part::temporary(name),
+                    parent_id: folder_id.clone(),
+                    resolve: Some(false),
+                };
+                let answer = self.client.upload_link().body(body).send().await?;
+                ("upload_link", answer)
+            }
+            Place::Over { file_id } | Place::Instead { file_id, .. } => {
                 let body = FileModifyReq::builder().id(file_id.clone()).truncate(0);
                 let answer = self.client.file_modify_link().body(body).send().await?;
-                ("file_modify_link", None, answer)
+                ("file_modify_link", answer)
             }
         };
         let link = answer.into_inner();
         let missing = |member| move || Error::incomplete(operation, member);
-        Ok(Resume {
+        let asked = match (&final_name, &target.place) {
+            (Some(last), _) => Some(last.name.clone()),
+            (None, Place::New { name, .. }) => link.name.or(Some(name.clone())),
+            (None, Place::Instead { name, .. }) => Some(name.clone()),
+            (None, Place::Over { .. }) => link.name,
+        };
+        let mut resume = Resume {
             upload_key: link.upload_key.ok_or_else(missing("upload_key"))?,
             file_id: link.file_id.ok_or_else(missing("file_id"))?,
-            name: link.name.or(asked.cloned()).unwrap_or_default(),
+            name: asked.unwrap_or_default(),
             size,
             offset: 0,
             mtime: target.mtime,
             source,
-        })
+            under_way: None,
+            finalized: false,
+            final_name,
+            heard: None,
+        };
+        resume.hear();
+        Ok(resume)
     }
+}
+
+/// Whether the vendor's rules for names, as rclone's page has them, are kept so far that only characters could be refused.
+fn could_be_a_name(name: &str) -> bool {
+    (1..=255).contains(&name.chars().count())
+        && !matches!(name, "." | "..")
+        && !name.contains(['/', '\\'])
+        && !name.contains(|c: char| c.is_ascii_control())
 }

@@ -1,0 +1,143 @@
+//! The name of a new file: its own one only once it is whole.
+
+use std::sync::PoisonError;
+use std::time::SystemTime;
+
+use quatrix::types::{FileCopyMoveOneReq, FileIdReq, FileMetadataSetReq, FileRenameReq};
+
+use super::left::has_code;
+use crate::quatrix::transfer::mtime::{Mtime, Told};
+use crate::quatrix::transfer::part::is_part;
+use crate::quatrix::transfer::resume::FinalName;
+use crate::quatrix::transfer::{Error, Resume, Transfer};
+
+/// The bit for "may rename" in what the vendor calls `operations`.
+const MAY_RENAME: i64 = 16;
+
+/// The vendor's code for a name that is taken.
+const EXISTS: &str = "30";
+
+/// Its code for what one has no right to.
+const RESTRICTED: &str = "50";
+
+impl Transfer {
+    /// Whether files in this folder can get another name. It is asked once a folder; a mask that is not told forbids nothing.
+    pub(super) async fn may_rename(&self, folder_id: &str) -> Result<bool, Error> {
+        let known = || self.renames.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(may) = known().get(folder_id).copied() {
+            return Ok(may);
+        }
+        let call = self.client.file_metadata_get().id(folder_id.to_owned());
+        let folder = match call.content(0).send().await {
+            Ok(folder) => folder.into_inner(),
+            // Who may not look at it can still upload to it, as far as is known. Whatever else is wrong says nothing of that.
+            Err(error) if is_forbidden(&error) => return Ok(false),
+            Err(error) => return Err(error.into()),
+        };
+        let may = folder.operations.is_none_or(|mask| mask & MAY_RENAME != 0);
+        known().insert(folder_id.to_owned(), may);
+        Ok(may)
+    }
+
+    /// Tells a name that is taken before much is sent. What cannot be asked now shows in the end.
+    ///
+    /// # Errors
+    /// [`Error::Taken`].
+    pub(super) async fn check_free(&self, folder_id: &str, name: &str) -> Result<(), Error> {
+        let body = FileIdReq {
+            parent_id: Some(folder_id.to_owned()),
+            path: name.to_owned(),
+        };
+        match self.client.file_id_lookup().body(body).send().await {
+            Ok(found) if found.file_id.is_some() => Err(Error::Taken(name.to_owned())),
+            _ => Ok(()),
+        }
+    }
+
+    /// Gives the whole file its name, and yields that.
+    ///
+    /// # Errors
+    /// [`Error::Taken`] if somebody else has the name by now: then the file is gone again.
+    pub(super) async fn give_name(&self, resume: &Resume) -> Result<String, Error> {
+        let Some(wanted) = &resume.final_name else {
+            return Ok(resume.name.clone());
+        };
+        let mut attempts = 0;
+        loop {
+            attempts += 1;
+            let error = match self.rename(resume, wanted).await {
+                Ok(name) => return Ok(name),
+                Err(error) => error,
+            };
+            if has_code(&error, &[EXISTS]) {
+                // A second copy of what the caller has. Whether it goes or not, the error is the same.
+                let _ = self.delete(vec![resume.file_id.clone()], true).await;
+                return Err(Error::Taken(wanted.name.clone()));
+            }
+            // Its answer may have been lost.
+            if let Ok(found) = self.remote(&resume.file_id).await
+                && (found.name == wanted.name || !(found.name.is_empty() || is_part(&found.name)))
+            {
+                return Ok(found.name);
+            }
+            // To look first makes it as good as idempotent, which chunks are.
+            let wait = error
+                .api()
+                .and_then(|error| self.wait("upload_chunk", error, attempts));
+            let Some(wait) = wait else { return Err(error) };
+            tokio::time::sleep(wait).await;
+        }
+    }
+
+    async fn rename(&self, resume: &Resume, wanted: &FinalName) -> Result<String, Error> {
+        if let Some(folder_id) = &wanted.over_in {
+            return self.move_over(resume, &wanted.name, folder_id).await;
+        }
+        let body = FileRenameReq {
+            name: wanted.name.clone(),
+            resolve: Some(wanted.other_name),
+        };
+        let call = self.client.file_rename().id(resume.file_id.clone());
+        let named = call.body(body).send().await?.into_inner();
+        let told = named.modified.as_ref().and_then(Told::read);
+        if let Some((mtime, told)) = resume.mtime.zip(told)
+            && !told.matches(mtime)
+        {
+            // Nobody says whether a new name counts as a change. The file is whole either way.
+            let body = FileMetadataSetReq {
+                id: resume.file_id.clone(),
+                mtime: mtime.to_string().parse().ok(),
+            };
+            let _ = self.client.file_metadata_set().body(body).send().await;
+        }
+        Ok(named.name.unwrap_or_else(|| wanted.name.clone()))
+    }
+
+    /// As rclone does: in one step, whatever has the name.
+    async fn move_over(
+        &self,
+        resume: &Resume,
+        name: &str,
+        folder_id: &str,
+    ) -> Result<String, Error> {
+        let mtime = resume.mtime.unwrap_or_else(|| Mtime::of(SystemTime::now()));
+        let mtime = mtime.to_string().parse();
+        let body = FileCopyMoveOneReq {
+            file_id: resume.file_id.clone(),
+            target_id: folder_id.to_owned(),
+            name: name.to_owned(),
+            mtime: mtime.map_err(|_| keyfob_core::Error::invalid_input("a time"))?,
+            resolve: true,
+            resolve_mode: "overwrite".to_owned(),
+        };
+        let moved = self.client.file_move_one().body(body).send().await?;
+        Ok(moved.into_inner().name.unwrap_or_else(|| name.to_owned()))
+    }
+}
+
+/// Whether somebody has no right to what was asked.
+fn is_forbidden(error: &keyfob_core::Error) -> bool {
+    let forbidden = error.status().is_some_and(|status| status.as_u16() == 403);
+    let refused = matches!(error, keyfob_core::Error::Refused(_));
+    refused && (forbidden || error.code() == Some(RESTRICTED))
+}
