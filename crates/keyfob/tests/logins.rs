@@ -100,7 +100,8 @@ async fn g1_takes_blanks_around_everything_but_a_password() {
 #[tokio::test]
 async fn trade_takes_blanks_around_everything_but_a_password() {
     let (settings, bodies) = lets_in().await;
-    let application = kotak_trade::Application::new("token\n", " key ");
+    // The vendor's own client has an empty `appId` by default.
+    let application = kotak_trade::Application::new("token\n", " key ").with_app_id("");
     let login = kotak_trade::Login::new(application, " U1\n").with_settings(settings);
     let second = login
         .skip_init()

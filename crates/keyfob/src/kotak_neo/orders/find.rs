@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use keyfob_core::Error;
+use keyfob_core::{Error, FaultKind};
 use kotak_neo::types;
 
 use super::{Session, is_number};
@@ -82,7 +82,7 @@ impl Session {
             let book = match self.client().get_order_book().send().await {
                 Ok(answer) => answer.into_inner().data,
                 // An empty book is an error at this vendor.
-                Err(error) if error.code() == Some(NO_DATA) => Vec::new(),
+                Err(error) if is_empty_book(&error) => Vec::new(),
                 Err(error) => return Err(FindError::Book(error)),
             };
             BOOK.pick(book, lost, seen)
@@ -98,6 +98,11 @@ const BOOK: Reading = Reading {
 
 /// The vendor's code for an empty book. Its words alone are not believed.
 const NO_DATA: &str = "5203";
+
+fn is_empty_book(error: &Error) -> bool {
+    let kind = error.refusal().and_then(|refusal| refusal.kind());
+    kind == Some(FaultKind::NoData) && error.code() == Some(NO_DATA)
+}
 
 /// The number of the order that was found, or that it is still not known.
 fn stands(found: Result<Vec<types::Order>, FindError>, lost: Lost) -> Result<String, OrderError> {
