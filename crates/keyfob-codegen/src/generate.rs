@@ -2,6 +2,7 @@
 
 mod client;
 mod manifest;
+mod markdown;
 mod mock;
 mod polish;
 mod readme;

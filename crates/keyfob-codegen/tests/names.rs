@@ -77,7 +77,7 @@ fn with(edits: &[(&str, String)]) -> Outcome {
 }
 
 /// Tries each name; those that are refused must be so where they stand. Which they are.
-fn refused<'a>(names: &'a str, try_name: impl Fn(&str) -> Outcome) -> Vec<&'a str> {
+fn refused(names: &str, try_name: impl Fn(&str) -> Outcome) -> Vec<&str> {
     let mut refused = Vec::new();
     for name in names.split_whitespace() {
         if let Outcome::Refused(told) = try_name(name) {
@@ -275,5 +275,62 @@ fn values_of_an_enum_that_are_one_variant_are_refused() {
         if let Outcome::Refused(told) = values(fine) {
             assert!(fine.contains('*'), "{fine}: {told:?}");
         }
+    }
+}
+
+/// CI compiles this one.
+#[test]
+fn a_vendor_with_awkward_names_has_a_crate() {
+    let text = include_str!("names.yaml").to_owned();
+    assert_eq!(outcome(text.clone()), Outcome::Made);
+    let document = Document::parse(Path::new("specs/names.yaml"), text).unwrap();
+    let files = generate(&document).unwrap();
+    let client = &files[Path::new("src/generated/client.rs")];
+    for method in ["OPTIONS", "TRACE"] {
+        assert!(
+            client.contains(&format!("request(::reqwest::Method::{method}, url)")),
+            "{method}"
+        );
+    }
+    let mock = &files[Path::new("src/generated/mock.rs")];
+    for header in [
+        "ok_header",
+        "gen_",
+        "new_header",
+        "into_inner_header",
+        "_1st",
+        "not_found_header",
+    ] {
+        assert!(mock.contains(&format!("pub fn {header}(")), "{header}");
+    }
+    let manifest = &files[Path::new("Cargo.toml")];
+    assert!(
+        manifest.contains(r#""Typed client for The \"Names\" */ {}, by Keyfob""#),
+        "{manifest}"
+    );
+}
+
+/// A title would give its type a name that another schema has, or that another one's title is.
+#[test]
+fn a_title_names_no_type() {
+    for title in ["Items", "String", "Self", "LoginRequest"] {
+        let named = (
+            "      description: An item.",
+            format!("      title: {title}\n      description: An item."),
+        );
+        assert_eq!(with(&[named]), Outcome::Made, "{title}");
+        let value = (
+            "enum: [plain, \"2FA\"]",
+            format!("title: {title}\n          enum: [plain, \"2FA\"]"),
+        );
+        assert_eq!(with(&[value]), Outcome::Made, "{title}");
+    }
+}
+
+#[test]
+fn options_and_trace_are_made() {
+    for method in ["get", "put", "delete", "head", "patch", "options", "trace"] {
+        let edit = ("  /files:\n    post:", format!("  /files:\n    {method}:"));
+        assert_eq!(with(&[edit]), Outcome::Made, "{method}");
     }
 }
