@@ -334,3 +334,12 @@ fn options_and_trace_are_made() {
         assert_eq!(with(&[edit]), Outcome::Made, "{method}");
     }
 }
+
+#[test]
+fn an_operations_own_parameter_takes_the_place_of_its_paths() {
+    let own = "      parameters:\n        - {name: orderId, in: path, required: true, schema: {type: string}}\n        - $ref";
+    assert_eq!(
+        with(&[("      parameters:\n        - $ref", own.to_owned())]),
+        Outcome::Made
+    );
+}

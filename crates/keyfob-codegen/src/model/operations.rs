@@ -17,11 +17,13 @@ pub(super) fn operation(
     let mut parameters = Vec::new();
     let shared = item.get("parameters").map(Node::items).unwrap_or_default();
     let own = node.get("parameters").map(Node::items).unwrap_or_default();
-    for parameter in shared
-        .iter()
-        .chain(own)
-        .filter_map(|parameter| document.resolve(parameter))
-    {
+    let resolve = |parameter| document.resolve(parameter);
+    let own: Vec<&Node> = own.iter().filter_map(resolve).collect();
+    let key = |parameter: &Node| (text(parameter, "name"), text(parameter, "in"));
+    let is_replaced = |shared: &&Node| own.iter().any(|other| key(other) == key(shared));
+    let shared = shared.iter().filter_map(resolve);
+    let shared: Vec<&Node> = shared.filter(|shared| !is_replaced(shared)).collect();
+    for parameter in shared.into_iter().chain(own) {
         let name = text(parameter, "name");
         if parameter
             .get("schema")
