@@ -99,5 +99,8 @@ async fn positions_are_where_the_latest_client_asks_with_the_last_price() {
     latest["updRecvTm"] = former["updRecvTm"].clone();
     latest["hsUpTm"] = former["hsUpTm"].clone();
     assert_eq!(latest, former);
-    neo.without("sid").get_at("/portfolio/v2/positions").await.expect(400);
+    neo.without("sid")
+        .get_at("/portfolio/v2/positions")
+        .await
+        .expect(400);
 }
