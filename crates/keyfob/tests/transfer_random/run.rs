@@ -116,7 +116,7 @@ async fn one(world: &mut World, seed: u64, this: &Try) -> Told {
     let (killed, count) = (Arc::new(Notify::new()), AtomicUsize::new(0));
     let kill = Arc::clone(&killed);
     let (kill_at, change_at) = (this.kill_at, this.change_at);
-    let deed: Option<Deed> = change_at.map(|(_, change)| world.change(seed, change));
+    let deed: Option<Deed> = change_at.and_then(|(_, change)| world.change(seed, change));
     let done = Arc::new(Mutex::new(false));
     let noted = Arc::clone(&done);
     let rule = move |asked: &crate::proxy::Asked<'_>| {
@@ -228,10 +228,9 @@ async fn in_child(world: &mut World, proxy: &Proxy, this: &Try, killed: &Notify)
 
 impl World {
     /// What changes a source, once it is wanted; the new content is known from now on.
-    fn change(&mut self, seed: u64, change: Change) -> Deed {
+    fn change(&mut self, seed: u64, change: Change) -> Option<Deed> {
         let mut rng = Rng::with_seed(seed);
-        let paths: Vec<String> = self.now.keys().cloned().collect();
-        let path = paths[rng.usize(0..paths.len())].clone();
+        let path = rng.choice(self.now.keys())?.clone();
         let mut content = self.now[&path].clone();
         match change {
             Change::Replaced => content = tree::bytes(&mut rng),
@@ -244,7 +243,7 @@ impl World {
         let (sandbox, email) = (Arc::clone(&self.sandbox), self.email.clone());
         let there = format!("{}/{path}", self.top);
         let here = self.local.join(&path);
-        match self.plan.way {
+        Some(match self.plan.way {
             Way::Down => Arc::new(move || {
                 let put = sandbox.quatrix().put_file(&email, &there, content.clone());
                 put.unwrap();
@@ -258,7 +257,7 @@ impl World {
                 }
                 _ => fs::write(&here, &content).unwrap(),
             }),
-        }
+        })
     }
 }
 

@@ -218,7 +218,7 @@ impl Transfer {
         for _ in 0..TRIES {
             // What stopped the upload is what the caller wants to know.
             match self.delete(vec![id.clone()], true).await {
-                Err(Error::Api(error)) if error.is_retryable() => {
+                Err(Error::Api(error)) if may_pass(&error) => {
                     tokio::time::sleep(Duration::from_millis(200)).await;
                 }
                 _ => return,
@@ -289,6 +289,15 @@ fn named(there: &[Remote], name: &str) -> Result<Option<Remote>, ()> {
         (found, None) => Ok(found.cloned()),
         (_, Some(_)) => Err(()),
     }
+}
+
+/// Whether the vendor may do it a little later.
+fn may_pass(error: &keyfob_core::Error) -> bool {
+    let no = error
+        .status()
+        .is_some_and(|status| status.is_client_error());
+    let too_many = matches!(error, keyfob_core::Error::RateLimited(_));
+    !(no || too_many || error.is_auth())
 }
 
 async fn same(path: &Path, there: &Remote) -> Result<bool, Error> {

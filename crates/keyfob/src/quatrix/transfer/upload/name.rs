@@ -17,6 +17,9 @@ const MAY_RENAME: i64 = 16;
 /// The vendor's code for a name that is taken.
 const EXISTS: &str = "30";
 
+/// Its code for what one has no right to.
+const RESTRICTED: &str = "50";
+
 impl Transfer {
     /// Whether files in this folder can get another name. It is asked once a folder; a mask that is not told forbids nothing.
     pub(super) async fn may_rename(&self, folder_id: &str) -> Result<bool, Error> {
@@ -27,8 +30,8 @@ impl Transfer {
         let call = self.client.file_metadata_get().id(folder_id.to_owned());
         let folder = match call.content(0).send().await {
             Ok(folder) => folder.into_inner(),
-            // Who may not look at it can still upload to it, as far as is known.
-            Err(keyfob_core::Error::Refused(_)) => return Ok(false),
+            // Who may not look at it can still upload to it, as far as is known. Whatever else is wrong says nothing of that.
+            Err(error) if is_forbidden(&error) => return Ok(false),
             Err(error) => return Err(error.into()),
         };
         let may = folder.operations.is_none_or(|mask| mask & MAY_RENAME != 0);
@@ -130,4 +133,11 @@ impl Transfer {
         let moved = self.client.file_move_one().body(body).send().await?;
         Ok(moved.into_inner().name.unwrap_or_else(|| name.to_owned()))
     }
+}
+
+/// Whether somebody has no right to what was asked.
+fn is_forbidden(error: &keyfob_core::Error) -> bool {
+    let forbidden = error.status().is_some_and(|status| status.as_u16() == 403);
+    let refused = matches!(error, keyfob_core::Error::Refused(_));
+    refused && (forbidden || error.code() == Some(RESTRICTED))
 }
