@@ -325,3 +325,49 @@ async fn a_name_that_cannot_be_is_refused_at_once() {
         .unwrap();
     assert_eq!(scene.there().await, [longest]);
 }
+
+/// Its answer was lost, and so is that of the look after it: what may be the only copy is not cleared away.
+#[tokio::test]
+async fn what_may_be_whole_is_not_deleted() {
+    let scene = Scene::new().await;
+    let transfer = session_with(
+        settings(scene.sandbox.url()).with_retry(Retry::never()),
+        &scene.sandbox.accounts().quatrix[0].api_key,
+    )
+    .transfer();
+    transfer
+        .upload(&b"old"[..], 3, scene.target())
+        .await
+        .unwrap();
+    let top = tempfile::tempdir().unwrap();
+    std::fs::copy(&scene.path, top.path().join("a.bin")).unwrap();
+    scene.fail("/api/1.0/file/moveone", Failure::AnswerLost);
+    // The look at what lies there, and then the one after the move.
+    scene.fail("/api/1.0/file/metadata/", Failure::Slow(Duration::ZERO));
+    scene.fail("/api/1.0/file/metadata/", Failure::Html(502));
+    let existing = Existing::Replace;
+    let report = transfer
+        .upload_folder(top.path(), &scene.home, existing)
+        .await;
+    assert_eq!(report.unwrap().failed.len(), 1);
+    assert_eq!(scene.there().await, ["a.bin"]);
+    assert_eq!(scene.asked("/file/delete"), 0);
+}
+
+#[tokio::test]
+async fn a_failed_replacement_leaves_nothing_behind() {
+    let scene = Scene::new().await;
+    let transfer = scene.session.transfer();
+    transfer
+        .upload(&b"old"[..], 3, scene.target())
+        .await
+        .unwrap();
+    let top = tempfile::tempdir().unwrap();
+    std::fs::copy(&scene.path, top.path().join("a.bin")).unwrap();
+    scene.fail("/upload/chunked", Failure::Json(400, json!({"code": 10})));
+    let report = transfer
+        .upload_folder(top.path(), &scene.home, Existing::Replace)
+        .await;
+    assert_eq!(report.unwrap().failed.len(), 1);
+    assert_eq!(scene.there().await, ["a.bin"]);
+}

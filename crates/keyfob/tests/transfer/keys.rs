@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use keyfob::quatrix::transfer::{Chunks, Error, Target};
+use keyfob::quatrix::transfer::{Chunks, Error, Existing, Target};
 use keyfob_sandbox::{Failure, When};
 use serde_json::json;
 
@@ -233,4 +233,14 @@ async fn a_journal_that_others_may_read_is_narrowed() {
     fs::set_permissions(scene.journal(), fs::Permissions::from_mode(0o644)).unwrap();
     drop(scene.transfer().await);
     assert_eq!(mode(&scene.journal()), 0o600, "an empty one too");
+}
+
+#[tokio::test]
+async fn a_journal_is_not_uploaded_with_its_folder() {
+    let scene = Scene::new().await;
+    let transfer = scene.transfer().await;
+    let existing = Existing::Refuse;
+    let report = transfer.upload_folder(scene.folder.path(), &scene.home, existing);
+    let report = report.await.unwrap();
+    assert_eq!((report.files, report.failed.len()), (1, 0), "{report:?}");
 }

@@ -86,6 +86,11 @@ impl Journal {
         entry.is_some_and(|entry| absolute(local).as_ref() == Some(&entry.local))
     }
 
+    /// Whether this is the journal itself.
+    pub(super) fn is_at(&self, path: &Path) -> bool {
+        self.path.file_name() == path.file_name() && self.state().is_at(path)
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -99,3 +99,17 @@ impl Resume {
         heard.is_none_or(|heard| heard.elapsed().is_ok_and(|since| since >= KEY_LIFE))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What an older version saved: the file has its name already.
+    #[test]
+    fn what_was_saved_before_there_were_names_is_still_read() {
+        let saved = r#"{"upload_key":"key","file_id":"id","name":"a","size":9,"offset":3,"mtime":null,"source":7}"#;
+        let resume: Resume = serde_json::from_str(saved).unwrap();
+        assert_eq!((resume.offset(), resume.name()), (3, "a"));
+        assert!(resume.final_name.is_none() && !resume.finalized && resume.is_old());
+    }
+}

@@ -4,7 +4,7 @@ use keyfob_core::{ByteStream, ResponseValue};
 
 use super::length;
 use crate::quatrix::transfer::Error;
-use crate::quatrix::transfer::remote::Remote;
+use crate::quatrix::transfer::remote::{Kind, Remote};
 
 /// What an answer promises.
 pub(super) struct Plan {
@@ -138,7 +138,12 @@ impl Range {
 /// Whether the type is that of a page or of an error, and the file's name says nothing of the kind.
 fn is_page(kind: &str, remote: &Remote) -> bool {
     let kind = kind.split(';').next().unwrap_or_default().trim();
-    let (_, ending) = remote.name.rsplit_once('.').unwrap_or_default();
+    // A folder's zip is none in any case.
+    let name = match remote.kind {
+        Kind::File => &*remote.name,
+        Kind::Folder | Kind::Other => "",
+    };
+    let (_, ending) = name.rsplit_once('.').unwrap_or_default();
     let ending = ending.to_ascii_lowercase();
     match kind {
         "text/html" | "application/xhtml+xml" => !ending.contains("htm"),

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::Entry;
 use super::lines::{Line, text};
+use crate::quatrix::transfer::identity::has_name;
 use crate::quatrix::transfer::{lock, part};
 
 /// Below this length nobody minds old lines.
@@ -69,6 +70,10 @@ impl State {
             state.cut(0)?;
         }
         Ok(state)
+    }
+
+    pub(super) fn is_at(&self, path: &Path) -> bool {
+        has_name(&self.file, path).unwrap_or(false)
     }
 
     pub(super) fn entry(&self, file_id: &str) -> Option<&Entry> {
