@@ -244,3 +244,38 @@ async fn a_journal_is_not_uploaded_with_its_folder() {
     let report = report.await.unwrap();
     assert_eq!((report.files, report.failed.len()), (1, 0), "{report:?}");
 }
+
+/// A page with status 200 is no word of the vendor's that a chunk arrived.
+#[tokio::test]
+async fn a_chunk_that_a_page_answers_did_not_arrive() {
+    let scene = Scene::new().await;
+    scene
+        .sandbox
+        .fail_next(chunk(), Failure::Slow(Duration::ZERO));
+    scene.sandbox.fail_next(chunk(), Failure::Html(200));
+    let transfer = scene.transfer().await;
+    let stopped = transfer
+        .upload_file(&scene.path, scene.target())
+        .await
+        .unwrap_err();
+    assert_eq!(stopped.resume.unwrap().offset(), CHUNK);
+    drop(transfer);
+    scene.again().await;
+    assert_eq!(scene.asked("/upload/chunked"), 4);
+}
+
+/// A journal that says more than the vendor has: somebody on the way took a chunk and lost it.
+#[tokio::test]
+async fn what_the_vendor_does_not_have_is_sent_anew() {
+    let scene = Scene::new().await;
+    let lost = Failure::FaultInOk(json!("some id"));
+    scene.sandbox.fail_next(chunk(), lost);
+    let transfer = scene.transfer().await;
+    let stopped = transfer
+        .upload_file(&scene.path, scene.target())
+        .await
+        .unwrap_err();
+    let id = stopped.file_id.unwrap();
+    drop(transfer);
+    assert_eq!(scene.again().await, id);
+}

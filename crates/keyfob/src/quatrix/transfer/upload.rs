@@ -65,6 +65,7 @@ impl Transfer {
                 let again = target.instead(&resume);
                 match self.go_on(source(), resume, note).await {
                     Err(stopped) if is_expired(&stopped.error, stopped.resume.as_deref()) => again,
+                    Err(stopped) if self.has_less(&stopped).await => again,
                     outcome => return outcome,
                 }
             }

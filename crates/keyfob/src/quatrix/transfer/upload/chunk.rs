@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+
 use crate::quatrix::transfer::journal::Note;
 use crate::quatrix::transfer::progress::Meter;
 use crate::quatrix::transfer::source::Source;
@@ -62,7 +64,13 @@ impl Transfer {
                 .body(reqwest::Body::wrap(body))
                 .send()
                 .await;
-            let Err(error) = outcome else { return Ok(()) };
+            let error = match outcome {
+                Ok(answer) if is_page(answer.headers()) => {
+                    return Err(Error::incomplete("upload_chunk", "the file's id"));
+                }
+                Ok(_) => return Ok(()),
+                Err(error) => error,
+            };
             if let Some(why) = fault.take() {
                 return Err(source.fault(why));
             }
@@ -73,4 +81,11 @@ impl Transfer {
             meter.again(first);
         }
     }
+}
+
+/// Whether somebody on the way answered with a page: the vendor answers with the file's id, as JSON.
+fn is_page(headers: &HeaderMap) -> bool {
+    let kind = headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes);
+    let kind = String::from_utf8_lossy(kind.unwrap_or_default()).to_ascii_lowercase();
+    ["html", "xml"].iter().any(|page| kind.contains(page))
 }

@@ -14,6 +14,9 @@ use crate::quatrix::transfer::{Error, Resume, Transfer};
 /// The bit for "may rename" in what the vendor calls `operations`.
 const MAY_RENAME: i64 = 16;
 
+/// The vendor's code for what the user has no permission to.
+const RESTRICTED: &str = "50";
+
 /// The vendor's code for a name that is taken.
 const EXISTS: &str = "30";
 
@@ -25,11 +28,11 @@ impl Transfer {
             return Ok(may);
         }
         let call = self.client.file_metadata_get().id(folder_id.to_owned());
-        let folder = match call.content(0).send().await {
+        let folder = match call.content(0).send().await.map_err(Error::Api) {
             Ok(folder) => folder.into_inner(),
             // Who may not look at it can still upload to it, as far as is known.
-            Err(keyfob_core::Error::Refused(_)) => return Ok(false),
-            Err(error) => return Err(error.into()),
+            Err(error) if has_code(&error, &[RESTRICTED]) => return Ok(false),
+            Err(error) => return Err(error),
         };
         let may = folder.operations.is_none_or(|mask| mask & MAY_RENAME != 0);
         known().insert(folder_id.to_owned(), may);
