@@ -66,14 +66,16 @@ impl Transfer {
         Ok(Left::Rest(resume))
     }
 
-    /// Whether the vendor refuses a chunk and shows fewer bytes than are said to have arrived: then they did not, and there is
+    /// Whether the vendor refuses a chunk, or the end, and shows fewer bytes than are said to have arrived: then they did not, and there is
     /// nothing to go on with.
     pub(super) async fn has_less(&self, stopped: &Stopped) -> bool {
         let Some(resume) = &stopped.resume else {
             return false;
         };
         let operation = stopped.error.api().and_then(keyfob_core::Error::operation);
-        if operation != Some("upload_chunk") || !has_code(&stopped.error, &[BAD_VALUE]) {
+        if !matches!(operation, Some("upload_chunk" | "upload_finalize"))
+            || !has_code(&stopped.error, &[BAD_VALUE])
+        {
             return false;
         }
         let there = self.remote(&resume.file_id).await;
