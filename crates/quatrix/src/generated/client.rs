@@ -64,25 +64,24 @@ the clients, the rest from samples on old pages. Which of them today's server se
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["base"],
-                &["id"],
-                &["key"],
-                &["language"],
-                &["max_file_size"],
-                &["max_files_count"],
-                &["plan"],
-                &["properties"],
-                &["retention"],
-                &["server_location"],
-                &["storage_limit"],
-                &["storage_used"],
-                &["user_limit"],
-                &["user_used"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["base"],
+                    &["id"],
+                    &["key"],
+                    &["language"],
+                    &["max_file_size"],
+                    &["max_files_count"],
+                    &["plan"],
+                    &["properties"],
+                    &["retention"],
+                    &["server_location"],
+                    &["storage_limit"],
+                    &["storage_used"],
+                    &["user_limit"],
+                    &["user_used"],
+                ],
                 |members| Self {
                     base: members.field("base"),
                     id: members.field("id"),
@@ -156,16 +155,9 @@ the clients, the rest from samples on old pages. Which of them today's server se
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["current"],
-                &["hostname"],
-                &["id"],
-                &["plan"],
-                &["status"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["current"], &["hostname"], &["id"], &["plan"], &["status"]],
                 |members| Self {
                     current: members.field("current"),
                     hostname: members.field("hostname"),
@@ -199,15 +191,9 @@ the clients, the rest from samples on old pages. Which of them today's server se
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["default_logo"],
-                &["language"],
-                &["status"],
-                &["title"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["default_logo"], &["language"], &["status"], &["title"]],
                 |members| Self {
                     default_logo: members.field("default_logo"),
                     language: members.field("language"),
@@ -237,10 +223,9 @@ the clients, the rest from samples on old pages. Which of them today's server se
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["email"], &["id"], &["name"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["email"], &["id"], &["name"]],
                 |members| Self {
                     email: members.field("email"),
                     id: members.field("id"),
@@ -325,22 +310,21 @@ their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["action"],
-                &["duration"],
-                &["email"],
-                &["event"],
-                &["id"],
-                &["payload"],
-                &["protocol"],
-                &["share_status"],
-                &["timestamp"],
-                &["user_name"],
-                &["user_status"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["action"],
+                    &["duration"],
+                    &["email"],
+                    &["event"],
+                    &["id"],
+                    &["payload"],
+                    &["protocol"],
+                    &["share_status"],
+                    &["timestamp"],
+                    &["user_name"],
+                    &["user_status"],
+                ],
                 |members| Self {
                     action: members.field("action"),
                     duration: members.field("duration"),
@@ -422,19 +406,18 @@ shows it again is unknown.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["created"],
-                &["email"],
-                &["hint"],
-                &["id"],
-                &["key"],
-                &["modified"],
-                &["role_id"],
-                &["status"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["created"],
+                    &["email"],
+                    &["hint"],
+                    &["id"],
+                    &["key"],
+                    &["modified"],
+                    &["role_id"],
+                    &["status"],
+                ],
                 |members| Self {
                     created: members.field("created"),
                     email: members.field("email"),
@@ -655,10 +638,9 @@ shows it again is unknown.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["id"], &["key"], &["rank"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["id"], &["key"], &["rank"]],
                 |members| Self {
                     id: members.field("id"),
                     key: members.field("key"),
@@ -740,22 +722,21 @@ their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["action"],
-                &["created"],
-                &["email"],
-                &["file_id"],
-                &["file_path"],
-                &["id"],
-                &["modified"],
-                &["options"],
-                &["owner_id"],
-                &["rule_num"],
-                &["status"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["action"],
+                    &["created"],
+                    &["email"],
+                    &["file_id"],
+                    &["file_path"],
+                    &["id"],
+                    &["modified"],
+                    &["options"],
+                    &["owner_id"],
+                    &["rule_num"],
+                    &["status"],
+                ],
                 |members| Self {
                     action: members.field("action"),
                     created: members.field("created"),
@@ -937,10 +918,9 @@ their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["ids"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["ids"]],
                 |members| Self { ids: members.list("ids") },
             )
         }
@@ -1161,18 +1141,17 @@ their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["expire"],
-                &["keep_folder_structure"],
-                &["oauth_code"],
-                &["protected_folder_ids"],
-                &["skip_home_folders"],
-                &["skip_shared_folders"],
-                &["super_trash"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["expire"],
+                    &["keep_folder_structure"],
+                    &["oauth_code"],
+                    &["protected_folder_ids"],
+                    &["skip_home_folders"],
+                    &["skip_shared_folders"],
+                    &["super_trash"],
+                ],
                 |members| Self {
                     expire: members.field("expire"),
                     keep_folder_structure: members.field("keep_folder_structure"),
@@ -1257,19 +1236,18 @@ their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["banner_text"],
-                &["body_footer"],
-                &["body_header"],
-                &["email_title_prefix"],
-                &["email_validated"],
-                &["sender_email"],
-                &["sender_name"],
-                &["status"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["banner_text"],
+                    &["body_footer"],
+                    &["body_header"],
+                    &["email_title_prefix"],
+                    &["email_validated"],
+                    &["sender_email"],
+                    &["sender_name"],
+                    &["status"],
+                ],
                 |members| Self {
                     banner_text: members.field("banner_text"),
                     body_footer: members.field("body_footer"),
@@ -1300,10 +1278,9 @@ their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["body_footer"], &["body_header"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["body_footer"], &["body_header"]],
                 |members| Self {
                     body_footer: members.field("body_footer"),
                     body_header: members.field("body_header"),
@@ -1386,10 +1363,9 @@ their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["code"], &["details"], &["msg"], &["valid"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["code"], &["details"], &["msg"], &["valid"]],
                 |members| Self {
                     code: members.field("code"),
                     details: members.field("details"),
@@ -1411,10 +1387,9 @@ their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["response"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["response"]],
                 |members| Self {
                     response: members.field("response"),
                 },
@@ -1462,21 +1437,20 @@ their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["created"],
-                &["email"],
-                &["groups"],
-                &["has_key"],
-                &["id"],
-                &["name"],
-                &["owner_id"],
-                &["readonly"],
-                &["status"],
-                &["type"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["created"],
+                    &["email"],
+                    &["groups"],
+                    &["has_key"],
+                    &["id"],
+                    &["name"],
+                    &["owner_id"],
+                    &["readonly"],
+                    &["status"],
+                    &["type"],
+                ],
                 |members| Self {
                     created: members.field("created"),
                     email: members.field("email"),
@@ -1592,10 +1566,9 @@ their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["global"], &["id"], &["name"], &["readonly"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["global"], &["id"], &["name"], &["readonly"]],
                 |members| Self {
                     global: members.field("global"),
                     id: members.field("id"),
@@ -1675,10 +1648,9 @@ their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["id"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["id"]],
                 |members| Self { id: members.field("id") },
             )
         }
@@ -1703,10 +1675,9 @@ their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["dest_id"], &["id"], &["source_id"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["dest_id"], &["id"], &["source_id"]],
                 |members| Self {
                     dest_id: members.field("dest_id"),
                     id: members.field("id"),
@@ -1737,10 +1708,9 @@ their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["code"], &["details"], &["msg"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["code"], &["details"], &["msg"]],
                 |members| Self {
                     code: members.field("code"),
                     details: members.field("details"),
@@ -1807,24 +1777,23 @@ their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["created"],
-                &["gid"],
-                &["id"],
-                &["metadata"],
-                &["modified"],
-                &["modified_ms"],
-                &["name"],
-                &["operations"],
-                &["parent_id"],
-                &["size"],
-                &["sub_type"],
-                &["type"],
-                &["uid"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["created"],
+                    &["gid"],
+                    &["id"],
+                    &["metadata"],
+                    &["modified"],
+                    &["modified_ms"],
+                    &["name"],
+                    &["operations"],
+                    &["parent_id"],
+                    &["size"],
+                    &["sub_type"],
+                    &["type"],
+                    &["uid"],
+                ],
                 |members| Self {
                     created: members.field("created"),
                     gid: members.field("gid"),
@@ -2011,10 +1980,9 @@ error. Left out it counts as true.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["data"], &["from"], &["to"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["data"], &["from"], &["to"]],
                 |members| Self {
                     data: members.list("data"),
                     from: members.field("from"),
@@ -2064,20 +2032,19 @@ error. Left out it counts as true.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["action"],
-                &["id"],
-                &["metadata"],
-                &["modified"],
-                &["name"],
-                &["operations"],
-                &["parent_id"],
-                &["size"],
-                &["type"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["action"],
+                    &["id"],
+                    &["metadata"],
+                    &["modified"],
+                    &["name"],
+                    &["operations"],
+                    &["parent_id"],
+                    &["size"],
+                    &["type"],
+                ],
                 |members| Self {
                     action: members.field("action"),
                     id: members.field("id"),
@@ -2143,15 +2110,9 @@ error. Left out it counts as true.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["file_id"],
-                &["parent_id"],
-                &["src"],
-                &["type"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["file_id"], &["parent_id"], &["src"], &["type"]],
                 |members| Self {
                     file_id: members.field("file_id"),
                     parent_id: members.field("parent_id"),
@@ -2230,23 +2191,22 @@ error. Left out it counts as true.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["action_role"],
-                &["antivirus_check"],
-                &["content_modified"],
-                &["created"],
-                &["file_owner"],
-                &["id"],
-                &["modified"],
-                &["name"],
-                &["paths"],
-                &["size"],
-                &["type"],
-                &["widget_metadata"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["action_role"],
+                    &["antivirus_check"],
+                    &["content_modified"],
+                    &["created"],
+                    &["file_owner"],
+                    &["id"],
+                    &["modified"],
+                    &["name"],
+                    &["paths"],
+                    &["size"],
+                    &["type"],
+                    &["widget_metadata"],
+                ],
                 |members| Self {
                     action_role: members.field("action_role"),
                     antivirus_check: members.field("antivirus_check"),
@@ -2349,25 +2309,24 @@ error. Left out it counts as true.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["content"],
-                &["created"],
-                &["gid"],
-                &["id"],
-                &["metadata"],
-                &["modified"],
-                &["modified_ms"],
-                &["name"],
-                &["operations"],
-                &["parent_id"],
-                &["size"],
-                &["sub_type"],
-                &["type"],
-                &["uid"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["content"],
+                    &["created"],
+                    &["gid"],
+                    &["id"],
+                    &["metadata"],
+                    &["modified"],
+                    &["modified_ms"],
+                    &["name"],
+                    &["operations"],
+                    &["parent_id"],
+                    &["size"],
+                    &["sub_type"],
+                    &["type"],
+                    &["uid"],
+                ],
                 |members| Self {
                     content: members.list("content"),
                     created: members.field("created"),
@@ -2438,23 +2397,22 @@ error. Left out it counts as true.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["created"],
-                &["gid"],
-                &["id"],
-                &["metadata"],
-                &["modified"],
-                &["modified_ms"],
-                &["name"],
-                &["operations"],
-                &["parent_id"],
-                &["size"],
-                &["type"],
-                &["uid"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["created"],
+                    &["gid"],
+                    &["id"],
+                    &["metadata"],
+                    &["modified"],
+                    &["modified_ms"],
+                    &["name"],
+                    &["operations"],
+                    &["parent_id"],
+                    &["size"],
+                    &["type"],
+                    &["uid"],
+                ],
                 |members| Self {
                     created: members.field("created"),
                     gid: members.field("gid"),
@@ -2531,10 +2489,9 @@ what its absence means is unknown.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["type"], &["uri"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["type"], &["uri"]],
                 |members| Self {
                     type_: members.field("type"),
                     uri: members.field("uri"),
@@ -2592,23 +2549,22 @@ what its absence means is unknown.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["created"],
-                &["gid"],
-                &["id"],
-                &["metadata"],
-                &["modified"],
-                &["name"],
-                &["old_name"],
-                &["operations"],
-                &["parent_id"],
-                &["size"],
-                &["type"],
-                &["uid"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["created"],
+                    &["gid"],
+                    &["id"],
+                    &["metadata"],
+                    &["modified"],
+                    &["name"],
+                    &["old_name"],
+                    &["operations"],
+                    &["parent_id"],
+                    &["size"],
+                    &["type"],
+                    &["uid"],
+                ],
                 |members| Self {
                     created: members.field("created"),
                     gid: members.field("gid"),
@@ -2708,10 +2664,9 @@ error. Left out it counts as true.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["size"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["size"]],
                 |members| Self {
                     size: members.field("size"),
                 },
@@ -2741,10 +2696,9 @@ error. Left out it counts as true.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["file_id"], &["id"], &["type"], &["value"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["file_id"], &["id"], &["type"], &["value"]],
                 |members| Self {
                     file_id: members.field("file_id"),
                     id: members.field("id"),
@@ -2801,10 +2755,9 @@ vendor, described here as one.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["ids"], &["job_id"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["ids"], &["job_id"]],
                 |members| Self {
                     ids: members.list("ids"),
                     job_id: members.field("job_id"),
@@ -2877,28 +2830,27 @@ members here goes by their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["activates"],
-                &["expires"],
-                &["files_per_share"],
-                &["folder_id"],
-                &["id"],
-                &["locale"],
-                &["message"],
-                &["pgp_enabled"],
-                &["return_pgp_encrypted"],
-                &["sender_email"],
-                &["sender_key"],
-                &["sender_name"],
-                &["share_type"],
-                &["subject"],
-                &["title"],
-                &["user_email"],
-                &["user_name"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["activates"],
+                    &["expires"],
+                    &["files_per_share"],
+                    &["folder_id"],
+                    &["id"],
+                    &["locale"],
+                    &["message"],
+                    &["pgp_enabled"],
+                    &["return_pgp_encrypted"],
+                    &["sender_email"],
+                    &["sender_key"],
+                    &["sender_name"],
+                    &["share_type"],
+                    &["subject"],
+                    &["title"],
+                    &["user_email"],
+                    &["user_name"],
+                ],
                 |members| Self {
                     activates: members.field("activates"),
                     expires: members.field("expires"),
@@ -2941,10 +2893,9 @@ members here goes by their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["id"], &["modified"], &["parent_id"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["id"], &["modified"], &["parent_id"]],
                 |members| Self {
                     id: members.field("id"),
                     modified: members.field("modified"),
@@ -2985,10 +2936,9 @@ members here goes by their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["file_ids"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["file_ids"]],
                 |members| Self {
                     file_ids: members.list("file_ids"),
                 },
@@ -3035,10 +2985,9 @@ members here goes by their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["file_id"], &["parent_id"], &["upload_key"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["file_id"], &["parent_id"], &["upload_key"]],
                 |members| Self {
                     file_id: members.field("file_id"),
                     parent_id: members.field("parent_id"),
@@ -3087,10 +3036,9 @@ members here goes by their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["id"], &["metadata"], &["name"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["id"], &["metadata"], &["name"]],
                 |members| Self {
                     id: members.field("id"),
                     metadata: members.field("metadata"),
@@ -3136,20 +3084,19 @@ members here goes by their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["groups"],
-                &["id"],
-                &["metadata"],
-                &["name"],
-                &["operations"],
-                &["parent_id"],
-                &["parent_name"],
-                &["type"],
-                &["users"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["groups"],
+                    &["id"],
+                    &["metadata"],
+                    &["name"],
+                    &["operations"],
+                    &["parent_id"],
+                    &["parent_name"],
+                    &["type"],
+                    &["users"],
+                ],
                 |members| Self {
                     groups: members.list("groups"),
                     id: members.field("id"),
@@ -3212,14 +3159,9 @@ members here goes by their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["is_system"],
-                &["translation_id"],
-                &["visual_order"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["is_system"], &["translation_id"], &["visual_order"]],
                 |members| Self {
                     is_system: members.field("is_system"),
                     translation_id: members.field("translation_id"),
@@ -3245,10 +3187,9 @@ members here goes by their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["id"], &["name"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["id"], &["name"]],
                 |members| Self {
                     id: members.field("id"),
                     name: members.field("name"),
@@ -3290,10 +3231,9 @@ members here goes by their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["id"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["id"]],
                 |members| Self { id: members.field("id") },
             )
         }
@@ -3370,21 +3310,20 @@ names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["activates"],
-                &["expires"],
-                &["file_request"],
-                &["id"],
-                &["is_reply"],
-                &["protected"],
-                &["replied"],
-                &["sender_name"],
-                &["subject"],
-                &["type"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["activates"],
+                    &["expires"],
+                    &["file_request"],
+                    &["id"],
+                    &["is_reply"],
+                    &["protected"],
+                    &["replied"],
+                    &["sender_name"],
+                    &["subject"],
+                    &["type"],
+                ],
                 |members| Self {
                     activates: members.field("activates"),
                     expires: members.field("expires"),
@@ -3442,10 +3381,9 @@ names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["job_id"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["job_id"]],
                 |members| Self {
                     job_id: members.field("job_id"),
                 },
@@ -3484,18 +3422,17 @@ names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["id"],
-                &["is_contact"],
-                &["locale"],
-                &["sender_email"],
-                &["sender_name"],
-                &["user_email"],
-                &["user_name"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["id"],
+                    &["is_contact"],
+                    &["locale"],
+                    &["sender_email"],
+                    &["sender_name"],
+                    &["user_email"],
+                    &["user_name"],
+                ],
                 |members| Self {
                     id: members.field("id"),
                     is_contact: members.field("is_contact"),
@@ -3548,10 +3485,9 @@ names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["filename"], &["id"], &["name"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["filename"], &["id"], &["name"]],
                 |members| Self {
                     filename: members.field("filename"),
                     id: members.field("id"),
@@ -3574,10 +3510,9 @@ names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["id"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["id"]],
                 |members| Self { id: members.field("id") },
             )
         }
@@ -3624,10 +3559,9 @@ names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["upload_key"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["upload_key"]],
                 |members| Self {
                     upload_key: members.field("upload_key"),
                 },
@@ -3673,10 +3607,9 @@ error. Left out it counts as true.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["status"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["status"]],
                 |members| Self {
                     status: members.field("status"),
                 },
@@ -3742,18 +3675,17 @@ error. Left out it counts as true.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["created"],
-                &["email"],
-                &["id"],
-                &["modified"],
-                &["name"],
-                &["private"],
-                &["public"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["created"],
+                    &["email"],
+                    &["id"],
+                    &["modified"],
+                    &["name"],
+                    &["private"],
+                    &["public"],
+                ],
                 |members| Self {
                     created: members.field("created"),
                     email: members.field("email"),
@@ -3840,18 +3772,17 @@ error. Left out it counts as true.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["created"],
-                &["email"],
-                &["id"],
-                &["modified"],
-                &["name"],
-                &["public"],
-                &["recipient_id"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["created"],
+                    &["email"],
+                    &["id"],
+                    &["modified"],
+                    &["name"],
+                    &["public"],
+                    &["recipient_id"],
+                ],
                 |members| Self {
                     created: members.field("created"),
                     email: members.field("email"),
@@ -4003,44 +3934,43 @@ names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["account_id"],
-                &["account_status"],
-                &["auth_methods"],
-                &["channel_id"],
-                &["created"],
-                &["email"],
-                &["forced_auth"],
-                &["gid"],
-                &["has_key"],
-                &["home_id"],
-                &["id"],
-                &["incoming_id"],
-                &["is_contact"],
-                &["language"],
-                &["max_file_size"],
-                &["max_files_per_share"],
-                &["message_signature"],
-                &["modified"],
-                &["name"],
-                &["operations"],
-                &["outgoing_id"],
-                &["pgp_enabled", "enable_pgp"],
-                &["plan"],
-                &["quota"],
-                &["services"],
-                &["sftp_login"],
-                &["sftp_url"],
-                &["share_types"],
-                &["status"],
-                &["storage_id"],
-                &["super_admin"],
-                &["uid"],
-                &["unique_login"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["account_id"],
+                    &["account_status"],
+                    &["auth_methods"],
+                    &["channel_id"],
+                    &["created"],
+                    &["email"],
+                    &["forced_auth"],
+                    &["gid"],
+                    &["has_key"],
+                    &["home_id"],
+                    &["id"],
+                    &["incoming_id"],
+                    &["is_contact"],
+                    &["language"],
+                    &["max_file_size"],
+                    &["max_files_per_share"],
+                    &["message_signature"],
+                    &["modified"],
+                    &["name"],
+                    &["operations"],
+                    &["outgoing_id"],
+                    &["pgp_enabled", "enable_pgp"],
+                    &["plan"],
+                    &["quota"],
+                    &["services"],
+                    &["sftp_login"],
+                    &["sftp_url"],
+                    &["share_types"],
+                    &["status"],
+                    &["storage_id"],
+                    &["super_admin"],
+                    &["uid"],
+                    &["unique_login"],
+                ],
                 |members| Self {
                     account_id: members.field("account_id"),
                     account_status: members.field("account_status"),
@@ -4104,15 +4034,9 @@ names no unit.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["acc_limit"],
-                &["acc_used"],
-                &["user_limit"],
-                &["user_used"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["acc_limit"], &["acc_used"], &["user_limit"], &["user_used"]],
                 |members| Self {
                     acc_limit: members.field("acc_limit"),
                     acc_used: members.field("acc_used"),
@@ -4221,15 +4145,9 @@ names no unit.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["email"],
-                &["language"],
-                &["message_signature"],
-                &["name"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["email"], &["language"], &["message_signature"], &["name"]],
                 |members| Self {
                     email: members.field("email"),
                     language: members.field("language"),
@@ -4255,10 +4173,9 @@ of texts.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["session_ids"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["session_ids"]],
                 |members| Self {
                     session_ids: members.any("session_ids"),
                 },
@@ -4357,10 +4274,9 @@ of texts.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["email"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["email"]],
                 |members| Self {
                     email: members.field("email"),
                 },
@@ -4430,14 +4346,9 @@ of texts.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["public_share"],
-                &["restricted_share"],
-                &["tracked_share"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["public_share"], &["restricted_share"], &["tracked_share"]],
                 |members| Self {
                     public_share: members.field("public_share"),
                     restricted_share: members.field("restricted_share"),
@@ -4473,16 +4384,9 @@ here goes by their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["ctime"],
-                &["file_id"],
-                &["name"],
-                &["owner"],
-                &["project_id"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["ctime"], &["file_id"], &["name"], &["owner"], &["project_id"]],
                 |members| Self {
                     ctime: members.field("ctime"),
                     file_id: members.field("file_id"),
@@ -4528,10 +4432,9 @@ here goes by their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["created"], &["id"], &["name"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["created"], &["id"], &["name"]],
                 |members| Self {
                     created: members.field("created"),
                     id: members.field("id"),
@@ -4615,10 +4518,9 @@ here goes by their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["project_id"], &["user_id"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["project_id"], &["user_id"]],
                 |members| Self {
                     project_id: members.field("project_id"),
                     user_id: members.field("user_id"),
@@ -4748,16 +4650,15 @@ sent here, since an empty one and a missing one may differ.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["notify"],
-                &["operations"],
-                &["owner"],
-                &["project_id"],
-                &["user_id"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["notify"],
+                    &["operations"],
+                    &["owner"],
+                    &["project_id"],
+                    &["user_id"],
+                ],
                 |members| Self {
                     notify: members.field("notify"),
                     operations: members.field("operations"),
@@ -4846,15 +4747,9 @@ by their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["created"],
-                &["creator"],
-                &["folder_name"],
-                &["users"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["created"], &["creator"], &["folder_name"], &["users"]],
                 |members| Self {
                     created: members.field("created"),
                     creator: members.field("creator"),
@@ -4914,10 +4809,9 @@ by their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["email"], &["id"], &["name"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["email"], &["id"], &["name"]],
                 |members| Self {
                     email: members.field("email"),
                     id: members.field("id"),
@@ -4949,15 +4843,9 @@ by their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["activates"],
-                &["expires"],
-                &["files"],
-                &["id"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["activates"], &["expires"], &["files"], &["id"]],
                 |members| Self {
                     activates: members.field("activates"),
                     expires: members.field("expires"),
@@ -5025,10 +4913,9 @@ by their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["id"], &["multiple_accounts"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["id"], &["multiple_accounts"]],
                 |members| Self {
                     id: members.field("id"),
                     multiple_accounts: members.field("multiple_accounts"),
@@ -5058,10 +4945,9 @@ described here as one.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["email"], &["job_id"], &["status"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["email"], &["job_id"], &["status"]],
                 |members| Self {
                     email: members.list("email"),
                     job_id: members.field("job_id"),
@@ -5215,17 +5101,16 @@ names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["base"],
-                &["forced_auth"],
-                &["id"],
-                &["key"],
-                &["properties"],
-                &["users"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["base"],
+                    &["forced_auth"],
+                    &["id"],
+                    &["key"],
+                    &["properties"],
+                    &["users"],
+                ],
                 |members| Self {
                     base: members.field("base"),
                     forced_auth: members.list("forced_auth"),
@@ -5282,10 +5167,9 @@ names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["id"], &["name"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["id"], &["name"]],
                 |members| Self {
                     id: members.field("id"),
                     name: members.field("name"),
@@ -5305,10 +5189,9 @@ names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["session_id"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["session_id"]],
                 |members| Self {
                     session_id: members.field("session_id"),
                 },
@@ -5427,19 +5310,18 @@ names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["bcc"],
-                &["billing_emails"],
-                &["email_footer"],
-                &["language"],
-                &["modified"],
-                &["pgp_enabled"],
-                &["share_types"],
-                &["title"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["bcc"],
+                    &["billing_emails"],
+                    &["email_footer"],
+                    &["language"],
+                    &["modified"],
+                    &["pgp_enabled"],
+                    &["share_types"],
+                    &["title"],
+                ],
                 |members| Self {
                     bcc: members.list("bcc"),
                     billing_emails: members.list("billing_emails"),
@@ -5575,10 +5457,9 @@ the last octet.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["activates"], &["id"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["activates"], &["id"]],
                 |members| Self {
                     activates: members.field("activates"),
                     id: members.field("id"),
@@ -5779,31 +5660,30 @@ goes by their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["activates"],
-                &["expired"],
-                &["expires"],
-                &["id"],
-                &["is_reply"],
-                &["locale"],
-                &["message"],
-                &["pgp_enabled", "enable_pgp"],
-                &["pgp_encrypted"],
-                &["pin_protected"],
-                &["private_key"],
-                &["sender_email"],
-                &["sender_name"],
-                &["share_type"],
-                &["status"],
-                &["subject"],
-                &["title"],
-                &["user_email"],
-                &["user_id"],
-                &["user_name"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["activates"],
+                    &["expired"],
+                    &["expires"],
+                    &["id"],
+                    &["is_reply"],
+                    &["locale"],
+                    &["message"],
+                    &["pgp_enabled", "enable_pgp"],
+                    &["pgp_encrypted"],
+                    &["pin_protected"],
+                    &["private_key"],
+                    &["sender_email"],
+                    &["sender_name"],
+                    &["share_type"],
+                    &["status"],
+                    &["subject"],
+                    &["title"],
+                    &["user_email"],
+                    &["user_id"],
+                    &["user_name"],
+                ],
                 |members| Self {
                     activates: members.field("activates"),
                     expired: members.field("expired"),
@@ -5875,17 +5755,16 @@ goes by their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["count"],
-                &["download_locked"],
-                &["id"],
-                &["name"],
-                &["size"],
-                &["type"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["count"],
+                    &["download_locked"],
+                    &["id"],
+                    &["name"],
+                    &["size"],
+                    &["type"],
+                ],
                 |members| Self {
                     count: members.field("count"),
                     download_locked: members.field("download_locked"),
@@ -6021,10 +5900,9 @@ goes by their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["email"], &["has_key"], &["id"], &["name"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["email"], &["has_key"], &["id"], &["name"]],
                 |members| Self {
                     email: members.field("email"),
                     has_key: members.field("has_key"),
@@ -6083,10 +5961,9 @@ goes by their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["id"], &["job_id"], &["url"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["id"], &["job_id"], &["url"]],
                 |members| Self {
                     id: members.field("id"),
                     job_id: members.field("job_id"),
@@ -6204,21 +6081,20 @@ goes by their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["caption"],
-                &["email"],
-                &["expires"],
-                &["fingerprint"],
-                &["id"],
-                &["modified"],
-                &["sftp_login"],
-                &["status"],
-                &["unique_login"],
-                &["user_id"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["caption"],
+                    &["email"],
+                    &["expires"],
+                    &["fingerprint"],
+                    &["id"],
+                    &["modified"],
+                    &["sftp_login"],
+                    &["status"],
+                    &["unique_login"],
+                    &["user_id"],
+                ],
                 |members| Self {
                     caption: members.field("caption"),
                     email: members.field("email"),
@@ -6469,17 +6345,16 @@ their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["duration"],
-                &["ip"],
-                &["name"],
-                &["recipient"],
-                &["size"],
-                &["time"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["duration"],
+                    &["ip"],
+                    &["name"],
+                    &["recipient"],
+                    &["size"],
+                    &["time"],
+                ],
                 |members| Self {
                     duration: members.field("duration"),
                     ip: members.field("ip"),
@@ -6545,16 +6420,9 @@ their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["downloads"],
-                &["id"],
-                &["name"],
-                &["size"],
-                &["type"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["downloads"], &["id"], &["name"], &["size"], &["type"]],
                 |members| Self {
                     downloads: members.field("downloads"),
                     id: members.field("id"),
@@ -6648,25 +6516,24 @@ names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["can_reply"],
-                &["created"],
-                &["email"],
-                &["emails"],
-                &["expire_date"],
-                &["folder"],
-                &["id"],
-                &["is_reply"],
-                &["is_request"],
-                &["owner_id"],
-                &["release_date"],
-                &["status"],
-                &["subject"],
-                &["type"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["can_reply"],
+                    &["created"],
+                    &["email"],
+                    &["emails"],
+                    &["expire_date"],
+                    &["folder"],
+                    &["id"],
+                    &["is_reply"],
+                    &["is_request"],
+                    &["owner_id"],
+                    &["release_date"],
+                    &["status"],
+                    &["subject"],
+                    &["type"],
+                ],
                 |members| Self {
                     can_reply: members.field("can_reply"),
                     created: members.field("created"),
@@ -6728,10 +6595,9 @@ false is unknown, so check it.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["valid"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["valid"]],
                 |members| Self {
                     valid: members.field("valid"),
                 },
@@ -6774,15 +6640,9 @@ false is unknown, so check it.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["id"],
-                &["modified"],
-                &["parent_id"],
-                &["size"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["id"], &["modified"], &["parent_id"], &["size"]],
                 |members| Self {
                     id: members.field("id"),
                     modified: members.field("modified"),
@@ -6817,15 +6677,9 @@ minutes. One client uploads chunks with it and without a login, so it seems to b
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["file_id"],
-                &["name"],
-                &["parent_id"],
-                &["upload_key"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["file_id"], &["name"], &["parent_id"], &["upload_key"]],
                 |members| Self {
                     file_id: members.field("file_id"),
                     name: members.field("name"),
@@ -6958,39 +6812,38 @@ names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["auth_methods"],
-                &["created"],
-                &["custom_sftp_home"],
-                &["effective_operations"],
-                &["email"],
-                &["forced_auth"],
-                &["groups"],
-                &["has_key"],
-                &["home_id"],
-                &["home_name"],
-                &["home_operations"],
-                &["id"],
-                &["language"],
-                &["last_login"],
-                &["modified"],
-                &["name"],
-                &["parent_id"],
-                &["quota"],
-                &["readonly"],
-                &["services"],
-                &["sftp_home"],
-                &["sftp_login"],
-                &["status"],
-                &["storage_id"],
-                &["storage_used"],
-                &["super_admin"],
-                &["unique_login"],
-                &["user_operations"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["auth_methods"],
+                    &["created"],
+                    &["custom_sftp_home"],
+                    &["effective_operations"],
+                    &["email"],
+                    &["forced_auth"],
+                    &["groups"],
+                    &["has_key"],
+                    &["home_id"],
+                    &["home_name"],
+                    &["home_operations"],
+                    &["id"],
+                    &["language"],
+                    &["last_login"],
+                    &["modified"],
+                    &["name"],
+                    &["parent_id"],
+                    &["quota"],
+                    &["readonly"],
+                    &["services"],
+                    &["sftp_home"],
+                    &["sftp_login"],
+                    &["status"],
+                    &["storage_id"],
+                    &["storage_used"],
+                    &["super_admin"],
+                    &["unique_login"],
+                    &["user_operations"],
+                ],
                 |members| Self {
                     auth_methods: members.list("auth_methods"),
                     created: members.field("created"),
@@ -7472,15 +7325,9 @@ be emptied.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["notify"],
-                &["operations"],
-                &["owns"],
-                &["user_id"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["notify"], &["operations"], &["owns"], &["user_id"]],
                 |members| Self {
                     notify: members.field("notify"),
                     operations: members.field("operations"),
@@ -7712,10 +7559,9 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["id"], &["service_key"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["id"], &["service_key"]],
                 |members| Self {
                     id: members.field("id"),
                     service_key: members.field("service_key"),
@@ -7840,14 +7686,9 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["captcha_passed"],
-                &["files_remaining"],
-                &["id"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["captcha_passed"], &["files_remaining"], &["id"]],
                 |members| Self {
                     captcha_passed: members.field("captcha_passed"),
                     files_remaining: members.field("files_remaining"),
@@ -7873,10 +7714,9 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["files_remaining"], &["valid"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["files_remaining"], &["valid"]],
                 |members| Self {
                     files_remaining: members.field("files_remaining"),
                     valid: members.field("valid"),
@@ -7904,10 +7744,9 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["id"], &["parent_id"], &["size"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["id"], &["parent_id"], &["size"]],
                 |members| Self {
                     id: members.field("id"),
                     parent_id: members.field("parent_id"),
@@ -7939,15 +7778,9 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["id"],
-                &["modified"],
-                &["name"],
-                &["parent_id"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["id"], &["modified"], &["name"], &["parent_id"]],
                 |members| Self {
                     id: members.field("id"),
                     modified: members.field("modified"),
@@ -8017,16 +7850,15 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["file_id"],
-                &["file_path"],
-                &["parent_id"],
-                &["role_id"],
-                &["upload_key"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["file_id"],
+                    &["file_path"],
+                    &["parent_id"],
+                    &["role_id"],
+                    &["upload_key"],
+                ],
                 |members| Self {
                     file_id: members.field("file_id"),
                     file_path: members.field("file_path"),
@@ -8076,10 +7908,9 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["id"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["id"]],
                 |members| Self { id: members.field("id") },
             )
         }
