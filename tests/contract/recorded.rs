@@ -123,12 +123,19 @@ fn lengths_digits_and_members_that_are_there_twice_are_compared() {
         let found = differences(&recorded("{}"), &sent("{}", length));
         assert_eq!(found.len(), wrong, "{length:?}: {found:?}");
     }
-    let nothing = recorded("");
+    let mut nothing = recorded("");
     assert_eq!(
         differences(&nothing, &sent("", "content-length: 0\r\n")).len(),
         0
     );
     assert_eq!(differences(&nothing, &sent("", "")).len(), 1);
+    for (told, wrong) in [("0", 0), ("1", 1)] {
+        let length = ("Content-Length".to_owned(), told.to_owned());
+        nothing.headers.push(length);
+        let found = differences(&nothing, &sent("", "content-length: 0\r\n"));
+        assert_eq!(found.len(), wrong, "{told}: {found:?}");
+        nothing.headers.pop();
+    }
 }
 
 /// The comparison sees each part of a request.

@@ -20,7 +20,7 @@ pub fn differences(case: &Case, sent: &Request) -> Vec<String> {
     same("path and query", &target(case), &sent.target);
     same("through a proxy", &case.proxied, &sent.proxied);
     headers(case, sent, &mut found);
-    length(sent, &mut found);
+    length(case, sent, &mut found);
     body(case.body.as_ref(), &sent.body, &mut found);
     found
 }
@@ -64,8 +64,9 @@ fn headers(case: &Case, sent: &Request, found: &mut Vec<String>) {
 }
 
 /// A length stands there once and is right. That of a body depends on how its JSON is spaced, so that it is held against the body and
-/// not the recording; that of no body is 0 where one could be, as every recorded client's library has it, and not said elsewhere.
-fn length(sent: &Request, found: &mut Vec<String>) {
+/// not the recording; that of no body is 0 where one could be, as every recorded client's library has it, and not said elsewhere. A
+/// recording that tells the length of what has one spelling only is held to it.
+fn length(case: &Case, sent: &Request, found: &mut Vec<String>) {
     let said = sent
         .headers
         .iter()
@@ -79,6 +80,16 @@ fn length(sent: &Request, found: &mut Vec<String>) {
     };
     if said != right {
         found.push(format!("content-length: is {said:?}, not {right:?}"));
+    }
+    let mut recorded = case.headers.iter();
+    let recorded = recorded.find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+    let one_spelling = matches!(case.body, None | Some(Body::Bytes(_)));
+    if let Some((_, recorded)) = recorded.filter(|_| one_spelling)
+        && said != [recorded]
+    {
+        found.push(format!(
+            "content-length: recorded {recorded}, ours {said:?}"
+        ));
     }
 }
 

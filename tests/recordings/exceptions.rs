@@ -10,7 +10,7 @@ pub struct Uncompared {
 /// recordings.
 ///
 /// * `host`: the recorder listens elsewhere; which host was meant is compared by itself.
-/// * `content-length`: held against the body, see `compare`: the clients space their JSON differently.
+/// * `content-length`: compared by itself, see `compare`: the clients space their JSON differently.
 /// * `user-agent`: a client's own name.
 /// * `accept-encoding`: what a library can unpack.
 /// * `connection`: how a library keeps its connections.

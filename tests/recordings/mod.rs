@@ -4,7 +4,8 @@
 //! |---|---|
 //! | `flows/` | the steps of logins and what follows them: `wire.rs` plays them through the facade |
 //! | `operations/` | single calls: `contract.rs` plays them through the generated clients |
-//! | `cases` | reads both |
+//! | `elsewhere/` | a few of each form in which further recordings may come |
+//! | `cases` | reads the first two |
 //! | `recorder`, `request` | stand-ins for the vendors' hosts, and what arrived at them |
 //! | `compare`, `form`, `json` | what differs |
 //! | `further` | recordings of the folder that `KEYFOB_RECORDINGS` names |

@@ -133,3 +133,33 @@ fn modules(items: &[syn::Item]) -> Vec<&syn::ItemMod> {
     }
     found
 }
+
+/// Each level of bodies holds the next one four times: what is looked at once per way there does not come to an end.
+#[test]
+fn secrets_are_found_however_deep_they_stand_and_each_level_is_looked_at_once() {
+    let level = |at: usize| {
+        let next = format!("{{$ref: '#/components/schemas/Level{}'}}", at + 1);
+        let members = format!("{{a: {next}, b: {next}, c: {next}, d: {next}}}");
+        format!("    Level{at}: {{type: object, properties: {members}}}\n")
+    };
+    let mut levels: String = (0..20).map(level).collect();
+    levels += "    Level20: {type: object, properties: {pin: {type: string, format: password}}}\n";
+    let text = include_str!("forms.yaml")
+        .replacen(
+            "    PlaceOrder:\n",
+            &format!("{levels}    PlaceOrder:\n"),
+            1,
+        )
+        .replacen(
+            "        price: {",
+            "        deep: {$ref: '#/components/schemas/Level0'}\n        price: {",
+            1,
+        );
+    let document = Document::parse(Path::new("specs/forms.yaml"), text).unwrap();
+    let spec = keyfob_codegen::model::Spec::of(&document);
+    assert!(
+        spec.operations[0].secrets.contains("pin"),
+        "{:?}",
+        spec.operations[0].secrets
+    );
+}

@@ -48,5 +48,7 @@ mod server;
 mod sources;
 #[path = "transfer/store.rs"]
 mod store;
+#[path = "transfer/storms.rs"]
+mod storms;
 #[path = "transfer/uploads.rs"]
 mod uploads;

@@ -31,7 +31,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
 ];
 
-const RESERVED: [&str; 12] = [
+const RESERVED: [&str; 9] = [
     "body",
     "body_map",
     "client",
@@ -39,9 +39,6 @@ const RESERVED: [&str; 12] = [
     "info",
     "into_inner",
     "new",
-    "request",
-    "response",
-    "result",
     "send",
     "stream",
 ];

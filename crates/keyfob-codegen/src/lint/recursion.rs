@@ -93,10 +93,10 @@ fn walk<'a>(
             });
         } else if way.len() < DEEPEST
             && !done.contains(name)
-            && let Some(next) = context.schemas.iter().find(|schema| schema.key == name)
+            && let Some(next) = context.document.at(&format!("/components/schemas/{name}"))
         {
             way.push((name, embedded.is_some()));
-            walk(context, &next.value, way, done, found);
+            walk(context, next, way, done, found);
             way.pop();
             done.insert(name);
         }

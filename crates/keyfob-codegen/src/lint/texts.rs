@@ -4,6 +4,7 @@ use super::context::{Context, place_of};
 use super::rule::{Report, Rule};
 use crate::finding::Place;
 use crate::load::{Kind, Node};
+use crate::names;
 
 pub(super) const RULES: &[Rule] = &[
     Rule::new(
@@ -16,6 +17,33 @@ pub(super) const RULES: &[Rule] = &[
         "it is written into the manifest, and the version into a header",
         info,
     ),
+    Rule::new(
+        "crate-name",
+        "the file's name is the crate's, and the crate's folder is written over",
+        crate_name,
+    ),
+];
+
+/// Crates of the workspace, what the generated code names, and what comes with the compiler.
+const CRATES: [&str; 18] = [
+    "alloc",
+    "core",
+    "httpmock",
+    "keyfob",
+    "keyfob-codegen",
+    "keyfob-contract",
+    "keyfob-core",
+    "keyfob-sandbox",
+    "proc-macro",
+    "reqwest",
+    "schemars",
+    "serde",
+    "serde-json",
+    "serde_json",
+    "std",
+    "test",
+    "tokio",
+    "xtask",
 ];
 
 /// Characters that compilers refuse in comments: control characters, and those that change the direction of text.
@@ -46,6 +74,22 @@ fn visit(node: &Node, look: &mut impl FnMut(Place, &str)) {
     for entry in node.entries() {
         look(entry.place, &entry.key);
         visit(&entry.value, look);
+    }
+}
+
+fn crate_name(context: &Context<'_>, report: &mut Report) {
+    let name = context.document.name.as_str();
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let fits = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(plain)
+        && !CRATES.contains(&name)
+        && !names::is_keyword(name);
+    if !fits {
+        report.add(
+            context.document.root.place,
+            format!("`{name}` cannot be the name of a client crate"),
+            "rename the file: the vendor's name in lower case, digits and dashes",
+        );
     }
 }
 

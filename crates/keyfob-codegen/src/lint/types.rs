@@ -42,29 +42,12 @@ struct Named {
 }
 
 fn clash(context: &Context<'_>, report: &mut Report) {
-    let mut found = Vec::new();
+    let mut seen: BTreeMap<String, (Place, String)> = BTreeMap::new();
     for schema in context.schemas {
-        let what = format!("`{}`", schema.key);
-        within(&schema.value, &schema.key, schema.place, &what, &mut found);
+        let named = (schema.place, format!("`{}`", schema.key));
+        seen.insert(names::variant(&schema.key), named);
     }
-    let components = context.schemas.iter();
-    let mut seen: BTreeMap<String, (Place, String)> = components
-        .map(|schema| {
-            let named = (schema.place, format!("`{}`", schema.key));
-            (names::variant(&schema.key), named)
-        })
-        .collect();
-    for operation in &context.operations {
-        let id = operation.id().and_then(Node::text).unwrap_or_default();
-        for parameter in &operation.parameters {
-            if let Some(schema) = parameter.node.get("schema") {
-                let name = names::builder(&format!("{id}-{}", parameter.name));
-                let what = format!("the parameter `{}` of `{id}`", parameter.name);
-                whole(schema, &name, parameter.place, &what, &mut found);
-            }
-        }
-    }
-    for Named { name, place, what } in found {
+    for Named { name, place, what } in inline(context) {
         match seen.get(&name) {
             None => drop(seen.insert(name, (place, what))),
             Some((first, other)) => report.add(
@@ -77,6 +60,26 @@ fn clash(context: &Context<'_>, report: &mut Report) {
             ),
         }
     }
+}
+
+/// The schemas without a name of their own for which the generator makes one up.
+fn inline(context: &Context<'_>) -> Vec<Named> {
+    let mut found = Vec::new();
+    for schema in context.schemas {
+        let what = format!("`{}`", schema.key);
+        within(&schema.value, &schema.key, schema.place, &what, &mut found);
+    }
+    for operation in &context.operations {
+        let id = operation.id().and_then(Node::text).unwrap_or_default();
+        for parameter in &operation.parameters {
+            if let Some(schema) = parameter.node.get("schema") {
+                let name = names::builder(&format!("{id}-{}", parameter.name));
+                let what = format!("the parameter `{}` of `{id}`", parameter.name);
+                whole(schema, &name, parameter.place, &what, &mut found);
+            }
+        }
+    }
+    found
 }
 
 /// A schema that may be a type itself, and what is within it.
@@ -107,6 +110,59 @@ fn within(node: &Node, name: &str, place: Place, what: &str, found: &mut Vec<Nam
         if let Some(part) = node.get(key) {
             let (name, what) = (format!("{name}{end}"), format!("`{key}` in {what}"));
             whole(part, &name, place, &what, found);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::*;
+    use crate::generate::generate;
+    use crate::load::Document;
+
+    /// The types that a spec's client has.
+    fn generated(document: &Document) -> BTreeSet<String> {
+        let files = generate(document).unwrap();
+        let file = syn::parse_file(&files[Path::new("src/generated/client.rs")]).unwrap();
+        let types = file.items.iter().find_map(|item| match item {
+            syn::Item::Mod(module) if module.ident == "types" => module.content.as_ref(),
+            _ => None,
+        });
+        let names = types.unwrap().1.iter().filter_map(|item| match item {
+            syn::Item::Struct(model) => Some(model.ident.to_string()),
+            syn::Item::Enum(model) => Some(model.ident.to_string()),
+            _ => None,
+        });
+        names.collect()
+    }
+
+    /// The names are typify's to make up; if it makes up others some day, this tells.
+    #[test]
+    fn the_names_that_are_made_up_are_known_beforehand() {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        for file in [
+            "tests/names.yaml",
+            "tests/forms.yaml",
+            "src/lint/tests/good.yaml",
+            "../../specs/kotak-neo.yaml",
+        ] {
+            let document = Document::read(&here.join(file)).unwrap();
+            let context = Context::new(&document);
+            let components: BTreeSet<_> = context
+                .schemas
+                .iter()
+                .map(|schema| names::variant(&schema.key))
+                .collect();
+            let made_up: BTreeSet<_> = inline(&context)
+                .into_iter()
+                .map(|named| named.name)
+                .collect();
+            let generated = generated(&document);
+            let rest: BTreeSet<_> = generated.difference(&components).cloned().collect();
+            assert_eq!(rest, made_up, "{file}");
         }
     }
 }

@@ -371,3 +371,18 @@ async fn a_failed_replacement_leaves_nothing_behind() {
     assert_eq!(report.unwrap().failed.len(), 1);
     assert_eq!(scene.there().await, ["a.bin"]);
 }
+
+/// A folder that cannot be looked at just now is no folder where nothing is renamed.
+#[tokio::test]
+async fn a_look_at_the_folder_that_fails_gives_no_final_name() {
+    for failure in [Failure::Json(500, json!({"code": -1})), Failure::Html(403)] {
+        let scene = Scene::new().await;
+        scene.fail("/api/1.0/file/metadata/", failure);
+        let transfer = scene.session.transfer();
+        transfer
+            .upload_file(&scene.path, scene.target())
+            .await
+            .unwrap_err();
+        assert_eq!(scene.asked("/upload/link"), 0);
+    }
+}

@@ -244,3 +244,65 @@ async fn a_journal_is_not_uploaded_with_its_folder() {
     let report = report.await.unwrap();
     assert_eq!((report.files, report.failed.len()), (1, 0), "{report:?}");
 }
+
+/// A page with status 200 is no word of the vendor's that a chunk arrived.
+#[tokio::test]
+async fn a_chunk_that_a_page_answers_did_not_arrive() {
+    let scene = Scene::new().await;
+    scene
+        .sandbox
+        .fail_next(chunk(), Failure::Slow(Duration::ZERO));
+    scene.sandbox.fail_next(chunk(), Failure::Html(200));
+    let transfer = scene.transfer().await;
+    let stopped = transfer
+        .upload_file(&scene.path, scene.target())
+        .await
+        .unwrap_err();
+    assert_eq!(stopped.resume.unwrap().offset(), CHUNK);
+    drop(transfer);
+    scene.again().await;
+    assert_eq!(scene.asked("/upload/chunked"), 4);
+}
+
+/// A journal that says more than the vendor has: somebody on the way took a chunk and lost it.
+#[tokio::test]
+async fn what_the_vendor_does_not_have_is_sent_anew() {
+    // A chunk in the middle, and the last one.
+    for before in [1, 2] {
+        let scene = Scene::new().await;
+        for _ in 0..before {
+            scene
+                .sandbox
+                .fail_next(chunk(), Failure::Slow(Duration::ZERO));
+        }
+        let lost = Failure::FaultInOk(json!("some id"));
+        scene.sandbox.fail_next(chunk(), lost);
+        let transfer = scene.transfer().await;
+        let upload = transfer.upload_file(&scene.path, scene.target());
+        let id = upload.await.unwrap_err().file_id.unwrap();
+        drop(transfer);
+        assert_eq!(scene.again().await, id);
+    }
+}
+
+/// Its unfinished file at the vendor's is used, not left behind.
+#[tokio::test]
+async fn a_file_that_changed_takes_the_place_of_its_unfinished_upload() {
+    let scene = Scene::new().await;
+    let slow = Failure::Slow(Duration::from_millis(300));
+    scene.sandbox.fail_next(chunk(), slow);
+    let transfer = scene.transfer().await;
+    let upload = transfer.upload_file(&scene.path, scene.target());
+    let change = async {
+        while scene.asked("/upload/link") == 0 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        fs::write(&scene.path, "another one").unwrap();
+    };
+    let (stopped, ()) = tokio::join!(upload, change);
+    let stopped = stopped.unwrap_err();
+    assert!(matches!(stopped.error, Error::Changed(_)), "{stopped}");
+    drop(transfer);
+    assert_eq!(scene.again().await, stopped.file_id.unwrap());
+}

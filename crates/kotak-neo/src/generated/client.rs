@@ -20,10 +20,9 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["data"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["data"]],
                 |members| Self {
                     data: members.field("data"),
                 },
@@ -45,10 +44,9 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["baseURL"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["baseURL"]],
                 |members| Self {
                     base_url: members.field("baseURL"),
                 },
@@ -158,10 +156,9 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["inst"], &["oi"], &["quote"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["inst"], &["oi"], &["quote"]],
                 |members| Self {
                     inst: members.field("inst"),
                     oi: members.field("oi"),
@@ -194,10 +191,9 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["expiryDt"], &["neoSymbol"], &["symbol"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["expiryDt"], &["neoSymbol"], &["symbol"]],
                 |members| Self {
                     expiry_dt: members.field("expiryDt"),
                     neo_symbol: members.field("neoSymbol"),
@@ -230,10 +226,9 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["chg"], &["chgPct"], &["cur"], &["prev"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["chg"], &["chgPct"], &["cur"], &["prev"]],
                 |members| Self {
                     chg: members.field("chg"),
                     chg_pct: members.field("chgPct"),
@@ -273,18 +268,9 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["c"],
-                &["h"],
-                &["l"],
-                &["ltp"],
-                &["o"],
-                &["pc"],
-                &["vol"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["c"], &["h"], &["l"], &["ltp"], &["o"], &["pc"], &["vol"]],
                 |members| Self {
                     c: members.field("c"),
                     h: members.field("h"),
@@ -315,14 +301,9 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["instrument", "inst"],
-                &["openInterest", "oi"],
-                &["quote"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["instrument", "inst"], &["openInterest", "oi"], &["quote"]],
                 |members| Self {
                     instrument: members.field("instrument"),
                     open_interest: members.field("openInterest"),
@@ -364,16 +345,15 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["moneyness"],
-                &["neoSymbol"],
-                &["optionType"],
-                &["strikePrice", "strkPrc"],
-                &["symbol"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["moneyness"],
+                    &["neoSymbol"],
+                    &["optionType"],
+                    &["strikePrice", "strkPrc"],
+                    &["symbol"],
+                ],
                 |members| Self {
                     moneyness: members.field("moneyness"),
                     neo_symbol: members.field("neoSymbol"),
@@ -408,15 +388,14 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["change", "chg"],
-                &["changePct", "chgPct"],
-                &["current", "cur"],
-                &["previous", "prev"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["change", "chg"],
+                    &["changePct", "chgPct"],
+                    &["current", "cur"],
+                    &["previous", "prev"],
+                ],
                 |members| Self {
                     change: members.field("change"),
                     change_pct: members.field("changePct"),
@@ -459,18 +438,17 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["close", "c"],
-                &["high", "h"],
-                &["low", "l"],
-                &["ltp"],
-                &["open", "o"],
-                &["prevClose", "pc"],
-                &["volume", "vol"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["close", "c"],
+                    &["high", "h"],
+                    &["low", "l"],
+                    &["ltp"],
+                    &["open", "o"],
+                    &["prevClose", "pc"],
+                    &["volume", "vol"],
+                ],
                 |members| Self {
                     close: members.field("close"),
                     high: members.field("high"),
@@ -498,10 +476,9 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["ip"], &["time"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["ip"], &["time"]],
                 |members| Self {
                     ip: members.field("ip"),
                     time: members.field("time"),
@@ -530,10 +507,9 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["data"], &["stCode"], &["status"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["data"], &["stCode"], &["status"]],
                 |members| Self {
                     data: members.list("data"),
                     st_code: members.field("stCode"),
@@ -560,10 +536,9 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["exchange"], &["expiries"], &["underlying"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["exchange"], &["expiries"], &["underlying"]],
                 |members| Self {
                     exchange: members.field("exchange"),
                     expiries: members.list("expiries"),
@@ -632,25 +607,24 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["code"],
-                &["desc"],
-                &["description"],
-                &["emsg"],
-                &["errMsg"],
-                &["error"],
-                &["errorCode"],
-                &["error_description"],
-                &["fault"],
-                &["message"],
-                &["stCode"],
-                &["stat"],
-                &["status"],
-                &["tid"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["code"],
+                    &["desc"],
+                    &["description"],
+                    &["emsg"],
+                    &["errMsg"],
+                    &["error"],
+                    &["errorCode"],
+                    &["error_description"],
+                    &["fault"],
+                    &["message"],
+                    &["stCode"],
+                    &["stat"],
+                    &["status"],
+                    &["tid"],
+                ],
                 |members| Self {
                     code: members.any("code"),
                     desc: members.field("desc"),
@@ -681,10 +655,9 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["data"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["data"]],
                 |members| Self {
                     data: members.field("data"),
                 },
@@ -709,10 +682,9 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["configs"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["configs"]],
                 |members| Self {
                     configs: members.map("configs"),
                 },
@@ -1021,10 +993,9 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["candles"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["candles"]],
                 |members| Self {
                     candles: members.list("candles"),
                 },
@@ -1048,10 +1019,9 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["data"], &["interval"], &["status"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["data"], &["interval"], &["status"]],
                 |members| Self {
                     data: members.field("data"),
                     interval: members.field("interval"),
@@ -1257,44 +1227,43 @@ still show, and that of the vendor's web documents for G3. Amounts are numbers.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["averagePrice"],
-                &["closingPrice"],
-                &["cmotCode"],
-                &["commonScripCode"],
-                &["delGainLoss"],
-                &["displaySymbol"],
-                &["exchangeIdentifier"],
-                &["exchangeSegment"],
-                &["expiryDate"],
-                &["holdingCost"],
-                &["instrumentName"],
-                &["instrumentStatus"],
-                &["instrumentToken"],
-                &["instrumentType"],
-                &["isAlternateScrip"],
-                &["logoUrl"],
-                &["marketLot"],
-                &["mktValue"],
-                &["optType"],
-                &["prevDayLtp"],
-                &["quantity"],
-                &["scripId"],
-                &["sector"],
-                &["securitySubType"],
-                &["securityType"],
-                &["sellableQuantity"],
-                &["series"],
-                &["sqGainLoss"],
-                &["strikePrice"],
-                &["subTotal"],
-                &["subType"],
-                &["symbol"],
-                &["unrealisedGainLoss"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["averagePrice"],
+                    &["closingPrice"],
+                    &["cmotCode"],
+                    &["commonScripCode"],
+                    &["delGainLoss"],
+                    &["displaySymbol"],
+                    &["exchangeIdentifier"],
+                    &["exchangeSegment"],
+                    &["expiryDate"],
+                    &["holdingCost"],
+                    &["instrumentName"],
+                    &["instrumentStatus"],
+                    &["instrumentToken"],
+                    &["instrumentType"],
+                    &["isAlternateScrip"],
+                    &["logoUrl"],
+                    &["marketLot"],
+                    &["mktValue"],
+                    &["optType"],
+                    &["prevDayLtp"],
+                    &["quantity"],
+                    &["scripId"],
+                    &["sector"],
+                    &["securitySubType"],
+                    &["securityType"],
+                    &["sellableQuantity"],
+                    &["series"],
+                    &["sqGainLoss"],
+                    &["strikePrice"],
+                    &["subTotal"],
+                    &["subType"],
+                    &["symbol"],
+                    &["unrealisedGainLoss"],
+                ],
                 |members| Self {
                     average_price: members.field("averagePrice"),
                     closing_price: members.field("closingPrice"),
@@ -1345,10 +1314,9 @@ still show, and that of the vendor's web documents for G3. Amounts are numbers.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["data"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["data"]],
                 |members| Self { data: members.list("data") },
             )
         }
@@ -1898,100 +1866,99 @@ the totals of the kinds of margin; the meaning of all others is inferred from th
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["AddMrgnMisPrsnt"],
-                &["AddMrgnNrmlPrsnt"],
-                &["AddPreExpMrgnMisPrsnt"],
-                &["AddPreExpMrgnNrmlPrsnt"],
-                &["AdhocLimitMult"],
-                &["AdhocMargin"],
-                &["AmountUtilizedPrsnt"],
-                &["AmtUntilizedPrsnt"],
-                &["AuxAdhocMargin"],
-                &["AuxNotionalCash"],
-                &["AuxRmsCollateral"],
-                &["BoardLotLimit"],
-                &["BrokeragePrsnt"],
-                &["CashRlsMtomPrsnt"],
-                &["CashUnRlsMtomPrsnt"],
-                &["Category"],
-                &["CdsSpreadBenefit"],
-                &["CncMrgnVarPrsnt"],
-                &["CncSellcrdPresent"],
-                &["Collateral"],
-                &["CollateralValue"],
-                &["CollateralValueMult"],
-                &["ComExpsrMrgnMisPrsnt"],
-                &["ComExpsrMrgnNrmlPrsnt"],
-                &["ComRlsMtomPrsnt"],
-                &["ComSpanMrgnMisPrsnt"],
-                &["ComSpanMrgnNrmlPrsnt"],
-                &["ComUnRlsMtomPrsnt"],
-                &["CurExpMrgnMisPrsnt"],
-                &["CurExpMrgnNrmlPrsnt"],
-                &["CurPremiumMisPrsnt"],
-                &["CurPremiumNrmlPrsnt"],
-                &["CurRlsMtomPrsnt"],
-                &["CurSpanMrgnMisPrsnt"],
-                &["CurSpanMrgnNrmlPrsnt"],
-                &["CurUnRlsMtomPrsnt"],
-                &["DaneLimit"],
-                &["DeliveryMarginPresent"],
-                &["DeliveryMrgnMisPrsnt"],
-                &["DeliveryMrgnNrmlPrsnt"],
-                &["EntityId"],
-                &["ExposureMarginPrsnt"],
-                &["FoExpMrgnMisPrsnt"],
-                &["FoExpMrgnNrmlPrsnt"],
-                &["FoPremiumMisPrsnt"],
-                &["FoPremiumNrmlPrsnt"],
-                &["FoRlsMtomPrsnt"],
-                &["FoSpanrgnMisPrsnt"],
-                &["FoSpanrgnNrmlPrsnt"],
-                &["FoUnRlsMtomPrsnt"],
-                &["LendingFee"],
-                &["MarginScripBasketPrsnt"],
-                &["MarginUsed"],
-                &["MarginUsedPrsnt"],
-                &["MarginVarPrsnt"],
-                &["MarginWarningPrcntPrsnt"],
-                &["MrgnScrpBsktCncPrsnt"],
-                &["MrgnScrpBsktMisPrsnt"],
-                &["MrgnScrpBsktNrmlPrsnt"],
-                &["MrgnVarMisPrsnt"],
-                &["MrgnVarNrmlPrsnt"],
-                &["MtomSquareOffWarningPrcntPrsnt"],
-                &["MtomWarningPrcntPrsnt"],
-                &["NationalCashMult"],
-                &["Net"],
-                &["NfospreadBenefit"],
-                &["NotionalCash"],
-                &["PremiumPrsnt"],
-                &["RealizedMtomPrsnt"],
-                &["RmsCollateral"],
-                &["RmsCollateralMult"],
-                &["RmsIpoAmt"],
-                &["RmsMutualFundAmt"],
-                &["RmsPayInAmt"],
-                &["RmsPayOutAmt"],
-                &["SlbmLimit"],
-                &["SlbmMtom"],
-                &["SlbmVarElm"],
-                &["SpanMarginPrsnt"],
-                &["SpecialMarginPrsnt"],
-                &["SplMrgnMisPrsnt"],
-                &["SplMrgnNrmlPrsnt"],
-                &["stCode"],
-                &["stat"],
-                &["TenderMrgnMisPrsnt"],
-                &["TenderMrgnNrmlPrsnt"],
-                &["tid"],
-                &["TimeStamp"],
-                &["UnrealizedMtomPrsnt"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["AddMrgnMisPrsnt"],
+                    &["AddMrgnNrmlPrsnt"],
+                    &["AddPreExpMrgnMisPrsnt"],
+                    &["AddPreExpMrgnNrmlPrsnt"],
+                    &["AdhocLimitMult"],
+                    &["AdhocMargin"],
+                    &["AmountUtilizedPrsnt"],
+                    &["AmtUntilizedPrsnt"],
+                    &["AuxAdhocMargin"],
+                    &["AuxNotionalCash"],
+                    &["AuxRmsCollateral"],
+                    &["BoardLotLimit"],
+                    &["BrokeragePrsnt"],
+                    &["CashRlsMtomPrsnt"],
+                    &["CashUnRlsMtomPrsnt"],
+                    &["Category"],
+                    &["CdsSpreadBenefit"],
+                    &["CncMrgnVarPrsnt"],
+                    &["CncSellcrdPresent"],
+                    &["Collateral"],
+                    &["CollateralValue"],
+                    &["CollateralValueMult"],
+                    &["ComExpsrMrgnMisPrsnt"],
+                    &["ComExpsrMrgnNrmlPrsnt"],
+                    &["ComRlsMtomPrsnt"],
+                    &["ComSpanMrgnMisPrsnt"],
+                    &["ComSpanMrgnNrmlPrsnt"],
+                    &["ComUnRlsMtomPrsnt"],
+                    &["CurExpMrgnMisPrsnt"],
+                    &["CurExpMrgnNrmlPrsnt"],
+                    &["CurPremiumMisPrsnt"],
+                    &["CurPremiumNrmlPrsnt"],
+                    &["CurRlsMtomPrsnt"],
+                    &["CurSpanMrgnMisPrsnt"],
+                    &["CurSpanMrgnNrmlPrsnt"],
+                    &["CurUnRlsMtomPrsnt"],
+                    &["DaneLimit"],
+                    &["DeliveryMarginPresent"],
+                    &["DeliveryMrgnMisPrsnt"],
+                    &["DeliveryMrgnNrmlPrsnt"],
+                    &["EntityId"],
+                    &["ExposureMarginPrsnt"],
+                    &["FoExpMrgnMisPrsnt"],
+                    &["FoExpMrgnNrmlPrsnt"],
+                    &["FoPremiumMisPrsnt"],
+                    &["FoPremiumNrmlPrsnt"],
+                    &["FoRlsMtomPrsnt"],
+                    &["FoSpanrgnMisPrsnt"],
+                    &["FoSpanrgnNrmlPrsnt"],
+                    &["FoUnRlsMtomPrsnt"],
+                    &["LendingFee"],
+                    &["MarginScripBasketPrsnt"],
+                    &["MarginUsed"],
+                    &["MarginUsedPrsnt"],
+                    &["MarginVarPrsnt"],
+                    &["MarginWarningPrcntPrsnt"],
+                    &["MrgnScrpBsktCncPrsnt"],
+                    &["MrgnScrpBsktMisPrsnt"],
+                    &["MrgnScrpBsktNrmlPrsnt"],
+                    &["MrgnVarMisPrsnt"],
+                    &["MrgnVarNrmlPrsnt"],
+                    &["MtomSquareOffWarningPrcntPrsnt"],
+                    &["MtomWarningPrcntPrsnt"],
+                    &["NationalCashMult"],
+                    &["Net"],
+                    &["NfospreadBenefit"],
+                    &["NotionalCash"],
+                    &["PremiumPrsnt"],
+                    &["RealizedMtomPrsnt"],
+                    &["RmsCollateral"],
+                    &["RmsCollateralMult"],
+                    &["RmsIpoAmt"],
+                    &["RmsMutualFundAmt"],
+                    &["RmsPayInAmt"],
+                    &["RmsPayOutAmt"],
+                    &["SlbmLimit"],
+                    &["SlbmMtom"],
+                    &["SlbmVarElm"],
+                    &["SpanMarginPrsnt"],
+                    &["SpecialMarginPrsnt"],
+                    &["SplMrgnMisPrsnt"],
+                    &["SplMrgnNrmlPrsnt"],
+                    &["stCode"],
+                    &["stat"],
+                    &["TenderMrgnMisPrsnt"],
+                    &["TenderMrgnNrmlPrsnt"],
+                    &["tid"],
+                    &["TimeStamp"],
+                    &["UnrealizedMtomPrsnt"],
+                ],
                 |members| Self {
                     add_mrgn_mis_prsnt: members.field("AddMrgnMisPrsnt"),
                     add_mrgn_nrml_prsnt: members.field("AddMrgnNrmlPrsnt"),
@@ -2317,10 +2284,9 @@ the totals of the kinds of margin; the meaning of all others is inferred from th
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["data"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["data"]],
                 |members| Self {
                     data: members.field("data"),
                 },
@@ -2495,40 +2461,39 @@ the totals of the kinds of margin; the meaning of all others is inferred from th
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["asbaStatus"],
-                &["baseUrl"],
-                &["caches"],
-                &["clientGroup"],
-                &["clientType"],
-                &["dataCenter"],
-                &["dataCenterMap"],
-                &["derivativesRiskDisclosure"],
-                &["dormancyStatus"],
-                &["feedUrl"],
-                &["greetingName"],
-                &["hsServerId"],
-                &["incRange"],
-                &["incUpdFlag"],
-                &["isNRI"],
-                &["isTrialAccount"],
-                &["isUserPwdExpired"],
-                &["kId"],
-                &["kType"],
-                &["kraStatus"],
-                &["mfAccess"],
-                &["rcFlag"],
-                &["rid"],
-                &["rtUrl"],
-                &["searchAPIKey"],
-                &["sid"],
-                &["status"],
-                &["token"],
-                &["ucc"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["asbaStatus"],
+                    &["baseUrl"],
+                    &["caches"],
+                    &["clientGroup"],
+                    &["clientType"],
+                    &["dataCenter"],
+                    &["dataCenterMap"],
+                    &["derivativesRiskDisclosure"],
+                    &["dormancyStatus"],
+                    &["feedUrl"],
+                    &["greetingName"],
+                    &["hsServerId"],
+                    &["incRange"],
+                    &["incUpdFlag"],
+                    &["isNRI"],
+                    &["isTrialAccount"],
+                    &["isUserPwdExpired"],
+                    &["kId"],
+                    &["kType"],
+                    &["kraStatus"],
+                    &["mfAccess"],
+                    &["rcFlag"],
+                    &["rid"],
+                    &["rtUrl"],
+                    &["searchAPIKey"],
+                    &["sid"],
+                    &["status"],
+                    &["token"],
+                    &["ucc"],
+                ],
                 |members| Self {
                     asba_status: members.field("asbaStatus"),
                     base_url: members.field("baseUrl"),
@@ -2662,22 +2627,21 @@ the totals of the kinds of margin; the meaning of all others is inferred from th
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["avlCash"],
-                &["avlMrgn"],
-                &["insufFund"],
-                &["mrgnUsd"],
-                &["ordMrgn"],
-                &["reqdMrgn"],
-                &["rmsVldtd"],
-                &["stCode"],
-                &["stat"],
-                &["tid"],
-                &["totMrgnUsd"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["avlCash"],
+                    &["avlMrgn"],
+                    &["insufFund"],
+                    &["mrgnUsd"],
+                    &["ordMrgn"],
+                    &["reqdMrgn"],
+                    &["rmsVldtd"],
+                    &["stCode"],
+                    &["stat"],
+                    &["tid"],
+                    &["totMrgnUsd"],
+                ],
                 |members| Self {
                     avl_cash: members.field("avlCash"),
                     avl_mrgn: members.field("avlMrgn"),
@@ -3834,15 +3798,9 @@ does without; its documents say that nobody needs them.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["access_token"],
-                &["expires_in"],
-                &["scope"],
-                &["token_type"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["access_token"], &["expires_in"], &["scope"], &["token_type"]],
                 |members| Self {
                     access_token: members.field("access_token"),
                     expires_in: members.field("expires_in"),
@@ -3937,10 +3895,9 @@ does without; its documents say that nobody needs them.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["call"], &["common_data"], &["fut"], &["put"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["call"], &["common_data"], &["fut"], &["put"]],
                 |members| Self {
                     call: members.list("call"),
                     common_data: members.field("common_data"),
@@ -3961,10 +3918,9 @@ does without; its documents say that nobody needs them.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["data"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["data"]],
                 |members| Self {
                     data: members.field("data"),
                 },
@@ -4007,16 +3963,15 @@ does without; its documents say that nobody needs them.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["exSeg"],
-                &["expiryDt"],
-                &["mktLot"],
-                &["multiplier"],
-                &["unlSymbol"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["exSeg"],
+                    &["expiryDt"],
+                    &["mktLot"],
+                    &["multiplier"],
+                    &["unlSymbol"],
+                ],
                 |members| Self {
                     ex_seg: members.field("exSeg"),
                     expiry_dt: members.field("expiryDt"),
@@ -4456,88 +4411,87 @@ does without; its documents say that nobody needs them.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["actId"],
-                &["algCat"],
-                &["algId"],
-                &["algSeqNo"],
-                &["appInstlId"],
-                &["avgPrc"],
-                &["boeSec"],
-                &["brdLtQty"],
-                &["brkClnt"],
-                &["classification"],
-                &["cnlQty"],
-                &["coPct"],
-                &["defMktProV"],
-                &["dscQty"],
-                &["dscQtyPct"],
-                &["exCfmTm"],
-                &["exOrdId"],
-                &["exSeg"],
-                &["exUsrInfo"],
-                &["expDt"],
-                &["expDtSsb"],
-                &["fldQty"],
-                &["genDen"],
-                &["genNum"],
-                &["GuiOrdId"],
-                &["hsUpTm"],
-                &["it"],
-                &["locId"],
-                &["lotSz"],
-                &["mfdBy"],
-                &["minQty"],
-                &["mktPro"],
-                &["mktProFlg"],
-                &["mktProPct"],
-                &["multiplier"],
-                &["nOrdNo"],
-                &["noMktProFlg"],
-                &["odCrt"],
-                &["optTp"],
-                &["ordAutSt"],
-                &["ordDtTm"],
-                &["ordEntTm"],
-                &["ordGenTp"],
-                &["ordModNo"],
-                &["ordSrc"],
-                &["ordSt"],
-                &["ordValDt"],
-                &["prc"],
-                &["prcDen"],
-                &["prcNum"],
-                &["prcTp"],
-                &["precision"],
-                &["prod"],
-                &["qty"],
-                &["refLmtPrc"],
-                &["rejRsn"],
-                &["reqId"],
-                &["rmk"],
-                &["rptTp"],
-                &["series"],
-                &["sipInd"],
-                &["stat"],
-                &["stkPrc"],
-                &["strategyCode"],
-                &["sym"],
-                &["symOrdId"],
-                &["tckSz"],
-                &["tok"],
-                &["trdSym"],
-                &["trgPrc"],
-                &["trnsTp"],
-                &["uSec"],
-                &["unFldSz"],
-                &["updRecvTm"],
-                &["usrId"],
-                &["vendorCode"],
-                &["vldt"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["actId"],
+                    &["algCat"],
+                    &["algId"],
+                    &["algSeqNo"],
+                    &["appInstlId"],
+                    &["avgPrc"],
+                    &["boeSec"],
+                    &["brdLtQty"],
+                    &["brkClnt"],
+                    &["classification"],
+                    &["cnlQty"],
+                    &["coPct"],
+                    &["defMktProV"],
+                    &["dscQty"],
+                    &["dscQtyPct"],
+                    &["exCfmTm"],
+                    &["exOrdId"],
+                    &["exSeg"],
+                    &["exUsrInfo"],
+                    &["expDt"],
+                    &["expDtSsb"],
+                    &["fldQty"],
+                    &["genDen"],
+                    &["genNum"],
+                    &["GuiOrdId"],
+                    &["hsUpTm"],
+                    &["it"],
+                    &["locId"],
+                    &["lotSz"],
+                    &["mfdBy"],
+                    &["minQty"],
+                    &["mktPro"],
+                    &["mktProFlg"],
+                    &["mktProPct"],
+                    &["multiplier"],
+                    &["nOrdNo"],
+                    &["noMktProFlg"],
+                    &["odCrt"],
+                    &["optTp"],
+                    &["ordAutSt"],
+                    &["ordDtTm"],
+                    &["ordEntTm"],
+                    &["ordGenTp"],
+                    &["ordModNo"],
+                    &["ordSrc"],
+                    &["ordSt"],
+                    &["ordValDt"],
+                    &["prc"],
+                    &["prcDen"],
+                    &["prcNum"],
+                    &["prcTp"],
+                    &["precision"],
+                    &["prod"],
+                    &["qty"],
+                    &["refLmtPrc"],
+                    &["rejRsn"],
+                    &["reqId"],
+                    &["rmk"],
+                    &["rptTp"],
+                    &["series"],
+                    &["sipInd"],
+                    &["stat"],
+                    &["stkPrc"],
+                    &["strategyCode"],
+                    &["sym"],
+                    &["symOrdId"],
+                    &["tckSz"],
+                    &["tok"],
+                    &["trdSym"],
+                    &["trgPrc"],
+                    &["trnsTp"],
+                    &["uSec"],
+                    &["unFldSz"],
+                    &["updRecvTm"],
+                    &["usrId"],
+                    &["vendorCode"],
+                    &["vldt"],
+                ],
                 |members| Self {
                     act_id: members.field("actId"),
                     alg_cat: members.field("algCat"),
@@ -4647,10 +4601,9 @@ does without; its documents say that nobody needs them.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["nOrdNo"], &["stCode"], &["stat"], &["tid"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["nOrdNo"], &["stCode"], &["stat"], &["tid"]],
                 |members| Self {
                     n_ord_no: members.field("nOrdNo"),
                     st_code: members.field("stCode"),
@@ -4684,10 +4637,9 @@ does without; its documents say that nobody needs them.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["data"], &["stCode"], &["stat"], &["tid"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["data"], &["stCode"], &["stat"], &["tid"]],
                 |members| Self {
                     data: members.list("data"),
                     st_code: members.field("stCode"),
@@ -4721,10 +4673,9 @@ does without; its documents say that nobody needs them.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["data"], &["stCode"], &["stat"], &["tid"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["data"], &["stCode"], &["stat"], &["tid"]],
                 |members| Self {
                     data: members.list("data"),
                     st_code: members.field("stCode"),
@@ -5080,68 +5031,67 @@ does without; its documents say that nobody needs them.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["algCat"],
-                &["algId"],
-                &["algSeqNo"],
-                &["avgPrc"],
-                &["boeSec"],
-                &["brdLtQty"],
-                &["classification"],
-                &["cstFrm"],
-                &["dclQty"],
-                &["exSeg"],
-                &["exch"],
-                &["exchOrdId"],
-                &["exchTmstp"],
-                &["expDt"],
-                &["flDtTm"],
-                &["fldQty"],
-                &["genDen"],
-                &["genNum"],
-                &["GuiOrdId"],
-                &["legOrdInd"],
-                &["locId"],
-                &["lotSz"],
-                &["mfdBy"],
-                &["mktPro"],
-                &["multiplier"],
-                &["nOrdNo"],
-                &["nReqId"],
-                &["optTp"],
-                &["ordDur"],
-                &["ordGenTp"],
-                &["ordSrc"],
-                &["ordSt"],
-                &["ordUsrMsg"],
-                &["ordValDt"],
-                &["prc"],
-                &["prcDen"],
-                &["prcNum"],
-                &["prcTp"],
-                &["precision"],
-                &["prod"],
-                &["qty"],
-                &["rejRsn"],
-                &["rptTp"],
-                &["scripName"],
-                &["series"],
-                &["stkPrc"],
-                &["strategyCode"],
-                &["sym"],
-                &["symOrdId"],
-                &["tok"],
-                &["trdSym"],
-                &["trgPrc"],
-                &["trnsTp"],
-                &["uSec"],
-                &["unFldSz"],
-                &["updRecvTm"],
-                &["vendorCode"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["algCat"],
+                    &["algId"],
+                    &["algSeqNo"],
+                    &["avgPrc"],
+                    &["boeSec"],
+                    &["brdLtQty"],
+                    &["classification"],
+                    &["cstFrm"],
+                    &["dclQty"],
+                    &["exSeg"],
+                    &["exch"],
+                    &["exchOrdId"],
+                    &["exchTmstp"],
+                    &["expDt"],
+                    &["flDtTm"],
+                    &["fldQty"],
+                    &["genDen"],
+                    &["genNum"],
+                    &["GuiOrdId"],
+                    &["legOrdInd"],
+                    &["locId"],
+                    &["lotSz"],
+                    &["mfdBy"],
+                    &["mktPro"],
+                    &["multiplier"],
+                    &["nOrdNo"],
+                    &["nReqId"],
+                    &["optTp"],
+                    &["ordDur"],
+                    &["ordGenTp"],
+                    &["ordSrc"],
+                    &["ordSt"],
+                    &["ordUsrMsg"],
+                    &["ordValDt"],
+                    &["prc"],
+                    &["prcDen"],
+                    &["prcNum"],
+                    &["prcTp"],
+                    &["precision"],
+                    &["prod"],
+                    &["qty"],
+                    &["rejRsn"],
+                    &["rptTp"],
+                    &["scripName"],
+                    &["series"],
+                    &["stkPrc"],
+                    &["strategyCode"],
+                    &["sym"],
+                    &["symOrdId"],
+                    &["tok"],
+                    &["trdSym"],
+                    &["trgPrc"],
+                    &["trnsTp"],
+                    &["uSec"],
+                    &["unFldSz"],
+                    &["updRecvTm"],
+                    &["vendorCode"],
+                ],
                 |members| Self {
                     alg_cat: members.field("algCat"),
                     alg_id: members.field("algId"),
@@ -6091,45 +6041,44 @@ SDK 3.0.1 has neither them nor such orders.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["actId"],
-                &["brdLtQty"],
-                &["buyAmt"],
-                &["cfBuyAmt"],
-                &["cfBuyQty"],
-                &["cfSellAmt"],
-                &["cfSellQty"],
-                &["dscQty"],
-                &["exSeg"],
-                &["exp"],
-                &["expDt"],
-                &["flBuyQty"],
-                &["flSellQty"],
-                &["genDen"],
-                &["genNum"],
-                &["hsUpTm"],
-                &["lotSz"],
-                &["multiplier"],
-                &["optTp"],
-                &["posFlg"],
-                &["prcDen"],
-                &["prcNum"],
-                &["precision"],
-                &["prod"],
-                &["sellAmt"],
-                &["series"],
-                &["sqrFlg"],
-                &["stkPrc"],
-                &["sym"],
-                &["tok"],
-                &["trdSym"],
-                &["type"],
-                &["updRecvTm"],
-                &["upldPrc"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["actId"],
+                    &["brdLtQty"],
+                    &["buyAmt"],
+                    &["cfBuyAmt"],
+                    &["cfBuyQty"],
+                    &["cfSellAmt"],
+                    &["cfSellQty"],
+                    &["dscQty"],
+                    &["exSeg"],
+                    &["exp"],
+                    &["expDt"],
+                    &["flBuyQty"],
+                    &["flSellQty"],
+                    &["genDen"],
+                    &["genNum"],
+                    &["hsUpTm"],
+                    &["lotSz"],
+                    &["multiplier"],
+                    &["optTp"],
+                    &["posFlg"],
+                    &["prcDen"],
+                    &["prcNum"],
+                    &["precision"],
+                    &["prod"],
+                    &["sellAmt"],
+                    &["series"],
+                    &["sqrFlg"],
+                    &["stkPrc"],
+                    &["sym"],
+                    &["tok"],
+                    &["trdSym"],
+                    &["type"],
+                    &["updRecvTm"],
+                    &["upldPrc"],
+                ],
                 |members| Self {
                     act_id: members.field("actId"),
                     brd_lt_qty: members.field("brdLtQty"),
@@ -6193,10 +6142,9 @@ SDK 3.0.1 has neither them nor such orders.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["data"], &["stCode"], &["stat"], &["tid"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["data"], &["stCode"], &["stat"], &["tid"]],
                 |members| Self {
                     data: members.list("data"),
                     st_code: members.field("stCode"),
@@ -6217,10 +6165,9 @@ SDK 3.0.1 has neither them nor such orders.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["data"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["data"]],
                 |members| Self {
                     data: members.field("data"),
                 },
@@ -6248,10 +6195,9 @@ SDK 3.0.1 has neither them nor such orders.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["baseDomain"], &["redirectUrl"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["baseDomain"], &["redirectUrl"]],
                 |members| Self {
                     base_domain: members.field("baseDomain"),
                     redirect_url: members.field("redirectUrl"),
@@ -6340,30 +6286,29 @@ of them only; which ones is not documented.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["avg_cost"],
-                &["change"],
-                &["depth"],
-                &["display_symbol"],
-                &["exchange"],
-                &["exchange_token"],
-                &["high_price_range"],
-                &["last_traded_quantity"],
-                &["last_volume"],
-                &["low_price_range"],
-                &["lstup_time"],
-                &["ltp"],
-                &["ohlc"],
-                &["open_int"],
-                &["per_change"],
-                &["total_buy"],
-                &["total_sell"],
-                &["year_high"],
-                &["year_low"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["avg_cost"],
+                    &["change"],
+                    &["depth"],
+                    &["display_symbol"],
+                    &["exchange"],
+                    &["exchange_token"],
+                    &["high_price_range"],
+                    &["last_traded_quantity"],
+                    &["last_volume"],
+                    &["low_price_range"],
+                    &["lstup_time"],
+                    &["ltp"],
+                    &["ohlc"],
+                    &["open_int"],
+                    &["per_change"],
+                    &["total_buy"],
+                    &["total_sell"],
+                    &["year_high"],
+                    &["year_low"],
+                ],
                 |members| Self {
                     avg_cost: members.field("avg_cost"),
                     change: members.field("change"),
@@ -6403,10 +6348,9 @@ of them only; which ones is not documented.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["buy"], &["sell"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["buy"], &["sell"]],
                 |members| Self {
                     buy: members.list("buy"),
                     sell: members.list("sell"),
@@ -6432,10 +6376,9 @@ of them only; which ones is not documented.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["orders"], &["price"], &["quantity"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["orders"], &["price"], &["quantity"]],
                 |members| Self {
                     orders: members.field("orders"),
                     price: members.field("price"),
@@ -6465,10 +6408,9 @@ of them only; which ones is not documented.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["close"], &["high"], &["low"], &["open"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["close"], &["high"], &["low"], &["open"]],
                 |members| Self {
                     close: members.field("close"),
                     high: members.field("high"),
@@ -6524,10 +6466,9 @@ of them only; which ones is not documented.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["baseFolder"], &["filesPaths"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["baseFolder"], &["filesPaths"]],
                 |members| Self {
                     base_folder: members.field("baseFolder"),
                     files_paths: members.list("filesPaths"),
@@ -6546,10 +6487,9 @@ of them only; which ones is not documented.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["data"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["data"]],
                 |members| Self {
                     data: members.field("data"),
                 },
@@ -6669,10 +6609,9 @@ of them only; which ones is not documented.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["data"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["data"]],
                 |members| Self {
                     data: members.field("data"),
                 },
@@ -6694,10 +6633,9 @@ of them only; which ones is not documented.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["sessionID"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["sessionID"]],
                 |members| Self {
                     session_id: members.field("sessionID"),
                 },
@@ -7005,65 +6943,64 @@ of them only; which ones is not documented.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["actId"],
-                &["algCat"],
-                &["algId"],
-                &["avgPrc"],
-                &["boeSec"],
-                &["brdLtQty"],
-                &["brkClnt"],
-                &["cstFrm"],
-                &["exOrdId"],
-                &["exSeg"],
-                &["exTm"],
-                &["exp"],
-                &["expDt"],
-                &["flDt"],
-                &["flId"],
-                &["flLeg"],
-                &["flTm"],
-                &["fldQty"],
-                &["genDen"],
-                &["genNum"],
-                &["GuiOrdId"],
-                &["hsUpTm"],
-                &["it"],
-                &["locId"],
-                &["lotSz"],
-                &["minQty"],
-                &["multiplier"],
-                &["nOrdNo"],
-                &["nReqId"],
-                &["optTp"],
-                &["ordDur"],
-                &["ordGenTp"],
-                &["ordSrc"],
-                &["posFlg"],
-                &["prc"],
-                &["prcDen"],
-                &["prcNum"],
-                &["prcTp"],
-                &["precision"],
-                &["prod"],
-                &["qty"],
-                &["rmk"],
-                &["rptTp"],
-                &["series"],
-                &["stkPrc"],
-                &["strategyCode"],
-                &["sym"],
-                &["tm"],
-                &["tok"],
-                &["trdSym"],
-                &["trnsTp"],
-                &["uSec"],
-                &["updRecvTm"],
-                &["usrId"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["actId"],
+                    &["algCat"],
+                    &["algId"],
+                    &["avgPrc"],
+                    &["boeSec"],
+                    &["brdLtQty"],
+                    &["brkClnt"],
+                    &["cstFrm"],
+                    &["exOrdId"],
+                    &["exSeg"],
+                    &["exTm"],
+                    &["exp"],
+                    &["expDt"],
+                    &["flDt"],
+                    &["flId"],
+                    &["flLeg"],
+                    &["flTm"],
+                    &["fldQty"],
+                    &["genDen"],
+                    &["genNum"],
+                    &["GuiOrdId"],
+                    &["hsUpTm"],
+                    &["it"],
+                    &["locId"],
+                    &["lotSz"],
+                    &["minQty"],
+                    &["multiplier"],
+                    &["nOrdNo"],
+                    &["nReqId"],
+                    &["optTp"],
+                    &["ordDur"],
+                    &["ordGenTp"],
+                    &["ordSrc"],
+                    &["posFlg"],
+                    &["prc"],
+                    &["prcDen"],
+                    &["prcNum"],
+                    &["prcTp"],
+                    &["precision"],
+                    &["prod"],
+                    &["qty"],
+                    &["rmk"],
+                    &["rptTp"],
+                    &["series"],
+                    &["stkPrc"],
+                    &["strategyCode"],
+                    &["sym"],
+                    &["tm"],
+                    &["tok"],
+                    &["trdSym"],
+                    &["trnsTp"],
+                    &["uSec"],
+                    &["updRecvTm"],
+                    &["usrId"],
+                ],
                 |members| Self {
                     act_id: members.field("actId"),
                     alg_cat: members.field("algCat"),
@@ -7147,10 +7084,9 @@ of them only; which ones is not documented.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["data"], &["stCode"], &["stat"], &["tid"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["data"], &["stCode"], &["stat"], &["tid"]],
                 |members| Self {
                     data: members.list("data"),
                     st_code: members.field("stCode"),

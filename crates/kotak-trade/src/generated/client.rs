@@ -23,10 +23,9 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["Success", "success"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["Success", "success"]],
                 |members| Self {
                     success: members.field("Success"),
                 },
@@ -57,14 +56,9 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["productMarking"],
-                &["redirect"],
-                &["sessionId"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["productMarking"], &["redirect"], &["sessionId"]],
                 |members| Self {
                     product_marking: members.list("productMarking"),
                     redirect: members.field("redirect"),
@@ -244,16 +238,15 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["buy"],
-                &["lower_ckt_limit"],
-                &["sell"],
-                &["stk_strike_price"],
-                &["upper_ckt_limit"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["buy"],
+                    &["lower_ckt_limit"],
+                    &["sell"],
+                    &["stk_strike_price"],
+                    &["upper_ckt_limit"],
+                ],
                 |members| Self {
                     buy: members.list("buy"),
                     lower_ckt_limit: members.field("lower_ckt_limit"),
@@ -282,10 +275,9 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["orders"], &["price"], &["quantity"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["orders"], &["price"], &["quantity"]],
                 |members| Self {
                     orders: members.field("orders"),
                     price: members.field("price"),
@@ -318,10 +310,9 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["keySize"], &["publickKey"], &["type"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["keySize"], &["publickKey"], &["type"]],
                 |members| Self {
                     key_size: members.field("keySize"),
                     publick_key: members.field("publickKey"),
@@ -348,10 +339,9 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["cash"], &["exchange"], &["mis"], &["mtf"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["cash"], &["exchange"], &["mis"], &["mtf"]],
                 |members| Self {
                     cash: members.field("cash"),
                     exchange: members.field("exchange"),
@@ -398,10 +388,9 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["CASH"], &["CDS"], &["COMMODITY"], &["FNO"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["CASH"], &["CDS"], &["COMMODITY"], &["FNO"]],
                 |members| Self {
                     cash: members.list("CASH"),
                     cds: members.list("CDS"),
@@ -426,10 +415,9 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["exchange"], &["status"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["exchange"], &["status"]],
                 |members| Self {
                     exchange: members.field("exchange"),
                     status: members.field("status"),
@@ -724,10 +712,9 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["code"], &["description"], &["message"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["code"], &["description"], &["message"]],
                 |members| Self {
                     code: members.field("code"),
                     description: members.field("description"),
@@ -747,10 +734,9 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["fault"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["fault"]],
                 |members| Self {
                     fault: members.field("fault"),
                 },
@@ -783,16 +769,15 @@ nothing of this was seen.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["access_token"],
-                &["expires_in"],
-                &["refresh_token"],
-                &["scope"],
-                &["token_type"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["access_token"],
+                    &["expires_in"],
+                    &["refresh_token"],
+                    &["scope"],
+                    &["token_type"],
+                ],
                 |members| Self {
                     access_token: members.field("access_token"),
                     expires_in: members.field("expires_in"),
@@ -993,10 +978,9 @@ to send a user who is not active (declared by the SDK's first release only).
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["host"], &["port"], &["userid"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["host"], &["port"], &["userid"]],
                 |members| Self {
                     host: members.field("host"),
                     port: members.field("port"),
@@ -1019,10 +1003,9 @@ to send a user who is not active (declared by the SDK's first release only).
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["Success", "success"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["Success", "success"]],
                 |members| Self {
                     success: members.field("Success"),
                 },
@@ -1102,24 +1085,23 @@ it sends more is unknown.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["accessCodeTime"],
-                &["authLevel"],
-                &["biometric"],
-                &["clientType"],
-                &["emailId"],
-                &["message"],
-                &["mpin"],
-                &["nomineeFlag"],
-                &["oneTimeToken"],
-                &["phoneNo"],
-                &["redirect"],
-                &["Status"],
-                &["userid"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["accessCodeTime"],
+                    &["authLevel"],
+                    &["biometric"],
+                    &["clientType"],
+                    &["emailId"],
+                    &["message"],
+                    &["mpin"],
+                    &["nomineeFlag"],
+                    &["oneTimeToken"],
+                    &["phoneNo"],
+                    &["redirect"],
+                    &["Status"],
+                    &["userid"],
+                ],
                 |members| Self {
                     access_code_time: members.field("accessCodeTime"),
                     auth_level: members.field("authLevel"),
@@ -1152,10 +1134,9 @@ it sends more is unknown.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["Success", "success"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["Success", "success"]],
                 |members| Self {
                     success: members.field("Success"),
                 },
@@ -1174,10 +1155,9 @@ it sends more is unknown.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["message"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["message"]],
                 |members| Self {
                     message: members.field("message"),
                 },
@@ -1283,27 +1263,26 @@ it sends more is unknown.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["additionalOptionBrokerage"],
-                &["availableCashBalance"],
-                &["clientGroupLimit"],
-                &["debtorFlag"],
-                &["dtv"],
-                &["dtvBTSTSell"],
-                &["initialMargin"],
-                &["marginAvailable"],
-                &["marginUtilised"],
-                &["mfLien"],
-                &["mtm"],
-                &["nriPinsBalance"],
-                &["optionPremium"],
-                &["realizedPL"],
-                &["securityMargin"],
-                &["totalMargin"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["additionalOptionBrokerage"],
+                    &["availableCashBalance"],
+                    &["clientGroupLimit"],
+                    &["debtorFlag"],
+                    &["dtv"],
+                    &["dtvBTSTSell"],
+                    &["initialMargin"],
+                    &["marginAvailable"],
+                    &["marginUtilised"],
+                    &["mfLien"],
+                    &["mtm"],
+                    &["nriPinsBalance"],
+                    &["optionPremium"],
+                    &["realizedPL"],
+                    &["securityMargin"],
+                    &["totalMargin"],
+                ],
                 |members| Self {
                     additional_option_brokerage: members
                         .field("additionalOptionBrokerage"),
@@ -1341,10 +1320,9 @@ it sends more is unknown.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["isEnabled"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["isEnabled"]],
                 |members| Self {
                     is_enabled: members.field("isEnabled"),
                 },
@@ -1363,10 +1341,9 @@ it sends more is unknown.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["Success", "success"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["Success", "success"]],
                 |members| Self {
                     success: members.list("Success"),
                 },
@@ -1400,15 +1377,14 @@ it sends more is unknown.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["instrumentToken"],
-                &["mtf"],
-                &["normal"],
-                &["superMultiple", "supermultiple"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["instrumentToken"],
+                    &["mtf"],
+                    &["normal"],
+                    &["superMultiple", "supermultiple"],
+                ],
                 |members| Self {
                     instrument_token: members.field("instrumentToken"),
                     mtf: members.field("mtf"),
@@ -1439,15 +1415,9 @@ it sends more is unknown.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["commodities"],
-                &["currency"],
-                &["derivatives"],
-                &["equity"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["commodities"], &["currency"], &["derivatives"], &["equity"]],
                 |members| Self {
                     commodities: members.list("commodities"),
                     currency: members.list("currency"),
@@ -1471,10 +1441,9 @@ it sends more is unknown.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["Success", "success"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["Success", "success"]],
                 |members| Self {
                     success: members.field("Success"),
                 },
@@ -1508,10 +1477,9 @@ it sends more is unknown.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["misCutOff"], &["misPnl"], &["refreshTime"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["misCutOff"], &["misPnl"], &["refreshTime"]],
                 |members| Self {
                     mis_cut_off: members.field("misCutOff"),
                     mis_pnl: members.field("misPnl"),
@@ -2087,16 +2055,9 @@ here.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["message"],
-                &["orderId"],
-                &["price"],
-                &["quantity"],
-                &["tag"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["message"], &["orderId"], &["price"], &["quantity"], &["tag"]],
                 |members| Self {
                     message: members.field("message"),
                     order_id: members.field("orderId"),
@@ -2121,10 +2082,9 @@ and the exchange that got nothing has order id 0.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["Success", "success"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["Success", "success"]],
                 |members| Self {
                     success: members.map("Success"),
                 },
@@ -2143,10 +2103,9 @@ and the exchange that got nothing has order id 0.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["success", "Success"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["success", "Success"]],
                 |members| Self {
                     success: members.list("success"),
                 },
@@ -2239,26 +2198,25 @@ and the exchange that got nothing has order id 0.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["activityTimestamp"],
-                &["disclosedQuantity"],
-                &["exchOrderId"],
-                &["exchTradeId"],
-                &["exchangeStatus"],
-                &["filledQuantity"],
-                &["message"],
-                &["orderQuantity"],
-                &["price"],
-                &["status"],
-                &["statusInfo"],
-                &["statusMessage"],
-                &["triggerPrice"],
-                &["validity"],
-                &["version"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["activityTimestamp"],
+                    &["disclosedQuantity"],
+                    &["exchOrderId"],
+                    &["exchTradeId"],
+                    &["exchangeStatus"],
+                    &["filledQuantity"],
+                    &["message"],
+                    &["orderQuantity"],
+                    &["price"],
+                    &["status"],
+                    &["statusInfo"],
+                    &["statusMessage"],
+                    &["triggerPrice"],
+                    &["validity"],
+                    &["version"],
+                ],
                 |members| Self {
                     activity_timestamp: members.field("activityTimestamp"),
                     disclosed_quantity: members.field("disclosedQuantity"),
@@ -2470,41 +2428,40 @@ unknown.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["cancelledQuantity"],
-                &["disclosedQuantity"],
-                &["exchange"],
-                &["exchangeOrderId"],
-                &["expiryDate"],
-                &["filledQuantity"],
-                &["instrumentName"],
-                &["instrumentToken"],
-                &["instrumentType"],
-                &["isFNO"],
-                &["leg"],
-                &["marketExchange"],
-                &["marketLot"],
-                &["multiplier"],
-                &["optionType"],
-                &["orderId"],
-                &["orderQuantity"],
-                &["orderTimestamp"],
-                &["pendingQuantity"],
-                &["price"],
-                &["product"],
-                &["status"],
-                &["statusInfo"],
-                &["statusMessage"],
-                &["strikePrice"],
-                &["tag"],
-                &["transactionType"],
-                &["triggerPrice"],
-                &["validity"],
-                &["variety"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["cancelledQuantity"],
+                    &["disclosedQuantity"],
+                    &["exchange"],
+                    &["exchangeOrderId"],
+                    &["expiryDate"],
+                    &["filledQuantity"],
+                    &["instrumentName"],
+                    &["instrumentToken"],
+                    &["instrumentType"],
+                    &["isFNO"],
+                    &["leg"],
+                    &["marketExchange"],
+                    &["marketLot"],
+                    &["multiplier"],
+                    &["optionType"],
+                    &["orderId"],
+                    &["orderQuantity"],
+                    &["orderTimestamp"],
+                    &["pendingQuantity"],
+                    &["price"],
+                    &["product"],
+                    &["status"],
+                    &["statusInfo"],
+                    &["statusMessage"],
+                    &["strikePrice"],
+                    &["tag"],
+                    &["transactionType"],
+                    &["triggerPrice"],
+                    &["validity"],
+                    &["variety"],
+                ],
                 |members| Self {
                     cancelled_quantity: members.field("cancelledQuantity"),
                     disclosed_quantity: members.field("disclosedQuantity"),
@@ -2552,10 +2509,9 @@ unknown.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["success", "Success"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["success", "Success"]],
                 |members| Self {
                     success: members.list("success"),
                 },
@@ -2968,61 +2924,60 @@ the descriptions read the names, and are inferred.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["actualMTM"],
-                &["actualPNL"],
-                &["averageStockPrice"],
-                &["bnstCredit"],
-                &["buyOpenQtyLot"],
-                &["buyOpenValue"],
-                &["delStockPrice"],
-                &["deliveryStatus"],
-                &["denominator"],
-                &["exchange"],
-                &["expiryDate"],
-                &["exposureMargin"],
-                &["exposureMarginTotal"],
-                &["fnoBnstCredit"],
-                &["fnoPremium"],
-                &["grossUtilization"],
-                &["hairCut"],
-                &["holdStock"],
-                &["instrumentName"],
-                &["instrumentToken"],
-                &["lastPrice"],
-                &["marginType"],
-                &["marketLot"],
-                &["maxCODQty"],
-                &["maxSingleOrderQty"],
-                &["maxSingleOrderValue"],
-                &["multiple"],
-                &["multipleType"],
-                &["multiplier"],
-                &["netChange"],
-                &["netTrdQtyLot"],
-                &["netTrdValue"],
-                &["normalSqOffQty"],
-                &["openingStockValue"],
-                &["optionType"],
-                &["percentChange"],
-                &["premium"],
-                &["previousMTMTrades"],
-                &["qtyUnit"],
-                &["rbiRefRate"],
-                &["realizedPL"],
-                &["segment"],
-                &["sellOpenQtyLot"],
-                &["sellOpenValue"],
-                &["spanMargin"],
-                &["spanMarginTotal"],
-                &["spreadTotal"],
-                &["stockBalance"],
-                &["strikePrice"],
-                &["symbol"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["actualMTM"],
+                    &["actualPNL"],
+                    &["averageStockPrice"],
+                    &["bnstCredit"],
+                    &["buyOpenQtyLot"],
+                    &["buyOpenValue"],
+                    &["delStockPrice"],
+                    &["deliveryStatus"],
+                    &["denominator"],
+                    &["exchange"],
+                    &["expiryDate"],
+                    &["exposureMargin"],
+                    &["exposureMarginTotal"],
+                    &["fnoBnstCredit"],
+                    &["fnoPremium"],
+                    &["grossUtilization"],
+                    &["hairCut"],
+                    &["holdStock"],
+                    &["instrumentName"],
+                    &["instrumentToken"],
+                    &["lastPrice"],
+                    &["marginType"],
+                    &["marketLot"],
+                    &["maxCODQty"],
+                    &["maxSingleOrderQty"],
+                    &["maxSingleOrderValue"],
+                    &["multiple"],
+                    &["multipleType"],
+                    &["multiplier"],
+                    &["netChange"],
+                    &["netTrdQtyLot"],
+                    &["netTrdValue"],
+                    &["normalSqOffQty"],
+                    &["openingStockValue"],
+                    &["optionType"],
+                    &["percentChange"],
+                    &["premium"],
+                    &["previousMTMTrades"],
+                    &["qtyUnit"],
+                    &["rbiRefRate"],
+                    &["realizedPL"],
+                    &["segment"],
+                    &["sellOpenQtyLot"],
+                    &["sellOpenValue"],
+                    &["spanMargin"],
+                    &["spanMarginTotal"],
+                    &["spreadTotal"],
+                    &["stockBalance"],
+                    &["strikePrice"],
+                    &["symbol"],
+                ],
                 |members| Self {
                     actual_mtm: members.field("actualMTM"),
                     actual_pnl: members.field("actualPNL"),
@@ -3332,55 +3287,54 @@ descriptions read the names, and are inferred.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["actualMTM"],
-                &["actualPNL"],
-                &["averageStockPrice"],
-                &["bnstCredit"],
-                &["buyOpenQtyLot"],
-                &["buyOpenValue"],
-                &["delStockPrice"],
-                &["deliveryStatus"],
-                &["denominator"],
-                &["exchange"],
-                &["expiryDate"],
-                &["fnoBnstCredit"],
-                &["fnoPremium"],
-                &["hairCut"],
-                &["holdStock"],
-                &["instrumentName"],
-                &["instrumentToken"],
-                &["lastPrice"],
-                &["marketLot"],
-                &["maxSingleOrderQty"],
-                &["maxSingleOrderValue"],
-                &["mfHairCut"],
-                &["multiple"],
-                &["multipleType"],
-                &["multiplier"],
-                &["netChange"],
-                &["netTrdQtyLot"],
-                &["netTrdValue"],
-                &["openingStockValue"],
-                &["optionType"],
-                &["percentChange"],
-                &["premium"],
-                &["previousMTMTrades"],
-                &["qtyUnit"],
-                &["rbiRefRate"],
-                &["realizedPL"],
-                &["securityValuation"],
-                &["securityValuationMTF"],
-                &["segment"],
-                &["sellOpenQtyLot"],
-                &["sellOpenValue"],
-                &["stockBalance"],
-                &["strikePrice"],
-                &["symbol"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["actualMTM"],
+                    &["actualPNL"],
+                    &["averageStockPrice"],
+                    &["bnstCredit"],
+                    &["buyOpenQtyLot"],
+                    &["buyOpenValue"],
+                    &["delStockPrice"],
+                    &["deliveryStatus"],
+                    &["denominator"],
+                    &["exchange"],
+                    &["expiryDate"],
+                    &["fnoBnstCredit"],
+                    &["fnoPremium"],
+                    &["hairCut"],
+                    &["holdStock"],
+                    &["instrumentName"],
+                    &["instrumentToken"],
+                    &["lastPrice"],
+                    &["marketLot"],
+                    &["maxSingleOrderQty"],
+                    &["maxSingleOrderValue"],
+                    &["mfHairCut"],
+                    &["multiple"],
+                    &["multipleType"],
+                    &["multiplier"],
+                    &["netChange"],
+                    &["netTrdQtyLot"],
+                    &["netTrdValue"],
+                    &["openingStockValue"],
+                    &["optionType"],
+                    &["percentChange"],
+                    &["premium"],
+                    &["previousMTMTrades"],
+                    &["qtyUnit"],
+                    &["rbiRefRate"],
+                    &["realizedPL"],
+                    &["securityValuation"],
+                    &["securityValuationMTF"],
+                    &["segment"],
+                    &["sellOpenQtyLot"],
+                    &["sellOpenValue"],
+                    &["stockBalance"],
+                    &["strikePrice"],
+                    &["symbol"],
+                ],
                 |members| Self {
                     actual_mtm: members.field("actualMTM"),
                     actual_pnl: members.field("actualPNL"),
@@ -3693,56 +3647,55 @@ the descriptions read the names, and are inferred.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["actualNetTrdValue"],
-                &["averageStockPrice"],
-                &["buyOpenQtyLot"],
-                &["buyOpenVal"],
-                &["buyTradedQtyLot"],
-                &["buyTradedVal"],
-                &["buyTrdAvg"],
-                &["deliveryStatus"],
-                &["denominator"],
-                &["exchange"],
-                &["expiryDate"],
-                &["exposureMargin"],
-                &["exposureMarginTotal"],
-                &["grossUtilization"],
-                &["instrumentName"],
-                &["instrumentToken"],
-                &["lastPrice"],
-                &["marginType"],
-                &["marketLot"],
-                &["maxCODQty"],
-                &["maxSingleOrderQty"],
-                &["maxSingleOrderValue"],
-                &["multiplier"],
-                &["netChange"],
-                &["netTrdQtyLot"],
-                &["netTrdValue"],
-                &["normalSqOffQty"],
-                &["optionType"],
-                &["percentChange"],
-                &["premium"],
-                &["qtyUnit"],
-                &["rbiRefRate"],
-                &["realizedPL"],
-                &["segment"],
-                &["sellOpenQtyLot"],
-                &["sellOpenVal"],
-                &["sellTradedQtyLot"],
-                &["sellTradedVal"],
-                &["sellTrdAvg"],
-                &["spanMargin"],
-                &["spanMarginTotal"],
-                &["spreadTotal"],
-                &["strikePrice"],
-                &["symbol"],
-                &["totalStock"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["actualNetTrdValue"],
+                    &["averageStockPrice"],
+                    &["buyOpenQtyLot"],
+                    &["buyOpenVal"],
+                    &["buyTradedQtyLot"],
+                    &["buyTradedVal"],
+                    &["buyTrdAvg"],
+                    &["deliveryStatus"],
+                    &["denominator"],
+                    &["exchange"],
+                    &["expiryDate"],
+                    &["exposureMargin"],
+                    &["exposureMarginTotal"],
+                    &["grossUtilization"],
+                    &["instrumentName"],
+                    &["instrumentToken"],
+                    &["lastPrice"],
+                    &["marginType"],
+                    &["marketLot"],
+                    &["maxCODQty"],
+                    &["maxSingleOrderQty"],
+                    &["maxSingleOrderValue"],
+                    &["multiplier"],
+                    &["netChange"],
+                    &["netTrdQtyLot"],
+                    &["netTrdValue"],
+                    &["normalSqOffQty"],
+                    &["optionType"],
+                    &["percentChange"],
+                    &["premium"],
+                    &["qtyUnit"],
+                    &["rbiRefRate"],
+                    &["realizedPL"],
+                    &["segment"],
+                    &["sellOpenQtyLot"],
+                    &["sellOpenVal"],
+                    &["sellTradedQtyLot"],
+                    &["sellTradedVal"],
+                    &["sellTrdAvg"],
+                    &["spanMargin"],
+                    &["spanMarginTotal"],
+                    &["spreadTotal"],
+                    &["strikePrice"],
+                    &["symbol"],
+                    &["totalStock"],
+                ],
                 |members| Self {
                     actual_net_trd_value: members.field("actualNetTrdValue"),
                     average_stock_price: members.field("averageStockPrice"),
@@ -3810,10 +3763,9 @@ the descriptions read the names, and are inferred.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["Success", "success"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["Success", "success"]],
                 |members| Self {
                     success: members.any("Success"),
                 },
@@ -3832,10 +3784,9 @@ the descriptions read the names, and are inferred.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["Success", "success"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["Success", "success"]],
                 |members| Self {
                     success: members.list("Success"),
                 },
@@ -3854,10 +3805,9 @@ the descriptions read the names, and are inferred.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["Success", "success"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["Success", "success"]],
                 |members| Self {
                     success: members.list("Success"),
                 },
@@ -3876,10 +3826,9 @@ the descriptions read the names, and are inferred.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["Success", "success"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["Success", "success"]],
                 |members| Self {
                     success: members.list("Success"),
                 },
@@ -3904,10 +3853,9 @@ the descriptions read the names, and are inferred.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["mark"], &["name"], &["type"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["mark"], &["name"], &["type"]],
                 |members| Self {
                     mark: members.field("mark"),
                     name: members.field("name"),
@@ -3928,10 +3876,9 @@ the descriptions read the names, and are inferred.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["depth"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["depth"]],
                 |members| Self {
                     depth: members.list("depth"),
                 },
@@ -3949,10 +3896,9 @@ the descriptions read the names, and are inferred.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["success", "Success"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["success", "Success"]],
                 |members| Self {
                     success: members.field("success"),
                 },
@@ -4039,32 +3985,31 @@ read from them.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["average_trade_price"],
-                &["BD_last_traded_time"],
-                &["BD_TTQ"],
-                &["closing_price"],
-                &["display_fno_eq"],
-                &["display_segment"],
-                &["high_price"],
-                &["last_trade_qty"],
-                &["low_price"],
-                &["lower_ckt_limit"],
-                &["ltp"],
-                &["lv_net_chg"],
-                &["lv_net_chg_perc"],
-                &["market_exchange"],
-                &["OI"],
-                &["open_price"],
-                &["stk_it"],
-                &["stk_name"],
-                &["stk_strike_price"],
-                &["upper_ckt_limit"],
-                &["wtoken"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["average_trade_price"],
+                    &["BD_last_traded_time"],
+                    &["BD_TTQ"],
+                    &["closing_price"],
+                    &["display_fno_eq"],
+                    &["display_segment"],
+                    &["high_price"],
+                    &["last_trade_qty"],
+                    &["low_price"],
+                    &["lower_ckt_limit"],
+                    &["ltp"],
+                    &["lv_net_chg"],
+                    &["lv_net_chg_perc"],
+                    &["market_exchange"],
+                    &["OI"],
+                    &["open_price"],
+                    &["stk_it"],
+                    &["stk_name"],
+                    &["stk_strike_price"],
+                    &["upper_ckt_limit"],
+                    &["wtoken"],
+                ],
                 |members| Self {
                     average_trade_price: members.field("average_trade_price"),
                     bd_last_traded_time: members.field("BD_last_traded_time"),
@@ -4103,10 +4048,9 @@ read from them.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["success", "Success"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["success", "Success"]],
                 |members| Self {
                     success: members.list("success"),
                 },
@@ -4149,17 +4093,16 @@ read from them.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["instrumentName"],
-                &["instrumentToken"],
-                &["lastPrice"],
-                &["lower_ckt_limit"],
-                &["stk_it"],
-                &["upper_ckt_limit"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["instrumentName"],
+                    &["instrumentToken"],
+                    &["lastPrice"],
+                    &["lower_ckt_limit"],
+                    &["stk_it"],
+                    &["upper_ckt_limit"],
+                ],
                 |members| Self {
                     instrument_name: members.field("instrumentName"),
                     instrument_token: members.field("instrumentToken"),
@@ -4183,10 +4126,9 @@ read from them.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["success", "Success"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["success", "Success"]],
                 |members| Self {
                     success: members.list("success"),
                 },
@@ -4238,21 +4180,20 @@ read from them.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["close"],
-                &["high"],
-                &["instrumentName"],
-                &["instrumentToken"],
-                &["low"],
-                &["lower_ckt_limit"],
-                &["open"],
-                &["stk_it"],
-                &["stk_strike_price"],
-                &["upper_ckt_limit"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["close"],
+                    &["high"],
+                    &["instrumentName"],
+                    &["instrumentToken"],
+                    &["low"],
+                    &["lower_ckt_limit"],
+                    &["open"],
+                    &["stk_it"],
+                    &["stk_strike_price"],
+                    &["upper_ckt_limit"],
+                ],
                 |members| Self {
                     close: members.field("close"),
                     high: members.field("high"),
@@ -4280,10 +4221,9 @@ read from them.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["success", "Success"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["success", "Success"]],
                 |members| Self {
                     success: members.list("success"),
                 },
@@ -4338,10 +4278,9 @@ read from them.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["exchange"], &["futures"], &["options"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["exchange"], &["futures"], &["options"]],
                 |members| Self {
                     exchange: members.field("exchange"),
                     futures: members.field("futures"),
@@ -4361,10 +4300,9 @@ read from them.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["success", "Success"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["success", "Success"]],
                 |members| Self {
                     success: members.field("success"),
                 },
@@ -4382,10 +4320,9 @@ read from them.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["success", "Success"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["success", "Success"]],
                 |members| Self {
                     success: members.field("success"),
                 },
@@ -4403,10 +4340,9 @@ read from them.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["success", "Success"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["success", "Success"]],
                 |members| Self {
                     success: members.field("success"),
                 },
@@ -4424,10 +4360,9 @@ read from them.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["success", "Success"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["success", "Success"]],
                 |members| Self {
                     success: members.field("success"),
                 },
@@ -4478,21 +4413,20 @@ read from them.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["clientType"],
-                &["encryption"],
-                &["isNRI"],
-                &["message"],
-                &["redirect"],
-                &["service"],
-                &["status"],
-                &["userType"],
-                &["userid"],
-                &["weblink"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["clientType"],
+                    &["encryption"],
+                    &["isNRI"],
+                    &["message"],
+                    &["redirect"],
+                    &["service"],
+                    &["status"],
+                    &["userType"],
+                    &["userid"],
+                    &["weblink"],
+                ],
                 |members| Self {
                     client_type: members.field("clientType"),
                     encryption: members.field("encryption"),
@@ -4522,10 +4456,9 @@ read from them.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["Success", "success"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["Success", "success"]],
                 |members| Self {
                     success: members.field("Success"),
                 },
@@ -4691,40 +4624,39 @@ read from them.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["advancedChart"],
-                &["apiToken"],
-                &["broadcast"],
-                &["clientCode"],
-                &["clientName"],
-                &["dormantType"],
-                &["emailId"],
-                &["enabledExchangeSegments"],
-                &["enabledProducts"],
-                &["enabledSegments"],
-                &["getLtp"],
-                &["getLTPURL"],
-                &["isNRI"],
-                &["isTrinity"],
-                &["loginTime"],
-                &["marginProduct"],
-                &["marketData"],
-                &["nomineeFlag"],
-                &["phoneNo"],
-                &["poaFlag"],
-                &["publicToken"],
-                &["redirect"],
-                &["search"],
-                &["searchURL"],
-                &["service"],
-                &["sessionToken"],
-                &["stwtFlag"],
-                &["userId"],
-                &["weblink"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["advancedChart"],
+                    &["apiToken"],
+                    &["broadcast"],
+                    &["clientCode"],
+                    &["clientName"],
+                    &["dormantType"],
+                    &["emailId"],
+                    &["enabledExchangeSegments"],
+                    &["enabledProducts"],
+                    &["enabledSegments"],
+                    &["getLtp"],
+                    &["getLTPURL"],
+                    &["isNRI"],
+                    &["isTrinity"],
+                    &["loginTime"],
+                    &["marginProduct"],
+                    &["marketData"],
+                    &["nomineeFlag"],
+                    &["phoneNo"],
+                    &["poaFlag"],
+                    &["publicToken"],
+                    &["redirect"],
+                    &["search"],
+                    &["searchURL"],
+                    &["service"],
+                    &["sessionToken"],
+                    &["stwtFlag"],
+                    &["userId"],
+                    &["weblink"],
+                ],
                 |members| Self {
                     advanced_chart: members.field("advancedChart"),
                     api_token: members.field("apiToken"),
@@ -4794,10 +4726,9 @@ read from them.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[&["success", "Success"]];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[&["success", "Success"]],
                 |members| Self {
                     success: members.list("success"),
                 },
@@ -4930,33 +4861,32 @@ read from them.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            const KNOWN: &[&[&str]] = &[
-                &["exchange"],
-                &["exchangeTradeId"],
-                &["expiryDate"],
-                &["instrumentName"],
-                &["instrumentToken"],
-                &["instrumentType"],
-                &["isFNO"],
-                &["marketExchange"],
-                &["marketLot"],
-                &["multiplier"],
-                &["optionType"],
-                &["orderId"],
-                &["orderTimestamp"],
-                &["price"],
-                &["product"],
-                &["quantity"],
-                &["statusInfo"],
-                &["statusMessage"],
-                &["strikePrice"],
-                &["tradeId"],
-                &["tradeTimestamp"],
-                &["transactionType"],
-            ];
             ::keyfob_core::lenient::object(
                 deserializer,
-                KNOWN,
+                &[
+                    &["exchange"],
+                    &["exchangeTradeId"],
+                    &["expiryDate"],
+                    &["instrumentName"],
+                    &["instrumentToken"],
+                    &["instrumentType"],
+                    &["isFNO"],
+                    &["marketExchange"],
+                    &["marketLot"],
+                    &["multiplier"],
+                    &["optionType"],
+                    &["orderId"],
+                    &["orderTimestamp"],
+                    &["price"],
+                    &["product"],
+                    &["quantity"],
+                    &["statusInfo"],
+                    &["statusMessage"],
+                    &["strikePrice"],
+                    &["tradeId"],
+                    &["tradeTimestamp"],
+                    &["transactionType"],
+                ],
                 |members| Self {
                     exchange: members.field("exchange"),
                     exchange_trade_id: members.field("exchangeTradeId"),

@@ -106,8 +106,7 @@ fn decoder(model: &ItemStruct, aliases: &mut BTreeMap<(String, String), Vec<Stri
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                const KNOWN: &[&[&str]] = &[#(#known),*];
-                ::keyfob_core::lenient::object(deserializer, KNOWN, |members| Self {
+                ::keyfob_core::lenient::object(deserializer, &[#(#known),*], |members| Self {
                     #(#members),*
                 })
             }

@@ -6,6 +6,7 @@ mod note;
 use std::fs::{File as StdFile, OpenOptions};
 use std::io::{self, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::fs::File;
@@ -40,6 +41,8 @@ pub(super) struct Part {
     /// Whether it holds bytes that prove nothing.
     doubtful: bool,
     file: BufWriter<File>,
+    /// Keeps the lock while a note is written, by one who was dropped meanwhile too.
+    lock: Arc<StdFile>,
 }
 
 /// What has the name of a part.
@@ -64,6 +67,7 @@ impl Part {
         for number in 0..NAMES {
             let [part, note] = name::beside(name, number);
             if let Some((file, found)) = claim(&part, &note).await? {
+                let lock = file.try_clone().map_err(Error::disk(&part))?;
                 let this = Self {
                     name: name.to_owned(),
                     part,
@@ -72,6 +76,7 @@ impl Part {
                     had: 0,
                     doubtful: false,
                     file: BufWriter::with_capacity(BUFFER, File::from_std(file)),
+                    lock: Arc::new(lock),
                 };
                 return this.begin(found, remote.size).await;
             }
@@ -131,11 +136,13 @@ impl Part {
     async fn write_note(&self, of: Option<String>, leaving: bool) -> Result<(), Error> {
         let found = self.file.get_ref().metadata().await;
         let found = found.map_err(Error::disk(&self.part))?;
-        let path = self.note.clone();
+        let (path, lock) = (self.note.clone(), Arc::clone(&self.lock));
         let written = blocking(move || {
             let note = Note::new(&found, of);
             let note = if leaving { note.leaving(&found) } else { note };
-            note.write(&path)
+            let written = note.write(&path);
+            drop(lock);
+            written
         });
         written.await.map_err(Error::disk(&self.note))
     }
@@ -152,6 +159,7 @@ impl Part {
             part,
             note,
             file,
+            lock,
             ..
         } = self;
         let file = file.into_inner().into_std().await;
@@ -168,7 +176,7 @@ impl Part {
             let _ = std::fs::remove_file(&note);
             sync_folder(&name);
             // Only now may another download begin.
-            drop(file);
+            drop((file, lock));
             Ok(())
         });
         done.await

@@ -65,6 +65,7 @@ impl Transfer {
                 let again = target.instead(&resume);
                 match self.go_on(source(), resume, note).await {
                     Err(stopped) if is_expired(&stopped.error, stopped.resume.as_deref()) => again,
+                    Err(stopped) if self.has_less(&stopped).await => again,
                     outcome => return outcome,
                 }
             }
@@ -164,26 +165,23 @@ impl Transfer {
         let meter = self.teller.start(&resume.name, Way::Up, done, total);
         let outcome = self.finish(&mut source, &mut resume, &meter, note).await;
         meter.end(outcome.as_ref().map(|uploaded| uploaded.size));
-        // What the vendor called complete cannot be gone on with, and neither can a file that is another one now. Of the latter the
-        // unfinished file stays noted: what is uploaded next takes its place.
-        let changed = matches!(&outcome, Err(Error::Changed(_)));
-        let over = matches!(
-            &outcome,
-            Ok(_) | Err(Error::Length { .. } | Error::Taken(_))
-        );
-        if changed {
+        // A file that is another one now cannot be gone on with, and neither can one that the vendor calls complete in another size. The
+        // unfinished one stays noted: what is uploaded next takes its place.
+        let spoilt = matches!(&outcome, Err(Error::Changed(_) | Error::Length { .. }));
+        let over = matches!(&outcome, Ok(_) | Err(Error::Taken(_)));
+        if spoilt {
             resume.source = None;
         }
         let noted = match note {
             Some(note) if over => note.over(&resume.file_id),
-            Some(note) if changed => note.arrived(&resume),
+            Some(note) if spoilt => note.arrived(&resume),
             _ => Ok(()),
         };
         outcome
             .and_then(|uploaded| noted.map(|()| uploaded))
             .map_err(|error| Stopped {
                 file_id: Some(resume.file_id.clone()),
-                resume: (!over && !changed).then(|| Box::new(resume)),
+                resume: (!over && !spoilt).then(|| Box::new(resume)),
                 error,
             })
     }

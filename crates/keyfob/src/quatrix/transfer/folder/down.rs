@@ -1,5 +1,7 @@
 //! A folder with everything below it, down.
 
+mod sort;
+
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::vec;
@@ -7,13 +9,12 @@ use std::vec;
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 
-use super::names::{is_local, told_at};
 use super::{DEEPEST, Existing, Fate, Report};
-use crate::quatrix::transfer::listing::Listing;
 use crate::quatrix::transfer::mtime::{Mtime, is_kept_as};
-use crate::quatrix::transfer::part::is_part;
 use crate::quatrix::transfer::remote::{Kind, Remote};
-use crate::quatrix::transfer::{Error, Names, Transfer, scratch};
+use crate::quatrix::transfer::{Error, Transfer, scratch};
+
+use sort::{Listed, sort_out};
 
 /// Where files go, and what to do with those that are there.
 #[derive(Clone, Copy)]
@@ -37,14 +38,6 @@ enum Task {
 enum Done {
     Listed(PathBuf, Result<Listed, Error>),
     Moved(PathBuf, Result<Fate, Error>),
-}
-
-/// A folder that is there on both sides.
-struct Listed {
-    made: bool,
-    children: Vec<Remote>,
-    refused: Vec<(PathBuf, Error)>,
-    left_out: u64,
 }
 
 impl Transfer {
@@ -190,44 +183,5 @@ impl Report {
                 id: remote.id,
             });
         }
-    }
-}
-
-/// What can move, and what cannot, with its reason.
-fn sort_out(listing: Listing, here: &Path, below: &Path, names: Names, made: bool) -> Listed {
-    let (mut left_out, mut refused) = (0, Vec::new());
-    for known in listing.odd {
-        let error = Error::incomplete("file_metadata_get", "content");
-        refused.push((told_at(below, &known), error));
-    }
-    let mut children = listing.children;
-    children.retain(|child| {
-        // The latter are uploads that are not whole.
-        if child.kind == Kind::Other || (child.kind == Kind::File && is_part(&child.name)) {
-            left_out += 1;
-            return false;
-        }
-        let fine = is_local(&child.name, cfg!(windows));
-        if !fine {
-            let bad = Error::BadName(child.name.clone());
-            refused.push((told_at(below, &child.name), bad));
-        }
-        fine
-    });
-    let clashes: HashSet<usize> = names.clashes(here, &children).into_iter().collect();
-    let mut place = 0..;
-    children.retain(|child| {
-        let fine = !place.next().is_some_and(|place| clashes.contains(&place));
-        if !fine {
-            let taken = Error::Taken(child.name.clone());
-            refused.push((below.join(&child.name), taken));
-        }
-        fine
-    });
-    Listed {
-        made,
-        children,
-        refused,
-        left_out,
     }
 }

@@ -1,48 +1,29 @@
 //! A folder with everything below it, up.
 
+mod clear;
 mod here;
+mod walk;
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 use std::vec;
 
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use quatrix::types::MakeDirReq;
 
-use super::{DEEPEST, Existing, Fate, Report};
+use super::{Existing, Fate, Report};
 use crate::quatrix::transfer::mtime::Mtime;
-use crate::quatrix::transfer::part::is_part;
 use crate::quatrix::transfer::remote::{Kind, Remote};
-use crate::quatrix::transfer::{Error, Stopped, Target, Transfer};
+use crate::quatrix::transfer::{Error, Target, Transfer};
 
-use here::{Entry, Sort, look_through};
-
-/// How often an unfinished file is tried to be deleted.
-const TRIES: u32 = 3;
+use here::look_through;
+use walk::{Frame, Task, named};
 
 /// Which files go, and what to do with those that are there.
 #[derive(Clone, Copy)]
 struct Place<'a> {
     local: &'a Path,
     existing: Existing,
-}
-
-/// A local folder that is looked through: what is left of it, and what lies at its counterpart's, by name.
-struct Frame {
-    below: PathBuf,
-    folder_id: String,
-    rest: vec::IntoIter<Entry>,
-    there: Vec<Remote>,
-}
-
-/// The next thing to do: a file or a folder of this name.
-struct Task {
-    is_folder: bool,
-    below: PathBuf,
-    name: String,
-    folder_id: String,
-    there: Option<Remote>,
 }
 
 enum Done {
@@ -78,7 +59,7 @@ impl Transfer {
         let mut under_way = FuturesUnordered::new();
         loop {
             while under_way.len() < self.files && !report.stopped {
-                match self.next_up(local, &mut frames, &mut report) {
+                match report.next_up(local, &mut frames, |path| self.is_journal(path)) {
                     Some(task) => under_way.push(self.up(place, task)),
                     None => break,
                 }
@@ -206,59 +187,10 @@ impl Transfer {
         }
     }
 
-    /// The next file or folder: folders are looked into where they stand, so that few are open at a time.
-    fn next_up(&self, local: &Path, frames: &mut Vec<Frame>, report: &mut Report) -> Option<Task> {
-        loop {
-            let frame = frames.last_mut()?;
-            let Some(entry) = frame.rest.next() else {
-                frames.pop();
-                continue;
-            };
-            let below = frame.below.join(&entry.name);
-            let is_folder = match entry.sort {
-                Sort::File if self.is_journal(&local.join(&below)) => {
-                    report.left_out += 1;
-                    continue;
-                }
-                Sort::File => false,
-                Sort::Folder => true,
-                Sort::LeftOut => {
-                    report.left_out += 1;
-                    continue;
-                }
-                Sort::Odd => {
-                    let path = local.join(&below);
-                    report.fail(below, Error::NotAFile(path));
-                    continue;
-                }
-                Sort::Unknown(error) => {
-                    let path = local.join(&below);
-                    report.fail(below, Error::Disk { path, error });
-                    continue;
-                }
-            };
-            let Ok(name) = entry.name.into_string() else {
-                let name = below.file_name().unwrap_or_default().to_string_lossy();
-                let bad = Error::BadName(name.into_owned());
-                report.fail(below, bad);
-                continue;
-            };
-            if is_folder && below.components().count() > DEEPEST {
-                report.fail(below, Error::Loop(name));
-                continue;
-            }
-            let Ok(there) = named(&frame.there, &name) else {
-                report.fail(below, Error::Taken(name));
-                continue;
-            };
-            return Some(Task {
-                is_folder,
-                folder_id: frame.folder_id.clone(),
-                there,
-                below,
-                name,
-            });
-        }
+    /// Whether this is a file that an earlier upload left unfinished: then nothing is there that could be refused or skipped.
+    fn has_left(&self, path: &Path, file_id: &str) -> bool {
+        let journal = self.journal.as_ref();
+        journal.is_some_and(|journal| journal.has(path, file_id))
     }
 
     /// Whether this is the journal, which changes as it is uploaded, and whose keys are nobody's business.
@@ -266,57 +198,6 @@ impl Transfer {
         let journal = self.journal.as_ref();
         journal.is_some_and(|journal| journal.is_at(path))
     }
-
-    /// Whether this is a file that an earlier upload left unfinished: then nothing is there that could be refused or skipped.
-    fn has_left(&self, path: &Path, file_id: &str) -> bool {
-        let journal = self.journal.as_ref();
-        journal.is_some_and(|journal| journal.has(path, file_id))
-    }
-
-    /// As rclone does: what an upload left unfinished goes, and not to the Trash, since it was never anybody's. A file that may be
-    /// whole stays, and one that was there before as well.
-    async fn clear_away(&self, stopped: &Stopped, is_new: bool) {
-        let Some(id) = &stopped.file_id else { return };
-        let Ok(found) = self.remote(id).await else {
-            return;
-        };
-        // Where nothing is renamed, the name does not tell.
-        let resume = stopped.resume.as_ref();
-        let named_at_once = resume.is_none_or(|resume| resume.final_name.is_none());
-        let may_be_whole = matches!(stopped.error, Error::NotFinished(_));
-        if !is_part(&found.name) && (!is_new || !named_at_once || may_be_whole) {
-            return;
-        }
-        for _ in 0..TRIES {
-            // What stopped the upload is what the caller wants to know.
-            match self.delete(vec![id.clone()], true).await {
-                Err(Error::Api(error)) if may_pass(&error) => {
-                    tokio::time::sleep(Duration::from_millis(200)).await;
-                }
-                _ => return,
-            }
-        }
-    }
-}
-
-/// What has this name, if anything; an error if there are two, of which nobody knows the right one.
-fn named(there: &[Remote], name: &str) -> Result<Option<Remote>, ()> {
-    let first = there.partition_point(|child| child.name.as_str() < name);
-    let mut named = there.iter().skip(first);
-    let mut next = || named.next().filter(|child| child.name == name);
-    match (next(), next()) {
-        (found, None) => Ok(found.cloned()),
-        (_, Some(_)) => Err(()),
-    }
-}
-
-/// Whether the vendor may do it a little later.
-fn may_pass(error: &keyfob_core::Error) -> bool {
-    let no = error
-        .status()
-        .is_some_and(|status| status.is_client_error());
-    let too_many = matches!(error, keyfob_core::Error::RateLimited(_));
-    !(no || too_many || error.is_auth())
 }
 
 async fn same(path: &Path, there: &Remote) -> Result<bool, Error> {

@@ -65,7 +65,26 @@ impl Transfer {
         }
         Ok(Left::Rest(resume))
     }
+
+    /// Whether the vendor refuses a chunk, or the end, and shows fewer bytes than are said to have arrived: then they did not, and there is
+    /// nothing to go on with.
+    pub(super) async fn has_less(&self, stopped: &Stopped) -> bool {
+        let Some(resume) = &stopped.resume else {
+            return false;
+        };
+        let operation = stopped.error.api().and_then(keyfob_core::Error::operation);
+        if !matches!(operation, Some("upload_chunk" | "upload_finalize"))
+            || !has_code(&stopped.error, &[BAD_VALUE])
+        {
+            return false;
+        }
+        let there = self.remote(&resume.file_id).await;
+        there.is_ok_and(|there| there.size.is_some_and(|size| size < resume.offset))
+    }
 }
+
+/// The vendor's code for a bad value of a parameter, such as a range that is not the next one.
+const BAD_VALUE: &str = "10";
 
 /// Whether it lies where it should: it may have been moved, to the Trash for example.
 fn is_at(there: &Remote, place: &Place) -> bool {

@@ -14,11 +14,11 @@ use crate::quatrix::transfer::{Error, Resume, Transfer};
 /// The bit for "may rename" in what the vendor calls `operations`.
 const MAY_RENAME: i64 = 16;
 
+/// The vendor's code for what the user has no permission to.
+const RESTRICTED: &str = "50";
+
 /// The vendor's code for a name that is taken.
 const EXISTS: &str = "30";
-
-/// Its code for what one has no right to.
-const RESTRICTED: &str = "50";
 
 impl Transfer {
     /// Whether files in this folder can get another name. It is asked once a folder; a mask that is not told forbids nothing.
@@ -28,11 +28,11 @@ impl Transfer {
             return Ok(may);
         }
         let call = self.client.file_metadata_get().id(folder_id.to_owned());
-        let folder = match call.content(0).send().await {
+        let folder = match call.content(0).send().await.map_err(Error::Api) {
             Ok(folder) => folder.into_inner(),
-            // Who may not look at it can still upload to it, as far as is known. Whatever else is wrong says nothing of that.
-            Err(error) if is_forbidden(&error) => return Ok(false),
-            Err(error) => return Err(error.into()),
+            // Who may not look at it can still upload to it, as far as is known.
+            Err(error) if has_code(&error, &[RESTRICTED]) => return Ok(false),
+            Err(error) => return Err(error),
         };
         let may = folder.operations.is_none_or(|mask| mask & MAY_RENAME != 0);
         known().insert(folder_id.to_owned(), may);
@@ -133,11 +133,4 @@ impl Transfer {
         let moved = self.client.file_move_one().body(body).send().await?;
         Ok(moved.into_inner().name.unwrap_or_else(|| name.to_owned()))
     }
-}
-
-/// Whether somebody has no right to what was asked.
-fn is_forbidden(error: &keyfob_core::Error) -> bool {
-    let forbidden = error.status().is_some_and(|status| status.as_u16() == 403);
-    let refused = matches!(error, keyfob_core::Error::Refused(_));
-    refused && (forbidden || error.code() == Some(RESTRICTED))
 }
