@@ -20,6 +20,8 @@ mod http;
 mod login;
 #[path = "orders/once.rs"]
 mod once;
+#[path = "orders/sandbox.rs"]
+mod sandbox;
 #[path = "orders/sent.rs"]
 mod sent;
 #[path = "orders/venue.rs"]

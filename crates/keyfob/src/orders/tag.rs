@@ -44,7 +44,7 @@ pub(crate) enum Match {
     Other,
 }
 
-/// What Kotak Neo writes over a tag ends so: `<seconds>-<digits>-****-ADMINAPI`.
+/// What is in all that Kotak Neo writes over a tag: `<seconds>-<digits>-****-ADMINAPI`, which a cancellation lengthens in its turn.
 const OVERWRITTEN: &str = "-ADMINAPI";
 
 impl Match {
@@ -57,7 +57,7 @@ impl Match {
         match rest {
             _ if seen == sent => Self::Same,
             Some(rest) if digit(rest) => Self::Lengthened,
-            _ if seen.ends_with(OVERWRITTEN) => Self::Overwritten,
+            _ if seen.contains(OVERWRITTEN) => Self::Overwritten,
             _ => Self::Other,
         }
     }
@@ -117,6 +117,7 @@ mod tests {
             ("t", Match::Other),
             ("", Match::Other),
             ("1767587401-12-****-ADMINAPI", Match::Overwritten),
+            ("1767587401-12-****-ADMINAPI-1767587402", Match::Overwritten),
         ] {
             assert_eq!(Match::of(seen, "t1"), expected, "{seen}");
         }

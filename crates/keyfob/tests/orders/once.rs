@@ -96,7 +96,7 @@ fn place(chance: &mut Chance, vendor: Vendor) -> Place {
         late: Duration::from_millis(chance.below(LATE)),
         tag: match chance.below(10) {
             0 => Tag::Lengthened,
-            1 if vendor == Vendor::Neo => Tag::Overwritten,
+            1 if vendor == Vendor::Neo => chance.one_of(&[Tag::Overwritten, Tag::Both]),
             _ => Tag::Same,
         },
     }

@@ -45,6 +45,8 @@ pub enum Tag {
     Same,
     Lengthened,
     Overwritten,
+    /// Written over, and then lengthened.
+    Both,
 }
 
 /// What happens next, call by call; then nothing goes wrong.
@@ -152,6 +154,7 @@ impl State {
                 Tag::Same => tag.to_owned(),
                 Tag::Lengthened => format!("{tag}-1767587401"),
                 Tag::Overwritten => "1767587401-12-****-ADMINAPI".to_owned(),
+                Tag::Both => "1767587401-12-****-ADMINAPI-1767587402".to_owned(),
             };
             self.orders.push(Standing {
                 tag,
