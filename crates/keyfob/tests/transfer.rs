@@ -23,6 +23,8 @@ mod keys;
 #[cfg(target_os = "linux")]
 #[path = "transfer/memory.rs"]
 mod memory;
+#[path = "transfer/naming.rs"]
+mod naming;
 #[path = "transfer/outcomes.rs"]
 mod outcomes;
 #[path = "transfer/parts.rs"]
