@@ -122,7 +122,7 @@ impl Transfer {
 }
 
 /// Whether the vendor says no, and no lost answer can be the reason.
-fn is_no(error: &Error) -> bool {
+pub(super) fn is_no(error: &Error) -> bool {
     let Some(error) = error.api() else {
         return true;
     };
