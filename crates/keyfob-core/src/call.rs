@@ -104,12 +104,9 @@ impl Handle {
         members::fit(operation, self.servers().variant(), &mut request)?;
         self.credentials().apply(operation, &mut request)?;
         spell_blanks(request.url_mut());
-        if !operation.streams && !upload::is_streamed(&request) {
+        let minds_progress = operation.streams || self.pacer().is_some();
+        if !minds_progress && !upload::is_streamed(&request) {
             *request.timeout_mut() = Some(self.settings().timeouts.attempt);
-        }
-        // The HTTP client's own limit minds progress.
-        if self.pacer().is_some() {
-            *request.timeout_mut() = None;
         }
         Ok(request)
     }
