@@ -11,10 +11,11 @@
 //! | `table` | registry and spec name the same things |
 //! | `list` | neither falls short of `operations.tsv`, our own list of what there must be |
 //! | `wire` | a request as it must be, and as it came |
-//! | `recorded`, `recording` | every operation that another client was recorded calling sends what that client sent |
+//! | `recorded`, `recording`, `told` | every operation that another client was recorded calling sends what that client sent |
 //! | `stage`, `variations` | a mock server and the clients that talk to it; what they send |
 //! | `calls` | every operation, every way in, every status, every example |
 //! | `faults` | errors: what they say, what they mean, and those inside a success |
+//! | `proof` | no operation takes an error for its answer |
 //! | `mocks` | the typed mocks take nothing but what they were told to expect |
 //! | `environments` | every operation in every environment goes to the right URL, with what is known there |
 //! | `examples`, `openapi` | every example fits its schema and its type |
@@ -39,6 +40,7 @@ mod contract {
     mod list;
     mod mocks;
     mod openapi;
+    mod proof;
     mod quatrix;
     mod recorded;
     mod recording;
@@ -47,6 +49,7 @@ mod contract {
     mod spec;
     mod stage;
     mod table;
+    mod told;
     mod tolerance;
     mod urls;
     mod variations;

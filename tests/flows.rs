@@ -47,3 +47,5 @@ mod quatrix_shares;
 mod quatrix_site;
 #[path = "flows/quotes.rs"]
 mod quotes;
+#[path = "flows/segments.rs"]
+mod segments;

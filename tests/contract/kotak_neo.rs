@@ -30,7 +30,14 @@ const MEANINGS: &[Meaning] = &[
     ("get_base_url", "401", "*", "Refused"),
     ("trade_api_*", "401", "*", "WrongCode"),
     // The gateway does not take the application token; the password was not looked at.
-    ("*", "401", "E6", "ApplicationRefused"),
+    ("login", "401", "E6", "ApplicationRefused"),
+    ("session_2fa", "401", "E6", "ApplicationRefused"),
+    // Here it had been taken before, so its hour is over.
+    ("*", "401", "E6", "ApplicationTokenEnded"),
+    // A tag used twice.
+    ("place_order", "400", "E1", "DuplicateTag"),
+    // Authentication failed, and a new login does not help.
+    ("*", "403", "E5", "Refused"),
     ("session_init", "401", "E7", "ApplicationRefused"),
     ("trade_api_*", "403", "*", "Refused"),
     ("*", "403", "*", "SessionEnded"),

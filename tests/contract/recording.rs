@@ -1,5 +1,7 @@
 //! A recorded request, read as a call: what must be held, set and given so that a client sends it.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use keyfob_codegen::load::Node;
 use keyfob_codegen::model::{Operation, Placement, Server};
 use reqwest::Url;
@@ -10,6 +12,12 @@ use crate::contract::registry::Sent;
 use crate::contract::urls;
 use crate::contract::vendors::Vendor;
 use crate::recordings::cases::{Body, Case};
+
+/// A credential that was recorded.
+pub enum Given {
+    Secret(String),
+    Pair(String, String),
+}
 
 /// A recorded request as a call of its operation.
 pub struct Recording<'a> {
@@ -45,7 +53,7 @@ impl<'a> Recording<'a> {
     }
 
     /// The credentials of the first way in for which the request has all of them.
-    pub fn credentials(&self) -> Vec<(&'a str, String)> {
+    pub fn credentials(&self) -> Vec<(&'a str, Given)> {
         let mut ways = self.operation.security.iter();
         let way = ways.find_map(|way| {
             let held = way
@@ -89,22 +97,27 @@ impl<'a> Recording<'a> {
         }
     }
 
-    fn credential(&self, scheme: &str) -> Option<String> {
+    fn credential(&self, scheme: &str) -> Option<Given> {
         let schemes = &self.vendor.described.spec.schemes;
         let scheme = schemes.iter().find(|known| known.name == scheme)?;
         match &scheme.placement {
-            Placement::Bearer => Some(
-                self.header("authorization")?
-                    .strip_prefix("Bearer ")?
-                    .to_owned(),
-            ),
-            Placement::Basic => panic!(
-                "{}: teach the tests to take a user and a password apart",
-                self.case.name
-            ),
-            Placement::Header(name) => self.header(name),
-            Placement::Query(name) => self.query(name),
+            Placement::Bearer => {
+                let header = self.header("authorization")?;
+                let token = header.strip_prefix("Bearer ")?;
+                Some(Given::Secret(token.to_owned()))
+            }
+            Placement::Basic => {
+                let (user, password) = pair(&self.header("authorization")?)?;
+                Some(Given::Pair(user, password))
+            }
+            Placement::Header(name) => self.header(name).map(Given::Secret),
+            Placement::Query(name) => self.query(name).map(Given::Secret),
         }
+    }
+
+    /// The login at the proxy that the request went through.
+    pub fn proxy_login(&self) -> Option<(String, String)> {
+        pair(&self.header("proxy-authorization")?)
     }
 
     fn header(&self, name: &str) -> Option<String> {
@@ -135,6 +148,14 @@ impl<'a> Recording<'a> {
     }
 }
 
+/// User and password of a basic login.
+fn pair(header: &str) -> Option<(String, String)> {
+    let encoded = header.strip_prefix("Basic ")?;
+    let pair = String::from_utf8(STANDARD.decode(encoded).ok()?).ok()?;
+    let (user, password) = pair.split_once(':')?;
+    Some((user.to_owned(), password.to_owned()))
+}
+
 /// A segment of a path without its percent-encoding: it is read as a query, in which `+` and `&` mean more.
 fn decoded(segment: &str) -> String {
     let segment = segment.replace('+', "%2B").replace('&', "%26");
@@ -151,9 +172,10 @@ fn typed(schema: &Node, text: String) -> Value {
 
 fn given(body: &Body) -> Value {
     match body {
-        Body::Json(json) => json.clone(),
+        Body::Json(json) => json.value(),
         Body::Bytes(text) => text.as_str().into(),
         Body::Form(members) => {
+            let members = members.value();
             let members = members.as_object().unwrap().iter();
             let members = members.map(|(name, member)| (name.clone(), Value::String(text(member))));
             members.collect()

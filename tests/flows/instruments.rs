@@ -7,21 +7,21 @@ use keyfob_sandbox::{Failure, Sandbox, When};
 
 use super::kotak_neo::{consumer, g1_view, g2_application, g3_view, password, totp};
 
-async fn g1(sandbox: &Sandbox) -> Session {
+pub async fn g1(sandbox: &Sandbox) -> Session {
     let account = sandbox.accounts().kotak_neo[0].clone();
     let mobile = g1::Identity::Mobile(account.mobile);
     let view = g1_view(sandbox, mobile, password(sandbox)).await;
     view.mpin(account.mpin).await.unwrap()
 }
 
-async fn g2(sandbox: &Sandbox) -> Session {
+pub async fn g2(sandbox: &Sandbox) -> Session {
     let account = &sandbox.accounts().kotak_neo[0];
     let application = g2_application(sandbox).await;
     let view = application.totp(&account.mobile, totp(sandbox)).await;
     view.unwrap().mpin(&*account.mpin).await.unwrap()
 }
 
-async fn g3(sandbox: &Sandbox) -> Session {
+pub async fn g3(sandbox: &Sandbox) -> Session {
     let mpin = sandbox.accounts().kotak_neo[0].mpin.clone();
     g3_view(sandbox).await.mpin(mpin).await.unwrap()
 }
@@ -96,6 +96,13 @@ async fn rows_come_one_by_one_with_all_their_cells() {
 async fn what_is_not_there_is_told() {
     let sandbox = Sandbox::start().await.unwrap();
     let session = g3(&sandbox).await;
+    let path = format!(
+        "{}/wso2-scripmaster/v1/prod/2026-01-05/transformed/nse_fo.csv",
+        sandbox.url()
+    );
+    let only = serde_json::json!({"data": {"filesPaths": [path], "baseFolder": sandbox.url()}});
+    let paths = When::path("/script-details/1.0/masterscrip");
+    sandbox.fail_next(paths, Failure::FaultInOk(only));
     let error = session.instruments(Segment::McxFo).await.unwrap_err();
     assert!(error.to_string().contains("mcx_fo"), "{error}");
     let files = || When::path("/wso2-scripmaster");
@@ -112,8 +119,9 @@ async fn what_is_not_there_is_told() {
     assert_eq!(error.status().map(|status| status.as_u16()), Some(404));
 }
 
+/// The vendor names the files there, too.
 #[tokio::test]
-async fn the_test_environment_has_no_lists() {
+async fn the_test_environment_has_its_lists() {
     let sandbox = Sandbox::start().await.unwrap();
     let account = sandbox.accounts().kotak_neo[0].clone();
     let consumer = consumer(&sandbox).with_environment(Environment::Uat);
@@ -121,15 +129,5 @@ async fn the_test_environment_has_no_lists() {
     let mobile = g1::Identity::Mobile(account.mobile);
     let view = application.identify(mobile, password(&sandbox)).await;
     let session = view.unwrap().mpin(account.mpin).await.unwrap();
-    let error = session.instruments(Segment::NseFo).await.unwrap_err();
-    assert!(
-        matches!(
-            error,
-            Error::NotHere {
-                variant: "g1-uat",
-                ..
-            }
-        ),
-        "{error:?}"
-    );
+    finds(&session).await;
 }

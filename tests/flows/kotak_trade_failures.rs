@@ -193,7 +193,7 @@ async fn an_answer_without_the_token() {
     let ready = login(&sandbox).init().await.unwrap();
     sandbox.fail_next(
         When::Any,
-        Failure::Json(200, json!({"success": {"message": "ok"}})),
+        Failure::Json(200, json!({"success": {"userId": "U1"}})),
     );
     let error = ready.password("x").await.unwrap_err().error;
     assert!(

@@ -1,6 +1,6 @@
 //! What holds for a whole Quatrix account.
 
-use keyfob_sandbox::Sandbox;
+use keyfob_sandbox::{Exchange, Sandbox};
 use quatrix::types::{
     AutomationCreateReq, AutomationEditReq, BrandingPreviewReq, BrandingSetReq, IdsReq,
     SettingsSetReq, UserEditReq,
@@ -8,7 +8,7 @@ use quatrix::types::{
 use serde_json::json;
 
 use super::conform::{conforms, walks};
-use super::quatrix_calls::{all, body, chunk, folder, user};
+use super::quatrix_calls::{all, body, chunk, file, folder, user};
 
 #[tokio::test]
 async fn an_account_is_set_up() {
@@ -108,4 +108,22 @@ async fn rules_are_made_changed_and_removed() {
     let exchanges = sandbox.take_exchanges();
     walks("quatrix", &["automation"], &exchanges);
     conforms("quatrix", &exchanges);
+}
+
+#[tokio::test]
+async fn what_the_vendor_no_longer_names_is_played_all_the_same() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let (client, _) = user(&sandbox, "plain").await;
+    let folder = folder(&client, "office").await;
+    let file = file(&client, &folder, "f").await;
+    let ping = client.check_ping().send().await.unwrap();
+    assert!(ping.response.is_some());
+    let token = client.file_wopi_token_get().id(&file).send().await.unwrap();
+    assert!(!token.id.as_ref().unwrap().expose().is_empty());
+    let error = client.file_wopi_token_get().id(&folder).send().await;
+    assert!(error.is_err(), "a folder is edited in no office");
+    let exchanges = sandbox.take_exchanges();
+    let fine = |one: &&Exchange| one.status().is_some_and(|status| status < 300);
+    let fine: Vec<_> = exchanges.iter().filter(fine).cloned().collect();
+    conforms("quatrix", &fine);
 }

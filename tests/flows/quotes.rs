@@ -53,13 +53,13 @@ fn spawnable<F: Future + Send>(future: F) -> F {
 const NEO: &str = "/quotes/neosymbol/";
 
 #[tokio::test]
-async fn neo_is_asked_for_fifty_at_a_time() {
+async fn neo_is_asked_for_forty_nine_at_a_time() {
     let sandbox = market(120).await;
     let session = neo(&sandbox).await;
     sandbox.take_exchanges();
     let quotes = spawnable(session.quotes(symbols(120)).send(Ltp)).await;
     let ranges: Vec<_> = quotes.iter().map(|batch| batch.asked.clone()).collect();
-    assert_eq!(ranges, [0..50, 50..100, 100..120]);
+    assert_eq!(ranges, [0..49, 49..98, 98..120]);
     let rows = quotes.complete().unwrap();
     let tokens: Vec<_> = rows
         .into_iter()
@@ -72,7 +72,7 @@ async fn neo_is_asked_for_fifty_at_a_time() {
         .iter()
         .map(|path| path.matches("%7C").count())
         .collect();
-    assert_eq!(counts, [50, 50, 20]);
+    assert_eq!(counts, [49, 49, 22]);
 }
 
 #[tokio::test]
@@ -80,7 +80,7 @@ async fn a_failed_call_is_told_and_costs_no_other() {
     let sandbox = market(30).await;
     let session = neo(&sandbox).await;
     let second = When::path("/script-details/1.0/quotes/neosymbol/nse_cm%7C2010");
-    let fault = json!({"stat": "Not_Ok", "emsg": "invalid instrument", "stCode": 1009});
+    let fault = json!({"stat": "Not_Ok", "emsg": "internal error", "stCode": 1005});
     for at_a_time in [1, 3] {
         sandbox.fail_next(second.clone(), Failure::FaultInOk(fault.clone()));
         let quotes = session.quotes(symbols(30)).per_call(10);
@@ -90,7 +90,7 @@ async fn a_failed_call_is_told_and_costs_no_other() {
             panic!("{failures:?}")
         };
         assert_eq!(*range, 10..20);
-        assert_eq!(error.code(), Some("1009"));
+        assert_eq!(error.code(), Some("1005"));
         let tokens: Vec<_> = quotes
             .rows()
             .filter_map(|row| row.exchange_token.as_deref())
@@ -108,7 +108,10 @@ async fn after_a_failure_that_all_would_share_the_rest_is_not_asked() {
     let second = When::path("/script-details/1.0/quotes/neosymbol/nse_cm%7C2010");
     for (at_a_time, asked) in [(1, 0..20), (2, 0..30)] {
         sandbox.take_exchanges();
-        sandbox.fail_next(second.clone(), Failure::Html(403));
+        sandbox.fail_next(
+            second.clone(),
+            Failure::Json(403, json!({"message": "Unauthorized"})),
+        );
         let quotes = session.quotes(symbols(40)).per_call(10);
         let quotes = quotes.calls_at_a_time(at_a_time).send(Ltp).await;
         let (failed, error) = quotes.failures().next().unwrap();
@@ -211,12 +214,12 @@ async fn trade_is_asked_in_parts_of_every_kind() {
 }
 
 #[tokio::test]
-async fn trade_takes_fifty_by_default_and_tells_what_failed() {
+async fn trade_takes_forty_nine_by_default_and_tells_what_failed() {
     let sandbox = market(60).await;
     let session = trade(&sandbox).await;
     // Nobody knows the last one.
     let quotes = session.quotes(2000..2061).ltp().await;
     let mut failed = quotes.failures().map(|(range, _)| range);
-    assert_eq!((failed.next(), failed.next()), (Some(50..61), None));
-    assert_eq!(quotes.rows().count(), 50);
+    assert_eq!((failed.next(), failed.next()), (Some(60..61), None));
+    assert_eq!(quotes.rows().count(), 60);
 }

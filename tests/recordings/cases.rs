@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use keyfob_codegen::load::{Document, Node};
-use serde_json::Value;
+
+use super::caught::tried;
+use super::exceptions::{MEANT, SIX_DECIMALS, SLIPS, TOLD};
+use super::json::Json;
 
 /// What the flows of the logins must send: files of cases by their stems, one for each vendor and generation.
 pub static STEPS: LazyLock<BTreeMap<String, File>> = LazyLock::new(|| files("flows"));
@@ -29,6 +32,8 @@ fn files(folder: &str) -> BTreeMap<String, File> {
 pub struct File {
     pub name: String,
     pub cases: Vec<Case>,
+    /// What could not be read, and why.
+    pub broken: Vec<String>,
     /// Long values, for which `${name}` stands in cases and answers.
     values: Vec<(String, String)>,
 }
@@ -56,31 +61,36 @@ pub struct Case {
 /// A recorded body.
 #[derive(Clone)]
 pub enum Body {
-    Json(Value),
+    Json(Json),
     /// The members of a form, each of them JSON or a text.
-    Form(Value),
+    Form(Json),
     Bytes(String),
 }
 
 impl File {
-    fn read(path: &Path) -> Self {
+    /// One that holds nothing yet.
+    pub fn empty(name: String) -> Self {
+        Self {
+            name,
+            cases: Vec::new(),
+            broken: Vec::new(),
+            values: Vec::new(),
+        }
+    }
+
+    pub fn read(path: &Path) -> Self {
         let raw = Document::read(path).unwrap();
         let values = raw.root.get("values").map_or(&[][..], Node::entries).iter();
         let values = values.map(|entry| (entry.key.clone(), text(&entry.value)));
-        let mut file = Self {
-            name: raw.name,
-            cases: Vec::new(),
-            values: values.collect(),
-        };
+        let mut file = Self::empty(raw.name);
+        file.values = values.collect();
         let filled = Document::parse(path, file.fill(&raw.text)).unwrap();
-        file.cases = filled
-            .root
-            .get("cases")
-            .unwrap()
-            .items()
-            .iter()
-            .map(Case::read)
-            .collect();
+        for node in filled.root.get("cases").unwrap().items() {
+            match tried(|| Case::read(node, &filled)) {
+                Ok(case) => file.cases.push(case.mended()),
+                Err(why) => file.broken.push(format!("line {}: {why}", node.place.line)),
+            }
+        }
         file
     }
 
@@ -100,7 +110,7 @@ impl File {
 }
 
 impl Case {
-    fn read(node: &Node) -> Self {
+    fn read(node: &Node, document: &Document) -> Self {
         let word = |key: &str| text(node.get(key).unwrap());
         let maybe = |key: &str| node.get(key).map(text).unwrap_or_default();
         let known = [
@@ -136,14 +146,32 @@ impl Case {
             headers: headers
                 .map(|entry| (entry.key.clone(), text(&entry.value)))
                 .collect(),
-            body: Body::read(node),
+            body: Body::read(node, document),
         }
     }
 }
 
+impl Case {
+    /// The same without the client's slips.
+    pub fn mended(mut self) -> Self {
+        if self.host == TOLD.0 {
+            self.host = MEANT.0.to_owned();
+            self.target = self.target.replacen(TOLD.1, MEANT.1, 1);
+        }
+        if let Some(Body::Json(json) | Body::Form(json)) = &mut self.body {
+            let slips = SLIPS.iter().filter(|slip| slip.client == self.client);
+            slips.for_each(|slip| json.mend(slip.member, slip.recorded, slip.ours));
+            if self.client == SIX_DECIMALS.0 {
+                json.shorten(SIX_DECIMALS.1);
+            }
+        }
+        self
+    }
+}
+
 impl Body {
-    fn read(case: &Node) -> Option<Self> {
-        let json = |key: &str| case.get(key).map(Node::to_json);
+    fn read(case: &Node, document: &Document) -> Option<Self> {
+        let json = |key: &str| case.get(key).map(|node| Json::of(node, document));
         let bytes = case.get("bytes").map(text).map(Self::Bytes);
         json("body")
             .map(Self::Json)

@@ -3,14 +3,29 @@
 use reqwest::Url;
 use serde_json::Value;
 
+use super::json::Json;
+
 /// The members of a form.
 pub fn members(bytes: &[u8]) -> Value {
+    let pairs = pairs(bytes).into_iter();
+    pairs.map(|(name, value)| (name, member(&value))).collect()
+}
+
+/// The same with all digits, and with members that are there twice.
+pub fn strict(bytes: &[u8]) -> Json {
+    let pairs = pairs(bytes).into_iter();
+    Json::object(pairs.map(|(name, value)| (name, inside(value))).collect())
+}
+
+fn inside(text: String) -> Json {
+    let json = Json::read(&text).filter(|json| matches!(json, Json::Object(_)));
+    json.unwrap_or(Json::Text(text))
+}
+
+fn pairs(bytes: &[u8]) -> Vec<(String, String)> {
     let text = String::from_utf8_lossy(bytes);
     let form = Url::parse(&format!("http://form.test/?{text}")).unwrap();
-    let pairs = form.query_pairs();
-    pairs
-        .map(|(name, value)| (name.into_owned(), member(&value)))
-        .collect()
+    form.query_pairs().into_owned().collect()
 }
 
 /// A member: an object as JSON inside its text is told by what it says, not by its spaces.

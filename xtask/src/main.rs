@@ -36,6 +36,9 @@ enum Chore {
         /// Lists the rules instead.
         #[arg(long)]
         rules: bool,
+        /// Shows no more than so many findings of a spec; all are counted.
+        #[arg(long, value_name = "N")]
+        max: Option<usize>,
     },
     /// Shows what is known, described, tested and played of each operation; fails if one that is listed is missing.
     Coverage,
@@ -72,7 +75,7 @@ fn main() -> ExitCode {
             check: true,
         } => codegen::check(&project, &vendors),
         Chore::Lint { rules: true, .. } => codegen::rules(),
-        Chore::Lint { vendors, .. } => codegen::lint(&project, &vendors),
+        Chore::Lint { vendors, max, .. } => codegen::lint(&project, &vendors, max),
         Chore::Coverage => coverage::run(&root),
         Chore::Bench {
             what: Bench::Compile,

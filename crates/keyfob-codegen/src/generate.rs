@@ -2,11 +2,13 @@
 
 mod client;
 mod manifest;
+mod markdown;
 mod mock;
 mod polish;
 mod readme;
 mod root;
 mod table;
+mod verify;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -26,26 +28,21 @@ pub type Files = BTreeMap<PathBuf, String>;
 /// What progenitor refuses or panics on.
 pub fn generate(document: &Document) -> Result<Files, Finding> {
     let spec = Spec::of(document);
-    let rust = |tokens: TokenStream| -> Result<String, Finding> {
-        let file = syn::parse2(tokens)
-            .map_err(|error| internal(format!("generated code does not parse: {error}")))?;
-        Ok(prettyplease::unparse(&file))
+    let parsed = |tokens: TokenStream| -> Result<syn::File, Finding> {
+        syn::parse2(tokens)
+            .map_err(|error| internal(format!("generated code does not parse: {error}")))
     };
+    let client = parsed(client::client(document, &spec)?)?;
+    let mock = parsed(mock::mock(&spec))?;
+    let table = parsed(table::table(&spec))?;
+    verify::verify(document, &client, &[&mock, &table])?;
+    let rust = prettyplease::unparse;
     let mut files = Files::from([
         (PathBuf::from("Cargo.toml"), manifest::manifest(&spec)),
         (PathBuf::from("README.md"), readme::readme(&spec)),
-        (
-            PathBuf::from("src/generated/client.rs"),
-            rust(client::client(document, &spec)?)?,
-        ),
-        (
-            PathBuf::from("src/generated/mock.rs"),
-            rust(mock::mock(&spec))?,
-        ),
-        (
-            PathBuf::from("src/generated/table.rs"),
-            rust(table::table(&spec))?,
-        ),
+        (PathBuf::from("src/generated/client.rs"), rust(&client)),
+        (PathBuf::from("src/generated/mock.rs"), rust(&mock)),
+        (PathBuf::from("src/generated/table.rs"), rust(&table)),
     ]);
     files.extend(root::root());
     for (path, text) in &mut files {

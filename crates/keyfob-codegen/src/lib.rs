@@ -16,6 +16,7 @@ pub mod lint;
 pub mod load;
 pub mod lower;
 pub mod model;
+mod names;
 pub mod output;
 mod project;
 

@@ -17,6 +17,8 @@ mod names;
 mod operations;
 mod parameters;
 mod paths;
+mod proof;
+mod recursion;
 mod requests;
 mod rule;
 mod schemas;
@@ -29,7 +31,9 @@ mod statuses;
 mod styles;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod tolerant;
+mod types;
 mod urls;
 mod values;
 
@@ -58,13 +62,17 @@ pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         styles::RULES,
         requests::RULES,
         answers::RULES,
+        proof::RULES,
         statuses::RULES,
         examples::RULES,
         schemas::RULES,
         values::RULES,
         names::RULES,
+        types::RULES,
+        texts::RULES,
         asked::RULES,
         tolerant::RULES,
+        recursion::RULES,
         secrets::RULES,
     ]
     .into_iter()

@@ -1,5 +1,8 @@
 //! Load: YAML with the place of every key and value.
 
+mod map;
+
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -7,6 +10,7 @@ use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+pub use self::map::Map;
 use crate::finding::{Finding, Place};
 
 /// A spec as it was read.
@@ -45,7 +49,7 @@ pub enum Kind {
     /// A list.
     List(Vec<Node>),
     /// A map, in the file's order.
-    Map(Vec<Entry>),
+    Map(Map),
 }
 
 /// One entry of a map.
@@ -144,13 +148,16 @@ impl Node {
 
     /// The entry of a map with this key.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
-        self.entries().iter().find(|entry| entry.key == key)
+        match &self.kind {
+            Kind::Map(map) => map.entry(key),
+            _ => None,
+        }
     }
 
     /// The entries of a map; none for anything else.
     pub fn entries(&self) -> &[Entry] {
         match &self.kind {
-            Kind::Map(entries) => entries,
+            Kind::Map(map) => map.entries(),
             _ => &[],
         }
     }
@@ -197,8 +204,8 @@ impl Node {
             Kind::Number(number) => Value::Number(number.clone()),
             Kind::Text(text) => Value::String(text.clone()),
             Kind::List(items) => Value::Array(items.iter().map(Node::to_json).collect()),
-            Kind::Map(entries) => Value::Object(
-                entries
+            Kind::Map(map) => Value::Object(
+                map.entries()
                     .iter()
                     .map(|entry| (entry.key.clone(), entry.value.to_json()))
                     .collect(),
@@ -219,32 +226,33 @@ fn node(yaml: &MarkedYaml<'_>) -> Result<Node, Finding> {
         ),
         YamlData::Value(Scalar::String(text)) => Kind::Text(text.to_string()),
         YamlData::Sequence(items) => Kind::List(items.iter().map(node).collect::<Result<_, _>>()?),
-        YamlData::Mapping(entries) => Kind::Map(
-            entries
-                .iter()
-                .map(|(key, value)| {
-                    let text = match node(key)?.kind {
-                        Kind::Text(text) => text,
-                        Kind::Number(number) => number.to_string(),
-                        _ => {
-                            return Err(Finding::new(
-                                "yaml",
-                                self::place(key),
-                                "a key must be text".to_owned(),
-                            ));
-                        }
-                    };
-                    Ok(Entry {
-                        key: text,
-                        place: self::place(key),
-                        value: node(value)?,
-                    })
-                })
-                .collect::<Result<_, _>>()?,
-        ),
+        YamlData::Mapping(entries) => {
+            let mut keys = BTreeSet::new();
+            let entries = entries.iter().map(|(key, value)| {
+                let entry = entry(key, value)?;
+                match keys.insert(entry.key.clone()) {
+                    true => Ok(entry),
+                    // As text, `200` and `"200"` are one.
+                    false => Err(Finding::new("yaml", entry.place, "a key stands here twice")
+                        .help("take one of them away")),
+                }
+            });
+            Kind::Map(Map::new(entries.collect::<Result<_, _>>()?))
+        }
         _ => return Err(wrong("tags and aliases are not understood here")),
     };
     Ok(Node { place, kind })
+}
+
+fn entry(key: &MarkedYaml<'_>, value: &MarkedYaml<'_>) -> Result<Entry, Finding> {
+    let place = place(key);
+    let key = match node(key)?.kind {
+        Kind::Text(text) => text,
+        Kind::Number(number) => number.to_string(),
+        _ => return Err(Finding::new("yaml", place, "a key must be text")),
+    };
+    let value = node(value)?;
+    Ok(Entry { key, place, value })
 }
 
 fn place(yaml: &MarkedYaml<'_>) -> Place {
@@ -282,7 +290,18 @@ mod tests {
     #[test]
     fn a_key_twice_and_broken_yaml_are_told_with_their_place() {
         assert_eq!(parse("a: 1\nb: 2\na: 3\n").unwrap_err().place.line, 3);
+        assert_eq!(parse("200: 1\n\"200\": 2\n").unwrap_err().place.line, 2);
         assert_eq!(parse("a: 1\nb: [\n").unwrap_err().rule, "yaml");
+    }
+
+    #[test]
+    fn every_entry_is_found_by_its_key() {
+        let document = parse("b: 1\na: 2\n10: 3\nc: 4\n9: 5\n").unwrap();
+        for (at, key) in ["b", "a", "10", "c", "9"].into_iter().enumerate() {
+            assert_eq!(document.root.entries()[at].key, key);
+            assert_eq!(document.root.entry(key).unwrap().place.line, at + 1);
+        }
+        assert!(document.root.entry("d").is_none() && document.root.entry("").is_none());
     }
 
     #[test]

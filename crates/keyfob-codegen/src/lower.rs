@@ -25,6 +25,11 @@ pub fn lower(document: &Document) -> Result<OpenAPI, Finding> {
     }
     name_embedded(&mut spec);
     strip_extensions(&mut spec, false);
+    for part in ["components", "paths"] {
+        spec.get_mut(part)
+            .into_iter()
+            .for_each(|part| forget_titles(part, false));
+    }
     serde_json::from_value(spec).map_err(|error| {
         Finding::new(
             "openapi",
@@ -91,6 +96,22 @@ fn name_embedded(value: &mut Value) {
             members.values_mut().for_each(name_embedded);
         }
         Value::Array(items) => items.iter_mut().for_each(name_embedded),
+        _ => {}
+    }
+}
+
+/// A title would name a type, and name it twice where it is another's name, too: types are named by where they stand.
+fn forget_titles(value: &mut Value, names: bool) {
+    match value {
+        Value::Object(members) => {
+            if !names {
+                members.remove("title");
+            }
+            for (name, member) in members {
+                forget_titles(member, !names && name == "properties");
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| forget_titles(item, false)),
         _ => {}
     }
 }

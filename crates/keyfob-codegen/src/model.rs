@@ -123,6 +123,8 @@ pub struct Operation {
     pub secrets: BTreeSet<String>,
     /// Members of the request that go to some environments only.
     pub members: Vec<(String, Vec<String>)>,
+    /// Members of which one shows that a success is the answer: `x-answer` of its schema.
+    pub proof: Vec<String>,
 }
 
 /// A parameter.
@@ -163,6 +165,8 @@ pub struct Faults {
     pub code: Vec<String>,
     /// Pointers to the message.
     pub message: Vec<String>,
+    /// Messages that say nothing.
+    pub vague: Vec<String>,
     /// Marks of an error inside a success: pointer and wanted text.
     pub in_success: Vec<(String, Option<String>)>,
     /// What codes, words and statuses mean; the first match counts.
@@ -180,6 +184,12 @@ pub struct Meaning {
     pub says: Vec<String>,
     /// HTTP statuses that have it.
     pub statuses: Vec<u16>,
+    /// Whether they have it only where there is no code.
+    pub without_code: bool,
+    /// Only where one of these is put to the test.
+    pub proves: Vec<String>,
+    /// Only in these operations.
+    pub operations: Vec<String>,
 }
 
 impl Operation {

@@ -98,6 +98,7 @@ impl Project {
                 path: shown.display().to_string(),
                 text,
                 findings: vec![finding],
+                max: usize::MAX,
             })
         })?;
         match lint(&document) {

@@ -97,3 +97,69 @@ fn nothing_of_progenitors_own_is_left() {
         assert!(!client.contains(name), "{name}");
     }
 }
+
+#[test]
+fn a_call_that_is_built_and_not_sent_warns() {
+    let file = syn::parse_file(&files()[Path::new("src/generated/client.rs")]).unwrap();
+    let mut seen = 0;
+    for module in modules(&file.items) {
+        let Some((_, items)) = module
+            .content
+            .as_ref()
+            .filter(|_| module.ident == "builder")
+        else {
+            continue;
+        };
+        for item in items {
+            if let syn::Item::Struct(builder) = item {
+                let marked = builder.attrs.iter().any(|a| a.path().is_ident("must_use"));
+                assert!(marked, "{}", builder.ident);
+                seen += 1;
+            }
+        }
+    }
+    assert_eq!(seen, 3, "one call, and two bodies");
+}
+
+/// The modules, and those within.
+fn modules(items: &[syn::Item]) -> Vec<&syn::ItemMod> {
+    let mut found = Vec::new();
+    for item in items {
+        if let syn::Item::Mod(module) = item {
+            found.push(module);
+            let inner = module.content.iter().flat_map(|(_, items)| modules(items));
+            found.extend(inner);
+        }
+    }
+    found
+}
+
+/// Each level of bodies holds the next one four times: what is looked at once per way there does not come to an end.
+#[test]
+fn secrets_are_found_however_deep_they_stand_and_each_level_is_looked_at_once() {
+    let level = |at: usize| {
+        let next = format!("{{$ref: '#/components/schemas/Level{}'}}", at + 1);
+        let members = format!("{{a: {next}, b: {next}, c: {next}, d: {next}}}");
+        format!("    Level{at}: {{type: object, properties: {members}}}\n")
+    };
+    let mut levels: String = (0..20).map(level).collect();
+    levels += "    Level20: {type: object, properties: {pin: {type: string, format: password}}}\n";
+    let text = include_str!("forms.yaml")
+        .replacen(
+            "    PlaceOrder:\n",
+            &format!("{levels}    PlaceOrder:\n"),
+            1,
+        )
+        .replacen(
+            "        price: {",
+            "        deep: {$ref: '#/components/schemas/Level0'}\n        price: {",
+            1,
+        );
+    let document = Document::parse(Path::new("specs/forms.yaml"), text).unwrap();
+    let spec = keyfob_codegen::model::Spec::of(&document);
+    assert!(
+        spec.operations[0].secrets.contains("pin"),
+        "{:?}",
+        spec.operations[0].secrets
+    );
+}

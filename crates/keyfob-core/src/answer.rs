@@ -4,9 +4,11 @@ use std::time::SystemTime;
 
 use bytes::{Bytes, BytesMut};
 use reqwest::header::{AUTHORIZATION, HeaderMap, LOCATION, SET_COOKIE};
-use serde_json::Value;
+use tokio::time::Instant;
 
-use crate::response::{Body, without_mark};
+use crate::fault::Author;
+use crate::lenient::{Json, trimmed};
+use crate::response::Body;
 use crate::retry::retry_after;
 use crate::scrub::Scrubber;
 use crate::{Api, Error, Operation, Placement, Response};
@@ -14,48 +16,61 @@ use crate::{Api, Error, Operation, Placement, Response};
 /// The longest answer that is held in memory. Longer ones are for operations that stream.
 const LONGEST_BODY: usize = 64 * 1024 * 1024;
 
-/// Reads an answer, unless it is streamed, and finds out whether it is an error.
-pub(crate) async fn receive(
-    api: &'static Api,
-    operation: &'static Operation,
-    answer: reqwest::Response,
-    scrubber: &Scrubber,
-) -> Result<Response, Error> {
-    let status = answer.status();
-    if status.is_redirection() {
-        return Err(Error::redirected(operation, status, &target(&answer)));
-    }
-    let headers = concealed(api, answer.headers());
-    if status.is_success() && operation.streams {
-        return Ok(Response {
+/// How much is held of an error's body.
+const LONGEST_ERROR: usize = 1024 * 1024;
+
+/// What is needed to read an answer.
+pub(crate) struct Receiver<'a> {
+    pub(crate) api: &'static Api,
+    pub(crate) operation: &'static Operation,
+    pub(crate) scrubber: &'a Scrubber,
+    /// When the call as a whole has to be over.
+    pub(crate) deadline: Option<Instant>,
+}
+
+impl Receiver<'_> {
+    /// Reads an answer, unless it is streamed, and finds out whether it is an error.
+    pub(crate) async fn receive(&self, answer: reqwest::Response) -> Result<Response, Error> {
+        let Self { api, operation, .. } = *self;
+        let status = answer.status();
+        if status.is_redirection() {
+            return Err(Error::redirected(operation, status, &target(&answer)));
+        }
+        let headers = concealed(api, answer.headers());
+        let response = |headers, body| Response {
+            api,
             operation,
             status,
             headers,
-            body: Body::Stream(answer),
-        });
-    }
-    let bytes = match read(operation, answer).await {
-        Ok(bytes) => bytes,
-        // The status of an error counts even when its body does not arrive.
-        Err(_) if !status.is_success() => Bytes::new(),
-        Err(error) => return Err(error),
-    };
-    let (faults, body) = (&api.faults, without_mark(&bytes));
-    if status.is_success() && !faults.marks(body) {
-        return Ok(Response {
+            body,
+            scrubber: self.scrubber.clone(),
+            deadline: self.deadline,
+        };
+        if status.is_success() && operation.streams {
+            return Ok(response(headers, Body::Stream(answer)));
+        }
+        let bytes = match status.is_success() {
+            true => whole(operation, answer).await?,
+            false => beginning(answer).await,
+        };
+        let author = Author::of(trimmed(&bytes));
+        let json = Json::of(&bytes);
+        if status.is_success() && !api.faults.marks(&json.text) {
+            return Ok(response(headers, Body::Whole(bytes)));
+        }
+        let fault = api.faults.read(&json.text);
+        let kind = api.faults.meaning(operation, status, &fault, author);
+        let wait = retry_after(&headers, SystemTime::now());
+        Err(Error::refused(
             operation,
             status,
-            headers,
-            body: Body::Whole(bytes),
-        });
+            fault.scrubbed(self.scrubber),
+            kind,
+            wait,
+            bytes,
+        )
+        .with_excerpt(author, self.scrubber))
     }
-    let body = serde_json::from_slice::<Value>(body);
-    let mut fault = body.map(|body| faults.read(&body)).unwrap_or_default();
-    let kind = faults.meaning(operation, status, &fault);
-    fault.code = fault.code.map(|code| scrubber.clean(&code));
-    fault.message = fault.message.map(|message| scrubber.clean(&message));
-    let wait = retry_after(&headers, SystemTime::now());
-    Err(Error::refused(operation, status, fault, kind, wait, bytes))
 }
 
 /// The host that a redirect points to.
@@ -82,7 +97,7 @@ fn concealed(api: &Api, headers: &HeaderMap) -> HeaderMap {
     headers
 }
 
-async fn read(
+async fn whole(
     operation: &'static Operation,
     mut answer: reqwest::Response,
 ) -> Result<Bytes, Error> {
@@ -90,10 +105,8 @@ async fn read(
         operation: operation.id,
         limit: LONGEST_BODY,
     };
-    if answer
-        .content_length()
-        .is_some_and(|length| length > LONGEST_BODY as u64)
-    {
+    let length = answer.content_length();
+    if length.is_some_and(|length| length > LONGEST_BODY as u64) {
         return Err(too_long());
     }
     let mut body = BytesMut::new();
@@ -108,4 +121,21 @@ async fn read(
         body.extend_from_slice(&chunk);
     }
     Ok(body.freeze())
+}
+
+/// What came of an error's body, up to a limit: its status counts even when its body does not arrive.
+async fn beginning(mut answer: reqwest::Response) -> Bytes {
+    let mut body = BytesMut::new();
+    let length = answer.content_length();
+    if length.is_some_and(|length| length > LONGEST_BODY as u64) {
+        return Bytes::new();
+    }
+    while let Ok(Some(chunk)) = answer.chunk().await {
+        let rest = LONGEST_ERROR - body.len();
+        body.extend_from_slice(chunk.get(..rest).unwrap_or(&chunk));
+        if body.len() == LONGEST_ERROR {
+            break;
+        }
+    }
+    body.freeze()
 }

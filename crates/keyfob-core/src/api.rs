@@ -93,6 +93,8 @@ pub struct Operation {
     pub optional_body: bool,
     /// Whether the answer is a stream of bytes.
     pub streams: bool,
+    /// The members of which one shows that a success is the answer that was asked for. None: nothing is asked of it.
+    pub answer: &'static [&'static str],
 }
 
 /// Whether an operation may be sent again after it may have arrived.
@@ -126,6 +128,8 @@ pub struct FaultShape {
     pub code: &'static [&'static str],
     /// Where the message is, likewise.
     pub message: &'static [&'static str],
+    /// Messages that say nothing: another one is taken where there is one.
+    pub vague: &'static [&'static str],
     /// A 2xx answer with one of these is an error nevertheless.
     pub in_success: &'static [FaultMark],
     /// The meaning of codes and words; the first match counts.
@@ -150,8 +154,15 @@ pub struct FaultMeaning {
     pub codes: &'static [&'static str],
     /// Words in the message that tell it, any case.
     pub says: &'static [&'static str],
-    /// HTTP statuses that have it, in operations that put no secret to the test.
+    /// HTTP statuses that have it, in operations that put no secret to the test or one of `proves`, and where the API itself
+    /// answers: a page of HTML is somebody else's.
     pub statuses: &'static [u16],
+    /// Whether a status has it only where the vendor tells no code.
+    pub without_code: bool,
+    /// Only in operations that put one of these to the test; empty: in all.
+    pub proves: &'static [Proves],
+    /// Only in these operations; empty: in all.
+    pub operations: &'static [&'static str],
 }
 
 /// What a refusal means.
@@ -176,4 +187,10 @@ pub enum FaultKind {
     Unavailable,
     /// There is nothing to answer with.
     NoData,
+    /// An order with the same tag was taken before.
+    DuplicateTag,
+    /// The application's token, which lives for an hour or so, has ended.
+    ApplicationTokenEnded,
+    /// None of the others: the vendor's words tell what it is.
+    Refused,
 }

@@ -1,16 +1,20 @@
 //! One operation on the wire, from the request that generated code built to the last attempt.
 
+mod follow;
 mod members;
 mod upload;
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
-use reqwest::header::{HeaderName, HeaderValue};
-use reqwest::{Request, Url};
+use reqwest::header::{CONTENT_LENGTH, HeaderName, HeaderValue};
+use reqwest::{Method, Request, Url};
 use tokio::time::Instant;
 use tracing::{Instrument, Span, field};
 
-use crate::answer::receive;
+use crate::answer::Receiver;
+use crate::credentials::Held;
 use crate::guard::has_shape;
 use crate::scrub::Scrubber;
 use crate::{Error, Handle, Operation, Response, Settings};
@@ -35,8 +39,19 @@ impl Handle {
                 "the operation is not in the table: generate the crate again",
             ));
         };
+        let held = self.credentials().held();
         let request = self.prepare(operation, request)?;
-        let scrubber = Scrubber::new(self.credentials(), operation, &request);
+        self.carry_out(operation, held, request).await
+    }
+
+    /// Sends a request that has all it needs.
+    async fn carry_out(
+        &self,
+        operation: &'static Operation,
+        held: Arc<Held>,
+        request: Request,
+    ) -> Result<Response, Error> {
+        let scrubber = Scrubber::new(Arc::clone(&held), operation, &request);
         let span = tracing::info_span!(
             "call",
             api = self.api().name,
@@ -50,6 +65,7 @@ impl Handle {
         let call = Call {
             handle: self,
             operation,
+            held,
             scrubber,
             span,
             started: Instant::now(),
@@ -69,7 +85,7 @@ impl Handle {
         outcome
     }
 
-    /// Gives the request its server, its headers and its credentials, or refuses it.
+    /// Gives the request its server and its headers, or refuses it. Its credentials come to each attempt anew.
     fn prepare(
         &self,
         operation: &'static Operation,
@@ -85,13 +101,23 @@ impl Handle {
             .allowed(&base)
             .map_err(|error| error.during(operation))?;
         *request.url_mut() = join(&base, request.url());
+        let here = self.servers().server_of(operation)?.headers;
+        self.dress(operation, here, request)
+    }
+
+    /// Gives the request its headers, those of the server last.
+    fn dress(
+        &self,
+        operation: &'static Operation,
+        here: &'static [(&'static str, Option<&'static str>)],
+        mut request: Request,
+    ) -> Result<Request, Error> {
         let headers = request.headers_mut();
         headers.remove("api-version");
         let own = operation
             .headers
             .iter()
             .map(|(name, value)| (*name, Some(*value)));
-        let here = self.servers().server_of(operation)?.headers;
         for (name, value) in own.chain(here.iter().copied()) {
             match (HeaderName::from_bytes(name.as_bytes()), value) {
                 (Ok(name), Some(value)) => {
@@ -102,8 +128,7 @@ impl Handle {
             }
         }
         members::fit(operation, self.servers().variant(), &mut request)?;
-        self.credentials().apply(operation, &mut request)?;
-        spell_blanks(request.url_mut());
+        tell_empty(&mut request);
         let minds_progress = operation.streams || self.pacer().is_some();
         if !minds_progress && !upload::is_streamed(&request) {
             *request.timeout_mut() = Some(self.settings().timeouts.attempt);
@@ -116,6 +141,8 @@ impl Handle {
 struct Call<'a> {
     handle: &'a Handle,
     operation: &'static Operation,
+    /// The credentials when it began.
+    held: Arc<Held>,
     scrubber: Scrubber,
     span: Span,
     started: Instant,
@@ -154,12 +181,27 @@ impl Call<'_> {
                 return Err(error);
             }
             tracing::info!(wait_ms = wait.as_millis() as u64, "sending again");
-            tokio::time::sleep(wait).await;
+            self.wait(wait).await?;
             request = next;
         }
     }
 
-    async fn attempt(&self, request: Request) -> Result<Response, Error> {
+    /// Waits, unless the session ends meanwhile.
+    async fn wait(&self, wait: Duration) -> Result<(), Error> {
+        let credentials = self.handle.credentials();
+        let ended = credentials.ended().notified();
+        self.held.admits(self.operation, &credentials.held())?;
+        match tokio::time::timeout(wait, ended).await {
+            Ok(()) => self.held.admits(self.operation, &credentials.held()),
+            Err(_) => Ok(()),
+        }
+    }
+
+    async fn attempt(&self, mut request: Request) -> Result<Response, Error> {
+        let held = self.handle.credentials().held();
+        self.held.admits(self.operation, &held)?;
+        held.apply(self.operation, &mut request)?;
+        spell_blanks(request.url_mut());
         if upload::is_streamed(&request) {
             return self.stream(request).await;
         }
@@ -170,7 +212,26 @@ impl Call<'_> {
             .await
             .map_err(|error| Error::interrupted(self.operation, &error))?;
         self.span.record("status", answer.status().as_u16());
-        receive(self.handle.api(), self.operation, answer, &self.scrubber).await
+        self.receive(answer, self.deadline()).await
+    }
+
+    async fn receive(
+        &self,
+        answer: reqwest::Response,
+        deadline: Option<Instant>,
+    ) -> Result<Response, Error> {
+        let receiver = Receiver {
+            api: self.handle.api(),
+            operation: self.operation,
+            scrubber: &self.scrubber,
+            deadline,
+        };
+        receiver.receive(answer).await
+    }
+
+    fn deadline(&self) -> Option<Instant> {
+        self.started
+            .checked_add(self.handle.settings().timeouts.total)
     }
 
     /// Sends a body that is a stream, which may take as long as it moves.
@@ -181,7 +242,7 @@ impl Call<'_> {
         );
         let answer = upload::send(client, self.operation, request, limit).await?;
         self.span.record("status", answer.status().as_u16());
-        let answer = receive(self.handle.api(), self.operation, answer, &self.scrubber);
+        let answer = self.receive(answer, None);
         tokio::time::timeout(limit, answer)
             .await
             .unwrap_or_else(|_| Err(Error::stalled(self.operation)))
@@ -198,6 +259,15 @@ fn spell_blanks(url: &mut Url) {
     if let Some(query) = url.query().filter(|query| query.contains('+')) {
         let spelt = query.replace('+', "%20");
         url.set_query(Some(&spelt));
+    }
+}
+
+/// A request of a kind that has a body, but without one, says so, as every recorded client does: some gateways answer 411 otherwise.
+fn tell_empty(request: &mut Request) {
+    let has_body = [Method::POST, Method::PUT, Method::PATCH].contains(request.method());
+    if has_body && request.body().is_none() {
+        let headers = request.headers_mut();
+        headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
 }
 

@@ -1,23 +1,42 @@
 //! The credentials of one session, by security scheme.
 
+mod closing;
+mod place;
+
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, PoisonError, RwLock};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use reqwest::Request;
-use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use secrecy::zeroize::Zeroizing;
+use tokio::sync::Notify;
 
-use crate::{Error, Operation, Placement, Scheme, Secret};
+use crate::{Error, Operation, Scheme, Secret};
+
+pub use closing::Closing;
+#[doc(hidden)]
+pub use place::basic;
 
 /// What a session holds and sends: passwords, tokens, keys and the identity that goes with them.
 ///
-/// Generated crates list their schemes in a module `credentials`.
+/// Generated crates list their schemes in a module `credentials`. All calls of a session share them. Once they are cleared,
+/// or closed for a logout, no call sends them any more, not even one that was waiting to be sent again.
 #[derive(Default)]
-pub struct Credentials(RwLock<BTreeMap<&'static str, Credential>>);
+pub struct Credentials {
+    held: RwLock<Arc<Held>>,
+    ended: Notify,
+}
 
-#[derive(Clone)]
+/// The credentials at one moment. Cloning copies no secret.
+#[derive(Default, Clone)]
+pub(crate) struct Held {
+    values: BTreeMap<&'static str, Arc<Credential>>,
+    /// Counts how often a session ended here.
+    generation: u64,
+    /// The only operation that may still send them: the logout that is under way.
+    closing: Option<&'static str>,
+}
+
 enum Credential {
     Value(Secret),
     Pair(Secret, Secret),
@@ -26,8 +45,8 @@ enum Credential {
 impl Credentials {
     /// Holds a value from now on, in place of an earlier one.
     pub fn set(&self, scheme: &'static Scheme, value: impl Into<Secret>) {
-        self.write()
-            .insert(scheme.name, Credential::Value(value.into()));
+        let value = Arc::new(Credential::Value(value.into()));
+        self.change(|held| drop(held.values.insert(scheme.name, value)));
     }
 
     /// Holds a user and a password from now on, for a scheme of HTTP's `Basic` kind.
@@ -37,37 +56,82 @@ impl Credentials {
         user: impl Into<Secret>,
         password: impl Into<Secret>,
     ) {
-        self.write()
-            .insert(scheme.name, Credential::Pair(user.into(), password.into()));
+        let pair = Arc::new(Credential::Pair(user.into(), password.into()));
+        self.change(|held| drop(held.values.insert(scheme.name, pair)));
     }
 
     /// Forgets one.
     pub fn remove(&self, scheme: &'static Scheme) {
-        self.write().remove(scheme.name);
+        self.change(|held| drop(held.values.remove(scheme.name)));
     }
 
-    /// Forgets all.
+    /// Forgets all. Calls that wait to be sent again end with [`Error::SessionClosed`].
     pub fn clear(&self) {
-        self.write().clear();
+        self.change(|held| {
+            *held = Held {
+                generation: held.generation + 1,
+                ..Held::default()
+            }
+        });
+        self.ended.notify_waiters();
+    }
+
+    /// From now on only this operation, the one that logs out, is sent with these credentials. They are forgotten when what is
+    /// returned is dropped.
+    pub fn close_for(&self, operation: &'static str) -> Closing<'_> {
+        self.change(|held| held.closing = Some(operation));
+        self.ended.notify_waiters();
+        Closing::new(self)
     }
 
     /// Whether there is one.
     pub fn has(&self, scheme: &Scheme) -> bool {
-        self.read().contains_key(scheme.name)
+        self.held().values.contains_key(scheme.name)
     }
 
+    pub(crate) fn held(&self) -> Arc<Held> {
+        let held = self.held.read();
+        Arc::clone(&held.unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Is notified when the session ends here.
+    pub(crate) fn ended(&self) -> &Notify {
+        &self.ended
+    }
+
+    // A panic elsewhere cannot leave the map half written: each change is one call.
+    fn change(&self, change: impl FnOnce(&mut Held)) {
+        let mut held = self.held.write().unwrap_or_else(PoisonError::into_inner);
+        change(Arc::make_mut(&mut held));
+    }
+}
+
+impl Held {
     /// Every secret text held, encoded logins among them, for taking them out of what the vendor says.
-    pub(crate) fn texts(&self) -> Vec<Secret> {
-        self.read()
+    pub(crate) fn texts(&self) -> Vec<Zeroizing<String>> {
+        let copy = |secret: &Secret| Zeroizing::new(secret.expose().to_owned());
+        let texts = self
+            .values
             .values()
-            .flat_map(|credential| match credential {
-                Credential::Value(value) => vec![value.clone()],
+            .flat_map(|credential| match &**credential {
+                Credential::Value(value) => vec![copy(value)],
                 Credential::Pair(user, password) => {
-                    let pair = encoded(user.expose(), password.expose());
-                    vec![user.clone(), password.clone(), pair]
+                    vec![copy(user), copy(password), place::encoded(user, password)]
                 }
-            })
-            .collect()
+            });
+        texts.collect()
+    }
+
+    /// Whether a call that began with these credentials may send `now`: the session has not ended here since.
+    pub(crate) fn admits(&self, operation: &Operation, now: &Self) -> Result<(), Error> {
+        let is_closed = now.closing.is_some_and(|last| last != operation.id)
+            || now.generation != self.generation;
+        match is_closed && !operation.security.is_empty() {
+            true => Err(Error::SessionClosed {
+                operation: operation.id,
+            }),
+            false => Ok(()),
+        }
     }
 
     /// Adds what the operation's security asks for. Nothing is added when something is missing.
@@ -76,18 +140,17 @@ impl Credentials {
         operation: &'static Operation,
         request: &mut Request,
     ) -> Result<(), Error> {
-        let held = self.read();
         let Some(first) = operation.security.first() else {
             return Ok(());
         };
         let satisfied = operation
             .security
             .iter()
-            .find(|all| all.iter().all(|s| held.contains_key(s.name)));
+            .find(|all| all.iter().all(|s| self.values.contains_key(s.name)));
         let Some(schemes) = satisfied else {
             let missing = first
                 .iter()
-                .find(|s| !held.contains_key(s.name))
+                .find(|s| !self.values.contains_key(s.name))
                 .map_or("", |s| s.name);
             return Err(Error::MissingCredential {
                 operation: operation.id,
@@ -95,8 +158,8 @@ impl Credentials {
             });
         };
         for scheme in schemes.iter() {
-            if let Some(credential) = held.get(scheme.name) {
-                place(scheme, credential, request).ok_or(Error::BadCredential {
+            if let Some(credential) = self.values.get(scheme.name) {
+                place::place(scheme, credential, request).ok_or(Error::BadCredential {
                     operation: operation.id,
                     credential: scheme.name,
                 })?;
@@ -104,82 +167,23 @@ impl Credentials {
         }
         Ok(())
     }
-
-    // A panic elsewhere cannot leave the map half written: each change is one call.
-    fn read(&self) -> RwLockReadGuard<'_, BTreeMap<&'static str, Credential>> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn write(&self) -> RwLockWriteGuard<'_, BTreeMap<&'static str, Credential>> {
-        self.0.write().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.read().keys()).finish()
+        f.debug_set().entries(self.held().values.keys()).finish()
     }
-}
-
-/// Puts one credential into the request, marked as sensitive. `None`: its kind or its characters do not fit there.
-fn place(scheme: &Scheme, credential: &Credential, request: &mut Request) -> Option<()> {
-    match (&scheme.placement, credential) {
-        (Placement::Bearer, Credential::Value(value)) => header(
-            request,
-            AUTHORIZATION,
-            &format!("Bearer {}", value.expose()),
-        ),
-        (Placement::Header(name), Credential::Value(value)) => header(
-            request,
-            HeaderName::from_bytes(name.as_bytes()).ok()?,
-            value.expose(),
-        ),
-        (Placement::Query(name), Credential::Value(value)) => {
-            request
-                .url_mut()
-                .query_pairs_mut()
-                .append_pair(name, value.expose());
-            Some(())
-        }
-        (Placement::Basic, Credential::Pair(user, password)) => {
-            basic_header(request, user, password)
-        }
-        _ => None,
-    }
-}
-
-fn header(request: &mut Request, name: HeaderName, value: &str) -> Option<()> {
-    let mut value = HeaderValue::from_str(value).ok()?;
-    value.set_sensitive(true);
-    request.headers_mut().insert(name, value);
-    Some(())
-}
-
-fn basic_header(request: &mut Request, user: &Secret, password: &Secret) -> Option<()> {
-    // RFC 7617: the first colon ends the user.
-    let plain = !user.expose().contains(':');
-    plain
-        .then(|| basic(user.expose(), password.expose()))
-        .and_then(|value| header(request, AUTHORIZATION, value.expose()))
-}
-
-/// The value of an `Authorization` header of HTTP's `Basic` kind.
-#[doc(hidden)]
-pub fn basic(user: &str, password: &str) -> Secret {
-    let pair = encoded(user, password);
-    Secret::new(format!("Basic {}", pair.expose()))
-}
-
-fn encoded(user: &str, password: &str) -> Secret {
-    let pair = Secret::new(format!("{user}:{password}"));
-    Secret::new(STANDARD.encode(pair.expose()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::Repeat;
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+    use reqwest::header::HeaderValue;
     use reqwest::{Method, Url};
+
+    use super::*;
+    use crate::{Placement, Repeat};
 
     static BEARER: Scheme = scheme("bearer", Placement::Bearer);
     static BASIC: Scheme = scheme("basic", Placement::Basic);
@@ -203,6 +207,7 @@ mod tests {
             members: &[],
             optional_body: false,
             streams: false,
+            answer: &[],
         }
     }
 
@@ -218,7 +223,7 @@ mod tests {
         for operation in [&WITH_BEARER, &WITH_BASIC] {
             let url = Url::parse("https://unset.invalid/").unwrap();
             let mut request = Request::new(Method::GET, url);
-            credentials.apply(operation, &mut request).unwrap();
+            credentials.held().apply(operation, &mut request).unwrap();
             assert_eq!(request.headers().len(), 2);
             assert!(request.headers().values().all(HeaderValue::is_sensitive));
             let shown = format!("{request:?} {request:#?} {credentials:?}");

@@ -13,6 +13,9 @@ pub use decode::Decode;
 pub use interruption::Interruption;
 pub use refusal::Refusal;
 
+/// What is missing where the answer itself should be a list.
+pub(crate) const LIST: &str = "list";
+
 /// What can go wrong.
 ///
 /// Variants with a [`Refusal`] are the vendor's answers and keep its status, code and message. No variant shows a secret, a URL's
@@ -38,6 +41,10 @@ pub enum Error {
     SessionEnded(Refusal),
     /// The vendor's service, or one behind it, is down.
     Unavailable(Refusal),
+    /// The application's token, which lives for an hour or so, has ended: ask for a new one. The session itself may stand.
+    ApplicationTokenEnded(Refusal),
+    /// An order with this tag was taken before: this one was refused, and the first one stands.
+    DuplicateTag(Refusal),
     /// Any other refusal by the vendor.
     Refused(Refusal),
     /// The vendor points to a host to which credentials must not go, or answered with a redirect: none is followed.
@@ -53,12 +60,15 @@ pub enum Error {
         /// Where it went wrong.
         decode: Decode,
     },
-    /// A successful answer that lacks what the next step needs.
+    /// A successful answer that lacks what makes it the answer that was asked for, or what the next step needs. What the vendor
+    /// says instead is kept: [`Error::code`] and [`Error::message`] tell it.
     Incomplete {
         /// The operation.
         operation: &'static str,
-        /// The member that is not there.
+        /// The member that is not there, or `list` where the answer itself should be one.
         member: &'static str,
+        /// What the vendor answered instead, if nothing in it is what was asked for.
+        answer: Option<Refusal>,
     },
     /// An answer too long to hold in memory.
     TooLong {
@@ -73,6 +83,11 @@ pub enum Error {
         operation: &'static str,
         /// The name of the security scheme.
         credential: &'static str,
+    },
+    /// The session was logged out here, or its credentials were cleared. Nothing was sent since.
+    SessionClosed {
+        /// The operation.
+        operation: &'static str,
     },
     /// A credential has characters that cannot go where it belongs, such as a line break. Nothing was sent.
     BadCredential {

@@ -6,8 +6,15 @@ use reqwest::Url;
 
 use crate::Error;
 
-/// Whether `host` is the pattern, or lies below it if it starts with `*.`.
+/// Whether `host` is the pattern, or lies below it if it starts with `*.`. What is no name of a host matches nothing.
 pub(crate) fn host_matches(pattern: &str, host: &str) -> bool {
+    let is_label = |label: &str| {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+        !label.is_empty() && label.bytes().all(plain)
+    };
+    if !host.split('.').all(is_label) {
+        return false;
+    }
     match pattern.strip_prefix("*.") {
         None => host.eq_ignore_ascii_case(pattern),
         Some(domain) => {
@@ -88,6 +95,12 @@ mod tests {
             ("*.example.com", ".example.com", false),
             ("*.example.com", "badexample.com", false),
             ("*.example.com", "a.example.com.evil.org", false),
+            ("*.example.com", "https://a.example.com", false),
+            ("*.example.com", "a.example.com:443", false),
+            ("*.example.com", "user@a.example.com", false),
+            ("*.example.com", "a..example.com", false),
+            ("*.example.com", "a/.example.com", false),
+            ("*.example.com", "a b.example.com", false),
         ] {
             assert_eq!(host_matches(pattern, host), expected, "{pattern} {host}");
         }

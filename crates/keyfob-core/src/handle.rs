@@ -28,6 +28,7 @@ impl Handle {
     /// # Errors
     /// [`Error::Settings`] says what in the settings cannot be.
     pub fn new(api: &'static Api, settings: Settings) -> Result<Self, Error> {
+        let settings = settings.bounded();
         let shared = Shared {
             api,
             servers: Servers::new(api, &settings)?,

@@ -13,7 +13,7 @@
 //! | `call`, `retry`, `answer` | one operation on the wire, from request to answer |
 //! | `pace` | long work of many calls |
 //! | `fault`, `scrub`, `error` | what the vendor says went wrong, without our secrets in it |
-//! | `response`, `lenient` | answers, decoded tolerantly |
+//! | `response`, `decode`, `lenient` | answers, decoded tolerantly |
 //! | `decimal`, `embedded` | values that JSON alone cannot say |
 //! | `hooks` | the names that generated code calls |
 
@@ -23,6 +23,7 @@ mod call;
 mod credentials;
 #[cfg(feature = "decimal")]
 mod decimal;
+mod decode;
 mod embedded;
 mod error;
 mod fault;
@@ -43,9 +44,9 @@ pub use api::{
     Api, FaultKind, FaultMark, FaultMeaning, FaultShape, Operation, Placement, Proves, Repeat,
     Scheme, Server,
 };
-pub use credentials::Credentials;
 #[doc(hidden)]
 pub use credentials::basic;
+pub use credentials::{Closing, Credentials};
 #[cfg(feature = "decimal")]
 pub use decimal::{Decimal, DecimalText};
 pub use embedded::Embedded;

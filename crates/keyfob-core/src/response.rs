@@ -9,9 +9,11 @@ use futures_core::Stream;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
+use tokio::time::Instant;
 
-use crate::lenient::is_object;
-use crate::{Decode, Error, Operation};
+use crate::decode::decode_answer;
+use crate::scrub::Scrubber;
+use crate::{Api, Error, Operation};
 
 /// A decoded answer, with its status and headers.
 ///
@@ -40,27 +42,11 @@ impl<T> ResponseValue<T> {
     }
 }
 
-impl<T: DeserializeOwned> ResponseValue<T> {
+impl<T: DeserializeOwned + Send + 'static> ResponseValue<T> {
     #[doc(hidden)]
     pub async fn from_response(response: Response) -> Result<Self, Error> {
-        let Response {
-            operation,
-            status,
-            headers,
-            body,
-        } = response;
-        let bytes = match body {
-            Body::Whole(bytes) => bytes,
-            Body::Stream(rest) => rest
-                .bytes()
-                .await
-                .map_err(|e| Error::interrupted(operation, &e))?,
-        };
-        let inner = decode(&bytes).map_err(|decode| Error::Undecodable {
-            operation: operation.id,
-            status,
-            decode,
-        })?;
+        let (status, headers) = (response.status, response.headers.clone());
+        let inner = decode_answer(response).await?;
         Ok(Self {
             inner,
             status,
@@ -160,10 +146,14 @@ impl Stream for Once {
 /// A successful answer before it is decoded: what the hook hands to generated code.
 #[doc(hidden)]
 pub struct Response {
+    pub(crate) api: &'static Api,
     pub(crate) operation: &'static Operation,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Body,
+    pub(crate) scrubber: Scrubber,
+    /// When the call as a whole has to be over.
+    pub(crate) deadline: Option<Instant>,
 }
 
 impl Response {
@@ -176,22 +166,4 @@ impl Response {
 pub(crate) enum Body {
     Whole(Bytes),
     Stream(reqwest::Response),
-}
-
-/// Decodes JSON; what is wrong is told by place, never by value.
-pub(crate) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Decode> {
-    let bytes = without_mark(bytes);
-    // serde would take a list for an object, member by member in the order in which the type has them.
-    if bytes.trim_ascii_start().starts_with(b"[") && is_object::<T>() {
-        let error = serde::de::Error::custom("a list in the place of an object");
-        return Err(Decode::new(".".to_owned(), &error, bytes));
-    }
-    let mut reader = serde_json::Deserializer::from_slice(bytes);
-    serde_path_to_error::deserialize(&mut reader)
-        .map_err(|error| Decode::new(error.path().to_string(), error.inner(), bytes))
-}
-
-/// The bytes without the byte order mark that some gateways put before JSON.
-pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
-    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
 }

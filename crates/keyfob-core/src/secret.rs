@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -23,7 +24,13 @@ pub struct Secret(SecretString);
 impl Secret {
     /// Takes the string over.
     pub fn new(value: impl Into<String>) -> Self {
-        Self(SecretString::from(value.into()))
+        let value: String = value.into();
+        if value.capacity() == value.len() {
+            return Self(SecretString::from(value));
+        }
+        // A string with room to spare is moved when that is cut off, and leaves its text behind: so it is wiped here.
+        let value = Zeroizing::new(value);
+        Self(SecretString::from(Box::<str>::from(value.as_str())))
     }
 
     /// The value itself: for sending it, never for showing it.

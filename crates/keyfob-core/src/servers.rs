@@ -44,7 +44,7 @@ impl Servers {
             if !known {
                 let hosts = api.hosts.join(", ");
                 return Err(Error::settings(format!(
-                    "{} has no host `{host}` that an origin could stand for; there are {hosts}",
+                    "{} has no host `{host}` that an origin could stand for; there are {hosts}, as names without scheme and port",
                     api.name
                 )));
             }
@@ -174,7 +174,7 @@ impl Servers {
     }
 
     /// The vendor's hosts are replaced by the origin that the user named for them.
-    fn redirected(&self, url: Url) -> Url {
+    pub(crate) fn redirected(&self, url: Url) -> Url {
         let host = url.host_str().unwrap_or_default();
         if !self
             .api

@@ -83,7 +83,26 @@ impl Settings {
     }
 }
 
+/// The longest that anything waits: more than anybody does, and little enough to be added to any time.
+const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
 impl Settings {
+    /// With waits that can be added to the time of day: `Duration::MAX` stands for ever.
+    pub(crate) fn bounded(mut self) -> Self {
+        let (timeouts, retry) = (&mut self.timeouts, &mut self.retry);
+        for wait in [
+            &mut timeouts.connect,
+            &mut timeouts.attempt,
+            &mut timeouts.total,
+            &mut retry.first_wait,
+            &mut retry.longest_wait,
+            &mut retry.longest_retry_after,
+        ] {
+            *wait = LONGEST.min(*wait);
+        }
+        self
+    }
+
     /// Whether an origin is reached in the clear, which is for this machine only: not to be told to a proxy that the
     /// environment happens to name.
     pub(crate) fn is_local(&self) -> bool {

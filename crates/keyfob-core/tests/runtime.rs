@@ -20,6 +20,8 @@ mod watch;
 // The tests.
 #[path = "runtime/answers.rs"]
 mod answers;
+#[path = "runtime/closing.rs"]
+mod closing;
 #[path = "runtime/credentials.rs"]
 mod credentials;
 #[path = "runtime/errors.rs"]
@@ -30,6 +32,8 @@ mod faults;
 mod guard;
 #[path = "runtime/leaks.rs"]
 mod leaks;
+#[path = "runtime/proof.rs"]
+mod proof;
 #[path = "runtime/proxy.rs"]
 mod proxy;
 #[path = "runtime/redirects.rs"]

@@ -49,6 +49,11 @@ impl Call {
             .filter(|value| !value.is_empty())
     }
 
+    /// Whether a header is there, be it empty.
+    pub(crate) fn has_header(&self, name: &str) -> bool {
+        self.headers.contains_key(name)
+    }
+
     pub(crate) fn authorization(&self) -> Option<&str> {
         self.header(header::AUTHORIZATION.as_str())
     }

@@ -6,11 +6,17 @@ use keyfob_core::{Error, Secret, Settings};
 pub(crate) struct Env(pub(crate) &'static str);
 
 impl Env {
-    /// A variable that may be missing; an empty one is.
+    /// A variable that may be missing; a blank one is.
     pub(crate) fn optional(&self, name: &str) -> Option<String> {
         std::env::var(format!("{}{name}", self.0))
             .ok()
-            .filter(|value| !value.is_empty())
+            .filter(|value| !value.trim().is_empty())
+    }
+
+    /// One of a few words, without blanks around it.
+    #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
+    pub(crate) fn word(&self, name: &str) -> Option<String> {
+        self.optional(name).map(|word| word.trim().to_owned())
     }
 
     /// A variable that must be there.
@@ -37,7 +43,7 @@ impl Env {
     /// `ORIGIN`, for sandboxes and gateways.
     pub(crate) fn settings(&self) -> Settings {
         match self.optional("ORIGIN") {
-            Some(origin) => Settings::default().with_origin(origin),
+            Some(origin) => Settings::default().with_origin(origin.trim()),
             None => Settings::default(),
         }
     }

@@ -37,6 +37,7 @@
 //! optional `APP_ID`, `IP`, `ENVIRONMENT` (`production`, `production-2`, `sandbox`), `ORIGIN`; and for
 //! [`Session::from_env`] `PASSWORD` and optional `ACCESS_CODE`.
 
+mod amounts;
 #[cfg(feature = "kotak-trade-history")]
 pub mod history;
 mod login;

@@ -5,6 +5,10 @@ mod batches;
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix"))]
 mod env;
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
+mod input;
+#[cfg(doctest)]
+mod order_of_steps;
+#[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
 mod orders;
 mod step;
 #[cfg(feature = "totp")]
@@ -26,7 +30,7 @@ pub use keyfob_core::{
     SecondFactor as SecondFactorKind, Secret, Settings, Timeouts,
 };
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
-pub use orders::{Lost, OrderError, Trace};
+pub use orders::{FindError, Lost, OrderError, Trace};
 pub use step::Failed;
 #[cfg(feature = "totp")]
-pub use totp::Totp;
+pub use totp::{Totp, TotpAlgorithm};

@@ -12,6 +12,14 @@
 mod downloads;
 #[path = "instruments/files.rs"]
 mod files;
+#[path = "orders/http.rs"]
+#[allow(dead_code, reason = "shared with the orders' tests")]
+mod http;
+#[path = "instruments/kinds.rs"]
+mod kinds;
+#[path = "orders/login.rs"]
+#[allow(dead_code, reason = "shared with the orders' tests")]
+mod login;
 #[path = "instruments/look_ups.rs"]
 mod look_ups;
 #[cfg(target_os = "linux")]
@@ -19,6 +27,8 @@ mod look_ups;
 mod memory;
 #[path = "instruments/oddities.rs"]
 mod oddities;
+#[path = "instruments/places.rs"]
+mod places;
 #[path = "instruments/server.rs"]
 mod server;
 #[path = "instruments/size.rs"]

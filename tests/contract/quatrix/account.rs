@@ -26,6 +26,10 @@ operations! { quatrix;
         ways: [[session_token], [api_key]];
         answers: [200 ok LanguageList, 401 unauthorized ErrorModel];
     }
+    check_ping {
+        ways: [];
+        answers: [200 ok CheckPing];
+    }
     language_default_get {
         ways: [];
         answers: [200 ok LanguageDefault];

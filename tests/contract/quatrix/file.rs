@@ -28,6 +28,11 @@ operations! { quatrix;
         parameters: [id: String];
         answers: [200 ok FileSize, 401 unauthorized ErrorModel];
     }
+    file_wopi_token_get {
+        ways: [[session_token], [api_key]];
+        parameters: [id: String];
+        answers: [200 ok WopiToken, 401 unauthorized ErrorModel];
+    }
     file_copy {
         ways: [[session_token], [api_key]];
         body: FileCopyMoveReq;

@@ -4,7 +4,7 @@ models! { quatrix;
     SessionLoginMfaRequest, UnblockCaptchaRequest, SessionLoginAnswer, UnblockCaptchaAnswer,
     AccountMetadata, ProfileInfo, ErrorModel, CaptchaFault, IdsReq, IdResp, JobResp, IdName,
     AccountRoleList, AccountRole, AccountInfo, AccountList, AccountListItem, LanguageList,
-    Language, LanguageDefault, ContactCreateReq, ContactEditReq, ContactList, Contact,
+    Language, LanguageDefault, CheckPing, WopiToken, ContactCreateReq, ContactEditReq, ContactList, Contact,
     ContactDeleteAnswer, DeletedContact, ContactGroupList, ContactGroup, Group,
     GroupMetadata, GroupDetailsList, GroupDetails, FileMetadataSetReq, FileCopyMoveReq,
     FileDeleteReq, MakeDirReq, FileRenameReq, FileAddTagReq, FileSearchReq, FileSearchQuery,

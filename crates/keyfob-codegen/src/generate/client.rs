@@ -20,7 +20,13 @@ pub(super) fn client(document: &Document, spec: &Spec) -> Result<TokenStream, Fi
         Generator::new(&settings(spec)).generate_tokens(&api)
     }));
     let tokens = generated
-        .map_err(|_| internal("progenitor panicked: a lint rule is missing for this".to_owned()))?
+        .map_err(|panic| {
+            let text = panic.downcast_ref::<String>().map(String::as_str);
+            let text = text.or(panic.downcast_ref::<&str>().copied());
+            let words = text.unwrap_or_default().trim();
+            internal(format!("progenitor panicked: {words}"))
+                .help("look in the spec for what it names; a lint rule is missing for this")
+        })?
         .map_err(|error| internal(format!("progenitor: {error}")))?;
     polish::polish(tokens, document, spec)
 }

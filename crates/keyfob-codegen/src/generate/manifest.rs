@@ -1,5 +1,7 @@
 //! `Cargo.toml` of a client crate.
 
+use serde_json::Value;
+
 use crate::model::Spec;
 
 pub(super) fn manifest(spec: &Spec) -> String {
@@ -8,13 +10,14 @@ pub(super) fn manifest(spec: &Spec) -> String {
         true => r#"keyfob-core = { workspace = true, features = ["decimal"] }"#,
         false => "keyfob-core.workspace = true",
     };
-    let description = format!("Typed client for {title}, by Keyfob").replace('"', "'");
+    // Strings of JSON are strings of TOML.
+    let description = Value::from(format!("Typed client for {title}, by Keyfob"));
     let features = features(spec);
     format!(
         r#"
 [package]
 name = "{name}"
-description = "{description}"
+description = {description}
 version.workspace = true
 edition.workspace = true
 rust-version.workspace = true

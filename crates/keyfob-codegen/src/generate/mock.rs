@@ -23,7 +23,7 @@ pub(super) fn mock(spec: &Spec) -> TokenStream {
     });
     let methods = spec.operations.iter().map(|operation| {
         let (condition, signature) = (condition(operation), signature(operation));
-        let (when, then) = names(operation);
+        let (when, then) = structs(operation);
         quote! {
             #condition
             #signature {
@@ -69,14 +69,14 @@ fn condition(operation: &Operation) -> Option<Attribute> {
         .map(|feature| gates::condition([feature]))
 }
 
-fn names(operation: &Operation) -> (Ident, Ident) {
+fn structs(operation: &Operation) -> (Ident, Ident) {
     let stem = operation.id.to_upper_camel_case();
     (format_ident!("{stem}When"), format_ident!("{stem}Then"))
 }
 
 fn signature(operation: &Operation) -> TokenStream {
     let id = format_ident!("{}", operation.id);
-    let (when, then) = names(operation);
+    let (when, then) = structs(operation);
     let doc = format!(
         "Mocks `{} {}`: {}",
         operation.method.to_uppercase(),

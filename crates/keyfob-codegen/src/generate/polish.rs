@@ -8,11 +8,12 @@ mod requests;
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Arm, Attribute, File, ImplItem, Item, ItemImpl, ItemMod, Pat, PathArguments, parse_quote,
+    Arm, Attribute, ExprMethodCall, File, ImplItem, Item, ItemImpl, ItemMod, Pat, PathArguments,
+    parse_quote,
 };
 
 use super::internal;
@@ -35,6 +36,10 @@ pub(super) fn polish(
         match item {
             Item::Impl(block) if makes_client(block) => *block = constructor(),
             Item::Mod(module) if module.ident == "types" => types(module, document, spec)?,
+            Item::Mod(module) if module.ident == "builder" => must_be_used(
+                module,
+                &parse_quote!(#[must_use = "a call does nothing until it is sent: `.send().await`"]),
+            ),
             _ => {}
         }
     }
@@ -90,10 +95,23 @@ fn types(module: &mut ItemMod, document: &Document, spec: &Spec) -> Result<(), F
         match item {
             Item::Struct(model) => model.attrs.push(derive.clone()),
             Item::Enum(model) => model.attrs.push(derive.clone()),
+            Item::Mod(module) if module.ident == "builder" => must_be_used(
+                module,
+                &parse_quote!(#[must_use = "a builder makes nothing until it is handed over or converted"]),
+            ),
             _ => {}
         }
     }
     Ok(())
+}
+
+/// What is built and then forgotten, as an order that is never sent, compiles without a word otherwise.
+fn must_be_used(module: &mut ItemMod, attribute: &Attribute) {
+    for item in module.content.iter_mut().flat_map(|(_, items)| items) {
+        if let Item::Struct(builder) = item {
+            builder.attrs.push(attribute.clone());
+        }
+    }
 }
 
 /// Renames and simplifications that hold everywhere.
@@ -103,6 +121,20 @@ impl VisitMut for Names {
     fn visit_ident_mut(&mut self, ident: &mut Ident) {
         if ident == "progenitor_client" {
             *ident = format_ident!("keyfob_core", span = ident.span());
+        }
+    }
+
+    /// reqwest has no methods for these two of HTTP's.
+    fn visit_expr_method_call_mut(&mut self, call: &mut ExprMethodCall) {
+        visit_mut::visit_expr_method_call_mut(self, call);
+        let method = call.method.to_string();
+        if ["options", "trace"].contains(&method.as_str())
+            && call.receiver.to_token_stream().to_string() == "client . client"
+        {
+            let method = format_ident!("{}", method.to_uppercase());
+            call.method = format_ident!("request");
+            call.args
+                .insert(0, parse_quote!(::reqwest::Method::#method));
         }
     }
 
@@ -126,18 +158,35 @@ impl VisitMut for Names {
     }
 }
 
-/// The identifiers in a type, such as `Option` and `HostPort` in `Option<HostPort>`.
+/// The names in a type that the crate gave itself: `HostPort` in `::std::option::Option<HostPort>`. Those of other crates stand
+/// behind a leading `::`, and a schema may be called like one of them.
 fn idents(tokens: impl ToTokens) -> BTreeSet<String> {
-    fn walk(stream: TokenStream, found: &mut BTreeSet<String>) {
-        for tree in stream {
-            match tree {
-                proc_macro2::TokenTree::Ident(ident) => drop(found.insert(ident.to_string())),
-                proc_macro2::TokenTree::Group(group) => walk(group.stream(), found),
-                _ => {}
-            }
-        }
-    }
     let mut found = BTreeSet::new();
     walk(quote!(#tokens), &mut found);
     found
+}
+
+fn walk(stream: TokenStream, found: &mut BTreeSet<String>) {
+    let (mut after_ident, mut is_foreign) = (false, false);
+    for tree in stream {
+        match tree {
+            TokenTree::Ident(ident) => {
+                if !is_foreign {
+                    found.insert(ident.to_string());
+                }
+                after_ident = true;
+                continue;
+            }
+            // Of `::`, the first half tells whether a path begins here or goes on.
+            TokenTree::Punct(punct) if punct.as_char() == ':' => {
+                if punct.spacing() == Spacing::Joint {
+                    is_foreign |= !after_ident;
+                }
+                continue;
+            }
+            TokenTree::Group(group) => walk(group.stream(), found),
+            _ => {}
+        }
+        (after_ident, is_foreign) = (false, false);
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::markdown::inert;
 use crate::model::{Operation, Spec};
 
 pub(super) fn readme(spec: &Spec) -> String {
@@ -11,6 +12,7 @@ pub(super) fn readme(spec: &Spec) -> String {
         description,
         ..
     } = spec;
+    let description = inert(description);
     let krate = name.replace('-', "_");
     let variants: Vec<_> = spec
         .servers
@@ -52,7 +54,8 @@ Environments: {variants}.
     } in &spec.operations
     {
         let method = method.to_uppercase();
-        let summary = summary.trim_end_matches('.');
+        let summary = summary.trim_end_matches('.').replace('\n', " ");
+        let summary = summary.replace('|', "\\|");
         // Writing to a String cannot fail.
         let _ = writeln!(text, "| `{id}` | `{method} {path}` | {summary} |");
     }

@@ -87,7 +87,11 @@ fn scheme(
 
 fn operation(operation: &Operation) -> TokenStream {
     let Operation {
-        id, path, secrets, ..
+        id,
+        path,
+        secrets,
+        proof,
+        ..
     } = operation;
     let method = format_ident!("{}", operation.method.to_uppercase());
     let servers = servers(&operation.servers);
@@ -127,6 +131,7 @@ fn operation(operation: &Operation) -> TokenStream {
             members: &[#(#members),*],
             optional_body: #optional_body,
             streams: #streams,
+            answer: &[#(#proof),*],
         }
     }
 }
@@ -135,6 +140,7 @@ fn faults(faults: &Faults) -> TokenStream {
     let Faults {
         code,
         message,
+        vague,
         in_success,
         kinds,
     } = faults;
@@ -151,13 +157,20 @@ fn faults(faults: &Faults) -> TokenStream {
              codes,
              says,
              statuses,
+             without_code,
+             proves,
+             operations,
          }| {
             let kind = variant(kind);
+            let proves = proves.iter().map(|what| variant(what));
             quote!(FaultMeaning {
                 kind: FaultKind::#kind,
                 codes: &[#(#codes),*],
                 says: &[#(#says),*],
                 statuses: &[#(#statuses),*],
+                without_code: #without_code,
+                proves: &[#(Proves::#proves),*],
+                operations: &[#(#operations),*],
             })
         },
     );
@@ -165,6 +178,7 @@ fn faults(faults: &Faults) -> TokenStream {
         FaultShape {
             code: &[#(#code),*],
             message: &[#(#message),*],
+            vague: &[#(#vague),*],
             in_success: &[#(#marks),*],
             meanings: &[#(#meanings),*],
         }

@@ -22,6 +22,11 @@ pub(super) const RULES: &[Rule] = &[
         empty_list,
     ),
     Rule::new(
+        "request-null",
+        "only what is sent can hold nulls that are sent",
+        nulls,
+    ),
+    Rule::new(
         "request-limits",
         "the generated code does not enforce it, or changes the type for it",
         limits,
@@ -74,6 +79,19 @@ fn empty_list(context: &Context<'_>, report: &mut Report) {
                 site.place,
                 format!("the list `{}` is optional", site.name),
                 "make it required, or write `x-empty: omitted` if the vendor takes that for empty",
+            );
+        }
+    }
+}
+
+fn nulls(context: &Context<'_>, report: &mut Report) {
+    for site in &context.sites {
+        let null = site.node.get("x-null");
+        if null.is_some_and(|null| site.answered || null.text() != Some("sent")) {
+            report.add(
+                place_of(site.node, "x-null"),
+                format!("`x-null` of `{}` does nothing", site.name),
+                "write `x-null: sent` at a component schema of requests, and nowhere else",
             );
         }
     }

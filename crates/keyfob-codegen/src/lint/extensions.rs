@@ -1,6 +1,6 @@
 //! Extensions: known by name, and where they are read.
 
-use super::context::Context;
+use super::context::{Context, list, place_of};
 use super::keywords::Within;
 use super::rule::{Report, Rule};
 
@@ -20,6 +20,16 @@ pub(super) const RULES: &[Rule] = &[
         "the text would stay a text, or the generated code would name a type that does not exist",
         unresolved,
     ),
+    Rule::new(
+        "json-misplaced",
+        "the type of its JSON takes the place of a text that is sent, and of nothing else",
+        json,
+    ),
+    Rule::new(
+        "feature-name",
+        "it becomes a feature of the crate, beside those that each client has",
+        feature,
+    ),
 ];
 
 /// The names, and where each is read; an empty list means anywhere.
@@ -34,6 +44,7 @@ const KNOWN: &[(&str, &[Within])] = &[
     ("x-retry", &[Within::Operation]),
     ("x-proves", &[Within::Operation]),
     ("x-source", &[]),
+    ("x-answer", &[Within::Operation, Within::Schema]),
     ("x-alias", &[Within::Property]),
     ("x-aliases", &[Within::Property]),
     ("x-drift", &[Within::Property]),
@@ -76,6 +87,61 @@ fn misplaced(context: &Context<'_>, report: &mut Report) {
                 keyword.entry.place,
                 format!("`{key}` stands in the wrong place"),
                 format!("it belongs to: {}", names.join(", ")),
+            );
+        }
+    }
+}
+
+fn json(context: &Context<'_>, report: &mut Report) {
+    for site in &context.sites {
+        let plain = |key: &str| {
+            ["type", "description", "nullable", "example", "deprecated"].contains(&key)
+                || key.starts_with("x-")
+        };
+        let fits = site.is("string") && site.node.entries().iter().all(|entry| plain(&entry.key));
+        if site.node.get("x-json").is_some() && (site.answered || !fits) {
+            report.add(
+                place_of(site.node, "x-json"),
+                format!("`x-json` of `{}` is not on a plain text of a request", site.name),
+                "in answers tell it in the description; in requests write `type: string` and no more",
+            );
+        }
+    }
+}
+
+/// Features that each client has, and dependencies, which are features too.
+const FEATURES: [&str; 10] = [
+    "all",
+    "default",
+    "httpmock",
+    "keyfob-core",
+    "mock",
+    "reqwest",
+    "rustls-aws-lc",
+    "rustls-ring",
+    "schemars",
+    "serde",
+];
+
+fn feature(context: &Context<'_>, report: &mut Report) {
+    for tag in list(&context.document.root, "tags") {
+        let Some(feature) = tag.get("x-feature") else {
+            continue;
+        };
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        let fits = feature.text().is_some_and(|name| {
+            name.starts_with(|c: char| c.is_ascii_lowercase())
+                && name.chars().all(plain)
+                && !FEATURES.contains(&name)
+        });
+        if !fits {
+            report.add(
+                feature.place,
+                "this cannot be the name of a feature",
+                format!(
+                    "lower case, digits and dashes, and none of {}",
+                    FEATURES.join(", ")
+                ),
             );
         }
     }

@@ -18,9 +18,10 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::new("faults-kind", "callers match on the kinds there are", kind),
     Rule::new("faults-match", "it could never match", matches),
+    Rule::new("faults-scope", "it would match nowhere", scope),
 ];
 
-const KINDS: [&str; 9] = [
+const KINDS: [&str; 12] = [
     "application-refused",
     "wrong-password",
     "wrong-code",
@@ -30,7 +31,12 @@ const KINDS: [&str; 9] = [
     "session-ended",
     "unavailable",
     "no-data",
+    "duplicate-tag",
+    "application-token-ended",
+    "refused",
 ];
+
+const PROVES: [&str; 4] = ["application", "password", "code", "captcha"];
 
 fn faults<'a>(context: &Context<'a>) -> Option<&'a Node> {
     context.document.root.get("x-faults")
@@ -65,12 +71,14 @@ fn member(context: &Context<'_>, report: &mut Report) {
             }
         }
     };
-    look(faults, &["code", "message", "in-success", "kinds"]);
+    look(faults, &["code", "message", "vague", "in-success", "kinds"]);
     for sign in list(faults, "in-success") {
         look(sign, &["at", "equals"]);
     }
     for kind in list(faults, "kinds") {
-        look(kind, &["kind", "codes", "says", "statuses"]);
+        let scope = ["without-code", "proves", "operations"];
+        let known = [&["kind", "codes", "says", "statuses"][..], &scope].concat();
+        look(kind, &known);
     }
 }
 
@@ -137,6 +145,34 @@ fn matches(context: &Context<'_>, report: &mut Report) {
                         "codes and words are texts in quotes, statuses are HTTP's numbers",
                     );
                 }
+            }
+        }
+    }
+}
+
+fn scope(context: &Context<'_>, report: &mut Report) {
+    let kinds = faults(context).map_or(&[][..], |faults| list(faults, "kinds"));
+    for item in kinds {
+        for what in list(item, "proves") {
+            if !what.text().is_some_and(|what| PROVES.contains(&what)) {
+                report.add(
+                    what.place,
+                    "nothing of that name is put to the test",
+                    format!("`x-proves` has: {}", PROVES.join(", ")),
+                );
+            }
+        }
+        for id in list(item, "operations") {
+            let mut ids = context
+                .operations
+                .iter()
+                .filter_map(|known| known.id()?.text());
+            if !ids.any(|known| Some(known) == id.text()) {
+                report.add(
+                    id.place,
+                    "there is no such operation",
+                    "write the `operationId` of one of the document",
+                );
             }
         }
     }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::ToUpperCamelCase;
 
 use super::context::{Context, list};
 use super::rule::{Report, Rule};
 use super::sites::{Role, properties};
 use crate::load::{Kind, Node};
+use crate::names;
 
 pub(super) const RULES: &[Rule] = &[
     Rule::new(
@@ -19,6 +20,11 @@ pub(super) const RULES: &[Rule] = &[
         "alias",
         "it names the same member once more, and only that",
         alias,
+    ),
+    Rule::new(
+        "aliases",
+        "each is another word for one of the enum's values, and only that",
+        aliases,
     ),
     Rule::new(
         "schema-name-case",
@@ -35,8 +41,20 @@ pub(super) const RULES: &[Rule] = &[
 fn properties_clash(context: &Context<'_>, report: &mut Report) {
     for site in &context.sites {
         let mut seen = BTreeMap::new();
+        let rest = site.node.get("additionalProperties");
+        let open = rest.is_some_and(|rest| rest.boolean().is_none());
         for property in properties(site.node) {
-            let first = seen.insert(property.key.to_snake_case(), &property.key);
+            if names::field(&property.key) == "extra" && open {
+                report.add(
+                    property.place,
+                    format!(
+                        "`{}` and the field of unnamed members are one name in Rust",
+                        property.key
+                    ),
+                    "take `additionalProperties` away: what is not named is passed over",
+                );
+            }
+            let first = seen.insert(names::field(&property.key), &property.key);
             if let Some(first) = first {
                 report.add(
                     property.place,
@@ -60,6 +78,9 @@ fn alias(context: &Context<'_>, report: &mut Report) {
                 "write `x-alias: [otherName]` with names that no other property has",
             );
         };
+        if !site.answered {
+            wrong(aliases.place, "is not read: it is asked");
+        }
         if !matches!(aliases.kind, Kind::List(_)) {
             wrong(aliases.place, "stands outside of a list");
         }
@@ -71,6 +92,26 @@ fn alias(context: &Context<'_>, report: &mut Report) {
                 }
                 Some(name) if name == site.name => wrong(alias.place, "is its own name"),
                 Some(_) => {}
+            }
+        }
+    }
+}
+
+fn aliases(context: &Context<'_>, report: &mut Report) {
+    for site in &context.sites {
+        for alias in site.node.get("x-aliases").map_or(&[][..], Node::entries) {
+            let mut values = list(site.node, "enum").iter();
+            let known =
+                values.any(|value| value.text().is_some() && value.text() == alias.value.text());
+            if !known || !site.is_member {
+                report.add(
+                    alias.place,
+                    format!(
+                        "`{}` is another word for no value of `{}`",
+                        alias.key, site.name
+                    ),
+                    "write `{Word: value}`, with a value of the enum of a component's own property",
+                );
             }
         }
     }

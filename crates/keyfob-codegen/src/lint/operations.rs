@@ -7,6 +7,7 @@ use heck::ToSnakeCase;
 use super::context::{Context, list};
 use super::rule::{Report, Rule};
 use crate::load::Node;
+use crate::names;
 
 pub(super) const RULES: &[Rule] = &[
     Rule::new(
@@ -26,7 +27,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::new(
         "operation-id-reserved",
-        "the generated client has a method of that name already",
+        "it is a keyword, or generated code has a method or a type of that name already",
         id_reserved,
     ),
     Rule::new(
@@ -47,16 +48,58 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 /// Names of inherent and hook methods that generated code calls on the client.
-const RESERVED: [&str; 9] = [
+const RESERVED: [&str; 11] = [
     "api_version",
     "baseurl",
     "client",
+    "clone",
     "exec",
+    "handle",
     "inner",
     "new",
     "new_with_client",
     "post",
     "pre",
+];
+
+/// Methods of httpmock's server: the typed mock of that name could not be called.
+const OF_SERVERS: [&str; 25] = [
+    "address",
+    "base_url",
+    "connect",
+    "connect_async",
+    "connect_from_env",
+    "connect_from_env_async",
+    "forward_to",
+    "forward_to_async",
+    "host",
+    "mock",
+    "mock_async",
+    "playback",
+    "playback_async",
+    "playback_from_yaml",
+    "playback_from_yaml_async",
+    "port",
+    "proxy",
+    "proxy_async",
+    "record",
+    "record_async",
+    "reset",
+    "reset_async",
+    "start",
+    "start_async",
+    "url",
+];
+
+/// What the module of the builders imports; a builder of that name would hide it.
+const IMPORTS: [&str; 7] = [
+    "ByteStream",
+    "ClientHooks",
+    "ClientInfo",
+    "Error",
+    "OperationInfo",
+    "RequestBuilderExt",
+    "ResponseValue",
 ];
 
 fn id_missing(context: &Context<'_>, report: &mut Report) {
@@ -100,7 +143,7 @@ fn id_case(context: &Context<'_>, report: &mut Report) {
 fn id_duplicate(context: &Context<'_>, report: &mut Report) {
     let mut seen = BTreeMap::new();
     for (node, id) in ids(context) {
-        if let Some(first) = seen.insert(id.to_snake_case(), node.place) {
+        if let Some(first) = seen.insert(names::builder(id), node.place) {
             report.add(
                 node.place,
                 format!("`{id}` is taken in line {}", first.line),
@@ -110,9 +153,19 @@ fn id_duplicate(context: &Context<'_>, report: &mut Report) {
     }
 }
 
+/// Whether the method, its mock or its builder would have the name of something else.
+fn is_reserved(id: &str) -> bool {
+    let builder = names::builder(id);
+    RESERVED.contains(&id)
+        || OF_SERVERS.contains(&id)
+        || names::is_keyword(id)
+        || IMPORTS.contains(&builder.as_str())
+        || names::PRELUDE.contains(&builder.as_str())
+}
+
 fn id_reserved(context: &Context<'_>, report: &mut Report) {
     for (node, id) in ids(context) {
-        if RESERVED.contains(&id) {
+        if is_reserved(id) {
             report.add(
                 node.place,
                 format!("`{id}` is a bad name for an operation"),

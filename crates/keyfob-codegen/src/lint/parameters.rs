@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use heck::ToSnakeCase;
-
 use super::context::{Context, place_of};
 use super::headers;
 use super::rule::{Report, Rule};
+use crate::names;
 
 pub(super) const RULES: &[Rule] = &[
     Rule::new(
@@ -32,29 +31,23 @@ pub(super) const RULES: &[Rule] = &[
     ),
 ];
 
-const RESERVED: [&str; 15] = [
+const RESERVED: [&str; 9] = [
     "body",
     "body_map",
     "client",
-    "crate",
     "header_map",
     "info",
     "into_inner",
     "new",
-    "request",
-    "response",
-    "result",
-    "self",
     "send",
     "stream",
-    "super",
 ];
 
 fn clash(context: &Context<'_>, report: &mut Report) {
     for operation in &context.operations {
         let mut seen = BTreeMap::new();
         for parameter in &operation.parameters {
-            let first = seen.insert(parameter.name.to_snake_case(), parameter);
+            let first = seen.insert(names::argument(parameter.name), parameter);
             if let Some(first) = first {
                 report.add(
                     parameter.place,
@@ -71,8 +64,9 @@ fn clash(context: &Context<'_>, report: &mut Report) {
 
 fn reserved(context: &Context<'_>, report: &mut Report) {
     for parameter in &context.parameters {
-        let name = parameter.name.to_snake_case();
-        if RESERVED.contains(&name.as_str()) || name.is_empty() {
+        let name = names::argument(parameter.name);
+        let nameless = !parameter.name.contains(char::is_alphanumeric);
+        if RESERVED.contains(&name.as_str()) || nameless {
             report.add(
                 place_of(parameter.node, "name"),
                 format!("`{}` cannot be a parameter's name", parameter.name),

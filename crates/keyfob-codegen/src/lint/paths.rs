@@ -1,5 +1,7 @@
 //! Paths and the parameters in them.
 
+use std::collections::BTreeSet;
+
 use super::context::{Context, place_of};
 use super::rule::{Report, Rule};
 
@@ -18,6 +20,11 @@ pub(super) const RULES: &[Rule] = &[
         "path-pattern",
         "the generated mocks read a path as a regular expression",
         pattern,
+    ),
+    Rule::new(
+        "path-parameter-partial",
+        "the generator, the runtime and the mocks take parameters for whole segments, each once",
+        partial,
     ),
     Rule::new(
         "path-parameter-undeclared",
@@ -73,6 +80,23 @@ fn pattern(context: &Context<'_>, report: &mut Report) {
                 format!("`{}` holds `{found}`", path.key),
                 format!("write `%{:02X}`, or make it a parameter", u32::from(found)),
             );
+        }
+    }
+}
+
+fn partial(context: &Context<'_>, report: &mut Report) {
+    for path in context.paths {
+        let mut seen = BTreeSet::new();
+        for segment in path.key.split('/').filter(|s| s.contains(['{', '}'])) {
+            let name = segment.strip_prefix('{').and_then(|s| s.strip_suffix('}'));
+            let whole = name.is_some_and(|name| !name.is_empty() && !name.contains(['{', '}']));
+            if !whole || !seen.insert(segment) {
+                report.add(
+                    path.place,
+                    format!("`{segment}` in `{}` is not one parameter, met once", path.key),
+                    "write `/{name}/` and let callers write the whole segment, or `%7B` and `%7D` for braces",
+                );
+            }
         }
     }
 }

@@ -1,9 +1,12 @@
 //! Security schemes, and which operation needs which.
 
+use std::collections::BTreeMap;
+
 use super::calls::Operation;
 use super::context::{Context, place_of};
 use super::rule::{Report, Rule};
 use crate::load::{Entry, Node};
+use crate::names;
 
 pub(super) const RULES: &[Rule] = &[
     Rule::new(
@@ -22,6 +25,11 @@ pub(super) const RULES: &[Rule] = &[
         kind,
     ),
     Rule::new("security-clash", "one would overwrite the other", clash),
+    Rule::new(
+        "security-name",
+        "it becomes the name of a constant, and of the mocks' method beside those of parameters",
+        name,
+    ),
 ];
 
 fn missing(context: &Context<'_>, report: &mut Report) {
@@ -115,4 +123,43 @@ fn clash(context: &Context<'_>, report: &mut Report) {
             }
         }
     }
+}
+
+fn name(context: &Context<'_>, report: &mut Report) {
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    for scheme in context.schemes {
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+        let letter = |c: char| c.is_ascii_alphabetic();
+        let method = names::argument(&scheme.key);
+        let what = if !scheme.key.starts_with(letter) || !scheme.key.chars().all(plain) {
+            "is no name in Rust".to_owned()
+        } else if ["body", "into_inner", "new"].contains(&method.as_str()) {
+            "is the name of a method of every mock".to_owned()
+        } else if let Some(first) = seen.insert(method.clone(), &scheme.key) {
+            format!("and `{first}` are one name in Rust")
+        } else if let Some(parameter) = namesake(context, &scheme.key, &method) {
+            format!("is the name of a parameter of {parameter}")
+        } else {
+            continue;
+        };
+        report.add(
+            scheme.place,
+            format!("`{}` {what}", scheme.key),
+            "rename it, here and at the operations: of letters and digits, and a word more if need be",
+        );
+    }
+}
+
+/// An operation that asks for a scheme and has a parameter of its name.
+fn namesake(context: &Context<'_>, scheme: &str, method: &str) -> Option<String> {
+    let asks = |operation: &&Operation<'_>| {
+        let mut members = requirements(operation).iter().flat_map(Node::entries);
+        members.any(|member| member.key == scheme)
+    };
+    let mut asking = context.operations.iter().filter(asks);
+    let found = asking.find(|operation| {
+        let mut parameters = operation.parameters.iter();
+        parameters.any(|parameter| names::argument(parameter.name) == method)
+    });
+    found.map(Operation::label)
 }

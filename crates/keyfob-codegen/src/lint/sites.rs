@@ -19,6 +19,8 @@ pub(super) struct Site<'a> {
     pub asked: bool,
     /// Reached by an answer.
     pub answered: bool,
+    /// A property of a component, and not of what stands within one.
+    pub is_member: bool,
     /// It, or what it is a part of, says `x-not-secret`.
     pub not_secret: bool,
 }
@@ -85,6 +87,7 @@ pub(super) fn collect<'a>(context: &Context<'a>) -> Vec<Site<'a>> {
             role: Role::Component,
             asked: asked.contains(entry.key.as_str()),
             answered: answered.contains(entry.key.as_str()),
+            is_member: false,
             not_secret: says_not_secret(&entry.value),
         };
         visit(site, &mut sites);
@@ -97,6 +100,7 @@ pub(super) fn collect<'a>(context: &Context<'a>) -> Vec<Site<'a>> {
             role: Role::Outermost,
             asked,
             answered,
+            is_member: false,
             not_secret: not_secret || says_not_secret(node),
         };
         visit(site, &mut sites);
@@ -142,6 +146,7 @@ fn visit<'a>(site: Site<'a>, sites: &mut Vec<Site<'a>>) {
             place: entry.place,
             name: &entry.key,
             role: Role::Property(node),
+            is_member: matches!(site.role, Role::Component),
             not_secret: says_not_secret(&entry.value),
             ..site
         };
@@ -152,6 +157,7 @@ fn visit<'a>(site: Site<'a>, sites: &mut Vec<Site<'a>>) {
             node: part,
             place: part.place,
             role: Role::Part,
+            is_member: false,
             not_secret: site.not_secret || says_not_secret(part),
             ..site
         };
@@ -163,7 +169,7 @@ pub(super) fn properties(node: &Node) -> &[Entry] {
     node.get("properties").map_or(&[], Node::entries)
 }
 
-fn parts(node: &Node) -> impl Iterator<Item = &Node> {
+pub(super) fn parts(node: &Node) -> impl Iterator<Item = &Node> {
     let single = ["items", "additionalProperties", "not"]
         .into_iter()
         .filter_map(|key| node.get(key))

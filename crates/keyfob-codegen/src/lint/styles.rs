@@ -26,6 +26,11 @@ pub(super) const RULES: &[Rule] = &[
         allow,
     ),
     Rule::new(
+        "parameter-nullable",
+        "null has no form in a path or a header, and does not compile",
+        nullable,
+    ),
+    Rule::new(
         "parameter-shape",
         "it does not compile, or is flattened without a word",
         shape,
@@ -85,6 +90,20 @@ fn allow(context: &Context<'_>, report: &mut Report) {
                 let what = format!("`{}` has `{key}`", parameter.name);
                 report.add(place_of(parameter.node, key), what, "take it away");
             }
+        }
+    }
+}
+
+fn nullable(context: &Context<'_>, report: &mut Report) {
+    for parameter in &context.parameters {
+        let schema = parameter.schema(context.document);
+        let null = schema.and_then(|schema| schema.get("nullable")?.boolean());
+        if null == Some(true) {
+            report.add(
+                place_of(parameter.node, "schema"),
+                format!("`{}` in {} may be null", parameter.name, parameter.location),
+                "take `nullable` away; what may be left out is not `required`",
+            );
         }
     }
 }

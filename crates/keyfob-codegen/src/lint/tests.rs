@@ -41,9 +41,38 @@ fn each_case_is_found_where_it_stands() {
 
 #[test]
 fn each_rule_has_a_case() {
-    let shown: BTreeSet<_> = CASES.into_iter().flatten().map(|case| case.rule).collect();
+    let cases = CASES.into_iter().flatten().map(|case| case.rule);
+    // This one is of the file's name, which no edit changes.
+    let shown: BTreeSet<_> = cases.chain(["crate-name"]).collect();
     let rules: BTreeSet<_> = RULES.iter().map(|rule| rule.name).collect();
     assert_eq!(rules, shown);
+}
+
+#[test]
+fn a_file_whose_name_is_no_vendors_is_refused() {
+    let rules = |name: &str| {
+        let path = Path::new("specs").join(format!("{name}.yaml"));
+        let document = Document::parse(&path, GOOD.to_owned()).unwrap();
+        let findings = lint(&document).into_iter();
+        findings.map(|finding| finding.rule).collect::<Vec<_>>()
+    };
+    for name in [
+        "keyfob",
+        "keyfob-core",
+        "std",
+        "serde",
+        "type",
+        "gen",
+        "1st",
+        "My-Vendor",
+        "a b",
+        "é",
+    ] {
+        assert_eq!(rules(name), ["crate-name"], "{name}");
+    }
+    for name in ["acme", "kotak-neo", "a1"] {
+        assert_eq!(rules(name), [""; 0], "{name}");
+    }
 }
 
 #[test]

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use heck::ToUpperCamelCase;
-
 use super::context::{Context, list, place_of};
 use super::rule::{Report, Rule};
+use crate::names;
 
 pub(super) const RULES: &[Rule] = &[
     Rule::new(
@@ -80,10 +79,14 @@ fn values(context: &Context<'_>, report: &mut Report) {
     for site in &context.sites {
         let mut seen = BTreeSet::new();
         for value in list(site.node, "enum") {
-            let variant = value.text().map(ToUpperCamelCase::to_upper_camel_case);
+            // The generator has words of its own for `+1` and `-1`, which are no names for variants.
+            let plain = |text: &str| names::variant(text.trim_start_matches(['+', '-']));
+            let variant = value.text().map(plain);
             let (what, help) = match variant {
                 None => ("is no text", "write strings, in quotes if need be"),
-                Some(name) if name.is_empty() => ("has no letter and no digit", "drop the enum"),
+                Some(_) if !value.text().is_some_and(has_name) => {
+                    ("has no letter and no digit", "drop the enum")
+                }
                 Some(name) if !seen.insert(name.clone()) => {
                     ("has the same name in Rust as another one", "drop the enum")
                 }
@@ -96,6 +99,11 @@ fn values(context: &Context<'_>, report: &mut Report) {
             );
         }
     }
+}
+
+/// Whether there is something that a variant can be called by.
+fn has_name(value: &str) -> bool {
+    value.contains(char::is_alphanumeric)
 }
 
 fn default(context: &Context<'_>, report: &mut Report) {

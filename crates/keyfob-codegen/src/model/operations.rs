@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::read::{servers, text, texts};
 use super::{Answer, Content, Operation, Parameter};
+use crate::finding::Place;
 use crate::load::{Document, Node};
 
 pub(super) fn operation(
@@ -17,11 +18,13 @@ pub(super) fn operation(
     let mut parameters = Vec::new();
     let shared = item.get("parameters").map(Node::items).unwrap_or_default();
     let own = node.get("parameters").map(Node::items).unwrap_or_default();
-    for parameter in shared
-        .iter()
-        .chain(own)
-        .filter_map(|parameter| document.resolve(parameter))
-    {
+    let resolve = |parameter| document.resolve(parameter);
+    let own: Vec<&Node> = own.iter().filter_map(resolve).collect();
+    let key = |parameter: &Node| (text(parameter, "name"), text(parameter, "in"));
+    let is_replaced = |shared: &&Node| own.iter().any(|other| key(other) == key(shared));
+    let shared = shared.iter().filter_map(resolve);
+    let shared: Vec<&Node> = shared.filter(|shared| !is_replaced(shared)).collect();
+    for parameter in shared.into_iter().chain(own) {
         let name = text(parameter, "name");
         if parameter
             .get("schema")
@@ -45,7 +48,7 @@ pub(super) fn operation(
     if let Some(body) = body {
         for media in body.get("content").map(Node::entries).unwrap_or_default() {
             if let Some(schema) = media.value.get("schema") {
-                secret_names(document, schema, &mut secrets, 0);
+                secret_names(document, schema, &mut secrets, &mut BTreeSet::new());
             }
         }
     }
@@ -79,13 +82,28 @@ pub(super) fn operation(
             .unwrap_or_default(),
         optional_body: node.get("x-optional-body").and_then(Node::boolean) == Some(true),
         members: body.map(|body| members(document, body)).unwrap_or_default(),
+        proof: match node.get("x-answer") {
+            Some(own) => texts(Some(own)),
+            None => node
+                .get("responses")
+                .map(|responses| proof(document, responses))
+                .unwrap_or_default(),
+        },
         secrets,
     }
 }
 
 /// The names of all members of format `password` below a schema.
-fn secret_names(document: &Document, schema: &Node, names: &mut BTreeSet<String>, depth: usize) {
-    let Some(schema) = document.resolve(schema).filter(|_| depth < 16) else {
+fn secret_names(
+    document: &Document,
+    schema: &Node,
+    names: &mut BTreeSet<String>,
+    seen: &mut BTreeSet<Place>,
+) {
+    let Some(schema) = document
+        .resolve(schema)
+        .filter(|schema| seen.insert(schema.place))
+    else {
         return;
     };
     for property in schema
@@ -96,15 +114,15 @@ fn secret_names(document: &Document, schema: &Node, names: &mut BTreeSet<String>
         if property.value.text_of("format") == Some("password") {
             names.insert(property.key.clone());
         }
-        secret_names(document, &property.value, names, depth + 1);
+        secret_names(document, &property.value, names, seen);
         if let Some(embedded) = property.value.text_of("x-json")
             && let Some(schema) = document.at(&format!("/components/schemas/{embedded}"))
         {
-            secret_names(document, schema, names, depth + 1);
+            secret_names(document, schema, names, seen);
         }
     }
     if let Some(items) = schema.get("items") {
-        secret_names(document, items, names, depth + 1);
+        secret_names(document, items, names, seen);
     }
 }
 
@@ -158,6 +176,22 @@ fn answers(document: &Document, responses: &Node) -> Vec<Answer> {
             })
         })
         .collect()
+}
+
+/// `x-answer` of the schema that the successes share.
+fn proof(document: &Document, responses: &Node) -> Vec<String> {
+    let successes = responses.entries().iter();
+    let mut schemas = successes
+        .filter(|entry| entry.key.starts_with('2'))
+        .filter_map(|entry| {
+            let response = document.resolve(&entry.value)?;
+            let media = response.get("content")?.entries().first()?;
+            document.resolve(media.value.get("schema")?)
+        });
+    schemas
+        .next()
+        .map(|schema| texts(schema.get("x-answer")))
+        .unwrap_or_default()
 }
 
 fn content(node: &Node) -> Option<Content> {

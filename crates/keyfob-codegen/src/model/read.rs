@@ -115,6 +115,7 @@ fn faults(node: &Node) -> Faults {
     Faults {
         code: texts(node.get("code")),
         message: texts(node.get("message")),
+        vague: texts(node.get("vague")),
         in_success: in_success
             .iter()
             .map(|mark| (text(mark, "at"), mark.text_of("equals").map(str::to_owned)))
@@ -131,6 +132,9 @@ fn faults(node: &Node) -> Faults {
                     codes: texts(kind.get("codes")),
                     says: texts(kind.get("says")),
                     statuses: statuses.collect(),
+                    without_code: kind.get("without-code").and_then(Node::boolean) == Some(true),
+                    proves: texts(kind.get("proves")),
+                    operations: texts(kind.get("operations")),
                 }
             })
             .collect(),

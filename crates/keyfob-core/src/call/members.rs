@@ -99,6 +99,7 @@ mod tests {
         members: &[("stop", &["two"]), ("source", &["two", "three"])],
         optional_body: false,
         streams: false,
+        answer: &[],
     };
 
     /// The body as it goes out in an environment.

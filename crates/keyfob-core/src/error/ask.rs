@@ -18,6 +18,8 @@ macro_rules! refusal_in {
             | Error::RateLimited(refusal)
             | Error::SessionEnded(refusal)
             | Error::Unavailable(refusal)
+            | Error::ApplicationTokenEnded(refusal)
+            | Error::DuplicateTag(refusal)
             | Error::Refused(refusal) => Some(refusal),
             _ => None,
         }
@@ -30,18 +32,18 @@ impl Error {
         match self {
             Self::Undecodable { status, .. } => Some(*status),
             Self::HostChanged(change) => change.status,
-            other => other.refusal().map(Refusal::status),
+            other => other.answer().map(Refusal::status),
         }
     }
 
     /// The vendor's own code.
     pub fn code(&self) -> Option<&str> {
-        self.refusal()?.code()
+        self.answer()?.code()
     }
 
     /// The vendor's own message, without our secrets in it.
     pub fn message(&self) -> Option<&str> {
-        self.refusal()?.message()
+        self.answer()?.message()
     }
 
     /// The operation that failed.
@@ -53,6 +55,7 @@ impl Error {
             | Self::MissingCredential { operation, .. }
             | Self::BadCredential { operation, .. }
             | Self::PathChanged { operation }
+            | Self::SessionClosed { operation }
             | Self::NotHere { operation, .. } => Some(operation),
             Self::Interrupted(interruption) => Some(interruption.operation()),
             Self::HostChanged(change) => change.operation,
@@ -76,6 +79,8 @@ impl Error {
                 | Self::CaptchaWanted(_)
                 | Self::Locked(_)
                 | Self::SessionEnded(_)
+                | Self::ApplicationTokenEnded(_)
+                | Self::SessionClosed { .. }
                 | Self::MissingCredential { .. }
                 | Self::BadCredential { .. }
         )
@@ -100,7 +105,15 @@ impl Error {
         }
     }
 
-    /// The vendor's answer, if it is one.
+    /// What the vendor said, also where it came as a success.
+    pub(super) fn answer(&self) -> Option<&Refusal> {
+        match self {
+            Self::Incomplete { answer, .. } => answer.as_ref(),
+            other => other.refusal(),
+        }
+    }
+
+    /// The vendor's answer, if it is a refusal.
     pub fn refusal(&self) -> Option<&Refusal> {
         refusal_in!(self)
     }

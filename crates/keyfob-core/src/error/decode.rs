@@ -32,6 +32,16 @@ impl Decode {
         }))
     }
 
+    /// Of the body as a whole.
+    pub(crate) fn plain(what: &'static str) -> Self {
+        Self(Box::new(Inner {
+            path: ".".to_owned(),
+            what,
+            line: 0,
+            column: 0,
+        }))
+    }
+
     /// The member, such as `data.rows[3].price`; `.` is the whole.
     pub fn path(&self) -> &str {
         &self.0.path
@@ -46,6 +56,9 @@ impl fmt::Display for Decode {
             line,
             column,
         } = &*self.0;
+        if *line == 0 {
+            return f.write_str(what);
+        }
         write!(
             f,
             "{what} (at `{}`, line {line}, column {column})",

@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use super::{Error, SecondFactor};
+use super::{Error, LIST, SecondFactor};
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -33,6 +33,13 @@ impl fmt::Display for Error {
             Self::Unavailable(r) => {
                 write!(f, "the vendor's service is not available ({r}); try later")
             }
+            Self::ApplicationTokenEnded(r) => {
+                write!(f, "the application's token has ended ({r}); get a new one")
+            }
+            Self::DuplicateTag(r) => write!(
+                f,
+                "an order with this tag was taken before ({r}); look it up by its tag"
+            ),
             Self::Refused(r) => write!(f, "refused ({r})"),
             Self::HostChanged(change) => {
                 if let Some(operation) = change.operation {
@@ -57,8 +64,22 @@ impl fmt::Display for Error {
                     "{operation}: the {status} answer cannot be read: {decode}"
                 )
             }
-            Self::Incomplete { operation, member } => {
-                write!(f, "{operation}: the answer has no `{member}`")
+            Self::Incomplete {
+                operation,
+                member,
+                answer,
+            } => match answer {
+                None => write!(f, "{operation}: the answer has no `{member}`"),
+                Some(answer) if *member == LIST => {
+                    write!(f, "the answer is no list, as was asked for ({answer})")
+                }
+                Some(answer) => write!(
+                    f,
+                    "the answer has no `{member}`, so it is not what was asked for ({answer})"
+                ),
+            },
+            Self::SessionClosed { operation } => {
+                write!(f, "{operation}: the session was closed here; log in again")
             }
             Self::TooLong { operation, limit } => {
                 write!(f, "{operation}: the answer is longer than {limit} bytes")
@@ -103,7 +124,7 @@ impl StdError for Error {
         match self {
             Self::Interrupted(interruption) => interruption.cause(),
             Self::Undecodable { decode, .. } => Some(decode),
-            _ => None,
+            other => other.answer()?.excerpt().map(|excerpt| excerpt as _),
         }
     }
 }

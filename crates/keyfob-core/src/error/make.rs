@@ -8,7 +8,8 @@ use reqwest::StatusCode;
 use reqwest::header::InvalidHeaderValue;
 
 use super::{Error, HostChange, Interruption, Refusal};
-use crate::fault::Fault;
+use crate::fault::{Author, Fault};
+use crate::scrub::Scrubber;
 use crate::{FaultKind, Operation};
 
 impl Error {
@@ -30,6 +31,28 @@ impl Error {
             None,
             Bytes::new(),
         )
+    }
+
+    /// An answer that lacks a member.
+    pub fn incomplete(operation: &'static str, member: &'static str) -> Self {
+        Self::Incomplete {
+            operation,
+            member,
+            answer: None,
+        }
+    }
+
+    /// Likewise, with what came instead.
+    pub(crate) fn unproved(
+        operation: &'static Operation,
+        member: &'static str,
+        answer: Refusal,
+    ) -> Self {
+        Self::Incomplete {
+            operation: operation.id,
+            member,
+            answer: Some(answer),
+        }
     }
 
     /// Settings that cannot be used.
@@ -95,8 +118,18 @@ impl Error {
             Some(FaultKind::RateLimited) => Self::RateLimited(refusal),
             Some(FaultKind::SessionEnded) => Self::SessionEnded(refusal),
             Some(FaultKind::Unavailable) => Self::Unavailable(refusal),
-            Some(FaultKind::NoData) | None => Self::Refused(refusal),
+            Some(FaultKind::ApplicationTokenEnded) => Self::ApplicationTokenEnded(refusal),
+            Some(FaultKind::DuplicateTag) => Self::DuplicateTag(refusal),
+            Some(FaultKind::NoData | FaultKind::Refused) | None => Self::Refused(refusal),
         }
+    }
+
+    /// With the beginning of the body, where neither code nor message was found in it.
+    pub(crate) fn with_excerpt(mut self, author: Author, scrubber: &Scrubber) -> Self {
+        if let Some(refusal) = self.refusal_mut() {
+            refusal.set_excerpt(author, scrubber);
+        }
+        self
     }
 
     pub(crate) fn during(self, operation: &'static Operation) -> Self {

@@ -1,5 +1,6 @@
 //! The vendor's own no.
 
+use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
@@ -7,8 +8,9 @@ use bytes::Bytes;
 use reqwest::StatusCode;
 use serde::de::DeserializeOwned;
 
-use crate::fault::Fault;
-use crate::response::decode;
+use crate::decode::decode;
+use crate::fault::{Author, Fault};
+use crate::scrub::{Scrubber, excerpt};
 use crate::{Decode, FaultKind, Operation};
 
 /// An answer of the vendor that is not a success.
@@ -22,6 +24,14 @@ struct Inner {
     retry_after: Option<Duration>,
     attempts: u32,
     body: Bytes,
+    excerpt: Option<Excerpt>,
+}
+
+/// How the body begins, at the end of the chain of causes.
+#[derive(Debug)]
+pub(super) struct Excerpt {
+    author: Author,
+    text: String,
 }
 
 impl Refusal {
@@ -41,6 +51,7 @@ impl Refusal {
             retry_after,
             attempts: 1,
             body,
+            excerpt: None,
         }))
     }
 
@@ -92,6 +103,23 @@ impl Refusal {
         decode(&self.0.body)
     }
 
+    /// Whether it is no answer of the vendor's API, but a page of a gateway, a proxy or a firewall.
+    pub fn is_foreign(&self) -> bool {
+        let excerpt = self.0.excerpt.as_ref();
+        excerpt.is_some_and(|excerpt| excerpt.author == Author::Other)
+    }
+
+    pub(super) fn excerpt(&self) -> Option<&Excerpt> {
+        self.0.excerpt.as_ref()
+    }
+
+    pub(crate) fn set_excerpt(&mut self, author: Author, scrubber: &Scrubber) {
+        if self.code().is_none() && self.message().is_none() {
+            let text = excerpt(&self.0.body, scrubber);
+            self.0.excerpt = text.map(|text| Excerpt { author, text });
+        }
+    }
+
     pub(crate) fn set_attempts(&mut self, attempts: u32) {
         self.0.attempts = attempts;
     }
@@ -106,6 +134,9 @@ impl fmt::Display for Refusal {
         if let Some(message) = self.message() {
             // Escaped: a line break in it could forge a line of a log.
             write!(f, ", {message:?}")?;
+        }
+        if self.is_foreign() {
+            f.write_str(", which is no answer of the API")?;
         }
         if self.0.attempts > 1 {
             write!(f, ", after {} attempts", self.0.attempts)?;
@@ -130,3 +161,11 @@ impl fmt::Debug for Refusal {
             .finish_non_exhaustive()
     }
 }
+
+impl fmt::Display for Excerpt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the answer begins with {:?}", self.text)
+    }
+}
+
+impl StdError for Excerpt {}

@@ -102,7 +102,7 @@ async fn what_is_not_http() {
 #[tokio::test]
 async fn an_error_keeps_its_status_when_its_body_is_cut() {
     for (status, kind) in [
-        ("401 No", None),
+        ("401 No", Some(FaultKind::SessionEnded)),
         ("440 Over", Some(FaultKind::SessionEnded)),
         ("404 Not Found", None),
         ("429 Slow", Some(FaultKind::RateLimited)),
@@ -110,7 +110,12 @@ async fn an_error_keeps_its_status_when_its_body_is_cut() {
     ] {
         let head = format!("HTTP/1.1 {status}\r\nretry-after: 7\r\ncontent-length: 50\r\n\r\n");
         let bytes = [head.as_bytes(), br#"{"code":"X"#].concat();
-        let error = decode(Step::Last(bytes)).await.unwrap_err();
+        let server = Server::start([Step::Last(bytes)]).await;
+        let id = match kind {
+            Some(FaultKind::SessionEnded) => "key",
+            _ => "never",
+        };
+        let error = decoded(&handle(&server), id).await.unwrap_err();
         let refusal = error.refusal().expect("a refusal");
         assert_eq!(refusal.status().as_str(), &status[..3]);
         assert_eq!((refusal.kind(), refusal.code()), (kind, None));
@@ -272,7 +277,7 @@ async fn one_that_does_not_end_is_cut_off() {
 async fn an_error_that_does_not_end_keeps_its_status() {
     let head = b"HTTP/1.1 440 Over\r\ncontent-length: 1000000000\r\n\r\n{".to_vec();
     let server = Server::start([Step::Gated(head, Arc::default(), vec![])]).await;
-    let error = decoded(&handle(&server), "safe").await.unwrap_err();
+    let error = decoded(&handle(&server), "key").await.unwrap_err();
     assert!(matches!(error, Error::SessionEnded(_)), "{error:?}");
 }
 

@@ -118,6 +118,17 @@ pub static API: Api = Api {
             operation("search", Method::GET, "/search", Repeat::Safe, &[&[&QUERY]]),
             &["ticket", "x-ticket"],
         ),
+        proved(
+            operation("book", Method::GET, "/book", Repeat::Safe, &[&[&KEY]]),
+            &["rows"],
+        ),
+        operation(
+            "reset",
+            Method::GET,
+            "/reset/{id}/x",
+            Repeat::Safe,
+            &[&[&KEY]],
+        ),
         with_servers(
             operation("cell", Method::GET, "/cell", Repeat::Safe, &[&[&KEY]]),
             &[Server {
@@ -130,7 +141,8 @@ pub static API: Api = Api {
     ],
     faults: FaultShape {
         code: &["/fault/code", "/code"],
-        message: &["/fault/message", "/message"],
+        message: &["/fault/message", "/message", "/stat"],
+        vague: &["error from core", "Not_Ok"],
         in_success: &[
             FaultMark {
                 at: "/fault",
@@ -143,25 +155,62 @@ pub static API: Api = Api {
         ],
         meanings: &[
             FaultMeaning {
+                kind: FaultKind::Refused,
+                codes: &["100008"],
+                ..MEANING
+            },
+            FaultMeaning {
+                kind: FaultKind::DuplicateTag,
+                says: &["already exists"],
+                operations: &["never"],
+                ..MEANING
+            },
+            FaultMeaning {
+                kind: FaultKind::Locked,
+                says: &["blocked"],
+                proves: &[Proves::Password],
+                ..MEANING
+            },
+            FaultMeaning {
+                kind: FaultKind::WrongCode,
+                says: &["otp"],
+                proves: &[Proves::Code],
+                ..MEANING
+            },
+            FaultMeaning {
                 kind: FaultKind::Locked,
                 codes: &["LCK"],
                 says: &["is locked"],
                 statuses: &[],
+                ..MEANING
             },
             FaultMeaning {
                 kind: FaultKind::NoData,
                 codes: &["5203"],
-                says: &[],
+                says: &["no data"],
                 statuses: &[],
+                ..MEANING
             },
             FaultMeaning {
                 kind: FaultKind::SessionEnded,
                 codes: &[],
                 says: &[],
                 statuses: &[440],
+                without_code: true,
+                ..MEANING
             },
         ],
     },
+};
+
+const MEANING: FaultMeaning = FaultMeaning {
+    kind: FaultKind::Refused,
+    codes: &[],
+    says: &[],
+    statuses: &[],
+    without_code: false,
+    proves: &[],
+    operations: &[],
 };
 
 const fn scheme(name: &'static str, placement: Placement) -> Scheme {
@@ -188,6 +237,7 @@ const fn operation(
         members: &[],
         optional_body: false,
         streams: false,
+        answer: &[],
     }
 }
 
@@ -206,6 +256,11 @@ const fn with_secrets(mut operation: Operation, names: &'static [&'static str]) 
 
 const fn with_servers(mut operation: Operation, servers: &'static [Server]) -> Operation {
     operation.servers = servers;
+    operation
+}
+
+const fn proved(mut operation: Operation, members: &'static [&'static str]) -> Operation {
+    operation.answer = members;
     operation
 }
 

@@ -91,7 +91,8 @@ async fn what_concerns_who_we_are() {
     for (id, status, auth) in [
         ("safe", "401 No", false),
         ("key", "401 No", true),
-        ("safe", "440 Over", true),
+        ("safe", "440 Over", false),
+        ("key", "440 Over", true),
         ("safe", "403 No", false),
         ("safe", "423 Locked", true),
         ("safe", "404 No", false),

@@ -34,8 +34,17 @@ async fn the_same_status_means_what_the_operation_proves() {
 
 #[tokio::test]
 async fn a_status_may_have_a_meaning_of_the_vendors_own() {
-    let own = refused("never", "440 Over", "{}").await;
+    let own = refused("key", "440 Over", "{}").await;
     assert!(matches!(own, Error::SessionEnded(_)), "{own:?}");
+    // Nor where no credential was sent, nor where somebody else answers, nor where the vendor's code tells something else.
+    for (id, body) in [
+        ("never", "{}"),
+        ("key", "<html>Access denied</html>"),
+        ("key", r#"{"code":"77"}"#),
+    ] {
+        let other = refused(id, "440 Over", body).await;
+        assert!(matches!(other, Error::Refused(_)), "{id} {body}: {other:?}");
+    }
     // Not where a secret was put to the test: there it says nothing about a session.
     let login = refused("login", "440 Over", "{}").await;
     assert!(matches!(login, Error::Refused(_)), "{login:?}");
@@ -74,9 +83,9 @@ async fn a_fault_inside_a_success_is_an_error_with_its_status() {
         assert!(matches!(error, Error::Refused(_)), "{error:?}");
         assert_eq!(error.status().unwrap(), 200);
         assert_eq!((error.code(), error.message()), (Some("X"), Some("no")));
-        // In a login it is the password that was refused.
+        // In a login that may be anything: the vendor's words are told.
         let error = refused("login", "200 OK", body).await;
-        assert!(matches!(error, Error::WrongPassword(_)), "{error:?}");
+        assert!(matches!(error, Error::Refused(_)), "{error:?}");
         // Operations without an answer of their own see it too.
         let server = Server::start([reply("200 OK", body)]).await;
         assert!(call(&handle(&server), "never").await.is_err());
@@ -280,4 +289,68 @@ async fn short_secrets_do_not_blot_out_the_message() {
         call(handle, "key").await.unwrap_err()
     });
     assert!(shown.await.contains("field 1 of abc is wrong"));
+}
+
+/// What a word or a code means depends on the operation.
+#[tokio::test]
+async fn words_mean_what_they_can_mean_in_that_operation() {
+    let rms = r#"{"message":"RMS:Blocked for nse_fo NRML Remarks: scrip is blocked"}"#;
+    let error = refused("key", "400 Bad", rms).await;
+    assert!(matches!(error, Error::Refused(_)), "{error:?}");
+    let account = r#"{"message":"Your account is blocked"}"#;
+    let error = refused("login", "401 No", account).await;
+    assert!(matches!(error, Error::Locked(_)), "{error:?}");
+    for status in ["401 No", "403 No"] {
+        let error = refused(
+            "key",
+            status,
+            r#"{"code":"100008","message":"unauthorized"}"#,
+        )
+        .await;
+        assert!(matches!(error, Error::Refused(_)), "{error:?}");
+    }
+    let used = r#"{"message":"Client OrderID already exists"}"#;
+    let error = refused("never", "400 Bad", used).await;
+    assert!(matches!(error, Error::DuplicateTag(_)), "{error:?}");
+    let error = refused("key", "400 Bad", used).await;
+    assert!(matches!(error, Error::Refused(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_refused_login_step_is_about_the_code_only_if_it_says_so() {
+    for (body, is_code) in [
+        ("{}", true),
+        (r#"{"message":"Invalid OTP"}"#, true),
+        (r#"{"message":"consumer key is not valid"}"#, false),
+        (r#"{"code":"10512","message":"header not found"}"#, false),
+    ] {
+        for status in ["401 No", "200 OK"] {
+            let body = match status {
+                "200 OK" => body.replace('{', r#"{"stat":"Not_Ok","#).replace(",}", "}"),
+                _ => body.to_owned(),
+            };
+            let error = refused("code", status, &body).await;
+            assert_eq!(
+                matches!(error, Error::WrongCode(_)),
+                is_code,
+                "{body}: {error:?}"
+            );
+            assert!(is_code || matches!(error, Error::Refused(_)), "{error:?}");
+        }
+    }
+}
+
+/// A server that repeats the path of a mailed link does not make it show.
+#[tokio::test]
+async fn what_stands_in_a_path_is_shown_as_the_template() {
+    for path in ["/v1/reset/S3CR3T-link-id/x", "/v1/reset/s3cr3t-LINK-id/x"] {
+        let body = json!({"code": "E", "message": format!("no route for {path}, S3CR3T-link-id has expired")});
+        let server = Server::start([reply("404 Not Found", &body.to_string())]).await;
+        let handle = handle(&server);
+        let request = request(&handle, "reset", "/reset/S3CR3T-link-id/x");
+        let error = refusal(&handle, "reset", request).await;
+        let text = shown(&error).to_lowercase();
+        assert!(!text.contains("s3cr3t"), "{text}");
+        assert!(text.contains("/reset/{id}/x"), "{text}");
+    }
 }

@@ -57,9 +57,20 @@ fn settings_that_do_not_fit_the_api() {
     );
     // A slip in the host's name must not send the credentials to the vendor that an origin was to stand for.
     let origin = "http://127.0.0.1:8080";
-    let settings = Settings::default().with_origin_for("api.prob.test", origin);
-    let error = Handle::new(&API, settings).unwrap_err();
-    assert!(error.to_string().contains("api.prob.test"), "{error}");
+    for host in [
+        "api.prob.test",
+        // None of these is ever the name of a host, so they would stand for nothing.
+        "https://api.probe.test",
+        "https://one.cells.probe.test",
+        "one.cells.probe.test:443",
+        "user@one.cells.probe.test",
+        ".cells.probe.test",
+        "",
+    ] {
+        let settings = Settings::default().with_origin_for(host, origin);
+        let error = Handle::new(&API, settings).unwrap_err();
+        assert!(error.to_string().contains(host), "{error}");
+    }
 }
 
 const STRANGERS: &[&str] = &[

@@ -77,7 +77,7 @@ pub async fn decoded(handle: &Handle, id: &'static str) -> Result<ResponseValue<
     decoded_as(handle, id).await
 }
 
-pub async fn decoded_as<T: serde::de::DeserializeOwned>(
+pub async fn decoded_as<T: serde::de::DeserializeOwned + Send + 'static>(
     handle: &Handle,
     id: &'static str,
 ) -> Result<ResponseValue<T>, Error> {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use keyfob_core::{Error, Retry, Settings, Timeouts};
 
 use crate::probe::{bare, call, decoded, hold_all, quick, settings};
-use crate::server::{Server, Step, answer, json, plain};
+use crate::server::{Server, Step, answer, fine, json, plain};
 
 const SOON: Duration = Duration::from_millis(150);
 
@@ -204,4 +204,26 @@ async fn waits_grow_until_the_call_ends() {
     };
     assert!((5..=12).contains(&interruption.attempts()), "{error}");
     assert!(error.was_not_sent(), "{error}");
+}
+
+/// `Duration::MAX` stands for ever, and can be added to no time.
+#[tokio::test]
+async fn waits_for_ever_can_be_written() {
+    let forever = Duration::MAX;
+    let server = Server::start([plain("503 Down", &[]), fine()]).await;
+    let settings = settings(&server)
+        .with_timeouts(keyfob_core::Timeouts {
+            connect: forever,
+            attempt: forever,
+            total: forever,
+        })
+        .with_retry(keyfob_core::Retry {
+            longest_wait: forever,
+            longest_retry_after: forever,
+            first_wait: Duration::from_millis(1),
+            attempts: 3,
+        });
+    let handle = bare(settings);
+    call(&handle, "safe").await.unwrap();
+    assert_eq!(server.count(), 2);
 }

@@ -1,4 +1,4 @@
-use super::instrument::Instrument;
+use super::instrument::{Instrument, Segment};
 use super::market::Account;
 use super::money::Money;
 use super::order::{Order, Trade};
@@ -32,6 +32,11 @@ impl<'a> Controls<'a> {
     pub fn set_price(&self, token: u64, price: Money) -> bool {
         let now = self.world.clock.now();
         self.world.market().set_price(token, price, now)
+    }
+
+    /// Sets the figure of an index, such as `Nifty 50`, or lists it. Indices are quoted by their names and not traded.
+    pub fn set_index(&self, segment: Segment, name: &str, last: Money) {
+        self.world.market().set_index(segment, name, last);
     }
 
     /// Sets the cash an account has before anything is blocked.

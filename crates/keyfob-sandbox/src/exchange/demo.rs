@@ -20,6 +20,19 @@ pub const CALL: u64 = 60_011;
 /// The put beside it, at 30.00.
 pub const PUT: u64 = 60_012;
 
+/// A future at the Bombay Stock Exchange, in lots of 20, at 8000.00.
+pub const BSE_FUTURE: u64 = 860_001;
+/// A call on the same at 8000, at 120.00.
+pub const BSE_CALL: u64 = 860_011;
+/// A future on a currency, at 84.50.
+pub const CURRENCY_FUTURE: u64 = 10_001;
+/// A future on a commodity, at 7200.00.
+pub const COMMODITY_FUTURE: u64 = 440_001;
+/// A put on the same at 7200, at 95.00.
+pub const COMMODITY_PUT: u64 = 440_012;
+/// A future on a commodity at the National Stock Exchange, at 910.00.
+pub const NSE_COMMODITY: u64 = 220_001;
+
 const LOT: i64 = 50;
 
 pub(super) fn instruments() -> Vec<Instrument> {
@@ -31,43 +44,84 @@ pub(super) fn instruments() -> Vec<Instrument> {
     thin.depth = 50;
     let mut bse = Instrument::share(BSE_SHARE, Segment::BseCash, name, Money::paise(151_070));
     bse.trading_symbol = name.to_owned();
-    vec![
-        share,
-        thin,
-        bse,
-        future(name),
-        option(name, true),
-        option(name, false),
+    let mut all = vec![share, thin, bse];
+    all.extend(derivatives());
+    all
+}
+
+fn derivatives() -> [Instrument; 9] {
+    let share = |token, kind, symbol, paise| {
+        let names = ("SANDBOXCO", symbol);
+        let segment = Segment::NseDerivatives;
+        Instrument::new(token, segment, kind, names, LOT, Money::paise(paise))
+    };
+    let bse = |token, kind, symbol, rupees| {
+        let names = ("SANDEX", symbol);
+        let segment = Segment::BseDerivatives;
+        Instrument::new(token, segment, kind, names, 20, Money::rupees(rupees))
+    };
+    let other = |token, segment, kind, names, paise| {
+        Instrument::new(token, segment, kind, names, 1, Money::paise(paise))
+    };
+    let future = Kind::Future { expiry: expiry() };
+    let (coins, ore, seeds) = (
+        Segment::Currencies,
+        Segment::Commodities,
+        Segment::NseCommodities,
+    );
+    [
+        share(FUTURE, future, "SANDBOXCO30JANFUT", 151_500),
+        share(CALL, option(1500, true), "SANDBOXCO30JAN1500CE", 4250),
+        share(PUT, option(1500, false), "SANDBOXCO30JAN1500PE", 3000),
+        bse(BSE_FUTURE, future, "SANDEX30JANFUT", 8000),
+        bse(BSE_CALL, option(8000, true), "SANDEX30JAN8000CE", 120),
+        other(
+            CURRENCY_FUTURE,
+            coins,
+            future,
+            ("USDSBX", "USDSBX30JANFUT"),
+            8450,
+        ),
+        other(
+            COMMODITY_FUTURE,
+            ore,
+            future,
+            ("SANDGOLD", "SANDGOLD30JANFUT"),
+            720_000,
+        ),
+        other(
+            COMMODITY_PUT,
+            ore,
+            option(7200, false),
+            ("SANDGOLD", "SANDGOLD30JAN7200PE"),
+            9500,
+        ),
+        other(
+            NSE_COMMODITY,
+            seeds,
+            future,
+            ("SANDOIL", "SANDOIL30JANFUT"),
+            91_000,
+        ),
     ]
 }
 
-fn future(name: &str) -> Instrument {
-    let kind = Kind::Future { expiry: expiry() };
-    let names = (name, "SANDBOXCO30JANFUT");
-    let last = Money::rupees(1515);
-    Instrument::new(FUTURE, Segment::NseDerivatives, kind, names, LOT, last)
+fn option(strike: i64, call: bool) -> Kind {
+    Kind::Option {
+        expiry: expiry(),
+        strike: Money::rupees(strike),
+        call,
+    }
 }
 
-fn option(name: &str, call: bool) -> Instrument {
-    let strike = Money::rupees(1500);
-    let kind = Kind::Option {
-        expiry: expiry(),
-        strike,
-        call,
-    };
-    let (token, symbol, last) = if call {
-        (CALL, "SANDBOXCO30JAN1500CE", Money::paise(4250))
-    } else {
-        (PUT, "SANDBOXCO30JAN1500PE", Money::rupees(30))
-    };
-    Instrument::new(
-        token,
-        Segment::NseDerivatives,
-        kind,
-        (name, symbol),
-        LOT,
-        last,
-    )
+/// Quoted by these names, and not traded.
+pub(super) fn indices() -> Vec<Instrument> {
+    let index = |segment, name: &str, paise| Instrument::index(segment, name, Money::paise(paise));
+    vec![
+        index(Segment::NseCash, "Nifty 50", 2_450_055),
+        index(Segment::NseCash, "Nifty Bank", 5_210_010),
+        index(Segment::BseCash, "SENSEX", 8_050_000),
+    ]
 }
 
 /// 31 January 2030, 10:00 in India: far enough for the demo list not to expire.

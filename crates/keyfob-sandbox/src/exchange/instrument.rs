@@ -45,6 +45,18 @@ pub enum Segment {
     /// Futures and options at the National Stock Exchange.
     #[serde(rename = "nse_fo")]
     NseDerivatives,
+    /// Futures and options at the Bombay Stock Exchange.
+    #[serde(rename = "bse_fo")]
+    BseDerivatives,
+    /// Futures and options on currencies.
+    #[serde(rename = "cde_fo")]
+    Currencies,
+    /// Futures and options on commodities at the Multi Commodity Exchange.
+    #[serde(rename = "mcx_fo")]
+    Commodities,
+    /// A list of 2026 whose content no document tells; here, commodities at the National Stock Exchange.
+    #[serde(rename = "nse_com")]
+    NseCommodities,
 }
 
 /// What an instrument is.
@@ -79,6 +91,11 @@ impl Instrument {
             1,
             last,
         )
+    }
+
+    /// An index has a name for a token; nothing but its figures is looked at.
+    pub(super) fn index(segment: Segment, name: &str, last: Money) -> Self {
+        Self::new(0, segment, Kind::Share, (name, name), 1, last)
     }
 
     /// Something else, with a band of 10 % around its price; `names` are [`Self::name`] and
@@ -141,6 +158,13 @@ impl Instrument {
         (self.change() * 100).over_money(self.close)
     }
 
+    /// Sets the last price.
+    pub(super) fn trade_at(&mut self, price: Money) {
+        self.last = price;
+        let (low, high) = self.range;
+        self.range = (low.min(price), high.max(price));
+    }
+
     /// Five prices below or above the last one.
     pub(crate) fn ladder(&self, side: i64) -> Vec<(Money, i64)> {
         let tick = Money::paise(5);
@@ -168,14 +192,19 @@ impl Segment {
             Self::NseCash => "nse_cm",
             Self::BseCash => "bse_cm",
             Self::NseDerivatives => "nse_fo",
+            Self::BseDerivatives => "bse_fo",
+            Self::Currencies => "cde_fo",
+            Self::Commodities => "mcx_fo",
+            Self::NseCommodities => "nse_com",
         }
     }
 
     /// The exchange it belongs to.
     pub fn exchange(self) -> &'static str {
         match self {
-            Self::NseCash | Self::NseDerivatives => "NSE",
-            Self::BseCash => "BSE",
+            Self::NseCash | Self::NseDerivatives | Self::Currencies | Self::NseCommodities => "NSE",
+            Self::BseCash | Self::BseDerivatives => "BSE",
+            Self::Commodities => "MCX",
         }
     }
 }

@@ -11,6 +11,8 @@ use super::position::{Carried, Holding};
 
 pub(crate) struct Market {
     pub(super) instruments: BTreeMap<u64, Instrument>,
+    /// What is quoted by its name and not traded.
+    pub(super) indices: Vec<Instrument>,
     pub(super) accounts: HashMap<String, Account>,
     pub(super) orders: Vec<Order>,
     pub(super) trades: Vec<Trade>,
@@ -34,6 +36,7 @@ impl Default for Market {
         let instruments = demo::instruments().into_iter();
         Self {
             instruments: instruments.map(|known| (known.token, known)).collect(),
+            indices: demo::indices(),
             accounts: HashMap::new(),
             orders: Vec::new(),
             trades: Vec::new(),
@@ -51,6 +54,21 @@ impl Market {
     pub(crate) fn by_symbol(&self, segment: &str, symbol: &str) -> Option<&Instrument> {
         self.instruments()
             .find(|known| known.segment.code() == segment && known.trading_symbol == symbol)
+    }
+
+    pub(crate) fn index(&self, segment: &str, name: &str) -> Option<&Instrument> {
+        let mut indices = self.indices.iter();
+        indices.find(|known| known.segment.code() == segment && known.name == name)
+    }
+
+    /// Lists an index, or sets the figure of one that is listed.
+    pub(super) fn set_index(&mut self, segment: Segment, name: &str, last: Money) {
+        let mut indices = self.indices.iter_mut();
+        let known = indices.find(|known| known.segment == segment && known.name == name);
+        match known {
+            Some(index) => index.trade_at(last),
+            None => self.indices.push(Instrument::index(segment, name, last)),
+        }
     }
 
     pub(crate) fn instruments(&self) -> impl Iterator<Item = &Instrument> {

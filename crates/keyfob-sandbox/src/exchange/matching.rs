@@ -18,9 +18,7 @@ impl Market {
         let Some(instrument) = self.instruments.get_mut(&token) else {
             return false;
         };
-        instrument.last = price;
-        let (low, high) = instrument.range;
-        instrument.range = (low.min(price), high.max(price));
+        instrument.trade_at(price);
         let waiting = self
             .orders
             .iter_mut()

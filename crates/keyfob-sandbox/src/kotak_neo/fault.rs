@@ -94,6 +94,17 @@ impl Fault {
         Self::of(StatusCode::OK, body)
     }
 
+    /// A tag that an earlier order has; the two later generations put the reason where the verdict should be.
+    pub(super) fn tag_used(first_generation: bool) -> Self {
+        let reason = "Put Order Response : Client OrderID already exists";
+        if first_generation {
+            return Self::order(5204, reason);
+        }
+        let stat = format!("{reason} Data: 0");
+        let body = json!({"stCode": 32, "errMsg": "error from core", "stat": stat});
+        Self::of(StatusCode::BAD_REQUEST, body)
+    }
+
     /// The vendor puts the text where the verdict should be.
     pub(super) fn order_number() -> Self {
         let message = "please provide valid order number";
@@ -105,6 +116,12 @@ impl Fault {
     pub(super) fn invalid_body() -> Self {
         let body = json!({"stat": "bad request", "stCode": 1007, "errMsg": "body invalid"});
         Self::of(StatusCode::BAD_REQUEST, body)
+    }
+
+    /// More quotes in one call than it takes. The text is not known.
+    pub(super) fn too_many_instruments() -> Self {
+        let fault = json!({"code": "400", "message": "Too many instruments in one request"});
+        Self::of(StatusCode::BAD_REQUEST, json!({"fault": fault}))
     }
 
     /// Market data has an envelope of its own.

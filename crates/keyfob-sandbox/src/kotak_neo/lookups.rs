@@ -53,7 +53,8 @@ pub(super) async fn client_ip(State(world): State<Shared>, call: Call) -> Result
     ))
 }
 
-/// The sandbox has no feeds: the endpoints are there to be read, not to be connected to.
+/// The sandbox has no feeds: the endpoints are there to be read, not to be connected to. The names begin with the data centre as the
+/// login spells it, and clients look them up so.
 pub(super) async fn feed_config(
     State(world): State<Shared>,
     call: Call,
@@ -61,9 +62,9 @@ pub(super) async fn feed_config(
     let FeedConfigQuery { .. } = call.query().map_err(|error| Fault::bad_input(&error))?;
     let socket = world.url.replacen("http", "ws", 1);
     let configs = json!({
-        "e43_broadcast_source": "sfeed",
-        "e43_sfeed_broadcast_endpoint": format!("{socket}/betafeed"),
-        "e43_sfeed_interactive_endpoint": format!("{socket}/realtime"),
+        "E43_broadcast_source": "sfeed",
+        "E43_sfeed_broadcast_endpoint": format!("{socket}/betafeed"),
+        "E43_sfeed_interactive_endpoint": format!("{socket}/realtime"),
     });
     Ok(json(StatusCode::OK, json!({"data": {"configs": configs}})))
 }

@@ -10,16 +10,16 @@
 //! Guessed, because no source tells: the statuses of the login family's failures (400 for missing
 //! headers and bad bodies, 401 for everything wrong, the gateway's refusal included) and their code
 //! 10020; 403 for dead sessions on positions and the client IP, 400 for a wrong `sId`; the empty body
-//! of the OTP call; the text of the logout answer; that a locked account says so in its message; tokens
-//! live an hour, one-time passwords and QR tokens five minutes; any `neo-fin-key` is taken; the redirect
+//! of the OTP call; the text of the logout answer; that a locked account says so in its message; view
+//! tokens live an hour and trade tokens a day, one-time passwords and QR tokens five minutes; any `neo-fin-key` is taken; the redirect
 //! URL of the QR link leads nowhere. Code 400 for bad input is what the vendor's newest SDK says its
 //! server answers. `login/refresh` is not played: its answer is unknown.
 //!
 //! Guessed of trading, besides the rules of [the exchange](crate::exchange): that what is wrong with an order
 //! comes with HTTP status 200, and only bodies that cannot be read (code 1007, `body invalid`) and
 //! members that are empty (5202) with 400; which code means what, where the vendor tells of several:
-//! 1004 too little money, 1006 segment, 1007 symbol and other words, 1009 quantity and price, 1021 an
-//! order that is done; that a price outside the band is taken and then `rejected` in the book; that
+//! 1004 too little money for a change, 1006 segment, 1007 symbol and other words, 1009 quantity and price, 1021 an
+//! order that is done; that a price outside the band is taken and then `rejected` in the book, as too little money is; that
 //! histories and books are there for orders of the day only; the trace id `tid` in the first
 //! generation only; that limits are the same whatever is asked for; what a cover or bracket order's
 //! exit does (it cancels what waits and closes what was filled); what quotes with a filter leave out;
@@ -32,6 +32,7 @@ mod gate;
 mod lookups;
 mod market;
 mod oauth;
+mod odd_book;
 mod otp;
 mod password;
 mod qr;
@@ -46,6 +47,7 @@ use axum::routing::{MethodRouter, get, post};
 
 pub use controls::Controls;
 pub(crate) use fault::{refused, too_many_requests};
+pub use odd_book::OddBook;
 pub(crate) use state::State;
 
 use crate::world::Shared;

@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime};
 use uuid::Uuid;
 
 use super::fault::{Family, Fault};
+use super::odd_book::OddBook;
 use super::token::{LIFE, Scope, access_token, session_token};
 use crate::accounts::KotakNeoAccount;
 use crate::authenticator::Authenticator;
@@ -30,6 +31,10 @@ pub(crate) struct State {
     /// Session ids of authenticators being set up, with the client code.
     pub(super) enrolments: HashMap<String, String>,
     pub(super) last_otp: Option<String>,
+    /// What stands in the place of books and lists.
+    pub(super) odd_book: Option<OddBook>,
+    /// How long it takes until an order shows in the book.
+    pub(super) book_delay: Duration,
 }
 
 /// A gateway token: it lets one user's application in.
@@ -113,7 +118,7 @@ impl State {
             user: user.clone(),
             sid: sid.clone(),
             step,
-            expires: now + LIFE,
+            expires: now + scope.life(),
         };
         match scope {
             Scope::View => self.views.insert(token.clone(), session),

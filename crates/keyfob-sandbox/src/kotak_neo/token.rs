@@ -10,7 +10,10 @@ use uuid::Uuid;
 use crate::accounts::KotakNeoAccount;
 use crate::clock::unix_seconds;
 
+/// How long gateway tokens and view tokens live. The vendor lets an application ask for more.
 pub(super) const LIFE: Duration = Duration::from_secs(3600);
+/// How long trade tokens live: the vendor's end with the day, these a day later.
+const TRADE_LIFE: Duration = Duration::from_secs(24 * 3600);
 
 #[derive(Clone, Copy)]
 pub(super) enum Scope {
@@ -19,6 +22,13 @@ pub(super) enum Scope {
 }
 
 impl Scope {
+    pub(super) fn life(self) -> Duration {
+        match self {
+            Self::View => LIFE,
+            Self::Trade => TRADE_LIFE,
+        }
+    }
+
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::View => "View",
@@ -31,7 +41,7 @@ impl Scope {
 pub(super) fn session_token(account: &KotakNeoAccount, scope: Scope, now: SystemTime) -> String {
     jwt(&json!({
         "scope": [scope.name()],
-        "exp": unix_seconds(now + LIFE),
+        "exp": unix_seconds(now + scope.life()),
         "iat": unix_seconds(now),
         "jti": Uuid::new_v4().to_string(),
         "iss": "login-service",

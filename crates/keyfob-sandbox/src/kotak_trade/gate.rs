@@ -9,7 +9,9 @@ use crate::call::Call;
 use crate::clock::Clock;
 use crate::listener::Origin;
 
-pub(super) const ON_LOGIN: &[&str] = &["consumerKey", "ip", "appId"];
+pub(super) const ON_LOGIN: &[&str] = &["consumerKey", "ip", APP_ID];
+/// The one header that may be empty: the vendor's client sends it so unless it is told otherwise.
+const APP_ID: &str = "appId";
 pub(super) const ON_TRADING: &[&str] = &["consumerKey", "sessionToken"];
 
 /// The users of the application a call came from.
@@ -30,7 +32,7 @@ impl Application {
         if users.is_empty() {
             return Err(Fault::gateway());
         }
-        if let Some(missing) = headers.iter().find(|name| call.header(name).is_none()) {
+        if let Some(missing) = headers.iter().find(|name| is_missing(call, name)) {
             return Err(Fault::header_missing(missing));
         }
         users.retain(|user| call.header("consumerKey") == Some(&user.consumer_key));
@@ -54,6 +56,14 @@ impl Application {
         matches: impl Fn(&KotakTradeAccount) -> bool,
     ) -> Option<Arc<KotakTradeAccount>> {
         self.users.iter().find(|user| matches(user)).cloned()
+    }
+}
+
+fn is_missing(call: &Call, name: &str) -> bool {
+    if name == APP_ID {
+        !call.has_header(name)
+    } else {
+        call.header(name).is_none()
     }
 }
 

@@ -6,8 +6,8 @@ use crate::exchange::{Instrument, Kind, Segment, Side};
 /// `NN` is the one code known.
 pub(super) fn market_code(instrument: &Instrument) -> &'static str {
     match instrument.segment {
-        Segment::NseCash | Segment::NseDerivatives => "NN",
-        Segment::BseCash => "BB",
+        Segment::BseCash | Segment::BseDerivatives => "BB",
+        _ => "NN",
     }
 }
 

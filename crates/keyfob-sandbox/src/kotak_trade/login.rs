@@ -10,7 +10,7 @@ use super::fault::Fault;
 use super::gate::{Application, ON_LOGIN};
 use super::init::{go_on_at, host_port};
 use crate::accounts::KotakTradeAccount;
-use crate::answer::json;
+use crate::answer::{extend, json};
 use crate::calendar::twelve_hours;
 use crate::call::Call;
 use crate::world::{Shared, World};
@@ -70,6 +70,8 @@ fn login<M: Fn(&KotakTradeAccount) -> bool>(
         state.lockout.count_wrong(&user.user_id);
         return Err(Fault::wrong("wrong user id or password"));
     }
+    let mut redirect = host_port(&go_on_at(world, call, state.redirect));
+    extend(&mut redirect, json!({"userid": user.user_id}));
     let body = json!({
         "oneTimeToken": state.issue_one_time_token(&user, now),
         "message": "Login successful, second factor wanted",
@@ -80,7 +82,7 @@ fn login<M: Fn(&KotakTradeAccount) -> bool>(
         "biometric": yes_no(user.biometric.is_some()),
         "emailId": "sXXXXXXr@sandbox.example",
         "phoneNo": "XXXXXXX000",
-        "redirect": host_port(&go_on_at(world, call, state.redirect)),
+        "redirect": redirect,
         "userid": user.user_id,
         "authLevel": 2,
         "nomineeFlag": 0,

@@ -79,7 +79,7 @@ fn entry(instrument: &Instrument, side: Side, order: &OrderInfo) -> Value {
     })
 }
 
-/// One purse for all segments; there are no currencies and no commodities.
+/// One purse for all segments; commodities are not traded, and have no rows.
 pub(super) async fn summary(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
     let user = admit(&world, &call)?;
     let funds = world.market().funds(&user.user_id);
@@ -95,10 +95,13 @@ pub(super) async fn summary(State(world): State<Shared>, call: Call) -> Result<R
         "mtf": bucket(none),
         "mis": {"misCutOff": 0, "misPnl": 0, "refreshTime": 60},
     }]);
-    let derivatives =
-        json!([{"exchange": "NSE", "futures": bucket(funds), "options": bucket(funds)}]);
-    let body =
-        json!({"equity": equity, "derivatives": derivatives, "currency": [], "commodities": []});
+    let segment = json!([{"exchange": "NSE", "futures": bucket(funds), "options": bucket(funds)}]);
+    let body = json!({
+        "equity": equity,
+        "derivatives": segment,
+        "currency": segment,
+        "commodities": [],
+    });
     Ok(json(StatusCode::OK, json!({"Success": body})))
 }
 

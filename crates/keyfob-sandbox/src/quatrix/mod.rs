@@ -19,8 +19,8 @@
 //! a folder of type `T` in the home folder. A folder's size is that of everything in it. What a move
 //! overwrites is erased. Up to 10 ids are moved or deleted at once, which answers with those that could be and
 //! is an error only if none could. A job is done before it is answered, unless
-//! [`Controls::delay_jobs`] says otherwise; its errors are nobody's. The file keeps its old content until a
-//! rewrite is finalized.
+//! [`Controls::delay_jobs`] says otherwise; its errors are nobody's. A rewrite cuts the file at once; what it brings is seen when
+//! it is finalized.
 //!
 //! **Uploads.** A chunk must begin where the last one ended, be as long as its `Content-Range` says and keep
 //! the total; the last one may come again. Everything else is code 10. The vendor is less strict. Chunks need
@@ -28,13 +28,15 @@
 //! its last use; finalizing uses it up. Ids of downloads do not end.
 //!
 //! **People.** Only who runs the account may change users (code 50). An API key shows itself once, when it is
-//! made. A share asks for a login unless it is public. PGP and SSH keys are kept and not used.
+//! made. PGP and SSH keys are kept and not used.
 //!
 //! **Project folders.** A member reaches one by its id, and does in it what the bits of the mask say (their meaning is
 //! inferred too): moving something away takes the right to delete, bringing it the right to upload. What lies in it
 //! belongs to its owner. An unlisted status 403 comes with code 50, as everywhere.
 //!
-//! **Shares.** The inbox names a share by its own id. What comes back lies in the share's folder from the upload on;
+//! **Shares.** A visitor opens public shares without a login; one who gives the PIN opens the share for all visitors, who
+//! cannot be told apart, and downloads of theirs stand without an address. Restricted ones answer code 50 to other users.
+//! A recipient is known by the e-mail address. The inbox names a share by its own id. What comes back lies in the share's folder from the upload on;
 //! handing it over makes a share the other way round. A revoked share is gone for all but who tracks it.
 //!
 //! **The log.** Everybody sees what oneself did; who runs the account sees all. An id in a list's query continues

@@ -37,6 +37,22 @@ enum Right {
     Put,
 }
 
+/// An index: it is quoted by its name.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Index {
+    segment: Segment,
+    name: String,
+    #[serde(deserialize_with = "rupees")]
+    last: Money,
+}
+
+impl Index {
+    pub(super) fn list(&self, world: &World) {
+        Controls::new(world).set_index(self.segment, &self.name, self.last);
+    }
+}
+
 /// What a trader has before the first order, in place of what the demo has; what is not said is nothing.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

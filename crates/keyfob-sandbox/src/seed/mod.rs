@@ -45,6 +45,7 @@ pub struct Seed {
     kotak_neo: Vec<KotakNeoAccount>,
     quatrix: Vec<QuatrixAccount>,
     instruments: Vec<market::Listed>,
+    indices: Vec<market::Index>,
     portfolios: Vec<market::Portfolio>,
     files: Vec<files::Placed>,
 }
@@ -79,6 +80,7 @@ impl Seed {
         self.instruments
             .iter()
             .try_for_each(|one| one.list(world))?;
+        self.indices.iter().for_each(|one| one.list(world));
         self.portfolios.iter().try_for_each(|one| one.give(world))?;
         self.files.iter().try_for_each(|one| one.put(world))
     }

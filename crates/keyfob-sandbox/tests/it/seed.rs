@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use keyfob_sandbox::exchange::{Kind, Money, demo};
+use keyfob_sandbox::exchange::{Kind, Money, Segment, demo};
 use keyfob_sandbox::{Sandbox, Seed};
 
 use serde_json::{Value, json};
@@ -52,6 +52,8 @@ async fn the_example_says_everything_that_can_be_said() {
         (call.lot, call.trading_symbol.as_str()),
         (100, "NEWCO30JAN11CE")
     );
+    let metal = exchange.instrument(440_077).unwrap();
+    assert_eq!(metal.segment, Segment::Commodities);
     assert!(
         exchange.instrument(demo::SHARE).is_some(),
         "the demo's are still there"
@@ -165,6 +167,40 @@ fn what_cannot_be_read_is_named_and_no_line_of_it_is_shown() {
         !format!("{error} {error:?}").contains("planted"),
         "{error:?}"
     );
+}
+
+#[tokio::test]
+async fn every_segment_and_indices_can_be_seeded() {
+    let mut text = String::new();
+    let codes = [
+        "nse_cm", "bse_cm", "nse_fo", "bse_fo", "cde_fo", "mcx_fo", "nse_com",
+    ];
+    for (token, code) in (1..).zip(codes) {
+        text += &format!(
+            "[[instruments]]\ntoken = {token}\nsegment = \"{code}\"\nname = \"A{token}\"\nlast = \"2.50\"\n"
+        );
+    }
+    text += "[[indices]]\nsegment = \"bse_cm\"\nname = \"A Few\"\nlast = \"9.00\"\n";
+    let sandbox = seeded(&text).await.unwrap();
+    let token = sandbox.accounts().kotak_neo[0].dashboard_token.clone();
+    let asked: Vec<_> = (1..)
+        .zip(codes)
+        .map(|(token, code)| format!("{code}%7C{token}"))
+        .collect();
+    let asked = format!("{}%2Cbse_cm%7CA%20Few", asked.join("%2C"));
+    let url = sandbox.kotak_neo_url();
+    let url = format!("{url}/script-details/1.0/quotes/neosymbol/{asked}/ltp");
+    let quotes = get(&url, &[("Authorization", &token)])
+        .await
+        .expect(200)
+        .json();
+    let prices: Vec<_> = quotes
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|quote| quote["ltp"].as_str().unwrap())
+        .collect();
+    assert_eq!(prices, [["2.5000"; 7].as_slice(), &["9.0000"]].concat());
 }
 
 async fn listing(sandbox: &Sandbox, what: &str, key: &[(&str, &str)]) -> Value {

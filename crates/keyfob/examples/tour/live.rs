@@ -23,12 +23,12 @@ pub async fn walk(vendor: &str, report: &mut Report) -> Result<(), Error> {
             let session = report
                 .step("log in", quatrix::Session::from_env(), logged_in)
                 .await?;
-            report
-                .step("keepalive", session.keepalive(), |()| "alive".to_owned())
-                .await?;
-            Ok(report
-                .step("logout", session.logout(), |()| "done".to_owned())
-                .await?)
+            let alive = session.keepalive();
+            let alive = report.step("keepalive", alive, |()| "alive".to_owned());
+            let alive = alive.await;
+            let left = report.step("logout", session.logout(), |()| "done".to_owned());
+            left.await?;
+            alive
         }
         other => Err(Error::settings(format!(
             "`{other}` is not kotak-trade, kotak-neo or quatrix"

@@ -87,7 +87,15 @@ async fn captcha(sandbox: &Sandbox, session: Session, report: &mut Report) -> Re
     Ok(session.logout().await?)
 }
 
+/// Looks at what is used, and logs out whatever came of it.
 async fn work(session: Session, report: &mut Report) -> Result<(), Error> {
+    let looked = look(&session, report).await;
+    let left = report.step("logout", session.logout(), |()| "done".to_owned());
+    left.await?;
+    looked
+}
+
+async fn look(session: &Session, report: &mut Report) -> Result<(), Error> {
     report
         .step("keepalive", session.keepalive(), |()| "alive".to_owned())
         .await?;
@@ -96,8 +104,6 @@ async fn work(session: Session, report: &mut Report) -> Result<(), Error> {
         .step("usage", call, |info| {
             format!("{} bytes used", info.user_used.unwrap_or_default())
         })
-        .await?;
-    Ok(report
-        .step("logout", session.logout(), |()| "done".to_owned())
-        .await?)
+        .await
+        .map(drop)
 }

@@ -5,6 +5,7 @@ use std::future::Future;
 use std::time::{Duration, Instant};
 
 use comfy_table::{CellAlignment, Table, presets};
+use keyfob::{Error, FaultKind};
 
 /// The steps taken so far.
 #[derive(Default)]
@@ -46,6 +47,23 @@ impl Report {
             outcome: told,
         });
         outcome
+    }
+}
+
+/// The number of rows; an account without any is answered as an error by some vendors.
+pub fn rows(answer: Result<usize, Error>) -> Result<usize, Error> {
+    let kind = |error: &Error| error.refusal().and_then(|refusal| refusal.kind());
+    match answer {
+        Err(error) if kind(&error) == Some(FaultKind::NoData) => Ok(0),
+        other => other,
+    }
+}
+
+/// How many there are.
+pub fn told(rows: &usize) -> String {
+    match rows {
+        0 => "none: the account is empty".to_owned(),
+        rows => format!("{rows} rows"),
     }
 }
 

@@ -4,6 +4,7 @@ use keyfob_core::{Error, Handle, Secret, Settings};
 use kotak_neo::{API, Client, credentials, types};
 
 use super::Environment;
+use crate::input;
 
 /// An application of G1 or G2, and how to reach the vendor with it.
 #[derive(Debug, Clone)]
@@ -19,8 +20,8 @@ impl Consumer {
     /// The application with this consumer key and secret, both from the developer portal.
     pub fn new(key: impl Into<String>, secret: impl Into<Secret>) -> Self {
         Self {
-            key: key.into(),
-            secret: secret.into(),
+            key: key.into().trim().to_owned(),
+            secret: input::token(secret),
             environment: Environment::Prod,
             fin_key: None,
             settings: Settings::default(),
@@ -35,7 +36,7 @@ impl Consumer {
 
     /// Your own `neo-fin-key`, in place of the one that the vendor's client ships.
     pub fn with_fin_key(mut self, fin_key: impl Into<Secret>) -> Self {
-        self.fin_key = Some(fin_key.into());
+        self.fin_key = Some(input::token(fin_key));
         self
     }
 
@@ -76,10 +77,7 @@ impl Consumer {
             .await;
         held.remove(&credentials::CONSUMER);
         let token = answer?.into_inner().access_token;
-        let missing = Error::Incomplete {
-            operation: "session_init",
-            member: "access_token",
-        };
+        let missing = Error::incomplete("session_init", "access_token");
         held.set(&credentials::ACCESS_TOKEN, token.ok_or(missing)?);
         Ok(())
     }

@@ -14,7 +14,7 @@ impl Session {
     /// # Errors
     /// Those of the steps.
     pub async fn from_env() -> Result<Self, Error> {
-        match ENV.optional("GENERATION").as_deref() {
+        match ENV.word("GENERATION").as_deref() {
             Some("g1") => from_g1().await,
             Some("g2") => from_g2().await,
             None | Some("g3") => from_g3().await,
@@ -71,7 +71,7 @@ fn consumer() -> Result<Consumer, Error> {
 }
 
 fn environment() -> Result<Environment, Error> {
-    match ENV.optional("ENVIRONMENT").as_deref() {
+    match ENV.word("ENVIRONMENT").as_deref() {
         None | Some("prod") => Ok(Environment::Prod),
         Some("uat") => Ok(Environment::Uat),
         Some(_) => Err(Error::settings(

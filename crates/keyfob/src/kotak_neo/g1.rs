@@ -24,6 +24,7 @@ use kotak_neo::{Client, credentials, types};
 
 use super::session::hold_view;
 use super::{Consumer, Environment, Session, jwt};
+use crate::input::{self, code, mobile};
 use crate::step::{Failed, step};
 
 /// A login that has not begun: nothing was sent.
@@ -57,7 +58,7 @@ impl Login {
         client
             .handle()
             .credentials()
-            .set(&credentials::ACCESS_TOKEN, token);
+            .set(&credentials::ACCESS_TOKEN, input::token(token));
         Ok(Application { client })
     }
 
@@ -78,7 +79,7 @@ pub struct Application {
 /// Who logs in.
 #[derive(Debug, Clone)]
 pub enum Identity {
-    /// By mobile number with its country code; ten digits get `+91`.
+    /// By mobile number with its country code; without one it gets `+91`.
     Mobile(String),
     /// By the permanent account number of the tax office.
     Pan(Secret),
@@ -114,7 +115,7 @@ impl Application {
         };
         let body = match knowledge {
             Knowledge::Password(password) => body.password(password),
-            Knowledge::Mpin(mpin) => body.mpin(mpin),
+            Knowledge::Mpin(mpin) => body.mpin(code(mpin)),
         };
         let answer = step!(self, self.client.login().body(body).send().await).into_inner();
         let data = answer.data.unwrap_or_default();
@@ -123,10 +124,7 @@ impl Application {
         let Some(user_id) = subject.or_else(|| data.ucc.clone()) else {
             return Err(Failed::new(
                 self,
-                Error::Incomplete {
-                    operation: "login",
-                    member: "data.token: sub",
-                },
+                Error::incomplete("login", "data.token: sub"),
             ));
         };
         Ok(View {
@@ -138,12 +136,12 @@ impl Application {
 }
 
 impl Identity {
-    /// As the vendor's own client writes it.
+    /// As the vendor's own client writes it, without blanks around it.
     fn normalised(self) -> Self {
         match self {
-            Self::Mobile(number) if number.len() == 10 => Self::Mobile(format!("+91{number}")),
-            Self::Pan(pan) => Self::Pan(Secret::new(pan.expose().to_uppercase())),
-            other => other,
+            Self::Mobile(number) => Self::Mobile(mobile(&number)),
+            Self::Pan(pan) => Self::Pan(Secret::new(pan.expose().trim().to_uppercase())),
+            Self::UserId(id) => Self::UserId(id.trim().to_owned()),
         }
     }
 }
@@ -174,10 +172,10 @@ impl View {
     ///
     /// # Errors
     /// [`Error::WrongCode`]
-    pub async fn otp(self, code: impl Into<Secret>) -> Result<Session, Failed<Self>> {
+    pub async fn otp(self, otp: impl Into<Secret>) -> Result<Session, Failed<Self>> {
         let body = types::Session2faRequest::builder()
             .user_id(self.user_id.clone())
-            .otp(code.into());
+            .otp(code(otp));
         let answer = step!(self, self.client.session_2fa().body(body).send().await);
         Ok(step!(
             self,
@@ -190,7 +188,7 @@ impl View {
     /// # Errors
     /// [`Error::WrongCode`]; [`Error::InvalidInput`] for who logged in by user id
     pub async fn mpin(self, mpin: impl Into<Secret>) -> Result<Session, Failed<Self>> {
-        let body = types::Session2faRequest::builder().mpin(mpin.into());
+        let body = types::Session2faRequest::builder().mpin(code(mpin));
         let body = match &self.identity {
             Identity::Mobile(number) => body.mobile_number(number.clone()),
             Identity::Pan(pan) => body.pan(pan.clone()),

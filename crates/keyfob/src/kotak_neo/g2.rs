@@ -36,6 +36,7 @@ use kotak_neo::{Client, types};
 
 use super::session::hold_view;
 use super::{Consumer, Environment, Session};
+use crate::input;
 use crate::step::{Failed, step};
 
 /// A login that has not begun: nothing was sent.
@@ -50,7 +51,7 @@ impl Login {
     pub fn new(consumer: Consumer, ucc: impl Into<String>) -> Self {
         Self {
             consumer,
-            ucc: ucc.into(),
+            ucc: ucc.into().trim().to_owned(),
         }
     }
 
@@ -64,10 +65,7 @@ impl Login {
         match answer.data.and_then(|data| data.base_url) {
             Some(base) => self.at(&base),
             None => {
-                let error = Error::Incomplete {
-                    operation: "get_base_url",
-                    member: "data.baseURL",
-                };
+                let error = Error::incomplete("get_base_url", "data.baseURL");
                 Err(Failed::new(self, error))
             }
         }
@@ -78,7 +76,7 @@ impl Login {
     /// # Errors
     /// [`Error::HostChanged`] if it is not one of the vendor's hosts.
     pub fn at(self, base_url: &str) -> Result<Located, Failed<Self>> {
-        let base = base_url.trim_end_matches('/');
+        let base = base_url.trim().trim_end_matches('/');
         let variant = match self.consumer.environment() {
             Environment::Uat => "g2-uat",
             Environment::Prod if base == FALLBACK => "g2-napi",
@@ -131,15 +129,15 @@ pub struct Application {
 }
 
 impl Application {
-    /// Logs in as far as looking, with the mobile number (country code included) and an authenticator's code.
+    /// Logs in as far as looking, with the mobile number (without a country code it gets `+91`) and an authenticator's code.
     ///
     /// # Errors
     /// [`Error::WrongCode`], [`Error::Locked`], [`Error::ApplicationRefused`]
     pub async fn totp(self, mobile: &str, code: impl Into<Secret>) -> Result<View, Failed<Self>> {
         let body = types::TotpLoginRequest::builder()
-            .mobile_number(mobile)
+            .mobile_number(input::mobile(mobile))
             .ucc(&*self.ucc)
-            .totp(code);
+            .totp(input::code(code));
         let answer = step!(self, self.client.totp_login().body(body).send().await).into_inner();
         step!(
             self,
@@ -167,10 +165,7 @@ impl Application {
                 url,
             }),
             None => {
-                let error = Error::Incomplete {
-                    operation: "qr_code_get_link",
-                    member: "data.redirectUrl",
-                };
+                let error = Error::incomplete("qr_code_get_link", "data.redirectUrl");
                 Err(Failed::new(self, error))
             }
         }
@@ -189,7 +184,7 @@ impl View {
     /// # Errors
     /// [`Error::WrongCode`]
     pub async fn mpin(self, mpin: impl Into<Secret>) -> Result<Session, Failed<Self>> {
-        let body = types::TotpValidateRequest::builder().mpin(mpin);
+        let body = types::TotpValidateRequest::builder().mpin(input::code(mpin));
         let answer = step!(self, self.client.totp_validate().body(body).send().await);
         Ok(step!(
             self,
@@ -217,7 +212,8 @@ impl QrLink {
     /// # Errors
     /// [`Error::WrongCode`]
     pub async fn ott(self, token: impl Into<Secret>) -> Result<Session, Failed<Self>> {
-        let body = types::QrSessionRequest::builder().ott(token).id(&*self.ucc);
+        let body = types::QrSessionRequest::builder();
+        let body = body.ott(input::code(token)).id(&*self.ucc);
         let answer = step!(
             self,
             self.client

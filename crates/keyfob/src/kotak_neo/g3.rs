@@ -10,6 +10,7 @@ use kotak_neo::{API, Client, credentials, types};
 
 use super::Session;
 use super::session::hold_view;
+use crate::input;
 use crate::step::{Failed, step};
 
 pub(super) const VARIANT: &str = "g3-prod";
@@ -29,7 +30,7 @@ impl Login {
     /// A login with the access token that the Neo dashboard shows for your application.
     pub fn new(dashboard_token: impl Into<Secret>) -> Self {
         Self {
-            dashboard_token: dashboard_token.into(),
+            dashboard_token: input::token(dashboard_token),
             fin_key: FIN_KEY.into(),
             settings: Settings::default(),
         }
@@ -37,7 +38,7 @@ impl Login {
 
     /// Your own `neo-fin-key`, in place of the one that the vendor's client ships.
     pub fn with_fin_key(mut self, fin_key: impl Into<Secret>) -> Self {
-        self.fin_key = fin_key.into();
+        self.fin_key = input::token(fin_key);
         self
     }
 
@@ -47,7 +48,7 @@ impl Login {
         self
     }
 
-    /// Logs in as far as looking, with the mobile number (country code included), the client code (UCC) and an
+    /// Logs in as far as looking, with the mobile number (without a country code it gets `+91`), the client code (UCC) and an
     /// authenticator's code.
     ///
     /// # Errors
@@ -60,9 +61,9 @@ impl Login {
     ) -> Result<View, Failed<Self>> {
         let client = step!(self, self.client());
         let body = types::TotpLoginRequest::builder()
-            .mobile_number(mobile)
-            .ucc(ucc)
-            .totp(code);
+            .mobile_number(input::mobile(mobile))
+            .ucc(ucc.trim())
+            .totp(input::code(code));
         let answer = step!(self, client.trade_api_login().body(body).send().await).into_inner();
         step!(
             self,
@@ -95,7 +96,7 @@ impl View {
     /// # Errors
     /// [`Error::WrongCode`]; [`Error::HostChanged`] if it is not one of the vendor's hosts.
     pub async fn mpin(self, mpin: impl Into<Secret>) -> Result<Session, Failed<Self>> {
-        let body = types::TotpValidateRequest::builder().mpin(mpin);
+        let body = types::TotpValidateRequest::builder().mpin(input::code(mpin));
         let answer = step!(
             self,
             self.client.trade_api_validate().body(body).send().await

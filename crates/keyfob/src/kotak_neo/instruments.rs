@@ -36,6 +36,10 @@
 //!
 //! # What is known of the files
 //!
+//! The vendor names a file for each segment, on a host and in a folder of its choice; it is looked for there, in the test environments
+//! too. On some days users got yesterday's, or one with a header alone. So a file tells its day ([`Instruments::days_old`]), an
+//! instrument that had expired before it is a [`Problem`], and a file without instruments is an error.
+//!
 //! Their columns have changed, and so have their names; hence columns are found by name and every value is optional. What cannot be
 //! read is a [`Problem`] of its row. Blanks around names and the semicolon after one are taken off. A line is a row: a stray
 //! quote does not swallow the lines after it.
@@ -45,10 +49,15 @@
 //! - **Expiries** are the day on the exchange's clock, from the column `pExpiryDate`, or `lExpiryDate` without it. `nse_fo` and
 //!   `cde_fo` count seconds from 1980, `bse_fo` and `mcx_fo` from 1970. The vendor's client adds six hours less than those ten years;
 //!   the day is the same for every time of day after six, which all seen are. For other segments nothing is known, and nothing read.
+//!   Should the vendor mend that some day, the trading symbols tell: where one speaks for the other of the two readings, and not for
+//!   the usual one, it is believed, and that is a [`Problem`].
+//! - **Futures and options** are told apart by option type, kind and strike, since some rows lack one of them. An option without a type
+//!   has that of the last two letters of its trading symbol.
 //! - **Tick sizes** are in units of the last decimal (`lPrecision`). That is inferred: an example in the docs of the vendor's client
 //!   has a price band in rupees in one column, and in hundredths in two.
 
 mod columns;
+mod day;
 mod index;
 mod instrument;
 mod lines;
@@ -104,20 +113,20 @@ impl Session {
         }
     }
 
-    /// Finds today's list of a segment, and downloads it row by row.
+    /// Finds the newest list of a segment, and downloads it row by row from where the vendor says that it lies.
     ///
     /// # Errors
-    /// [`Error::Incomplete`] if the vendor names no file for the segment, [`Error::NotHere`] in the test environments, whose files
-    /// lie where nobody knows, and those of both calls.
+    /// [`Error::Incomplete`] if the vendor names no file for the segment, [`Error::HostChanged`] if the file lies on a host that is
+    /// not the vendor's, and those of both calls.
     pub async fn instrument_rows(&self, segment: Segment) -> Result<Rows, Error> {
         let answer = self.client().get_scrip_master_paths().send().await?;
-        let paths = answer.into_inner().data.unwrap_or_default().files_paths;
-        let file = locate(segment, &paths)?;
-        let call = self.client().download_scrip_master_csv();
-        let call = call.date(&*file.date).folder(&*file.folder);
-        let bytes = call.file(&*file.name).send().await?.into_inner();
-        Ok(Rows::new(segment, file.date, bytes))
+        let paths = answer.into_inner().data.unwrap_or_default();
+        let file = locate(segment, &paths.files_paths, paths.base_folder.as_deref())?;
+        let handle = self.client().handle();
+        let bytes = handle.follow(DOWNLOAD, &file.url).await?.into_inner();
+        Ok(Rows::new(segment, file.day, bytes))
     }
+
     /// How long to wait before a list that was cut is asked for again, if it may be.
     fn wait(&self, cut: &Error, cuts: u32) -> Option<Duration> {
         let handle = self.client().handle();

@@ -6,8 +6,10 @@
 //! # async fn example(session: keyfob::kotak_neo::Session, symbols: Vec<String>) -> Result<(), keyfob::Error> {
 //! // `segment|token`, as `Instrument::neo_symbol` has it; the token of an index is its name, `nse_cm|Nifty 50`.
 //! let quotes = session.quotes(symbols).calls_at_a_time(2).send(GetQuotesQuoteType::Ltp).await;
-//! for (asked, error) in quotes.failures() {
-//!     eprintln!("instruments {asked:?}: {error}");
+//! for batch in &quotes {
+//!     if let Err(error) = &batch.answer {
+//!         eprintln!("{:?}: {error}", batch.instruments);
+//!     }
 //! }
 //! for quote in quotes.rows() {
 //!     println!("{:?}: {:?}", quote.display_symbol, quote.ltp);
@@ -21,8 +23,9 @@ use kotak_neo::{Client, types};
 use super::Session;
 use crate::batches::{Batches, Split};
 
-/// How many instruments a call asks for: what the vendor takes, by the documents of its Python client of 2026.
-pub const PER_CALL: usize = 50;
+/// How many instruments a call asks for at most. The vendor's documents of 2026 say up to 50, but users were refused with exactly 50
+/// and answered with 49.
+pub const PER_CALL: usize = 49;
 
 /// Quotes to be asked for.
 #[derive(Debug, Clone)]
@@ -48,9 +51,9 @@ impl Session {
 }
 
 impl Quotes<'_> {
-    /// How many instruments a call asks for, [`PER_CALL`] by default.
+    /// How many instruments a call asks for, [`PER_CALL`] by default; more count as that many.
     pub fn per_call(mut self, instruments: usize) -> Self {
-        self.split.per_call = instruments;
+        self.split.per_call = instruments.min(PER_CALL);
         self
     }
 
@@ -61,7 +64,8 @@ impl Quotes<'_> {
         self
     }
 
-    /// Asks. A wrong instrument was seen to cost the answer of its whole call; none costs that of another.
+    /// Asks. A wrong instrument was seen to cost the answer of its whole call: so that is asked for again in halves, until the wrong
+    /// one stands alone.
     pub async fn send(self, kind: types::GetQuotesQuoteType) -> Batches<types::Quote> {
         let client = self.client;
         let call = |symbols| quotes(client, symbols, kind);

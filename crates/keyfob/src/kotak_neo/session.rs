@@ -50,15 +50,19 @@ impl Session {
     }
 
     /// Ends the session and forgets every credential. G3 has no call for it: there nothing is sent, as in the
-    /// vendor's own client, and the tokens live on at the vendor until they expire.
+    /// vendor's own client, and the tokens live on at the vendor until they expire. From the first moment on no other call of this
+    /// session is sent any more; those that wait to be sent again end with [`Error::SessionClosed`].
     ///
     /// # Errors
-    /// Those of the call; the session is given back, and can be logged out again.
+    /// Those of the call; the session is given back, and can be logged out again, but nothing else.
     pub async fn logout(self) -> Result<(), Failed<Self>> {
-        if has_logout(self.client.handle()) {
-            step!(self, self.client.logout().send().await);
+        let held = self.client.handle().credentials();
+        if !has_logout(self.client.handle()) {
+            held.clear();
+            return Ok(());
         }
-        self.client.handle().credentials().clear();
+        let closing = held.close_for("logout");
+        step!(self, closing.end(self.client.logout().send()).await);
         Ok(())
     }
 }
@@ -89,13 +93,13 @@ fn token_and_sid(
     operation: &'static str,
     data: &types::LoginData,
 ) -> Result<(Secret, Secret), Error> {
-    let token = data.token.clone().ok_or(Error::Incomplete {
-        operation,
-        member: "data.token",
-    })?;
-    let sid = data.sid.clone().ok_or(Error::Incomplete {
-        operation,
-        member: "data.sid",
-    })?;
+    let token = data
+        .token
+        .clone()
+        .ok_or(Error::incomplete(operation, "data.token"))?;
+    let sid = data
+        .sid
+        .clone()
+        .ok_or(Error::incomplete(operation, "data.sid"))?;
     Ok((token, sid))
 }

@@ -5,6 +5,7 @@ use kotak_trade::{API, Client, credentials, types};
 
 use super::SecondStep;
 use crate::env::Env;
+use crate::input;
 use crate::step::{Failed, step};
 
 /// What the developer portal gives: it says which program is calling.
@@ -20,8 +21,8 @@ impl Application {
     /// An application by its access token and consumer key.
     pub fn new(access_token: impl Into<Secret>, consumer_key: impl Into<Secret>) -> Self {
         Self {
-            access_token: access_token.into(),
-            consumer_key: consumer_key.into(),
+            access_token: input::token(access_token),
+            consumer_key: input::token(consumer_key),
             app_id: "keyfob".to_owned(),
             ip: "127.0.0.1".to_owned(),
         }
@@ -53,7 +54,7 @@ impl Login {
     pub fn new(application: Application, user_id: impl Into<String>) -> Self {
         Self {
             application,
-            user_id: user_id.into(),
+            user_id: user_id.into().trim().to_owned(),
             settings: Settings::default(),
         }
     }
@@ -72,7 +73,7 @@ impl Login {
             application = application.with_ip(ip);
         }
         let mut settings = ENV.settings();
-        if let Some(environment) = ENV.optional("ENVIRONMENT") {
+        if let Some(environment) = ENV.word("ENVIRONMENT") {
             settings = settings.with_variant(environment);
         }
         Ok(Self::new(application, ENV.required("USER_ID")?).with_settings(settings))
@@ -168,10 +169,7 @@ impl Ready {
         match result.one_time_token.clone() {
             Some(token) => Ok(SecondStep::new(self.client, self.user_id, token, result)),
             None => {
-                let error = Error::Incomplete {
-                    operation: "login_with_user_id",
-                    member: "Success.oneTimeToken",
-                };
+                let error = Error::incomplete("login_with_user_id", "Success.oneTimeToken");
                 Err(Failed::new(self, error))
             }
         }

@@ -10,13 +10,31 @@
 //!     .transaction_type(TransactionType::Buy)
 //!     .quantity(1)
 //!     .price("101.25".parse::<Decimal>()?);
-//! match session.place_normal(order).await {
+//! match session.place_normal(order.clone()).await {
 //!     Ok(placed) => println!("{placed:?}"),
-//!     Err(OrderError::Lost(lost)) => println!("in the book: {:?}", session.find(&lost).await?),
+//!     // Waits for the order book. Only what is proven not to stand is placed anew.
+//!     Err(OrderError::Lost(lost)) => match &*session.find(&lost).await? {
+//!         [] => println!("{:?}", session.place_normal(order).await?),
+//!         found => println!("it stands: {found:?}"),
+//!     },
 //!     Err(other) => return Err(other.into()),
 //! }
 //! # Ok(()) }
 //! ```
+//!
+//! # When an answer is lost
+//!
+//! An order is lost when its answer did not come, cannot be read, or leaves open what became of it: a gateway that gave up waiting,
+//! an internal error of the vendor, an acknowledgement in which no exchange has a number for it. [`Session::find`] looks for it in
+//! the order book by its tag.
+//!
+//! To this vendor a tag is a free label, and it is not known to refuse a second order with the same one: nothing but the book
+//! protects from a second order, and a tag of your own must be new for each order. Nothing is known, and [`FindError`] says so,
+//! when the book cannot be read, and when an order of the same instrument and side is without a tag.
+//!
+//! # Numbers
+//!
+//! Prices go out in the fewest digits (`10.50` as `10.5`), and a quantity below zero is refused before anything is sent.
 //!
 //! Changes and cancellations are sent once, too, and are looked for by the order's number:
 //!
@@ -33,13 +51,16 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
-use std::time::SystemTime;
+use std::time::Duration;
 
 use keyfob_core::Error;
 use kotak_trade::types;
 
 use super::Session;
-use crate::orders::{Lost, OrderError, Trace, new_tag};
+use super::amounts::Tidy;
+use crate::orders::{
+    Alike, FindError, Lost, OrderError, PATIENCE, Reading, Seen, Sent, Trace, own_or_new, patiently,
+};
 
 /// What the exchanges said to an order, by exchange.
 pub type Acknowledged = BTreeMap<String, types::OrderAck>;
@@ -59,14 +80,16 @@ macro_rules! place {
                     T::Error: Display,
                 {
                     let mut order = order.try_into().map_err(OrderError::invalid)?;
-                    let tag = order.tag.get_or_insert_with(new_tag).clone();
-                    let sent_at = SystemTime::now();
+                    let tag = own_or_new(order.tag.as_deref()).map_err(OrderError::NotSent)?;
+                    order.tag = Some(tag.clone());
+                    order.tidy().map_err(OrderError::NotSent)?;
+                    let sent = Sent::now(Trace::Tag(tag))
+                        .of(order.instrument_token, order.transaction_type);
                     let answer = self.client().$operation().body(order).send().await;
                     acknowledged(
                         stringify!($operation),
                         answer.map(|answer| answer.into_inner()),
-                        Trace::Tag(tag),
-                        sent_at,
+                        sent,
                     )
                 }
             )*
@@ -99,15 +122,15 @@ impl Session {
         T: TryInto<types::ExistingOrder>,
         T::Error: Display,
     {
-        let order = order.try_into().map_err(OrderError::invalid)?;
-        let trace = Trace::Number(order.order_id.clone());
-        let sent_at = SystemTime::now();
+        let mut order = order.try_into().map_err(OrderError::invalid)?;
+        order.order_id = OrderError::number(&order.order_id)?;
+        order.tidy().map_err(OrderError::NotSent)?;
+        let sent = Sent::now(Trace::Number(order.order_id.clone()));
         let answer = self.client().modify_order().body(order).send().await;
         acknowledged(
             "modify_order",
             answer.map(|answer| answer.into_inner()),
-            trace,
-            sent_at,
+            sent,
         )
     }
 
@@ -116,50 +139,73 @@ impl Session {
     /// # Errors
     /// [`OrderError`] says whether it may be cancelled.
     pub async fn cancel(&self, order_id: &str) -> Result<Acknowledged, OrderError> {
-        let trace = Trace::Number(order_id.to_owned());
-        let sent_at = SystemTime::now();
+        let order_id = OrderError::number(order_id)?;
+        let sent = Sent::now(Trace::Number(order_id.clone()));
         let answer = self.client().cancel_order().order_id(order_id).send().await;
         acknowledged(
             "cancel_order",
             answer.map(|answer| answer.into_inner()),
-            trace,
-            sent_at,
+            sent,
         )
     }
 
-    /// Looks in the order book for what was lost; an empty list means that it does not stand there now.
+    /// Looks in the order book for what was lost. An empty list proves that it does not stand: the book was read in whole, five
+    /// seconds or more after the loss, since an order may show up late; until then it is looked for again and again. What was
+    /// changed or cancelled is found at once, but the book may show it as it was some seconds ago.
     ///
     /// # Errors
-    /// Those of the call.
-    pub async fn find(&self, lost: &Lost) -> Result<Vec<types::OrderReportEntry>, Error> {
-        let book = self
-            .client()
-            .get_order_reports()
-            .send()
-            .await?
-            .into_inner()
-            .success;
-        let is_it = |entry: &types::OrderReportEntry| match lost.trace() {
-            Trace::Tag(tag) => entry.tag.as_ref() == Some(tag),
-            Trace::Number(number) => entry.order_id.is_some_and(|id| id.to_string() == *number),
+    /// [`FindError`] if it is not known.
+    pub async fn find(&self, lost: &Lost) -> Result<Vec<types::OrderReportEntry>, FindError> {
+        self.find_within(lost, PATIENCE).await
+    }
+
+    /// [`Session::find`] with another patience than five seconds, counted from the loss. How late an order may be in the book is
+    /// known of the vendor's later API only: four seconds. With less patience an empty list proves less.
+    ///
+    /// # Errors
+    /// [`FindError`] if it is not known.
+    pub async fn find_within(
+        &self,
+        lost: &Lost,
+        patience: Duration,
+    ) -> Result<Vec<types::OrderReportEntry>, FindError> {
+        let seen = |entry: &types::OrderReportEntry| Seen {
+            tag: entry.tag.clone().filter(|tag| !tag.trim().is_empty()),
+            number: entry.order_id.map(|id| id.to_string()),
+            alike: Alike::new(entry.instrument_token, entry.transaction_type.as_deref()),
         };
-        Ok(book.into_iter().filter(is_it).collect())
+        let seen = &seen;
+        // No async closure: the future of one cannot be sent to another thread.
+        let look = || async move {
+            let book = match self.client().get_order_reports().send().await {
+                Ok(answer) => answer.into_inner().success,
+                // How the vendor words an empty book is not known: only a list is believed.
+                Err(error) => return Err(FindError::Book(error)),
+            };
+            BOOK.pick(book, lost, seen)
+        };
+        patiently(lost, patience, look).await
     }
 }
 
-/// An answer without any acknowledgement says as little as none.
+const BOOK: Reading = Reading {
+    operation: "get_order_reports",
+    tags_repeat: true,
+};
+
+/// An answer in which no exchange has a number says as little as none: where nothing was placed it is 0.
 fn acknowledged(
     operation: &'static str,
     answer: Result<types::OrderAnswer, Error>,
-    trace: Trace,
-    sent_at: SystemTime,
+    sent: Sent,
 ) -> Result<Acknowledged, OrderError> {
-    let answer = answer.and_then(|answer| match answer.success.is_empty() {
-        true => Err(Error::Incomplete {
-            operation,
-            member: "Success",
-        }),
-        false => Ok(answer.success),
-    });
-    answer.map_err(|error| OrderError::of(error, trace, sent_at))
+    let missing = Error::incomplete(operation, "Success: orderId");
+    let numbered = |answer: types::OrderAnswer| {
+        let mut acks = answer.success.values();
+        let any = acks.any(|ack| ack.order_id.is_some_and(|id| id > 0));
+        any.then_some(answer.success).ok_or(missing)
+    };
+    answer
+        .and_then(numbered)
+        .map_err(|error| sent.failed(error))
 }

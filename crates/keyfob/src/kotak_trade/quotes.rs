@@ -3,8 +3,10 @@
 //! ```no_run
 //! # async fn example(session: keyfob::kotak_trade::Session) -> Result<(), keyfob::Error> {
 //! let prices = session.quotes([1001, 1002, 60_011]).ltp().await;
-//! for (asked, error) in prices.failures() {
-//!     eprintln!("instruments {asked:?}: {error}");
+//! for batch in &prices {
+//!     if let Err(error) = &batch.answer {
+//!         eprintln!("{:?}: {error}", batch.instruments);
+//!     }
 //! }
 //! for price in prices.rows() {
 //!     println!("{:?}: {:?}", price.instrument_name, price.last_price);
@@ -19,7 +21,7 @@ use super::Session;
 use crate::batches::{Batches, Split};
 
 /// How many instruments a call asks for. The vendor tells no limit; this is the one of its later API, Kotak Neo.
-pub const PER_CALL: usize = 50;
+pub const PER_CALL: usize = 49;
 
 /// Quotes to be asked for.
 #[derive(Debug, Clone)]

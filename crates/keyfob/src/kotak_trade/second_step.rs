@@ -4,6 +4,7 @@ use keyfob_core::{Error, Secret};
 use kotak_trade::{Client, credentials, types};
 
 use super::Session;
+use crate::input::code;
 use crate::step::{Failed, step};
 
 /// The password was right; a second factor comes next.
@@ -68,10 +69,13 @@ impl SecondStep {
     ///
     /// # Errors
     /// [`Error::WrongCode`]
-    pub async fn access_code(self, code: impl Into<Secret>) -> Result<Session, Failed<Self>> {
+    pub async fn access_code(
+        self,
+        access_code: impl Into<Secret>,
+    ) -> Result<Session, Failed<Self>> {
         let body = types::UserDetails::builder()
             .userid(&*self.user_id)
-            .access_code(code);
+            .access_code(code(access_code));
         let answer = step!(
             self,
             self.client.generate_session_2fa().body(body).send().await
@@ -84,7 +88,8 @@ impl SecondStep {
     /// # Errors
     /// [`Error::WrongCode`]
     pub async fn mpin(self, mpin: impl Into<Secret>) -> Result<Session, Failed<Self>> {
-        let body = types::MpinBody::builder().userid(&*self.user_id).mpin(mpin);
+        let body = types::MpinBody::builder().userid(&*self.user_id);
+        let body = body.mpin(code(mpin));
         let answer = step!(
             self,
             self.client
@@ -147,10 +152,7 @@ impl SecondStep {
         match result.session_token.clone() {
             Some(token) => Ok(Session::new(self.client, token, result)),
             None => {
-                let error = Error::Incomplete {
-                    operation,
-                    member: "success.sessionToken",
-                };
+                let error = Error::incomplete(operation, "success.sessionToken");
                 Err(Failed::new(self, error))
             }
         }

@@ -47,13 +47,15 @@ impl Session {
         &self.info
     }
 
-    /// Ends the session and forgets every credential.
+    /// Ends the session and forgets every credential. From the first moment on no other call of this session is sent any more;
+    /// those that wait to be sent again end with [`Error::SessionClosed`](crate::Error::SessionClosed).
     ///
     /// # Errors
-    /// Those of the call; the session is given back, and can be logged out again.
+    /// Those of the call; the session is given back, and can be logged out again, but nothing else.
     pub async fn logout(self) -> Result<(), Failed<Self>> {
-        step!(self, self.client.session_logout().send().await);
-        self.client.handle().credentials().clear();
+        let held = self.client.handle().credentials();
+        let closing = held.close_for("session_logout");
+        step!(self, closing.end(self.client.session_logout().send()).await);
         Ok(())
     }
 }

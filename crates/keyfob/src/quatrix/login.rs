@@ -79,10 +79,7 @@ impl Login {
         client.handle().credentials().remove(&credentials::BASIC);
         let answer = step!(self, answer);
         let Some(token) = answer.session_id.clone() else {
-            let error = Error::Incomplete {
-                operation: "session_login",
-                member: "session_id",
-            };
+            let error = Error::incomplete("session_login", "session_id");
             return Err(Failed::new(self, error));
         };
         client

@@ -109,16 +109,19 @@ impl Session {
         Ok(answer.valid.unwrap_or(false))
     }
 
-    /// Ends the session and forgets every credential. With an API key nothing is sent: it has no session.
+    /// Ends the session and forgets every credential. With an API key nothing is sent: it has no session. From the first moment
+    /// on no other call of this session is sent any more; those that wait to be sent again end with [`Error::SessionClosed`].
     ///
     /// # Errors
-    /// Those of the call; the session is given back, and can be logged out again.
+    /// Those of the call; the session is given back, and can be logged out again, but nothing else.
     pub async fn logout(self) -> Result<(), Failed<Self>> {
         let held = self.client.handle().credentials();
-        if held.has(&credentials::SESSION_TOKEN) {
-            step!(self, self.client.session_logout().send().await);
+        if !held.has(&credentials::SESSION_TOKEN) {
+            held.clear();
+            return Ok(());
         }
-        self.client.handle().credentials().clear();
+        let closing = held.close_for("session_logout");
+        step!(self, closing.end(self.client.session_logout().send()).await);
         Ok(())
     }
 }

@@ -207,6 +207,7 @@ fn what_is_no_list_is_an_error() {
             "{error:?}"
         );
     }
-    let empty = Instruments::parse(Segment::NseCm, HEADER.as_bytes()).unwrap();
-    assert!(empty.all().is_empty());
+    // One without instruments is no better.
+    let empty = Instruments::parse(Segment::NseCm, HEADER.as_bytes());
+    assert!(matches!(empty, Err(Error::Incomplete { .. })), "{empty:?}");
 }

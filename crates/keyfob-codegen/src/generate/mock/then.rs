@@ -1,25 +1,20 @@
 //! What a mock answers.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use heck::{ToSnakeCase, ToUpperCamelCase};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{condition, names};
+use super::{condition, structs};
 use crate::model::{Answer, Content, Operation};
+use crate::names;
 
 pub(super) fn then(operation: &Operation) -> TokenStream {
-    let (_, name) = names(operation);
+    let (_, name) = structs(operation);
     let condition = condition(operation);
     let answers = operation.answers.iter().map(answer);
-    let mut headers: Vec<&String> = operation
-        .answers
-        .iter()
-        .flat_map(|answer| &answer.headers)
-        .collect();
-    headers.sort();
-    headers.dedup();
-    let headers = headers.into_iter().map(|header| {
-        let method = format_ident!("{}", header.to_snake_case());
+    let headers = headers(operation).into_iter().map(|(method, header)| {
         let doc = format!("Answers with the header `{header}`.");
         let header = header.to_ascii_lowercase();
         quote! {
@@ -51,21 +46,39 @@ pub(super) fn then(operation: &Operation) -> TokenStream {
     }
 }
 
+/// The headers of an operation's answers, each once whatever its case, and their methods: a vendor's header may be called
+/// as a status is, or as another header but for its punctuation.
+fn headers(operation: &Operation) -> Vec<(Ident, &String)> {
+    let mut taken: BTreeSet<String> = ["new", "into_inner"].map(str::to_owned).into();
+    taken.extend(operation.answers.iter().map(|answer| reason(answer.status)));
+    let all = operation.answers.iter().flat_map(|answer| &answer.headers);
+    let each: BTreeMap<String, &String> =
+        all.map(|name| (name.to_ascii_lowercase(), name)).collect();
+    let mut named = Vec::new();
+    for header in each.into_values() {
+        let mut method = names::argument(header);
+        while !taken.insert(method.clone()) {
+            method.push_str("_header");
+        }
+        named.push((format_ident!("{method}"), header));
+    }
+    named
+}
+
+/// The method of a status: HTTP's words for it.
+fn reason(status: u16) -> String {
+    let status = http::StatusCode::from_u16(status).ok();
+    let reason = status.and_then(|status| status.canonical_reason());
+    let words = reason.unwrap_or("unknown").replace(['\'', '-'], " ");
+    words.to_snake_case()
+}
+
 fn answer(
     Answer {
         status, content, ..
     }: &Answer,
 ) -> TokenStream {
-    let reason = http::StatusCode::from_u16(*status)
-        .ok()
-        .and_then(|status| status.canonical_reason());
-    let method = format_ident!(
-        "{}",
-        reason
-            .unwrap_or("unknown")
-            .replace(['\'', '-'], " ")
-            .to_snake_case()
-    );
+    let method = format_ident!("{}", reason(*status));
     let doc = format!("Answers {status}.");
     match content {
         None => quote! {

@@ -1,15 +1,16 @@
 //! What a mock expects of a request.
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::ToUpperCamelCase;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::place::{asks_for, marks, neighbours, pattern};
-use super::{condition, names};
+use super::{condition, structs};
 use crate::model::{Content, Operation, Parameter, Placement, Scheme, Spec};
+use crate::names;
 
 pub(super) fn when(spec: &Spec, operation: &Operation) -> TokenStream {
-    let (name, _) = names(operation);
+    let (name, _) = structs(operation);
     let condition = condition(operation);
     let method = format_ident!("{}", operation.method.to_uppercase());
     let path = pattern(spec, operation, None);
@@ -51,7 +52,7 @@ pub(super) fn when(spec: &Spec, operation: &Operation) -> TokenStream {
 }
 
 fn credential(scheme: &Scheme) -> TokenStream {
-    let method = format_ident!("{}", scheme.name.to_snake_case());
+    let method = format_ident!("{}", names::argument(&scheme.name));
     let doc = format!("Expects the credential `{}`.", scheme.name);
     let expectation = match &scheme.placement {
         Placement::Basic => {
@@ -83,7 +84,7 @@ fn credential(scheme: &Scheme) -> TokenStream {
 
 fn expectation(spec: &Spec, operation: &Operation, parameter: &Parameter) -> TokenStream {
     let Parameter { name, location, .. } = parameter;
-    let method = format_ident!("{}", name.to_snake_case());
+    let method = format_ident!("{}", names::argument(name));
     let doc = format!("Expects the {location} parameter `{name}`.");
     let secret = operation.secrets.contains(name);
     let text = if secret {

@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToUpperCamelCase;
-use quote::ToTokens;
-use syn::{Attribute, Field, Item, ItemStruct, parse_quote};
+use proc_macro2::{Ident, Span};
+use quote::{ToTokens, quote};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Field, Fields, Item, ItemStruct, Meta, Path, Token, parse_quote};
 
 use super::idents;
 use crate::finding::Finding;
@@ -38,43 +40,132 @@ pub(super) fn reachable(items: &[Item], spec: &Spec) -> BTreeSet<String> {
     found
 }
 
-/// Puts the tolerant decoders and the aliases on the members.
+/// Makes the types decode tolerantly, under all names that their members are known by.
 pub(super) fn soften(
-    items: &mut [Item],
+    items: &mut Vec<Item>,
     answers: &BTreeSet<String>,
     document: &Document,
 ) -> Result<(), Finding> {
     let mut aliases = aliases(document);
-    for item in items {
-        if let Item::Struct(model) = item
-            && answers.contains(&model.ident.to_string())
-        {
-            for field in &mut model.fields {
-                let Some(name) = wire_name(field) else {
-                    // An answer that is a bare list.
-                    if is_list(field) {
-                        let rows = "::keyfob_core::lenient::rows";
-                        field
-                            .attrs
-                            .push(parse_quote!(#[serde(deserialize_with = #rows)]));
-                    }
-                    continue;
-                };
-                field.attrs.push(decoder(field));
-                for alias in aliases
-                    .remove(&(model.ident.to_string(), name))
-                    .unwrap_or_default()
-                {
-                    field.attrs.push(parse_quote!(#[serde(alias = #alias)]));
-                }
-            }
+    let mut decoders = Vec::new();
+    for item in items.iter_mut() {
+        let Item::Struct(model) = item else {
+            continue;
+        };
+        if !answers.contains(&model.ident.to_string()) {
+            continue;
         }
+        if let Fields::Unnamed(fields) = &mut model.fields {
+            // An answer that is a bare list.
+            for field in fields.unnamed.iter_mut().filter(|field| is_list(field)) {
+                let rows = "::keyfob_core::lenient::rows";
+                field
+                    .attrs
+                    .push(parse_quote!(#[serde(deserialize_with = #rows)]));
+            }
+        } else {
+            without_derive(&mut model.attrs, "Deserialize");
+            let decoder = decoder(model, &mut aliases);
+            write_proof(model, document);
+            decoders.push((model.ident.clone(), decoder));
+        }
+    }
+    for (name, decoder) in decoders {
+        let place = items
+            .iter()
+            .position(|item| matches!(item, Item::Struct(model) if model.ident == name));
+        items.insert(place.map_or(items.len(), |at| at + 1), decoder);
     }
     match aliases.keys().next() {
         None => Ok(()),
         Some((model, name)) => Err(internal(format!(
             "x-alias on {model}.{name} is not on a member of an answer"
         ))),
+    }
+}
+
+/// `impl Deserialize`, member by member. serde's own would refuse a member that comes twice, and takes longer to compile.
+fn decoder(model: &ItemStruct, aliases: &mut BTreeMap<(String, String), Vec<String>>) -> Item {
+    let ident = &model.ident;
+    let fields = model.fields.iter().filter_map(|field| {
+        let (ident, name) = (field.ident.as_ref()?, wire_name(field)?);
+        Some((ident, name, reader(field)))
+    });
+    let fields: Vec<_> = fields.collect();
+    let known = fields.iter().map(|(_, name, _)| {
+        let key = (ident.to_string(), name.clone());
+        let others = aliases.remove(&key).unwrap_or_default();
+        quote!(&[#name, #(#others),*])
+    });
+    let known: Vec<_> = known.collect();
+    let members = fields
+        .iter()
+        .map(|(ident, name, reader)| quote!(#ident: members.#reader(#name)));
+    parse_quote! {
+        impl<'de> ::serde::Deserialize<'de> for #ident {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                ::keyfob_core::lenient::object(deserializer, &[#(#known),*], |members| Self {
+                    #(#members),*
+                })
+            }
+        }
+    }
+}
+
+/// Has the members that make the answer one written even when they are empty lists: without them it would be none.
+fn write_proof(model: &mut ItemStruct, document: &Document) {
+    let mut schemas = document
+        .at("/components/schemas")
+        .map(Node::entries)
+        .unwrap_or_default()
+        .iter();
+    let own = schemas.find(|schema| model.ident == schema.key.to_upper_camel_case());
+    let proof = own.and_then(|schema| schema.value.get("x-answer"));
+    let names: Vec<_> = proof
+        .map(Node::items)
+        .unwrap_or_default()
+        .iter()
+        .filter_map(Node::text)
+        .collect();
+    for field in &mut model.fields {
+        let is_proof = wire_name(field).is_some_and(|name| names.contains(&name.as_str()));
+        if is_proof && matches!(reader(field).to_string().as_str(), "list" | "map") {
+            for attr in field
+                .attrs
+                .iter_mut()
+                .filter(|attr| attr.path().is_ident("serde"))
+            {
+                without_skip(attr);
+            }
+        }
+    }
+}
+
+/// Takes `skip_serializing_if` out of a `#[serde(..)]`.
+fn without_skip(attr: &mut Attribute) {
+    let members = attr.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
+    if let Ok(members) = members {
+        let rest = members
+            .iter()
+            .filter(|member| !member.path().is_ident("skip_serializing_if"));
+        *attr = parse_quote!(#[serde(#(#rest),*)]);
+    }
+}
+
+/// Takes a trait out of the derived ones.
+fn without_derive(attrs: &mut [Attribute], name: &str) {
+    for attr in attrs
+        .iter_mut()
+        .filter(|attr| attr.path().is_ident("derive"))
+    {
+        let derived = attr.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated);
+        if let Ok(derived) = derived {
+            let is_it = |path: &Path| path.segments.last().is_some_and(|last| last.ident == name);
+            let rest = derived.iter().filter(|path| !is_it(path));
+            *attr = parse_quote!(#[derive(#(#rest),*)]);
+        }
     }
 }
 
@@ -106,21 +197,16 @@ fn of_answer(ty: &syn::Type, answers: &BTreeSet<String>) -> bool {
     idents(ty).iter().any(|ident| answers.contains(ident))
 }
 
-fn decoder(field: &Field) -> Attribute {
+/// The runtime's function for a member of this type.
+fn reader(field: &Field) -> Ident {
     let ty = field.ty.to_token_stream().to_string().replace(' ', "");
-    let function = match ty.as_str() {
-        list if list.starts_with("::std::vec::Vec<") => "::keyfob_core::lenient::list",
-        map if map.starts_with("::std::collections::BTreeMap<") => "::keyfob_core::lenient::map",
-        _ => "::keyfob_core::lenient::field",
+    let name = match ty.as_str() {
+        "::std::option::Option<::serde_json::Value>" => "any",
+        list if list.starts_with("::std::vec::Vec<") => "list",
+        map if map.starts_with("::std::collections::BTreeMap<") => "map",
+        _ => "field",
     };
-    let has_default = field
-        .attrs
-        .iter()
-        .any(|attr| attr.path().is_ident("serde") && idents(&attr.meta).contains("default"));
-    match has_default {
-        true => parse_quote!(#[serde(deserialize_with = #function)]),
-        false => parse_quote!(#[serde(default, deserialize_with = #function)]),
-    }
+    Ident::new(name, Span::call_site())
 }
 
 fn is_list(field: &Field) -> bool {

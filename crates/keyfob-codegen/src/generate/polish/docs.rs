@@ -3,6 +3,11 @@
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, Expr, Lit, Meta};
 
+use crate::generate::markdown::inert;
+
+/// How each of them begins; a description may have code of its own.
+const EXAMPLE: &str = "```ignore\nlet response =";
+
 /// Cuts the ```` ```ignore ```` examples, which name variables that do not exist.
 pub(super) struct Docs;
 
@@ -16,9 +21,13 @@ impl VisitMut for Docs {
         }
         if let Expr::Lit(literal) = &mut pair.value
             && let Lit::Str(text) = &mut literal.lit
-            && let Some((kept, _)) = text.value().split_once("```ignore")
         {
-            *text = syn::LitStr::new(kept.trim_end(), text.span());
+            let value = text.value();
+            let kept = match value.rsplit_once(EXAMPLE) {
+                Some((kept, _)) => kept.trim_end(),
+                None => &value,
+            };
+            *text = syn::LitStr::new(&inert(kept), text.span());
         }
     }
 }

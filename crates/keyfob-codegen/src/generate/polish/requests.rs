@@ -75,10 +75,11 @@ pub(super) fn take_aliases(items: &mut [Item], spec: &Spec) -> Result<(), Findin
 }
 
 fn is_from_str(block: &ItemImpl, name: &str) -> bool {
-    let of = block
-        .trait_
-        .as_ref()
-        .is_some_and(|(path, _)| idents(path).contains("FromStr"));
+    let of = block.trait_.as_ref().is_some_and(|(path, _)| {
+        path.segments
+            .last()
+            .is_some_and(|last| last.ident == "FromStr")
+    });
     of && idents(&block.self_ty).contains(name)
 }
 

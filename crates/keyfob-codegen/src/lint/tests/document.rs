@@ -50,5 +50,13 @@ pub(super) const CASES: &[Case] = &[
     case!("faults-match", "[captcha]" => "[«\"\"]"),
     case!("faults-match", "[403]" => "[«\"403\"]"),
     case!("faults-match", "[403]" => "[«99]"),
+    case!("faults-scope", "codes: [\"13\"]}" => "codes: [\"13\"], proves: [«pin]}"),
+    case!("faults-scope", "codes: [\"13\"]}" => "codes: [\"13\"], operations: [«nothing]}"),
     case!("faults-match", "{kind: locked, codes: [\"13\"]}" => "«{kind: locked}"),
+    case!("text-control", "description: An item." => "description: «\"An \\u202e item.\""),
+    case!("text-control", "description: An item." => "description: «\"An \\r item.\""),
+    case!("info-line", "  title: Acme" => "  «title: \"Ac\\nme\""),
+    case!("info-line", "  version: \"1\"" => "  «version: \"ä\""),
+    case!("feature-name", "  - name: orders\n" => "  - name: orders\n    x-feature: «default\n"),
+    case!("feature-name", "  - name: orders\n" => "  - name: orders\n    x-feature: «a/b\n"),
 ];

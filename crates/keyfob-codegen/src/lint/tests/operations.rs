@@ -24,4 +24,13 @@ pub(super) const CASES: &[Case] = &[
     case!("retry", "    post:" => "    «post:", "      x-retry: never\n" => ""),
     case!("retry", "x-retry: never" => "x-retry: «maybe"),
     case!("proves", "      x-proves: password" => "      «x-proves: pasword"),
+    case!("operation-id-reserved", "operationId: upload" => "operationId: «handle"),
+    case!("operation-id-reserved", "operationId: upload" => "operationId: «gen"),
+    case!("operation-id-reserved", "operationId: upload" => "operationId: «response_value"),
+    case!("operation-id-reserved", "operationId: upload" => "operationId: «option"),
+    case!("operation-id-reserved", "operationId: upload" => "operationId: «base_url"),
+    case!("operation-id-duplicate", "operationId: list_items" => "operationId: a1", "operationId: upload" => "operationId: «a_1"),
+    case!("path-parameter-partial", "  /orders/{orderId}/items:" => "  «/orders/x-{orderId}/items:"),
+    case!("path-parameter-partial", "  /files:" => "  «/fi{les:"),
+    case!("path-parameter-partial", "  /orders/{orderId}/items:" => "  «/orders/{orderId}/{orderId}:"),
 ];

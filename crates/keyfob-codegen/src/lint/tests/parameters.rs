@@ -31,4 +31,6 @@ pub(super) const CASES: &[Case] = &[
         "required: true\n        schema: {type: string}" => "required: true\n        schema: {type: string, format: password}"),
     case!("secret-unmarked", "name: x-trace" => "name: x-token",
         "log.\n          schema: {type: string}" => "log.\n          schema: «{type: string}"),
+    case!("parameter-nullable", "          description: A number for the log.\n          schema: {type: string}" =>
+        "          description: A number for the log.\n          «schema: {type: string, nullable: true}"),
 ];

@@ -50,6 +50,9 @@ pub(super) const CASES: &[Case] = &[
     case!("answer-limits", "message: {type: string}" => "message: {type: string, «minLength: 1}"),
     case!("answer-limits", "price: {type: number, format: decimal}" => "price: {type: number, format: decimal, «minimum: 1}"),
     case!("answer-closed", "a forum\"}\n" => "a forum\"}\n      «additionalProperties: false\n"),
+    case!("answer-unproved", "description: Some items.\n      x-source: {confidence: docs, from: \"page 2\"}\n      type: object\n      x-answer: [items]\n" => "«description: Some items.\n      x-source: {confidence: docs, from: \"page 2\"}\n      type: object\n"),
+    case!("answer-proof", "x-answer: [items]" => "x-answer: [«item]"),
+    case!("answer-proof", "x-answer: [items]" => "x-answer: «[]"),
     case!("answer-required", "a forum\"}\n" => "a forum\"}\n      «required: [size]\n"),
     case!("answer-format", "message: {type: string}" => "message: {type: string, «format: date-time}"),
     case!("secret-shape", "          description: The password." => "          «maxLength: 8"),
@@ -61,4 +64,33 @@ pub(super) const CASES: &[Case] = &[
     case!("secret-unmarked", "token_type: {type: string, x-not-secret: the kind of the token}" => "«token_type: {type: string}"),
     case!("not-secret-reason", "x-not-secret: the kind of the token" => "x-not-secret: «\"\""),
     case!("not-secret-reason", "          description: The password." => "          «x-not-secret: because"),
+    case!("schema-name-reserved", "    Item:\n" => "    «String:\n", "schemas/Item\"" => "schemas/String\""),
+    case!("schema-name-reserved", "    LoginRequest:\n" => "    «Self:\n", "schemas/LoginRequest\"" => "schemas/Self\""),
+    case!("schema-name-reserved", "    LoginAnswer:\n" => "    «Default:\n",
+        "schemas/LoginAnswer\"" => "schemas/Default\"", "schemas/LoginAnswer\"" => "schemas/Default\""),
+    // `Item` with a property `price` of its own shape, and a component of that name.
+    case!("type-name-clash", "        price: {type: number, format: decimal}" =>
+        "        rice: {$ref: \"#/components/schemas/ItemPrice\"}\n        «price: {type: object, properties: {a: {type: string}}}",
+        "    Fault:\n" => "    ItemPrice: {type: object, properties: {a: {type: string}}}\n    Fault:\n"),
+    case!("type-name-clash", "        price: {type: number, format: decimal}" =>
+        "        a_item: {type: object, properties: {a: {type: string}}}\n        «a: {type: array, items: {type: object, properties: {b: {type: string}}}}"),
+    case!("type-name-clash", "        - name: kinds\n          in: query\n          schema: {type: array, items: {type: string}}" =>
+        "        - «name: kinds\n          in: query\n          schema: {type: array, items: {type: string, enum: [a]}}",
+        "        price: {type: number, format: decimal}" => "        price: {$ref: \"#/components/schemas/ListItemsKindsItem\"}",
+        "    Fault:\n" => "    ListItemsKindsItem: {type: object, properties: {a: {type: string}}}\n    Fault:\n"),
+    case!("enum-values", "enum: [plain, \"2FA\"]" => "enum: [\"1\", «x1]"),
+    case!("property-clash", "        price:" => "        2nd: {type: string}\n        «x2nd:"),
+    case!("alias", "user: {type: string," => "user: {type: string, x-alias: «[usr],"),
+    case!("aliases", "enum: [plain, \"2FA\"]" => "enum: [plain, \"2FA\"]\n          x-aliases: {«Simple: nothing}"),
+    case!("aliases", "user: {type: string," => "user: {type: string, x-aliases: {«a: b},"),
+    case!("json-misplaced", "token_type: {type: string," => "token_type: {type: string, «x-json: Item,"),
+    case!("json-misplaced", "items: {type: string, description: The items" => "items: {type: string, format: password, «x-json: ItemsForm, description: The items"),
+    case!("request-null", "      description: An item." => "      description: An item.\n      «x-null: sent"),
+    case!("property-clash", "        extra: {description: Of unknown shape.}" =>
+        "        «extra: {description: Of unknown shape.}\n      additionalProperties: {type: string}"),
+    case!("answer-recursive", "extra: {description: Of unknown shape.}" => "extra: «{$ref: \"#/components/schemas/Item\"}"),
+    case!("answer-recursive", "extra: {description: Of unknown shape.}" =>
+        "extra: {type: object, additionalProperties: {type: array, items: «{$ref: \"#/components/schemas/Item\"}}}"),
+    case!("answer-recursive", "extra: {description: Of unknown shape.}" => "extra: «{$ref: \"#/components/schemas/Items\"}"),
+    case!("json-recursive", "items: {type: string, description: The items" => "items: «{type: string, x-json: ItemsForm, description: The items"),
 ];

@@ -47,4 +47,8 @@ components:
         "    «session: {type: openIdConnect, openIdConnectUrl: https://acme.test}"),
     case!("security-clash", "          finger: []" => "          finger: []\n          «bearer: []"),
     case!("security-clash", "name: X-Session}" => "name: authorization}", "          finger: []" => "          «session: []"),
+    case!("security-name", "          finger: []" => "          into-inner: []", "    finger: {" => "    «into-inner: {"),
+    case!("security-name", "          finger: []" => "          Basic: []", "    finger: {" => "    «Basic: {"),
+    case!("security-name", "        - session: []" => "        - page: []", "    session: {" => "    «page: {"),
+    case!("security-name", "          finger: []" => "          1st: []", "    finger: {" => "    «1st: {"),
 ];

@@ -1,4 +1,4 @@
-//! Historical prices: there is no history here, so that every span is one candle of today.
+//! Historical prices: there is no history here, so that every span is one candle of today. Commodities have none, as at the vendor.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -11,6 +11,7 @@ use super::admit;
 use crate::answer::json;
 use crate::calendar;
 use crate::call::Call;
+use crate::exchange::Segment;
 use crate::world::Shared;
 
 const INTERVALS: &[&str] = &[
@@ -43,7 +44,11 @@ pub(super) async fn candles(State(world): State<Shared>, call: Call) -> Result<R
     let market = world.market();
     let known = neosymbol.split_once('|').and_then(|(segment, token)| {
         let instrument = market.instrument(token.parse().ok()?)?;
-        (instrument.segment.code() == segment).then_some(instrument)
+        let has_history = !matches!(
+            instrument.segment,
+            Segment::Commodities | Segment::NseCommodities
+        );
+        (has_history && instrument.segment.code() == segment).then_some(instrument)
     });
     let instrument = known.ok_or_else(|| Fault::candles("Invalid neosymbol value"))?;
     let now = world.clock.now();

@@ -1,5 +1,6 @@
 //! The columns of the vendor's lists. A few are filled, the rest is there and empty.
 
+use super::super::trading::kind;
 use crate::clock::unix_seconds;
 use crate::exchange::{Instrument, Kind, Segment};
 
@@ -85,8 +86,17 @@ const COLUMNS: &[&str] = &[
     "lFreezeQty",
 ];
 
-/// Expiries of the derivatives market are short of this many seconds, and clients add them.
+/// What expiries of two segments are short of, in seconds, and clients add.
 const EXPIRY_OFFSET: u64 = 315_511_200;
+
+/// The newest of the vendor's clients adds nothing for commodities and the Bombay Stock Exchange. What holds for `nse_com` is not
+/// known.
+fn expiry_offset(segment: Segment) -> u64 {
+    match segment {
+        Segment::NseDerivatives | Segment::Currencies => EXPIRY_OFFSET,
+        _ => 0,
+    }
+}
 
 pub(super) fn table<'a>(instruments: impl Iterator<Item = &'a Instrument>) -> String {
     let mut lines = vec![COLUMNS.join(",")];
@@ -112,8 +122,7 @@ fn cell(instrument: &Instrument, column: &str) -> String {
         "pGroup" if !instrument.is_derivative() => "EQ".into(),
         "pInstType" => match instrument.kind {
             Kind::Share => String::new(),
-            Kind::Future { .. } => "FUTSTK".into(),
-            Kind::Option { .. } => "OPTSTK".into(),
+            Kind::Future { .. } | Kind::Option { .. } => kind(instrument).into(),
         },
         "pOptionType" => instrument.right().unwrap_or("XX").into(),
         "dTickSize" => "5".into(),
@@ -128,15 +137,17 @@ fn cell(instrument: &Instrument, column: &str) -> String {
             _ => "-1".into(),
         },
         "pExchange" => instrument.segment.exchange().into(),
-        "pSegment" => if instrument.segment == Segment::NseDerivatives {
-            "FO"
-        } else {
-            "CM"
+        "pSegment" => match instrument.segment {
+            Segment::NseCash | Segment::BseCash => "CM",
+            Segment::NseDerivatives | Segment::BseDerivatives => "FO",
+            Segment::Currencies => "CD",
+            Segment::Commodities | Segment::NseCommodities => "COM",
         }
         .into(),
         "lExpiryDate" | "pExpiryDate" | "pMaturityDate" => {
             let seconds = instrument.expiry().map(unix_seconds);
-            let short = seconds.map(|seconds| seconds.saturating_sub(EXPIRY_OFFSET));
+            let short =
+                seconds.map(|seconds| seconds.saturating_sub(expiry_offset(instrument.segment)));
             short.map_or_else(|| "-1".into(), |seconds| seconds.to_string())
         }
         // In rupees here, and in hundredths in the two others.

@@ -79,6 +79,24 @@ pub(super) fn quote(instrument: &Instrument, part: Part, now: SystemTime) -> Val
     quote
 }
 
+/// What a sample of an index lacks.
+const NOT_OF_INDICES: &[&str] = &[
+    "avg_cost",
+    "open_int",
+    "low_price_range",
+    "high_price_range",
+];
+
+/// The quote of an index has its name for a token.
+pub(super) fn index(index: &Instrument, part: Part, now: SystemTime) -> Value {
+    let mut quote = quote(index, part, now);
+    extend(&mut quote, json!({"exchange_token": index.name}));
+    if let Value::Object(members) = &mut quote {
+        members.retain(|name, _| !NOT_OF_INDICES.contains(&name.as_str()));
+    }
+    quote
+}
+
 fn details(instrument: &Instrument) -> Value {
     let waiting = (instrument.depth * 5).to_string();
     json!({

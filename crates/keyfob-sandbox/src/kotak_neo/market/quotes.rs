@@ -1,4 +1,4 @@
-//! Quotes: a bare array, one element for each `segment|token`.
+//! Quotes: a bare array, one element for each `segment|token`; the token of an index is its name.
 
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -6,11 +6,14 @@ use serde_json::Value;
 
 use super::super::fault::{Family, Fault};
 use super::admit;
-use super::quote::{Part, quote};
+use super::quote::{Part, index, quote};
 use crate::answer::json;
 use crate::call::Call;
 use crate::exchange::{Instrument, Market};
 use crate::world::World;
+
+/// The vendor says up to 50; users found that 50 are refused.
+const MOST: usize = 49;
 
 pub(super) fn quotes(
     world: &World,
@@ -20,21 +23,27 @@ pub(super) fn quotes(
     kind: &str,
 ) -> Result<Response, Fault> {
     admit(world, call, family)?;
+    if symbols.split(',').count() > MOST {
+        return Err(Fault::too_many_instruments());
+    }
     let part = Part::named(kind).ok_or_else(|| Fault::order(1009, "invalid quote type"))?;
     let now = world.clock.now();
     let market = world.market();
     let quoted = symbols.split(',').map(|symbol| {
-        let instrument = find(&market, symbol);
         let unknown = || Fault::order(1009, "invalid instrument");
+        let (segment, name) = symbol.split_once('|').ok_or_else(unknown)?;
+        if let Some(known) = market.index(segment, name) {
+            return Ok(index(known, part, now));
+        }
+        let instrument = find(&market, segment, name);
         Ok(quote(instrument.ok_or_else(unknown)?, part, now))
     });
     let quoted: Vec<Value> = quoted.collect::<Result<_, Fault>>()?;
     Ok(json(StatusCode::OK, Value::Array(quoted)))
 }
 
-/// By token, or by the trading symbol, as indices are asked for by name.
-fn find<'a>(market: &'a Market, symbol: &str) -> Option<&'a Instrument> {
-    let (segment, name) = symbol.split_once('|')?;
+/// By token, or by the trading symbol.
+fn find<'a>(market: &'a Market, segment: &str, name: &str) -> Option<&'a Instrument> {
     let by_token = name.parse().ok().and_then(|token| market.instrument(token));
     let by_token = by_token.filter(|known| known.segment.code() == segment);
     by_token.or_else(|| market.by_symbol(segment, name))

@@ -16,7 +16,11 @@ use crate::world::{Shared, World};
 pub(super) const PATH: &str = "/wso2-scripmaster/v1/prod/{date}/{folder}/{file}";
 
 const FILES: &[(Segment, &str, &str)] = &[
+    (Segment::Currencies, "transformed", "cde_fo.csv"),
+    (Segment::Commodities, "transformed", "mcx_fo.csv"),
     (Segment::NseDerivatives, "transformed", "nse_fo.csv"),
+    (Segment::BseDerivatives, "transformed", "bse_fo.csv"),
+    (Segment::NseCommodities, "transformed", "nse_com.csv"),
     (Segment::BseCash, "transformed-v1", "bse_cm-v1.csv"),
     (Segment::NseCash, "transformed-v1", "nse_cm-v1.csv"),
 ];

@@ -83,6 +83,7 @@ fn row(
             json!({"isAlternateScrip": false, "scripId": scrip, "sellableQuantity": sellable})
         }
         Family::Newest => json!({
+            "isAlternateScrip": "",
             "scripId": "",
             "sellableQuantity": sellable,
             "sector": "Sandboxes",

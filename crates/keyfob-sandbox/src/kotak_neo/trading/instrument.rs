@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::calendar;
-use crate::exchange::{Instrument, Kind, OrderKind, Side};
+use crate::exchange::{Instrument, Kind, OrderKind, Segment, Side};
 
 pub(super) fn series(instrument: &Instrument) -> &'static str {
     if instrument.is_derivative() {
@@ -13,11 +13,16 @@ pub(super) fn series(instrument: &Instrument) -> &'static str {
     }
 }
 
-pub(super) fn kind(instrument: &Instrument) -> &'static str {
-    match instrument.kind {
-        Kind::Share => "EQ",
-        Kind::Future { .. } => "FUTSTK",
-        Kind::Option { .. } => "OPTSTK",
+/// What is known of shares is guessed of the others.
+pub(in crate::kotak_neo) fn kind(instrument: &Instrument) -> &'static str {
+    match (instrument.kind, instrument.segment) {
+        (Kind::Share, _) => "EQ",
+        (Kind::Future { .. }, Segment::Currencies) => "FUTCUR",
+        (Kind::Option { .. }, Segment::Currencies) => "OPTCUR",
+        (Kind::Future { .. }, Segment::Commodities | Segment::NseCommodities) => "FUTCOM",
+        (Kind::Option { .. }, Segment::Commodities | Segment::NseCommodities) => "OPTFUT",
+        (Kind::Future { .. }, _) => "FUTSTK",
+        (Kind::Option { .. }, _) => "OPTSTK",
     }
 }
 

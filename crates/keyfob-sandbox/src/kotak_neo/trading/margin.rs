@@ -2,10 +2,10 @@
 
 use axum::response::Response;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::super::fault::{Family, Fault};
-use super::door::{Door, admit};
+use super::door::{Door, Trader, admit};
 use super::jdata;
 use crate::call::Call;
 use crate::exchange::{Money, Refusal, Request};
@@ -95,7 +95,17 @@ pub(super) fn check(world: &World, call: &Call, family: Family) -> Result<Respon
         "reqdMrgn": long(order.or_zero()),
         "avlMrgn": long(after.available()),
         "insufFund": long(short),
-        "rmsVldtd": if short == Money::ZERO { "OK" } else { "NOT_OK" },
+        "rmsVldtd": verdict(&trader, short == Money::ZERO),
     });
     Ok(trader.flat("Ok", members))
+}
+
+/// The first generation says it with a number, of which only the good one was seen.
+fn verdict(trader: &Trader, enough: bool) -> Value {
+    match (trader.is_first(), enough) {
+        (true, true) => json!(78),
+        (true, false) => json!(0),
+        (false, true) => json!("OK"),
+        (false, false) => json!("NOT_OK"),
+    }
 }

@@ -8,6 +8,7 @@ mod door;
 mod holdings;
 mod instrument;
 mod jdata;
+mod label;
 mod limits;
 mod margin;
 mod modify;
@@ -17,6 +18,7 @@ mod place;
 mod position_row;
 mod refusal;
 mod request;
+mod states;
 mod trade_row;
 
 use axum::Router;
@@ -25,6 +27,9 @@ use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
 
 use super::fault::{Family, Fault};
+use super::odd_book;
+pub(super) use instrument::kind;
+
 use crate::call::Call;
 use crate::world::{Shared, World};
 
@@ -35,6 +40,9 @@ const HISTORY: &[&str] = &["/apim/order/2.0", "/Orders/2.0", "/orderapi/1.0"];
 const EXITS: &[&str] = &["/apim/orders/2.0", "/Orders/2.0"];
 const HOLDINGS: &[&str] = &["/apim/portfolio/2.0", "/Portfolio/1.0", "/portfolio/1.0"];
 
+/// Where the vendor's client asks since its version 3.0.9.
+const LATEST_POSITIONS: &str = "/portfolio/v2/positions";
+
 type Handler = fn(&World, &Call, Family) -> Result<Response, Fault>;
 
 pub(super) fn routes() -> Router<Shared> {
@@ -44,7 +52,6 @@ pub(super) fn routes() -> Router<Shared> {
         (ORDERS, "quick/order/cancel", cancel::cancel),
         (EXITS, "quick/order/co/exit", cancel::cover),
         (EXITS, "quick/order/bo/exit", cancel::bracket),
-        (HISTORY, "quick/order/history", order_history::history),
         (ORDERS, "quick/user/limits", limits::limits),
         (ORDERS, "quick/user/check-margin", margin::check),
     ];
@@ -54,16 +61,20 @@ pub(super) fn routes() -> Router<Shared> {
         (ORDERS, "quick/user/positions", book::positions),
         (HOLDINGS, "portfolio/v1/holdings", holdings::holdings),
     ];
+    let history = |family| post(booked_by(order_history::history, family));
     let mut router = Router::new().route(
         "/quick/user/orders/{order_id}",
-        get(answered_by(book::order, Family::Newest)),
+        get(booked_by(book::order, Family::Newest)),
     );
+    router = everywhere(router, HISTORY, "quick/order/history", history);
+    let latest = get(booked_by(book::latest_positions, Family::Newest));
+    router = router.route(LATEST_POSITIONS, latest);
     for &(prefixes, tail, handler) in posts {
         let by = |family| post(answered_by(handler, family));
         router = everywhere(router, prefixes, tail, by);
     }
     for &(prefixes, tail, handler) in gets {
-        let by = |family| get(answered_by(handler, family));
+        let by = |family| get(booked_by(handler, family));
         router = everywhere(router, prefixes, tail, by);
     }
     router
@@ -84,4 +95,15 @@ fn answered_by(
     family: Family,
 ) -> impl Fn(State<Shared>, Call) -> std::future::Ready<Result<Response, Fault>> + Clone {
     move |State(world), call| std::future::ready(handler(&world, &call, family))
+}
+
+/// The same for what is a book or a list.
+fn booked_by(
+    handler: Handler,
+    family: Family,
+) -> impl Fn(State<Shared>, Call) -> std::future::Ready<Result<Response, Fault>> + Clone {
+    move |State(world), call| {
+        let book = handler(&world, &call, family);
+        std::future::ready(odd_book::instead(&world, book))
+    }
 }

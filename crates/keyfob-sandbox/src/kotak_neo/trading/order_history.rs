@@ -5,15 +5,18 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::super::fault::{Family, Fault};
+use super::book::shown;
 use super::door::{Door, admit};
 use super::instrument::{common, kind_code, side_code, validity};
 use super::jdata;
-use super::order_row::{exchange_number, generated, state};
+use super::label::label_after;
+use super::order_row::{exchange_number, generated};
+use super::states;
 use crate::answer::extend;
 use crate::calendar;
 use crate::call::Call;
 use crate::clock::unix_seconds;
-use crate::exchange::{Event, Instrument, Order, Step};
+use crate::exchange::{Instrument, Order, Step};
 use crate::world::World;
 
 #[derive(Deserialize)]
@@ -26,11 +29,13 @@ struct Which {
 pub(super) fn history(world: &World, call: &Call, family: Family) -> Result<Response, Fault> {
     let trader = admit(world, call, family, Door::Book)?;
     let Which { number } = jdata::read(call)?;
+    let shown = shown(world);
     let market = world.market();
     let order = number
         .parse()
         .ok()
         .and_then(|number| market.order(&trader.ucc, number));
+    let order = order.filter(|order| shown(order));
     let known = order.and_then(|order| Some((order, market.instrument(order.request.token)?)));
     let rows = known.map_or_else(Vec::new, |(order, instrument)| {
         let steps = order.steps.iter().enumerate().rev();
@@ -43,7 +48,7 @@ pub(super) fn history(world: &World, call: &Call, family: Family) -> Result<Resp
 
 fn row(order: &Order, instrument: &Instrument, at: usize, step: &Step) -> Value {
     let mut row = common(instrument);
-    extend(&mut row, figures(order, step));
+    extend(&mut row, figures(order, at, step));
     extend(&mut row, constants());
     let spaced = calendar::day_and_clock(step.at).replace(':', ": ");
     let name = if at == 0 { "" } else { &instrument.name };
@@ -66,7 +71,7 @@ fn row(order: &Order, instrument: &Instrument, at: usize, step: &Step) -> Value 
     row
 }
 
-fn figures(order: &Order, step: &Step) -> Value {
+fn figures(order: &Order, at: usize, step: &Step) -> Value {
     let request = &order.request;
     let reason = if order.reason.is_empty() {
         "--"
@@ -76,8 +81,8 @@ fn figures(order: &Order, step: &Step) -> Value {
     json!({
         "nOrdNo": order.number.to_string(),
         "exchOrdId": exchange_number(order),
-        "GuiOrdId": request.tag,
-        "ordSt": event(step.event),
+        "GuiOrdId": label_after(order, order.steps.iter().take(at + 1)),
+        "ordSt": states::at(order, at),
         "rejRsn": reason,
         "trnsTp": side_code(request.side),
         "prod": request.product,
@@ -92,15 +97,6 @@ fn figures(order: &Order, step: &Step) -> Value {
         "avgPrc": step.average.to_string(),
         "ordGenTp": generated(order),
     })
-}
-
-fn event(event: Event) -> &'static str {
-    match event {
-        Event::Received => "put order req received",
-        Event::Modified => "modified",
-        Event::PartlyFilled => "traded",
-        Event::Became(became) => state(became),
-    }
 }
 
 fn constants() -> Value {

@@ -5,6 +5,8 @@ use serde_json::{Value, json};
 use super::ack::without;
 use super::door::Trader;
 use super::instrument::{common, kind, kind_code, side_code, validity};
+use super::label::label;
+use super::states;
 use crate::answer::extend;
 use crate::calendar;
 use crate::clock::unix_seconds;
@@ -29,7 +31,7 @@ pub(super) fn row(trader: &Trader, market: &Market, order: &Order) -> Option<Val
     extend(&mut row, figures(order));
     extend(&mut row, times(order));
     extend(&mut row, constants());
-    let state = state(order.state);
+    let state = states::now(order);
     let stat = if trader.is_first() { "Ok" } else { state };
     let reason = if order.reason.is_empty() {
         "--"
@@ -61,7 +63,7 @@ fn figures(order: &Order) -> Value {
     json!({
         "nOrdNo": order.number.to_string(),
         "exOrdId": exchange_number(order),
-        "GuiOrdId": request.tag,
+        "GuiOrdId": label(order),
         "trnsTp": side_code(request.side),
         "prod": request.product,
         "prcTp": kind_code(request.kind),
@@ -102,17 +104,6 @@ fn constants() -> Value {
         "ordModNo": "", "ordSrc": "SANDBOX", "ordValDt": "NA", "refLmtPrc": 0, "rmk": "--",
         "rptTp": "NA", "sipInd": "NA", "strategyCode": "NA", "symOrdId": "NA", "vendorCode": "",
     })
-}
-
-pub(super) fn state(state: State) -> &'static str {
-    match state {
-        State::AfterMarket => "after market order req received",
-        State::TriggerPending => "trigger pending",
-        State::Open => "open",
-        State::Complete => "complete",
-        State::Cancelled => "cancelled",
-        State::Rejected => "rejected",
-    }
 }
 
 pub(super) fn generated(order: &Order) -> &'static str {

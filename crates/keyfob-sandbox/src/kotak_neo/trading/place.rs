@@ -1,5 +1,5 @@
-//! Placing. A number means that the order was taken, not that it is good: a price outside the band shows in
-//! the book only.
+//! Placing. A number means that the order was taken, not that it is good: too little money, and a price outside the
+//! band, show in the book only.
 
 use axum::response::Response;
 
@@ -23,11 +23,12 @@ pub(super) fn place(world: &World, call: &Call, family: Family) -> Result<Respon
             .orders(&trader.ucc)
             .any(|known| known.request.tag == tag)
     {
-        let message = "Put Order Response : Client OrderID already exists";
-        return Err(Fault::order(5204, message));
+        return Err(Fault::tag_used(trader.is_first()));
     }
     let number = match market.place(&trader.ucc, request.clone(), now) {
-        Err(why @ Refusal::Band) => market.reject(&trader.ucc, request, why, now),
+        Err(why @ (Refusal::Band | Refusal::Margin)) => {
+            market.reject(&trader.ucc, request, why, now)
+        }
         placed => placed?,
     };
     Ok(trader.ack(number))

@@ -44,6 +44,18 @@ pub(super) async fn info(Path(id): Path<String>, caller: Caller) -> Result<Respo
     Ok(json(StatusCode::OK, info))
 }
 
+/// A token that nothing takes: there is no web office here.
+pub(super) async fn wopi_token(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+    let state = caller.state();
+    let file = state
+        .store
+        .allowed(caller.id, caller::id(&id)?, rights::DOWNLOAD)?;
+    if !file.is_file() {
+        return Err(Fault::parameter("not a file"));
+    }
+    Ok(json(StatusCode::OK, json!({"id": Uuid::new_v4()})))
+}
+
 pub(super) async fn size(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
     let state = caller.state();
     let node = state.store.node(caller.id, caller::id(&id)?)?;

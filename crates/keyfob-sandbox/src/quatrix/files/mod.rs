@@ -24,6 +24,7 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/api/1.0/file/id", post(look::lookup))
         .route("/api/1.0/file/info/{id}", get(details::info))
         .route("/api/1.0/file/size/{id}", get(details::size))
+        .route("/api/1.0/file/wopi-token/{id}", get(details::wopi_token))
         .route("/api/1.0/file/csv/{id}", get(details::csv))
         .route("/api/1.0/file/tags/{id}", get(details::tags))
         .route("/api/1.0/file/add-tag/{id}", post(details::add_tag))

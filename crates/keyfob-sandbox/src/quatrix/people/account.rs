@@ -75,3 +75,8 @@ pub(super) async fn default_language(State(world): State<Shared>) -> Response {
     let language = world.quatrix().settings.language.clone();
     json(StatusCode::OK, json!({"id": language}))
 }
+
+/// The vendor's word is not known.
+pub(super) async fn ping() -> Response {
+    json(StatusCode::OK, json!({"response": "pong"}))
+}

@@ -28,6 +28,7 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/api/1.0/account/list", get(account::list))
         .route("/api/1.0/languages", get(account::languages))
         .route("/api/1.0/languages/default", get(account::default_language))
+        .route("/api/1.0/check/ping", get(account::ping))
         .route("/api/1.0/group", get(groups::list))
         .route("/api/1.0/group/metadata/{id}", get(groups::metadata))
         .route("/api/1.0/profile", get(profile::profile))

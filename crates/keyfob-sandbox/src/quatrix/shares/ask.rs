@@ -47,21 +47,34 @@ pub(super) async fn request(caller: Caller) -> Result<Response, Fault> {
     Ok(json(StatusCode::OK, made))
 }
 
+/// The id is a share request's, which is mailed once more, as the vendor's documents have it; or a contact's or user's, who is
+/// asked anew.
 pub(super) async fn send_request(
     Path(id): Path<String>,
     caller: Caller,
 ) -> Result<Response, Fault> {
     let SendRequest { message } = caller.json_if_any()?;
+    let id = caller::id(&id)?;
+    let mut state = caller.state();
+    let job = json!({"job_id": Uuid::new_v4()});
+    if let Ok(request) = state.share(id) {
+        if !request.is_request || request.owner != caller.id {
+            return Err(Fault::restricted("this is no share request of yours"));
+        }
+        let (recipients, what) = (request.recipients.clone(), What::share(request));
+        state.note(caller.id, Action::Mail, what, caller.now());
+        state.mail(&recipients, About::FileRequest, id);
+        return Ok(json(StatusCode::ACCEPTED, job));
+    }
     let asked = Request {
-        ids: vec![caller::id(&id)?],
+        ids: vec![id],
         message,
         folder_id: None,
         send_email: None,
         return_pgp_encrypted: None,
         request_auth: None,
     };
-    ask(&caller, &mut caller.state(), asked)?;
-    let job = json!({"job_id": Uuid::new_v4()});
+    ask(&caller, &mut state, asked)?;
     Ok(json(StatusCode::ACCEPTED, job))
 }
 

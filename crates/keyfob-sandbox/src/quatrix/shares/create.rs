@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{Share, share};
+use super::{Share, Type, share};
 use crate::answer::json;
 use crate::quatrix::State;
 use crate::quatrix::caller::Caller;
@@ -17,16 +17,6 @@ use crate::quatrix::rights;
 use crate::quatrix::tracking::{Action, What};
 
 const WEEK: f64 = 7.0 * 24.0 * 3600.0;
-
-#[derive(Clone, Copy, Deserialize)]
-enum Type {
-    #[serde(rename = "P")]
-    Public,
-    #[serde(rename = "T")]
-    Tracked,
-    #[serde(rename = "C")]
-    Restricted,
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -82,10 +72,9 @@ pub(super) async fn share(caller: Caller) -> Result<Response, Fault> {
         return Err(Fault::parameter("expires is not after activates"));
     }
     let kind = asked.share_type.unwrap_or(Type::Tracked);
-    share::allow(&state, kind.text())?;
+    share::allow(&state, kind)?;
     let share = Share {
-        public: matches!(kind, Type::Public),
-        kind: kind.text(),
+        kind,
         files: asked.files,
         folder: Some(asked.folder_id),
         recipients: asked.contacts,
@@ -105,16 +94,6 @@ pub(super) async fn share(caller: Caller) -> Result<Response, Fault> {
     }
     state.shares.add(share);
     Ok(json(StatusCode::CREATED, made))
-}
-
-impl Type {
-    fn text(self) -> &'static str {
-        match self {
-            Self::Public => "P",
-            Self::Tracked => "T",
-            Self::Restricted => "C",
-        }
-    }
 }
 
 /// What is shared, which the sharer may share.
@@ -149,11 +128,10 @@ pub(super) async fn quicklink(caller: Caller) -> Result<Response, Fault> {
     let asked: CreateQuicklink = caller.json()?;
     let mut state = caller.state();
     check_files(&state, caller.id, &asked.files, rights::QUICKLINK)?;
-    share::allow(&state, "P")?;
+    share::allow(&state, Type::Public)?;
     let expires = Moment::from_seconds(caller.now().exact() + WEEK);
     let share = Share {
-        public: true,
-        kind: "P",
+        kind: Type::Public,
         subject: asked.subject.unwrap_or_default(),
         pin: asked.pin,
         files: asked.files,

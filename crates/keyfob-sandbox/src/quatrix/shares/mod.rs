@@ -5,6 +5,7 @@ mod create;
 mod inbox;
 mod preview;
 mod read;
+mod reader;
 mod returns;
 mod share;
 
@@ -21,8 +22,9 @@ use super::caller::{self, Caller};
 use super::fault::Fault;
 use super::tracking::{Action, What};
 pub(super) use create::check_contacts;
+use reader::Reader;
 use share::find;
-pub(super) use share::{Download, Share};
+pub(super) use share::{Download, Share, Type};
 
 use crate::answer::json;
 use crate::world::Shared;
@@ -70,13 +72,14 @@ struct LoginPin {
     pin: String,
 }
 
-async fn login_pin(caller: Caller) -> Result<StatusCode, Fault> {
-    let LoginPin { id, pin } = caller.json()?;
-    let mut state = caller.state();
+async fn login_pin(reader: Reader) -> Result<StatusCode, Fault> {
+    let LoginPin { id, pin } = reader.json()?;
+    let mut state = reader.state();
     let share = find(&mut state, id)?;
+    share.lets_in(reader.id)?;
     if share.pin.as_ref().is_some_and(|right| *right != pin) {
         return Err(Fault::wrong_pin());
     }
-    share.unlocked_by.push(caller.id);
+    share.unlocked_by.push(reader.id);
     Ok(StatusCode::OK)
 }

@@ -4,7 +4,8 @@ use axum::extract::Path;
 use axum::response::Response;
 use serde::Deserialize;
 
-use crate::quatrix::caller::{self, Caller};
+use super::reader::Reader;
+use crate::quatrix::caller;
 use crate::quatrix::fault::Fault;
 use crate::quatrix::pictures;
 
@@ -23,10 +24,13 @@ enum Size {
 }
 
 /// The id is the file's, which must be in a share that is open to the caller.
-pub(super) async fn preview(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
-    let Wanted { .. } = caller.query()?;
+pub(super) async fn preview(Path(id): Path<String>, reader: Reader) -> Result<Response, Fault> {
+    let Wanted { .. } = reader
+        .call
+        .query()
+        .map_err(|error| Fault::parameter(&error))?;
     let id = caller::id(&id)?;
-    let state = caller.state();
+    let state = reader.state();
     let shares = state.shares.iter().filter(|share| !share.revoked);
     let mut shares = shares
         .filter(|share| share.files.iter().any(|&of| state.store.lies_in(id, of)))
@@ -35,7 +39,7 @@ pub(super) async fn preview(Path(id): Path<String>, caller: Caller) -> Result<Re
         return Err(Fault::not_found("shared file"));
     }
     shares
-        .map(|share| share.check(caller.id, caller.now()))
+        .map(|share| share.check(reader.id, reader.now))
         .reduce(Result::or)
         .unwrap_or(Ok(()))?;
     Ok(pictures::png())

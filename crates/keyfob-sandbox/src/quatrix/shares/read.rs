@@ -7,10 +7,11 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::reader::Reader;
 use super::{Download, find};
 use crate::answer::{extend, json};
 use crate::call::Call;
-use crate::quatrix::caller::{self, Caller};
+use crate::quatrix::caller;
 use crate::quatrix::fault::Fault;
 use crate::quatrix::moment::Moment;
 use crate::quatrix::transfer;
@@ -22,12 +23,12 @@ struct Chosen {
     files: Option<Vec<Uuid>>,
 }
 
-pub(super) async fn files(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
-    let mut state = caller.state();
-    let share = find(&mut state, caller::id(&id)?)?;
-    share.check(caller.id, caller.now())?;
-    let files = share.files.clone();
-    let files = files.iter().filter_map(|&id| state.store.shared(id));
+pub(super) async fn files(Path(id): Path<String>, reader: Reader) -> Result<Response, Fault> {
+    let state = reader.state();
+    let share = state.share(caller::id(&id)?)?;
+    share.check(reader.id, reader.now)?;
+    let files = share.files.iter();
+    let files = files.filter_map(|&id| state.store.shared(id));
     let files: Vec<Value> = files
         .map(|node| {
             let below = state.store.below(node);
@@ -44,22 +45,12 @@ pub(super) async fn files(Path(id): Path<String>, caller: Caller) -> Result<Resp
     Ok(json(StatusCode::OK, json!(files)))
 }
 
-/// A public share is shown to anybody; for the others one must be logged in.
-pub(super) async fn info(
-    Path(id): Path<String>,
-    Extract(world): Extract<Shared>,
-    call: Call,
-) -> Result<Response, Fault> {
-    let now = world.clock.now();
-    let mut state = world.quatrix();
-    let user = state.admit_key_or_session(&call, now).ok();
-    let id = caller::id(&id)?;
-    let share = find(&mut state, id)?;
-    if user.is_none() && !share.public {
-        return Err(Fault::session());
-    }
-    let share = state.shares.get(id)?;
-    let (owner, expired) = (share.owner, share.expired(Moment::of(now)));
+/// Shown to all whom its type lets in, also before it begins and after it has ended.
+pub(super) async fn info(Path(id): Path<String>, reader: Reader) -> Result<Response, Fault> {
+    let state = reader.state();
+    let share = state.share(caller::id(&id)?)?;
+    share.lets_in(reader.id)?;
+    let (owner, expired) = (share.owner, share.expired(reader.now));
     let info = json!({
         "id": share.id,
         "message": share.message,
@@ -79,7 +70,7 @@ pub(super) async fn info(
     });
     let mut info = info;
     let sender = state.user(owner)?;
-    let reader = user.and_then(|user| state.user(user).ok());
+    let reader = reader.id.and_then(|user| state.user(user).ok());
     let people = json!({
         "sender_name": sender.name,
         "sender_email": sender.account.email,
@@ -95,18 +86,18 @@ pub(super) async fn info(
 
 pub(super) async fn download_link(
     Path(id): Path<String>,
-    caller: Caller,
+    reader: Reader,
 ) -> Result<Response, Fault> {
-    let Chosen { files } = caller.json_if_any()?;
-    let mut state = caller.state();
-    let share = find(&mut state, caller::id(&id)?)?;
-    share.check(caller.id, caller.now())?;
+    let Chosen { files } = reader.json_if_any()?;
+    let mut state = reader.state();
+    let share = state.share(caller::id(&id)?)?;
+    share.check(reader.id, reader.now)?;
     let files = files.unwrap_or_else(|| share.files.clone());
     if !files.iter().all(|file| share.files.contains(file)) {
         return Err(Fault::not_found("file in this share"));
     }
     let share = share.id;
-    let id = state.downloads.open(share, caller.id, files);
+    let id = state.downloads.open(share, reader.id, files);
     Ok(json(StatusCode::OK, json!({"id": id})))
 }
 
@@ -123,7 +114,10 @@ pub(super) async fn download(
         return Err(Fault::expired());
     }
     let sent = transfer::send(&mut state, &wanted, &call, now)?;
-    let recipient = state.emails(&[wanted.by]).pop().unwrap_or_default();
+    let recipient = wanted
+        .by
+        .and_then(|by| state.emails(&[by]).pop())
+        .unwrap_or_default();
     let downloads = wanted.files.iter().filter_map(|&id| state.seen(id));
     let downloads: Vec<Download> = downloads
         .map(|seen| Download {

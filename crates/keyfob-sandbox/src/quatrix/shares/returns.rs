@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Share, find};
+use super::{Share, Type, find};
 use crate::answer::{extend, json};
 use crate::quatrix::State;
 use crate::quatrix::caller::{self, Caller};
@@ -55,8 +55,8 @@ struct Send {
 }
 
 async fn metadata(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
-    let mut state = caller.state();
-    let (share, folder) = open(&mut state, &caller, caller::id(&id)?)?;
+    let state = caller.state();
+    let (share, folder) = open(&state, &caller, caller::id(&id)?)?;
     let (share, state) = (state.shares.get(share)?, &state);
     let (sender, reader) = (state.user(share.owner)?, state.user(caller.id)?);
     let mut shown = json!({
@@ -86,7 +86,7 @@ async fn metadata(Path(id): Path<String>, caller: Caller) -> Result<Response, Fa
 async fn upload_link(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
     let asked: NewFile = caller.json()?;
     let mut state = caller.state();
-    let (share, folder) = open(&mut state, &caller, caller::id(&id)?)?;
+    let (share, folder) = open(&state, &caller, caller::id(&id)?)?;
     let (owner, folder) = place(&state, share, folder, asked.parent_id)?;
     let (clash, now) = (Clash::Rename, caller.time);
     let mut upload = state.new_file(owner, folder, &asked.name, asked.file_size, clash, now)?;
@@ -101,7 +101,7 @@ async fn upload_link(Path(id): Path<String>, caller: Caller) -> Result<Response,
 async fn make_folder(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
     let asked: NewFolder = caller.json()?;
     let mut state = caller.state();
-    let (share, folder) = open(&mut state, &caller, caller::id(&id)?)?;
+    let (share, folder) = open(&state, &caller, caller::id(&id)?)?;
     let (owner, folder) = place(&state, share, folder, asked.parent_id)?;
     let (clash, now) = (Clash::Rename, caller.now());
     let made = state.make_folder(owner, folder, &asked.name, clash, now)?;
@@ -114,7 +114,7 @@ async fn make_folder(Path(id): Path<String>, caller: Caller) -> Result<Response,
 async fn send(caller: Caller) -> Result<Response, Fault> {
     let Send { id, files, message } = caller.json()?;
     let mut state = caller.state();
-    open(&mut state, &caller, id)?;
+    open(&state, &caller, id)?;
     for &file in &files {
         let returned = state.shares.get(id)?.returned.contains(&file);
         let node = state.store.shared(file).filter(|_| returned);
@@ -144,13 +144,13 @@ async fn send(caller: Caller) -> Result<Response, Fault> {
 }
 
 /// A share that takes files back from the caller, and the folder that they go to.
-fn open(state: &mut State, caller: &Caller, id: Uuid) -> Result<(Uuid, Uuid), Fault> {
-    let share = find(state, id)?;
-    share.check(caller.id, caller.now())?;
+fn open(state: &State, caller: &Caller, id: Uuid) -> Result<(Uuid, Uuid), Fault> {
+    let share = state.share(id)?;
+    share.check(Some(caller.id), caller.now())?;
     if !share.return_files {
         return Err(Fault::restricted("the share takes no files back"));
     }
-    if !share.public && !share.recipients.contains(&caller.id) {
+    if share.kind != Type::Public && !share.recipients.contains(&caller.id) {
         return Err(Fault::restricted("the share is for others"));
     }
     let (owner, folder) = (share.owner, share.folder);

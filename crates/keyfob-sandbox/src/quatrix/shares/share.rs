@@ -1,5 +1,6 @@
 //! One share: files for others, files asked of others, or files returned.
 
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::quatrix::State;
@@ -10,8 +11,7 @@ use crate::quatrix::registry::Record;
 pub(in crate::quatrix) struct Share {
     pub(in crate::quatrix) id: Uuid,
     pub(in crate::quatrix) owner: Uuid,
-    pub(super) public: bool,
-    pub(in crate::quatrix) kind: &'static str,
+    pub(in crate::quatrix) kind: Type,
     pub(in crate::quatrix) files: Vec<Uuid>,
     /// Where the files lie, or where those that come back go.
     pub(in crate::quatrix) folder: Option<Uuid>,
@@ -19,7 +19,8 @@ pub(in crate::quatrix) struct Share {
     pub(in crate::quatrix) subject: String,
     pub(super) message: String,
     pub(super) pin: Option<String>,
-    pub(super) unlocked_by: Vec<Uuid>,
+    /// `None` stands for all visitors, who cannot be told apart.
+    pub(super) unlocked_by: Vec<Option<Uuid>>,
     pub(in crate::quatrix) created: Moment,
     pub(in crate::quatrix) activates: Moment,
     /// `None` is never.
@@ -60,8 +61,7 @@ impl Share {
         Self {
             id: Uuid::new_v4(),
             owner,
-            public: false,
-            kind: "T",
+            kind: Type::Tracked,
             files: Vec::new(),
             folder: None,
             recipients: Vec::new(),
@@ -91,10 +91,30 @@ impl Share {
         self.pin.is_some()
     }
 
+    /// Whether its type lets this reader in, also before it begins and after it has ended; `None` is a visitor.
+    ///
     /// # Errors
-    /// Code 60 when it is over, 50 before it begins, 73 while its PIN is wanted.
-    pub(super) fn check(&self, user: Uuid, now: Moment) -> Result<(), Fault> {
-        let unlocked = user == self.owner || self.unlocked_by.contains(&user);
+    /// Code 14 for a visitor where a login is wanted, 50 for a user whom the share is not for.
+    pub(super) fn lets_in(&self, reader: Option<Uuid>) -> Result<(), Fault> {
+        match (self.kind, reader) {
+            (Type::Public, _) | (Type::Tracked, Some(_)) => Ok(()),
+            (Type::Restricted, Some(user))
+                if user == self.owner || self.recipients.contains(&user) =>
+            {
+                Ok(())
+            }
+            (Type::Restricted, Some(_)) => Err(Fault::restricted("the share is for others")),
+            (Type::Tracked | Type::Restricted, None) => Err(Fault::session()),
+        }
+    }
+
+    /// Whether it is open to this reader now.
+    ///
+    /// # Errors
+    /// Those of [`Self::lets_in`], and code 60 when it is over, 50 before it begins, 73 while its PIN is wanted.
+    pub(super) fn check(&self, reader: Option<Uuid>, now: Moment) -> Result<(), Fault> {
+        self.lets_in(reader)?;
+        let unlocked = reader == Some(self.owner) || self.unlocked_by.contains(&reader);
         if self.expired(now) {
             Err(Fault::expired())
         } else if now < self.activates {
@@ -107,21 +127,46 @@ impl Share {
     }
 }
 
-/// A share that was not revoked.
+/// Whom a share is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub(in crate::quatrix) enum Type {
+    /// Anybody, without a login.
+    #[serde(rename = "P")]
+    Public,
+    /// Every registered user, and its recipients.
+    #[serde(rename = "T")]
+    Tracked,
+    /// Its recipients only: an address belongs to one user or contact, whose id stands for it.
+    #[serde(rename = "C")]
+    Restricted,
+}
+
+impl State {
+    /// A share that was not revoked.
+    ///
+    /// # Errors
+    /// Code 20 if there is none.
+    pub(super) fn share(&self, id: Uuid) -> Result<&Share, Fault> {
+        let share = self.shares.get(id)?;
+        if share.revoked {
+            return Err(Fault::not_found(Share::WHAT));
+        }
+        Ok(share)
+    }
+}
+
+/// The same as [`State::share`], to be changed.
 ///
 /// # Errors
 /// Code 20 if there is none.
 pub(super) fn find(state: &mut State, id: Uuid) -> Result<&mut Share, Fault> {
-    let share = state.shares.get_mut(id)?;
-    if share.revoked {
-        return Err(Fault::not_found(Share::WHAT));
-    }
-    Ok(share)
+    state.share(id)?;
+    state.shares.get_mut(id)
 }
 
 /// # Errors
 /// Code 50 if the account's settings do not allow this kind.
-pub(super) fn allow(state: &State, kind: &str) -> Result<(), Fault> {
+pub(super) fn allow(state: &State, kind: Type) -> Result<(), Fault> {
     if state.settings.share_types.allow(kind) {
         Ok(())
     } else {

@@ -10,6 +10,7 @@ use crate::answer::json;
 use crate::quatrix::caller::Caller;
 use crate::quatrix::fault::Fault;
 use crate::quatrix::moment::Moment;
+use crate::quatrix::shares::Type;
 
 const METHODS: [(&str, Uuid); 2] = [
     (
@@ -60,11 +61,11 @@ impl Default for Settings {
 }
 
 impl ShareTypes {
-    pub(in crate::quatrix) fn allow(self, kind: &str) -> bool {
+    pub(in crate::quatrix) fn allow(self, kind: Type) -> bool {
         match kind {
-            "P" => self.public,
-            "T" => self.tracked,
-            _ => self.restricted,
+            Type::Public => self.public,
+            Type::Tracked => self.tracked,
+            Type::Restricted => self.restricted,
         }
     }
 

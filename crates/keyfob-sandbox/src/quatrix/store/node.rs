@@ -32,7 +32,7 @@ pub(in crate::quatrix) struct Node {
     pub(in crate::quatrix) created: Moment,
     pub(in crate::quatrix) modified: Moment,
     pub(in crate::quatrix) content: Bytes,
-    /// While it is being written: how much has come. The old content stays readable until then.
+    /// While it is being written: how much has come. What is left of the old content stays readable until then.
     pub(in crate::quatrix) arriving: Option<u64>,
     pub(in crate::quatrix) tags: Vec<Tag>,
     pub(super) children: BTreeMap<String, Uuid>,

@@ -35,13 +35,18 @@ pub(in crate::quatrix) struct Downloads {
 pub(in crate::quatrix) struct Wanted {
     /// Whose download it is, or the share that it is of.
     pub(in crate::quatrix) of: Uuid,
-    /// Who asked for it.
-    pub(in crate::quatrix) by: Uuid,
+    /// Who asked for it; `None` is a visitor, of whom the log says nothing.
+    pub(in crate::quatrix) by: Option<Uuid>,
     pub(in crate::quatrix) files: Vec<Uuid>,
 }
 
 impl Downloads {
-    pub(in crate::quatrix) fn open(&mut self, of: Uuid, by: Uuid, files: Vec<Uuid>) -> Uuid {
+    pub(in crate::quatrix) fn open(
+        &mut self,
+        of: Uuid,
+        by: Option<Uuid>,
+        files: Vec<Uuid>,
+    ) -> Uuid {
         let id = Uuid::new_v4();
         self.by_id.insert(id, Wanted { of, by, files });
         id
@@ -68,7 +73,7 @@ pub(super) async fn link(caller: Caller) -> Result<Response, Fault> {
     for &id in &ids {
         state.store.allowed(caller.id, id, rights::DOWNLOAD)?;
     }
-    let id = state.downloads.open(caller.id, caller.id, ids);
+    let id = state.downloads.open(caller.id, Some(caller.id), ids);
     Ok(json(StatusCode::OK, json!({"id": id})))
 }
 
@@ -99,8 +104,10 @@ pub(in crate::quatrix) fn send(
             part(&archive, call)
         }
     }?;
-    for &file in &wanted.files {
-        state.note_file(wanted.by, Action::Download, file, now);
+    if let Some(by) = wanted.by {
+        for &file in &wanted.files {
+            state.note_file(by, Action::Download, file, now);
+        }
     }
     Ok(sent)
 }

@@ -52,7 +52,7 @@ pub(super) async fn new_file(caller: Caller) -> Result<Response, Fault> {
     open(&caller, &mut state, upload)
 }
 
-/// The file keeps its id, and its old content until the new one is complete.
+/// The file keeps its id, and is cut to the wanted length at once: what is behind it is gone, whatever becomes of the upload.
 pub(super) async fn rewrite(caller: Caller) -> Result<Response, Fault> {
     let asked: Rewrite = caller.json()?;
     let mut state = caller.state();
@@ -75,6 +75,9 @@ pub(super) async fn rewrite(caller: Caller) -> Result<Response, Fault> {
             clash,
             caller.now(),
         )?;
+    }
+    if rest.len() < length {
+        state.store.write(asked.id, rest.clone(), caller.now())?;
     }
     state.store.arriving(asked.id, rest.len() as u64);
     let upload = Upload::new(By::User(caller.id), asked.id, None, rest, caller.time);

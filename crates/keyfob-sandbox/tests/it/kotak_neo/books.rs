@@ -74,3 +74,33 @@ async fn the_books_agree() {
         "30160.00"
     );
 }
+
+#[tokio::test]
+async fn each_generation_has_members_of_its_own_in_holdings_and_margins() {
+    let sandbox = sandbox().await;
+    let first = Neo::first(&sandbox).await;
+    let newest = Neo::newest(&sandbox).await;
+    assert_eq!(row(newest.holdings().await)["isAlternateScrip"], "");
+    assert_eq!(row(first.holdings().await)["isAlternateScrip"], "false");
+    let margin = first.call("user/check-margin", &asked(json!({}))).await;
+    assert_eq!(margin["rmsVldtd"], 78);
+    let margin = newest.call("user/check-margin", &asked(json!({}))).await;
+    assert_eq!(margin["rmsVldtd"], "OK");
+}
+
+#[tokio::test]
+async fn positions_are_where_the_latest_client_asks_with_the_last_price() {
+    let sandbox = sandbox().await;
+    let neo = Neo::newest(&sandbox).await;
+    let mut latest = row(neo.get_at("/portfolio/v2/positions").await);
+    assert_eq!(latest["ltp"], "1515.00");
+    let former = row(neo.book("positions").await);
+    latest.as_object_mut().unwrap().remove("ltp");
+    latest["updRecvTm"] = former["updRecvTm"].clone();
+    latest["hsUpTm"] = former["hsUpTm"].clone();
+    assert_eq!(latest, former);
+    neo.without("sid")
+        .get_at("/portfolio/v2/positions")
+        .await
+        .expect(400);
+}

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::client::{Client, FIN_KEY};
 use crate::harness::{post, sandbox};
 use crate::trader::oauth;
+use crate::trader::{Neo, gateway_token};
 
 #[tokio::test]
 async fn the_gateway_and_missing_headers() {
@@ -57,4 +58,17 @@ async fn the_gateway_and_missing_headers() {
         .post("/apim/login/2.0/login/v6/totp/login", client.totp_login())
         .await;
     assert_eq!(expired.expect(401).json()["code"], "900901");
+}
+
+#[tokio::test]
+async fn an_applications_token_ends_before_the_session_and_a_new_one_goes_on_with_it() {
+    let sandbox = sandbox().await;
+    let mut neo = Neo::first(&sandbox).await;
+    neo.book("positions").await.expect(200);
+    sandbox.clock().advance(Duration::from_secs(3600));
+    let ended = neo.book("positions").await.expect(401);
+    assert_eq!(ended.json()["code"], "900901");
+    let token = gateway_token(&sandbox).await;
+    neo.headers[0].1 = token;
+    neo.book("positions").await.expect(200);
 }

@@ -122,11 +122,7 @@ async fn the_first_generation_has_shorter_rows_and_trace_ids() {
     assert_eq!(new["stat"], "complete");
     assert_eq!(keys(&new).len(), keys(&old).len() + 9);
     assert_eq!(row(newest.book("trades").await)["tok"], "");
-    assert!(
-        row(newest.holdings().await)
-            .get("isAlternateScrip")
-            .is_none()
-    );
+    assert_eq!(row(newest.holdings().await)["isAlternateScrip"], "");
     let all = json!({"seg": "ALL", "exch": "ALL", "prod": "ALL"});
     assert!(newest.call("user/limits", &all).await.get("tid").is_none());
     sandbox.clock().advance(std::time::Duration::from_secs(60));

@@ -1,5 +1,6 @@
 //! Kotak Neo, a file for each subject.
 
+mod after_market;
 mod books;
 mod changes;
 mod client;
@@ -10,6 +11,7 @@ mod gateway;
 mod generations;
 mod locks;
 mod market_data;
+mod odd_books;
 mod otp;
 mod password;
 mod qr;

@@ -1,10 +1,10 @@
 //! Quotes, a filter at a time.
 
-use keyfob_sandbox::exchange::{Money, demo};
+use keyfob_sandbox::exchange::{Money, Segment, demo};
 use serde_json::json;
 
 use crate::harness::{get, keys, sandbox};
-use crate::trader::gateway_token;
+use crate::trader::{Neo, gateway_token};
 
 #[tokio::test]
 async fn quotes_need_a_token_and_no_login() {
@@ -88,4 +88,48 @@ async fn quotes_need_a_token_and_no_login() {
         .await
         .expect(401);
     }
+}
+
+#[tokio::test]
+async fn forty_nine_instruments_are_quoted_in_one_call_and_fifty_refused() {
+    let sandbox = sandbox().await;
+    let dashboard = sandbox.accounts().kotak_neo[0].dashboard_token.clone();
+    let ask = async |count: usize| {
+        let symbols = vec!["nse_cm%7C1001"; count].join("%2C");
+        let path = format!("script-details/1.0/quotes/neosymbol/{symbols}/ltp");
+        let url = format!("{}/{path}", sandbox.kotak_neo_url());
+        get(&url, &[("Authorization", &dashboard)]).await
+    };
+    let quotes = ask(49).await.expect(200).json();
+    assert_eq!(quotes.as_array().unwrap().len(), 49);
+    let refused = ask(50).await.expect(400).json();
+    assert_eq!(refused["fault"]["code"], "400");
+    assert!(refused["fault"]["message"].is_string());
+}
+
+#[tokio::test]
+async fn an_index_is_quoted_by_its_name_and_is_no_instrument() {
+    let sandbox = sandbox().await;
+    let dashboard = sandbox.accounts().kotak_neo[0].dashboard_token.clone();
+    let exchange = sandbox.exchange();
+    exchange.set_index(Segment::NseCash, "Nifty 50", Money::rupees(25_000));
+    exchange.set_index(Segment::NseCash, "Sandbox 5", Money::rupees(5));
+    let ask = async |tail: &str| {
+        let path = format!("script-details/1.0/quotes/neosymbol/{tail}");
+        let url = format!("{}/{path}", sandbox.kotak_neo_url());
+        get(&url, &[("Authorization", &dashboard)])
+            .await
+            .expect(200)
+            .json()
+    };
+    let quotes = ask("nse_cm%7CNifty%2050%2Cnse_cm%7CSandbox%205/all").await;
+    assert_eq!(
+        (&quotes[0]["exchange_token"], &quotes[0]["ltp"]),
+        (&json!("Nifty 50"), &json!("25000.0000"))
+    );
+    assert_eq!(quotes[1]["ltp"], "5.0000");
+    assert_eq!(keys(&quotes[0]).len(), 15);
+    assert_eq!(ask("bse_cm%7CNifty%2050/ltp").await["stCode"], 1009);
+    let neo = Neo::newest(&sandbox).await;
+    assert_eq!(neo.refused(json!({"ts": "Nifty 50"})).await, 1007);
 }

@@ -28,7 +28,6 @@ async fn refusals_have_the_vendors_codes() {
             json!({"es": "nse_fo", "ts": "SANDBOXCO30JANFUT", "pc": "NRML", "pr": "1500", "qt": "49"}),
             1009,
         ),
-        (json!({"qt": "100000"}), 1004),
     ] {
         assert_eq!(neo.refused(wrong.clone()).await, code, "{wrong}");
     }
@@ -41,6 +40,28 @@ async fn refusals_have_the_vendors_codes() {
             .json();
         assert_eq!(reply["stCode"], 5202);
     }
+}
+
+#[tokio::test]
+async fn an_order_without_the_money_for_it_is_acknowledged_and_rejected_in_the_book() {
+    let sandbox = sandbox().await;
+    let first = Neo::first(&sandbox).await;
+    let newest = Neo::newest(&sandbox).await;
+    for neo in [first, newest] {
+        for dear in [
+            json!({"qt": "100000"}),
+            json!({"qt": "100000", "am": "YES"}),
+        ] {
+            let number = neo.place(dear).await;
+            let row = neo.order(&number).await;
+            assert_eq!(
+                (&row["ordSt"], &row["fldQty"]),
+                (&json!("rejected"), &json!(0))
+            );
+            assert_eq!(row["rejRsn"], "Insufficient margin");
+        }
+    }
+    assert!(sandbox.exchange().trades().is_empty());
 }
 
 #[tokio::test]

@@ -28,7 +28,7 @@ async fn the_scrip_master_leads_to_its_files() {
             .iter()
             .map(|file| file.as_str().unwrap())
             .collect();
-        assert_eq!(files.len(), 3);
+        assert_eq!(files.len(), 7);
         assert!(
             files
                 .iter()
@@ -55,9 +55,15 @@ async fn the_scrip_master_leads_to_its_files() {
                     // 31 January 2030, less what clients add.
                     assert_eq!(cell("lExpiryDate"), "1580553000");
                 }
+                let own = match cell("pExchSeg") {
+                    "nse_fo" | "cde_fo" => "1580553000",
+                    "bse_fo" | "mcx_fo" | "nse_com" => "1896064200",
+                    _ => "-1",
+                };
+                assert_eq!(cell("pExpiryDate"), own, "{line}");
             }
         }
-        assert_eq!(symbols.len(), 6);
+        assert_eq!(symbols.len(), 12);
         assert!(symbols.contains(&"SANDBOXCO30JANFUT".to_owned()));
     }
     get(

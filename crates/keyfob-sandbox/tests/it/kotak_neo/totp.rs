@@ -122,9 +122,9 @@ async fn the_newest_generation() {
     let feeds = client
         .get("/5config/config?appVersion=3.0.1&platform=api&environment=prod")
         .await;
-    assert!(feeds.expect(200).json()["data"]["configs"]["e43_broadcast_source"].is_string());
+    assert!(feeds.expect(200).json()["data"]["configs"]["E43_broadcast_source"].is_string());
 
-    sandbox.clock().advance(Duration::from_secs(3600));
+    sandbox.clock().advance(Duration::from_secs(24 * 3600));
     assert_eq!(
         client.get("/quick/user/positions").await.expect(403).json()["stCode"],
         1003

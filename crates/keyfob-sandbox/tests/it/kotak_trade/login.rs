@@ -83,3 +83,28 @@ async fn the_other_ways_to_name_a_user() {
         .await
         .expect(200);
 }
+
+#[tokio::test]
+async fn the_app_id_may_be_empty_but_not_left_out() {
+    let sandbox = sandbox().await;
+    let mut client = Client::of(&sandbox);
+    client.account.app_id = String::new();
+    client.init().await.expect(200);
+    let session = client.session().await;
+    client.logout(&session).await.expect(200);
+    let bearer = client.bearer();
+    let mut headers = client.headers(&[("userid", "SBXTRADE01")], &bearer);
+    headers.retain(|(name, _)| *name != "appId");
+    assert_eq!(fault(&get(&client.url("init"), &headers).await), (400, -1));
+}
+
+#[tokio::test]
+async fn the_logins_redirect_names_the_user() {
+    let sandbox = sandbox().await;
+    let client = Client::of(&sandbox);
+    let login = client.login(&client.account.password).await.expect(200);
+    let redirect = &login.json()["Success"]["redirect"];
+    assert_eq!(redirect["userid"], client.account.user_id);
+    let init = client.init().await.expect(200).json();
+    assert_eq!(keys(&init["Success"]["redirect"]), ["host", "port"]);
+}

@@ -29,3 +29,19 @@ async fn margin_is_told_before_the_order() {
     let wrong = json!({"transactionType": "SELL", "orderInfo": [{"instrument_token": 1}]});
     assert_eq!(trade.send("POST", path, Some(wrong)).await.status, 400);
 }
+
+#[tokio::test]
+async fn the_margin_has_rows_of_currencies() {
+    let sandbox = sandbox().await;
+    let trade = Trade::logged_in(&sandbox).await;
+    let margin = trade.get("/margin/1.0/margin").await["Success"].clone();
+    for segment in ["derivatives", "currency"] {
+        let row = &margin[segment][0];
+        assert_eq!(row["exchange"], "NSE", "{segment}");
+        assert_eq!(
+            row["futures"]["availableCashBalance"], 1_000_000,
+            "{segment}"
+        );
+        assert!(row["options"]["marginUtilised"].is_number(), "{segment}");
+    }
+}

@@ -17,6 +17,7 @@ mod projects;
 mod reset;
 mod returns;
 mod second_factor;
+mod share_types;
 mod shares;
 mod site;
 mod ssh_keys;

@@ -112,7 +112,7 @@ async fn the_key_is_the_permission_but_wrong_credentials_are_none() {
 }
 
 #[tokio::test]
-async fn a_rewritten_file_keeps_its_id_and_until_the_end_its_content() {
+async fn a_rewritten_file_keeps_its_id_and_is_cut_at_once() {
     let user = User::first().await;
     let home = user.home().await;
     let file = user.file(&home, "f", "0123456789").await;
@@ -124,7 +124,7 @@ async fn a_rewritten_file_keeps_its_id_and_until_the_end_its_content() {
     };
     let key = rewrite(json!(0)).await;
     user.chunk(&key, "bytes 0-2/3", "abc").await.expect(200);
-    assert_eq!(user.download(&[&file]).await, b"0123456789");
+    assert_eq!(user.download(&[&file]).await, b"");
     finalize(&user, &key).await.expect(200);
     assert_eq!(user.download(&[&file]).await, b"abc");
 
@@ -137,4 +137,29 @@ async fn a_rewritten_file_keeps_its_id_and_until_the_end_its_content() {
     assert!(user.download(&[&file]).await.is_empty());
     let folder = user.post("file/modify", json!({"id": home})).await;
     assert_eq!(fault(&folder), (400, 10));
+}
+
+#[tokio::test]
+async fn a_rewrite_that_is_given_up_leaves_what_it_cut() {
+    let user = User::first().await;
+    let home = user.home().await;
+    let file = user.file(&home, "f", "0123456789").await;
+    let used = async || user.get("profile/info").await.json()["user_used"].clone();
+    // Without a length nothing is cut, nor behind the end.
+    for keeps in [json!({"id": file}), json!({"id": file, "truncate": 99})] {
+        user.post("file/modify", keeps).await.expect(200);
+        assert_eq!(user.download(&[&file]).await, b"0123456789");
+    }
+    let taken = json!({"id": file, "truncate": 0, "name": "Trash"});
+    assert_eq!(fault(&user.post("file/modify", taken).await), (400, 30));
+    assert_eq!(user.download(&[&file]).await, b"0123456789");
+    let cut = json!({"id": file, "truncate": 4});
+    user.post("file/modify", cut).await.expect(200);
+    assert_eq!(user.download(&[&file]).await, b"0123");
+    assert_eq!(used().await, 4);
+    user.sandbox
+        .clock()
+        .advance(std::time::Duration::from_secs(15 * 60));
+    assert_eq!(user.download(&[&file]).await, b"0123");
+    assert_eq!(used().await, 4);
 }

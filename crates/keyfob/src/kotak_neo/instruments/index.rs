@@ -1,7 +1,11 @@
 //! A list in memory, and how it comes there.
 
-use keyfob_core::Error;
+use std::time::SystemTime;
 
+use keyfob_core::Error;
+use time::Date;
+
+use super::day::days_since;
 use super::lines::Lines;
 use super::look_up::{Name, by_symbol, symbol, token, trading_symbol};
 use super::parser::Parser;
@@ -12,6 +16,7 @@ use super::{Instrument, Problem, Row, Segment};
 #[derive(Debug, Clone)]
 pub struct Instruments {
     segment: Segment,
+    day: Option<Date>,
     pub(super) rows: Vec<Instrument>,
     /// Places in `rows`, sorted by token and by trading symbol.
     pub(super) by_token: Vec<usize>,
@@ -24,9 +29,10 @@ pub struct Instruments {
 const KEPT: usize = 100;
 
 impl Instruments {
-    pub(super) fn of(segment: Segment) -> Self {
+    pub(super) fn of(segment: Segment, day: Option<Date>) -> Self {
         Self {
             segment,
+            day,
             rows: Vec::new(),
             by_token: Vec::new(),
             by_trading_symbol: Vec::new(),
@@ -35,13 +41,13 @@ impl Instruments {
         }
     }
 
-    /// Reads a file that was kept.
+    /// Reads a file that was kept. Of which day it is, it does not tell itself.
     ///
     /// # Errors
-    /// [`Error::Incomplete`] if it is no list.
+    /// [`Error::Incomplete`] if it is no list, or one without instruments.
     pub fn parse(segment: Segment, csv: &[u8]) -> Result<Self, Error> {
-        let mut index = Self::of(segment);
-        let (mut parser, mut lines) = (Parser::new(segment), Lines::default());
+        let mut index = Self::of(segment, None);
+        let (mut parser, mut lines) = (Parser::new(segment, None), Lines::default());
         lines.push(csv);
         while let Some(line) = lines.next() {
             parser
@@ -85,6 +91,16 @@ impl Instruments {
     /// The segment.
     pub fn segment(&self) -> Segment {
         self.segment
+    }
+
+    /// The day that the file was of, by its URL.
+    pub fn day(&self) -> Option<Date> {
+        self.day
+    }
+
+    /// How many days old the file is: 0 for today's, 1 for yesterday's, by the exchanges' clock.
+    pub fn days_old(&self, now: SystemTime) -> Option<i64> {
+        Some(days_since(self.day?, now))
     }
 
     /// All of them, sorted.

@@ -4,6 +4,7 @@ use keyfob_core::Decimal;
 use time::Date;
 
 use super::Segment;
+use super::day::OwnDate;
 use super::problem::What;
 use super::value::Cell;
 
@@ -27,7 +28,7 @@ pub struct Instrument {
     pub isin: Option<String>,
     /// The name in full (`pDesc`).
     pub description: Option<String>,
-    /// Call or put (`pOptionType`); none if it is no option.
+    /// Call or put (`pOptionType`, or by the trading symbol); none if it is no option.
     pub option_type: Option<OptionType>,
     /// The last day (`pExpiryDate`, or `lExpiryDate`); none if it has none, and in segments that are not derivatives.
     pub expiry: Option<Date>,
@@ -54,6 +55,7 @@ impl Instrument {
     /// Reads a row, whose cells are asked for by their columns. What cannot be read is told one by one.
     pub(super) fn read<'a>(
         segment: Segment,
+        day: Option<Date>,
         cell: impl Fn(&'static str) -> Option<&'a str>,
         mut told: impl FnMut(What),
     ) -> Self {
@@ -64,9 +66,13 @@ impl Instrument {
         let precision = sound(cell("lPrecision").count(), &mut told);
         let precision = precision.and_then(|precision| u32::try_from(precision).ok());
         let tick = precision.map(|precision| cell("dTickSize").scaled(precision));
-        let expiry = sound(cell("pExpiryDate").expiry(segment), &mut told)
-            .or_else(|| sound(cell("lExpiryDate").expiry(segment), &mut told));
-        Self {
+        let own = cell("pTrdSymbol").text.zip(cell("pSymbolName").text);
+        let own = own.and_then(|(trading_symbol, symbol)| OwnDate::of(trading_symbol, symbol));
+        let mut expiry = None;
+        for column in ["pExpiryDate", "lExpiryDate"] {
+            expiry = expiry.or_else(|| cell(column).last_day(segment, own, day, &mut told));
+        }
+        let mut it = Self {
             token: cell("pSymbol").text(),
             segment: cell("pExchSeg").text(),
             symbol: cell("pSymbolName").text(),
@@ -81,7 +87,37 @@ impl Instrument {
             lot_size: sound(cell("lLotSize").count(), &mut told),
             tick_size: tick.and_then(|tick| sound(tick, &mut told)),
             freeze_quantity: sound(cell("lFreezeQty").count(), &mut told),
+        };
+        if cell("pOptionType").text.is_none() && it.is_kind("OPT") {
+            it.option_type = it.option_type_by_symbol();
         }
+        it
+    }
+
+    /// Whether its kind begins so.
+    fn is_kind(&self, start: &str) -> bool {
+        let kind = self.instrument_type.as_deref().unwrap_or_default();
+        let begins = kind.get(..start.len());
+        begins.is_some_and(|begins| begins.eq_ignore_ascii_case(start))
+    }
+
+    /// By the two letters behind the strike: `NIFTY26SEP21000CE`.
+    fn option_type_by_symbol(&self) -> Option<OptionType> {
+        let symbol = self.trading_symbol.as_deref()?;
+        let (rest, letters) = symbol.split_at_checked(symbol.len().checked_sub(2)?)?;
+        let option_type = [("CE", OptionType::Call), ("PE", OptionType::Put)];
+        let mut option_type = option_type.into_iter();
+        let (_, option_type) = option_type.find(|(name, _)| letters.eq_ignore_ascii_case(name))?;
+        rest.ends_with(|c: char| c.is_ascii_digit())
+            .then_some(option_type)
+    }
+
+    /// Whether it is a future by all that the file tells of it, and no option whose type is left out.
+    pub(super) fn is_future(&self) -> bool {
+        self.option_type.is_none()
+            && !self.is_kind("OPT")
+            && (self.is_kind("FUT")
+                || (self.strike.is_none() && self.option_type_by_symbol().is_none()))
     }
 
     /// What quotes are asked for by: `nse_fo|60011`. None without segment or token.
@@ -100,7 +136,7 @@ impl Instrument {
 }
 
 /// The value, or nothing where it cannot be read, which is told.
-fn sound<T>(value: Result<Option<T>, What>, told: &mut impl FnMut(What)) -> Option<T> {
+pub(super) fn sound<T>(value: Result<Option<T>, What>, told: &mut impl FnMut(What)) -> Option<T> {
     value.unwrap_or_else(|what| {
         told(what);
         None

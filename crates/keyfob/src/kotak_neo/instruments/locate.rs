@@ -1,42 +1,65 @@
-//! Which of the files that the vendor names is a segment's.
+//! Which of the files that the vendor names is a segment's, and of which day it is.
 
 use keyfob_core::Error;
+use time::Date;
 
 use super::Segment;
+use super::day::day_in;
 
 /// Where a file lies.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct File {
-    pub(super) date: String,
-    pub(super) folder: String,
-    pub(super) name: String,
+    pub(super) url: String,
+    /// The day in its URL, as the vendor writes it and as it is.
+    pub(super) day: Option<(String, Date)>,
 }
 
-/// The first file of the segment, as the vendor's client takes it.
-pub(super) fn locate(segment: Segment, paths: &[String]) -> Result<File, Error> {
-    let mut found = paths.iter().filter_map(|path| file(segment, path));
-    found.next().ok_or(Error::Incomplete {
-        operation: "get_scrip_master_paths",
-        member: member(segment),
-    })
+/// The newest file of the segment by the days in their URLs; among equals the first, as the vendor's client takes it. What is no
+/// whole URL lies below the base folder.
+pub(super) fn locate(
+    segment: Segment,
+    paths: &[String],
+    base: Option<&str>,
+) -> Result<File, Error> {
+    let day = |file: &File| file.day.as_ref().map(|(_, day)| *day);
+    let mut found: Option<File> = None;
+    for path in paths.iter().filter(|path| is_of(segment, path)) {
+        let file = File {
+            url: whole(path, base),
+            day: day_in(plain(path)),
+        };
+        if found.as_ref().is_none_or(|best| day(best) < day(&file)) {
+            found = Some(file);
+        }
+    }
+    found.ok_or(Error::incomplete("get_scrip_master_paths", member(segment)))
+}
+
+fn whole(path: &str, base: Option<&str>) -> String {
+    let path = path.trim();
+    match base {
+        Some(base) if !path.contains("://") => {
+            let (base, path) = (base.trim_end_matches('/'), path.trim_start_matches('/'));
+            format!("{base}/{path}")
+        }
+        _ => path.to_owned(),
+    }
+}
+
+/// Without query and fragment.
+fn plain(path: &str) -> &str {
+    path.split(['?', '#']).next().unwrap_or(path).trim()
 }
 
 /// Names have changed from `nse_cm.csv` to `nse_cm-v1.csv`; they begin with the segment.
-fn file(segment: Segment, path: &str) -> Option<File> {
-    let (path, _) = path.split_once(['?', '#']).unwrap_or((path, ""));
-    let mut parts = path.rsplit('/');
-    let (name, folder, date) = (parts.next()?, parts.next()?, parts.next()?);
+fn is_of(segment: Segment, path: &str) -> bool {
+    let name = plain(path).rsplit('/').next().unwrap_or_default();
     let rest = name
         .get(..segment.code().len())
         .filter(|start| start.eq_ignore_ascii_case(segment.code()))
-        .and_then(|start| name.get(start.len()..))?;
+        .and_then(|start| name.get(start.len()..));
     // Were there a segment `nse_fox`, its file would not be that of `nse_fo`.
-    rest.starts_with(|c: char| !c.is_alphanumeric())
-        .then(|| File {
-            date: date.to_owned(),
-            folder: folder.to_owned(),
-            name: name.to_owned(),
-        })
+    rest.is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphanumeric()))
 }
 
 fn member(segment: Segment) -> &'static str {
@@ -61,6 +84,10 @@ mod tests {
         files.iter().map(|file| format!("{BASE}/{file}")).collect()
     }
 
+    fn url(segment: Segment, paths: &[String]) -> String {
+        locate(segment, paths, None).unwrap().url
+    }
+
     #[test]
     fn names_of_every_year_are_found() {
         let of_2026 = paths(&[
@@ -69,32 +96,40 @@ mod tests {
             "2026-07-14/transformed/nse_com.csv",
             "2026-07-14/transformed-v1/nse_cm-v1.csv",
         ]);
-        let file = locate(Segment::NseCm, &of_2026).unwrap();
-        assert_eq!(
-            (&*file.date, &*file.folder, &*file.name),
-            ("2026-07-14", "transformed-v1", "nse_cm-v1.csv")
-        );
-        let name = |segment, paths: &[String]| locate(segment, paths).map(|file| file.name);
-        assert_eq!(name(Segment::NseCom, &of_2026).unwrap(), "nse_com.csv");
-        assert_eq!(name(Segment::NseFo, &of_2026).unwrap(), "nse_fo.csv");
+        let file = locate(Segment::NseCm, &of_2026, None).unwrap();
+        assert_eq!(file.url, of_2026[3]);
+        assert_eq!(file.day.unwrap().0, "2026-07-14");
+        assert_eq!(url(Segment::NseCom, &of_2026), of_2026[2]);
+        assert_eq!(url(Segment::NseFo, &of_2026), of_2026[1]);
         let of_2025 = paths(&[
             "2025-06-02/transformed/nse_cm.csv",
             "2025-06-02/transformed/nse_fox.csv",
             "2025-06-02/transformed/NSE_FO_v2.csv?x=1",
         ]);
-        assert_eq!(name(Segment::NseCm, &of_2025).unwrap(), "nse_cm.csv");
-        assert_eq!(name(Segment::NseFo, &of_2025).unwrap(), "NSE_FO_v2.csv");
+        assert_eq!(url(Segment::NseCm, &of_2025), of_2025[0]);
+        assert_eq!(url(Segment::NseFo, &of_2025), of_2025[2]);
     }
 
     #[test]
     fn a_segment_without_a_file_is_told() {
-        let error = locate(
-            Segment::McxFo,
-            &paths(&["2026-07-14/transformed/nse_fo.csv"]),
-        );
+        let others = paths(&["2026-07-14/transformed/nse_fo.csv"]);
+        let error = locate(Segment::McxFo, &others, None);
         let text = error.unwrap_err().to_string();
         assert!(text.contains("mcx_fo"), "{text}");
-        assert!(locate(Segment::NseFo, &["nse_fo.csv".to_owned()]).is_err());
-        assert!(locate(Segment::NseFo, &[]).is_err());
+        assert!(locate(Segment::NseFo, &[], None).is_err());
+    }
+
+    #[test]
+    fn the_newest_of_several_is_taken_and_a_path_lies_below_the_base() {
+        let several = paths(&[
+            "nse_fo.csv",
+            "2026-07-13/transformed/nse_fo.csv",
+            "2026-07-14/transformed/nse_fo.csv",
+            "2026-07-14/other/nse_fo.csv",
+        ]);
+        assert_eq!(url(Segment::NseFo, &several), several[2]);
+        let short = ["/2026-07-14/t/nse_fo.csv".to_owned()];
+        let file = locate(Segment::NseFo, &short, Some("https://a.example/b/")).unwrap();
+        assert_eq!(file.url, "https://a.example/b/2026-07-14/t/nse_fo.csv");
     }
 }

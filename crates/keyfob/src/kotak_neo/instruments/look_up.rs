@@ -51,10 +51,10 @@ impl Instruments {
         within(self.expiring(symbol, expiry), of, wanted).first()
     }
 
-    /// A future.
+    /// A future; never an option whose type the file leaves out.
     pub fn future(&self, symbol: &str, expiry: Date) -> Option<&Instrument> {
-        let first = self.expiring(symbol, expiry).first();
-        first.filter(|it| it.option_type.is_none())
+        let mut all = self.expiring(symbol, expiry).iter();
+        all.find(|it| it.is_future())
     }
 
     /// The companies and underlyings, each once, sorted. The vendor's own client looks for a part of a symbol:

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use csv_core::{ReadRecordResult, Reader};
 use keyfob_core::Error;
+use time::Date;
 
 use super::columns::Columns;
 use super::lines::Line;
@@ -13,8 +14,12 @@ use super::{DOWNLOAD, Row, Segment};
 /// Reads a file line by line. The first line that is not empty is the header.
 pub(super) struct Parser {
     segment: Segment,
+    /// The day that the file is of.
+    day: Option<Date>,
     columns: Option<Arc<Columns>>,
     line: u64,
+    /// How many instruments came.
+    named: u64,
     csv: Box<Reader>,
     /// Room for the cells of a line, kept from one to the next.
     bytes: Vec<u8>,
@@ -22,11 +27,13 @@ pub(super) struct Parser {
 }
 
 impl Parser {
-    pub(super) fn new(segment: Segment) -> Self {
+    pub(super) fn new(segment: Segment, day: Option<Date>) -> Self {
         Self {
             segment,
+            day,
             columns: None,
             line: 0,
+            named: 0,
             csv: Box::new(Reader::new()),
             bytes: Vec::new(),
             ends: Vec::new(),
@@ -35,6 +42,10 @@ impl Parser {
 
     pub(super) fn segment(&self) -> Segment {
         self.segment
+    }
+
+    pub(super) fn day(&self) -> Option<Date> {
+        self.day
     }
 
     /// The row that a line is; none if it is the header, or empty.
@@ -47,7 +58,9 @@ impl Parser {
         };
         match (&self.columns, cells) {
             (Some(columns), Some(cells)) => {
-                Ok(Some(Row::read(self.segment, self.line, cells, columns)))
+                let row = Row::read(self.segment, self.day, self.line, cells, columns);
+                self.named += u64::from(row.instrument().is_named());
+                Ok(Some(row))
             }
             (Some(columns), None) => Ok(Some(Row::too_long(self.line, columns))),
             (None, cells) => {
@@ -60,7 +73,12 @@ impl Parser {
 
     /// What is to be said when nothing more comes.
     pub(super) fn end(&self) -> Result<(), Error> {
-        self.columns.as_ref().map(|_| ()).ok_or_else(no_list)
+        match (&self.columns, self.named) {
+            (None, _) => Err(no_list()),
+            // On some days the vendor's files have been a header alone.
+            (Some(_), 0) => Err(Error::incomplete(DOWNLOAD, "instruments")),
+            _ => Ok(()),
+        }
     }
 
     /// Each line is read for itself: were quotes to reach over lines, one stray quote would swallow the rest.
@@ -95,8 +113,5 @@ fn known(columns: Columns) -> Result<Columns, Error> {
 }
 
 fn no_list() -> Error {
-    Error::Incomplete {
-        operation: DOWNLOAD,
-        member: "pSymbol",
-    }
+    Error::incomplete(DOWNLOAD, "pSymbol")
 }

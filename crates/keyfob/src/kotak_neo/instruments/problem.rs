@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use time::Date;
+
 /// Something in a line that could not be read. The rest of the line was.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
@@ -16,6 +18,18 @@ pub(super) enum What {
         column: &'static str,
         text: String,
         wanted: &'static str,
+    },
+    /// A day by the usual count is ten years off what the trading symbol says, and by the other count is not.
+    Decade {
+        column: &'static str,
+        text: String,
+        taken: Date,
+    },
+    /// It had expired before the file was made: the file may be an older one.
+    Expired {
+        column: &'static str,
+        day: Date,
+        of_file: Date,
     },
     /// The line has another number of cells than the header.
     Cells { got: usize, expected: usize },
@@ -39,7 +53,9 @@ impl Problem {
     /// The column, if it is about one.
     pub fn column(&self) -> Option<&str> {
         match &self.what {
-            What::Value { column, .. } => Some(column),
+            What::Value { column, .. }
+            | What::Decade { column, .. }
+            | What::Expired { column, .. } => Some(column),
             _ => None,
         }
     }
@@ -65,6 +81,19 @@ impl fmt::Display for Problem {
                 text,
                 wanted,
             } => write!(f, "{column} is {text:?}, which is no {wanted}"),
+            What::Decade {
+                column,
+                text,
+                taken,
+            } => write!(
+                f,
+                "{column} is {text:?}, ten years off what the trading symbol says: taken for {taken}"
+            ),
+            What::Expired {
+                column,
+                day,
+                of_file,
+            } => write!(f, "{column} is {day}, before the file's own day {of_file}"),
             What::Cells { got, expected } => write!(f, "{got} cells instead of {expected}"),
             What::TooLong => f.write_str("too long, and left out"),
         }

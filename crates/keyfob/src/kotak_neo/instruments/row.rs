@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use time::Date;
+
 use super::columns::Columns;
 use super::problem::{Problem, What};
 use super::{Instrument, Segment};
@@ -24,7 +26,13 @@ pub(super) struct Cells {
 }
 
 impl Row {
-    pub(super) fn read(segment: Segment, line: u64, cells: Cells, columns: &Arc<Columns>) -> Self {
+    pub(super) fn read(
+        segment: Segment,
+        day: Option<Date>,
+        line: u64,
+        cells: Cells,
+        columns: &Arc<Columns>,
+    ) -> Self {
         let (got, expected) = (cells.ends.len(), columns.count());
         let mut problems = Vec::new();
         if got != expected {
@@ -34,7 +42,7 @@ impl Row {
         let told = |what| problems.push(Problem::new(line, what));
         Self {
             line,
-            instrument: Instrument::read(segment, cell, told),
+            instrument: Instrument::read(segment, day, cell, told),
             problems,
             cells,
             columns: Arc::clone(columns),

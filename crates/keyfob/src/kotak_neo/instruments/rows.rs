@@ -4,10 +4,13 @@ use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+use std::time::SystemTime;
 
 use futures_util::Stream;
 use keyfob_core::{ByteStream, Error};
+use time::Date;
 
+use super::day::days_since;
 use super::lines::Lines;
 use super::parser::Parser;
 use super::{Instruments, Row, Segment};
@@ -17,7 +20,7 @@ use super::{Instruments, Row, Segment};
 /// It is a [`Stream`](futures_util::Stream), too. After an error nothing comes.
 #[must_use = "nothing is downloaded unless it is asked for"]
 pub struct Rows {
-    date: String,
+    day: Option<(String, Date)>,
     /// None when all has come, or could not.
     bytes: Option<ByteStream>,
     lines: Lines,
@@ -25,12 +28,12 @@ pub struct Rows {
 }
 
 impl Rows {
-    pub(super) fn new(segment: Segment, date: String, bytes: ByteStream) -> Self {
+    pub(super) fn new(segment: Segment, day: Option<(String, Date)>, bytes: ByteStream) -> Self {
         Self {
-            date,
+            parser: Parser::new(segment, day.as_ref().map(|(_, day)| *day)),
+            day,
             bytes: Some(bytes),
             lines: Lines::default(),
-            parser: Parser::new(segment),
         }
     }
 
@@ -39,15 +42,25 @@ impl Rows {
         self.parser.segment()
     }
 
-    /// The day that the file is of, as the vendor writes it: `2026-07-14`.
+    /// The day that the file is of, as the vendor writes it in its URL: `2026-07-14`. Empty if it does not.
     pub fn date(&self) -> &str {
-        &self.date
+        self.day.as_ref().map_or("", |(text, _)| text)
+    }
+
+    /// The day that the file is of, by its URL.
+    pub fn day(&self) -> Option<Date> {
+        self.parser.day()
+    }
+
+    /// How many days old the file is: 0 for today's, 1 for yesterday's, by the exchanges' clock.
+    pub fn days_old(&self, now: SystemTime) -> Option<i64> {
+        Some(days_since(self.day()?, now))
     }
 
     /// The next row; none when all have come.
     ///
     /// # Errors
-    /// [`Error::Interrupted`] if the line is cut, and [`Error::Incomplete`] if what comes is no list.
+    /// [`Error::Interrupted`] if the line is cut, and [`Error::Incomplete`] if what comes is no list, or one without instruments.
     pub async fn next(&mut self) -> Option<Result<Row, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
@@ -57,7 +70,7 @@ impl Rows {
     /// # Errors
     /// Those of [`Rows::next`].
     pub async fn index(mut self) -> Result<Instruments, Error> {
-        let mut index = Instruments::of(self.segment());
+        let mut index = Instruments::of(self.segment(), self.day());
         while let Some(row) = self.next().await {
             index.push(row?);
         }
@@ -119,6 +132,6 @@ impl fmt::Debug for Rows {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut rows = f.debug_struct("Rows");
         rows.field("segment", &self.segment());
-        rows.field("date", &self.date).finish_non_exhaustive()
+        rows.field("date", &self.date()).finish_non_exhaustive()
     }
 }

@@ -56,19 +56,31 @@ impl Segment {
 
     /// The day that its files write as this number of seconds. They count by the exchange's clock, as if that were UTC.
     pub(super) fn expiry(self, seconds: i64) -> Option<Date> {
-        let since_1970 = match self {
+        day(match self {
             Self::NseFo | Self::CdeFo => seconds.checked_add(TEN_YEARS)?,
             Self::BseFo | Self::McxFo => seconds,
             Self::NseCm | Self::BseCm | Self::NseCom => return None,
-        };
-        let moment = OffsetDateTime::from_unix_timestamp(since_1970).ok()?;
-        Some(moment.date())
+        })
+    }
+
+    /// The day that it would be if the segment counted from the other year.
+    pub(super) fn other_expiry(self, seconds: i64) -> Option<Date> {
+        day(match self {
+            Self::NseFo | Self::CdeFo => seconds,
+            Self::BseFo | Self::McxFo => seconds.checked_add(TEN_YEARS)?,
+            Self::NseCm | Self::BseCm | Self::NseCom => return None,
+        })
     }
 
     /// Whether its files tell expiries, in a way that is known.
     pub(super) fn expires(self) -> bool {
         self.expiry(0).is_some()
     }
+}
+
+fn day(since_1970: i64) -> Option<Date> {
+    let moment = OffsetDateTime::from_unix_timestamp(since_1970).ok()?;
+    Some(moment.date())
 }
 
 impl fmt::Display for Segment {

@@ -4,7 +4,8 @@ use keyfob_core::Decimal;
 use time::Date;
 
 use super::Segment;
-use super::instrument::OptionType;
+use super::day::OwnDate;
+use super::instrument::{OptionType, sound};
 use super::problem::What;
 
 /// One cell with its column's name, which is told if the value cannot be read.
@@ -56,12 +57,48 @@ impl Cell<'_> {
             .ok_or_else(|| self.wrong("number of seconds up to the year 9999"))
     }
 
-    /// A call, a put, or neither (`XX`).
+    /// The day that a number of seconds is, by what the instrument's own symbol says of it; and what is odd about that day.
+    pub(super) fn last_day(
+        &self,
+        segment: Segment,
+        own: Option<OwnDate<'_>>,
+        of_file: Option<Date>,
+        told: &mut impl FnMut(What),
+    ) -> Option<Date> {
+        let usual = sound(self.expiry(segment), told)?;
+        let seconds = self.whole("number of seconds").ok().flatten();
+        let other = seconds.and_then(|seconds| segment.other_expiry(seconds));
+        let other = other.filter(|other| own.is_some_and(|own| own.prefers(*other, usual)));
+        let (column, text) = (self.column, self.text.unwrap_or_default().to_owned());
+        if let Some(taken) = other {
+            told(What::Decade {
+                column,
+                text: text.clone(),
+                taken,
+            });
+        }
+        let day = other.unwrap_or(usual);
+        if let Some(of_file) = of_file.filter(|of_file| day < *of_file) {
+            told(What::Expired {
+                column,
+                day,
+                of_file,
+            });
+        }
+        Some(day)
+    }
+
+    /// A call, a put, or neither (`XX`), in any case.
     pub(super) fn option_type(&self) -> Value<OptionType> {
+        let is = |word: &str| {
+            self.text
+                .is_some_and(|text| text.eq_ignore_ascii_case(word))
+        };
         match self.text {
-            None | Some("XX") => Ok(None),
-            Some("CE") => Ok(Some(OptionType::Call)),
-            Some("PE") => Ok(Some(OptionType::Put)),
+            None => Ok(None),
+            Some(_) if is("XX") => Ok(None),
+            Some(_) if is("CE") => Ok(Some(OptionType::Call)),
+            Some(_) if is("PE") => Ok(Some(OptionType::Put)),
             Some(_) => Err(self.wrong("option type (CE, PE or XX)")),
         }
     }
@@ -159,6 +196,9 @@ mod tests {
         assert_eq!(cell("CE").option_type().unwrap(), Some(OptionType::Call));
         assert_eq!(cell("PE").option_type().unwrap(), Some(OptionType::Put));
         assert_eq!(cell("XX").option_type().unwrap(), None);
+        assert_eq!(cell("Ce").option_type().unwrap(), Some(OptionType::Call));
+        assert_eq!(cell("pe").option_type().unwrap(), Some(OptionType::Put));
+        assert_eq!(cell("xx").option_type().unwrap(), None);
         assert!(cell("EU").option_type().is_err());
     }
 }

@@ -75,7 +75,7 @@ impl Error {
     }
 
     pub(super) fn incomplete(operation: &'static str, member: &'static str) -> Self {
-        Self::Api(keyfob_core::Error::Incomplete { operation, member })
+        Self::Api(keyfob_core::Error::incomplete(operation, member))
     }
 }
 

@@ -1,0 +1,73 @@
+//! Where a credential goes in a request. What is copied for that is wiped when the request is done.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use reqwest::Request;
+use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use secrecy::zeroize::Zeroizing;
+
+use super::Credential;
+use crate::{Placement, Scheme, Secret};
+
+/// Puts one credential into the request, marked as sensitive. `None`: its kind or its characters do not fit there.
+pub(super) fn place(scheme: &Scheme, credential: &Credential, request: &mut Request) -> Option<()> {
+    match (&scheme.placement, credential) {
+        (Placement::Bearer, Credential::Value(value)) => {
+            header(request, AUTHORIZATION, &["Bearer ", value.expose()])
+        }
+        (Placement::Header(name), Credential::Value(value)) => header(
+            request,
+            HeaderName::from_bytes(name.as_bytes()).ok()?,
+            &[value.expose()],
+        ),
+        (Placement::Query(name), Credential::Value(value)) => {
+            request
+                .url_mut()
+                .query_pairs_mut()
+                .append_pair(name, value.expose());
+            Some(())
+        }
+        // RFC 7617: the first colon ends the user.
+        (Placement::Basic, Credential::Pair(user, _)) if user.expose().contains(':') => None,
+        (Placement::Basic, Credential::Pair(user, password)) => {
+            let pair = encoded(user, password);
+            header(request, AUTHORIZATION, &["Basic ", pair.as_str()])
+        }
+        _ => None,
+    }
+}
+
+fn header(request: &mut Request, name: HeaderName, parts: &[&str]) -> Option<()> {
+    let bytes = Bytes::from_owner(joined(parts));
+    let mut value = HeaderValue::from_maybe_shared(bytes).ok()?;
+    value.set_sensitive(true);
+    request.headers_mut().insert(name, value);
+    Some(())
+}
+
+/// The texts one after the other, in memory of just that size, so that nothing is left behind by growing.
+fn joined(parts: &[&str]) -> Zeroizing<Vec<u8>> {
+    let length = parts.iter().map(|part| part.len()).sum();
+    let mut whole = Zeroizing::new(Vec::with_capacity(length));
+    for part in parts {
+        whole.extend_from_slice(part.as_bytes());
+    }
+    whole
+}
+
+/// The value of an `Authorization` header of HTTP's `Basic` kind.
+#[doc(hidden)]
+pub fn basic(user: &str, password: &str) -> Secret {
+    let pair = encoded(&Secret::new(user), &Secret::new(password));
+    Secret::new(format!("Basic {}", pair.as_str()))
+}
+
+/// Base64 of user, colon and password.
+pub(super) fn encoded(user: &Secret, password: &Secret) -> Zeroizing<String> {
+    let pair = joined(&[user.expose(), ":", password.expose()]);
+    let length = pair.len().div_ceil(3) * 4;
+    let mut text = Zeroizing::new(String::with_capacity(length));
+    STANDARD.encode_string(&*pair, &mut text);
+    text
+}

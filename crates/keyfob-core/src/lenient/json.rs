@@ -1,0 +1,284 @@
+//! JSON as vendors send it: mostly right, now and then with a byte too many or a `NaN` in it.
+//!
+//! The search for a fault and the decoders read the same text, mended by the same rules, so that what one sees the other
+//! does not miss.
+
+use std::borrow::Cow;
+
+use super::DEEPEST;
+
+/// A body as text that a strict parser takes, as far as that can be had.
+pub(crate) struct Json<'a> {
+    /// The first value of the body.
+    pub(crate) text: Cow<'a, str>,
+    /// What was not as it should be, if anything.
+    pub(crate) oddity: Option<&'static str>,
+    /// Whether it nests deeper than is taken.
+    pub(crate) too_deep: bool,
+}
+
+impl<'a> Json<'a> {
+    /// Reads a body. Bytes that are no UTF-8 become U+FFFD, what follows the first value is left out, and what strict JSON does
+    /// not know inside of it is mended: `NaN`, numbers such as `007`, commas at the end of a list, unknown escapes, and control
+    /// characters in texts.
+    pub(crate) fn of(body: &'a [u8]) -> Self {
+        match String::from_utf8_lossy(trimmed(body)) {
+            Cow::Borrowed(text) => Mender::new(text).run(),
+            Cow::Owned(text) => {
+                let Json { text, too_deep, .. } = Mender::new(&text).run();
+                Json {
+                    text: Cow::Owned(text.into_owned()),
+                    oddity: Some("bytes that are no UTF-8"),
+                    too_deep,
+                }
+            }
+        }
+    }
+}
+
+/// The bytes without white space around them and without the byte order mark that some gateways put before JSON.
+pub(crate) fn trimmed(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(body)
+        .trim_ascii()
+}
+
+/// One pass over the text; `mended` is used only once something had to be mended.
+struct Mender<'a> {
+    text: &'a str,
+    at: usize,
+    copied: usize,
+    mended: String,
+    depth: usize,
+    oddity: Option<&'static str>,
+    too_deep: bool,
+}
+
+impl<'a> Mender<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            at: 0,
+            copied: 0,
+            mended: String::new(),
+            depth: 0,
+            oddity: None,
+            too_deep: false,
+        }
+    }
+
+    fn run(mut self) -> Json<'a> {
+        let end = self.first_value();
+        if !self.text.get(end..).unwrap_or_default().trim().is_empty() {
+            self.oddity = Some("bytes after the end of the JSON");
+        }
+        let rest = self.text.get(self.copied..end).unwrap_or_default();
+        let text = match self.copied {
+            0 => Cow::Borrowed(rest),
+            _ => Cow::Owned(self.mended + rest),
+        };
+        Json {
+            text,
+            oddity: self.oddity,
+            too_deep: self.too_deep,
+        }
+    }
+
+    /// Where the first value ends; the end of the text if it does not.
+    fn first_value(&mut self) -> usize {
+        let mut comma = None;
+        while let Some(byte) = self.byte(self.at) {
+            let was_comma = comma;
+            match byte {
+                b' ' | b'\t' | b'\n' | b'\r' => {
+                    self.at += 1;
+                    continue;
+                }
+                b',' => {
+                    comma = Some(self.at);
+                    self.at += 1;
+                    continue;
+                }
+                b'{' | b'[' => {
+                    self.depth += 1;
+                    self.too_deep |= self.depth > DEEPEST;
+                    self.at += 1;
+                }
+                b'}' | b']' => {
+                    if let Some(comma) = was_comma {
+                        self.put(comma, comma + 1, "", "a comma at the end of a list");
+                    }
+                    self.depth = self.depth.saturating_sub(1);
+                    self.at += 1;
+                }
+                b':' => self.at += 1,
+                b'"' => self.string(),
+                _ => self.word(),
+            }
+            comma = None;
+            if self.depth == 0 && byte != b':' {
+                return self.at;
+            }
+        }
+        self.text.len()
+    }
+
+    fn string(&mut self) {
+        self.at += 1;
+        while let Some(byte) = self.byte(self.at) {
+            match byte {
+                b'"' => {
+                    self.at += 1;
+                    return;
+                }
+                b'\\' if self.is_escape() => self.at += 2,
+                b'\\' => {
+                    self.put(self.at, self.at + 1, "\\\\", "an unknown escape");
+                    self.at += 1;
+                }
+                0..=0x1f => {
+                    let escaped = format!("\\u{byte:04x}");
+                    self.put(self.at, self.at + 1, &escaped, "a control character");
+                    self.at += 1;
+                }
+                _ => self.at += 1,
+            }
+        }
+    }
+
+    /// Whether the backslash here begins an escape that JSON knows.
+    fn is_escape(&self) -> bool {
+        match self.byte(self.at + 1) {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => true,
+            Some(b'u') => (2..6).all(|offset| {
+                self.byte(self.at + offset)
+                    .is_some_and(|byte| byte.is_ascii_hexdigit())
+            }),
+            _ => false,
+        }
+    }
+
+    /// A number, `true`, `false`, `null`, or what a vendor takes for one of them.
+    fn word(&mut self) {
+        let start = self.at;
+        let rest = self.text.get(start..).unwrap_or_default();
+        let ends = |c: char| c.is_whitespace() || ",:{}[]\"".contains(c);
+        let length = rest.find(ends).unwrap_or(rest.len()).max(1);
+        let word = rest.get(..length).unwrap_or(rest);
+        self.at = start + word.len();
+        if self.depth == 0 || serde_json::from_str::<serde::de::IgnoredAny>(word).is_ok() {
+            return;
+        }
+        let meant = match word.trim_start_matches(['-', '+']).to_ascii_lowercase() {
+            name if matches!(name.as_str(), "true" | "false" | "null") => name,
+            name if matches!(
+                name.as_str(),
+                "nan" | "inf" | "infinity" | "undefined" | "none" | "nil"
+            ) =>
+            {
+                "null".to_owned()
+            }
+            // Such as `007`, `.5` or `+1`: as a text it is read like any number in a text.
+            _ if word
+                .bytes()
+                .all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b)) =>
+            {
+                format!("\"{word}\"")
+            }
+            _ => return,
+        };
+        self.put(start, self.at, &meant, "a word that is no JSON");
+    }
+
+    /// Notes that a piece of the text is to read otherwise.
+    fn put(&mut self, from: usize, to: usize, meant: &str, oddity: &'static str) {
+        let before = self.text.get(self.copied..from).unwrap_or_default();
+        self.mended.push_str(before);
+        self.mended.push_str(meant);
+        self.copied = to;
+        self.oddity = Some(oddity);
+    }
+
+    fn byte(&self, at: usize) -> Option<u8> {
+        self.text.as_bytes().get(at).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(text: &str) -> String {
+        Json::of(text.as_bytes()).text.into_owned()
+    }
+
+    #[test]
+    fn strict_json_stays_as_it_is() {
+        for text in [
+            r#"{"a":[1,-2.5e3,true,null,"x\"\u00fc\\"],"b":{}}"#,
+            "[]",
+            "7",
+            "\"x\"",
+        ] {
+            let json = Json::of(text.as_bytes());
+            assert!(matches!(json.text, Cow::Borrowed(same) if same == text));
+            assert!(json.oddity.is_none() && !json.too_deep);
+        }
+    }
+
+    #[test]
+    fn what_follows_the_value_is_left_out_and_told() {
+        for (text, value) in [
+            ("{\"a\":1}\n<!-- -->", "{\"a\":1}"),
+            ("[1] [2]", "[1]"),
+            ("{\"a\":\"}\"}x", "{\"a\":\"}\"}"),
+        ] {
+            let json = Json::of(text.as_bytes());
+            assert_eq!(json.text, value);
+            assert!(json.oddity.is_some());
+        }
+        assert!(Json::of(b"\xef\xbb\xbf {} \r\n").oddity.is_none());
+    }
+
+    #[test]
+    fn odd_words_become_what_they_mean() {
+        assert_eq!(
+            read("[NaN,-Infinity,007,+1,True,None]"),
+            r#"[null,null,"007","+1",true,null]"#
+        );
+        assert_eq!(read("{\"a\":[1,2,],}"), "{\"a\":[1,2]}");
+        assert_eq!(read("[\"a\\x\",\"\\u12\"]"), r#"["a\\x","\\u12"]"#);
+        assert_eq!(read("[\"a\tb\nc\"]"), r#"["a\u0009b\u000ac"]"#);
+        assert_eq!(
+            read("<html>x</html>"),
+            "<html>x</html>".split('x').next().unwrap().to_owned() + "x</html>"
+        );
+    }
+
+    #[test]
+    fn a_byte_that_is_no_text_costs_itself_only() {
+        let json = Json::of(b"{\"a\":\"x\xff\",\"b\":1}");
+        assert_eq!(json.text, "{\"a\":\"x\u{fffd}\",\"b\":1}");
+    }
+
+    #[test]
+    fn depth_is_bounded() {
+        let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+        assert!(!Json::of(nested(DEEPEST).as_bytes()).too_deep);
+        assert!(Json::of(nested(DEEPEST + 1).as_bytes()).too_deep);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_panics_and_strict_json_is_kept(bytes in proptest::collection::vec(any::<u8>(), 0..200), text in "[\\[\\]{}:,\"\\\\a-fN0-9. \\n]{0,60}") {
+            let _ = Json::of(&bytes);
+            let json = Json::of(text.as_bytes());
+            if serde_json::from_str::<serde_json::Value>(&text).is_ok() {
+                prop_assert_eq!(json.text.as_ref(), text.trim_matches([' ', '\n']));
+                prop_assert!(json.oddity.is_none());
+            }
+        }
+    }
+}

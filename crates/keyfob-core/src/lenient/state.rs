@@ -1,0 +1,150 @@
+//! What is known while one answer is decoded, on the thread that decodes it.
+
+use std::cell::RefCell;
+
+use super::DEEPEST;
+
+/// What shows that an answer is one.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Proof<'a> {
+    /// The members of the answer of which one must be there. None: nothing is asked for.
+    pub(crate) members: &'static [&'static str],
+    /// Where errors tell what they are. Members of these names prove nothing.
+    pub(crate) faults: &'a [&'static str],
+}
+
+/// What became of the decoding.
+#[derive(Debug, Default)]
+pub(crate) struct Report {
+    /// Whether one of the members of the proof was there.
+    pub(crate) is_proved: bool,
+    /// Whether an answer that is a bare list was none, or had rows of which none could be read.
+    pub(crate) is_no_list: bool,
+    /// How many members and rows were left out since they have another type.
+    pub(crate) left_out: usize,
+    /// The type that the first of them should have had.
+    pub(crate) wanted: Option<&'static str>,
+    /// Why decoding had to end.
+    pub(crate) fatal: Option<&'static str>,
+}
+
+#[derive(Default)]
+struct State {
+    /// Whether an answer is decoded, not a value that somebody reads on their own.
+    is_answer: bool,
+    depth: usize,
+    members: &'static [&'static str],
+    faults: Vec<&'static str>,
+    /// Known members with a value, since the beginning.
+    seen: usize,
+    strangers: usize,
+    report: Report,
+}
+
+thread_local! {
+    static STATE: RefCell<State> = RefCell::default();
+}
+
+fn with<T>(act: impl FnOnce(&mut State) -> T) -> T {
+    STATE.with(|state| act(&mut state.borrow_mut()))
+}
+
+/// Decodes an answer, and tells what became of it. `run` must not wait for anything.
+pub(crate) fn within<T>(proof: Proof<'_>, run: impl FnOnce() -> T) -> (T, Report) {
+    let before = STATE.with(|state| {
+        state.replace(State {
+            is_answer: true,
+            members: proof.members,
+            faults: proof.faults.to_vec(),
+            ..State::default()
+        })
+    });
+    let value = run();
+    let state = STATE.with(|state| state.replace(before));
+    (value, state.report)
+}
+
+/// One level of an answer. It ends when this is dropped.
+pub(super) struct Level(());
+
+impl Level {
+    /// The next level; `None` when that is too deep.
+    pub(super) fn enter() -> Option<Self> {
+        let fits = with(|state| {
+            if state.depth == 0 && !state.is_answer {
+                *state = State::default();
+            }
+            let fits = state.depth < DEEPEST;
+            match fits {
+                true => state.depth += 1,
+                false => state.report.fatal = Some("it nests too deep"),
+            }
+            fits
+        });
+        fits.then_some(Self(()))
+    }
+}
+
+impl Drop for Level {
+    fn drop(&mut self) {
+        with(|state| state.depth = state.depth.saturating_sub(1));
+    }
+}
+
+/// Whether nothing encloses what is decoded now.
+pub(super) fn is_root() -> bool {
+    with(|state| state.depth == 0)
+}
+
+/// Whether this is a member of the answer itself that proves it.
+pub(super) fn proves(name: &str) -> bool {
+    with(|state| state.depth == 1 && state.members.contains(&name))
+}
+
+pub(super) fn proved() {
+    with(|state| state.report.is_proved = true);
+}
+
+pub(super) fn no_list() {
+    with(|state| state.report.is_no_list = true);
+}
+
+/// A known member has a value, and it is none that errors have, too.
+pub(super) fn saw() {
+    with(|state| state.seen += 1);
+}
+
+/// A member came that its type does not know, and that is none of an error.
+pub(super) fn saw_stranger() {
+    with(|state| state.strangers += 1);
+}
+
+/// How many of them came until now.
+pub(super) fn strangers() -> usize {
+    with(|state| state.strangers)
+}
+
+/// How many known members had a value until now.
+pub(super) fn seen() -> usize {
+    with(|state| state.seen)
+}
+
+/// Whether errors have a member of this name.
+pub(super) fn is_fault(name: &str) -> bool {
+    with(|state| state.faults.contains(&name))
+}
+
+pub(super) fn left_out(wanted: &'static str) {
+    with(|state| {
+        state.report.left_out += 1;
+        state.report.wanted.get_or_insert(wanted);
+    });
+}
+
+pub(super) fn fatal(why: &'static str) {
+    with(|state| state.report.fatal = Some(why));
+}
+
+pub(super) fn is_over() -> bool {
+    with(|state| state.report.fatal.is_some())
+}

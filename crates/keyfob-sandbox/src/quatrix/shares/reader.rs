@@ -1,0 +1,67 @@
+//! Who opens a share: a user, or a visitor who has no login.
+
+use std::sync::MutexGuard;
+
+use axum::extract::{FromRequest, Request};
+use axum::response::{IntoResponse, Response};
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use crate::call::Call;
+use crate::quatrix::State;
+use crate::quatrix::fault::Fault;
+use crate::quatrix::moment::Moment;
+use crate::world::Shared;
+
+/// A call that needs no credentials of its own; those that it carries must be good.
+pub(super) struct Reader {
+    pub(super) call: Call,
+    world: Shared,
+    /// `None` is a visitor.
+    pub(super) id: Option<Uuid>,
+    pub(super) now: Moment,
+}
+
+impl FromRequest<Shared> for Reader {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, world: &Shared) -> Result<Self, Response> {
+        let call = Call::from_request(request, world).await?;
+        let time = world.clock.now();
+        let named = call.authorization().is_some() || call.header("X-Auth-Token").is_some();
+        let id = match named {
+            true => Some(
+                world
+                    .quatrix()
+                    .admit_key_or_session(&call, time)
+                    .map_err(IntoResponse::into_response)?,
+            ),
+            false => None,
+        };
+        Ok(Self {
+            call,
+            world: world.clone(),
+            id,
+            now: Moment::of(time),
+        })
+    }
+}
+
+impl Reader {
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
+        self.world.quatrix()
+    }
+
+    pub(super) fn json<T: DeserializeOwned>(&self) -> Result<T, Fault> {
+        self.call.json().map_err(|error| Fault::parameter(&error))
+    }
+
+    /// The body, or its default if there is none.
+    pub(super) fn json_if_any<T: DeserializeOwned + Default>(&self) -> Result<T, Fault> {
+        if self.call.has_body() {
+            self.json()
+        } else {
+            Ok(T::default())
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Orders whose answer was lost: looking for them, and placing them again.
+
+use std::time::Duration;
+
+use keyfob_core::{Error, FaultKind};
+use kotak_neo::types;
+
+use super::{Session, is_number};
+use crate::orders::{
+    Alike, FindError, Lost, OrderError, PATIENCE, Reading, Seen, is_used_tag, patiently,
+};
+
+impl Session {
+    /// Places an order whose answer was lost once more, under the same tag, if [`Session::find`] proves that it does not stand; the
+    /// number of the one that stands then. There are never two: should the first come to light after all, the vendor refuses the
+    /// second because of its tag.
+    ///
+    /// # Errors
+    /// [`OrderError::Lost`] if it is still not known whether it stands, for a later try; else what became of the second.
+    pub async fn place_again(&self, lost: Lost) -> Result<String, OrderError> {
+        self.place_again_within(lost, PATIENCE).await
+    }
+
+    /// [`Session::place_again`] with the patience of [`Session::find_within`].
+    ///
+    /// # Errors
+    /// Those of [`Session::place_again`].
+    pub async fn place_again_within(
+        &self,
+        lost: Lost,
+        patience: Duration,
+    ) -> Result<String, OrderError> {
+        let Some(order) = lost.order().cloned() else {
+            let what = "only a new order of Kotak Neo can be placed again";
+            return Err(OrderError::Lost(lost.again(Error::invalid_input(what))));
+        };
+        let found = self.find_within(&lost, patience).await;
+        match found.as_deref() {
+            Ok([]) => {}
+            _ => return stands(found, lost),
+        }
+        match self.send(order).await {
+            Err(OrderError::Lost(again)) if is_used_tag(again.error()) => {
+                match self.find_within(&again, patience).await {
+                    // It was taken, and the book does not have it yet.
+                    Ok(none) if none.is_empty() => Err(OrderError::Lost(again)),
+                    found => stands(found, again),
+                }
+            }
+            outcome => outcome,
+        }
+    }
+
+    /// Looks in the order book for what was lost. An empty list proves that it does not stand: the book was read in whole, five
+    /// seconds or more after the loss, since an order may show up late; until then it is looked for again and again. What was
+    /// changed or cancelled is found at once, but the book may show it as it was some seconds ago.
+    ///
+    /// # Errors
+    /// [`FindError`] if it is not known.
+    pub async fn find(&self, lost: &Lost) -> Result<Vec<types::Order>, FindError> {
+        self.find_within(lost, PATIENCE).await
+    }
+
+    /// [`Session::find`] with another patience than five seconds, counted from the loss. Users saw orders that were in the book
+    /// four seconds late only; with less patience an empty list proves less.
+    ///
+    /// # Errors
+    /// [`FindError`] if it is not known.
+    pub async fn find_within(
+        &self,
+        lost: &Lost,
+        patience: Duration,
+    ) -> Result<Vec<types::Order>, FindError> {
+        let seen = |order: &types::Order| Seen {
+            tag: order.gui_ord_id.clone(),
+            number: order.n_ord_no.clone(),
+            alike: Alike::new(order.trd_sym.as_ref(), order.trns_tp.as_deref()),
+        };
+        let seen = &seen;
+        // No async closure: the future of one cannot be sent to another thread.
+        let look = || async move {
+            let book = match self.client().get_order_book().send().await {
+                Ok(answer) => answer.into_inner().data,
+                // An empty book is an error at this vendor.
+                Err(error) if is_empty_book(&error) => Vec::new(),
+                Err(error) => return Err(FindError::Book(error)),
+            };
+            BOOK.pick(book, lost, seen)
+        };
+        patiently(lost, patience, look).await
+    }
+}
+
+const BOOK: Reading = Reading {
+    operation: "get_order_book",
+    tags_repeat: false,
+};
+
+/// The vendor's code for an empty book. Its words alone are not believed.
+const NO_DATA: &str = "5203";
+
+fn is_empty_book(error: &Error) -> bool {
+    let kind = error.refusal().and_then(|refusal| refusal.kind());
+    kind == Some(FaultKind::NoData) && error.code() == Some(NO_DATA)
+}
+
+/// The number of the order that was found, or that it is still not known.
+fn stands(found: Result<Vec<types::Order>, FindError>, lost: Lost) -> Result<String, OrderError> {
+    let number = found.map(|rows| rows.into_iter().find_map(|row| is_number(row.n_ord_no)));
+    let missing = Error::incomplete("get_order_book", "nOrdNo");
+    match number {
+        Ok(Some(number)) => Ok(number),
+        Ok(None) => Err(OrderError::Lost(lost.again(missing))),
+        Err(unknown) => Err(OrderError::Lost(lost.again(unknown.into()))),
+    }
+}
