@@ -110,7 +110,7 @@ fn read<T: DeserializeOwned>(
     };
     match (decoded, operation.answer.first()) {
         (Ok(_), None) if report.is_no_list => Err(unproved(LIST)),
-        (Ok(_), Some(member)) if !report.is_proved => Err(unproved(member)),
+        (Ok(_), Some(member)) if report.is_by_members && !report.is_proved => Err(unproved(member)),
         (Ok(value), _) => Ok(value),
         // An object in the place of a list says why there is none.
         (Err(_), None) if is_list::<T>() && json.text.starts_with('{') && is_whole(&json.text) => {

@@ -16,6 +16,8 @@ pub(crate) struct Proof<'a> {
 /// What became of the decoding.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
+    /// Whether the answer was read member by member. A type that reads itself otherwise has its own proof.
+    pub(crate) is_by_members: bool,
     /// Whether one of the members of the proof was there.
     pub(crate) is_proved: bool,
     /// Whether an answer that is a bare list was none, or had rows of which none could be read.
@@ -76,7 +78,10 @@ impl Level {
             }
             let fits = state.depth < DEEPEST;
             match fits {
-                true => state.depth += 1,
+                true => {
+                    state.report.is_by_members |= state.depth == 0;
+                    state.depth += 1;
+                }
                 false => state.report.fatal = Some("it nests too deep"),
             }
             fits
