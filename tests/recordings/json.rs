@@ -49,7 +49,7 @@ impl Json {
                 Self::List(items.iter().map(|item| Self::of(item, document)).collect())
             }
             Kind::Map(entries) => {
-                let members = entries.iter();
+                let members = entries.entries().iter();
                 let members =
                     members.map(|entry| (entry.key.clone(), Self::of(&entry.value, document)));
                 Self::object(members.collect())

@@ -27,6 +27,9 @@ mod decode;
 mod embedded;
 mod error;
 mod fault;
+#[cfg(feature = "fuzz")]
+#[doc(hidden)]
+pub mod fuzz;
 mod guard;
 mod handle;
 mod hooks;

@@ -24,20 +24,30 @@ mod answers;
 mod closing;
 #[path = "runtime/credentials.rs"]
 mod credentials;
+#[path = "runtime/dns.rs"]
+mod dns;
 #[path = "runtime/errors.rs"]
 mod errors;
 #[path = "runtime/faults.rs"]
 mod faults;
 #[path = "runtime/guard.rs"]
 mod guard;
+#[path = "runtime/headers.rs"]
+mod headers;
+#[path = "runtime/jitter.rs"]
+mod jitter;
 #[path = "runtime/leaks.rs"]
 mod leaks;
+#[path = "runtime/packed.rs"]
+mod packed;
 #[path = "runtime/proof.rs"]
 mod proof;
 #[path = "runtime/proxy.rs"]
 mod proxy;
 #[path = "runtime/redirects.rs"]
 mod redirects;
+#[path = "runtime/resets.rs"]
+mod resets;
 #[path = "runtime/retries.rs"]
 mod retries;
 #[path = "runtime/spans.rs"]
@@ -47,3 +57,6 @@ mod timeouts;
 #[cfg(feature = "tls")]
 #[path = "runtime/tls.rs"]
 mod tls;
+#[cfg(feature = "tls")]
+#[path = "runtime/verification.rs"]
+mod verification;

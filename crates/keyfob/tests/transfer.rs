@@ -28,6 +28,8 @@ mod keys;
 mod memory;
 #[path = "transfer/names.rs"]
 mod names;
+#[path = "transfer/naming.rs"]
+mod naming;
 #[path = "transfer/outcomes.rs"]
 mod outcomes;
 #[path = "transfer/parts.rs"]

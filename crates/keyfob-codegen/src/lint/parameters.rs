@@ -70,7 +70,7 @@ fn reserved(context: &Context<'_>, report: &mut Report) {
             report.add(
                 place_of(parameter.node, "name"),
                 format!("`{}` cannot be a parameter's name", parameter.name),
-                "the wire name is not ours to choose: the generator has to learn to rename it",
+                "the vendor chose it, so leave an optional one out and say so, or teach the generator to rename it",
             );
         }
     }

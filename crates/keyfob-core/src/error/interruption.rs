@@ -18,6 +18,8 @@ struct Inner {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
+    /// The host's name has no address: nothing was sent.
+    Dns,
     /// No connection: nothing was sent.
     Connect,
     /// No connection in time: nothing was sent.
@@ -34,6 +36,7 @@ impl Interruption {
     pub(crate) fn new(operation: &'static Operation, error: &reqwest::Error) -> Self {
         let kind = match error {
             error if error.is_connect() && error.is_timeout() => Kind::ConnectTimeout,
+            error if error.is_connect() && error.is_dns() => Kind::Dns,
             error if error.is_connect() => Kind::Connect,
             error if error.is_timeout() => Kind::Timeout,
             _ => Kind::Cut,
@@ -76,7 +79,15 @@ impl Interruption {
     /// Whether the request certainly did not reach the vendor: no connection stood. If not, the vendor may
     /// or may not have carried it out.
     pub fn was_not_sent(&self) -> bool {
-        matches!(self.0.kind, Kind::Connect | Kind::ConnectTimeout)
+        matches!(
+            self.0.kind,
+            Kind::Dns | Kind::Connect | Kind::ConnectTimeout
+        )
+    }
+
+    /// Whether no address was found for the name of the host, or of the proxy: the name is wrong, or there is no network.
+    pub fn is_dns(&self) -> bool {
+        self.0.kind == Kind::Dns
     }
 
     /// Whether it took too long.
@@ -144,6 +155,10 @@ impl fmt::Display for Interruption {
             ..
         } = &*self.0;
         match kind {
+            Kind::Dns => write!(
+                f,
+                "{operation}: no address found for the host's name, nothing was sent"
+            )?,
             Kind::Connect => write!(f, "{operation}: no connection, nothing was sent")?,
             Kind::ConnectTimeout => {
                 write!(f, "{operation}: no connection in time, nothing was sent")?

@@ -29,6 +29,8 @@ pub enum Step {
     Close,
     /// A reset instead of an answer.
     Reset,
+    /// These bytes, time for them to arrive, and then a reset.
+    Torn(Vec<u8>),
     /// Nothing at all.
     Silence,
 }
@@ -181,6 +183,12 @@ async fn converse(mut stream: TcpStream, shared: Arc<Shared>) -> Option<()> {
             }
             Step::HangUp | Step::Close => return None,
             Step::Reset => {
+                stream.set_zero_linger().ok()?;
+                return None;
+            }
+            Step::Torn(bytes) => {
+                stream.write_all(&bytes).await.ok()?;
+                tokio::time::sleep(Duration::from_millis(20)).await;
                 stream.set_zero_linger().ok()?;
                 return None;
             }

@@ -59,15 +59,15 @@ impl Authority {
     }
 }
 
-struct Identity {
-    certificate: CertificateDer<'static>,
-    key: PrivateKeyDer<'static>,
+pub struct Identity {
+    pub certificate: CertificateDer<'static>,
+    pub key: PrivateKeyDer<'static>,
 }
 
 const NOW: (i32, i32) = (2020, 2100);
 
 /// A server that shows this certificate and answers everything with `{}`. It hands on what it was sent.
-async fn serve(identity: Identity) -> (u16, tokio::sync::mpsc::UnboundedReceiver<String>) {
+pub async fn serve(identity: Identity) -> (u16, tokio::sync::mpsc::UnboundedReceiver<String>) {
     let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
         .unwrap()
@@ -96,20 +96,20 @@ async fn serve(identity: Identity) -> (u16, tokio::sync::mpsc::UnboundedReceiver
     (port, told)
 }
 
-fn settings(host: &str, port: u16) -> Settings {
+pub fn settings(host: &str, port: u16) -> Settings {
     Settings::default()
         .with_origin(format!("https://{host}:{port}"))
         .with_retry(quick())
 }
 
-fn holding(settings: Settings) -> Handle {
+pub fn holding(settings: Settings) -> Handle {
     let handle = bare(settings);
     hold_all(&handle);
     handle
 }
 
 /// The call fails, and not a byte of the request was sent.
-async fn is_refused(handle: &Handle, why: &str) {
+pub async fn is_refused(handle: &Handle, why: &str) {
     let error = call(handle, "together").await.unwrap_err();
     assert!(matches!(error, Error::Interrupted(_)), "{error:?}");
     assert!(error.was_not_sent(), "{error:?}");

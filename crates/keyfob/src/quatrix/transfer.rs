@@ -40,7 +40,14 @@
 //! - **Memory does not grow with the file.** Chunks are read from the disk as they are sent. A reader that cannot go back has one
 //!   chunk of at most 4 MiB in memory, so that it can be sent again.
 //! - **Time-outs mind progress.** Whatever moves may take as long as it takes; nothing that moves for
-//!   [`Timeouts::attempt`](keyfob_core::Timeouts::attempt) ends the attempt.
+//!   [`Timeouts::attempt`](keyfob_core::Timeouts::attempt) ends the attempt. Of what an upload has handed to the operating system, 256 KiB
+//!   in each such time count as moving.
+//! - **"Too many calls" is waited out** (429), for as long as the vendor says, whatever the call is: nothing was done. Calls keep a
+//!   pace, which slows down then; see [`Transfer::with_patience`]. A session is kept alive while something is under way.
+//! - **A folder costs little.** One is listed at a time, with those that it lies in: a few hundred bytes a file. A row of the vendor's
+//!   that cannot be used, a name that cannot be a file's here, and the second of two names that are the same to the file system
+//!   ([`Names`]) cost only themselves. A session that ends is told once, and the run stops.
+//! - **What is equal is left.** Times are compared as finely as the vendor tells them and the file system keeps them.
 //!
 //! # What is not
 //!

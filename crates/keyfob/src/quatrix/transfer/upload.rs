@@ -3,6 +3,7 @@
 mod chunk;
 mod finalize;
 mod left;
+mod link;
 mod name;
 mod target;
 

@@ -102,7 +102,7 @@ impl Transfer {
             return Ok(Seen::Unfinished);
         }
         let read = |time: &Option<_>| time.as_ref().and_then(Told::read);
-        let told = read(&found.modified_ms).or_else(|| read(&found.modified));
+        let told = Told::choose(found.modified_ms.as_ref(), found.modified.as_ref());
         let (Some(wanted), Some(told)) = (resume.mtime, told) else {
             return Ok(Seen::Unclear);
         };
@@ -122,7 +122,7 @@ impl Transfer {
 }
 
 /// Whether the vendor says no, and no lost answer can be the reason.
-fn is_no(error: &Error) -> bool {
+pub(super) fn is_no(error: &Error) -> bool {
     let Some(error) = error.api() else {
         return true;
     };

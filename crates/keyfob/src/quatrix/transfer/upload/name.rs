@@ -3,7 +3,7 @@
 use std::sync::PoisonError;
 use std::time::SystemTime;
 
-use quatrix::types::{FileCopyMoveOneReq, FileIdReq, FileMetadataSetReq, FileRenameReq};
+use quatrix::types::{FileCopyMoveOneReq, FileMetadataSetReq, FileRenameReq};
 
 use super::left::has_code;
 use crate::quatrix::transfer::mtime::{Mtime, Told};
@@ -44,12 +44,8 @@ impl Transfer {
     /// # Errors
     /// [`Error::Taken`].
     pub(super) async fn check_free(&self, folder_id: &str, name: &str) -> Result<(), Error> {
-        let body = FileIdReq {
-            parent_id: Some(folder_id.to_owned()),
-            path: name.to_owned(),
-        };
-        match self.client.file_id_lookup().body(body).send().await {
-            Ok(found) if found.file_id.is_some() => Err(Error::Taken(name.to_owned())),
+        match self.id_of(folder_id, name).await {
+            Ok(Some(_)) => Err(Error::Taken(name.to_owned())),
             _ => Ok(()),
         }
     }

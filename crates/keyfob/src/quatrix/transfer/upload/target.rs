@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use quatrix::types::{FileModifyReq, UploadLinkReq};
+use quatrix::types::UploadLinkReq;
 use serde::{Deserialize, Serialize};
 
 use crate::quatrix::transfer::mtime::Mtime;
@@ -147,7 +147,7 @@ impl Transfer {
             Some(folder_id) => self.may_rename(folder_id).await?,
             None => false,
         };
-        let (operation, answer) = match &target.place {
+        let (operation, link) = match &target.place {
             Place::New {
                 folder_id,
                 name,
@@ -163,16 +163,20 @@ impl Transfer {
                     other_name: *other_name,
                     over_in: None,
                 });
+                let name = final_name
+                    .as_ref()
+                    .map_or_else(|| name.clone(), |last| part::temporary(&last.name));
                 let body = UploadLinkReq {
                     file_size: Some(file_size),
-                    name: final_name
-                        .as_ref()
-                        .map_or_else(|| name.clone(), |last| part::temporary(&last.name)),
+                    name,
                     parent_id: folder_id.clone(),
                     resolve: Some(*other_name),
                 };
-                let answer = self.client.upload_link().body(body).send().await?;
-                ("upload_link", answer)
+                let link = match temporary {
+                    true => self.temporary_link(body).await?,
+                    false => self.new_link(body).await?,
+                };
+                ("upload_link", link)
             }
             Place::Instead {
                 folder_id, name, ..
@@ -188,16 +192,12 @@ impl Transfer {
                     parent_id: folder_id.clone(),
                     resolve: Some(false),
                 };
-                let answer = self.client.upload_link().body(body).send().await?;
-                ("upload_link", answer)
+                ("upload_link", self.temporary_link(body).await?)
             }
             Place::Over { file_id } | Place::Instead { file_id, .. } => {
-                let body = FileModifyReq::builder().id(file_id.clone()).truncate(0);
-                let answer = self.client.file_modify_link().body(body).send().await?;
-                ("file_modify_link", answer)
+                ("file_modify_link", self.link_over(file_id.clone()).await?)
             }
         };
-        let link = answer.into_inner();
         let missing = |member| move || Error::incomplete(operation, member);
         let asked = match (&final_name, &target.place) {
             (Some(last), _) => Some(last.name.clone()),

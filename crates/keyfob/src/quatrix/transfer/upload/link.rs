@@ -1,0 +1,57 @@
+//! The link that an upload begins with.
+
+use quatrix::types::{FileIdReq, FileModifyReq, UploadLink, UploadLinkReq};
+
+use super::finalize::is_no;
+use crate::quatrix::transfer::{Error, Transfer};
+
+impl Transfer {
+    /// A link for a new file under a name that nobody else gives. If the answer is lost, the file is looked for.
+    pub(super) async fn temporary_link(&self, body: UploadLinkReq) -> Result<UploadLink, Error> {
+        let mut attempts = 0;
+        loop {
+            attempts += 1;
+            let error = match self.new_link(body.clone()).await {
+                Err(error) if !is_no(&error) => error,
+                answered => return answered,
+            };
+            match self.id_of(&body.parent_id, &body.name).await {
+                Ok(Some(file_id)) => return self.link_over(file_id).await,
+                // It did not come about, so asking again makes no second one.
+                Ok(None) => {}
+                Err(_) => return Err(error),
+            }
+            let wait = error
+                .api()
+                .and_then(|error| self.wait("upload_chunk", error, attempts));
+            let Some(wait) = wait else { return Err(error) };
+            tokio::time::sleep(wait).await;
+        }
+    }
+
+    /// A link for a new file.
+    pub(super) async fn new_link(&self, body: UploadLinkReq) -> Result<UploadLink, Error> {
+        let answer = self.client.upload_link().body(body).send().await?;
+        Ok(answer.into_inner())
+    }
+
+    /// A link for new content of a file, which is emptied.
+    pub(super) async fn link_over(&self, file_id: String) -> Result<UploadLink, Error> {
+        let body = FileModifyReq::builder().id(file_id).truncate(0);
+        let answer = self.client.file_modify_link().body(body).send().await?;
+        Ok(answer.into_inner())
+    }
+
+    /// The id of what has this name in this folder.
+    pub(super) async fn id_of(&self, folder_id: &str, name: &str) -> Result<Option<String>, Error> {
+        let body = FileIdReq {
+            parent_id: Some(folder_id.to_owned()),
+            path: name.to_owned(),
+        };
+        match self.client.file_id_lookup().body(body).send().await {
+            Ok(found) => Ok(found.into_inner().file_id),
+            Err(error) if error.status().is_some_and(|status| status.as_u16() == 404) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
