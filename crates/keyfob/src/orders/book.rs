@@ -191,3 +191,6 @@ impl From<FindError> for Error {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
