@@ -1,5 +1,6 @@
 //! No operation takes an error for its answer: what vendors were seen to send with 200 in its place, to every operation.
 
+use keyfob_codegen::model::Operation;
 use keyfob_core::{FaultKind, Refusal};
 use serde_json::{Value, json};
 
@@ -51,6 +52,20 @@ fn is_of_errors(vendor: &Vendor, body: &Value, proof: &[String]) -> bool {
     })
 }
 
+/// Whether a text stands in it where the answer has a text anyhow: nobody can tell that from another.
+fn is_any_text(vendor: &Vendor, operation: &Operation, body: &Value) -> bool {
+    let schema = operation
+        .success()
+        .and_then(|content| content.schema.as_deref());
+    let members = body.as_object().into_iter().flatten();
+    let mut texts = members.filter(|(_, value)| value.is_string());
+    texts.any(|(name, _)| {
+        let properties = schema.and_then(|name| vendor.described.schema(name).get("properties"));
+        let own = properties.and_then(|properties| properties.get(name));
+        own.is_some_and(|own| own.text_of("type") == Some("string"))
+    })
+}
+
 #[tokio::test]
 async fn no_operation_takes_an_error_for_its_answer() {
     let mut count = 0;
@@ -62,7 +77,9 @@ async fn no_operation_takes_an_error_for_its_answer() {
             }
             let call = stage.calls(operation).remove(0);
             for body in strangers(&operation.proof) {
-                if !is_of_errors(&stage.vendor, &body, &operation.proof) {
+                let is_told = is_of_errors(&stage.vendor, &body, &operation.proof)
+                    && !is_any_text(&stage.vendor, operation, &body);
+                if !is_told {
                     continue;
                 }
                 let mut mock = stage.server.mock(|_, then| {

@@ -37,12 +37,16 @@ pub fn object<'de, D: Deserializer<'de>, T>(
     let Some(level) = Level::enter() else {
         return Err(D::Error::custom("it nests too deep"));
     };
-    let names = known.iter().filter_map(|names| names.first());
+    let mut names = known.iter().filter_map(|names| names.first());
+    let is_plain = names.all(|name| state::is_fault(name));
+    let before = state::faults();
     let mut members = deserializer.deserialize_map(Members {
         known,
         values: vec![None; known.len()],
-        is_plain: names.into_iter().all(|name| state::is_fault(name)),
+        is_plain,
     })?;
+    // With members of an error that its type does not have, it is one.
+    members.is_plain &= state::faults() == before;
     let value = build(&mut members);
     drop(level);
     match state::is_over() {
@@ -71,16 +75,7 @@ impl Members {
     pub fn any(&mut self, name: &'static str) -> Option<Value> {
         let raw = self.take(name)?;
         let value = serde_json::from_str(raw.get()).ok()?;
-        let proves = match &value {
-            Value::Object(members) => {
-                members.is_empty() || members.keys().any(|name| !state::is_fault(name))
-            }
-            Value::Array(_) | Value::Number(_) => true,
-            // A sentence says why there is no answer.
-            Value::String(text) => !text.is_empty() && !text.contains(' '),
-            Value::Null | Value::Bool(_) => false,
-        };
-        if proves {
+        if is_no_error(&value) {
             self.saw(name);
         }
         Some(value).filter(|value| !value.is_null())
@@ -97,7 +92,9 @@ impl Members {
             true => drop(serde_json::Deserializer::from_str(text).deserialize_seq(&mut rows)),
             false => rows.add(text),
         }
-        if rows.is_list() {
+        // A sentence in the place of a list says why there is none.
+        let is_sentence = text.starts_with('"') && text.contains(' ');
+        if rows.is_list() && !is_sentence {
             self.saw(name);
         }
         rows.read
@@ -135,6 +132,19 @@ impl Members {
         if state::proves(name) {
             state::proved();
         }
+    }
+}
+
+/// Whether a value of unknown shape may be what was asked for: no sentence, and not made of an error's members alone.
+fn is_no_error(value: &Value) -> bool {
+    match value {
+        Value::Object(members) => {
+            members.is_empty() || members.keys().any(|name| !state::is_fault(name))
+        }
+        Value::Array(items) => items.is_empty() || items.iter().any(is_no_error),
+        Value::Number(_) => true,
+        Value::String(text) => !text.is_empty() && !text.contains(' '),
+        Value::Null | Value::Bool(_) => false,
     }
 }
 
@@ -181,8 +191,10 @@ impl Visitor<'_> for Place {
 
     fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
         let place = self.0.iter().position(|names| names.contains(&name));
-        if place.is_none() && !state::is_fault(name) {
-            state::saw_stranger();
+        match (place, state::is_fault(name)) {
+            (None, false) => state::saw_stranger(),
+            (None, true) => state::saw_fault(),
+            _ => {}
         }
         Ok(place)
     }

@@ -40,6 +40,7 @@ struct State {
     /// Known members with a value, since the beginning.
     seen: usize,
     strangers: usize,
+    faults_seen: usize,
     report: Report,
 }
 
@@ -124,7 +125,17 @@ pub(super) fn saw_stranger() {
     with(|state| state.strangers += 1);
 }
 
+/// A member of an error came that its type does not know.
+pub(super) fn saw_fault() {
+    with(|state| state.faults_seen += 1);
+}
+
 /// How many of them came until now.
+pub(super) fn faults() -> usize {
+    with(|state| state.faults_seen)
+}
+
+/// How many strangers came until now.
 pub(super) fn strangers() -> usize {
     with(|state| state.strangers)
 }
