@@ -19,6 +19,8 @@
 //! | `environments` | every operation in every environment goes to the right URL, with what is known there |
 //! | `examples`, `openapi` | every example fits its schema and its type |
 //! | `tolerance`, `changes` | answers decode whatever becomes of one member |
+//! | `arbitrary` | any bytes as an answer come to a value or an error |
+//! | `headers` | line breaks in parameters forge nothing |
 //! | `schemas` | `JsonSchema` of every model |
 
 #[cfg(test)]
@@ -26,6 +28,7 @@ mod contract {
     #[macro_use]
     mod macros;
 
+    mod arbitrary;
     mod asked;
     mod calls;
     mod changes;
@@ -33,6 +36,7 @@ mod contract {
     mod environments;
     mod examples;
     mod faults;
+    mod headers;
     mod json;
     mod kotak_neo;
     mod kotak_trade;
