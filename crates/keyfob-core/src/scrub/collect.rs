@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::Needle;
 use crate::Operation;
 
-/// Adds those in sensitive headers, in the path, and under secret names in headers, query and body.
+/// Adds those in sensitive headers, and under secret names in headers, query and body.
 pub(super) fn request(operation: &Operation, request: &Request, needles: &mut Vec<Needle>) {
     let names = operation.secrets;
     let body = request.body().and_then(Body::as_bytes);
@@ -27,11 +27,6 @@ pub(super) fn request(operation: &Operation, request: &Request, needles: &mut Ve
     let query = request.url().query_pairs();
     let secret = query.filter(|(name, _)| names.contains(&&**name));
     needles.extend(secret.map(|(_, value)| Needle::new(value.into_owned())));
-    for (name, value) in path_values(operation.path, request.url().path()) {
-        if names.contains(&name) {
-            needles.push(Needle::new(decoded(value)));
-        }
-    }
 }
 
 /// The segments of a path that fill the places of its template, each with its name. The template's may stand behind a prefix.

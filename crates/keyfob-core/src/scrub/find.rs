@@ -14,12 +14,17 @@ use super::{Needle, REDACTED};
 /// The text with each of the secrets replaced.
 pub(super) fn redact(text: &str, needles: &[Needle]) -> String {
     let text = without_encoded(text, needles);
+    replaced(&text, needles, REDACTED)
+}
+
+/// The text with whatever spells one of these replaced.
+pub(super) fn replaced(text: &str, needles: &[Needle], with: &str) -> String {
     let mut clean = String::with_capacity(text.len());
-    let mut rest = text.as_str();
+    let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let found = needles.iter().find_map(|needle| matched(rest, needle));
         let (shown, length) = match found {
-            Some(length) => (REDACTED, length),
+            Some(length) => (with, length),
             None => (
                 rest.get(..first.len_utf8()).unwrap_or_default(),
                 first.len_utf8(),
@@ -165,24 +170,21 @@ const TOLERANT: GeneralPurpose = GeneralPurpose::new(
         .with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// The text with the request's path shown as its template, and without the request's query.
+/// Values in a path that are shorter are words of an API, such as the name of an exchange.
+const SHORTEST_VALUE: usize = 8;
+
+/// The text with the request's path shown as its template, and without the request's query. What fills the template's places may be
+/// as good as a password, as the id of a mailed link is; so it is not shown on its own either.
 pub(super) fn template(text: &str, template: &str, url: &Url) -> String {
     let mut shown = text.to_owned();
     if let Some(query) = url.query().filter(|query| !query.is_empty()) {
         shown = shown.replace(&format!("?{query}"), &format!("?{REDACTED}"));
     }
-    let filled: Vec<_> = path_values(template, url.path()).collect();
-    if filled.is_empty() {
-        return shown;
-    }
-    // The path as it was built, and as a server shows it that has decoded it.
-    let paths = [url.path().to_owned(), super::collect::decoded(url.path())];
-    for path in paths {
-        let own = match path.find(template.split('{').next().unwrap_or_default()) {
-            Some(at) => path.get(at..).unwrap_or_default().to_owned(),
-            None => path,
-        };
-        shown = shown.replace(&own, template);
+    for (name, value) in path_values(template, url.path()) {
+        let value = Needle::new(super::collect::decoded(value));
+        if value.len() >= SHORTEST_VALUE {
+            shown = replaced(&shown, &[value], &format!("{{{name}}}"));
+        }
     }
     shown
 }
@@ -251,8 +253,11 @@ mod tests {
 
     #[test]
     fn a_path_is_shown_as_its_template() {
-        let url = Url::parse("https://h.test/api/1.0/reset/S3CR%2FET/x?key=1&b=2").unwrap();
-        for shown in ["/api/1.0/reset/S3CR%2FET/x", "/api/1.0/reset/S3CR/ET/x"] {
+        let url = Url::parse("https://h.test/api/1.0/reset/S3CR%2FET-id/x?key=1&b=2").unwrap();
+        for shown in [
+            "/api/1.0/reset/S3CR%2fet-ID/x",
+            "/api/1.0/reset/S3CR/ET-id/x",
+        ] {
             assert_eq!(
                 template(
                     &format!("no route {shown}?key=1&b=2"),
@@ -262,6 +267,10 @@ mod tests {
                 "no route /api/1.0/reset/{id}/x?[redacted]"
             );
         }
+        assert_eq!(
+            template("link S3CR/ET-id has expired", "/reset/{id}/x", &url),
+            "link {id} has expired"
+        );
     }
 
     proptest! {
