@@ -20,7 +20,7 @@
 //! | `examples`, `openapi` | every example fits its schema and its type |
 //! | `tolerance`, `changes` | answers decode whatever becomes of one member |
 //! | `arbitrary` | any bytes as an answer come to a value or an error |
-//! | `headers` | line breaks in parameters forge nothing |
+//! | `headers`, `paths` | line breaks in parameters forge nothing; what stands in a path is shown nowhere |
 //! | `schemas` | `JsonSchema` of every model |
 
 #[cfg(test)]
@@ -43,6 +43,7 @@ mod contract {
     mod list;
     mod mocks;
     mod openapi;
+    mod paths;
     mod quatrix;
     mod recorded;
     mod recording;
