@@ -4,7 +4,7 @@ use keyfob_core::{Error, Handle};
 
 use crate::{MIB, Sent, measured};
 
-const PIECE: [u8; 64 << 10] = [b'x'; 64 << 10];
+static PIECE: [u8; 64 << 10] = [b'x'; 64 << 10];
 
 /// How much of what the network brings is held at a time.
 const SMALL: usize = 2 * MIB;
