@@ -20,6 +20,8 @@
 //! | `environments` | every operation in every environment goes to the right URL, with what is known there |
 //! | `examples`, `openapi` | every example fits its schema and its type |
 //! | `tolerance`, `changes` | answers decode whatever becomes of one member |
+//! | `arbitrary` | any bytes as an answer come to a value or an error |
+//! | `headers`, `paths` | line breaks in parameters forge nothing; what stands in a path is shown nowhere |
 //! | `schemas` | `JsonSchema` of every model |
 
 #[cfg(test)]
@@ -27,6 +29,7 @@ mod contract {
     #[macro_use]
     mod macros;
 
+    mod arbitrary;
     mod asked;
     mod calls;
     mod changes;
@@ -34,12 +37,14 @@ mod contract {
     mod environments;
     mod examples;
     mod faults;
+    mod headers;
     mod json;
     mod kotak_neo;
     mod kotak_trade;
     mod list;
     mod mocks;
     mod openapi;
+    mod paths;
     mod proof;
     mod quatrix;
     mod recorded;

@@ -135,10 +135,11 @@ macro_rules! outcome {
 macro_rules! models {
     ($vendor:ident; $($name:ident),* $(,)?) => {
         pub fn models() -> Vec<$crate::contract::registry::Model> {
-            use $crate::contract::registry::{Model, recode};
+            use $crate::contract::registry::{Model, receive, recode};
             vec![$(Model {
                 name: stringify!($name),
                 recode: recode::<$vendor::types::$name>,
+                receive: receive::<$vendor::types::$name>,
                 schema: || schemars::schema_for!($vendor::types::$name).to_value(),
             }),*]
         }

@@ -5,11 +5,12 @@
 
 use std::collections::BTreeMap;
 use std::future::{Future, poll_fn};
-use std::pin::Pin;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll, Waker};
 
 use futures_core::Stream;
 use httpmock::{Mock, MockServer, Then, When};
-use keyfob_core::{ByteStream, Error, Handle, Refusal, ResponseValue, Scheme, Secret};
+use keyfob_core::{Api, ByteStream, Error, Handle, Refusal, ResponseValue, Scheme, Secret};
 use reqwest::header::HeaderMap;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -61,10 +62,14 @@ pub struct Model {
     pub name: &'static str,
     /// Decodes and encodes, text to text: digits count.
     pub recode: Recode,
+    /// Receives these bytes as the answer to an operation with this status.
+    pub receive: Receive,
     pub schema: fn() -> Value,
 }
 
 pub type Recode = fn(&str) -> Result<String, String>;
+
+pub type Receive = fn(&'static Api, &str, u16, &[u8]) -> Result<(), Error>;
 
 /// The schema of an error, and what decodes an error's body and encodes it.
 pub type Refused = (&'static str, fn(&Refusal) -> Result<String, String>);
@@ -188,6 +193,21 @@ pub fn camel(name: &str) -> String {
 pub fn recode<T: DeserializeOwned + Serialize>(text: &str) -> Result<String, String> {
     let value: T = serde_json::from_str(text).map_err(|error| error.to_string())?;
     serde_json::to_string(&value).map_err(|error| error.to_string())
+}
+
+pub fn receive<T: DeserializeOwned + Send + 'static>(
+    api: &'static Api,
+    operation: &str,
+    status: u16,
+    body: &[u8],
+) -> Result<(), Error> {
+    let received = pin!(keyfob_core::fuzz::receive::<T>(
+        api, operation, status, body
+    ));
+    match received.poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(outcome) => outcome.map(drop),
+        Poll::Pending => panic!("short answers wait for nothing"),
+    }
 }
 
 pub fn refused<T: DeserializeOwned + Serialize>(refusal: &Refusal) -> Result<String, String> {

@@ -263,7 +263,17 @@ impl<T: DeserializeOwned> Rows<T> {
         if let Some(row) = decode(text) {
             let is_good = !text.starts_with('{') || state::seen() > before;
             self.good += usize::from(is_good);
+            self.make_room();
             self.read.push(row);
+        }
+    }
+
+    /// Room for another row: twice as many as there are, but never for more than may come.
+    fn make_room(&mut self) {
+        let length = self.read.len();
+        if length == self.read.capacity() {
+            let most = self.most.saturating_sub(length).max(1);
+            self.read.reserve_exact(length.max(4).min(most));
         }
     }
 
