@@ -205,6 +205,5 @@ async fn sent(stage: &Stage, call: &Call<'_>) -> String {
     });
     let _ = stage.call(call).await;
     mock.delete();
-    let path = came.lock().unwrap().clone();
-    path
+    came.lock().unwrap().clone()
 }
