@@ -205,6 +205,5 @@ async fn sent(stage: &Stage, call: &Call<'_>) -> String {
     });
     let _ = stage.call(call).await;
     mock.delete();
-    let path = came.lock().unwrap().clone();
-    path
+    std::mem::take(&mut *came.lock().unwrap())
 }
