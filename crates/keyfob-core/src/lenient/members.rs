@@ -226,10 +226,10 @@ pub fn rows<'de, D: Deserializer<'de>, T: DeserializeOwned>(
 
 /// What a list may take in memory: so many times the bytes that were sent for it, and a little.
 ///
-/// A row of sixty members takes about as much as its text; one of which the vendor leaves nearly everything out takes twenty
+/// A row of sixty members takes about as much as its text; one of which the vendor leaves nearly everything out takes ten
 /// times as much.
 fn most_memory(sent: usize) -> usize {
-    sent.saturating_mul(64).saturating_add(1 << 20)
+    sent.saturating_mul(16).saturating_add(1 << 20)
 }
 
 /// The rows of one list.
