@@ -9,6 +9,8 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "flows/application_token.rs"]
+mod application_token;
 #[path = "flows/conform.rs"]
 mod conform;
 #[path = "flows/instruments.rs"]

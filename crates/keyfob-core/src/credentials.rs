@@ -6,6 +6,7 @@ mod place;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::SystemTime;
 
 use reqwest::Request;
 use secrecy::zeroize::Zeroizing;
@@ -31,6 +32,7 @@ pub struct Credentials {
 #[derive(Default, Clone)]
 pub(crate) struct Held {
     values: BTreeMap<&'static str, Arc<Credential>>,
+    ends: BTreeMap<&'static str, SystemTime>,
     /// Counts how often a session ended here.
     generation: u64,
     /// The only operation that may still send them: the logout that is under way.
@@ -45,8 +47,29 @@ enum Credential {
 impl Credentials {
     /// Holds a value from now on, in place of an earlier one.
     pub fn set(&self, scheme: &'static Scheme, value: impl Into<Secret>) {
+        self.set_until(scheme, value, None);
+    }
+
+    /// Holds a value that ends then, by what the vendor said of it.
+    pub fn set_until(
+        &self,
+        scheme: &'static Scheme,
+        value: impl Into<Secret>,
+        ends_at: Option<SystemTime>,
+    ) {
         let value = Arc::new(Credential::Value(value.into()));
-        self.change(|held| drop(held.values.insert(scheme.name, value)));
+        self.change(|held| {
+            held.values.insert(scheme.name, value);
+            match ends_at {
+                Some(at) => held.ends.insert(scheme.name, at),
+                None => held.ends.remove(scheme.name),
+            };
+        });
+    }
+
+    /// When it ends, as far as the vendor said.
+    pub fn ends_at(&self, scheme: &Scheme) -> Option<SystemTime> {
+        self.held().ends.get(scheme.name).copied()
     }
 
     /// Holds a user and a password from now on, for a scheme of HTTP's `Basic` kind.
@@ -62,7 +85,10 @@ impl Credentials {
 
     /// Forgets one.
     pub fn remove(&self, scheme: &'static Scheme) {
-        self.change(|held| drop(held.values.remove(scheme.name)));
+        self.change(|held| {
+            held.values.remove(scheme.name);
+            held.ends.remove(scheme.name);
+        });
     }
 
     /// Forgets all. Calls that wait to be sent again end with [`Error::SessionClosed`].

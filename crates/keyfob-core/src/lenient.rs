@@ -10,10 +10,12 @@
 mod json;
 mod members;
 mod pick;
+mod rows;
 mod scalars;
 mod state;
 
-pub use members::{Members, object, rows};
+pub use members::{Members, object};
+pub use rows::rows;
 
 pub(crate) use json::{Json, trimmed};
 pub(crate) use pick::{at, members_of};

@@ -1,5 +1,7 @@
 //! The application of G1 and G2: consumer key and secret.
 
+use std::time::{Duration, SystemTime};
+
 use keyfob_core::{Error, Handle, Secret, Settings};
 use kotak_neo::{API, Client, credentials, types};
 
@@ -69,6 +71,7 @@ impl Consumer {
             self.key.as_str(),
             self.secret.clone(),
         );
+        let began = SystemTime::now();
         let grant = types::OAuthTokenRequestGrantType::ClientCredentials;
         let answer = client
             .session_init()
@@ -76,9 +79,14 @@ impl Consumer {
             .send()
             .await;
         held.remove(&credentials::CONSUMER);
-        let token = answer?.into_inner().access_token;
+        let answer = answer?.into_inner();
         let missing = Error::incomplete("session_init", "access_token");
-        held.set(&credentials::ACCESS_TOKEN, token.ok_or(missing)?);
+        let token = answer.access_token.ok_or(missing)?;
+        let lifetime = answer
+            .expires_in
+            .and_then(|seconds| u64::try_from(seconds).ok());
+        let ends_at = lifetime.and_then(|seconds| began.checked_add(Duration::from_secs(seconds)));
+        held.set_until(&credentials::ACCESS_TOKEN, token, ends_at);
         Ok(())
     }
 }

@@ -1,5 +1,7 @@
 //! A session of any generation.
 
+use std::time::SystemTime;
+
 use keyfob_core::{Error, Handle, Secret};
 use kotak_neo::{Client, credentials, types};
 
@@ -47,6 +49,13 @@ impl Session {
     /// What the vendor said of the user.
     pub fn info(&self) -> &types::LoginData {
         &self.info
+    }
+
+    /// When the application's token of G1 and G2 ends, by this machine's clock: an hour after it was asked for, as users report.
+    /// Calls are then refused with [`Error::ApplicationTokenEnded`]. `None` in G3, and where the vendor did not say.
+    pub fn application_token_ends_at(&self) -> Option<SystemTime> {
+        let held = self.client.handle().credentials();
+        held.ends_at(&credentials::ACCESS_TOKEN)
     }
 
     /// Ends the session and forgets every credential. G3 has no call for it: there nothing is sent, as in the

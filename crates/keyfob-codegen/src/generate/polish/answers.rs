@@ -47,6 +47,7 @@ pub(super) fn soften(
     document: &Document,
 ) -> Result<(), Finding> {
     let mut aliases = aliases(document);
+    let proofs = proofs(document);
     let mut decoders = Vec::new();
     for item in items.iter_mut() {
         let Item::Struct(model) = item else {
@@ -66,7 +67,8 @@ pub(super) fn soften(
         } else {
             without_derive(&mut model.attrs, "Deserialize");
             let decoder = decoder(model, &mut aliases);
-            write_proof(model, document);
+            let proof = proofs.get(&model.ident.to_string());
+            write_proof(model, proof.map(Vec::as_slice).unwrap_or_default());
             decoders.push((model.ident.clone(), decoder));
         }
     }
@@ -115,20 +117,7 @@ fn decoder(model: &ItemStruct, aliases: &mut BTreeMap<(String, String), Vec<Stri
 }
 
 /// Has the members that make the answer one written even when they are empty lists: without them it would be none.
-fn write_proof(model: &mut ItemStruct, document: &Document) {
-    let mut schemas = document
-        .at("/components/schemas")
-        .map(Node::entries)
-        .unwrap_or_default()
-        .iter();
-    let own = schemas.find(|schema| model.ident == schema.key.to_upper_camel_case());
-    let proof = own.and_then(|schema| schema.value.get("x-answer"));
-    let names: Vec<_> = proof
-        .map(Node::items)
-        .unwrap_or_default()
-        .iter()
-        .filter_map(Node::text)
-        .collect();
+fn write_proof(model: &mut ItemStruct, names: &[&str]) {
     for field in &mut model.fields {
         let is_proof = wire_name(field).is_some_and(|name| names.contains(&name.as_str()));
         if is_proof && matches!(reader(field).to_string().as_str(), "list" | "map") {
@@ -141,6 +130,20 @@ fn write_proof(model: &mut ItemStruct, document: &Document) {
             }
         }
     }
+}
+
+/// `x-answer` by type.
+fn proofs(document: &Document) -> BTreeMap<String, Vec<&str>> {
+    let schemas = document
+        .at("/components/schemas")
+        .map(Node::entries)
+        .unwrap_or_default();
+    let proofs = schemas.iter().filter_map(|schema| {
+        let names = schema.value.get("x-answer")?.items();
+        let names = names.iter().filter_map(Node::text).collect();
+        Some((schema.key.to_upper_camel_case(), names))
+    });
+    proofs.collect()
 }
 
 /// Takes `skip_serializing_if` out of a `#[serde(..)]`.

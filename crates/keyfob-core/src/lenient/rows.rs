@@ -1,0 +1,168 @@
+//! Lists, row by row, and maps, member by member, in memory that fits what was sent.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::scalars::convert;
+use super::state;
+
+/// Decodes an answer that is a bare list, row by row; null is an empty one, and nothing else is a list.
+///
+/// # Errors
+/// If it is no list, or its rows would take far more memory than was sent.
+pub fn rows<'de, D: Deserializer<'de>, T: DeserializeOwned>(
+    deserializer: D,
+) -> Result<Vec<T>, D::Error> {
+    let is_root = state::is_root();
+    let raw = Box::<RawValue>::deserialize(deserializer)?;
+    let mut rows = Rows::of(raw.get().len());
+    if raw.get() != "null" {
+        serde_json::Deserializer::from_str(raw.get())
+            .deserialize_seq(&mut rows)
+            .map_err(D::Error::custom)?;
+    }
+    if is_root && (raw.get() == "null" || !rows.is_list()) {
+        state::no_list();
+    }
+    match state::is_over() {
+        true => Err(D::Error::custom("decoding has ended")),
+        false => Ok(rows.read),
+    }
+}
+
+/// What a list may take in memory: so many times the bytes that were sent for it, and a little.
+///
+/// A row of sixty members takes about as much as its text; one of which the vendor leaves nearly everything out takes ten
+/// times as much.
+fn most_memory(sent: usize) -> usize {
+    sent.saturating_mul(16).saturating_add(1 << 20)
+}
+
+/// The rows of one list.
+pub(super) struct Rows<T> {
+    pub(super) read: Vec<T>,
+    /// How many rows had anything in them that their type knows.
+    good: usize,
+    came: usize,
+    most: usize,
+}
+
+impl<T: DeserializeOwned> Rows<T> {
+    pub(super) fn of(sent: usize) -> Self {
+        Self {
+            read: Vec::new(),
+            good: 0,
+            came: 0,
+            most: most_memory(sent) / size_of::<T>().max(1),
+        }
+    }
+
+    pub(super) fn add(&mut self, text: &str) {
+        self.came += 1;
+        if self.read.len() >= self.most {
+            state::fatal("its rows would take far more memory than the bytes that were sent");
+        }
+        if state::is_over() {
+            return;
+        }
+        let before = state::seen();
+        if let Some(row) = decode(text) {
+            let is_good = !text.starts_with('{') || state::seen() > before;
+            self.good += usize::from(is_good);
+            self.make_room();
+            self.read.push(row);
+        }
+    }
+
+    /// Room for another row: twice as many as there are, but never for more than may come.
+    fn make_room(&mut self) {
+        let length = self.read.len();
+        if length == self.read.capacity() {
+            let most = self.most.saturating_sub(length).max(1);
+            self.read.reserve_exact(length.max(4).min(most));
+        }
+    }
+
+    /// Whether it can be taken for the list that was asked for: it is empty, or some row of it says something.
+    pub(super) fn is_list(&self) -> bool {
+        self.came == 0 || self.good > 0
+    }
+}
+
+impl<'de, T: DeserializeOwned> Visitor<'de> for &mut Rows<T> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        while let Some(raw) = seq.next_element::<&RawValue>()? {
+            self.add(raw.get());
+        }
+        Ok(())
+    }
+}
+
+/// The members of one map.
+pub(super) struct Entries<T> {
+    pub(super) read: BTreeMap<String, T>,
+    /// How many had anything in them that their type knows.
+    pub(super) good: usize,
+    pub(super) came: usize,
+    most: usize,
+}
+
+impl<T: DeserializeOwned> Entries<T> {
+    pub(super) fn of(sent: usize) -> Self {
+        Self {
+            read: BTreeMap::new(),
+            good: 0,
+            came: 0,
+            most: most_memory(sent) / size_of::<(String, T)>().max(1),
+        }
+    }
+}
+
+impl<'de, T: DeserializeOwned> Visitor<'de> for &mut Entries<T> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(name) = map.next_key::<String>()? {
+            let raw = map.next_value::<&RawValue>()?;
+            if self.read.len() >= self.most {
+                state::fatal(
+                    "its members would take far more memory than the bytes that were sent",
+                );
+            }
+            if state::is_over() {
+                continue;
+            }
+            self.came += 1;
+            let before = state::seen();
+            if let Some(value) = decode(raw.get()) {
+                let is_good = !raw.get().starts_with('{') || state::seen() > before;
+                self.good += usize::from(is_good);
+                self.read.insert(name, value);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A value, as it is or converted; `None` is counted as left out.
+pub(super) fn decode<T: DeserializeOwned>(text: &str) -> Option<T> {
+    let value = convert(text);
+    if value.is_none() {
+        state::left_out(std::any::type_name::<T>());
+    }
+    value
+}
