@@ -6,6 +6,7 @@ use bytes::{Bytes, BytesMut};
 use reqwest::header::{AUTHORIZATION, HeaderMap, LOCATION, SET_COOKIE};
 use tokio::time::Instant;
 
+use crate::decode::aside;
 use crate::fault::Author;
 use crate::lenient::{Json, trimmed};
 use crate::response::Body;
@@ -53,13 +54,21 @@ impl Receiver<'_> {
             true => whole(operation, answer).await?,
             false => beginning(answer).await,
         };
-        let author = Author::of(trimmed(&bytes));
-        let json = Json::of(&bytes);
-        if status.is_success() && !api.faults.marks(&json.text) {
+        let body = bytes.clone();
+        let look = move || {
+            let json = Json::of(&body);
+            if status.is_success() && !api.faults.marks(&json.text) {
+                return None;
+            }
+            let author = Author::of(trimmed(&body));
+            let fault = api.faults.read(&json.text);
+            let kind = api.faults.meaning(operation, status, &fault, author);
+            Some((author, fault, kind))
+        };
+        let found = aside(operation, bytes.len(), self.deadline, look).await?;
+        let Some((author, fault, kind)) = found else {
             return Ok(response(headers, Body::Whole(bytes)));
-        }
-        let fault = api.faults.read(&json.text);
-        let kind = api.faults.meaning(operation, status, &fault, author);
+        };
         let wait = retry_after(&headers, SystemTime::now());
         Err(Error::refused(
             operation,

@@ -189,7 +189,9 @@ impl Call<'_> {
     /// Waits, unless the session ends meanwhile.
     async fn wait(&self, wait: Duration) -> Result<(), Error> {
         let credentials = self.handle.credentials();
-        let ended = credentials.ended().notified();
+        let mut ended = std::pin::pin!(credentials.ended().notified());
+        // From here on it is notified, although nobody waits yet.
+        ended.as_mut().enable();
         self.held.admits(self.operation, &credentials.held())?;
         match tokio::time::timeout(wait, ended).await {
             Ok(()) => self.held.admits(self.operation, &credentials.held()),
@@ -198,12 +200,17 @@ impl Call<'_> {
     }
 
     async fn attempt(&self, mut request: Request) -> Result<Response, Error> {
-        let held = self.handle.credentials().held();
+        let credentials = self.handle.credentials();
+        // Before the look at what is held: a logout waits for those that have begun.
+        let sending = (!self.operation.security.is_empty()).then(|| credentials.sending());
+        let held = credentials.held();
         self.held.admits(self.operation, &held)?;
         held.apply(self.operation, &mut request)?;
         spell_blanks(request.url_mut());
+        // What is held now may be other than when the call began.
+        let scrubber = self.scrubber.with(held);
         if upload::is_streamed(&request) {
-            return self.stream(request).await;
+            return self.stream(request, scrubber).await;
         }
         let answer = self
             .handle
@@ -211,19 +218,21 @@ impl Call<'_> {
             .execute(request)
             .await
             .map_err(|error| Error::interrupted(self.operation, &error))?;
+        drop(sending);
         self.span.record("status", answer.status().as_u16());
-        self.receive(answer, self.deadline()).await
+        self.receive(answer, scrubber, self.deadline()).await
     }
 
     async fn receive(
         &self,
         answer: reqwest::Response,
+        scrubber: Scrubber,
         deadline: Option<Instant>,
     ) -> Result<Response, Error> {
         let receiver = Receiver {
             api: self.handle.api(),
             operation: self.operation,
-            scrubber: &self.scrubber,
+            scrubber: &scrubber,
             deadline,
         };
         receiver.receive(answer).await
@@ -235,14 +244,14 @@ impl Call<'_> {
     }
 
     /// Sends a body that is a stream, which may take as long as it moves.
-    async fn stream(&self, request: Request) -> Result<Response, Error> {
+    async fn stream(&self, request: Request, scrubber: Scrubber) -> Result<Response, Error> {
         let (client, limit) = (
             self.handle.uploads()?,
             self.handle.settings().timeouts.attempt,
         );
         let answer = upload::send(client, self.operation, request, limit).await?;
         self.span.record("status", answer.status().as_u16());
-        let answer = self.receive(answer, None);
+        let answer = self.receive(answer, scrubber, None);
         tokio::time::timeout(limit, answer)
             .await
             .unwrap_or_else(|_| Err(Error::stalled(self.operation)))

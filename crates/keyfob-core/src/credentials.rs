@@ -5,6 +5,7 @@ mod place;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::SystemTime;
 
@@ -26,6 +27,19 @@ pub use place::basic;
 pub struct Credentials {
     held: RwLock<Arc<Held>>,
     ended: Notify,
+    /// How many requests with credentials are being sent.
+    under_way: AtomicUsize,
+    sent: Notify,
+}
+
+/// A request with credentials that is being sent, until this is dropped.
+pub(crate) struct Sending<'a>(&'a Credentials);
+
+impl Drop for Sending<'_> {
+    fn drop(&mut self) {
+        self.0.under_way.fetch_sub(1, Ordering::SeqCst);
+        self.0.sent.notify_waiters();
+    }
 }
 
 /// The credentials at one moment. Cloning copies no secret.
@@ -123,6 +137,24 @@ impl Credentials {
     /// Is notified when the session ends here.
     pub(crate) fn ended(&self) -> &Notify {
         &self.ended
+    }
+
+    pub(crate) fn sending(&self) -> Sending<'_> {
+        self.under_way.fetch_add(1, Ordering::SeqCst);
+        Sending(self)
+    }
+
+    /// Waits until none of the requests that had begun is being sent any more.
+    async fn all_sent(&self) {
+        loop {
+            let mut sent = std::pin::pin!(self.sent.notified());
+            // From here on it is notified, although nobody waits yet.
+            sent.as_mut().enable();
+            if self.under_way.load(Ordering::SeqCst) == 0 {
+                return;
+            }
+            sent.await;
+        }
     }
 
     // A panic elsewhere cannot leave the map half written: each change is one call.

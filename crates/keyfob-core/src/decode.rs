@@ -2,19 +2,25 @@
 
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
-use tokio::time::timeout_at;
+use tokio::time::{Instant, timeout_at};
 
 use crate::error::LIST;
-use crate::fault::Author;
-use crate::lenient::{Json, Proof, Report, is_object, trimmed, within};
+use crate::fault::{Author, Fault};
+use crate::lenient::{Json, Proof, Report, is_object, most_memory, trimmed, within};
 use crate::response::{Body, Response};
-use crate::{Api, Decode, Error, Operation, Refusal};
+use crate::{Api, Decode, Error, FaultKind, Operation, Refusal};
 
 /// Answers longer than this are decoded on a thread of their own, so that others do not wait.
 const LONG: usize = 256 * 1024;
 
+/// A decoded answer, and how many rows of its lists could not be read.
+pub(crate) struct Decoded<T> {
+    pub(crate) value: T,
+    pub(crate) rows_left_out: usize,
+}
+
 /// Decodes a whole answer within the time that the call has left.
-pub(crate) async fn decode_answer<T>(response: Response) -> Result<T, Error>
+pub(crate) async fn decode_answer<T>(response: Response) -> Result<Decoded<T>, Error>
 where
     T: DeserializeOwned + Send + 'static,
 {
@@ -34,47 +40,51 @@ where
             .await
             .map_err(|e| Error::interrupted(operation, &e))?,
     };
-    let outcome = if bytes.len() < LONG {
-        read(api, operation, &bytes)
-    } else {
-        let bytes = bytes.clone();
-        let work = tokio::task::spawn_blocking(move || read(api, operation, &bytes));
-        let done = match deadline {
-            None => Ok(work.await),
-            Some(deadline) => timeout_at(deadline, work).await,
-        };
-        match done {
-            Ok(Ok(outcome)) => outcome,
-            Ok(Err(_)) => Err(Problem::Unreadable(Decode::plain("decoding was stopped"))),
-            Err(_) => return Err(Error::stalled(operation)),
-        }
-    };
+    let body = bytes.clone();
+    let work = move || read(api, operation, &body);
+    let outcome = aside(operation, bytes.len(), deadline, work).await?;
     outcome.map_err(|problem| match problem {
         Problem::Unreadable(decode) => Error::Undecodable {
             operation: operation.id,
             status,
             decode,
         },
-        Problem::Unproved { member, text } => {
-            let fault = api.faults.read_answer(&text, operation.answer);
-            match api.faults.certain_meaning(operation, &fault) {
-                Some(kind) => Error::refused(
-                    operation,
-                    status,
-                    fault.scrubbed(&scrubber),
-                    Some(kind),
-                    None,
-                    bytes,
-                ),
-                None => {
-                    let fault = fault.scrubbed(&scrubber);
-                    let mut said = Refusal::new(operation, status, fault, None, bytes, None);
-                    said.set_excerpt(Author::Api, &scrubber);
-                    Error::unproved(operation, member, said)
-                }
-            }
+        Problem::Unproved {
+            fault,
+            kind: Some(kind),
+            ..
+        } => {
+            let fault = fault.scrubbed(&scrubber);
+            Error::refused(operation, status, fault, Some(kind), None, bytes)
+        }
+        Problem::Unproved { member, fault, .. } => {
+            let fault = fault.scrubbed(&scrubber);
+            let mut said = Refusal::new(operation, status, fault, None, bytes, None);
+            said.set_excerpt(Author::Api, &scrubber);
+            Error::unproved(operation, member, said)
         }
     })
+}
+
+/// Does the work here if it is about few bytes, else on a thread of its own, so that other calls go on and the deadline holds.
+pub(crate) async fn aside<T: Send + 'static>(
+    operation: &'static Operation,
+    length: usize,
+    deadline: Option<Instant>,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Error> {
+    if length < LONG {
+        return Ok(work());
+    }
+    let work = tokio::task::spawn_blocking(work);
+    let done = match deadline {
+        None => Ok(work.await),
+        Some(deadline) => timeout_at(deadline, work).await,
+    };
+    // Neither in time nor at all: what stopped it is told by its own panic.
+    done.ok()
+        .and_then(Result::ok)
+        .ok_or_else(|| Error::stalled(operation))
 }
 
 /// What is wrong with a success.
@@ -82,14 +92,19 @@ enum Problem {
     /// It is no JSON, or not of the type.
     Unreadable(Decode),
     /// It is JSON, but nothing in it shows that it is the answer that was asked for.
-    Unproved { member: &'static str, text: String },
+    Unproved {
+        member: &'static str,
+        fault: Fault,
+        /// What it certainly means, if the vendor's code or words tell.
+        kind: Option<FaultKind>,
+    },
 }
 
 fn read<T: DeserializeOwned>(
     api: &Api,
     operation: &'static Operation,
     bytes: &Bytes,
-) -> Result<T, Problem> {
+) -> Result<Decoded<T>, Problem> {
     let json = Json::of(bytes);
     if json.too_deep {
         let decode = Decode::plain("it nests too deep");
@@ -98,23 +113,33 @@ fn read<T: DeserializeOwned>(
     let proof = Proof {
         members: operation.answer,
         faults: &api.faults.names(),
+        memory: most_memory(bytes.len()),
     };
     let (decoded, report) = within(proof, || from_text(&json.text, trimmed(bytes)));
     tell(operation, &report, json.oddity);
     if let Some(why) = report.fatal {
         return Err(Problem::Unreadable(Decode::plain(why)));
     }
-    let unproved = |member| Problem::Unproved {
-        member,
-        text: json.text.clone().into_owned(),
+    let unproved = |member| {
+        let fault = api.faults.read_answer(&json.text, operation.answer);
+        Err(Problem::Unproved {
+            member,
+            kind: api.faults.certain_meaning(operation, &fault),
+            fault,
+        })
     };
+    // An empty list beside a fault is none.
+    let is_proved = report.is_proved || (report.is_empty && !api.faults.speaks_against(&json.text));
     match (decoded, operation.answer.first()) {
-        (Ok(_), None) if report.is_no_list => Err(unproved(LIST)),
-        (Ok(_), Some(member)) if report.is_by_members && !report.is_proved => Err(unproved(member)),
-        (Ok(value), _) => Ok(value),
+        (Ok(_), None) if report.is_no_list => unproved(LIST),
+        (Ok(_), Some(member)) if report.is_by_members && !is_proved => unproved(member),
+        (Ok(value), _) => Ok(Decoded {
+            value,
+            rows_left_out: report.rows_left_out,
+        }),
         // An object in the place of a list says why there is none.
         (Err(_), None) if is_list::<T>() && json.text.starts_with('{') && is_whole(&json.text) => {
-            Err(unproved(LIST))
+            unproved(LIST)
         }
         (Err(decode), _) => Err(Problem::Unreadable(decode)),
     }

@@ -12,23 +12,40 @@ use crate::{FaultKind, FaultMark, FaultMeaning, FaultShape, Operation, Proves};
 pub(crate) struct Fault {
     pub code: Option<String>,
     pub message: Option<String>,
-    /// Whether the message is one that says nothing.
-    is_vague: bool,
+    /// All codes and texts that were found: the first of them may say less than the others.
+    pub codes: Vec<String>,
+    pub texts: Vec<String>,
+    /// The texts in lower case.
+    words: Vec<String>,
+    /// Whether the body says anything at all, in whatever member.
+    is_silent: bool,
 }
 
 impl Fault {
-    /// Without our secrets, and cut to what somebody reads.
-    pub(crate) fn scrubbed(self, scrubber: &Scrubber) -> Self {
-        let clean = |text: Option<String>, most| text.map(|text| scrubber.clean(&text, most));
+    fn new(codes: Vec<String>, texts: Vec<String>, message: Option<String>) -> Self {
         Self {
-            code: clean(self.code, 64),
-            message: clean(self.message, 1_000),
-            is_vague: self.is_vague,
+            code: codes.first().cloned(),
+            message,
+            words: texts.iter().map(|text| text.to_lowercase()).collect(),
+            is_silent: codes.is_empty() && texts.is_empty(),
+            codes,
+            texts,
         }
     }
 
+    /// Without our secrets, and cut to what somebody reads.
+    pub(crate) fn scrubbed(mut self, scrubber: &Scrubber) -> Self {
+        let clean = |text: &mut String, most| *text = scrubber.clean(text, most);
+        let codes = self.codes.iter_mut().chain(&mut self.code);
+        codes.for_each(|code| clean(code, 64));
+        let texts = self.texts.iter_mut().chain(&mut self.message);
+        texts.for_each(|text| clean(text, 1_000));
+        self.words.clear();
+        self
+    }
+
     fn is_empty(&self) -> bool {
-        self.code.is_none() && (self.message.is_none() || self.is_vague)
+        self.codes.is_empty() && self.texts.is_empty()
     }
 }
 
@@ -55,30 +72,52 @@ impl Author {
 }
 
 impl FaultShape {
-    /// Reads code and message out of JSON.
+    /// Reads codes and texts out of JSON.
     pub(crate) fn read(&self, json: &str) -> Fault {
-        let message = self.message.iter().filter_map(|at| told(json, at));
-        let (vague, clear): (Vec<_>, Vec<_>) = message.partition(|text| self.is_vague(text));
-        Fault {
-            code: self.code.iter().find_map(|at| told(json, at)),
-            is_vague: clear.is_empty(),
-            message: clear.into_iter().chain(vague).next(),
+        let codes = self.code.iter().filter_map(|at| told(json, at)).collect();
+        let texts: Vec<_> = self
+            .message
+            .iter()
+            .filter_map(|at| told(json, at))
+            .collect();
+        let clear = texts.iter().find(|text| !self.is_vague(text));
+        let message = clear.or(texts.first()).cloned();
+        let mut fault = Fault::new(codes, texts, message);
+        let is_vague = fault.codes.is_empty() && fault.texts.iter().all(|text| self.is_vague(text));
+        fault.is_silent = is_vague && (json.len() > LONGEST_TEXT || !self.speaks(json));
+        fault
+    }
+
+    /// Whether there is any text or number in it that is not one of the vague ones.
+    fn speaks(&self, json: &str) -> bool {
+        fn speaks(value: &Value, is_vague: &dyn Fn(&str) -> bool) -> bool {
+            match value {
+                Value::String(text) => !text.trim().is_empty() && !is_vague(text.trim()),
+                Value::Number(_) => true,
+                Value::Array(items) => items.iter().any(|item| speaks(item, is_vague)),
+                Value::Object(members) => members.values().any(|item| speaks(item, is_vague)),
+                Value::Null | Value::Bool(_) => false,
+            }
         }
+        let value = serde_json::from_str(json);
+        value.is_ok_and(|value| speaks(&value, &|text| self.is_vague(text)))
     }
 
     /// Likewise out of a success that has not what it should have: what the vendor says may stand in the place of the answer.
     pub(crate) fn read_answer(&self, json: &str, members: &[&str]) -> Fault {
+        if json.starts_with('[') {
+            return self.read(at(json, "/0").unwrap_or_default());
+        }
         let fault = self.read(json);
-        if !fault.is_empty() {
+        if fault.texts.iter().any(|text| !self.is_vague(text)) || !fault.codes.is_empty() {
             return fault;
         }
         let inner = members_of(json, members).into_iter().flatten();
         let found = inner.map(|json| match told(json, "") {
             // A sentence: another text may be a token.
-            Some(text) if text.trim().contains(' ') => Fault {
-                message: Some(text),
-                ..Fault::default()
-            },
+            Some(text) if text.trim().contains(' ') => {
+                Fault::new(Vec::new(), vec![text.clone()], Some(text))
+            }
             Some(_) => Fault::default(),
             None if json.starts_with('[') => self.read(at(json, "/0").unwrap_or_default()),
             None => self.read(json),
@@ -87,6 +126,18 @@ impl FaultShape {
             .into_iter()
             .find(|fault| !fault.is_empty())
             .unwrap_or(fault)
+    }
+
+    /// Whether an answer without any rows says that it is none: a text or a code beside them that is no word of success.
+    pub(crate) fn speaks_against(&self, json: &str) -> bool {
+        let fault = self.read(json);
+        match fault.texts.is_empty() {
+            false => !fault.texts.iter().all(|text| is_fine(text)),
+            true => !fault
+                .codes
+                .iter()
+                .all(|code| FINE_CODES.contains(&code.as_str())),
+        }
     }
 
     fn is_vague(&self, text: &str) -> bool {
@@ -163,14 +214,16 @@ impl FaultShape {
 
 impl FaultMeaning {
     fn has_code(&self, fault: &Fault) -> bool {
-        let code = fault.code.as_deref();
-        code.is_some_and(|code| self.codes.contains(&code))
+        let mut codes = fault.codes.iter();
+        codes.any(|code| self.codes.contains(&code.as_str()))
     }
 
     fn has_words(&self, fault: &Fault) -> bool {
-        let message = fault.message.as_deref().unwrap_or_default().to_lowercase();
         let mut words = self.says.iter();
-        words.any(|words| message.contains(&words.to_lowercase()))
+        words.any(|words| {
+            let words = words.to_lowercase();
+            fault.words.iter().any(|text| has_words(text, &words))
+        })
     }
 
     /// A status has a meaning only where the API itself answers, and a session can end only where one was shown.
@@ -184,6 +237,8 @@ impl FaultMeaning {
         self.statuses.contains(&status.as_u16())
             && (operation.proves.is_none() || !self.proves.is_empty())
             && author != Author::Other
+            // A 403 without a word may be a firewall's.
+            && (author == Author::Api || status != StatusCode::FORBIDDEN)
             && !(self.without_code && fault.code.is_some())
             && !(self.kind == FaultKind::SessionEnded && operation.security.is_empty())
     }
@@ -202,23 +257,49 @@ impl FaultMark {
         let Some(json) = at(json, rest) else {
             return false;
         };
-        match (json, self.equals) {
-            ("null" | "false" | "\"\"" | "[]" | "{}", None) => false,
-            (_, None) => !is_blank_list(json),
-            (_, Some(wanted)) => {
+        match self.equals {
+            None => is_said(json),
+            Some(wanted) => {
                 told(json, "").is_some_and(|text| text.trim().eq_ignore_ascii_case(wanted))
             }
         }
     }
 }
 
-/// Whether it is an empty list or object with white space in it.
-fn is_blank_list(json: &str) -> bool {
-    let inner = json
-        .strip_prefix('[')
-        .and_then(|json| json.strip_suffix(']'));
-    let inner = inner.or_else(|| json.strip_prefix('{')?.strip_suffix('}'));
-    inner.is_some_and(|inner| inner.trim().is_empty())
+/// Codes that say that all is well.
+const FINE_CODES: [&str; 4] = ["0", "200", "1000", "00"];
+
+fn is_fine(text: &str) -> bool {
+    let text = text.trim().to_ascii_lowercase();
+    text == "ok" || text.starts_with("success")
+}
+
+/// Whether a mark says that something is wrong: not when it is empty, zero, or a word of success, however deep.
+fn is_said(json: &str) -> bool {
+    fn is_said(value: &Value) -> bool {
+        match value {
+            Value::Null | Value::Bool(false) => false,
+            Value::Bool(true) => true,
+            Value::String(text) => !text.trim().is_empty() && text.trim() != "0" && !is_fine(text),
+            Value::Number(number) => number.as_f64() != Some(0.0),
+            Value::Array(items) => items.iter().any(is_said),
+            Value::Object(members) => members.values().any(is_said),
+        }
+    }
+    // What is longer than any empty thing says something.
+    json.len() > LONGEST_TEXT || serde_json::from_str(json).is_ok_and(|value| is_said(&value))
+}
+
+/// Whether the words stand in the text as words, not as a part of others. A plural counts.
+fn has_words(text: &str, words: &str) -> bool {
+    let is_end = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    text.match_indices(words).any(|(at, found)| {
+        let before = text.get(..at).unwrap_or_default().chars().next_back();
+        let after = text.get(at + found.len()..).unwrap_or_default();
+        let after = after.strip_prefix('s').unwrap_or(after);
+        let first = words.chars().next().is_some_and(char::is_alphanumeric);
+        (is_end(before) || !first) && is_end(after.chars().next())
+    })
 }
 
 fn by_status(
@@ -232,10 +313,10 @@ fn by_status(
         502..=504 => return Some(FaultKind::Unavailable),
         _ if author == Author::Other => return None,
         423 => return Some(FaultKind::Locked),
-        401 if operation.proves.is_none() => {}
+        401 if operation.proves.is_none() && fault.code.is_none() => {}
         // A refusal of a login step that says nothing more is one of what was tried. One that says more is told in the vendor's
         // words, and the spec tells what they mean.
-        200..=299 | 401 if fault.is_empty() => {}
+        200..=299 | 401 if fault.is_silent => {}
         _ => return None,
     }
     match operation.proves {
@@ -251,9 +332,20 @@ fn by_status(
     }
 }
 
-/// The text or number at a pointer.
+/// How much of a text is looked at, in bytes: more than is ever shown, so that who shows it knows that it was cut.
+const LONGEST_TEXT: usize = 5 * 64 * 1024;
+
+/// The text or number at a pointer; the beginning of a very long text.
 fn told(json: &str, pointer: &str) -> Option<String> {
-    match serde_json::from_str(at(json, pointer)?).ok()? {
+    let json = at(json, pointer)?;
+    if json.len() > LONGEST_TEXT {
+        let start = json.strip_prefix('"')?;
+        let end = (0..=LONGEST_TEXT)
+            .rev()
+            .find(|at| start.is_char_boundary(*at))?;
+        return Some(start.get(..end)?.to_owned());
+    }
+    match serde_json::from_str(json).ok()? {
         Value::String(text) if !text.trim().is_empty() => Some(text),
         Value::Number(number) => Some(number.to_string()),
         _ => None,

@@ -34,7 +34,8 @@ pub async fn receive<T: DeserializeOwned + Send + 'static>(
         scrubber: &scrubber,
         deadline: None,
     };
-    decode_answer(receiver.receive(answer.into()).await?).await
+    let decoded = decode_answer(receiver.receive(answer.into()).await?).await?;
+    Ok(decoded.value)
 }
 
 /// A body as the decoders read it.

@@ -19,6 +19,7 @@ pub use rows::rows;
 
 pub(crate) use json::{Json, trimmed};
 pub(crate) use pick::{at, members_of};
+pub(crate) use rows::most_memory;
 pub(crate) use scalars::is_object;
 pub(crate) use state::{Proof, Report, within};
 

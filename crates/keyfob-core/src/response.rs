@@ -23,6 +23,7 @@ pub struct ResponseValue<T> {
     inner: T,
     status: StatusCode,
     headers: HeaderMap,
+    rows_left_out: usize,
 }
 
 impl<T> ResponseValue<T> {
@@ -40,17 +41,24 @@ impl<T> ResponseValue<T> {
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
+
+    /// How many rows of its lists could not be read at all and were left out. With any, that something is not in a list proves
+    /// nothing.
+    pub fn rows_left_out(&self) -> usize {
+        self.rows_left_out
+    }
 }
 
 impl<T: DeserializeOwned + Send + 'static> ResponseValue<T> {
     #[doc(hidden)]
     pub async fn from_response(response: Response) -> Result<Self, Error> {
         let (status, headers) = (response.status, response.headers.clone());
-        let inner = decode_answer(response).await?;
+        let decoded = decode_answer(response).await?;
         Ok(Self {
-            inner,
+            inner: decoded.value,
             status,
             headers,
+            rows_left_out: decoded.rows_left_out,
         })
     }
 }
@@ -62,6 +70,7 @@ impl ResponseValue<()> {
             inner: (),
             status: response.status,
             headers: response.headers,
+            rows_left_out: 0,
         }
     }
 }
@@ -80,6 +89,7 @@ impl ResponseValue<ByteStream> {
             },
             status: response.status,
             headers: response.headers,
+            rows_left_out: 0,
         }
     }
 }

@@ -54,17 +54,27 @@ impl Scrubber {
         }))
     }
 
+    /// The same, for what is held now.
+    pub(crate) fn with(&self, held: Arc<Held>) -> Self {
+        let request = self.0.request.as_ref().and_then(Request::try_clone);
+        Self(Arc::new(Sources {
+            held,
+            operation: self.0.operation,
+            request,
+        }))
+    }
+
     /// The text without secrets, and no longer than `most` characters.
     pub(crate) fn clean(&self, text: &str, most: usize) -> String {
-        // A secret that the cut would go through is cleaned as a whole first.
-        let text = shortened(text, most.saturating_mul(8), "");
+        let start = shortened(text, LONGEST, "");
+        let is_cut = start.len() < text.len();
         let Sources {
             held,
             operation,
             request,
         } = &*self.0;
         let mut needles = held.texts();
-        let mut text = text;
+        let mut text = find::without_queries(&start);
         if let Some(request) = request {
             collect::request(operation, request, &mut needles);
             text = find::template(&text, operation.path, request.url());
@@ -72,10 +82,18 @@ impl Scrubber {
         needles.retain(|needle| needle.len() >= SHORTEST);
         // The longest first: one secret may be part of another.
         needles.sort_by_key(|needle| std::cmp::Reverse(needle.len()));
-        let text = find::redact(&text, &needles);
-        shortened(&text, most, "…")
+        let mut clean = find::redact(&text, &needles);
+        if is_cut {
+            // What the cut went through is half of something, which may be a secret.
+            let rest = clean.chars().count().saturating_sub(LONGEST / 4);
+            clean = shortened(&clean, rest, "");
+        }
+        shortened(&clean, most, "…")
     }
 }
+
+/// How much of a text is looked at, in characters.
+const LONGEST: usize = 64 * 1024;
 
 /// The first so many characters.
 fn shortened(text: &str, most: usize, end: &str) -> String {

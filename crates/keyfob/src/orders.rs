@@ -13,7 +13,7 @@ use keyfob_core::Error;
 
 pub(crate) use amount::{Amount, is_no_count, shorten};
 pub use book::FindError;
-pub(crate) use book::{Alike, PATIENCE, Reading, Seen, patiently};
+pub(crate) use book::{Alike, Book, PATIENCE, Reading, Seen, patiently};
 pub(crate) use lost::Sent;
 pub use lost::{Lost, Trace};
 #[cfg(feature = "kotak-neo")]

@@ -75,6 +75,16 @@ impl Refusal {
         self.0.fault.message.as_deref()
     }
 
+    /// All codes that stand where the vendor puts codes: the first is [`Refusal::code`].
+    pub fn codes(&self) -> impl Iterator<Item = &str> {
+        self.0.fault.codes.iter().map(String::as_str)
+    }
+
+    /// All texts that stand where the vendor puts messages, without our secrets in them.
+    pub fn messages(&self) -> impl Iterator<Item = &str> {
+        self.0.fault.texts.iter().map(String::as_str)
+    }
+
     /// What it means, where that is known.
     pub fn kind(&self) -> Option<FaultKind> {
         self.0.kind

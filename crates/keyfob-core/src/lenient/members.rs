@@ -60,10 +60,13 @@ impl Members {
             return T::default();
         };
         let text = raw.get();
-        let before = (state::seen(), state::strangers());
+        let (seen, strangers, faults) = (state::seen(), state::strangers(), state::faults());
         let value = decode::<T>(text);
-        let is_told = value.is_some() && says_something(text);
-        if is_told && (!text.starts_with('{') || (state::seen(), state::strangers()) != before) {
+        // Members that nobody knows say something only where none of an error is beside them.
+        let is_full = state::seen() > seen
+            || (state::strangers() > strangers && state::faults() == faults)
+            || !text.starts_with('{');
+        if value.is_some() && says_something(text) && is_full {
             self.saw(name);
         }
         value.unwrap_or_default()
@@ -73,8 +76,11 @@ impl Members {
     pub fn any(&mut self, name: &'static str) -> Option<Value> {
         let raw = self.take(name)?;
         let value = serde_json::from_str(raw.get()).ok()?;
-        if is_no_error(&value) {
-            self.saw(name);
+        match &value {
+            Value::Array(items) if items.is_empty() => self.saw_empty(name),
+            Value::Object(members) if members.is_empty() => self.saw_empty(name),
+            value if is_no_error(value) => self.saw(name),
+            _ => {}
         }
         Some(value).filter(|value| !value.is_null())
     }
@@ -92,8 +98,10 @@ impl Members {
         }
         // A sentence in the place of a list says why there is none.
         let is_sentence = text.starts_with('"') && text.contains(' ');
-        if rows.is_list() && !is_sentence {
-            self.saw(name);
+        match rows.is_list() && !is_sentence {
+            true if rows.is_empty() => self.saw_empty(name),
+            true => self.saw(name),
+            false => {}
         }
         rows.read
     }
@@ -107,7 +115,9 @@ impl Members {
         let is_map = serde_json::Deserializer::from_str(raw.get())
             .deserialize_map(&mut entries)
             .is_ok();
-        if is_map && (entries.came == 0 || entries.good > 0) {
+        if is_map && entries.came == 0 {
+            self.saw_empty(name);
+        } else if is_map && entries.good > 0 {
             self.saw(name);
         } else if raw.get() != "null" {
             state::left_out(std::any::type_name::<T>());
@@ -121,6 +131,12 @@ impl Members {
             .iter()
             .position(|names| names.first() == Some(&name))?;
         self.values.get_mut(place)?.take()
+    }
+
+    fn saw_empty(&self, name: &'static str) {
+        if state::proves(name) {
+            state::proved_empty();
+        }
     }
 
     fn saw(&self, name: &'static str) {

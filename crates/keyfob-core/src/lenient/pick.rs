@@ -17,7 +17,7 @@ pub(crate) fn at<'a>(json: &'a str, pointer: &str) -> Option<&'a str> {
         })
 }
 
-/// The members of an object that have these names, in the order of the names.
+/// The members of an object that have these names in any case, in the order of the names.
 pub(crate) fn members_of<'a>(json: &'a str, names: &[&str]) -> Vec<Option<&'a str>> {
     let mut found = vec![None; names.len()];
     let mut reader = serde_json::Deserializer::from_str(json);
@@ -57,7 +57,10 @@ impl<'a> Visitor<'a> for Pick<'_, '_, 'a> {
 
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(Name(name)) = map.next_key::<Name<'_>>()? {
-            let place = self.names.iter().position(|wanted| *wanted == name);
+            let place = self
+                .names
+                .iter()
+                .position(|wanted| wanted.eq_ignore_ascii_case(&name));
             match place.and_then(|place| self.found.get_mut(place)) {
                 Some(found) => *found = Some(map.next_value::<&RawValue>()?.get()),
                 None => drop(map.next_value::<IgnoredAny>()?),

@@ -38,9 +38,11 @@ pub fn rows<'de, D: Deserializer<'de>, T: DeserializeOwned>(
 ///
 /// A row of sixty members takes about as much as its text; one of which the vendor leaves nearly everything out takes ten
 /// times as much.
-fn most_memory(sent: usize) -> usize {
+pub(crate) fn most_memory(sent: usize) -> usize {
     sent.saturating_mul(16).saturating_add(1 << 20)
 }
+
+const OUT_OF_PROPORTION: &str = "its rows would take far more memory than the bytes that were sent";
 
 /// The rows of one list.
 pub(super) struct Rows<T> {
@@ -64,17 +66,21 @@ impl<T: DeserializeOwned> Rows<T> {
     pub(super) fn add(&mut self, text: &str) {
         self.came += 1;
         if self.read.len() >= self.most {
-            state::fatal("its rows would take far more memory than the bytes that were sent");
+            state::fatal(OUT_OF_PROPORTION);
         }
         if state::is_over() {
             return;
         }
         let before = state::seen();
-        if let Some(row) = decode(text) {
-            let is_good = !text.starts_with('{') || state::seen() > before;
-            self.good += usize::from(is_good);
-            self.make_room();
-            self.read.push(row);
+        match decode(text) {
+            Some(row) if state::take_memory(size_of::<T>()) => {
+                let is_good = !text.starts_with('{') || state::seen() > before;
+                self.good += usize::from(is_good);
+                self.make_room();
+                self.read.push(row);
+            }
+            Some(_) => state::fatal(OUT_OF_PROPORTION),
+            None => state::row_left_out(),
         }
     }
 
@@ -83,8 +89,12 @@ impl<T: DeserializeOwned> Rows<T> {
         let length = self.read.len();
         if length == self.read.capacity() {
             let most = self.most.saturating_sub(length).max(1);
-            self.read.reserve_exact(length.max(4).min(most));
+            self.read.reserve_exact(length.max(1).min(most));
         }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.came == 0
     }
 
     /// Whether it can be taken for the list that was asked for: it is empty, or some row of it says something.
@@ -139,9 +149,7 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for &mut Entries<T> {
         while let Some(name) = map.next_key::<String>()? {
             let raw = map.next_value::<&RawValue>()?;
             if self.read.len() >= self.most {
-                state::fatal(
-                    "its members would take far more memory than the bytes that were sent",
-                );
+                state::fatal(OUT_OF_PROPORTION);
             }
             if state::is_over() {
                 continue;

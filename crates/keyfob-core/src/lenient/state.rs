@@ -11,6 +11,8 @@ pub(crate) struct Proof<'a> {
     pub(crate) members: &'static [&'static str],
     /// Where errors tell what they are. Members of these names prove nothing.
     pub(crate) faults: &'a [&'static str],
+    /// What all rows together may take in memory, in bytes.
+    pub(crate) memory: usize,
 }
 
 /// What became of the decoding.
@@ -20,6 +22,10 @@ pub(crate) struct Report {
     pub(crate) is_by_members: bool,
     /// Whether one of the members of the proof was there.
     pub(crate) is_proved: bool,
+    /// Whether it was there as an empty list: a fault beside it would speak against it.
+    pub(crate) is_empty: bool,
+    /// How many rows of lists were left out.
+    pub(crate) rows_left_out: usize,
     /// Whether an answer that is a bare list was none, or had rows of which none could be read.
     pub(crate) is_no_list: bool,
     /// How many members and rows were left out since they have another type.
@@ -40,6 +46,8 @@ struct State {
     /// Known members with a value, since the beginning.
     seen: usize,
     strangers: usize,
+    /// What the rows may still take, in bytes.
+    memory: usize,
     faults_seen: usize,
     report: Report,
 }
@@ -59,6 +67,7 @@ pub(crate) fn within<T>(proof: Proof<'_>, run: impl FnOnce() -> T) -> (T, Report
             is_answer: true,
             members: proof.members,
             faults: proof.faults.to_vec(),
+            memory: proof.memory,
             ..State::default()
         })
     });
@@ -111,6 +120,26 @@ pub(super) fn proved() {
     with(|state| state.report.is_proved = true);
 }
 
+pub(super) fn proved_empty() {
+    with(|state| state.report.is_empty = true);
+}
+
+pub(super) fn row_left_out() {
+    with(|state| state.report.rows_left_out += 1);
+}
+
+/// Takes so much of the memory that the rows of the whole answer may take. Values that somebody reads on their own may take any.
+pub(super) fn take_memory(bytes: usize) -> bool {
+    with(|state| match state.memory.checked_sub(bytes) {
+        _ if !state.is_answer => true,
+        Some(left) => {
+            state.memory = left;
+            true
+        }
+        None => false,
+    })
+}
+
 pub(super) fn no_list() {
     with(|state| state.report.is_no_list = true);
 }
@@ -147,7 +176,10 @@ pub(super) fn seen() -> usize {
 
 /// Whether errors have a member of this name.
 pub(super) fn is_fault(name: &str) -> bool {
-    with(|state| state.faults.contains(&name))
+    with(|state| {
+        let mut faults = state.faults.iter();
+        faults.any(|fault| fault.eq_ignore_ascii_case(name))
+    })
 }
 
 pub(super) fn left_out(wanted: &'static str) {

@@ -38,6 +38,11 @@ pub(super) fn replaced(text: &str, needles: &[Needle], with: &str) -> String {
 
 /// How many bytes at the beginning of the text spell the secret.
 fn matched(text: &str, needle: &str) -> Option<usize> {
+    // Most places can be told at a glance.
+    let (first, wanted) = (text.as_bytes().first()?, needle.as_bytes().first()?);
+    if !first.eq_ignore_ascii_case(wanted) && !b"%&\\+".contains(first) {
+        return None;
+    }
     // Bytes, since percent-encoding spells bytes. Each may be read as it stands and as an escape, so there may be several places.
     let mut places = vec![0];
     for wanted in needle.bytes() {
@@ -59,26 +64,25 @@ fn matched(text: &str, needle: &str) -> Option<usize> {
 }
 
 /// The bytes that the text may begin with, each with how many bytes spell it.
-fn spelt(text: &[u8]) -> [Option<(u8, usize)>; 2] {
+fn spelt(text: &[u8]) -> [Option<(u8, usize)>; 4] {
     let Some(first) = text.first() else {
-        return [None, None];
+        return [None; 4];
     };
-    let escaped = match first {
-        b'%' => percent(text),
-        b'&' => entity(text),
-        b'\\' => escape(text),
-        _ => None,
+    let [second, third, fourth] = match first {
+        b'%' => [0, 1, 2].map(|times| percent(text, times)),
+        b'&' => [entity(text), None, None],
+        b'\\' => [escape(text), None, None],
+        _ => [None; 3],
     };
-    [Some((*first, 1)), escaped]
+    [Some((*first, 1)), second, third, fourth]
 }
 
-/// `%2F`, and `%252f` where it was encoded twice.
-fn percent(text: &[u8]) -> Option<(u8, usize)> {
-    let mut at = 1;
-    while text.get(at..at + 2) == Some(b"25") && hex(text.get(at + 2..at + 4)?).is_some() {
-        at += 2;
-    }
-    Some((u8::try_from(hex(text.get(at..at + 2)?)?).ok()?, at + 2))
+/// `%2F`, and `%252f` where it was encoded so many times more.
+fn percent(text: &[u8], times: usize) -> Option<(u8, usize)> {
+    let at = 1 + 2 * times;
+    let is_encoded = text.get(1..at)?.chunks(2).all(|digits| digits == b"25");
+    let byte = hex(text.get(at..at + 2)?).filter(|_| is_encoded)?;
+    Some((u8::try_from(byte).ok()?, at + 2))
 }
 
 /// `&amp;`, `&#47;` or `&#x2F;`.
@@ -170,16 +174,30 @@ const TOLERANT: GeneralPurpose = GeneralPurpose::new(
         .with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
+/// The text without the queries of URLs in it: what stands there may be anything.
+pub(super) fn without_queries(text: &str) -> String {
+    let is_end = |c: char| c.is_whitespace() || "\"'<>`".contains(c);
+    let mut clean = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('?') {
+        clean.push_str(before);
+        clean.push('?');
+        let end = after.find(is_end).unwrap_or(after.len());
+        let (query, more) = after.split_at_checked(end).unwrap_or((after, ""));
+        clean.push_str(if query.contains('=') { REDACTED } else { query });
+        rest = more;
+    }
+    clean.push_str(rest);
+    clean
+}
+
 /// Values in a path that are shorter are words of an API, such as the name of an exchange.
 const SHORTEST_VALUE: usize = 8;
 
-/// The text with the request's path shown as its template, and without the request's query. What fills the template's places may be
+/// The text with the request's path shown as its template. What fills the template's places may be
 /// as good as a password, as the id of a mailed link is; so it is not shown on its own either.
 pub(super) fn template(text: &str, template: &str, url: &Url) -> String {
     let mut shown = text.to_owned();
-    if let Some(query) = url.query().filter(|query| !query.is_empty()) {
-        shown = shown.replace(&format!("?{query}"), &format!("?{REDACTED}"));
-    }
     for (name, value) in path_values(template, url.path()) {
         let value = Needle::new(super::collect::decoded(value));
         if value.len() >= SHORTEST_VALUE {
@@ -259,18 +277,36 @@ mod tests {
             "/api/1.0/reset/S3CR/ET-id/x",
         ] {
             assert_eq!(
-                template(
-                    &format!("no route {shown}?key=1&b=2"),
-                    "/reset/{id}/x",
-                    &url
-                ),
-                "no route /api/1.0/reset/{id}/x?[redacted]"
+                template(&format!("no route {shown}"), "/reset/{id}/x", &url),
+                "no route /api/1.0/reset/{id}/x"
             );
         }
         assert_eq!(
             template("link S3CR/ET-id has expired", "/reset/{id}/x", &url),
             "link {id} has expired"
         );
+    }
+
+    #[test]
+    fn a_query_is_not_shown() {
+        for (text, shown) in [
+            (
+                "no route /x?key=1&amp;b=a+b, sorry",
+                "no route /x?[redacted] sorry",
+            ),
+            ("what? yes", "what? yes"),
+            ("<a href='/x?sid=1'>x</a>", "<a href='/x?[redacted]'>x</a>"),
+        ] {
+            assert_eq!(without_queries(text), shown);
+        }
+    }
+
+    #[test]
+    fn a_secret_with_a_percent_sign_is_found_as_it_was_sent() {
+        let needles = [Needle::new("100%ab!x".to_owned())];
+        for spelt in ["100%ab!x", "100%25ab%21x", "100%2525ab%2521x"] {
+            assert_eq!(redact(spelt, &needles), REDACTED, "{spelt}");
+        }
     }
 
     proptest! {

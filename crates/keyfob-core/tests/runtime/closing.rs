@@ -6,7 +6,7 @@ use keyfob_core::{Error, Retry, Settings};
 
 use crate::api::KEY;
 use crate::probe::{bare, call, handle, hold_all};
-use crate::server::{Server, fine, json, plain};
+use crate::server::{Server, Step, answer, fine, json, plain};
 
 fn down() -> crate::server::Step {
     plain("503 Down", &["retry-after: 20"])
@@ -114,4 +114,28 @@ async fn a_logout_that_is_dropped_ends_the_session_here() {
         "{error:?}"
     );
     assert_eq!(server.count(), 0);
+}
+
+/// A call that has its credentials but not yet its connection is not sent after the logout.
+#[tokio::test]
+async fn a_logout_waits_for_what_is_being_sent() {
+    let gate = std::sync::Arc::new(tokio::sync::Notify::new());
+    let held_back = Step::Gated(
+        Vec::new(),
+        std::sync::Arc::clone(&gate),
+        answer("200 OK", &[], "{}"),
+    );
+    let server = Server::start([held_back, fine()]).await;
+    let handle = handle(&server);
+    let other = handle.clone();
+    let other = tokio::spawn(async move { call(&other, "key").await.map(drop) });
+    asked(&server).await;
+    let closing = handle.credentials().close_for("together");
+    let mut logout = std::pin::pin!(closing.end(call(&handle, "together")));
+    let early = tokio::time::timeout(Duration::from_millis(50), &mut logout).await;
+    assert!(early.is_err() && server.count() == 1);
+    gate.notify_one();
+    logout.await.map(drop).unwrap();
+    other.await.unwrap().unwrap();
+    assert_eq!(server.count(), 2);
 }

@@ -354,3 +354,60 @@ async fn what_stands_in_a_path_is_shown_as_the_template() {
         assert!(text.contains("/reset/{id}/x"), "{text}");
     }
 }
+
+/// A word is not a part of another, and all texts count, not the first alone.
+#[tokio::test]
+async fn words_are_read_as_words_wherever_they_stand() {
+    for (id, body, expected) in [
+        ("code", r#"{"message":"Invalid laptop"}"#, "Refused"),
+        ("code", r#"{"message":"Invalid OTP."}"#, "WrongCode"),
+        ("code", r#"{"message":"OTPs do not match"}"#, "WrongCode"),
+        ("login", r#"{"message":"this is unblocked"}"#, "Refused"),
+        (
+            "never",
+            r#"{"fault":{"message":"Runtime Error"},"message":"Client OrderID already exists"}"#,
+            "DuplicateTag",
+        ),
+        (
+            "never",
+            r#"{"fault":{"code":400},"code":"5203"}"#,
+            "Refused",
+        ),
+        (
+            "code",
+            r#"{"errors":[{"message":"no such application"}]}"#,
+            "Refused",
+        ),
+    ] {
+        let error = refused(id, "400 Bad", body).await;
+        let shown = format!("{error:?}");
+        assert!(shown.starts_with(expected), "{id} {body}: {shown}");
+    }
+    let error = refused(
+        "code",
+        "401 No",
+        r#"{"errors":[{"message":"no such application"}]}"#,
+    )
+    .await;
+    assert!(matches!(error, Error::Refused(_)), "{error:?}");
+    let error = refused("key", "401 No", r#"{"code":"77"}"#).await;
+    assert!(matches!(error, Error::Refused(_)), "{error:?}");
+}
+
+/// A long secret is not shown by halves because a text is cut.
+#[tokio::test]
+async fn a_cut_goes_through_no_secret() {
+    let token = "S3CR3T".repeat(200);
+    for text in [
+        token.clone(),
+        format!("{}{token}", "x".repeat(900)),
+        token.repeat(100),
+    ] {
+        let body = json!({"code": text, "message": text}).to_string();
+        let server = Server::start([reply("400 Bad", &body)]).await;
+        let handle = handle(&server);
+        handle.credentials().set(&KEY, token.as_str());
+        let error = decoded(&handle, "key").await.unwrap_err();
+        assert!(!shown(&error).contains("S3CR3T"), "{}", shown(&error));
+    }
+}

@@ -65,6 +65,20 @@ async fn a_success_without_the_book_is_no_empty_book() {
             Some("nested"),
         ),
         (r#"{"rows":[{}]}"#, None),
+        // An empty list beside a fault is no empty book.
+        (
+            r#"{"message":"Unauthorized","rows":[]}"#,
+            Some("Unauthorized"),
+        ),
+        (r#"{"code":400,"rows":[]}"#, None),
+        (
+            r#"{"stat":"the system is busy","rows":[]}"#,
+            Some("the system is busy"),
+        ),
+        (
+            r#"{"Message":"Unauthorized","rows":[]}"#,
+            Some("Unauthorized"),
+        ),
     ] {
         let error = rows(body).await.unwrap_err();
         assert!(
@@ -88,6 +102,8 @@ async fn a_success_without_the_book_is_no_empty_book() {
 async fn a_book_proves_itself_even_when_it_is_empty() {
     for (body, count) in [
         (r#"{"rows":[]}"#, 0),
+        (r#"{"stat":"Ok","code":200,"rows":[]}"#, 0),
+        (r#"{"message":"SUCCESS","rows":[]}"#, 0),
         (r#"{"Rows":[]}"#, 0),
         (r#"{"rows":[{"id":"7"},{}]}"#, 2),
         (r#"{"rows":{"id":7}}"#, 1),
@@ -130,6 +146,47 @@ async fn a_fault_is_seen_whatever_stands_around_it() {
         .await
         .unwrap_err();
     assert_eq!(error.message(), Some("no"), "{error:?}");
+}
+
+/// What would be a mark of a fault says nothing when it is empty, zero or a word of success.
+#[tokio::test]
+async fn a_mark_that_says_nothing_is_none() {
+    for mark in [
+        "0",
+        "\" \"",
+        "[\"\"]",
+        "[{}]",
+        "\"Success\"",
+        "{\"code\":0}",
+        "false",
+        "[null]",
+    ] {
+        let body = format!("{{\"fault\":{mark},\"rows\":[{{\"id\":1}}]}}");
+        assert_eq!(rows(&body).await.unwrap(), 1, "{body}");
+    }
+    for mark in [
+        "1",
+        "true",
+        "\"no\"",
+        "[\"\",\"x\"]",
+        "{\"code\":0,\"message\":\"no\"}",
+    ] {
+        let body = format!("{{\"fault\":{mark},\"rows\":[{{\"id\":1}}]}}");
+        assert!(rows(&body).await.is_err(), "{body}");
+    }
+}
+
+/// A row that cannot be read at all is counted: a book with one proves nothing about what is not in it.
+#[tokio::test]
+async fn rows_that_are_left_out_are_counted() {
+    for (body, count) in [
+        (r#"{"rows":[{"id":1},"x",null,[1]]}"#, 3),
+        (r#"{"rows":[{"id":1}]}"#, 0),
+    ] {
+        let server = Server::start([json("200 OK", body)]).await;
+        let book = decoded_as::<Book>(&handle(&server), "book").await.unwrap();
+        assert_eq!(book.rows_left_out(), count, "{body}");
+    }
 }
 
 #[tokio::test]

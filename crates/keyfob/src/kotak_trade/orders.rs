@@ -59,7 +59,8 @@ use kotak_trade::types;
 use super::Session;
 use super::amounts::Tidy;
 use crate::orders::{
-    Alike, FindError, Lost, OrderError, PATIENCE, Reading, Seen, Sent, Trace, own_or_new, patiently,
+    Alike, Book, FindError, Lost, OrderError, PATIENCE, Reading, Seen, Sent, Trace, own_or_new,
+    patiently,
 };
 
 /// What the exchanges said to an order, by exchange.
@@ -178,7 +179,10 @@ impl Session {
         // No async closure: the future of one cannot be sent to another thread.
         let look = || async move {
             let book = match self.client().get_order_reports().send().await {
-                Ok(answer) => answer.into_inner().success,
+                Ok(answer) => Book {
+                    unreadable: answer.rows_left_out(),
+                    rows: answer.into_inner().success,
+                },
                 // How the vendor words an empty book is not known: only a list is believed.
                 Err(error) => return Err(FindError::Book(error)),
             };

@@ -7,7 +7,7 @@ use std::time::Duration;
 use keyfob_core::Error;
 use tokio::time::{Instant, sleep};
 
-use super::tag::Match;
+use super::tag::{Match, is_own};
 use super::{Lost, Trace};
 
 /// How long after its answer was lost an order may still be missing from the book. Users saw up to four seconds.
@@ -68,6 +68,22 @@ impl Alike {
     }
 }
 
+/// The order book as it came.
+pub(crate) struct Book<T> {
+    pub(crate) rows: Vec<T>,
+    /// How many rows could not be read.
+    pub(crate) unreadable: usize,
+}
+
+impl<T> Book<T> {
+    pub(crate) fn empty() -> Self {
+        Self {
+            rows: Vec::new(),
+            unreadable: 0,
+        }
+    }
+}
+
 /// How a vendor's book is read.
 #[derive(Clone, Copy)]
 pub(crate) struct Reading {
@@ -83,13 +99,15 @@ impl Reading {
     /// [`FindError::Unsure`] if there is none, but one of which it cannot be said.
     pub(crate) fn pick<T>(
         self,
-        book: Vec<T>,
+        book: Book<T>,
         lost: &Lost,
         seen: impl Fn(&T) -> Seen,
     ) -> Result<Vec<T>, FindError> {
         let (mut same, mut lengthened, mut candidates, mut unsure) =
             (vec![], vec![], vec![], false);
-        for row in book {
+        // A row that nobody can read may be the one.
+        unsure |= book.unreadable > 0;
+        for row in book.rows {
             let Seen { tag, number, alike } = seen(&row);
             let may_be = lost.alike().may_be(&alike);
             let tag = tag.as_deref().map(str::trim);
@@ -99,7 +117,12 @@ impl Reading {
                 }
                 (Trace::Number(_), _, Some(_)) => {}
                 (Trace::Tag(sent), Some(tag), _) => match Match::of(tag, sent) {
-                    Match::Same if may_be || !self.tags_repeat => same.push(row),
+                    Match::Same if may_be || !self.tags_repeat || is_own(sent) => same.push(row),
+                    // Somebody's label of another order, or the vendor names the instrument otherwise.
+                    Match::Same => {
+                        unsure = true;
+                        candidates.extend(number);
+                    }
                     Match::Lengthened => lengthened.push(row),
                     Match::Overwritten if may_be => {
                         unsure = true;
@@ -162,7 +185,7 @@ impl fmt::Display for FindError {
                 write!(f, "it is not known whether the order stands: {error}")
             }
             Self::Unsure { candidates, .. } if candidates.is_empty() => f.write_str(
-                "it is not known whether the order stands: a row of the order book has neither tag nor number",
+                "it is not known whether the order stands: a row of the order book cannot be read, or has neither tag nor number",
             ),
             Self::Unsure { candidates, .. } => write!(
                 f,

@@ -8,7 +8,7 @@ use tokio::time::Instant;
 
 use super::OrderError;
 use super::book::Alike;
-use super::state::State;
+use super::state::{State, names_an_order};
 
 /// An order, or a change of one, whose answer was lost.
 #[derive(Debug)]
@@ -116,10 +116,12 @@ impl Sent {
 
     /// Tells from what happened whether it may stand.
     pub(crate) fn failed(self, error: Error) -> OrderError {
+        let is_new = matches!(self.trace, Trace::Tag(_));
         match State::after(&error) {
             State::NotSent => OrderError::NotSent(error),
-            State::Refused => OrderError::Refused(error),
-            State::Open => OrderError::Lost(Lost {
+            // An answer with a number in it is no refusal of a new order, whatever it says.
+            State::Refused if !(is_new && names_an_order(&error)) => OrderError::Refused(error),
+            State::Refused | State::Open => OrderError::Lost(Lost {
                 sent: Box::new(self),
                 since: Instant::now(),
                 error,

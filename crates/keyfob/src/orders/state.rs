@@ -1,6 +1,7 @@
 //! Which answers to an order prove that it was not taken.
 
 use keyfob_core::{Error, FaultKind};
+use serde_json::Value;
 
 /// How much an answer without an acknowledgement says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +24,16 @@ const REFUSING: [u16; 18] = [
 const OF_GATEWAYS: [u16; 12] = [401, 403, 404, 405, 407, 411, 413, 414, 415, 421, 429, 431];
 
 /// Words of a vendor that does not know itself what became of the request, in any case.
-const UNSURE: [&str; 13] = [
+const UNSURE: [&str; 22] = [
+    "try later",
+    "time-out",
+    "timed-out",
+    "server error",
+    "system error",
+    "technical error",
+    "technical issue",
+    "could not be processed",
+    "being processed",
     "internal error",
     "internal server error",
     "internal_server_error",
@@ -94,9 +104,52 @@ pub(crate) fn is_used_tag(error: &Error) -> bool {
 }
 
 fn is_unsure(error: &Error) -> bool {
-    let message = error.message().unwrap_or_default().to_lowercase();
+    let Some(refusal) = error.refusal() else {
+        return true;
+    };
+    let texts: Vec<_> = refusal.messages().map(str::to_lowercase).collect();
+    let is_reason = |text: &String| !WITHOUT_REASON.contains(&text.trim());
+    let has_words = |text: &String| UNSURE.iter().any(|words| text.contains(words));
     matches!(error, Error::Unavailable(_))
-        || error.code() == Some(INTERNAL)
-        || WITHOUT_REASON.contains(&message.trim())
-        || UNSURE.iter().any(|words| message.contains(words))
+        || refusal
+            .codes()
+            .any(|code| code == INTERNAL || is_open_status(code))
+        || !(texts.is_empty() || texts.iter().any(is_reason))
+        || texts.iter().any(has_words)
+}
+
+/// Whether a code in the body is the number of a status that leaves it open.
+fn is_open_status(code: &str) -> bool {
+    let status = code.parse::<u16>().ok();
+    status.is_some_and(|status| {
+        matches!(status, 408 | 424 | 425 | 444 | 460 | 499) || (500..600).contains(&status)
+    })
+}
+
+/// Whether the answer names an order, so that one stands whatever else it says.
+pub(crate) fn names_an_order(error: &Error) -> bool {
+    fn names(value: &Value) -> bool {
+        match value {
+            Value::Array(items) => items.iter().any(names),
+            Value::Object(members) => members.iter().any(|(name, value)| {
+                (["nOrdNo", "orderId"].contains(&name.as_str()) && is_number(value)) || names(value)
+            }),
+            _ => false,
+        }
+    }
+    // Vendors write 0, NA or dashes where there is none.
+    fn is_number(value: &Value) -> bool {
+        let text = match value {
+            Value::String(text) => text.clone(),
+            Value::Number(number) => number.to_string(),
+            _ => return false,
+        };
+        let digits = |c: char| c.is_ascii_digit();
+        text.contains(digits)
+            && text.chars().any(|c| digits(c) && c != '0')
+            && !text.starts_with('-')
+    }
+    let body = error.refusal().map(|refusal| refusal.body());
+    let body = body.and_then(|body| serde_json::from_slice::<Value>(body).ok());
+    body.is_some_and(|body| names(&body))
 }

@@ -16,6 +16,13 @@ pub(crate) fn new_tag() -> String {
     tag(millis, random)
 }
 
+/// Whether it is made like [`new_tag`], so that no other order has it.
+pub(crate) fn is_own(tag: &str) -> bool {
+    let digits = tag.strip_prefix("kf").unwrap_or_default();
+    let is_digit = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_lowercase();
+    digits.len() == 18 && digits.bytes().all(is_digit)
+}
+
 /// The caller's own tag, or a new one.
 ///
 /// # Errors

@@ -122,6 +122,42 @@ async fn an_internal_error_of_the_vendor_leaves_an_order_open() {
     }
 }
 
+/// All texts and codes count, not those alone that are shown.
+#[tokio::test]
+async fn a_second_text_may_leave_an_order_open() {
+    for body in [
+        json!({"code": 7, "message": "Runtime Error", "description": "please try later", "fault": {"code": 7, "message": "", "description": "system error"}}),
+        json!({"stat": "Not_Ok", "stCode": 500, "emsg": "no", "fault": {"code": 500, "message": "no"}}),
+    ] {
+        for status in [200, 400] {
+            let mut body = body.clone();
+            body["stat"] = "Not_Ok".into();
+            all_lost(Reply::json(status, body)).await;
+        }
+    }
+}
+
+/// An answer with a number in it is no refusal of a new order, whatever else it says.
+#[tokio::test]
+async fn a_number_beside_a_fault_leaves_a_new_order_open() {
+    let body = json!({
+        "stat": "Not_Ok", "emsg": "invalid quantity", "nOrdNo": "24010100001",
+        "fault": {"code": 7, "message": "invalid quantity"}, "Success": {"NSE": {"orderId": 7}},
+    });
+    for (at, outcome) in outcomes(Reply::json(200, body))
+        .await
+        .into_iter()
+        .enumerate()
+    {
+        let is_new = [0, 3].contains(&at);
+        match outcome {
+            Err(OrderError::Lost(_)) => assert!(is_new, "{at}"),
+            Err(OrderError::Refused(_)) => assert!(!is_new, "{at}"),
+            other => panic!("{at}: {other:?}"),
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_no_without_a_reason_leaves_an_order_open() {
     for status in [200, 400, 422] {

@@ -159,6 +159,22 @@ async fn a_book_that_proves_nothing_is_not_an_empty_one() {
         json!({"stat": "Ok", "data": [fault], "success": [fault]}),
         json!({"stat": "Ok", "data": fault, "success": fault}),
         json!({"stat": "Ok", "data": [{}], "success": [{}]}),
+        // An empty list beside a fault.
+        json!({"stat": "not ok", "data": [], "success": [], "message": "Unauthorized"}),
+        json!({"code": 400, "message": "Unauthorized", "data": [], "success": []}),
+        json!({"Fault": {"code": 900_901, "message": "no"}, "data": [], "success": [], "message": "no"}),
+        // A row that cannot be read, among others.
+        json!({
+            "stat": "Ok",
+            "data": [row(Vendor::Neo, "z", 7, &json!("OTHER"), "B"), "x"],
+            "success": [row(Vendor::Trade, "z", 7, &json!(2002), "BUY"), null],
+        }),
+        // And one of the same instrument that lost its tag.
+        json!({
+            "stat": "Ok",
+            "data": [row(Vendor::Neo, "", 7, &json!("ABCD-EQ"), "B")],
+            "success": [row(Vendor::Trade, "", 7, &json!(1001), "BUY")],
+        }),
     ];
     let replies = bodies.map(|body| Reply::json(200, body)).into_iter();
     let pages = [200, 401, 403, 404, 429, 503].map(Reply::html);
@@ -342,7 +358,7 @@ async fn only_a_new_order_of_neo_is_placed_again() {
 }
 
 #[tokio::test]
-async fn a_label_on_orders_of_other_instruments_is_not_it() {
+async fn a_label_on_orders_of_other_instruments_leaves_it_open() {
     let venue = Arc::new(Venue::new(Vendor::Trade));
     let session = login::trade(&origin(&venue).await, LONG).await;
     let place = Place {
@@ -352,18 +368,34 @@ async fn a_label_on_orders_of_other_instruments_is_not_it() {
     let other = row(Vendor::Trade, "label", 8, &json!(2002), "BUY");
     let untold = row(Vendor::Trade, "", 9, &json!(1001), "BUY");
     let order = || trade_order().tag("label".to_owned());
-    venue.begin(cut(place.clone(), []), vec![other]);
+    venue.begin(cut(place.clone(), []), vec![other.clone()]);
     let first = lost(session.place_normal(order()).await);
-    assert!(
-        session
-            .find_within(&first, AT_ONCE)
-            .await
-            .unwrap()
-            .is_empty()
-    );
+    // Somebody's label of another order, or the vendor names the instrument otherwise.
+    let error = session.find_within(&first, AT_ONCE).await.unwrap_err();
+    let told = matches!(&error, FindError::Unsure { candidates, .. } if *candidates == ["8"]);
+    assert!(told, "{error:?}");
     // An order of the same instrument without a label may be it.
     venue.begin(cut(place, []), vec![untold]);
     let second = lost(session.place_normal(order()).await);
     let error = session.find_within(&second, AT_ONCE).await.unwrap_err();
     assert!(matches!(error, FindError::Unsure { .. }), "{error:?}");
+}
+
+/// A tag that Keyfob made is no other order's, whatever the vendor calls the instrument.
+#[tokio::test]
+async fn an_order_under_our_own_tag_is_it_whatever_its_instrument() {
+    let venue = Arc::new(Venue::new(Vendor::Trade));
+    let origin = origin(&venue).await;
+    let session = login::trade(&origin, LONG).await;
+    let place = Place {
+        taken: false,
+        ..Place::well()
+    };
+    venue.begin(cut(place, []), vec![]);
+    let lost = lost(session.place_normal(trade_order()).await);
+    let tag = lost.tag().unwrap().to_owned();
+    let elsewhere = row(Vendor::Trade, &tag, 8, &json!(2002), "BUY");
+    venue.begin(Script::default(), vec![elsewhere]);
+    let found = session.find_within(&lost, AT_ONCE).await.unwrap();
+    assert_eq!(found.len(), 1);
 }

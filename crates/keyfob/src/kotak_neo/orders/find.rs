@@ -7,7 +7,7 @@ use kotak_neo::types;
 
 use super::{Session, is_number};
 use crate::orders::{
-    Alike, FindError, Lost, OrderError, PATIENCE, Reading, Seen, is_used_tag, patiently,
+    Alike, Book, FindError, Lost, OrderError, PATIENCE, Reading, Seen, is_used_tag, patiently,
 };
 
 impl Session {
@@ -72,7 +72,10 @@ impl Session {
         patience: Duration,
     ) -> Result<Vec<types::Order>, FindError> {
         let seen = |order: &types::Order| Seen {
-            tag: order.gui_ord_id.clone(),
+            tag: order
+                .gui_ord_id
+                .clone()
+                .filter(|tag| !tag.trim().is_empty()),
             number: order.n_ord_no.clone(),
             alike: Alike::new(order.trd_sym.as_ref(), order.trns_tp.as_deref()),
         };
@@ -80,9 +83,12 @@ impl Session {
         // No async closure: the future of one cannot be sent to another thread.
         let look = || async move {
             let book = match self.client().get_order_book().send().await {
-                Ok(answer) => answer.into_inner().data,
+                Ok(answer) => Book {
+                    unreadable: answer.rows_left_out(),
+                    rows: answer.into_inner().data,
+                },
                 // An empty book is an error at this vendor.
-                Err(error) if is_empty_book(&error) => Vec::new(),
+                Err(error) if is_empty_book(&error) => Book::empty(),
                 Err(error) => return Err(FindError::Book(error)),
             };
             BOOK.pick(book, lost, seen)
