@@ -94,7 +94,7 @@ enum Problem {
     /// It is JSON, but nothing in it shows that it is the answer that was asked for.
     Unproved {
         member: &'static str,
-        fault: Fault,
+        fault: Box<Fault>,
         /// What it certainly means, if the vendor's code or words tell.
         kind: Option<FaultKind>,
     },
@@ -125,7 +125,7 @@ fn read<T: DeserializeOwned>(
         Err(Problem::Unproved {
             member,
             kind: api.faults.certain_meaning(operation, &fault),
-            fault,
+            fault: Box::new(fault),
         })
     };
     // An empty list beside a fault is none.
@@ -189,4 +189,52 @@ fn from_text<T: DeserializeOwned>(text: &str, bytes: &[u8]) -> Result<T, Decode>
         .end()
         .map_err(|error| Decode::new(".".to_owned(), &error, bytes))?;
     Ok(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::Repeat;
+
+    static PROBE: Operation = Operation {
+        id: "probe",
+        method: reqwest::Method::GET,
+        path: "/",
+        servers: &[],
+        security: &[],
+        repeat: Repeat::Safe,
+        proves: None,
+        headers: &[],
+        secrets: &[],
+        members: &[],
+        optional_body: false,
+        streams: false,
+        answer: &[],
+    };
+
+    /// On a runtime with one thread: were it done here, nobody could let it go on.
+    #[tokio::test]
+    async fn long_work_leaves_others_alone() {
+        let (sender, receiver) = mpsc::channel();
+        let work = move || receiver.recv_timeout(Duration::from_secs(20)).is_ok();
+        let other = tokio::spawn(async move { sender.send(()) });
+        assert!(aside(&PROBE, LONG, None, work).await.unwrap());
+        other.await.unwrap().unwrap();
+    }
+
+    #[tokio::test]
+    async fn long_work_is_over_when_the_call_has_to_be() {
+        let (sender, receiver) = mpsc::channel::<()>();
+        let work = move || drop(receiver.recv_timeout(Duration::from_secs(20)));
+        let deadline = Instant::now() + Duration::from_millis(20);
+        let error = aside(&PROBE, LONG, Some(deadline), work).await.unwrap_err();
+        assert!(
+            matches!(&error, Error::Interrupted(i) if i.is_timeout()),
+            "{error:?}"
+        );
+        drop(sender);
+    }
 }
