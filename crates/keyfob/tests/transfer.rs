@@ -30,6 +30,8 @@ mod memory;
 mod names;
 #[path = "transfer/naming.rs"]
 mod naming;
+#[path = "transfer/noted.rs"]
+mod noted;
 #[path = "transfer/outcomes.rs"]
 mod outcomes;
 #[path = "transfer/parts.rs"]

@@ -6,6 +6,8 @@ use keyfob_core::Secret;
 use serde::{Deserialize, Serialize};
 
 use super::mtime::Mtime;
+use super::part::is_part;
+use super::remote::Remote;
 
 /// How long an upload key lives, as the vendor's guide says.
 const KEY_LIFE: Duration = Duration::from_secs(15 * 60);
@@ -67,6 +69,13 @@ pub(super) struct FinalName {
     pub(super) over_in: Option<String>,
 }
 
+impl FinalName {
+    /// Whether a file of this name has its final one, which may be another where the vendor picked it.
+    pub(super) fn is_given(&self, name: &str) -> bool {
+        name == self.name || !(name.is_empty() || is_part(name))
+    }
+}
+
 impl Resume {
     /// The bytes that arrived: the next one to be sent is at this place. A reader must stand there.
     pub fn offset(&self) -> u64 {
@@ -86,6 +95,19 @@ impl Resume {
     /// The name that the file has there once it is whole.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Whether the file there is whole and has its name: whatever it is by now, it is not what an upload left unfinished.
+    pub(super) fn is_over(&self, there: &Remote) -> bool {
+        match &self.final_name {
+            Some(last) => last.is_given(&there.name),
+            None => self.finalized || (self.offset == self.size && self.is_as_sent(there)),
+        }
+    }
+
+    /// Whether the file there is as long and as old as what was sent.
+    pub(super) fn is_as_sent(&self, there: &Remote) -> bool {
+        there.equals(self.size, self.mtime)
     }
 
     /// Notes that the vendor took something with the key just now.

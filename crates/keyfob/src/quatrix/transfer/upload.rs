@@ -200,6 +200,13 @@ impl Transfer {
             self.finalize(resume).await?;
             resume.finalized = true;
             note.map_or(Ok(()), |note| note.arrived(resume))?;
+        } else if let Some(name) = self.name_given(resume).await? {
+            let (file_id, size) = (resume.file_id.clone(), resume.size);
+            return Ok(Uploaded {
+                file_id,
+                name,
+                size,
+            });
         }
         Ok(Uploaded {
             file_id: resume.file_id.clone(),

@@ -50,6 +50,25 @@ impl Transfer {
         }
     }
 
+    /// The name of a file that was finished earlier, if it has its final one by now.
+    ///
+    /// # Errors
+    /// [`Error::Taken`] if what has the name is not what was sent: somebody changed it since.
+    pub(super) async fn name_given(&self, resume: &Resume) -> Result<Option<String>, Error> {
+        // What cannot be asked now shows when the name is given.
+        let Ok(found) = self.remote(&resume.file_id).await else {
+            return Ok(None);
+        };
+        match &resume.final_name {
+            Some(wanted) if wanted.is_given(&found.name) => {}
+            _ => return Ok(None),
+        }
+        match resume.is_as_sent(&found) {
+            true => Ok(Some(found.name)),
+            false => Err(Error::Taken(found.name)),
+        }
+    }
+
     /// Gives the whole file its name, and yields that.
     ///
     /// # Errors
@@ -66,13 +85,20 @@ impl Transfer {
                 Err(error) => error,
             };
             if has_code(&error, &[EXISTS]) {
-                // A second copy of what the caller has. Whether it goes or not, the error is the same.
-                let _ = self.delete(vec![resume.file_id.clone()], true).await;
+                match self.remote(&resume.file_id).await {
+                    // The one that has the name is this very file: an earlier answer was lost.
+                    Ok(found) if wanted.is_given(&found.name) => return Ok(found.name),
+                    // A second copy of what the caller has. Whether it goes or not, the error is the same.
+                    Ok(found) if is_part(&found.name) => {
+                        drop(self.delete(vec![resume.file_id.clone()], true).await);
+                    }
+                    _ => {}
+                }
                 return Err(Error::Taken(wanted.name.clone()));
             }
             // Its answer may have been lost.
             if let Ok(found) = self.remote(&resume.file_id).await
-                && (found.name == wanted.name || !(found.name.is_empty() || is_part(&found.name)))
+                && wanted.is_given(&found.name)
             {
                 return Ok(found.name);
             }
