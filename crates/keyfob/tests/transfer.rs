@@ -36,6 +36,8 @@ mod noted;
 mod outcomes;
 #[path = "transfer/parts.rs"]
 mod parts;
+#[path = "transfer/patience.rs"]
+mod patience;
 #[path = "transfer/pressure.rs"]
 mod pressure;
 #[path = "transfer/probe.rs"]

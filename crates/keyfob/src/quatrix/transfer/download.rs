@@ -14,7 +14,7 @@ use tokio::io::AsyncWrite;
 use super::part::Part;
 use super::progress::{Meter, Way};
 use super::remote::Remote;
-use super::{Error, Transfer};
+use super::{Error, Transfer, Tries};
 use answer::Plan;
 use sink::{Sink, WriterSink};
 
@@ -81,7 +81,7 @@ impl Transfer {
         meter: &Arc<Meter>,
     ) -> Result<u64, Error> {
         let mut pieces = u32::from(have > 0);
-        let (mut cuts, mut by_range) = (0, have > 0);
+        let (mut cuts, mut by_range) = (Tries::new(), have > 0);
         while remote.size != Some(have) {
             let before = have;
             let end = self.read_on(remote, sink, &mut have, by_range, meter);
@@ -104,8 +104,11 @@ impl Transfer {
                 }
             };
             // Only cuts without a byte between them are counted: a line that is cut every minute still brings the file.
-            cuts = if have > before { 1 } else { cuts + 1 };
-            let wait = self.wait("file_download", &cut, cuts);
+            if have > before {
+                cuts = Tries::new();
+            }
+            cuts.count(Some(&cut));
+            let wait = self.wait("file_download", &cut, &cuts);
             // Of a zip nobody knows whether the next one has the same bytes.
             let Some(wait) = wait.filter(|_| remote.size.is_some()) else {
                 return Err(cut.into());

@@ -44,7 +44,7 @@ impl Transfer {
     /// Uploads everything below a local folder into a folder of the vendor's, and makes the folders that are not there. Links are
     /// left out, and so are parts of downloads; pipes, sockets and devices are [`Error::NotAFile`].
     ///
-    /// A new file whose upload stops is deleted, for good; with a [journal](Transfer::with_journal) it stays, and the next call goes
+    /// A new file whose upload stops is deleted, for good, unless the vendor has all of it and may yet finish it; with a [journal](Transfer::with_journal) it stays, and the next call goes
     /// on with it. A file that is replaced has its old content until the new one is there whole, and another id then; where the folder
     /// does not let files be renamed, it keeps its id and is empty until its upload is done.
     ///

@@ -9,7 +9,7 @@ use super::left::has_code;
 use crate::quatrix::transfer::mtime::{Mtime, Told};
 use crate::quatrix::transfer::part::is_part;
 use crate::quatrix::transfer::resume::FinalName;
-use crate::quatrix::transfer::{Error, Resume, Transfer};
+use crate::quatrix::transfer::{Error, Resume, Transfer, Tries};
 
 /// The bit for "may rename" in what the vendor calls `operations`.
 const MAY_RENAME: i64 = 16;
@@ -77,9 +77,9 @@ impl Transfer {
         let Some(wanted) = &resume.final_name else {
             return Ok(resume.name.clone());
         };
-        let mut attempts = 0;
+        let mut tries = Tries::new();
         loop {
-            attempts += 1;
+            tries.count(None);
             let error = match self.rename(resume, wanted).await {
                 Ok(name) => return Ok(name),
                 Err(error) => error,
@@ -105,7 +105,7 @@ impl Transfer {
             // To look first makes it as good as idempotent, which chunks are.
             let wait = error
                 .api()
-                .and_then(|error| self.wait("upload_chunk", error, attempts));
+                .and_then(|error| self.wait("upload_chunk", error, &tries));
             let Some(wait) = wait else { return Err(error) };
             tokio::time::sleep(wait).await;
         }
