@@ -207,3 +207,15 @@ async fn what_is_no_file_is_not_replaced_by_one() {
     assert_eq!(names(scene.folder.path()), ["a.bin", "link"]);
     assert_eq!(scene.server.count("file/download"), 0);
 }
+
+/// A disk that is full has room for the names of a part and of its note, and for nothing in them.
+#[tokio::test]
+async fn what_a_full_disk_left_does_not_use_the_names_up() {
+    let scene = Scene::new("a.bin").await;
+    let part = scene.cut().await;
+    for path in [&part, &part.with_extension("part.of")] {
+        fs::write(path, "").unwrap();
+    }
+    scene.assert_comes().await;
+    assert_eq!(names(scene.folder.path()), ["a.bin"]);
+}

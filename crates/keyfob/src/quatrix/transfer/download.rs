@@ -165,15 +165,18 @@ impl Transfer {
             });
         }
         let (proven, base) = (plan.proven || remote.size.is_none(), *have);
+        sink.keep().await?;
         if !proven {
             sink.doubt().await?;
         }
         let end = receive(answer.into_inner(), &plan, sink, have, meter).await;
         let short = remote.size.filter(|size| *size != *have && !proven);
+        let short = short.or(plan.end.filter(|end| remote.size.is_none() && end != have));
         match (&end, short) {
             (Ok(End::Reached), None) if !proven => sink.settle().await?,
             (Ok(End::Reached), None) => {}
-            (Ok(End::Cut(_)), _) if proven => {}
+            // What came until then is the file's.
+            (Ok(End::Cut(_)) | Err(Error::Disk { .. }), _) if proven => {}
             (Ok(End::Reached), Some(size)) => {
                 let got = std::mem::replace(have, base);
                 sink.set_back(base).await?;
