@@ -185,3 +185,33 @@ async fn a_file_that_has_its_name_already_is_not_deleted_for_it() {
         assert!(scene.server.store().items.contains_key(&scene.id));
     }
 }
+
+/// What a machine that stopped leaves at the end of a file: room, and nothing in it.
+#[tokio::test]
+async fn a_journal_with_noughts_at_its_end_is_read_up_to_them() {
+    let scene = Scene::new().await;
+    let mut lines = fs::read(scene.journal()).unwrap();
+    lines.extend_from_slice(&[0; 300]);
+    fs::write(scene.journal(), lines).unwrap();
+    let target = Target::new("home", "a.bin");
+    let uploaded = scene
+        .transfer()
+        .await
+        .upload_file(&scene.path, target)
+        .await;
+    assert_eq!(uploaded.unwrap().file_id, scene.id);
+    assert_eq!(fs::read(scene.journal()).unwrap(), b"");
+}
+
+#[tokio::test]
+async fn a_file_that_only_begins_like_a_journal_is_none() {
+    let server = Server::start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("journal");
+    for text in ["{", "{\"", "{\"U", "\0\0", "{\0"] {
+        fs::write(&path, text).unwrap();
+        let opened = transfer(&server).with_journal(&path).await;
+        assert!(matches!(opened, Err(Error::NotAJournal(_))), "{text:?}");
+        assert_eq!(fs::read(&path).unwrap(), text.as_bytes());
+    }
+}

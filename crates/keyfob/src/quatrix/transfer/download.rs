@@ -11,7 +11,7 @@ use keyfob_core::ByteStream;
 use quatrix::types::IdsReq;
 use tokio::io::AsyncWrite;
 
-use super::part::Part;
+use super::part::{Naming, Part};
 use super::progress::{Meter, Way};
 use super::remote::Remote;
 use super::{Error, Transfer, Tries};
@@ -29,7 +29,20 @@ impl Transfer {
     /// [`Error::Changed`] if the vendor's file changed between a cut and the rest, and [`Error::Api`]. What came so far and is
     /// certainly the file's is kept beside it, and the next call goes on with that if the vendor's file is the same.
     pub async fn download_file(&self, file_id: &str, path: impl AsRef<Path>) -> Result<u64, Error> {
-        let path = path.as_ref();
+        self.download_as(file_id, path.as_ref(), Naming::Replace)
+            .await
+    }
+
+    /// Downloads a file, which gets its name like this.
+    ///
+    /// # Errors
+    /// As [`Transfer::download_file`], and [`Error::Taken`].
+    pub(super) async fn download_as(
+        &self,
+        file_id: &str,
+        path: &Path,
+        naming: Naming,
+    ) -> Result<u64, Error> {
         let _slot = self.slot().await;
         let remote = self.remote(file_id).await?.for_download();
         let mut part = Part::open(path, &remote).await?;
@@ -38,7 +51,7 @@ impl Transfer {
             .start(&remote.name, Way::Down, part.had(), remote.size);
         let have = part.had();
         let outcome = match self.fetch(&remote, &mut part, have, &meter).await {
-            Ok(size) => part.finish(remote.mtime).await.map(|()| size),
+            Ok(size) => part.finish(remote.mtime, naming).await.map(|()| size),
             Err(error) => {
                 // What came is kept even then; why it ended is what the caller wants to know.
                 let _ = part.leave().await;

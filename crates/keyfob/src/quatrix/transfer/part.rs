@@ -1,5 +1,6 @@
 //! A file that grows beside its final name.
 
+mod finish;
 mod name;
 mod note;
 
@@ -14,11 +15,11 @@ use tokio::io::{AsyncSeekExt, AsyncWriteExt, BufWriter};
 
 use super::identity::has_name;
 use super::local::blocking;
-use super::mtime::Mtime;
 use super::remote::Remote;
 use super::{Error, lock};
 use note::{Found, Note, follow_nothing};
 
+pub(super) use finish::Naming;
 pub(super) use name::{is_part, temporary};
 
 /// Written at a time.
@@ -178,38 +179,6 @@ impl Part {
         });
         written.await.map_err(Error::disk(&self.note))
     }
-
-    /// Gives the whole file its name.
-    pub(super) async fn finish(mut self, mtime: Option<Mtime>) -> Result<(), Error> {
-        self.file.flush().await.map_err(Error::disk(&self.part))?;
-        let Self {
-            name,
-            part,
-            note,
-            file,
-            lock,
-            ..
-        } = self;
-        let file = file.into_inner().into_std().await;
-        let done = tokio::task::spawn_blocking(move || {
-            if let Some(time) = mtime.and_then(Mtime::time) {
-                file.set_modified(time).map_err(Error::disk(&part))?;
-            }
-            file.sync_all().map_err(Error::disk(&part))?;
-            if !has_name(&file, &part).map_err(Error::disk(&part))? {
-                return Err(Error::changed(&part));
-            }
-            std::fs::rename(&part, &name).map_err(Error::disk(&name))?;
-            // A note without a part means nothing; it does no harm if it stays.
-            let _ = std::fs::remove_file(&note);
-            sync_folder(&name);
-            // Only now may another download begin.
-            drop((file, lock));
-            Ok(())
-        });
-        done.await
-            .unwrap_or_else(|error| Err(Error::Stream(error.into())))
-    }
 }
 
 /// The part of this name, if it is ours or can be; none if it is somebody else's.
@@ -296,16 +265,6 @@ fn may_be_replaced(name: &Path) -> io::Result<bool> {
 fn identity(remote: &Remote) -> Option<String> {
     let (size, mtime) = (remote.size?, remote.mtime?);
     Some(format!("{} {size} {mtime}", remote.id))
-}
-
-/// Writes the new name through to the disk, where folders can be opened.
-fn sync_folder(name: &Path) {
-    let folder = name
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    if let Ok(folder) = std::fs::File::open(folder.unwrap_or(Path::new("."))) {
-        let _ = folder.sync_all();
-    }
 }
 
 #[cfg(test)]

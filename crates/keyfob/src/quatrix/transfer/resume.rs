@@ -118,7 +118,8 @@ impl Resume {
     /// Whether the vendor's 15 minutes have passed since the key was used; also if that is not known.
     pub(super) fn is_old(&self) -> bool {
         let heard = self.heard.and_then(Mtime::time);
-        heard.is_none_or(|heard| heard.elapsed().is_ok_and(|since| since >= KEY_LIFE))
+        // One in the future is of a clock that was set back: then nobody knows.
+        !heard.is_some_and(|heard| heard.elapsed().is_ok_and(|since| since < KEY_LIFE))
     }
 }
 
@@ -133,5 +134,15 @@ mod tests {
         let resume: Resume = serde_json::from_str(saved).unwrap();
         assert_eq!((resume.offset(), resume.name()), (3, "a"));
         assert!(resume.final_name.is_none() && !resume.finalized && resume.is_old());
+    }
+
+    #[test]
+    fn a_key_that_was_used_in_the_future_counts_as_old() {
+        let saved = r#"{"upload_key":"key","file_id":"id","name":"a","size":9,"offset":3,"mtime":null,"source":7}"#;
+        let mut resume: Resume = serde_json::from_str(saved).unwrap();
+        resume.hear();
+        assert!(!resume.is_old());
+        resume.heard = Some(Mtime::of(SystemTime::now() + Duration::from_secs(3600)));
+        assert!(resume.is_old());
     }
 }

@@ -149,11 +149,10 @@ impl Transfer {
         &self,
         files: impl IntoIterator<Item = (PathBuf, Target)>,
     ) -> Vec<Result<Uploaded, Stopped>> {
-        let uploads: Vec<_> = files
-            .into_iter()
-            .map(|(path, target)| self.upload_file(path, target))
-            .collect();
-        stream::iter(uploads).buffered(self.files).collect().await
+        // What is waiting is a path and a target, and not yet an upload.
+        let files: Vec<_> = files.into_iter().collect();
+        let uploads = stream::iter(files).map(|(path, target)| self.upload_file(path, target));
+        uploads.buffered(self.files).collect().await
     }
 
     async fn go_on<S: Source>(
