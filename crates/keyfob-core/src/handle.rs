@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::pace::{Pace, Pacer};
 use crate::retry::Budget;
@@ -97,9 +97,22 @@ impl Handle {
         error: &Error,
         attempts: u32,
     ) -> Option<Duration> {
+        self.wait_before_repeat_since(operation, error, attempts, Instant::now())
+    }
+
+    /// The same for a caller who began with the first attempt then. `attempts` are those that met anything but "too many".
+    #[doc(hidden)]
+    pub fn wait_before_repeat_since(
+        &self,
+        operation: &Operation,
+        error: &Error,
+        attempts: u32,
+        began: Instant,
+    ) -> Option<Duration> {
         let retry = &self.0.settings.retry;
         if let (Some(pacer), Error::RateLimited(_)) = (self.pacer(), error) {
-            let again = retry.attempts > 1 && pacer.refused(operation.id, error.retry_after());
+            let told = error.retry_after();
+            let again = retry.attempts > 1 && pacer.refused(operation.id, told, began.into());
             // It waits for its turn.
             return again.then_some(Duration::ZERO);
         }

@@ -30,10 +30,14 @@ mod memory;
 mod names;
 #[path = "transfer/naming.rs"]
 mod naming;
+#[path = "transfer/noted.rs"]
+mod noted;
 #[path = "transfer/outcomes.rs"]
 mod outcomes;
 #[path = "transfer/parts.rs"]
 mod parts;
+#[path = "transfer/patience.rs"]
+mod patience;
 #[path = "transfer/pressure.rs"]
 mod pressure;
 #[path = "transfer/probe.rs"]

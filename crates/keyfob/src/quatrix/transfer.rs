@@ -83,7 +83,7 @@ mod upload;
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use keyfob_core::{Handle, Pace};
 use quatrix::Client;
@@ -144,6 +144,7 @@ impl Transfer {
 
     /// How long the vendor may take to put an upload together once it has all bytes, 5 minutes by default. When its answer is late or
     /// lost, the file itself is looked at until then; after that it is [`Error::NotFinished`].
+    /// The time for which "too many calls" is waited out does not count.
     pub fn with_finish_limit(mut self, limit: Duration) -> Self {
         self.finish_limit = limit;
         self
@@ -214,10 +215,16 @@ impl Transfer {
         self.client.handle()
     }
 
-    /// How long to wait before this operation is sent again, if it may be; see [`Retry`](keyfob_core::Retry).
-    fn wait(&self, operation: &str, error: &keyfob_core::Error, attempts: u32) -> Option<Duration> {
+    /// How long to wait before something is done again that is as repeatable as this operation, if it may be; see
+    /// [`Retry`](keyfob_core::Retry). What "too many" is waited out for in the call itself is not waited for once more.
+    fn wait(&self, operation: &str, error: &keyfob_core::Error, tries: &Tries) -> Option<Duration> {
         let operation = self.handle().api().operation(operation)?;
-        self.handle().wait_before_repeat(operation, error, attempts)
+        if is_too_many(error) && error.operation() != Some(operation.id) {
+            return None;
+        }
+        let Tries { made, began } = *tries;
+        self.handle()
+            .wait_before_repeat_since(operation, error, made, began)
     }
 
     /// Waits until one more file may be under way.
@@ -228,4 +235,29 @@ impl Transfer {
             _under_way: self.keeper.join(&self.client),
         }
     }
+}
+
+/// How often something was tried, without what met "too many calls", and since when.
+struct Tries {
+    made: u32,
+    began: Instant,
+}
+
+impl Tries {
+    fn new() -> Self {
+        Self {
+            made: 0,
+            began: Instant::now(),
+        }
+    }
+
+    /// Counts one that ended like this.
+    fn count(&mut self, error: Option<&keyfob_core::Error>) {
+        let counts = !error.is_some_and(is_too_many);
+        self.made = self.made.saturating_add(u32::from(counts));
+    }
+}
+
+fn is_too_many(error: &keyfob_core::Error) -> bool {
+    matches!(error, keyfob_core::Error::RateLimited(_))
 }

@@ -286,3 +286,41 @@ async fn a_part_does_not_get_the_tail_of_another_file() {
     outcome.unwrap_err();
     assert!(!scene.path().exists());
 }
+
+/// Neither the vendor nor the answer tells the length: any page would do.
+#[tokio::test]
+async fn a_file_of_untold_length_is_not_what_happens_to_come() {
+    const METADATA: &str = "HTTP/1.1 200 x\r\ncontent-type: application/json\r\n\r\n{\"id\": \"file-1\", \"name\": \"a.bin\", \"type\": \"F\"}";
+    for (answer, comes) in [
+        ("HTTP/1.1 200 x\r\n\r\nhalf", false),
+        (
+            "HTTP/1.1 200 x\r\ntransfer-encoding: chunked\r\n\r\n4\r\nhalf\r\n0\r\n\r\n",
+            false,
+        ),
+        (
+            "HTTP/1.1 206 x\r\ncontent-range: bytes 0-3/9\r\ncontent-length: 4\r\n\r\nhalf",
+            false,
+        ),
+        (
+            "HTTP/1.1 206 x\r\ncontent-range: bytes 0-8/9\r\n\r\nhalf",
+            false,
+        ),
+        ("HTTP/1.1 200 x\r\ncontent-length: 5\r\n\r\nwhole", true),
+        (
+            "HTTP/1.1 206 x\r\ncontent-range: bytes 0-4/5\r\n\r\nwhole",
+            true,
+        ),
+    ] {
+        let server = Server::start().await;
+        let id = server
+            .store()
+            .add("home", "a.bin", "F", Content::Pattern(5));
+        server.fail("file/metadata", Fault::Raw(METADATA));
+        server.fail("file/download", Fault::Raw(answer));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.bin");
+        let outcome = once(&server).download_file(&id, &path).await;
+        assert_eq!(outcome.is_ok(), comes, "{answer}: {outcome:?}");
+        assert_eq!(path.exists(), comes, "{answer}");
+    }
+}

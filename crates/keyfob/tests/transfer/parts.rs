@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use keyfob::quatrix::transfer::{Error, Existing};
 use tempfile::TempDir;
 
-use crate::probe::{names, once, transfer};
+use crate::probe::{names, once, session, settings, transfer};
+use crate::proxy::{Asked, Proxy, Verdict};
 use crate::server::Server;
 use crate::store::{Content, Fault, patterned};
 
@@ -206,4 +207,63 @@ async fn what_is_no_file_is_not_replaced_by_one() {
     );
     assert_eq!(names(scene.folder.path()), ["a.bin", "link"]);
     assert_eq!(scene.server.count("file/download"), 0);
+}
+
+/// A disk that is full has room for the names of a part and of its note, and for nothing in them.
+#[tokio::test]
+async fn what_a_full_disk_left_does_not_use_the_names_up() {
+    let scene = Scene::new("a.bin").await;
+    let part = scene.cut().await;
+    for path in [&part, &part.with_extension("part.of")] {
+        fs::write(path, "").unwrap();
+    }
+    scene.assert_comes().await;
+    assert_eq!(names(scene.folder.path()), ["a.bin"]);
+}
+
+/// Somebody makes a file of that name while the download is under way.
+#[tokio::test]
+async fn a_name_that_is_taken_meanwhile_is_refused_too() {
+    let scene = Scene::new("a.bin").await;
+    let path = scene.path.clone();
+    let rule = move |asked: &Asked<'_>| {
+        if asked.what == "file/download" {
+            fs::write(&path, "mine").unwrap();
+        }
+        Verdict::Pass
+    };
+    let proxy = Proxy::start(&scene.server.origin(), rule).await;
+    let transfer = session(settings(&proxy.origin())).transfer();
+    let down = transfer.download_folder("home", scene.folder.path(), Existing::Refuse);
+    let report = down.await.unwrap();
+    assert!(
+        matches!(report.failed[..], [(_, Error::Taken(_))]),
+        "{report:?}"
+    );
+    assert_eq!(fs::read(&scene.path).unwrap(), b"mine");
+    assert_eq!(names(scene.folder.path()), ["a.bin"]);
+}
+
+/// A folder's name leads elsewhere here.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_link_below_the_folder_is_not_followed() {
+    let scene = Scene::new("a.bin").await;
+    {
+        let mut store = scene.server.store();
+        let sub = store.add("home", "sub", "D", Content::Pattern(0));
+        store.add(&sub, "b.bin", "F", Content::Pattern(9));
+    }
+    let elsewhere = tempfile::tempdir().unwrap();
+    let link = scene.folder.path().join("sub");
+    std::os::unix::fs::symlink(elsewhere.path(), &link).unwrap();
+    let transfer = transfer(&scene.server);
+    let down = transfer.download_folder("home", scene.folder.path(), Existing::Replace);
+    let report = down.await.unwrap();
+    assert!(
+        matches!(report.failed[..], [(_, Error::Taken(_))]),
+        "{report:?}"
+    );
+    assert_eq!(report.files, 1);
+    assert!(names(elsewhere.path()).is_empty());
 }

@@ -11,10 +11,10 @@ use keyfob_core::ByteStream;
 use quatrix::types::IdsReq;
 use tokio::io::AsyncWrite;
 
-use super::part::Part;
+use super::part::{Naming, Part};
 use super::progress::{Meter, Way};
 use super::remote::Remote;
-use super::{Error, Transfer};
+use super::{Error, Transfer, Tries};
 use answer::Plan;
 use sink::{Sink, WriterSink};
 
@@ -29,7 +29,20 @@ impl Transfer {
     /// [`Error::Changed`] if the vendor's file changed between a cut and the rest, and [`Error::Api`]. What came so far and is
     /// certainly the file's is kept beside it, and the next call goes on with that if the vendor's file is the same.
     pub async fn download_file(&self, file_id: &str, path: impl AsRef<Path>) -> Result<u64, Error> {
-        let path = path.as_ref();
+        self.download_as(file_id, path.as_ref(), Naming::Replace)
+            .await
+    }
+
+    /// Downloads a file, which gets its name like this.
+    ///
+    /// # Errors
+    /// As [`Transfer::download_file`], and [`Error::Taken`].
+    pub(super) async fn download_as(
+        &self,
+        file_id: &str,
+        path: &Path,
+        naming: Naming,
+    ) -> Result<u64, Error> {
         let _slot = self.slot().await;
         let remote = self.remote(file_id).await?.for_download();
         let mut part = Part::open(path, &remote).await?;
@@ -38,7 +51,7 @@ impl Transfer {
             .start(&remote.name, Way::Down, part.had(), remote.size);
         let have = part.had();
         let outcome = match self.fetch(&remote, &mut part, have, &meter).await {
-            Ok(size) => part.finish(remote.mtime).await.map(|()| size),
+            Ok(size) => part.finish(remote.mtime, naming).await.map(|()| size),
             Err(error) => {
                 // What came is kept even then; why it ended is what the caller wants to know.
                 let _ = part.leave().await;
@@ -81,7 +94,7 @@ impl Transfer {
         meter: &Arc<Meter>,
     ) -> Result<u64, Error> {
         let mut pieces = u32::from(have > 0);
-        let (mut cuts, mut by_range) = (0, have > 0);
+        let (mut cuts, mut by_range) = (Tries::new(), have > 0);
         while remote.size != Some(have) {
             let before = have;
             let end = self.read_on(remote, sink, &mut have, by_range, meter);
@@ -104,8 +117,11 @@ impl Transfer {
                 }
             };
             // Only cuts without a byte between them are counted: a line that is cut every minute still brings the file.
-            cuts = if have > before { 1 } else { cuts + 1 };
-            let wait = self.wait("file_download", &cut, cuts);
+            if have > before {
+                cuts = Tries::new();
+            }
+            cuts.count(Some(&cut));
+            let wait = self.wait("file_download", &cut, &cuts);
             // Of a zip nobody knows whether the next one has the same bytes.
             let Some(wait) = wait.filter(|_| remote.size.is_some()) else {
                 return Err(cut.into());
@@ -162,15 +178,18 @@ impl Transfer {
             });
         }
         let (proven, base) = (plan.proven || remote.size.is_none(), *have);
+        sink.keep().await?;
         if !proven {
             sink.doubt().await?;
         }
         let end = receive(answer.into_inner(), &plan, sink, have, meter).await;
         let short = remote.size.filter(|size| *size != *have && !proven);
+        let short = short.or(plan.end.filter(|end| remote.size.is_none() && end != have));
         match (&end, short) {
             (Ok(End::Reached), None) if !proven => sink.settle().await?,
             (Ok(End::Reached), None) => {}
-            (Ok(End::Cut(_)), _) if proven => {}
+            // What came until then is the file's.
+            (Ok(End::Cut(_)) | Err(Error::Disk { .. }), _) if proven => {}
             (Ok(End::Reached), Some(size)) => {
                 let got = std::mem::replace(have, base);
                 sink.set_back(base).await?;

@@ -79,11 +79,17 @@ impl Journal {
         self.note(local, to)
     }
 
-    /// Whether the file with this id is what an unfinished upload of this file left.
-    pub(super) fn has(&self, local: &Path, file_id: &str) -> bool {
+    /// What is noted of this file at the vendor's, if an upload of this local file made it.
+    pub(super) fn noted(&self, local: &Path, file_id: &str) -> Option<Resume> {
         let state = self.state();
-        let entry = state.entry(file_id);
-        entry.is_some_and(|entry| absolute(local).as_ref() == Some(&entry.local))
+        let entry = state.entry(file_id)?;
+        (absolute(local).as_ref() == Some(&entry.local)).then(|| entry.resume.clone())
+    }
+
+    /// Notes that the upload of the file with this id is over.
+    pub(super) fn forget(&self, file_id: &str) -> Result<(), Error> {
+        let written = self.state().remove(file_id);
+        written.map_err(Error::disk(&self.path))
     }
 
     /// Whether this is the journal itself.

@@ -1,5 +1,6 @@
 //! A file that grows beside its final name.
 
+mod finish;
 mod name;
 mod note;
 
@@ -14,11 +15,11 @@ use tokio::io::{AsyncSeekExt, AsyncWriteExt, BufWriter};
 
 use super::identity::has_name;
 use super::local::blocking;
-use super::mtime::Mtime;
 use super::remote::Remote;
 use super::{Error, lock};
 use note::{Found, Note, follow_nothing};
 
+pub(super) use finish::Naming;
 pub(super) use name::{is_part, temporary};
 
 /// Written at a time.
@@ -78,7 +79,14 @@ impl Part {
                     file: BufWriter::with_capacity(BUFFER, File::from_std(file)),
                     lock: Arc::new(lock),
                 };
-                return this.begin(found, remote.size).await;
+                let (held, is_new) = (Arc::clone(&this.lock), found.is_none());
+                let [part, note] = name::beside(name, number);
+                let begun = this.begin(found, remote.size).await;
+                if begun.is_err() && is_new {
+                    // Whether that goes or not, why it did not begin is what counts.
+                    let _ = blocking(move || take_away(&held, &part, &note)).await;
+                }
+                return begun;
             }
         }
         let [part, _] = name::beside(name, 0);
@@ -102,8 +110,13 @@ impl Part {
         self.had
     }
 
-    pub(super) fn writer(&mut self) -> &mut BufWriter<File> {
-        &mut self.file
+    /// Writes out what came so far, so that it stays whatever comes next.
+    pub(super) async fn keep(&mut self) -> Result<(), Error> {
+        let Err(error) = self.file.flush().await else {
+            return Ok(());
+        };
+        let _ = self.throw_away().await;
+        Err(Error::disk(&self.part)(error))
     }
 
     /// From now on comes what proves nothing: who is killed meanwhile leaves no part that is gone on with.
@@ -115,13 +128,33 @@ impl Part {
     /// Throws away what is behind this place.
     pub(super) async fn set_back(&mut self, length: u64) -> Result<(), Error> {
         let done = async {
-            self.file.flush().await?;
+            self.throw_away().await?;
+            // Never longer than what is there: nothing would be in the gap.
+            let length = length.min(self.file.get_ref().metadata().await?.len());
             self.file.get_ref().set_len(length).await?;
             self.file.seek(SeekFrom::Start(length)).await
         };
         done.await.map_err(Error::disk(&self.part))?;
         self.doubtful = false;
         self.write_note(self.of.clone(), false).await
+    }
+
+    /// Throws away what is not on the disk yet. What is there then is what came, without a gap: an error ends the writing.
+    async fn throw_away(&mut self) -> io::Result<()> {
+        // What is being written just now cannot be stopped; whether it went well shows in the file's length.
+        let _ = self.file.get_mut().flush().await;
+        let file = self.lock.try_clone()?;
+        self.file = BufWriter::with_capacity(BUFFER, File::from_std(file));
+        self.file.seek(SeekFrom::End(0)).await.map(drop)
+    }
+
+    /// Writes on. After an error nothing is left that could be written later, behind a gap.
+    pub(super) async fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        let Err(error) = self.file.write_all(bytes).await else {
+            return Ok(());
+        };
+        let _ = self.throw_away().await;
+        Err(Error::disk(&self.part)(error))
     }
 
     /// Writes out what came, to be gone on with some time.
@@ -146,42 +179,6 @@ impl Part {
         });
         written.await.map_err(Error::disk(&self.note))
     }
-
-    pub(super) fn fault(&self, error: io::Error) -> Error {
-        Error::disk(&self.part)(error)
-    }
-
-    /// Gives the whole file its name.
-    pub(super) async fn finish(mut self, mtime: Option<Mtime>) -> Result<(), Error> {
-        self.file.flush().await.map_err(Error::disk(&self.part))?;
-        let Self {
-            name,
-            part,
-            note,
-            file,
-            lock,
-            ..
-        } = self;
-        let file = file.into_inner().into_std().await;
-        let done = tokio::task::spawn_blocking(move || {
-            if let Some(time) = mtime.and_then(Mtime::time) {
-                file.set_modified(time).map_err(Error::disk(&part))?;
-            }
-            file.sync_all().map_err(Error::disk(&part))?;
-            if !has_name(&file, &part).map_err(Error::disk(&part))? {
-                return Err(Error::changed(&part));
-            }
-            std::fs::rename(&part, &name).map_err(Error::disk(&name))?;
-            // A note without a part means nothing; it does no harm if it stays.
-            let _ = std::fs::remove_file(&note);
-            sync_folder(&name);
-            // Only now may another download begin.
-            drop((file, lock));
-            Ok(())
-        });
-        done.await
-            .unwrap_or_else(|error| Err(Error::Stream(error.into())))
-    }
 }
 
 /// The part of this name, if it is ours or can be; none if it is somebody else's.
@@ -196,6 +193,17 @@ async fn claim(part: &Path, note: &Path) -> Result<Option<(StdFile, Option<Note>
         }
     }
     Err(Error::Busy(part.to_owned()))
+}
+
+/// Takes a part away that holds nothing, while it is locked.
+fn take_away(held: &StdFile, part: &Path, note: &Path) -> io::Result<()> {
+    if held.metadata()?.len() > 0 || !has_name(held, part)? {
+        return Ok(());
+    }
+    if !matches!(Note::read(note)?, Found::Theirs) {
+        let _ = std::fs::remove_file(note);
+    }
+    std::fs::remove_file(part)
 }
 
 fn look(part: &Path, note: &Path) -> io::Result<Place> {
@@ -259,12 +267,57 @@ fn identity(remote: &Remote) -> Option<String> {
     Some(format!("{} {size} {mtime}", remote.id))
 }
 
-/// Writes the new name through to the disk, where folders can be opened.
-fn sync_folder(name: &Path) {
-    let folder = name
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    if let Ok(folder) = std::fs::File::open(folder.unwrap_or(Path::new("."))) {
-        let _ = folder.sync_all();
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quatrix::transfer::remote::remote_for_tests;
+
+    /// A disk that takes nothing: the file as it is open for reading only.
+    fn full(part: &Part) -> BufWriter<File> {
+        let file = StdFile::open(&part.part).unwrap();
+        BufWriter::with_capacity(8, File::from_std(file))
+    }
+
+    #[tokio::test]
+    async fn after_a_write_error_the_part_is_what_came_without_a_gap() {
+        let folder = tempfile::tempdir().unwrap();
+        let name = folder.path().join("a");
+        let remote = remote_for_tests("a", 100);
+        let mut part = Part::open(&name, &remote).await.unwrap();
+        part.write(b"first").await.unwrap();
+        part.leave().await.unwrap();
+        part.file = full(&part);
+        let mut failed = false;
+        for _ in 0..5 {
+            failed |= part.write(b"second second").await.is_err();
+            tokio::time::sleep(Duration::from_millis(1)).await;
+            if failed {
+                break;
+            }
+        }
+        assert!(failed);
+        part.leave().await.unwrap();
+        drop(part);
+        let again = Part::open(&name, &remote).await.unwrap();
+        assert_eq!(again.had(), 5);
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_written_is_no_hindrance_to_set_a_part_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let name = folder.path().join("a");
+        let mut part = Part::open(&name, &remote_for_tests("a", 100))
+            .await
+            .unwrap();
+        part.write(b"first").await.unwrap();
+        part.leave().await.unwrap();
+        part.file = full(&part);
+        part.doubt().await.unwrap();
+        let _ = part.file.write_all(b"page").await;
+        part.set_back(3).await.unwrap();
+        assert_eq!(std::fs::read(&part.part).unwrap(), b"fir");
+        part.write(b"e").await.unwrap();
+        part.leave().await.unwrap();
+        assert_eq!(std::fs::read(&part.part).unwrap(), b"fire");
     }
 }

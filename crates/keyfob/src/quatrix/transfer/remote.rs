@@ -116,3 +116,16 @@ impl Transfer {
         listing.into_inner().proven(folder_id)
     }
 }
+
+#[cfg(test)]
+pub(super) fn remote_for_tests(name: &str, size: i64) -> Remote {
+    let time = Decimal::from(1_500_000_000);
+    let times = [Some(&time), None];
+    Remote::new(
+        name.to_owned(),
+        name.to_owned(),
+        Some("F"),
+        Some(size),
+        times,
+    )
+}

@@ -6,6 +6,8 @@ use keyfob_core::Secret;
 use serde::{Deserialize, Serialize};
 
 use super::mtime::Mtime;
+use super::part::is_part;
+use super::remote::Remote;
 
 /// How long an upload key lives, as the vendor's guide says.
 const KEY_LIFE: Duration = Duration::from_secs(15 * 60);
@@ -67,6 +69,13 @@ pub(super) struct FinalName {
     pub(super) over_in: Option<String>,
 }
 
+impl FinalName {
+    /// Whether a file of this name has its final one, which may be another where the vendor picked it.
+    pub(super) fn is_given(&self, name: &str) -> bool {
+        name == self.name || !(name.is_empty() || is_part(name))
+    }
+}
+
 impl Resume {
     /// The bytes that arrived: the next one to be sent is at this place. A reader must stand there.
     pub fn offset(&self) -> u64 {
@@ -88,6 +97,19 @@ impl Resume {
         &self.name
     }
 
+    /// Whether the file there is whole and has its name: whatever it is by now, it is not what an upload left unfinished.
+    pub(super) fn is_over(&self, there: &Remote) -> bool {
+        match &self.final_name {
+            Some(last) => last.is_given(&there.name),
+            None => self.finalized || (self.offset == self.size && self.is_as_sent(there)),
+        }
+    }
+
+    /// Whether the file there is as long and as old as what was sent.
+    pub(super) fn is_as_sent(&self, there: &Remote) -> bool {
+        there.equals(self.size, self.mtime)
+    }
+
     /// Notes that the vendor took something with the key just now.
     pub(super) fn hear(&mut self) {
         self.heard = Some(Mtime::of(SystemTime::now()));
@@ -96,7 +118,8 @@ impl Resume {
     /// Whether the vendor's 15 minutes have passed since the key was used; also if that is not known.
     pub(super) fn is_old(&self) -> bool {
         let heard = self.heard.and_then(Mtime::time);
-        heard.is_none_or(|heard| heard.elapsed().is_ok_and(|since| since >= KEY_LIFE))
+        // One in the future is of a clock that was set back: then nobody knows.
+        !heard.is_some_and(|heard| heard.elapsed().is_ok_and(|since| since < KEY_LIFE))
     }
 }
 
@@ -111,5 +134,15 @@ mod tests {
         let resume: Resume = serde_json::from_str(saved).unwrap();
         assert_eq!((resume.offset(), resume.name()), (3, "a"));
         assert!(resume.final_name.is_none() && !resume.finalized && resume.is_old());
+    }
+
+    #[test]
+    fn a_key_that_was_used_in_the_future_counts_as_old() {
+        let saved = r#"{"upload_key":"key","file_id":"id","name":"a","size":9,"offset":3,"mtime":null,"source":7}"#;
+        let mut resume: Resume = serde_json::from_str(saved).unwrap();
+        resume.hear();
+        assert!(!resume.is_old());
+        resume.heard = Some(Mtime::of(SystemTime::now() + Duration::from_secs(3600)));
+        assert!(resume.is_old());
     }
 }

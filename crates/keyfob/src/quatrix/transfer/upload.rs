@@ -149,11 +149,10 @@ impl Transfer {
         &self,
         files: impl IntoIterator<Item = (PathBuf, Target)>,
     ) -> Vec<Result<Uploaded, Stopped>> {
-        let uploads: Vec<_> = files
-            .into_iter()
-            .map(|(path, target)| self.upload_file(path, target))
-            .collect();
-        stream::iter(uploads).buffered(self.files).collect().await
+        // What is waiting is a path and a target, and not yet an upload.
+        let files: Vec<_> = files.into_iter().collect();
+        let uploads = stream::iter(files).map(|(path, target)| self.upload_file(path, target));
+        uploads.buffered(self.files).collect().await
     }
 
     async fn go_on<S: Source>(
@@ -200,6 +199,13 @@ impl Transfer {
             self.finalize(resume).await?;
             resume.finalized = true;
             note.map_or(Ok(()), |note| note.arrived(resume))?;
+        } else if let Some(name) = self.name_given(resume).await? {
+            let (file_id, size) = (resume.file_id.clone(), resume.size);
+            return Ok(Uploaded {
+                file_id,
+                name,
+                size,
+            });
         }
         Ok(Uploaded {
             file_id: resume.file_id.clone(),

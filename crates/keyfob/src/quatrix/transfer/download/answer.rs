@@ -6,6 +6,9 @@ use super::length;
 use crate::quatrix::transfer::Error;
 use crate::quatrix::transfer::remote::{Kind, Remote};
 
+/// Why an answer may be half a file.
+const UNTOLD: &str = "neither the vendor nor the answer tells how long the whole file is";
+
 /// What an answer promises.
 pub(super) struct Plan {
     /// So many of its bytes lie before those that are wanted.
@@ -53,9 +56,14 @@ pub(super) fn plan(
     let page = is_page(&kind, remote);
     let announced = header("content-length").and_then(|text| text.trim().parse().ok());
     let partial = answer.status().as_u16() == 206;
+    // Of a folder's zip nobody knows the length before.
+    let is_untold = remote.size.is_none() && remote.kind == Kind::File;
     if let Some(text) = header("content-range") {
         let range = content_range(text).ok_or_else(|| not("its range cannot be read"))?;
         let end = range.check(have, announced, remote.size)?;
+        if is_untold && range.total != Some(end) {
+            return Err(not(UNTOLD));
+        }
         let proven = range.total.or(Some(end)) == remote.size;
         return Ok(Plan {
             skip: have.saturating_sub(range.first),
@@ -65,10 +73,13 @@ pub(super) fn plan(
         });
     }
     let (Some(size), Some(announced)) = (remote.size, announced) else {
+        if is_untold && announced.is_none() {
+            return Err(not(UNTOLD));
+        }
         // Nothing tells: then a status means what HTTP says.
         return Ok(Plan {
             skip: if partial { 0 } else { have },
-            end: remote.size,
+            end: remote.size.or(announced),
             proven: false,
             page,
         });

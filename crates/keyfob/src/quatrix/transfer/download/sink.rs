@@ -9,6 +9,9 @@ use crate::quatrix::transfer::part::Part;
 
 /// Where the bytes of a download go.
 pub(super) trait Sink: Send {
+    /// What came so far stays, whatever the next answer brings.
+    fn keep(&mut self) -> impl Future<Output = Result<(), Error>> + Send;
+
     /// From now on come bytes of an answer that proves nothing, until they are settled or set back.
     fn doubt(&mut self) -> impl Future<Output = Result<(), Error>> + Send;
 
@@ -22,13 +25,16 @@ pub(super) trait Sink: Send {
 }
 
 impl Sink for Part {
+    async fn keep(&mut self) -> Result<(), Error> {
+        Part::keep(self).await
+    }
+
     async fn doubt(&mut self) -> Result<(), Error> {
         Part::doubt(self).await
     }
 
     async fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        let written = self.writer().write_all(bytes).await;
-        written.map_err(|error| self.fault(error))
+        Part::write(self, bytes).await
     }
 
     /// The whole file is there then, and gets its name.
@@ -68,6 +74,10 @@ impl<W: AsyncWrite + Send + Unpin> WriterSink<W> {
 }
 
 impl<W: AsyncWrite + Send + Unpin> Sink for WriterSink<W> {
+    async fn keep(&mut self) -> Result<(), Error> {
+        Ok(())
+    }
+
     async fn doubt(&mut self) -> Result<(), Error> {
         self.held = Some(Vec::new());
         Ok(())

@@ -3,6 +3,7 @@
 mod sort;
 
 use std::collections::HashSet;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::vec;
 
@@ -11,6 +12,7 @@ use futures_util::stream::FuturesUnordered;
 
 use super::{DEEPEST, Existing, Fate, Report};
 use crate::quatrix::transfer::mtime::{Mtime, is_kept_as};
+use crate::quatrix::transfer::part::Naming;
 use crate::quatrix::transfer::remote::{Kind, Remote};
 use crate::quatrix::transfer::{Error, Transfer, scratch};
 
@@ -102,8 +104,10 @@ impl Transfer {
         let listing = self.listing(folder_id).await?;
         let (here, below, names) = (local.join(below), below.to_owned(), self.names);
         let sorted = tokio::task::spawn_blocking(move || {
-            let made = !here.try_exists().map_err(Error::disk(&here))?;
-            std::fs::create_dir_all(&here).map_err(Error::disk(&here))?;
+            let made = match below.as_os_str().is_empty() {
+                true => make_top(&here).map_err(Error::disk(&here))?,
+                false => make_folder(&here)?,
+            };
             Ok(sort_out(listing, &here, &below, names, made))
         });
         sorted
@@ -119,7 +123,8 @@ impl Transfer {
     ) -> Result<Fate, Error> {
         let taken = || Err(Error::Taken(remote.name.clone()));
         match tokio::fs::symlink_metadata(path).await {
-            Err(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(Error::disk(path)(error)),
             Ok(found) if !found.is_file() || existing == Existing::Refuse => return taken(),
             Ok(found) if existing == Existing::ReplaceIfOther => {
                 let mtime = found.modified().ok().map(Mtime::of);
@@ -130,8 +135,39 @@ impl Transfer {
             }
             Ok(_) => {}
         }
-        let size = self.download_file(&remote.id, path).await?;
+        // Somebody may take the name while the file comes.
+        let naming = match existing {
+            Existing::Refuse => Naming::OnlyIfFree,
+            Existing::Replace | Existing::ReplaceIfOther => Naming::Replace,
+        };
+        let size = self.download_as(&remote.id, path, naming).await?;
         Ok(Fate::Moved(size))
+    }
+}
+
+/// Makes the folder that the caller named, through links too. Whether it was not there.
+fn make_top(here: &Path) -> io::Result<bool> {
+    let made = !here.try_exists()?;
+    std::fs::create_dir_all(here)?;
+    Ok(made)
+}
+
+/// Makes a folder below that. Whether it was not there.
+///
+/// # Errors
+/// [`Error::Taken`] if something else is there: a link may lead anywhere.
+fn make_folder(here: &Path) -> Result<bool, Error> {
+    match std::fs::symlink_metadata(here) {
+        Ok(found) if found.is_dir() => Ok(false),
+        Ok(_) => {
+            let name = here.file_name().unwrap_or_default().to_string_lossy();
+            Err(Error::Taken(name.into_owned()))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            std::fs::create_dir(here).map_err(Error::disk(here))?;
+            Ok(true)
+        }
+        Err(error) => Err(Error::disk(here)(error)),
     }
 }
 

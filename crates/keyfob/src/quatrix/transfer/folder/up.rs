@@ -31,11 +31,20 @@ enum Done {
     Moved(PathBuf, Result<Fate, Error>),
 }
 
+/// What the journal says of a file that is there.
+enum Noted {
+    Nothing,
+    /// An earlier upload left it: then nothing is there that could be refused or skipped.
+    Unfinished,
+    /// An earlier upload brought it, and nobody lived to write that down.
+    Done(u64),
+}
+
 impl Transfer {
     /// Uploads everything below a local folder into a folder of the vendor's, and makes the folders that are not there. Links are
     /// left out, and so are parts of downloads; pipes, sockets and devices are [`Error::NotAFile`].
     ///
-    /// A new file whose upload stops is deleted, for good; with a [journal](Transfer::with_journal) it stays, and the next call goes
+    /// A new file whose upload stops is deleted, for good, unless the vendor has all of it and may yet finish it; with a [journal](Transfer::with_journal) it stays, and the next call goes
     /// on with it. A file that is replaced has its old content until the new one is there whole, and another id then; where the folder
     /// does not let files be renamed, it keeps its id and is empty until its upload is done.
     ///
@@ -162,11 +171,16 @@ impl Transfer {
     async fn upload_job(&self, place: Place<'_>, task: &Task) -> Result<Fate, Error> {
         let path = place.local.join(&task.below);
         let existing = place.existing;
+        let left = match &task.there {
+            Some(there) if there.kind == Kind::File => self.noted(&path, there).await?,
+            _ => Noted::Nothing,
+        };
+        if let Noted::Done(size) = left {
+            return Ok(Fate::Moved(size));
+        }
         let target = match &task.there {
             None => Target::new(&task.folder_id, &task.name),
-            Some(there) if there.kind == Kind::File && self.has_left(&path, &there.id) => {
-                Target::over(&there.id)
-            }
+            Some(there) if matches!(left, Noted::Unfinished) => Target::over(&there.id),
             Some(there) if there.kind != Kind::File || existing == Existing::Refuse => {
                 return Err(Error::Taken(task.name.clone()));
             }
@@ -187,10 +201,24 @@ impl Transfer {
         }
     }
 
-    /// Whether this is a file that an earlier upload left unfinished: then nothing is there that could be refused or skipped.
-    fn has_left(&self, path: &Path, file_id: &str) -> bool {
-        let journal = self.journal.as_ref();
-        journal.is_some_and(|journal| journal.has(path, file_id))
+    /// What the journal says of a file that is there. An upload that is over is noted no longer then.
+    async fn noted(&self, path: &Path, there: &Remote) -> Result<Noted, Error> {
+        let Some(journal) = &self.journal else {
+            return Ok(Noted::Nothing);
+        };
+        let Some(resume) = journal.noted(path, &there.id) else {
+            return Ok(Noted::Nothing);
+        };
+        if !resume.is_over(there) {
+            return Ok(Noted::Unfinished);
+        }
+        journal.forget(&there.id)?;
+        let same = resume.is_as_sent(there) && same(path, there).await?;
+        Ok(if same {
+            Noted::Done(resume.size())
+        } else {
+            Noted::Nothing
+        })
     }
 
     /// Whether this is the journal, which changes as it is uploaded, and whose keys are nobody's business.

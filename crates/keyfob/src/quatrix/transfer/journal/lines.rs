@@ -35,10 +35,16 @@ pub(super) fn read(file: &mut File) -> io::Result<Option<(HashMap<String, Entry>
         return Ok(None);
     }
     file.read_to_end(&mut bytes)?;
+    // A machine that stopped may have left room for what was written last, without that.
+    let written = bytes.iter().rposition(|byte| *byte != 0);
+    bytes.truncate(written.map_or(0, |last| last + 1));
     let whole = bytes.iter().rposition(|byte| *byte == b'\n');
     let whole = whole.map_or(0, |last| last + 1);
     let (lines, half) = bytes.split_at(whole);
-    if !begins_as_line(half) {
+    // With nothing before it, it has to be more than the brace that other files begin with, too.
+    let known = |beginning: &&[u8]| half.starts_with(beginning);
+    let alone = lines.is_empty() && !half.is_empty();
+    if !begins_as_line(half) || (alone && !BEGINNINGS.iter().any(known)) {
         return Ok(None);
     }
     let mut under_way = HashMap::new();

@@ -30,6 +30,9 @@ pub(super) enum Found {
 
 const VERSION: u32 = 1;
 
+/// So long it is at least, so that a later one needs no more room.
+const SHORTEST: usize = 512;
+
 /// Longer is none.
 const LONGEST: u64 = 4096;
 
@@ -66,6 +69,10 @@ impl Note {
         follow_nothing(&mut options);
         let mut text = Vec::new();
         options.open(path)?.take(LONGEST).read_to_end(&mut text)?;
+        if text.is_empty() {
+            // A full disk left it: there was room for its name alone.
+            return Ok(Found::Nothing);
+        }
         let note = serde_json::from_slice(&text).ok();
         let note = note.filter(|note: &Self| note.keyfob_part == VERSION);
         Ok(note.map_or(Found::Theirs, Found::Ours))
@@ -74,10 +81,14 @@ impl Note {
     /// Writes it where nothing or an older note of ours is.
     pub(super) fn write(&self, path: &Path) -> io::Result<()> {
         let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(true);
+        options.write(true).create(true).truncate(false);
         follow_nothing(&mut options);
         let mut file: File = options.open(path)?;
-        file.write_all(&serde_json::to_vec(self)?)
+        let mut text = serde_json::to_vec(self)?;
+        // Over the old one, with blanks to its end: it needs no more room on a full disk, and is never gone in between.
+        let old = usize::try_from(file.metadata()?.len()).unwrap_or(SHORTEST);
+        text.resize(text.len().max(old).max(SHORTEST), b' ');
+        file.write_all(&text)
     }
 }
 
@@ -117,4 +128,35 @@ fn state(found: &Metadata) -> (u64, u128) {
 fn nanos(time: SystemTime) -> u128 {
     let since = time.duration_since(UNIX_EPOCH);
     since.map_or(0, |since| since.as_nanos())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_takes_the_place_of_an_older_one_without_more_room() {
+        let folder = tempfile::tempdir().unwrap();
+        let (part, path) = (folder.path().join("part"), folder.path().join("note"));
+        std::fs::write(&part, "").unwrap();
+        let found = std::fs::metadata(&part).unwrap();
+        let length = |of: Option<String>| {
+            let note = Note::new(&found, of);
+            note.write(&path).unwrap();
+            assert!(matches!(Note::read(&path).unwrap(), Found::Ours(read) if read == note));
+            std::fs::metadata(&path).unwrap().len()
+        };
+        let short = length(None);
+        assert_eq!(length(Some("x".repeat(100))), short);
+        let long = length(Some("x".repeat(1000)));
+        assert_eq!(length(None), long);
+    }
+
+    #[test]
+    fn an_empty_note_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("note");
+        std::fs::write(&path, "").unwrap();
+        assert!(matches!(Note::read(&path).unwrap(), Found::Nothing));
+    }
 }

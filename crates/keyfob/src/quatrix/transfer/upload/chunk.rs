@@ -8,7 +8,7 @@ use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
 use crate::quatrix::transfer::journal::Note;
 use crate::quatrix::transfer::progress::Meter;
 use crate::quatrix::transfer::source::Source;
-use crate::quatrix::transfer::{Error, Resume, Transfer};
+use crate::quatrix::transfer::{Error, Resume, Transfer, Tries};
 
 impl Transfer {
     /// Sends what did not arrive yet, chunk by chunk. What arrived is noted together with the chunk that goes next, before that goes.
@@ -51,9 +51,8 @@ impl Transfer {
     ) -> Result<(), Error> {
         let (first, size) = (resume.offset, resume.size);
         let range = format!("bytes {first}-{}/{size}", first + length - 1);
-        let mut attempts = 0;
+        let mut tries = Tries::new();
         loop {
-            attempts += 1;
             let body = source.chunk(first, length, meter).await?;
             let fault = body.fault();
             let outcome = self
@@ -74,7 +73,8 @@ impl Transfer {
             if let Some(why) = fault.take() {
                 return Err(source.fault(why));
             }
-            let Some(wait) = self.wait("upload_chunk", &error, attempts) else {
+            tries.count(Some(&error));
+            let Some(wait) = self.wait("upload_chunk", &error, &tries) else {
                 return Err(error.into());
             };
             tokio::time::sleep(wait).await;

@@ -1,10 +1,11 @@
 //! The end of an upload, which counts once the vendor has confirmed it or can be seen to have done it.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use super::left::is_key_unknown;
 use crate::quatrix::transfer::mtime::Told;
-use crate::quatrix::transfer::{Error, Resume, Transfer};
+use crate::quatrix::transfer::{Error, Resume, Transfer, Tries};
 
 /// Between two looks at a file whose end is late: the first wait, and the longest one.
 const LOOK: [Duration; 2] = [Duration::from_millis(200), Duration::from_secs(5)];
@@ -26,15 +27,25 @@ impl Transfer {
     /// # Errors
     /// [`Error::Length`]; [`Error::NotFinished`] after [`Transfer::with_finish_limit`]; and [`Error::Api`].
     pub(super) async fn finalize(&self, resume: &Resume) -> Result<(), Error> {
-        let ended = tokio::time::timeout(self.finish_limit, self.finalize_or_look(resume));
-        let late = |_| Err(Error::NotFinished(resume.name.clone()));
-        ended.await.unwrap_or_else(late)
+        let mut ended = pin!(self.finalize_or_look(resume));
+        let mut left = self.finish_limit;
+        let mut held = self.handle().held_back();
+        while !left.is_zero() {
+            if let Ok(ended) = tokio::time::timeout(left, &mut ended).await {
+                return ended;
+            }
+            // While "too many calls" is waited out, the vendor has not been asked yet.
+            let now = self.handle().held_back();
+            left = now.saturating_sub(held);
+            held = now;
+        }
+        Err(Error::NotFinished(resume.name.clone()))
     }
 
     async fn finalize_or_look(&self, resume: &Resume) -> Result<(), Error> {
-        let mut attempts = 0;
+        let mut tries = Tries::new();
         loop {
-            attempts += 1;
+            tries.count(None);
             let error = match self.call_finalize(resume).await {
                 Err(error @ Error::Api(_)) => error,
                 ended => return ended,
@@ -43,7 +54,7 @@ impl Transfer {
             match self.look(resume).await {
                 Ok(Seen::Finished) => return Ok(()),
                 // The first call has used the key up.
-                Ok(Seen::Unclear) if unknown && attempts > 1 => return Ok(()),
+                Ok(Seen::Unclear) if unknown && tries.made > 1 => return Ok(()),
                 _ if unknown || is_no(&error) => return Err(error),
                 _ => {}
             }
@@ -53,7 +64,7 @@ impl Transfer {
             // To look first makes it as good as idempotent, which chunks are.
             let wait = error
                 .api()
-                .and_then(|error| self.wait("upload_chunk", error, attempts));
+                .and_then(|error| self.wait("upload_chunk", error, &tries));
             match wait {
                 Some(wait) => tokio::time::sleep(wait).await,
                 // Nothing may be sent again, but it may end by itself.

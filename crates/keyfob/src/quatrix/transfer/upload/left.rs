@@ -4,7 +4,6 @@ use super::target::Place;
 use super::{Target, Uploaded};
 use crate::quatrix::transfer::journal::Note;
 use crate::quatrix::transfer::mtime::Mtime;
-use crate::quatrix::transfer::part::is_part;
 use crate::quatrix::transfer::remote::Remote;
 use crate::quatrix::transfer::{Error, Resume, Stopped, Transfer};
 
@@ -44,17 +43,14 @@ impl Transfer {
             note.over(&resume.file_id).map_err(Stopped::before)?;
             return Ok(Left::All(target));
         };
-        if (resume.size, resume.source) != found {
-            // Another file by now, whose place the unfinished one takes.
-            return Ok(Left::All(target.instead(&resume)));
-        }
+        let same = (resume.size, resume.source) == found;
         // It was finished, and nobody lived to write that down.
-        let done = match &resume.final_name {
-            Some(_) => !there.name.is_empty() && !is_part(&there.name),
-            None => resume.offset == resume.size,
-        };
-        if done && there.equals(resume.size, resume.mtime) {
-            note.over(&there.id).map_err(Stopped::before)?;
+        if resume.is_over(&there) {
+            note.over(&resume.file_id).map_err(Stopped::before)?;
+            if !(same && resume.is_as_sent(&there)) {
+                // A file like any other that is there: only the target says what may become of it.
+                return Ok(Left::All(target));
+            }
             return Ok(Left::Done(Uploaded {
                 file_id: there.id,
                 name: Some(there.name)
@@ -63,7 +59,11 @@ impl Transfer {
                 size: resume.size,
             }));
         }
-        Ok(Left::Rest(resume))
+        if same {
+            return Ok(Left::Rest(resume));
+        }
+        // Another file by now takes the place of the unfinished one.
+        Ok(Left::All(target.instead(&resume)))
     }
 
     /// Whether the vendor refuses a chunk, or the end, and shows fewer bytes than are said to have arrived: then they did not, and there is

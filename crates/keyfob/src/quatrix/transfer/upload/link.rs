@@ -3,14 +3,14 @@
 use quatrix::types::{FileIdReq, FileModifyReq, UploadLink, UploadLinkReq};
 
 use super::finalize::is_no;
-use crate::quatrix::transfer::{Error, Transfer};
+use crate::quatrix::transfer::{Error, Transfer, Tries};
 
 impl Transfer {
     /// A link for a new file under a name that nobody else gives. If the answer is lost, the file is looked for.
     pub(super) async fn temporary_link(&self, body: UploadLinkReq) -> Result<UploadLink, Error> {
-        let mut attempts = 0;
+        let mut tries = Tries::new();
         loop {
-            attempts += 1;
+            tries.count(None);
             let error = match self.new_link(body.clone()).await {
                 Err(error) if !is_no(&error) => error,
                 answered => return answered,
@@ -23,7 +23,7 @@ impl Transfer {
             }
             let wait = error
                 .api()
-                .and_then(|error| self.wait("upload_chunk", error, attempts));
+                .and_then(|error| self.wait("upload_chunk", error, &tries));
             let Some(wait) = wait else { return Err(error) };
             tokio::time::sleep(wait).await;
         }

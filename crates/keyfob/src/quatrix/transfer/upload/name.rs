@@ -9,7 +9,7 @@ use super::left::has_code;
 use crate::quatrix::transfer::mtime::{Mtime, Told};
 use crate::quatrix::transfer::part::is_part;
 use crate::quatrix::transfer::resume::FinalName;
-use crate::quatrix::transfer::{Error, Resume, Transfer};
+use crate::quatrix::transfer::{Error, Resume, Transfer, Tries};
 
 /// The bit for "may rename" in what the vendor calls `operations`.
 const MAY_RENAME: i64 = 16;
@@ -50,6 +50,25 @@ impl Transfer {
         }
     }
 
+    /// The name of a file that was finished earlier, if it has its final one by now.
+    ///
+    /// # Errors
+    /// [`Error::Taken`] if what has the name is not what was sent: somebody changed it since.
+    pub(super) async fn name_given(&self, resume: &Resume) -> Result<Option<String>, Error> {
+        // What cannot be asked now shows when the name is given.
+        let Ok(found) = self.remote(&resume.file_id).await else {
+            return Ok(None);
+        };
+        match &resume.final_name {
+            Some(wanted) if wanted.is_given(&found.name) => {}
+            _ => return Ok(None),
+        }
+        match resume.is_as_sent(&found) {
+            true => Ok(Some(found.name)),
+            false => Err(Error::Taken(found.name)),
+        }
+    }
+
     /// Gives the whole file its name, and yields that.
     ///
     /// # Errors
@@ -58,28 +77,35 @@ impl Transfer {
         let Some(wanted) = &resume.final_name else {
             return Ok(resume.name.clone());
         };
-        let mut attempts = 0;
+        let mut tries = Tries::new();
         loop {
-            attempts += 1;
+            tries.count(None);
             let error = match self.rename(resume, wanted).await {
                 Ok(name) => return Ok(name),
                 Err(error) => error,
             };
             if has_code(&error, &[EXISTS]) {
-                // A second copy of what the caller has. Whether it goes or not, the error is the same.
-                let _ = self.delete(vec![resume.file_id.clone()], true).await;
+                match self.remote(&resume.file_id).await {
+                    // The one that has the name is this very file: an earlier answer was lost.
+                    Ok(found) if wanted.is_given(&found.name) => return Ok(found.name),
+                    // A second copy of what the caller has. Whether it goes or not, the error is the same.
+                    Ok(found) if is_part(&found.name) => {
+                        drop(self.delete(vec![resume.file_id.clone()], true).await);
+                    }
+                    _ => {}
+                }
                 return Err(Error::Taken(wanted.name.clone()));
             }
             // Its answer may have been lost.
             if let Ok(found) = self.remote(&resume.file_id).await
-                && (found.name == wanted.name || !(found.name.is_empty() || is_part(&found.name)))
+                && wanted.is_given(&found.name)
             {
                 return Ok(found.name);
             }
             // To look first makes it as good as idempotent, which chunks are.
             let wait = error
                 .api()
-                .and_then(|error| self.wait("upload_chunk", error, attempts));
+                .and_then(|error| self.wait("upload_chunk", error, &tries));
             let Some(wait) = wait else { return Err(error) };
             tokio::time::sleep(wait).await;
         }

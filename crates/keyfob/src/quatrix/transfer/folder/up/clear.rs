@@ -12,6 +12,10 @@ impl Transfer {
     /// As rclone does: what an upload left unfinished goes. It was never anybody's, so it does not go to the Trash.
     pub(super) async fn clear_away(&self, stopped: &Stopped, is_new: bool) {
         let Some(id) = &stopped.file_id else { return };
+        // The vendor has all bytes, and may yet put them together.
+        if matches!(stopped.error, Error::NotFinished(_)) {
+            return;
+        }
         for _ in 0..TRIES {
             // What stopped the upload is what the caller wants to know.
             match self.clear(id, stopped, is_new).await {
@@ -29,8 +33,9 @@ impl Transfer {
         // Where nothing is renamed, the name does not tell.
         let resume = stopped.resume.as_ref();
         let named_at_once = resume.is_none_or(|resume| resume.final_name.is_none());
-        let may_be_whole = matches!(stopped.error, Error::NotFinished(_));
-        if is_part(&found.name) || (is_new && named_at_once && !may_be_whole) {
+        // The one that has the name may be this very file, if an earlier answer was lost.
+        let may_be_named = matches!(stopped.error, Error::Taken(_));
+        if is_part(&found.name) || (is_new && named_at_once && !may_be_named) {
             self.delete(vec![id.to_owned()], true).await?;
         }
         Ok(())
