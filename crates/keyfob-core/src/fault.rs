@@ -1,11 +1,14 @@
 //! Reading a vendor's error by the shape that its spec tells.
 
+mod meaning;
+
 use reqwest::StatusCode;
 use serde_json::Value;
 
+use self::meaning::by_status;
 use crate::lenient::{at, members_of};
 use crate::scrub::Scrubber;
-use crate::{FaultKind, FaultMark, FaultMeaning, FaultShape, Operation, Proves};
+use crate::{FaultKind, FaultMark, FaultMeaning, FaultShape, Operation};
 
 /// What the vendor says went wrong.
 #[derive(Default)]
@@ -212,38 +215,6 @@ impl FaultShape {
     }
 }
 
-impl FaultMeaning {
-    fn has_code(&self, fault: &Fault) -> bool {
-        let mut codes = fault.codes.iter();
-        codes.any(|code| self.codes.contains(&code.as_str()))
-    }
-
-    fn has_words(&self, fault: &Fault) -> bool {
-        let mut words = self.says.iter();
-        words.any(|words| {
-            let words = words.to_lowercase();
-            fault.words.iter().any(|text| has_words(text, &words))
-        })
-    }
-
-    /// A status has a meaning only where the API itself answers, and a session can end only where one was shown.
-    fn has_status(
-        &self,
-        operation: &Operation,
-        status: StatusCode,
-        fault: &Fault,
-        author: Author,
-    ) -> bool {
-        self.statuses.contains(&status.as_u16())
-            && (operation.proves.is_none() || !self.proves.is_empty())
-            && author != Author::Other
-            // A 403 without a word may be a firewall's.
-            && (author == Author::Api || status != StatusCode::FORBIDDEN)
-            && !(self.without_code && fault.code.is_some())
-            && !(self.kind == FaultKind::SessionEnded && operation.security.is_empty())
-    }
-}
-
 impl FaultMark {
     /// The member of the body that it is, or is in.
     fn member(&self) -> &'static str {
@@ -290,48 +261,6 @@ fn is_said(json: &str) -> bool {
     json.len() > LONGEST_TEXT || serde_json::from_str(json).is_ok_and(|value| is_said(&value))
 }
 
-/// Whether the words stand in the text as words, not as a part of others. A plural counts.
-fn has_words(text: &str, words: &str) -> bool {
-    let is_end = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    text.match_indices(words).any(|(at, found)| {
-        let before = text.get(..at).unwrap_or_default().chars().next_back();
-        let after = text.get(at + found.len()..).unwrap_or_default();
-        let after = after.strip_prefix('s').unwrap_or(after);
-        let first = words.chars().next().is_some_and(char::is_alphanumeric);
-        (is_end(before) || !first) && is_end(after.chars().next())
-    })
-}
-
-fn by_status(
-    operation: &Operation,
-    status: StatusCode,
-    fault: &Fault,
-    author: Author,
-) -> Option<FaultKind> {
-    match status.as_u16() {
-        429 => return Some(FaultKind::RateLimited),
-        502..=504 => return Some(FaultKind::Unavailable),
-        _ if author == Author::Other => return None,
-        423 => return Some(FaultKind::Locked),
-        401 if operation.proves.is_none() && fault.code.is_none() => {}
-        // A refusal of a login step that says nothing more is one of what was tried. One that says more is told in the vendor's
-        // words, and the spec tells what they mean.
-        200..=299 | 401 if fault.is_silent => {}
-        _ => return None,
-    }
-    match operation.proves {
-        Some(Proves::Application) => Some(FaultKind::ApplicationRefused),
-        Some(Proves::Password) => Some(FaultKind::WrongPassword),
-        Some(Proves::Code) => Some(FaultKind::WrongCode),
-        Some(Proves::Captcha) => Some(FaultKind::Captcha),
-        // Where no credential is sent, no session can have ended.
-        None if status == StatusCode::UNAUTHORIZED && !operation.security.is_empty() => {
-            Some(FaultKind::SessionEnded)
-        }
-        None => None,
-    }
-}
-
 /// How much of a text is looked at, in bytes: more than is ever shown, so that who shows it knows that it was cut.
 const LONGEST_TEXT: usize = 5 * 64 * 1024;
 
@@ -353,114 +282,4 @@ fn told(json: &str, pointer: &str) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    const SHAPE: FaultShape = FaultShape {
-        code: &["/fault/code", "/error/0/code", "/code"],
-        message: &[
-            "/fault/message",
-            "/error/0/message",
-            "/errMsg",
-            "/error",
-            "/stat",
-        ],
-        vague: &["error from core", "Not_Ok"],
-        in_success: &[
-            FaultMark {
-                at: "/fault",
-                equals: None,
-            },
-            FaultMark {
-                at: "/error",
-                equals: None,
-            },
-            FaultMark {
-                at: "/stat",
-                equals: Some("Not_Ok"),
-            },
-        ],
-        meanings: &[],
-    };
-
-    fn read(body: &Value) -> (Option<String>, Option<String>) {
-        let fault = SHAPE.read(&body.to_string());
-        (fault.code, fault.message)
-    }
-
-    fn pair(code: &str, message: &str) -> (Option<String>, Option<String>) {
-        let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-        (some(code), some(message))
-    }
-
-    #[test]
-    fn reads_the_first_that_is_there() {
-        for (body, fault) in [
-            (
-                json!({"fault": {"code": -22, "message": "no"}, "code": 1}),
-                pair("-22", "no"),
-            ),
-            (
-                json!({"error": [{"code": "10512", "message": "header"}]}),
-                pair("10512", "header"),
-            ),
-            (
-                json!({"error": "invalid_client"}),
-                pair("", "invalid_client"),
-            ),
-            (json!("text"), pair("", "")),
-        ] {
-            assert_eq!(read(&body), fault, "{body}");
-        }
-    }
-
-    #[test]
-    fn a_reason_comes_before_a_phrase_that_says_nothing() {
-        let used = "Put Order Response : Client OrderID already exists Data: 0";
-        let body = json!({"errMsg": "error from core", "stat": used});
-        assert_eq!(read(&body), pair("", used));
-        let body = json!({"errMsg": "error from core", "stat": "Not_Ok"});
-        assert_eq!(read(&body), pair("", "error from core"));
-    }
-
-    #[test]
-    fn what_stands_in_the_place_of_the_answer_is_read_too() {
-        for (body, fault) in [
-            (
-                json!({"data": {"code": 400, "error": "no"}}),
-                pair("400", "no"),
-            ),
-            (json!({"data": [{"fault": {"code": 7}}]}), pair("7", "")),
-            (json!({"data": "No data found"}), pair("", "No data found")),
-            (json!({"data": null}), pair("", "")),
-        ] {
-            let read = SHAPE.read_answer(&body.to_string(), &["data"]);
-            assert_eq!((read.code, read.message), fault, "{body}");
-        }
-    }
-
-    #[test]
-    fn marks() {
-        let marked = |body: &Value| SHAPE.marks(&body.to_string());
-        assert!(marked(&json!({"fault": {"code": 1}})));
-        assert!(marked(&json!({"stat": "not_ok"})));
-        assert!(marked(&json!({"error": ["x"]})));
-        for fine in [
-            json!({"stat": "Ok"}),
-            json!({"stat": "Ok", "error": []}),
-            json!({"stat": "Ok", "error": {}}),
-            json!({"fault": null}),
-            json!({"fault": ""}),
-            json!([1]),
-            json!({}),
-            json!({"data": {"fault": {}, "stat": "Not_Ok"}}),
-        ] {
-            assert!(!marked(&fine), "{fine}");
-        }
-        assert!(!SHAPE.marks(r#"{"error": [ ], "fault": {  }}"#));
-        assert!(!SHAPE.marks("<html>"));
-        assert!(SHAPE.marks(r#"{"rows": [1, {"a": 2}], "f\u0061ult": 1}"#));
-        assert!(SHAPE.marks(r#"{"stat":"Ok","stat":"Not_Ok"}"#));
-    }
-}
+mod tests;

@@ -60,3 +60,5 @@ mod tls;
 #[cfg(feature = "tls")]
 #[path = "runtime/verification.rs"]
 mod verification;
+#[path = "runtime/words.rs"]
+mod words;

@@ -16,6 +16,8 @@ mod chance;
 mod find;
 #[path = "orders/http.rs"]
 mod http;
+#[path = "orders/labels.rs"]
+mod labels;
 #[path = "orders/login.rs"]
 mod login;
 #[path = "orders/once.rs"]

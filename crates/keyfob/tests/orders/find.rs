@@ -11,20 +11,20 @@ use crate::http::{Reply, start};
 use crate::login::{self, LONG};
 use crate::venue::{Place, Script, Tag, Vendor, Venue, book, row};
 
-const AT_ONCE: Duration = Duration::ZERO;
+pub const AT_ONCE: Duration = Duration::ZERO;
 
 /// A session with a venue.
 async fn neo(venue: &Arc<Venue>) -> kotak_neo::Session {
     login::neo(&origin(venue).await, LONG).await
 }
 
-async fn origin(venue: &Arc<Venue>) -> String {
+pub async fn origin(venue: &Arc<Venue>) -> String {
     let venue = Arc::clone(venue);
     start(move |request| login::step(&request).unwrap_or_else(|| venue.answer(&request))).await
 }
 
 /// One order whose answer is cut off, and what books are answered in place of the true ones.
-fn cut(place: Place, books: impl IntoIterator<Item = Reply>) -> Script {
+pub fn cut(place: Place, books: impl IntoIterator<Item = Reply>) -> Script {
     let place = Place {
         instead: Some(Reply::Cut),
         ..place
@@ -35,7 +35,7 @@ fn cut(place: Place, books: impl IntoIterator<Item = Reply>) -> Script {
     }
 }
 
-fn lost<T: std::fmt::Debug>(outcome: Result<T, OrderError>) -> Lost {
+pub fn lost<T: std::fmt::Debug>(outcome: Result<T, OrderError>) -> Lost {
     match outcome {
         Err(OrderError::Lost(lost)) => lost,
         other => panic!("{other:?}"),
@@ -355,47 +355,4 @@ async fn only_a_new_order_of_neo_is_placed_again() {
         panic!("{outcome:?}")
     };
     assert!(matches!(lost.error(), Error::InvalidInput(_)), "{lost}");
-}
-
-#[tokio::test]
-async fn a_label_on_orders_of_other_instruments_leaves_it_open() {
-    let venue = Arc::new(Venue::new(Vendor::Trade));
-    let session = login::trade(&origin(&venue).await, LONG).await;
-    let place = Place {
-        taken: false,
-        ..Place::well()
-    };
-    let other = row(Vendor::Trade, "label", 8, &json!(2002), "BUY");
-    let untold = row(Vendor::Trade, "", 9, &json!(1001), "BUY");
-    let order = || trade_order().tag("label".to_owned());
-    venue.begin(cut(place.clone(), []), vec![other.clone()]);
-    let first = lost(session.place_normal(order()).await);
-    // Somebody's label of another order, or the vendor names the instrument otherwise.
-    let error = session.find_within(&first, AT_ONCE).await.unwrap_err();
-    let told = matches!(&error, FindError::Unsure { candidates, .. } if *candidates == ["8"]);
-    assert!(told, "{error:?}");
-    // An order of the same instrument without a label may be it.
-    venue.begin(cut(place, []), vec![untold]);
-    let second = lost(session.place_normal(order()).await);
-    let error = session.find_within(&second, AT_ONCE).await.unwrap_err();
-    assert!(matches!(error, FindError::Unsure { .. }), "{error:?}");
-}
-
-/// A tag that Keyfob made is no other order's, whatever the vendor calls the instrument.
-#[tokio::test]
-async fn an_order_under_our_own_tag_is_it_whatever_its_instrument() {
-    let venue = Arc::new(Venue::new(Vendor::Trade));
-    let origin = origin(&venue).await;
-    let session = login::trade(&origin, LONG).await;
-    let place = Place {
-        taken: false,
-        ..Place::well()
-    };
-    venue.begin(cut(place, []), vec![]);
-    let lost = lost(session.place_normal(trade_order()).await);
-    let tag = lost.tag().unwrap().to_owned();
-    let elsewhere = row(Vendor::Trade, &tag, 8, &json!(2002), "BUY");
-    venue.begin(Script::default(), vec![elsewhere]);
-    let found = session.find_within(&lost, AT_ONCE).await.unwrap();
-    assert_eq!(found.len(), 1);
 }
