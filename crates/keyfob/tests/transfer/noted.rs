@@ -109,6 +109,7 @@ async fn a_folder_replaces_a_finished_file_only_once_the_new_one_is_whole() {
     let transfer = scene.transfer().await;
     let up = transfer.upload_folder(scene.top.path(), "home", Existing::ReplaceIfOther);
     assert_eq!(up.await.unwrap().failed.len(), 1);
+    assert_eq!(scene.server.count("file/modify"), 0, "nothing was emptied");
     let store = scene.server.store();
     assert_eq!(store.items[&scene.id].content.size(), 5);
 }
