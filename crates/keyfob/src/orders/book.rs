@@ -75,6 +75,7 @@ pub(crate) struct Book<T> {
     pub(crate) unreadable: usize,
 }
 
+#[cfg(feature = "kotak-neo")]
 impl<T> Book<T> {
     pub(crate) fn empty() -> Self {
         Self {
