@@ -1,13 +1,17 @@
 //! Generate: every file of a client crate, from one spec.
 
 mod client;
+mod examples;
+mod gates;
 mod manifest;
 mod markdown;
 mod mock;
-mod polish;
+mod operations;
 mod readme;
 mod root;
+mod setters;
 mod table;
+mod types;
 mod verify;
 
 use std::collections::BTreeMap;
@@ -18,6 +22,8 @@ use proc_macro2::TokenStream;
 use crate::finding::{Finding, Place};
 use crate::load::Document;
 use crate::model::Spec;
+
+pub(crate) use types::{Mark, MarkedValue};
 
 /// The files of a crate by their path below it.
 pub type Files = BTreeMap<PathBuf, String>;

@@ -4,9 +4,11 @@ mod operations;
 mod places;
 mod read;
 mod schemas;
+mod shapes;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use heck::ToUpperCamelCase;
 pub use places::path_of;
 
 /// A spec.
@@ -36,19 +38,47 @@ pub struct Spec {
     pub nulls: BTreeSet<String>,
     /// The features of the tags, sorted.
     pub features: BTreeSet<String>,
-    /// Other names of enum values, by schema and property.
-    pub aliases: Vec<Aliases>,
+    /// The groups of operations, one a tag, in the order of the spec.
+    pub groups: Vec<Group>,
+    /// What the types are made of, by name; those of inline schemas among them.
+    pub shapes: BTreeMap<String, Shape>,
 }
 
-/// Other names under which the values of a request's enum can be written.
-#[derive(Debug)]
-pub struct Aliases {
-    /// The schema.
-    pub schema: String,
-    /// The property with the enum.
-    pub property: String,
-    /// Each other name, and the value that it stands for.
-    pub names: Vec<(String, String)>,
+/// What a type is made of.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Shape {
+    /// Of an enum: its values on the wire, and the names of their variants.
+    pub values: Vec<(String, String)>,
+    /// Of an object: its members.
+    pub members: Vec<Member>,
+    /// Whether an object has members that must be there.
+    pub has_required: bool,
+}
+
+/// A member of an object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Its name on the wire.
+    pub wire: String,
+    /// Its name in Rust.
+    pub rust: String,
+    /// The schema of its value, or of an element of its list, if that is an object or an enum.
+    pub schema: Option<String>,
+    /// The schema of the JSON in its text: `x-json`.
+    pub json: Option<String>,
+    /// Whether it is an exact decimal.
+    pub is_decimal: bool,
+}
+
+/// Operations that belong together: a tag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// The tag.
+    pub tag: String,
+    /// The client's method that leads to them: the tag's `x-name`, or the tag in snake_case.
+    pub name: String,
+    /// What the spec says of the tag.
+    pub description: String,
 }
 
 /// A server.
@@ -99,6 +129,14 @@ pub struct Operation {
     pub path: String,
     /// The summary.
     pub summary: String,
+    /// The description.
+    pub description: String,
+    /// The group's name: its first tag's.
+    pub group: String,
+    /// The method's name in its group: `x-name`, or the id without `get_`.
+    pub name: String,
+    /// `x-source`: where it is known from, and how sure that is.
+    pub source: (String, String),
     /// The feature that it belongs to: its first tag's `x-feature`.
     pub feature: Option<String>,
     /// Its own servers.
@@ -132,10 +170,37 @@ pub struct Operation {
 pub struct Parameter {
     /// Its name on the wire.
     pub name: String,
+    /// Its name in Rust: `x-name`, or that on the wire in snake_case.
+    pub rust: String,
     /// `path` or `query`.
     pub location: String,
     /// Whether it is always sent.
     pub required: bool,
+    /// What it is.
+    pub kind: Kind,
+    /// What the spec says of it.
+    pub description: String,
+    /// Its example.
+    pub example: Option<serde_json::Value>,
+}
+
+/// What a parameter is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// A text.
+    Text,
+    /// A text that must not be shown.
+    Secret,
+    /// A whole number.
+    Integer,
+    /// An exact decimal.
+    Decimal,
+    /// Yes or no.
+    Boolean,
+    /// A component schema: an enum.
+    Schema(String),
+    /// A list of one of these.
+    List(Box<Kind>),
 }
 
 /// A body.
@@ -145,6 +210,8 @@ pub struct Content {
     pub media: String,
     /// The component schema, if it is one.
     pub schema: Option<String>,
+    /// The first example.
+    pub example: Option<serde_json::Value>,
 }
 
 /// An answer.
@@ -152,6 +219,8 @@ pub struct Content {
 pub struct Answer {
     /// The HTTP status.
     pub status: u16,
+    /// What the spec says of it.
+    pub description: String,
     /// The body, if there is one.
     pub content: Option<Content>,
     /// Names of the headers that it declares.
@@ -192,6 +261,19 @@ pub struct Meaning {
     pub operations: Vec<String>,
 }
 
+impl Spec {
+    /// The schema whose builder makes such a body of nothing, if there is one: its own, or that of the JSON that is all of a form.
+    pub fn empty(&self, schema: &str) -> Option<String> {
+        let name = schema.to_upper_camel_case();
+        let shape = self.shapes.get(&name)?;
+        match shape.members.as_slice() {
+            _ if !shape.has_required => Some(name),
+            [only] => only.json.as_ref().and_then(|inner| self.empty(inner)),
+            _ => None,
+        }
+    }
+}
+
 impl Operation {
     /// The component schema of its success, if it has one.
     pub fn success(&self) -> Option<&Content> {
@@ -199,6 +281,11 @@ impl Operation {
             .iter()
             .filter(|answer| answer.status < 300)
             .find_map(|answer| answer.content.as_ref())
+    }
+
+    /// The name of its builder: group and method, `OrdersPlace`.
+    pub fn builder(&self) -> String {
+        crate::names::builder(&format!("{}_{}", self.group, self.name))
     }
 
     /// Whether the success is bytes, not JSON.

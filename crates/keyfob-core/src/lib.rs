@@ -8,23 +8,26 @@
 //! |---|---|
 //! | `api` | the generated tables: operations, servers, credentials, faults |
 //! | `secret`, `credentials` | what must never be shown, and where it is kept |
+//! | `builder` | what the generated builders are made of |
 //! | `settings`, `transport`, `handle` | how to talk, the HTTP client, and both together with the table |
 //! | `servers`, `guard` | where an operation goes, and whether credentials may go there |
 //! | `call`, `retry`, `answer` | one operation on the wire, from request to answer |
 //! | `pace` | long work of many calls |
 //! | `fault`, `scrub`, `error` | what the vendor says went wrong, without our secrets in it |
 //! | `response`, `decode`, `lenient` | answers, decoded tolerantly |
-//! | `decimal`, `embedded` | values that JSON alone cannot say |
-//! | `hooks` | the names that generated code calls |
+//! | `decimal`, `embedded`, `enumeration` | values that JSON alone cannot say |
 
 mod answer;
 mod api;
+#[doc(hidden)]
+pub mod builder;
 mod call;
 mod credentials;
 #[cfg(feature = "decimal")]
 mod decimal;
 mod decode;
 mod embedded;
+mod enumeration;
 mod error;
 mod fault;
 #[cfg(feature = "fuzz")]
@@ -32,7 +35,6 @@ mod fault;
 pub mod fuzz;
 mod guard;
 mod handle;
-mod hooks;
 pub mod lenient;
 mod pace;
 mod response;
@@ -48,6 +50,8 @@ pub use api::{
     Scheme, Server,
 };
 #[doc(hidden)]
+pub use builder::{encode_path, unset_base_url};
+#[doc(hidden)]
 pub use credentials::basic;
 pub use credentials::{Closing, Credentials};
 #[cfg(feature = "decimal")]
@@ -55,13 +59,9 @@ pub use decimal::{Decimal, DecimalText};
 pub use embedded::Embedded;
 #[doc(hidden)]
 pub use embedded::is_form;
+pub use enumeration::{Enumeration, OpenEnum};
 pub use error::{Decode, Error, HostChange, Interruption, Refusal, SecondFactor};
 pub use handle::Handle;
-#[doc(hidden)]
-pub use hooks::{
-    ClientHooks, ClientInfo, OperationInfo, QueryParam, RequestBuilderExt, encode_path,
-    unset_base_url,
-};
 #[doc(hidden)]
 pub use pace::Pace;
 pub use response::{ByteStream, Response, ResponseValue};

@@ -6,7 +6,7 @@
 #[rustfmt::skip]
 mod generated;
 
-pub use generated::client::{Client, builder, types};
+pub use generated::client::{Client, builder, operations, types};
 #[cfg(feature = "mock")]
 pub use generated::mock;
 pub use generated::table::{API, credentials};
@@ -14,13 +14,3 @@ pub use keyfob_core::{
     ByteStream, Credentials, Error, Handle, Proxy, Refusal, ResponseValue, Retry, Secret, Settings,
     Timeouts,
 };
-
-impl keyfob_core::ClientHooks<Handle> for Client {
-    async fn exec(
-        &self,
-        request: reqwest::Request,
-        info: &keyfob_core::OperationInfo,
-    ) -> Result<keyfob_core::Response, Error> {
-        self.handle().execute(request, info.operation_id).await
-    }
-}

@@ -1,13 +1,13 @@
-//! The client and its types, by progenitor.
+//! The client and its types: the types by progenitor, the operations by us.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use proc_macro2::TokenStream;
-use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
+use progenitor_impl::{GenerationSettings, Generator};
 use quote::quote;
 use schemars::schema::{InstanceType, SchemaObject};
 
-use super::{internal, polish};
+use super::{internal, operations, types};
 use crate::finding::Finding;
 use crate::load::Document;
 use crate::lower::{embedded_format, lower};
@@ -15,7 +15,7 @@ use crate::model::Spec;
 
 pub(super) fn client(document: &Document, spec: &Spec) -> Result<TokenStream, Finding> {
     let api = lower(document)?;
-    // progenitor panics without naming the operation; the lint knows its reasons beforehand, all that are known.
+    // progenitor panics without naming the schema; the lint knows its reasons beforehand, all that are known.
     let generated = catch_unwind(AssertUnwindSafe(|| {
         Generator::new(&settings(spec)).generate_tokens(&api)
     }));
@@ -28,18 +28,20 @@ pub(super) fn client(document: &Document, spec: &Spec) -> Result<TokenStream, Fi
                 .help("look in the spec for what it names; a lint rule is missing for this")
         })?
         .map_err(|error| internal(format!("progenitor: {error}")))?;
-    polish::polish(tokens, document, spec)
+    let types = types::types(tokens, document, spec)?;
+    let operations = operations::operations(spec);
+    Ok(quote! {
+        #![allow(clippy::all)]
+
+        #types
+        #operations
+    })
 }
 
-/// Builder style: arguments have names (positional ones are sorted by name, and two strings are swapped easily), and a new
-/// optional parameter breaks nobody.
+/// What becomes of formats that are types of their own.
 fn settings(spec: &Spec) -> GenerationSettings {
     let mut settings = GenerationSettings::new();
     settings
-        .with_interface(InterfaceStyle::Builder)
-        .with_tag(TagStyle::Merged)
-        .with_hooks(HooksMode::Expected)
-        .with_inner_type(quote!(::keyfob_core::Handle))
         .with_map_type("::std::collections::BTreeMap")
         .with_conversion(
             schema(InstanceType::String, "password"),

@@ -13,7 +13,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::Attribute;
 
-use super::polish::gates;
+use super::gates;
 use crate::model::{Operation, Spec};
 
 pub(super) fn mock(spec: &Spec) -> TokenStream {

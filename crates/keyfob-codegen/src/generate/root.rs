@@ -1,4 +1,4 @@
-//! `lib.rs`: the table of contents of a client crate, and its hook.
+//! `lib.rs`: the table of contents of a client crate.
 
 use std::path::PathBuf;
 
@@ -15,7 +15,7 @@ const LIB: &str = r#"#![doc = include_str!("../README.md")]
 #[rustfmt::skip]
 mod generated;
 
-pub use generated::client::{Client, builder, types};
+pub use generated::client::{Client, builder, operations, types};
 #[cfg(feature = "mock")]
 pub use generated::mock;
 pub use generated::table::{API, credentials};
@@ -23,16 +23,6 @@ pub use keyfob_core::{
     ByteStream, Credentials, Error, Handle, Proxy, Refusal, ResponseValue, Retry, Secret, Settings,
     Timeouts,
 };
-
-impl keyfob_core::ClientHooks<Handle> for Client {
-    async fn exec(
-        &self,
-        request: reqwest::Request,
-        info: &keyfob_core::OperationInfo,
-    ) -> Result<keyfob_core::Response, Error> {
-        self.handle().execute(request, info.operation_id).await
-    }
-}
 "#;
 
 const GENERATED: &str = r#"pub mod client;

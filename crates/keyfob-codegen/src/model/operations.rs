@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::read::{servers, text, texts};
-use super::{Answer, Content, Operation, Parameter};
+use super::read::{group, servers, text, texts};
+use super::{Answer, Content, Kind, Operation, Parameter};
 use crate::finding::Place;
 use crate::load::{Document, Node};
+use crate::names;
 
 pub(super) fn operation(
     document: &Document,
@@ -36,10 +37,15 @@ pub(super) fn operation(
             .get("required")
             .and_then(Node::boolean)
             .unwrap_or(false);
+        let rust = parameter.text_of("x-name").unwrap_or(&name);
         parameters.push(Parameter {
+            rust: names::argument(rust),
             name,
             location: text(parameter, "in"),
             required,
+            kind: parameter.get("schema").map_or(Kind::Text, kind),
+            description: text(parameter, "description"),
+            example: parameter.get("example").map(Node::to_json),
         });
     }
     let body = node
@@ -52,8 +58,19 @@ pub(super) fn operation(
             }
         }
     }
+    let id = text(node, "operationId");
+    let own_name = id.strip_prefix("get_").unwrap_or(&id);
+    let own_name = node.text_of("x-name").unwrap_or(own_name);
+    let source = node.get("x-source");
+    let source = |key| source.map(|source| text(source, key)).unwrap_or_default();
     Operation {
-        id: text(node, "operationId"),
+        name: names::argument(own_name),
+        group: tag(document, node)
+            .map(|tag| group(tag).name)
+            .unwrap_or_default(),
+        source: (source("confidence"), source("from")),
+        description: text(node, "description"),
+        id,
         method: method.to_owned(),
         path: path.to_owned(),
         summary: text(node, "summary"),
@@ -90,6 +107,21 @@ pub(super) fn operation(
                 .unwrap_or_default(),
         },
         secrets,
+    }
+}
+
+/// What a parameter is, by its schema.
+fn kind(schema: &Node) -> Kind {
+    if let Some(name) = schema.referenced() {
+        return Kind::Schema(name.to_owned());
+    }
+    match (schema.text_of("type"), schema.text_of("format")) {
+        (_, Some("password")) => Kind::Secret,
+        (_, Some("decimal")) => Kind::Decimal,
+        (Some("integer"), _) => Kind::Integer,
+        (Some("boolean"), _) => Kind::Boolean,
+        (Some("array"), _) => Kind::List(Box::new(schema.get("items").map_or(Kind::Text, kind))),
+        _ => Kind::Text,
     }
 }
 
@@ -171,6 +203,7 @@ fn answers(document: &Document, responses: &Node) -> Vec<Answer> {
                 .unwrap_or_default();
             Some(Answer {
                 status: entry.key.parse().ok()?,
+                description: text(response, "description"),
                 content: content(response),
                 headers: headers.iter().map(|header| header.key.clone()).collect(),
             })
@@ -201,9 +234,13 @@ fn content(node: &Node) -> Option<Content> {
         .get("schema")
         .and_then(Node::referenced)
         .map(str::to_owned);
+    let several = media.value.get("examples").map(Node::entries);
+    let first = several.and_then(|examples| examples.first()?.value.get("value"));
+    let example = media.value.get("example").or(first).map(Node::to_json);
     Some(Content {
         media: media.key.clone(),
         schema,
+        example,
     })
 }
 
@@ -233,10 +270,16 @@ pub(super) fn tags(document: &Document) -> &[Node] {
         .unwrap_or_default()
 }
 
-fn feature(document: &Document, operation: &Node) -> Option<String> {
+/// An operation's first tag.
+fn tag<'a>(document: &'a Document, operation: &Node) -> Option<&'a Node> {
     let first = operation.get("tags")?.items().first()?.text()?;
-    let tag = tags(document)
+    tags(document)
         .iter()
-        .find(|tag| tag.text_of("name") == Some(first))?;
-    tag.text_of("x-feature").map(str::to_owned)
+        .find(|tag| tag.text_of("name") == Some(first))
+}
+
+fn feature(document: &Document, operation: &Node) -> Option<String> {
+    tag(document, operation)?
+        .text_of("x-feature")
+        .map(str::to_owned)
 }

@@ -1,9 +1,11 @@
 //! Reading the model out of a document.
 
 use super::operations::{operation, tags};
-use super::schemas::{aliases, embedded, has_decimals, nulls};
-use super::{Faults, Meaning, Placement, Scheme, Server, Spec};
+use super::schemas::{embedded, has_decimals, nulls};
+use super::shapes::shapes;
+use super::{Faults, Group, Meaning, Placement, Scheme, Server, Spec};
 use crate::load::{Document, Node};
+use crate::names;
 
 const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
@@ -49,7 +51,8 @@ impl Spec {
                 .filter_map(|tag| tag.text_of("x-feature").map(str::to_owned))
                 .collect(),
             nulls: nulls(document),
-            aliases: aliases(document),
+            groups: tags(document).iter().map(group).collect(),
+            shapes: shapes(document),
         }
     }
 }
@@ -79,6 +82,18 @@ pub(super) fn servers(node: Option<&Node>) -> Vec<Server> {
                 .collect(),
         })
         .collect()
+}
+
+/// The group of a tag.
+pub(super) fn group(tag: &Node) -> Group {
+    let name = text(tag, "name");
+    Group {
+        name: tag
+            .text_of("x-name")
+            .map_or_else(|| names::argument(&name), str::to_owned),
+        tag: name,
+        description: text(tag, "description"),
+    }
 }
 
 fn schemes(document: &Document) -> Vec<Scheme> {

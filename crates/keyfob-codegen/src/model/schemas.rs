@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::Aliases;
 use crate::load::{Document, Entry, Node};
 
 pub(super) fn has_decimals(node: &Node) -> bool {
@@ -35,34 +34,4 @@ pub(super) fn nulls(document: &Document) -> BTreeSet<String> {
     let schemas = component_schemas(document).iter();
     let sent = schemas.filter(|schema| schema.value.text_of("x-null") == Some("sent"));
     sent.map(|schema| schema.key.clone()).collect()
-}
-
-pub(super) fn aliases(document: &Document) -> Vec<Aliases> {
-    let mut found = Vec::new();
-    for schema in component_schemas(document) {
-        for property in schema
-            .value
-            .get("properties")
-            .map(Node::entries)
-            .unwrap_or_default()
-        {
-            let names = property
-                .value
-                .get("x-aliases")
-                .map(Node::entries)
-                .unwrap_or_default();
-            let names: Vec<_> = names
-                .iter()
-                .filter_map(|alias| Some((alias.key.clone(), alias.value.text()?.to_owned())))
-                .collect();
-            if !names.is_empty() {
-                found.push(Aliases {
-                    schema: schema.key.clone(),
-                    property: property.key.clone(),
-                    names,
-                });
-            }
-        }
-    }
-    found
 }

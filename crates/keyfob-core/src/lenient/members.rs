@@ -3,11 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor,
-};
-use serde_json::Value;
+use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 
 use super::rows::{Entries, Rows, decode};
 use super::state::{self, Level};
@@ -19,6 +17,7 @@ type Known = &'static [&'static [&'static str]];
 pub struct Members {
     known: Known,
     values: Vec<Option<Box<RawValue>>>,
+    other: Map<String, Value>,
     /// Whether its type knows nothing but what errors have, too: then these count.
     is_plain: bool,
 }
@@ -41,6 +40,7 @@ pub fn object<'de, D: Deserializer<'de>, T>(
     let mut members = deserializer.deserialize_map(Members {
         known,
         values: vec![None; known.len()],
+        other: Map::new(),
         is_plain,
     })?;
     // With members of an error that its type does not have, it is one.
@@ -125,6 +125,26 @@ impl Members {
         entries.read
     }
 
+    /// The members that its type does not know, as far as they fit.
+    pub fn other(&mut self) -> Map<String, Value> {
+        std::mem::take(&mut self.other)
+    }
+
+    /// Keeps a member that its type does not know. One that is too large or nests too deep is passed over, and counted.
+    fn keep(&mut self, name: String, raw: &RawValue) {
+        let text = raw.get();
+        let commas = text.bytes().filter(|byte| b",[{".contains(byte)).count();
+        let cost = name.len() + text.len() + (commas + 1) * MEMBER;
+        let value = match state::take_spare(cost) {
+            true => serde_json::from_str(text).ok(),
+            false => None,
+        };
+        match value {
+            Some(value) => drop(self.other.insert(name, value)),
+            None => state::left_out("a member that is not described"),
+        }
+    }
+
     fn take(&mut self, name: &str) -> Option<Box<RawValue>> {
         let place = self
             .known
@@ -176,20 +196,39 @@ impl<'de> Visitor<'de> for Members {
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Self, A::Error> {
         while let Some(place) = map.next_key_seed(Place(self.known))? {
-            match place.and_then(|place| self.values.get_mut(place)) {
-                Some(value) => *value = Some(map.next_value()?),
-                None => drop(map.next_value::<IgnoredAny>()?),
+            match place {
+                Name::Known(place) => {
+                    let raw = map.next_value()?;
+                    if let Some(value) = self.values.get_mut(place) {
+                        *value = Some(raw);
+                    }
+                }
+                Name::Unknown(name) => {
+                    let raw = map.next_value::<Box<RawValue>>()?;
+                    self.keep(name, &raw);
+                }
             }
         }
         Ok(self)
     }
 }
 
+/// What a member that is not described takes in memory beside its text, at most.
+const MEMBER: usize = 128;
+
+/// A name.
+enum Name {
+    /// Of the member in this place.
+    Known(usize),
+    /// Of none that its type knows.
+    Unknown(String),
+}
+
 /// Which known member a name is.
 struct Place(Known);
 
 impl<'de> DeserializeSeed<'de> for Place {
-    type Value = Option<usize>;
+    type Value = Name;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_str(self)
@@ -197,7 +236,7 @@ impl<'de> DeserializeSeed<'de> for Place {
 }
 
 impl Visitor<'_> for Place {
-    type Value = Option<usize>;
+    type Value = Name;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a name")
@@ -205,12 +244,14 @@ impl Visitor<'_> for Place {
 
     fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
         let place = self.0.iter().position(|names| names.contains(&name));
-        match (place, state::is_fault(name)) {
-            (None, false) => state::saw_stranger(),
-            (None, true) => state::saw_fault(),
-            _ => {}
-        }
-        Ok(place)
+        let Some(place) = place else {
+            match state::is_fault(name) {
+                true => state::saw_fault(),
+                false => state::saw_stranger(),
+            }
+            return Ok(Name::Unknown(name.to_owned()));
+        };
+        Ok(Name::Known(place))
     }
 }
 

@@ -48,6 +48,8 @@ struct State {
     strangers: usize,
     /// What the rows may still take, in bytes.
     memory: usize,
+    /// What members that are not described may still take, in bytes.
+    spare: usize,
     faults_seen: usize,
     report: Report,
 }
@@ -68,6 +70,7 @@ pub(crate) fn within<T>(proof: Proof<'_>, run: impl FnOnce() -> T) -> (T, Report
             members: proof.members,
             faults: proof.faults.to_vec(),
             memory: proof.memory,
+            spare: proof.memory / 2,
             ..State::default()
         })
     });
@@ -134,6 +137,18 @@ pub(super) fn take_memory(bytes: usize) -> bool {
         _ if !state.is_answer => true,
         Some(left) => {
             state.memory = left;
+            true
+        }
+        None => false,
+    })
+}
+
+/// Takes so much of the memory that members which are not described may take.
+pub(super) fn take_spare(bytes: usize) -> bool {
+    with(|state| match state.spare.checked_sub(bytes) {
+        _ if !state.is_answer => true,
+        Some(left) => {
+            state.spare = left;
             true
         }
         None => false,

@@ -90,6 +90,7 @@ fn answer(
         Some(Content {
             media,
             schema: Some(schema),
+            ..
         }) if media == "application/json" => {
             let schema = format_ident!("{}", schema.to_upper_camel_case());
             quote! {

@@ -84,7 +84,7 @@ fn credential(scheme: &Scheme) -> TokenStream {
 
 fn expectation(spec: &Spec, operation: &Operation, parameter: &Parameter) -> TokenStream {
     let Parameter { name, location, .. } = parameter;
-    let method = format_ident!("{}", names::argument(name));
+    let method = format_ident!("{}", parameter.rust);
     let doc = format!("Expects the {location} parameter `{name}`.");
     let secret = operation.secrets.contains(name);
     let text = if secret {

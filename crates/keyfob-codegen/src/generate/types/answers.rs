@@ -1,4 +1,4 @@
-//! Answers: every member decodes tolerantly, other spellings are aliases, and nobody needs to build one.
+//! Answers: every member decodes tolerantly, other spellings are aliases, and what is not described is kept.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,8 +8,9 @@ use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Field, Fields, Item, ItemStruct, Meta, Path, Token, parse_quote};
 
-use super::idents;
+use super::fields::{take_alias, wire_name};
 use crate::finding::Finding;
+use crate::generate::gates::idents;
 use crate::generate::internal;
 use crate::load::{Document, Node};
 use crate::model::Spec;
@@ -40,20 +41,26 @@ pub(super) fn reachable(items: &[Item], spec: &Spec) -> BTreeSet<String> {
     found
 }
 
-/// Makes the types decode tolerantly, under all names that their members are known by.
+/// Makes the types decode tolerantly, under all names that their members are known by, and keep what they do not know.
 pub(super) fn soften(
     items: &mut Vec<Item>,
     answers: &BTreeSet<String>,
     document: &Document,
 ) -> Result<(), Finding> {
-    let mut aliases = aliases(document);
     let proofs = proofs(document);
-    let mut decoders = Vec::new();
+    let mut decoders = BTreeMap::new();
     for item in items.iter_mut() {
         let Item::Struct(model) = item else {
             continue;
         };
-        if !answers.contains(&model.ident.to_string()) {
+        let is_answer = answers.contains(&model.ident.to_string());
+        if !is_answer && let Some(field) = model.fields.iter_mut().find_map(aliased) {
+            return Err(internal(format!(
+                "x-alias on {}.{field} is not on a member of an answer",
+                model.ident
+            )));
+        }
+        if !is_answer {
             continue;
         }
         if let Fields::Unnamed(fields) = &mut model.fields {
@@ -66,54 +73,74 @@ pub(super) fn soften(
             }
         } else {
             without_derive(&mut model.attrs, "Deserialize");
-            let decoder = decoder(model, &mut aliases);
             let proof = proofs.get(&model.ident.to_string());
             write_proof(model, proof.map(Vec::as_slice).unwrap_or_default());
-            decoders.push((model.ident.clone(), decoder));
+            decoders.insert(model.ident.to_string(), decoder(model));
         }
     }
-    for (name, decoder) in decoders {
-        let place = items
-            .iter()
-            .position(|item| matches!(item, Item::Struct(model) if model.ident == name));
-        items.insert(place.map_or(items.len(), |at| at + 1), decoder);
+    let mut all = Vec::with_capacity(items.len() + decoders.len());
+    for item in items.drain(..) {
+        let decoder = match &item {
+            Item::Struct(model) => decoders.remove(&model.ident.to_string()),
+            _ => None,
+        };
+        all.push(item);
+        all.extend(decoder);
     }
-    match aliases.keys().next() {
-        None => Ok(()),
-        Some((model, name)) => Err(internal(format!(
-            "x-alias on {model}.{name} is not on a member of an answer"
-        ))),
-    }
+    *items = all;
+    Ok(())
+}
+
+fn aliased(field: &mut Field) -> Option<String> {
+    let aliases = take_alias(field);
+    (!aliases.is_empty()).then(|| wire_name(field).unwrap_or_default())
 }
 
 /// `impl Deserialize`, member by member. serde's own would refuse a member that comes twice, and takes longer to compile.
-fn decoder(model: &ItemStruct, aliases: &mut BTreeMap<(String, String), Vec<String>>) -> Item {
-    let ident = &model.ident;
-    let fields = model.fields.iter().filter_map(|field| {
-        let (ident, name) = (field.ident.as_ref()?, wire_name(field)?);
-        Some((ident, name, reader(field)))
-    });
-    let fields: Vec<_> = fields.collect();
-    let known = fields.iter().map(|(_, name, _)| {
-        let key = (ident.to_string(), name.clone());
-        let others = aliases.remove(&key).unwrap_or_default();
-        quote!(&[#name, #(#others),*])
-    });
-    let known: Vec<_> = known.collect();
-    let members = fields
-        .iter()
-        .map(|(ident, name, reader)| quote!(#ident: members.#reader(#name)));
+fn decoder(model: &mut ItemStruct) -> Item {
+    let ident = model.ident.clone();
+    let other = other(&model.fields);
+    let mut known = Vec::new();
+    let mut members = Vec::new();
+    for field in &mut model.fields {
+        let others = take_alias(field);
+        if let (Some(ident), Some(name)) = (&field.ident, wire_name(field)) {
+            let reader = reader(field);
+            known.push(quote!(&[#name, #(#others),*]));
+            members.push(quote!(#ident: members.#reader(#name)));
+        }
+    }
+    if let Fields::Named(fields) = &mut model.fields {
+        fields.named.push(parse_quote! {
+            /// The members that are not described, as they came.
+            #[serde(flatten)]
+            pub #other: ::serde_json::Map<::std::string::String, ::serde_json::Value>
+        });
+        model.attrs.push(parse_quote!(#[non_exhaustive]));
+    }
     parse_quote! {
         impl<'de> ::serde::Deserialize<'de> for #ident {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
                 ::keyfob_core::lenient::object(deserializer, &[#(#known),*], |members| Self {
-                    #(#members),*
+                    #(#members,)*
+                    #other: members.other(),
                 })
             }
         }
     }
+}
+
+/// The name of the member for all others: the vendor may have one of that name.
+fn other(fields: &Fields) -> Ident {
+    let is = |name: &str| {
+        let mut idents = fields.iter().filter_map(|field| field.ident.as_ref());
+        idents.any(|ident| ident == name)
+    };
+    let mut names = ["other", "other_members", "all_other_members"].into_iter();
+    let free = names.find(|name| !is(name)).unwrap_or("other");
+    Ident::new(free, Span::call_site())
 }
 
 /// Has the members that make the answer one written even when they are empty lists: without them it would be none.
@@ -172,34 +199,6 @@ fn without_derive(attrs: &mut [Attribute], name: &str) {
     }
 }
 
-/// Answers come from vendors; in tests a struct literal with `..Default::default()` does.
-pub(super) fn drop_builders(items: &mut Vec<Item>, answers: &BTreeSet<String>) {
-    items.retain_mut(|item| match item {
-        Item::Impl(block) => {
-            let builds = block
-                .items
-                .iter()
-                .any(|item| matches!(item, syn::ImplItem::Fn(f) if f.sig.ident == "builder"));
-            !(builds && of_answer(&block.self_ty, answers))
-        }
-        Item::Mod(module) if module.ident == "builder" => {
-            if let Some((_, items)) = &mut module.content {
-                items.retain(|item| match item {
-                    Item::Struct(model) => !answers.contains(&model.ident.to_string()),
-                    Item::Impl(block) => !of_answer(&block.self_ty, answers),
-                    _ => true,
-                });
-            }
-            true
-        }
-        _ => true,
-    });
-}
-
-fn of_answer(ty: &syn::Type, answers: &BTreeSet<String>) -> bool {
-    idents(ty).iter().any(|ident| answers.contains(ident))
-}
-
 /// The runtime's function for a member of this type.
 fn reader(field: &Field) -> Ident {
     let ty = field.ty.to_token_stream().to_string().replace(' ', "");
@@ -215,64 +214,4 @@ fn reader(field: &Field) -> Ident {
 fn is_list(field: &Field) -> bool {
     let ty = field.ty.to_token_stream().to_string().replace(' ', "");
     ty.starts_with("::std::vec::Vec<")
-}
-
-/// The member's name in JSON.
-fn wire_name(field: &Field) -> Option<String> {
-    let renamed = field.attrs.iter().find_map(|attr| {
-        let mut name = None;
-        if attr.path().is_ident("serde") {
-            // Other members of the attribute are not of interest, and values such as `default` are none.
-            let _ = attr.parse_nested_meta(|meta| {
-                if let Ok(value) = meta.value() {
-                    let text: syn::LitStr = value.parse()?;
-                    if meta.path.is_ident("rename") {
-                        name = Some(text.value());
-                    }
-                }
-                Ok(())
-            });
-        }
-        name
-    });
-    renamed.or_else(|| {
-        Some(
-            field
-                .ident
-                .as_ref()?
-                .to_string()
-                .trim_start_matches("r#")
-                .to_owned(),
-        )
-    })
-}
-
-/// `x-alias` by type and member.
-fn aliases(document: &Document) -> BTreeMap<(String, String), Vec<String>> {
-    let mut found = BTreeMap::new();
-    for schema in document
-        .at("/components/schemas")
-        .map(Node::entries)
-        .unwrap_or_default()
-    {
-        for property in schema
-            .value
-            .get("properties")
-            .map(Node::entries)
-            .unwrap_or_default()
-        {
-            if let Some(alias) = property.value.get("x-alias") {
-                let names = alias
-                    .items()
-                    .iter()
-                    .filter_map(|item| item.text().map(str::to_owned))
-                    .collect();
-                found.insert(
-                    (schema.key.to_upper_camel_case(), property.key.clone()),
-                    names,
-                );
-            }
-        }
-    }
-    found
 }

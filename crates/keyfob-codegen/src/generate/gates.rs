@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToUpperCamelCase;
-use quote::quote;
-use syn::{Attribute, ImplItem, Item, ItemMod, parse_quote};
+use proc_macro2::{Spacing, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::{Attribute, Item, parse_quote};
 
-use super::idents;
 use crate::model::{Operation, Spec};
 
 /// The features of each type; a type that is not here is always compiled.
@@ -75,12 +75,6 @@ pub(super) fn shut_types(items: &mut [Item], gates: &Gates) {
             Item::Struct(model) => (BTreeSet::from([model.ident.to_string()]), &mut model.attrs),
             Item::Enum(model) => (BTreeSet::from([model.ident.to_string()]), &mut model.attrs),
             Item::Impl(block) => (idents(&block.self_ty), &mut block.attrs),
-            Item::Mod(module) if module.ident == "builder" => {
-                if let Some((_, items)) = &mut module.content {
-                    shut_types(items, gates);
-                }
-                continue;
-            }
             _ => continue,
         };
         if let Some(features) = names.iter().find_map(|name| gates.get(name)) {
@@ -89,46 +83,35 @@ pub(super) fn shut_types(items: &mut [Item], gates: &Gates) {
     }
 }
 
-/// Puts the conditions on the operations: the client's methods, and what they return.
-pub(super) fn shut_operations(items: &mut [Item], spec: &Spec) {
-    let methods: BTreeMap<&str, &String> = spec
-        .operations
-        .iter()
-        .filter_map(|one| Some((one.id.as_str(), one.feature.as_ref()?)))
-        .collect();
-    let builders: BTreeMap<String, &String> = methods
-        .iter()
-        .map(|(id, feature)| (id.to_upper_camel_case(), *feature))
-        .collect();
-    for item in items {
-        match item {
-            Item::Impl(block) => {
-                for item in &mut block.items {
-                    if let ImplItem::Fn(function) = item
-                        && let Some(feature) = methods.get(function.sig.ident.to_string().as_str())
-                    {
-                        function.attrs.push(condition([*feature]));
-                    }
-                }
-            }
-            Item::Mod(module) if module.ident == "builder" => shut_builders(module, &builders),
-            _ => {}
-        }
-    }
+/// The names in a type that the crate gave itself: `HostPort` in `::std::option::Option<HostPort>`. Those of other crates stand
+/// behind a leading `::`, and a schema may be called like one of them.
+pub(super) fn idents(tokens: impl ToTokens) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    walk(quote!(#tokens), &mut found);
+    found
 }
 
-fn shut_builders(module: &mut ItemMod, builders: &BTreeMap<String, &String>) {
-    for item in module.content.iter_mut().flat_map(|(_, items)| items) {
-        let (names, attributes) = match item {
-            Item::Struct(builder) => (
-                BTreeSet::from([builder.ident.to_string()]),
-                &mut builder.attrs,
-            ),
-            Item::Impl(block) => (idents(&block.self_ty), &mut block.attrs),
-            _ => continue,
-        };
-        if let Some(feature) = names.iter().find_map(|name| builders.get(name)) {
-            attributes.push(condition([*feature]));
+fn walk(stream: TokenStream, found: &mut BTreeSet<String>) {
+    let (mut after_ident, mut is_foreign) = (false, false);
+    for tree in stream {
+        match tree {
+            TokenTree::Ident(ident) => {
+                if !is_foreign {
+                    found.insert(ident.to_string());
+                }
+                after_ident = true;
+                continue;
+            }
+            // Of `::`, the first half tells whether a path begins here or goes on.
+            TokenTree::Punct(punct) if punct.as_char() == ':' => {
+                if punct.spacing() == Spacing::Joint {
+                    is_foreign |= !after_ident;
+                }
+                continue;
+            }
+            TokenTree::Group(group) => walk(group.stream(), found),
+            _ => {}
         }
+        (after_ident, is_foreign) = (false, false);
     }
 }

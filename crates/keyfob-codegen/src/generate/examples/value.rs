@@ -1,0 +1,136 @@
+//! Values of examples as Rust.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use heck::ToUpperCamelCase;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use serde_json::Value;
+
+use crate::model::{Kind, Member, Shape};
+use crate::names;
+
+/// Writes values, and notes the types that it names.
+pub(super) struct Writer<'a> {
+    pub(super) shapes: &'a BTreeMap<String, Shape>,
+    pub(super) imports: BTreeSet<String>,
+}
+
+impl Writer<'_> {
+    /// The value of a parameter.
+    pub(super) fn parameter(&mut self, kind: &Kind, value: &Value) -> TokenStream {
+        match (kind, value) {
+            (Kind::Schema(name), value) => self.schema(name, value),
+            (Kind::List(kind), Value::Array(items)) => {
+                let items: Vec<_> = items
+                    .iter()
+                    .map(|item| self.parameter(kind, item))
+                    .collect();
+                quote!([#(#items),*])
+            }
+            (Kind::Integer | Kind::Boolean, value) => scalar(value),
+            (_, value) => text(value),
+        }
+    }
+
+    /// The builder of a body. A form that is nothing but its JSON is made of that alone.
+    pub(super) fn body(&mut self, schema: &str, value: &Value) -> TokenStream {
+        let only = self
+            .shapes
+            .get(schema)
+            .map(|shape| shape.members.as_slice());
+        if let Some(
+            [
+                Member {
+                    json: Some(inner),
+                    wire,
+                    ..
+                },
+            ],
+        ) = only
+            && let Some(parsed) = embedded(value.get(wire))
+        {
+            return self.schema(&inner.clone(), &parsed);
+        }
+        self.schema(schema, value)
+    }
+
+    fn schema(&mut self, name: &str, value: &Value) -> TokenStream {
+        let shapes = self.shapes;
+        let Some(shape) = shapes.get(name) else {
+            return text(value);
+        };
+        let ident = format_ident!("{}", name.to_upper_camel_case());
+        if let Some(wire) = value.as_str() {
+            let variant = shape.values.iter().find(|(value, _)| value == wire);
+            let Some((_, variant)) = variant else {
+                return text(value);
+            };
+            self.imports.insert(ident.to_string());
+            let variant = format_ident!("{}", names::variant(variant));
+            return quote!(#ident::#variant);
+        }
+        self.imports.insert(ident.to_string());
+        let mut setters = Vec::new();
+        for member in &shape.members {
+            let given = value.get(&member.wire).filter(|value| !value.is_null());
+            if let Some(value) = given.and_then(|given| self.member(member, given)) {
+                let method = format_ident!("{}", member.rust);
+                setters.push(quote!(.#method(#value)));
+            }
+        }
+        quote!(#ident::builder()#(#setters)*)
+    }
+
+    fn member(&mut self, member: &Member, value: &Value) -> Option<TokenStream> {
+        if let Some(inner) = &member.json {
+            return Some(self.schema(inner, &embedded(Some(value))?));
+        }
+        match value {
+            Value::Array(items) if items.is_empty() => None,
+            Value::Array(items) => {
+                let items: Vec<_> = items
+                    .iter()
+                    .filter_map(|item| self.one(member, item))
+                    .collect();
+                Some(quote!([#(#items),*]))
+            }
+            value => self.one(member, value),
+        }
+    }
+
+    fn one(&mut self, member: &Member, value: &Value) -> Option<TokenStream> {
+        match (&member.schema, value) {
+            (Some(schema), value) => Some(self.schema(&schema.clone(), value)),
+            (None, Value::Object(_) | Value::Array(_)) => None,
+            (None, value) if member.is_decimal => Some(text(value)),
+            (None, value) => Some(scalar(value)),
+        }
+    }
+}
+
+/// JSON in a text.
+fn embedded(value: Option<&Value>) -> Option<Value> {
+    serde_json::from_str(value?.as_str()?).ok()
+}
+
+fn scalar(value: &Value) -> TokenStream {
+    match value {
+        Value::Bool(value) => quote!(#value),
+        Value::Number(number) => match number.as_i64() {
+            Some(whole) => {
+                let literal = proc_macro2::Literal::i64_unsuffixed(whole);
+                quote!(#literal)
+            }
+            None => text(value),
+        },
+        other => text(other),
+    }
+}
+
+fn text(value: &Value) -> TokenStream {
+    let text = value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned);
+    quote!(#text)
+}

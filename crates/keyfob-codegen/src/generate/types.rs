@@ -1,0 +1,105 @@
+//! The types of a client: progenitor makes structs and enums of the schemas, and this gives them their names, tolerant decoders for
+//! answers, and builders for requests.
+
+mod answers;
+mod builders;
+mod docs;
+mod enums;
+mod fields;
+mod marks;
+mod requests;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::visit_mut::VisitMut;
+use syn::{Attribute, File, Item, ItemImpl, ItemMod, parse_quote};
+
+use super::gates;
+use super::internal;
+use crate::finding::Finding;
+use crate::load::Document;
+use crate::model::Spec;
+
+pub(crate) use marks::{Mark, MarkedValue};
+
+/// The module `types`, out of what progenitor made.
+pub(super) fn types(
+    tokens: TokenStream,
+    document: &Document,
+    spec: &Spec,
+) -> Result<ItemMod, Finding> {
+    let mut file: File = syn::parse2(tokens)
+        .map_err(|error| internal(format!("progenitor's code does not parse: {error}")))?;
+    let module = file.items.iter_mut().find_map(|item| match item {
+        Item::Mod(module) if module.ident == "types" => Some(module),
+        _ => None,
+    });
+    let content = module.and_then(|module| module.content.take());
+    let (_, mut items) = content.ok_or_else(|| internal("progenitor made no types".to_owned()))?;
+    items.retain(is_kept);
+    for item in &mut items {
+        if let Item::Struct(model) = item {
+            fields::name(model);
+        }
+    }
+    enums::write(&mut items);
+    for item in &mut items {
+        docs::Docs.visit_item_mut(item);
+    }
+    let answers = answers::reachable(&items, spec);
+    answers::soften(&mut items, &answers, document)?;
+    requests::send_nulls(&mut items, spec);
+    let builders = builders::builders(&mut items, &answers, spec);
+    let mut builders: Vec<Item> = syn::parse2::<File>(builders)
+        .map_err(|error| internal(format!("the builders do not parse: {error}")))?
+        .items;
+    let gates = gates::of_types(&items, spec);
+    gates::shut_types(&mut items, &gates);
+    gates::shut_types(&mut builders, &gates);
+    let derive: Attribute =
+        parse_quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]);
+    for item in &mut items {
+        match item {
+            Item::Struct(model) => model.attrs.push(derive.clone()),
+            Item::Enum(model) => model.attrs.push(derive.clone()),
+            _ => {}
+        }
+    }
+    syn::parse2(quote! {
+        /// What is sent and what is answered.
+        pub mod types {
+            #(#items)*
+
+            /// Builders of what is sent.
+            pub mod builder {
+                #(#builders)*
+            }
+        }
+    })
+    .map_err(|error| internal(format!("the types do not parse: {error}")))
+}
+
+/// Builders, conversions of texts and their error are ours.
+fn is_kept(item: &Item) -> bool {
+    match item {
+        Item::Mod(_) => false,
+        Item::Impl(block) => !builds(block) && !is_conversion(block),
+        _ => true,
+    }
+}
+
+/// `impl X { pub fn builder() -> .. }`
+fn builds(block: &ItemImpl) -> bool {
+    let mut items = block.items.iter();
+    items.any(|item| matches!(item, syn::ImplItem::Fn(f) if f.sig.ident == "builder"))
+}
+
+/// `FromStr`, `TryFrom` a text, `Display`: enums have their own.
+fn is_conversion(block: &ItemImpl) -> bool {
+    block.trait_.as_ref().is_some_and(|(path, _)| {
+        let last = path.segments.last();
+        last.is_some_and(|last| {
+            ["FromStr", "TryFrom", "Display"].contains(&last.ident.to_string().as_str())
+        })
+    })
+}

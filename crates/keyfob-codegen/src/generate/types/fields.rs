@@ -1,0 +1,108 @@
+//! The members of a struct: what they are called on the wire, in which order they are written, and types that progenitor cannot know.
+
+use heck::ToUpperCamelCase;
+use quote::{ToTokens, format_ident};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Field, Fields, ItemStruct, Meta, Token, parse_quote};
+
+use super::marks::{Mark, doc};
+
+/// Gives the members their names on the wire, and puts them in the order of these: so they are written.
+pub(super) fn name(model: &mut ItemStruct) {
+    // What is said of the type itself is in its description alone.
+    Mark::take(&mut model.attrs);
+    let Fields::Named(fields) = &mut model.fields else {
+        return;
+    };
+    for field in &mut fields.named {
+        let mark = Mark::take(&mut field.attrs);
+        if let Some(wire) = &mark.wire {
+            rename(field, wire);
+        }
+        if !mark.alias.is_empty() {
+            let alias = mark.alias.iter();
+            field.attrs.push(parse_quote!(#[alias(#(#alias),*)]));
+        }
+        if field.attrs.iter().all(|attribute| doc(attribute).is_none()) {
+            // What is described where its type is.
+            let name = plain_type(&field.ty);
+            let text = format!("See [`{name}`].");
+            field.attrs.push(parse_quote!(#[doc = #text]));
+        }
+        if let Some(known) = &mark.known {
+            let name = format_ident!("{}", known.to_upper_camel_case());
+            field.ty = parse_quote!(::std::option::Option<::keyfob_core::OpenEnum<#name>>);
+        }
+    }
+    let mut named: Vec<Field> = std::mem::take(&mut fields.named).into_iter().collect();
+    named.sort_by_key(wire_name);
+    fields.named = named.into_iter().collect();
+}
+
+/// The last name in a type: `Item` in `Option<Vec<Item>>`.
+fn plain_type(ty: &syn::Type) -> String {
+    let text = ty.to_token_stream().to_string();
+    let names = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    names
+        .filter(|name| !name.is_empty())
+        .next_back()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// Takes the other names of a member out of its attributes.
+pub(super) fn take_alias(field: &mut Field) -> Vec<String> {
+    let mut names = Vec::new();
+    field.attrs.retain(|attribute| {
+        let is_alias = attribute.path().is_ident("alias");
+        if is_alias {
+            let found = attribute
+                .parse_args_with(Punctuated::<syn::LitStr, Token![,]>::parse_terminated)
+                .unwrap_or_default();
+            names.extend(found.iter().map(syn::LitStr::value));
+        }
+        !is_alias
+    });
+    names
+}
+
+/// Puts `rename = ".."` into the member's `#[serde(..)]`.
+fn rename(field: &mut Field, wire: &str) {
+    let mut others: Vec<Meta> = Vec::new();
+    field.attrs.retain(|attribute| {
+        let is_serde = attribute.path().is_ident("serde");
+        if is_serde {
+            others.extend(members(attribute));
+        }
+        !is_serde
+    });
+    others.retain(|meta| !meta.path().is_ident("rename"));
+    let attribute: Attribute = parse_quote!(#[serde(rename = #wire, #(#others),*)]);
+    field.attrs.push(attribute);
+}
+
+/// What stands in a `#[serde(..)]`.
+pub(super) fn members(attribute: &Attribute) -> Punctuated<Meta, Token![,]> {
+    attribute
+        .parse_args_with(Punctuated::parse_terminated)
+        .unwrap_or_default()
+}
+
+/// The member's name on the wire.
+pub(super) fn wire_name(field: &Field) -> Option<String> {
+    let metas = field.attrs.iter().filter(|a| a.path().is_ident("serde"));
+    let renamed = metas.flat_map(members).find_map(|meta| match &meta {
+        Meta::NameValue(pair) if pair.path.is_ident("rename") => match &pair.value {
+            syn::Expr::Lit(literal) => match &literal.lit {
+                syn::Lit::Str(text) => Some(text.value()),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    });
+    renamed.or_else(|| {
+        let ident = field.ident.as_ref()?.to_string();
+        Some(ident.trim_start_matches("r#").to_owned())
+    })
+}

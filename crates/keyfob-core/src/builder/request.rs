@@ -1,0 +1,202 @@
+//! The request of one operation, part by part.
+
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
+use reqwest::{Body, Request, Url};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::encode::{encode_path, unset_base_url};
+use super::{Member, Problems};
+use crate::{ByteStream, Error, Handle, Operation, Response, ResponseValue};
+
+/// The body, as a member.
+pub const BODY: Member = Member("body", "body");
+
+/// A request that generated code puts together.
+pub struct Outgoing<'a> {
+    handle: &'a Handle,
+    id: &'static str,
+    problems: Problems,
+    /// The values of the path's parameters, encoded, by their names on the wire.
+    path: Vec<(&'static str, String)>,
+    query: Vec<(&'static str, String)>,
+    headers: Vec<(&'static str, String)>,
+    body: Option<(&'static str, Body)>,
+}
+
+impl<'a> Outgoing<'a> {
+    /// The request of the operation of this id; `problems` are those that its builder met.
+    pub fn new(handle: &'a Handle, id: &'static str, problems: Problems) -> Self {
+        Self {
+            handle,
+            id,
+            problems,
+            path: Vec::new(),
+            query: Vec::new(),
+            headers: Vec::new(),
+            body: None,
+        }
+    }
+
+    /// Notes a parameter or a body that has to be there.
+    #[must_use]
+    pub fn require<T>(mut self, member: Member, value: &Option<T>) -> Self {
+        self.problems.require(member, value);
+        self
+    }
+
+    /// A parameter of the path.
+    #[must_use]
+    pub fn path<T: Serialize>(mut self, member: Member, value: Option<T>) -> Self {
+        self.problems.require(member, &value);
+        let texts = value.map(|value| texts(&value)).unwrap_or_default();
+        let text = texts.first().map(|text| encode_path(text));
+        self.path.push((member.1, text.unwrap_or_default()));
+        self
+    }
+
+    /// A parameter of the query: left out when there is none, repeated for a list.
+    #[must_use]
+    pub fn query<T: Serialize>(mut self, member: Member, value: Option<T>) -> Self {
+        let texts = value.map(|value| texts(&value)).unwrap_or_default();
+        self.query
+            .extend(texts.into_iter().map(|text| (member.1, text)));
+        self
+    }
+
+    /// A header.
+    #[must_use]
+    pub fn header<T: Serialize>(mut self, member: Member, value: Option<T>) -> Self {
+        let texts = value.map(|value| texts(&value)).unwrap_or_default();
+        self.headers
+            .extend(texts.into_iter().map(|text| (member.1, text)));
+        self
+    }
+
+    /// A body of JSON.
+    #[must_use]
+    pub fn json<T: Serialize>(mut self, body: Option<T>) -> Self {
+        let Some(body) = body else { return self };
+        match serde_json::to_vec(&body) {
+            Ok(json) => self.body = Some(("application/json", json.into())),
+            Err(_) => self.problems.refuse(BODY, "cannot be written as JSON"),
+        }
+        self
+    }
+
+    /// A form.
+    #[must_use]
+    pub fn form<T: Serialize>(mut self, body: Option<T>) -> Self {
+        let Some(body) = body else { return self };
+        match serde_urlencoded::to_string(&body) {
+            Ok(form) => self.body = Some(("application/x-www-form-urlencoded", form.into())),
+            Err(_) => self
+                .problems
+                .refuse(BODY, "has a member that is neither text nor a number"),
+        }
+        self
+    }
+
+    /// Bytes.
+    #[must_use]
+    pub fn bytes(mut self, body: Option<Body>) -> Self {
+        self.body = body.map(|body| ("application/octet-stream", body));
+        self
+    }
+
+    /// Sends it for an answer of JSON.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn json_answer<T>(self) -> Result<ResponseValue<T>, Error>
+    where
+        T: DeserializeOwned + Send + 'static,
+    {
+        let json = Some(HeaderValue::from_static("application/json"));
+        ResponseValue::from_response(self.send(json).await?).await
+    }
+
+    /// Sends it for an answer of which the status alone counts.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn empty_answer(self) -> Result<ResponseValue<()>, Error> {
+        Ok(ResponseValue::empty(self.send(None).await?))
+    }
+
+    /// Sends it for an answer of bytes.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn stream_answer(self) -> Result<ResponseValue<ByteStream>, Error> {
+        Ok(ResponseValue::stream(self.send(None).await?))
+    }
+
+    async fn send(self, accept: Option<HeaderValue>) -> Result<Response, Error> {
+        let (handle, id) = (self.handle, self.id);
+        let Some(operation) = handle.api().operation(id) else {
+            return Err(Error::invalid_input(
+                "the operation is not in the table: generate the crate again",
+            ));
+        };
+        let request = self.into_request(operation, accept)?;
+        handle.execute(request, id).await
+    }
+
+    fn into_request(
+        self,
+        operation: &'static Operation,
+        accept: Option<HeaderValue>,
+    ) -> Result<Request, Error> {
+        self.problems.check(operation.id)?;
+        let mut path = String::new();
+        for segment in operation.path.split('/').skip(1) {
+            path.push('/');
+            let name = segment
+                .strip_prefix('{')
+                .and_then(|rest| rest.strip_suffix('}'));
+            let value = self.path.iter().find(|(wire, _)| Some(*wire) == name);
+            path.push_str(value.map_or(segment, |(_, value)| value));
+        }
+        let invalid = |what: &str| Error::InvalidInput(format!("{}: {what}", operation.id));
+        let mut url = Url::parse(&format!("{}{path}", unset_base_url()))
+            .map_err(|_| invalid("the path is none"))?;
+        if !self.query.is_empty() {
+            url.query_pairs_mut().extend_pairs(&self.query);
+        }
+        let mut request = Request::new(operation.method.clone(), url);
+        let headers = request.headers_mut();
+        if let Some(accept) = accept {
+            headers.insert(ACCEPT, accept);
+        }
+        for (name, text) in self.headers {
+            let value = HeaderValue::from_str(&text)
+                .map_err(|_| invalid(&format!("`{name}` cannot be a header's value")))?;
+            headers.append(
+                HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid(name))?,
+                value,
+            );
+        }
+        if let Some((kind, body)) = self.body {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+            *request.body_mut() = Some(body);
+        }
+        Ok(request)
+    }
+}
+
+/// What a value is in a path, a query or a header: one text, or several for a list.
+fn texts<T: Serialize>(value: &T) -> Vec<String> {
+    match serde_json::to_value(value) {
+        Ok(Value::Null) | Err(_) => Vec::new(),
+        Ok(Value::Array(items)) => items.iter().map(text).collect(),
+        Ok(scalar) => vec![text(&scalar)],
+    }
+}
+
+fn text(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
+}

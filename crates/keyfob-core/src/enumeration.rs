@@ -1,0 +1,201 @@
+//! Enums of the vendors' values: closed where they are sent, open where they are answered.
+
+use std::fmt;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::Error;
+
+/// An enum whose values are texts on the wire. The generator implements it.
+pub trait Enumeration: Copy + PartialEq + Sized + 'static {
+    /// What it is called.
+    const NAME: &'static str;
+    /// Its values: on the wire, in Rust, and itself.
+    const VALUES: &'static [(&'static str, &'static str, Self)];
+    /// Other words for them.
+    const ALIASES: &'static [(&'static str, Self)];
+
+    /// The value on the wire.
+    fn as_str(self) -> &'static str {
+        let mut values = Self::VALUES.iter();
+        let found = values.find(|(_, _, value)| *value == self);
+        found.map_or("", |(wire, _, _)| wire)
+    }
+
+    /// The value of a text: as it is on the wire, as it is called in Rust, or by another word for it; any case.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] names the text and the choices.
+    fn from_text(text: &str) -> Result<Self, Error> {
+        find(text).ok_or_else(|| {
+            let choices: Vec<String> = Self::VALUES
+                .iter()
+                .map(|(wire, name, _)| match wire == name {
+                    true => format!("`{wire}`"),
+                    false => format!("`{wire}` ({name})"),
+                })
+                .collect();
+            let shown: String = text.chars().take(40).collect();
+            let (name, choices) = (Self::NAME, choices.join(", "));
+            Error::InvalidInput(format!("`{shown}` is no {name}: it is one of {choices}"))
+        })
+    }
+}
+
+fn find<T: Enumeration>(text: &str) -> Option<T> {
+    // What is exactly so on the wire comes first: another value may differ in case alone.
+    let exact = T::VALUES.iter().find(|(wire, _, _)| *wire == text);
+    let alike = || {
+        let mut values = T::VALUES.iter();
+        values.find(|(wire, name, _)| {
+            wire.eq_ignore_ascii_case(text) || name.eq_ignore_ascii_case(text)
+        })
+    };
+    let alias = || {
+        let mut aliases = T::ALIASES.iter();
+        aliases.find(|(alias, _)| alias.eq_ignore_ascii_case(text))
+    };
+    exact
+        .or_else(alike)
+        .map(|(_, _, value)| *value)
+        .or_else(|| alias().map(|(_, value)| *value))
+}
+
+/// A value of an answer: one that is known, or the vendor's text as it came.
+///
+/// ```
+/// # use keyfob_core::{Enumeration, OpenEnum};
+/// # #[derive(Clone, Copy, Debug, PartialEq)]
+/// # enum Side { Buy, Sell }
+/// # impl Enumeration for Side {
+/// #     const NAME: &'static str = "Side";
+/// #     const VALUES: &'static [(&'static str, &'static str, Self)] = &[("B", "Buy", Self::Buy), ("S", "Sell", Self::Sell)];
+/// #     const ALIASES: &'static [(&'static str, Self)] = &[];
+/// # }
+/// let side: OpenEnum<Side> = serde_json::from_str("\"B\"")?;
+/// assert_eq!(side, Side::Buy);
+/// let other: OpenEnum<Side> = serde_json::from_str("\"SHORT\"")?;
+/// assert_eq!((other.known(), other.as_str()), (None, "SHORT"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum OpenEnum<T> {
+    /// A value that is known.
+    Known(T),
+    /// Another one.
+    Unknown(String),
+}
+
+impl<T: Enumeration> OpenEnum<T> {
+    /// The value of a text.
+    pub fn of(text: &str) -> Self {
+        find(text.trim()).map_or_else(|| Self::Unknown(text.to_owned()), Self::Known)
+    }
+
+    /// The value, if it is known.
+    pub fn known(&self) -> Option<T> {
+        match self {
+            Self::Known(value) => Some(*value),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// The text: of a known value, the one that requests have.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Known(value) => value.as_str(),
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl<T: Enumeration> PartialEq<T> for OpenEnum<T> {
+    fn eq(&self, other: &T) -> bool {
+        self.known().as_ref() == Some(other)
+    }
+}
+
+impl<T: Enumeration> fmt::Display for OpenEnum<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl<T: Enumeration> Serialize for OpenEnum<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de, T: Enumeration> Deserialize<'de> for OpenEnum<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        match text.trim().is_empty() {
+            true => Err(D::Error::custom("an empty text is no value")),
+            false => Ok(Self::of(&text)),
+        }
+    }
+}
+
+#[cfg(feature = "schemars")]
+impl<T> schemars::JsonSchema for OpenEnum<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "OpenEnum".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({"type": "string"})
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    enum Kind {
+        Limit,
+        Market,
+    }
+
+    impl Enumeration for Kind {
+        const NAME: &'static str = "OrderType";
+        const VALUES: &'static [(&'static str, &'static str, Self)] =
+            &[("L", "Limit", Self::Limit), ("MKT", "Market", Self::Market)];
+        const ALIASES: &'static [(&'static str, Self)] = &[("at market", Self::Market)];
+    }
+
+    #[test]
+    fn a_text_is_known_by_wire_name_or_alias() {
+        for text in ["MKT", "mkt", "Market", "AT MARKET"] {
+            assert_eq!(Kind::from_text(text).unwrap(), Kind::Market, "{text}");
+        }
+        assert_eq!(Kind::Market.as_str(), "MKT");
+    }
+
+    #[test]
+    fn a_wrong_text_and_the_choices_are_named() {
+        let error = Kind::from_text("STOP").unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "`STOP` is no OrderType: it is one of `L` (Limit), `MKT` (Market)"
+        );
+    }
+
+    #[test]
+    fn an_answer_keeps_what_is_not_known() {
+        let read = |json: &str| serde_json::from_str::<OpenEnum<Kind>>(json);
+        assert_eq!(read("\"l\"").unwrap(), Kind::Limit);
+        assert_eq!(read("\"2L\"").unwrap(), OpenEnum::Unknown("2L".into()));
+        assert!(read("\" \"").is_err());
+        assert_eq!(
+            serde_json::to_string(&read("\"2L\"").unwrap()).unwrap(),
+            "\"2L\""
+        );
+    }
+}
