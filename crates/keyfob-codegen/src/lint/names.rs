@@ -103,14 +103,14 @@ fn aliases(context: &Context<'_>, report: &mut Report) {
             let mut values = list(site.node, "enum").iter();
             let known =
                 values.any(|value| value.text().is_some() && value.text() == alias.value.text());
-            if !known || !site.is_member {
+            if !known || !matches!(site.role, Role::Component) {
                 report.add(
                     alias.place,
                     format!(
                         "`{}` is another word for no value of `{}`",
                         alias.key, site.name
                     ),
-                    "write `{Word: value}`, with a value of the enum of a component's own property",
+                    "write `{Word: value}` at a component schema that is an enum, with one of its values",
                 );
             }
         }

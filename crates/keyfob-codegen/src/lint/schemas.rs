@@ -2,7 +2,7 @@
 
 use super::context::{Context, list, place_of};
 use super::rule::{Report, Rule};
-use super::sites::{Role, properties};
+use super::sites::{Role, properties, reference};
 use crate::load::Kind;
 
 pub(super) const RULES: &[Rule] = &[
@@ -44,7 +44,9 @@ const COMPOSITION: [&str; 5] = ["oneOf", "anyOf", "allOf", "not", "discriminator
 fn composition(context: &Context<'_>, report: &mut Report) {
     for site in &context.sites {
         for key in COMPOSITION {
-            if site.node.get(key).is_some() {
+            // Beside an `allOf` of a reference more can be said than beside the reference itself.
+            let is_reference = key == "allOf" && reference(site.node).is_some();
+            if site.node.get(key).is_some() && !is_reference {
                 report.add(
                     place_of(site.node, key),
                     format!("`{key}` is not to be used"),

@@ -77,6 +77,13 @@ pub(super) fn collect<'a>(context: &Context<'a>) -> Vec<Site<'a>> {
             .chain(parameters.iter().map(|(_, _, node)| *node)),
     );
     let answered = reached(document, answers.iter().copied());
+    // Enums of which answers have values are types of what is asked: closed.
+    let known = context
+        .keywords
+        .iter()
+        .filter(|keyword| keyword.entry.key == "x-known-values");
+    let known: BTreeSet<&str> = known.filter_map(|keyword| keyword.entry.value.text()).collect();
+    let asked: BTreeSet<&str> = asked.union(&known).copied().collect();
 
     let mut sites = Vec::new();
     for entry in context.schemas {
@@ -179,6 +186,14 @@ pub(super) fn parts(node: &Node) -> impl Iterator<Item = &Node> {
         .filter_map(|key| node.get(key))
         .flat_map(Node::items);
     single.chain(many)
+}
+
+/// The component that a schema is: by `$ref`, or by an `allOf` of that alone.
+pub(super) fn reference(node: &Node) -> Option<&str> {
+    node.referenced().or_else(|| match node.get("allOf")?.items() {
+        [only] => only.referenced(),
+        _ => None,
+    })
 }
 
 /// The names of the components that these schemas lead to.
