@@ -22,9 +22,9 @@ mod api;
 mod call;
 mod credentials;
 #[cfg(feature = "decimal")]
-mod decimal;
+pub mod decimal;
 mod decode;
-mod embedded;
+pub mod embedded;
 mod error;
 mod fault;
 #[cfg(feature = "fuzz")]
@@ -51,7 +51,7 @@ pub use api::{
 pub use credentials::basic;
 pub use credentials::{Closing, Credentials};
 #[cfg(feature = "decimal")]
-pub use decimal::{Decimal, DecimalText};
+pub use decimal::legacy::{Decimal, DecimalText};
 pub use embedded::Embedded;
 #[doc(hidden)]
 pub use embedded::is_form;
