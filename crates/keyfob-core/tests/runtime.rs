@@ -50,8 +50,14 @@ mod redirects;
 mod resets;
 #[path = "runtime/retries.rs"]
 mod retries;
+#[path = "runtime/retry_after.rs"]
+mod retry_after;
+#[path = "runtime/reused.rs"]
+mod reused;
 #[path = "runtime/spans.rs"]
 mod spans;
+#[path = "runtime/streamed.rs"]
+mod streamed;
 #[path = "runtime/timeouts.rs"]
 mod timeouts;
 #[cfg(feature = "tls")]
