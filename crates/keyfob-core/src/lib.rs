@@ -13,17 +13,19 @@
 //! | `call`, `retry`, `answer` | one operation on the wire, from request to answer |
 //! | `pace` | long work of many calls |
 //! | `fault`, `scrub`, `error` | what the vendor says went wrong, without our secrets in it |
-//! | `response`, `decode`, `lenient` | answers, decoded tolerantly |
+//! | `response`, `body`, `decode`, `lenient`, `drift` | answers, decoded tolerantly, and what could not be |
 //! | `decimal`, `embedded` | values that JSON alone cannot say |
 //! | `hooks` | the names that generated code calls |
 
 mod answer;
 mod api;
+mod body;
 mod call;
 mod credentials;
 #[cfg(feature = "decimal")]
 pub mod decimal;
 mod decode;
+mod drift;
 pub mod embedded;
 mod error;
 mod fault;
@@ -52,6 +54,7 @@ pub use credentials::basic;
 pub use credentials::{Closing, Credentials};
 #[cfg(feature = "decimal")]
 pub use decimal::legacy::{Decimal, DecimalText};
+pub use drift::Drift;
 pub use embedded::Embedded;
 #[doc(hidden)]
 pub use embedded::is_form;

@@ -26,6 +26,8 @@ mod closing;
 mod credentials;
 #[path = "runtime/dns.rs"]
 mod dns;
+#[path = "runtime/drift.rs"]
+mod drift;
 #[path = "runtime/errors.rs"]
 mod errors;
 #[path = "runtime/faults.rs"]

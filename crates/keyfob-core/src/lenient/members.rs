@@ -120,12 +120,13 @@ impl Members {
         } else if is_map && entries.good > 0 {
             self.saw(name);
         } else if raw.get() != "null" {
-            state::left_out(std::any::type_name::<T>());
+            state::left_out(std::any::type_name::<T>(), raw.get());
         }
         entries.read
     }
 
-    fn take(&mut self, name: &str) -> Option<Box<RawValue>> {
+    fn take(&mut self, name: &'static str) -> Option<Box<RawValue>> {
+        state::at_member(name);
         let place = self
             .known
             .iter()
