@@ -6,9 +6,9 @@ use bytes::{Bytes, BytesMut};
 use reqwest::header::{AUTHORIZATION, HeaderMap, LOCATION, SET_COOKIE};
 use tokio::time::Instant;
 
+use crate::body::WholeBody;
 use crate::decode::aside;
 use crate::fault::Author;
-use crate::lenient::{Json, trimmed};
 use crate::response::Body;
 use crate::retry::retry_after;
 use crate::scrub::Scrubber;
@@ -27,6 +27,8 @@ pub(crate) struct Receiver<'a> {
     pub(crate) scrubber: &'a Scrubber,
     /// When the call as a whole has to be over.
     pub(crate) deadline: Option<Instant>,
+    /// Whether the body is wanted beside what is decoded.
+    pub(crate) keeps_body: bool,
 }
 
 impl Receiver<'_> {
@@ -46,6 +48,7 @@ impl Receiver<'_> {
             body,
             scrubber: self.scrubber.clone(),
             deadline: self.deadline,
+            keeps_body: self.keeps_body,
         };
         if status.is_success() && operation.streams {
             return Ok(response(headers, Body::Stream(answer)));
@@ -54,20 +57,20 @@ impl Receiver<'_> {
             true => whole(operation, answer).await?,
             false => beginning(answer).await,
         };
-        let body = bytes.clone();
+        let length = bytes.len();
         let look = move || {
-            let json = Json::of(&body);
-            if status.is_success() && !api.faults.marks(&json.text) {
-                return None;
+            let body = WholeBody::of(bytes);
+            if status.is_success() && !api.faults.marks(body.text()) {
+                return (body, None);
             }
-            let author = Author::of(trimmed(&body));
-            let fault = api.faults.read(&json.text);
+            let author = Author::of(body.trimmed());
+            let fault = api.faults.read(body.text());
             let kind = api.faults.meaning(operation, status, &fault, author);
-            Some((author, fault, kind))
+            (body, Some((author, fault, kind)))
         };
-        let found = aside(operation, bytes.len(), self.deadline, look).await?;
+        let (body, found) = aside(operation, length, self.deadline, look).await?;
         let Some((author, fault, kind)) = found else {
-            return Ok(response(headers, Body::Whole(bytes)));
+            return Ok(response(headers, Body::Whole(body)));
         };
         let wait = retry_after(&headers, SystemTime::now());
         Err(Error::refused(
@@ -76,7 +79,7 @@ impl Receiver<'_> {
             fault.scrubbed(self.scrubber),
             kind,
             wait,
-            bytes,
+            body.bytes().clone(),
         )
         .with_excerpt(author, self.scrubber))
     }

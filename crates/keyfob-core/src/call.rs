@@ -234,6 +234,7 @@ impl Call<'_> {
             operation: self.operation,
             scrubber: &scrubber,
             deadline,
+            keeps_body: self.handle.settings().bodies,
         };
         receiver.receive(answer).await
     }

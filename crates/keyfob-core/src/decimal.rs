@@ -1,103 +1,68 @@
 //! Exact decimals: prices and amounts never pass through a binary float.
+//!
+//! [`Decimal`] is that of `rust_decimal`, the type that programs which trade already hold. How it travels is said at the field:
+//!
+//! | on the wire | one | may be left out | a list |
+//! |---|---|---|---|
+//! | number, `101.25` | [`number`] | [`number_option`] | [`number_list`] |
+//! | text, `"101.25"` | [`text`] | [`text_option`] | [`text_list`] |
+//!
+//! ```
+//! use keyfob_core::decimal::{self, Decimal};
+//!
+//! #[derive(serde::Serialize, serde::Deserialize)]
+//! struct Order {
+//!     #[serde(with = "decimal::number")]
+//!     price: Decimal,
+//!     #[serde(default, skip_serializing_if = "Option::is_none", with = "decimal::text_option")]
+//!     trigger: Option<Decimal>,
+//! }
+//!
+//! let order: Order = serde_json::from_str(r#"{"price": 0.10}"#)?;
+//! assert_eq!(order.price, Decimal::new(10, 2));
+//! assert_eq!(serde_json::to_string(&order)?, r#"{"price":0.10}"#);
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+//!
+//! Each writes every digit and reads either form digit by digit; what has more than 28 digits is an error, not rounded. The modules
+//! are for JSON.
+//!
+//! `rust_decimal` has modules like these. The one for numbers, `serde::arbitrary_precision`, switches `serde_json`'s feature of that
+//! name on, which changes how the whole program reads numbers; without it a number passes through `f64`. Those for text refuse a
+//! number, which vendors send now and then. So they are not used, and neither is its own `Deserialize`.
 
-use std::fmt;
-use std::ops::Deref;
-use std::str::FromStr;
-
-use rust_decimal::Decimal as Number;
+#[doc(no_inline)]
+pub use rust_decimal::Decimal;
 use serde::de::Error as _;
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::Error;
+const NO_DECIMAL: &str = "not a decimal number of at most 28 digits";
 
-macro_rules! decimal {
-    ($(#[$doc:meta])* $name:ident) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(pub Number);
-
-        impl Deref for $name {
-            type Target = Number;
-
-            fn deref(&self) -> &Number {
-                &self.0
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.fmt(f)
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = Error;
-
-            fn from_str(text: &str) -> Result<Self, Error> {
-                parse(text).map(Self)
-            }
-        }
-
-        impl TryFrom<&str> for $name {
-            type Error = Error;
-
-            fn try_from(text: &str) -> Result<Self, Error> {
-                text.parse()
-            }
-        }
-
-        impl From<Number> for $name {
-            fn from(number: Number) -> Self {
-                Self(number)
-            }
-        }
-
-        impl From<i64> for $name {
-            fn from(number: i64) -> Self {
-                Self(number.into())
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $name {
-            /// From a number or a text that holds one, digit by digit.
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let raw = Box::<RawValue>::deserialize(deserializer)?;
-                let text = raw.get().trim_matches('"').trim();
-                parse(text).map(Self).map_err(D::Error::custom)
-            }
-        }
-    };
+/// The number that a text spells, if it can be held without rounding.
+fn exact(text: &str) -> Option<Decimal> {
+    let exact = Decimal::from_str_exact(text).or_else(|_| Decimal::from_scientific(text));
+    exact.ok()
 }
 
-decimal! {
-    /// An exact decimal that is a number on the wire.
-    ///
-    /// ```
-    /// use keyfob_core::Decimal;
-    ///
-    /// let price: Decimal = "101.25".parse()?;
-    /// assert_eq!(serde_json::to_string(&price).unwrap(), "101.25");
-    /// # Ok::<(), keyfob_core::Error>(())
-    /// ```
-    Decimal
+/// A decimal read from a JSON number, or from a text that holds one, digit by digit.
+pub(crate) struct Exact(pub(crate) Decimal);
+
+impl<'de> Deserialize<'de> for Exact {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = Box::<RawValue>::deserialize(deserializer)?;
+        let text = raw.get().trim_matches('"').trim();
+        exact(text)
+            .map(Self)
+            .ok_or_else(|| D::Error::custom(NO_DECIMAL))
+    }
 }
 
-decimal! {
-    /// An exact decimal that is text on the wire.
-    ///
-    /// ```
-    /// use keyfob_core::DecimalText;
-    ///
-    /// let price: DecimalText = "101.25".parse()?;
-    /// assert_eq!(serde_json::to_string(&price).unwrap(), "\"101.25\"");
-    /// # Ok::<(), keyfob_core::Error>(())
-    /// ```
-    DecimalText
-}
+/// A decimal that is written as a JSON number.
+struct Number<'a>(&'a Decimal);
 
-impl Serialize for Decimal {
+impl Serialize for Number<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         RawValue::from_string(self.0.to_string())
             .map_err(S::Error::custom)?
@@ -105,99 +70,121 @@ impl Serialize for Decimal {
     }
 }
 
-impl Serialize for DecimalText {
+/// A decimal that is written as text.
+struct Text<'a>(&'a Decimal);
+
+impl Serialize for Text<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
+        serializer.collect_str(self.0)
     }
 }
 
-fn parse(text: &str) -> Result<Number, Error> {
-    let exact = Number::from_str_exact(text).or_else(|_| Number::from_scientific(text));
-    exact.map_err(|_| Error::invalid_input("not a decimal number of at most 28 digits"))
+/// The functions that serde's `with` and schemars' `schema_with` look for in a module.
+macro_rules! modules {
+    ($form:ident, $json:literal, $(#[$one:meta])* $name:ident, $(#[$optional:meta])* $option:ident, $(#[$many:meta])* $list:ident) => {
+        $(#[$one])*
+        pub mod $name {
+            use super::*;
+
+            /// Writes it.
+            ///
+            /// # Errors
+            /// Those of the serializer.
+            pub fn serialize<S: Serializer>(value: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
+                $form(value).serialize(serializer)
+            }
+
+            /// Reads it from either form.
+            ///
+            /// # Errors
+            /// If it is no number of at most 28 digits.
+            pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
+                Exact::deserialize(deserializer).map(|exact| exact.0)
+            }
+
+            /// Its JSON Schema.
+            #[cfg(feature = "schemars")]
+            pub fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({"type": $json, "format": "decimal"})
+            }
+        }
+
+        $(#[$optional])*
+        pub mod $option {
+            use super::*;
+
+            /// Writes it; null is none.
+            ///
+            /// # Errors
+            /// Those of the serializer.
+            pub fn serialize<S: Serializer>(value: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
+                value.as_ref().map($form).serialize(serializer)
+            }
+
+            /// Reads it from either form; null is none.
+            ///
+            /// # Errors
+            /// If it is neither null nor a number of at most 28 digits.
+            pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Decimal>, D::Error> {
+                Option::<Exact>::deserialize(deserializer).map(|exact| exact.map(|exact| exact.0))
+            }
+
+            /// Its JSON Schema.
+            #[cfg(feature = "schemars")]
+            pub fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({"type": [$json, "null"], "format": "decimal"})
+            }
+        }
+
+        $(#[$many])*
+        pub mod $list {
+            use super::*;
+
+            /// Writes them.
+            ///
+            /// # Errors
+            /// Those of the serializer.
+            pub fn serialize<S: Serializer>(values: &[Decimal], serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_seq(values.iter().map($form))
+            }
+
+            /// Reads them from either form.
+            ///
+            /// # Errors
+            /// If it is no list, or one of them is no number of at most 28 digits.
+            pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Decimal>, D::Error> {
+                let exact = Vec::<Exact>::deserialize(deserializer)?;
+                Ok(exact.into_iter().map(|exact| exact.0).collect())
+            }
+
+            /// Their JSON Schema.
+            #[cfg(feature = "schemars")]
+            pub fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({"type": "array", "items": {"type": $json, "format": "decimal"}})
+            }
+        }
+    };
 }
 
-#[cfg(feature = "schemars")]
-mod schema {
-    use super::{Decimal, DecimalText};
+modules! {
+    Number, "number",
+    /// A decimal that is a number on the wire, `101.25`.
+    number,
+    /// A decimal that is a number on the wire, where there may be none.
+    number_option,
+    /// Decimals that are numbers on the wire.
+    number_list
+}
 
-    impl schemars::JsonSchema for Decimal {
-        fn inline_schema() -> bool {
-            true
-        }
-
-        fn schema_name() -> std::borrow::Cow<'static, str> {
-            "Decimal".into()
-        }
-
-        fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-            schemars::json_schema!({"type": "number", "format": "decimal"})
-        }
-    }
-
-    impl schemars::JsonSchema for DecimalText {
-        fn inline_schema() -> bool {
-            true
-        }
-
-        fn schema_name() -> std::borrow::Cow<'static, str> {
-            "DecimalText".into()
-        }
-
-        fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-            schemars::json_schema!({"type": "string", "format": "decimal"})
-        }
-    }
+modules! {
+    Text, "string",
+    /// A decimal that is text on the wire, `"101.25"`.
+    text,
+    /// A decimal that is text on the wire, where there may be none.
+    text_option,
+    /// Decimals that are text on the wire.
+    text_list
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn digits_survive() {
-        for text in [
-            "0.1",
-            "101.25",
-            "0",
-            "-7",
-            "123456789012345678.0123456789",
-            "0.0500",
-        ] {
-            let number: Decimal = serde_json::from_str(text).unwrap();
-            assert_eq!(serde_json::to_string(&number).unwrap(), text);
-            let same: DecimalText = serde_json::from_str(&format!("\"{text}\"")).unwrap();
-            assert_eq!(serde_json::to_string(&same).unwrap(), format!("\"{text}\""));
-        }
-    }
-
-    #[test]
-    fn either_form_is_read() {
-        assert_eq!(
-            serde_json::from_str::<Decimal>("\" 10.50 \"")
-                .unwrap()
-                .to_string(),
-            "10.50"
-        );
-        assert_eq!(
-            serde_json::from_str::<DecimalText>("1e2")
-                .unwrap()
-                .to_string(),
-            "100"
-        );
-        assert_eq!(
-            serde_json::from_value::<Decimal>(serde_json::json!(2.5))
-                .unwrap()
-                .to_string(),
-            "2.5"
-        );
-    }
-
-    #[test]
-    fn what_is_no_number_is_refused() {
-        for text in [
-            "\"\"", "\"ten\"", "null", "true", "[1]", "\"1,5\"", "\"NaN\"",
-        ] {
-            assert!(serde_json::from_str::<Decimal>(text).is_err(), "{text}");
-        }
-    }
-}
+mod tests;

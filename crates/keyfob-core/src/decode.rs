@@ -1,22 +1,23 @@
 //! From the bytes of a successful answer to a value of its type, or to what the answer says instead.
 
-use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use tokio::time::{Instant, timeout_at};
 
+use crate::body::WholeBody;
 use crate::error::LIST;
 use crate::fault::{Author, Fault};
 use crate::lenient::{Json, Proof, Report, is_object, most_memory, trimmed, within};
 use crate::response::{Body, Response};
-use crate::{Api, Decode, Error, FaultKind, Operation, Refusal};
+use crate::{Api, Decode, Drift, Error, FaultKind, Operation, Refusal};
 
 /// Answers longer than this are decoded on a thread of their own, so that others do not wait.
 const LONG: usize = 256 * 1024;
 
-/// A decoded answer, and how many rows of its lists could not be read.
+/// A decoded answer, and what of it could not be read.
 pub(crate) struct Decoded<T> {
     pub(crate) value: T,
     pub(crate) rows_left_out: usize,
+    pub(crate) drift: Vec<Drift>,
 }
 
 /// Decodes a whole answer within the time that the call has left.
@@ -28,19 +29,21 @@ where
         api,
         operation,
         status,
-        headers: _,
         body,
         scrubber,
         deadline,
+        ..
     } = response;
-    let bytes = match body {
-        Body::Whole(bytes) => bytes,
-        Body::Stream(rest) => rest
-            .bytes()
-            .await
-            .map_err(|e| Error::interrupted(operation, &e))?,
+    let body = match body {
+        Body::Whole(body) => body,
+        Body::Stream(rest) => {
+            let rest = rest.bytes().await;
+            let bytes = rest.map_err(|e| Error::interrupted(operation, &e))?;
+            let mend = bytes.clone();
+            aside(operation, bytes.len(), deadline, || WholeBody::of(mend)).await?
+        }
     };
-    let body = bytes.clone();
+    let bytes = body.bytes().clone();
     let work = move || read(api, operation, &body);
     let outcome = aside(operation, bytes.len(), deadline, work).await?;
     outcome.map_err(|problem| match problem {
@@ -103,25 +106,25 @@ enum Problem {
 fn read<T: DeserializeOwned>(
     api: &Api,
     operation: &'static Operation,
-    bytes: &Bytes,
+    body: &WholeBody,
 ) -> Result<Decoded<T>, Problem> {
-    let json = Json::of(bytes);
-    if json.too_deep {
+    let text = body.text();
+    if body.is_too_deep() {
         let decode = Decode::plain("it nests too deep");
         return Err(Problem::Unreadable(decode));
     }
     let proof = Proof {
         members: operation.answer,
         faults: &api.faults.names(),
-        memory: most_memory(bytes.len()),
+        memory: most_memory(body.bytes().len()),
     };
-    let (decoded, report) = within(proof, || from_text(&json.text, trimmed(bytes)));
-    tell(operation, &report, json.oddity);
+    let (decoded, report) = within(proof, || from_text(text, body.trimmed()));
+    tell(operation, &report, body.oddity());
     if let Some(why) = report.fatal {
         return Err(Problem::Unreadable(Decode::plain(why)));
     }
     let unproved = |member| {
-        let fault = api.faults.read_answer(&json.text, operation.answer);
+        let fault = api.faults.read_answer(text, operation.answer);
         Err(Problem::Unproved {
             member,
             kind: api.faults.certain_meaning(operation, &fault),
@@ -129,16 +132,17 @@ fn read<T: DeserializeOwned>(
         })
     };
     // An empty list beside a fault is none.
-    let is_proved = report.is_proved || (report.is_empty && !api.faults.speaks_against(&json.text));
+    let is_proved = report.is_proved || (report.is_empty && !api.faults.speaks_against(text));
     match (decoded, operation.answer.first()) {
         (Ok(_), None) if report.is_no_list => unproved(LIST),
         (Ok(_), Some(member)) if report.is_by_members && !is_proved => unproved(member),
         (Ok(value), _) => Ok(Decoded {
             value,
             rows_left_out: report.rows_left_out,
+            drift: report.drift,
         }),
         // An object in the place of a list says why there is none.
-        (Err(_), None) if is_list::<T>() && json.text.starts_with('{') && is_whole(&json.text) => {
+        (Err(_), None) if is_list::<T>() && text.starts_with('{') && is_whole(text) => {
             unproved(LIST)
         }
         (Err(decode), _) => Err(Problem::Unreadable(decode)),

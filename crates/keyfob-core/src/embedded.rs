@@ -1,4 +1,21 @@
 //! JSON inside a text, as some vendors' forms carry it.
+//!
+//! At a field, so that the caller holds the value itself:
+//!
+//! ```
+//! #[derive(serde::Serialize)]
+//! struct Form {
+//!     #[serde(rename = "jData", with = "keyfob_core::embedded")]
+//!     order: Vec<i64>,
+//! }
+//!
+//! let form = Form { order: vec![1, 2] };
+//! assert_eq!(serde_json::to_string(&form)?, r#"{"jData":"[1,2]"}"#);
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+//!
+//! `serde_with::json::JsonString` does the same; its errors quote what it could not read, and a dependency for two functions is none
+//! that a user should compile.
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -33,21 +50,37 @@ impl<T> From<T> for Embedded<T> {
     }
 }
 
+/// Writes a value as a text with JSON in it.
+///
+/// # Errors
+/// If it cannot be written as JSON.
+pub fn serialize<T: Serialize, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    let text =
+        serde_json::to_string(value).map_err(|_| S::Error::custom("cannot be written as JSON"))?;
+    serializer.serialize_str(&text)
+}
+
+/// Reads a value from a text with JSON in it.
+///
+/// # Errors
+/// If it is no text, or not the JSON of such a value.
+pub fn deserialize<'de, T: DeserializeOwned, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    // The parser's own message would quote values.
+    serde_json::from_str(&text).map_err(|_| D::Error::custom("the text is not the JSON expected"))
+}
+
 impl<T: Serialize> Serialize for Embedded<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let text = serde_json::to_string(&self.0)
-            .map_err(|_| S::Error::custom("cannot be written as JSON"))?;
-        serializer.serialize_str(&text)
+        serialize(&self.0, serializer)
     }
 }
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Embedded<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        // The parser's own message would quote values.
-        serde_json::from_str(&text)
-            .map(Self)
-            .map_err(|_| D::Error::custom("the text is not the JSON expected"))
+        deserialize(deserializer).map(Self)
     }
 }
 
@@ -104,6 +137,22 @@ impl<T> schemars::JsonSchema for Embedded<T> {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Form {
+        #[serde(with = "super")]
+        inner: Vec<i64>,
+    }
+
+    #[test]
+    fn a_field_travels_as_json_in_a_text_and_its_errors_quote_nothing() {
+        let form = Form { inner: vec![1, 2] };
+        let json = serde_json::to_string(&form).unwrap();
+        assert_eq!(json, r#"{"inner":"[1,2]"}"#);
+        assert_eq!(serde_json::from_str::<Form>(&json).unwrap(), form);
+        let error = serde_json::from_str::<Form>(r#"{"inner":"[\"S3CR3T\"]"}"#).unwrap_err();
+        assert!(!error.to_string().contains("S3CR3T"), "{error}");
+    }
 
     #[test]
     fn forms_are_compared_by_what_they_say() {

@@ -45,6 +45,8 @@ pub enum Error {
     ApplicationTokenEnded(Refusal),
     /// An order with this tag was taken before: this one was refused, and the first one stands.
     DuplicateTag(Refusal),
+    /// There is nothing to answer with: no orders, no positions, no instruments of that name.
+    NoData(Refusal),
     /// Any other refusal by the vendor.
     Refused(Refusal),
     /// The vendor points to a host to which credentials must not go, or answered with a redirect: none is followed.

@@ -33,6 +33,7 @@ pub async fn receive<T: DeserializeOwned + Send + 'static>(
         operation,
         scrubber: &scrubber,
         deadline: None,
+        keeps_body: false,
     };
     let decoded = decode_answer(receiver.receive(answer.into()).await?).await?;
     Ok(decoded.value)

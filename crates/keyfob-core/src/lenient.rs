@@ -7,6 +7,8 @@
 //! Two things are not tolerated: an answer that nests deeper than [`DEEPEST`], and lists whose rows would take far more memory
 //! than the vendor sent bytes. Both end the decoding with an error.
 
+#[cfg(feature = "decimal")]
+mod decimals;
 mod json;
 mod members;
 mod pick;

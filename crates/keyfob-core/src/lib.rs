@@ -14,19 +14,21 @@
 //! | `call`, `retry`, `answer` | one operation on the wire, from request to answer |
 //! | `pace` | long work of many calls |
 //! | `fault`, `scrub`, `error` | what the vendor says went wrong, without our secrets in it |
-//! | `response`, `decode`, `lenient` | answers, decoded tolerantly |
+//! | `response`, `body`, `decode`, `lenient`, `drift` | answers, decoded tolerantly, and what could not be |
 //! | `decimal`, `embedded`, `enumeration` | values that JSON alone cannot say |
 
 mod answer;
 mod api;
+mod body;
 #[doc(hidden)]
 pub mod builder;
 mod call;
 mod credentials;
 #[cfg(feature = "decimal")]
-mod decimal;
+pub mod decimal;
 mod decode;
-mod embedded;
+mod drift;
+pub mod embedded;
 mod enumeration;
 mod error;
 mod fault;
@@ -55,7 +57,8 @@ pub use builder::{encode_path, unset_base_url};
 pub use credentials::basic;
 pub use credentials::{Closing, Credentials};
 #[cfg(feature = "decimal")]
-pub use decimal::{Decimal, DecimalText};
+pub use decimal::Decimal;
+pub use drift::Drift;
 pub use embedded::Embedded;
 #[doc(hidden)]
 pub use embedded::is_form;

@@ -11,9 +11,10 @@ use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 use tokio::time::Instant;
 
+use crate::body::WholeBody;
 use crate::decode::decode_answer;
 use crate::scrub::Scrubber;
-use crate::{Api, Error, Operation};
+use crate::{Api, Drift, Error, Operation};
 
 /// A decoded answer, with its status and headers.
 ///
@@ -24,6 +25,8 @@ pub struct ResponseValue<T> {
     status: StatusCode,
     headers: HeaderMap,
     rows_left_out: usize,
+    drift: Vec<Drift>,
+    body: Option<Bytes>,
 }
 
 impl<T> ResponseValue<T> {
@@ -47,18 +50,34 @@ impl<T> ResponseValue<T> {
     pub fn rows_left_out(&self) -> usize {
         self.rows_left_out
     }
+
+    /// What of the answer could not be read and was left out, members and rows: the first hundred. Where it is empty, everything
+    /// that came under a known name was read.
+    pub fn drift(&self) -> &[Drift] {
+        &self.drift
+    }
+
+    /// The body as it came, if [`Settings::with_bodies`](crate::Settings::with_bodies) asked for it. It is not kept otherwise: it takes
+    /// memory as long as the answer lives, and may hold tokens in the clear. Do not log it. An answer without a body, and
+    /// one that is streamed, has none.
+    pub fn body(&self) -> Option<&Bytes> {
+        self.body.as_ref()
+    }
 }
 
 impl<T: DeserializeOwned + Send + 'static> ResponseValue<T> {
     #[doc(hidden)]
     pub async fn from_response(response: Response) -> Result<Self, Error> {
         let (status, headers) = (response.status, response.headers.clone());
+        let body = response.kept_body();
         let decoded = decode_answer(response).await?;
         Ok(Self {
             inner: decoded.value,
             status,
             headers,
             rows_left_out: decoded.rows_left_out,
+            drift: decoded.drift,
+            body,
         })
     }
 }
@@ -68,9 +87,11 @@ impl ResponseValue<()> {
     pub fn empty(response: Response) -> Self {
         Self {
             inner: (),
+            body: response.kept_body(),
             status: response.status,
             headers: response.headers,
             rows_left_out: 0,
+            drift: Vec::new(),
         }
     }
 }
@@ -79,7 +100,7 @@ impl ResponseValue<ByteStream> {
     #[doc(hidden)]
     pub fn stream(response: Response) -> Self {
         let bytes: Incoming = match response.body {
-            Body::Whole(bytes) => Box::pin(Once(Some(bytes))),
+            Body::Whole(body) => Box::pin(Once(Some(body.bytes().clone()))),
             Body::Stream(rest) => Box::pin(rest.bytes_stream()),
         };
         Self {
@@ -90,6 +111,8 @@ impl ResponseValue<ByteStream> {
             status: response.status,
             headers: response.headers,
             rows_left_out: 0,
+            drift: Vec::new(),
+            body: None,
         }
     }
 }
@@ -164,9 +187,18 @@ pub struct Response {
     pub(crate) scrubber: Scrubber,
     /// When the call as a whole has to be over.
     pub(crate) deadline: Option<Instant>,
+    /// Whether the body is wanted beside what is decoded.
+    pub(crate) keeps_body: bool,
 }
 
 impl Response {
+    fn kept_body(&self) -> Option<Bytes> {
+        match &self.body {
+            Body::Whole(body) if self.keeps_body => Some(body.bytes().clone()),
+            _ => None,
+        }
+    }
+
     #[doc(hidden)]
     pub fn status(&self) -> StatusCode {
         self.status
@@ -174,6 +206,6 @@ impl Response {
 }
 
 pub(crate) enum Body {
-    Whole(Bytes),
+    Whole(WholeBody),
     Stream(reqwest::Response),
 }

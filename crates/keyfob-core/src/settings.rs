@@ -28,6 +28,7 @@ pub struct Settings {
     pub(crate) proxy: Option<Proxy>,
     pub(crate) root_certificates: Vec<Vec<u8>>,
     pub(crate) user_agent: Option<String>,
+    pub(crate) bodies: bool,
 }
 
 impl Settings {
@@ -81,6 +82,13 @@ impl Settings {
         self.user_agent = Some(user_agent.into());
         self
     }
+
+    /// Keeps the body of each answer beside what is decoded of it, for [`ResponseValue::body`](crate::ResponseValue::body): to see
+    /// what a vendor sends under names that are not known. It takes memory as long as the answer lives, and may hold tokens.
+    pub fn with_bodies(mut self, keep: bool) -> Self {
+        self.bodies = keep;
+        self
+    }
 }
 
 /// The longest that anything waits: more than anybody does, and little enough to be added to any time.
@@ -124,6 +132,7 @@ impl fmt::Debug for Settings {
             .field("proxy", &self.proxy)
             .field("root_certificates", &self.root_certificates.len())
             .field("user_agent", &self.user_agent)
+            .field("bodies", &self.bodies)
             .finish()
     }
 }

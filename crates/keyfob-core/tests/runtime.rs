@@ -26,6 +26,8 @@ mod closing;
 mod credentials;
 #[path = "runtime/dns.rs"]
 mod dns;
+#[path = "runtime/drift.rs"]
+mod drift;
 #[path = "runtime/errors.rs"]
 mod errors;
 #[path = "runtime/faults.rs"]
@@ -50,8 +52,14 @@ mod redirects;
 mod resets;
 #[path = "runtime/retries.rs"]
 mod retries;
+#[path = "runtime/retry_after.rs"]
+mod retry_after;
+#[path = "runtime/reused.rs"]
+mod reused;
 #[path = "runtime/spans.rs"]
 mod spans;
+#[path = "runtime/streamed.rs"]
+mod streamed;
 #[path = "runtime/timeouts.rs"]
 mod timeouts;
 #[cfg(feature = "tls")]

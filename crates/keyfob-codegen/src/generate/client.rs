@@ -55,7 +55,7 @@ fn settings(spec: &Spec) -> GenerationSettings {
         )
         .with_conversion(
             schema(InstanceType::String, "decimal"),
-            "::keyfob_core::DecimalText",
+            "::keyfob_core::Decimal",
             std::iter::empty(),
         );
     for name in &spec.embedded {

@@ -19,8 +19,6 @@ pub(super) struct Site<'a> {
     pub asked: bool,
     /// Reached by an answer.
     pub answered: bool,
-    /// A property of a component, and not of what stands within one.
-    pub is_member: bool,
     /// It, or what it is a part of, says `x-not-secret`.
     pub not_secret: bool,
 }
@@ -82,7 +80,9 @@ pub(super) fn collect<'a>(context: &Context<'a>) -> Vec<Site<'a>> {
         .keywords
         .iter()
         .filter(|keyword| keyword.entry.key == "x-known-values");
-    let known: BTreeSet<&str> = known.filter_map(|keyword| keyword.entry.value.text()).collect();
+    let known: BTreeSet<&str> = known
+        .filter_map(|keyword| keyword.entry.value.text())
+        .collect();
     let asked: BTreeSet<&str> = asked.union(&known).copied().collect();
 
     let mut sites = Vec::new();
@@ -94,7 +94,6 @@ pub(super) fn collect<'a>(context: &Context<'a>) -> Vec<Site<'a>> {
             role: Role::Component,
             asked: asked.contains(entry.key.as_str()),
             answered: answered.contains(entry.key.as_str()),
-            is_member: false,
             not_secret: says_not_secret(&entry.value),
         };
         visit(site, &mut sites);
@@ -107,7 +106,6 @@ pub(super) fn collect<'a>(context: &Context<'a>) -> Vec<Site<'a>> {
             role: Role::Outermost,
             asked,
             answered,
-            is_member: false,
             not_secret: not_secret || says_not_secret(node),
         };
         visit(site, &mut sites);
@@ -153,7 +151,6 @@ fn visit<'a>(site: Site<'a>, sites: &mut Vec<Site<'a>>) {
             place: entry.place,
             name: &entry.key,
             role: Role::Property(node),
-            is_member: matches!(site.role, Role::Component),
             not_secret: says_not_secret(&entry.value),
             ..site
         };
@@ -164,7 +161,6 @@ fn visit<'a>(site: Site<'a>, sites: &mut Vec<Site<'a>>) {
             node: part,
             place: part.place,
             role: Role::Part,
-            is_member: false,
             not_secret: site.not_secret || says_not_secret(part),
             ..site
         };
@@ -190,10 +186,11 @@ pub(super) fn parts(node: &Node) -> impl Iterator<Item = &Node> {
 
 /// The component that a schema is: by `$ref`, or by an `allOf` of that alone.
 pub(super) fn reference(node: &Node) -> Option<&str> {
-    node.referenced().or_else(|| match node.get("allOf")?.items() {
-        [only] => only.referenced(),
-        _ => None,
-    })
+    node.referenced()
+        .or_else(|| match node.get("allOf")?.items() {
+            [only] => only.referenced(),
+            _ => None,
+        })
 }
 
 /// The names of the components that these schemas lead to.

@@ -34,6 +34,7 @@ pub(super) fn mark(schema: &mut Value) {
                 wire: (name != wire).then(|| wire.clone()),
                 alias: texts(property.get("x-alias")),
                 known: text(property.get("x-known-values")),
+                decimal: decimal(property),
                 ..read(property)
             };
             write(property, &mark);
@@ -74,6 +75,17 @@ fn mark_enum(schema: &mut Map<String, Value>) {
         ..Mark::default()
     };
     write(schema, &mark);
+}
+
+/// The form of a decimal, or of the decimals of a list or a map.
+fn decimal(schema: &Map<String, Value>) -> Option<String> {
+    let inner = ["items", "additionalProperties"]
+        .iter()
+        .find_map(|key| schema.get(*key)?.as_object());
+    let schema = inner.unwrap_or(schema);
+    let is_decimal = schema.get("format").and_then(Value::as_str) == Some("decimal");
+    let is_text = schema.get("type").and_then(Value::as_str) == Some("string");
+    is_decimal.then(|| if is_text { "text" } else { "number" }.to_owned())
 }
 
 /// The mark that a schema has already.

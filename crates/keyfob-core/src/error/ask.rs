@@ -20,6 +20,7 @@ macro_rules! refusal_in {
             | Error::Unavailable(refusal)
             | Error::ApplicationTokenEnded(refusal)
             | Error::DuplicateTag(refusal)
+            | Error::NoData(refusal)
             | Error::Refused(refusal) => Some(refusal),
             _ => None,
         }

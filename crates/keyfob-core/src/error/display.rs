@@ -40,6 +40,7 @@ impl fmt::Display for Error {
                 f,
                 "an order with this tag was taken before ({r}); look it up by its tag"
             ),
+            Self::NoData(r) => write!(f, "there is no data ({r})"),
             Self::Refused(r) => write!(f, "refused ({r})"),
             Self::HostChanged(change) => {
                 if let Some(operation) = change.operation {

@@ -120,7 +120,8 @@ impl Error {
             Some(FaultKind::Unavailable) => Self::Unavailable(refusal),
             Some(FaultKind::ApplicationTokenEnded) => Self::ApplicationTokenEnded(refusal),
             Some(FaultKind::DuplicateTag) => Self::DuplicateTag(refusal),
-            Some(FaultKind::NoData | FaultKind::Refused) | None => Self::Refused(refusal),
+            Some(FaultKind::NoData) => Self::NoData(refusal),
+            Some(FaultKind::Refused) | None => Self::Refused(refusal),
         }
     }
 

@@ -120,7 +120,7 @@ impl Members {
         } else if is_map && entries.good > 0 {
             self.saw(name);
         } else if raw.get() != "null" {
-            state::left_out(std::any::type_name::<T>());
+            state::left_out(std::any::type_name::<T>(), raw.get());
         }
         entries.read
     }
@@ -141,11 +141,12 @@ impl Members {
         };
         match value {
             Some(value) => drop(self.other.insert(name, value)),
-            None => state::left_out("a member that is not described"),
+            None => state::left_out("a member that is not described", text),
         }
     }
 
-    fn take(&mut self, name: &str) -> Option<Box<RawValue>> {
+    fn take(&mut self, name: &'static str) -> Option<Box<RawValue>> {
+        state::at_member(name);
         let place = self
             .known
             .iter()

@@ -8,7 +8,7 @@ use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, SeqAccess
 use serde_json::value::RawValue;
 
 use super::scalars::convert;
-use super::state;
+use super::state::{self, Step};
 
 /// Decodes an answer that is a bare list, row by row; null is an empty one, and nothing else is a list.
 ///
@@ -72,7 +72,7 @@ impl<T: DeserializeOwned> Rows<T> {
             return;
         }
         let before = state::seen();
-        match decode(text) {
+        match state::at(Step::Row(self.came - 1), || decode(text)) {
             Some(row) if state::take_memory(size_of::<T>()) => {
                 let is_good = !text.starts_with('{') || state::seen() > before;
                 self.good += usize::from(is_good);
@@ -156,7 +156,8 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for &mut Entries<T> {
             }
             self.came += 1;
             let before = state::seen();
-            if let Some(value) = decode(raw.get()) {
+            let step = Step::Key(name.clone());
+            if let Some(value) = state::at(step, || decode(raw.get())) {
                 let is_good = !raw.get().starts_with('{') || state::seen() > before;
                 self.good += usize::from(is_good);
                 self.read.insert(name, value);
@@ -170,7 +171,7 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for &mut Entries<T> {
 pub(super) fn decode<T: DeserializeOwned>(text: &str) -> Option<T> {
     let value = convert(text);
     if value.is_none() {
-        state::left_out(std::any::type_name::<T>());
+        state::left_out(std::any::type_name::<T>(), text);
     }
     value
 }

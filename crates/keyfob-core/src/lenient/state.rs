@@ -1,8 +1,10 @@
 //! What is known while one answer is decoded, on the thread that decodes it.
 
 use std::cell::RefCell;
+use std::fmt::Write;
 
 use super::DEEPEST;
+use crate::Drift;
 
 /// What shows that an answer is one.
 #[derive(Debug, Clone, Copy, Default)]
@@ -32,6 +34,8 @@ pub(crate) struct Report {
     pub(crate) left_out: usize,
     /// The type that the first of them should have had.
     pub(crate) wanted: Option<&'static str>,
+    /// Where they stand: the first of them.
+    pub(crate) drift: Vec<Drift>,
     /// Why decoding had to end.
     pub(crate) fatal: Option<&'static str>,
 }
@@ -51,8 +55,25 @@ struct State {
     /// What members that are not described may still take, in bytes.
     spare: usize,
     faults_seen: usize,
+    /// Where what is read now stands, from the answer down.
+    path: Vec<Step>,
+    /// How much of it leads to the object that is read now.
+    base: usize,
     report: Report,
 }
+
+/// One step down in an answer.
+pub(super) enum Step {
+    Member(&'static str),
+    Key(String),
+    Row(usize),
+}
+
+/// How many places are told that could not be read.
+const MOST_DRIFT: usize = 100;
+
+/// How much is told of a name that the vendor chose, in characters.
+const LONGEST_KEY: usize = 64;
 
 thread_local! {
     static STATE: RefCell<State> = RefCell::default();
@@ -79,33 +100,34 @@ pub(crate) fn within<T>(proof: Proof<'_>, run: impl FnOnce() -> T) -> (T, Report
     (value, state.report)
 }
 
-/// One level of an answer. It ends when this is dropped.
-pub(super) struct Level(());
+/// One level of an answer, with where the one above begins. It ends when this is dropped.
+pub(super) struct Level(usize);
 
 impl Level {
     /// The next level; `None` when that is too deep.
     pub(super) fn enter() -> Option<Self> {
-        let fits = with(|state| {
+        with(|state| {
             if state.depth == 0 && !state.is_answer {
                 *state = State::default();
             }
-            let fits = state.depth < DEEPEST;
-            match fits {
-                true => {
-                    state.report.is_by_members |= state.depth == 0;
-                    state.depth += 1;
-                }
-                false => state.report.fatal = Some("it nests too deep"),
+            if state.depth >= DEEPEST {
+                state.report.fatal = Some("it nests too deep");
+                return None;
             }
-            fits
-        });
-        fits.then_some(Self(()))
+            state.report.is_by_members |= state.depth == 0;
+            state.depth += 1;
+            Some(Self(std::mem::replace(&mut state.base, state.path.len())))
+        })
     }
 }
 
 impl Drop for Level {
     fn drop(&mut self) {
-        with(|state| state.depth = state.depth.saturating_sub(1));
+        with(|state| {
+            state.depth = state.depth.saturating_sub(1);
+            state.path.truncate(state.base);
+            state.base = self.0;
+        });
     }
 }
 
@@ -197,11 +219,57 @@ pub(super) fn is_fault(name: &str) -> bool {
     })
 }
 
-pub(super) fn left_out(wanted: &'static str) {
+/// The member of the object that is read from now on.
+pub(super) fn at_member(name: &'static str) {
     with(|state| {
-        state.report.left_out += 1;
-        state.report.wanted.get_or_insert(wanted);
+        state.path.truncate(state.base);
+        state.path.push(Step::Member(name));
     });
+}
+
+/// Does what reads a row of a list or a member of a map there.
+pub(super) fn at<T>(step: Step, read: impl FnOnce() -> T) -> T {
+    let before = with(|state| {
+        state.path.push(step);
+        state.path.len() - 1
+    });
+    let value = read();
+    with(|state| state.path.truncate(before));
+    value
+}
+
+/// What stands here is of another type than it should be.
+pub(super) fn left_out(wanted: &'static str, found: &str) {
+    with(|state| {
+        let report = &mut state.report;
+        report.left_out += 1;
+        report.wanted.get_or_insert(wanted);
+        if state.is_answer && report.drift.len() < MOST_DRIFT {
+            let drift = Drift::new(spelt(&state.path), found, wanted);
+            report.drift.push(drift);
+        }
+    });
+}
+
+/// `data.rows[3].price`; `.` is the answer itself.
+fn spelt(path: &[Step]) -> String {
+    let mut text = String::new();
+    for step in path {
+        let dot = if text.is_empty() { "" } else { "." };
+        // Writing to a text cannot fail.
+        let _ = match step {
+            Step::Member(name) => write!(text, "{dot}{name}"),
+            Step::Key(name) => {
+                let name: String = name.chars().take(LONGEST_KEY).collect();
+                write!(text, "{dot}{name}")
+            }
+            Step::Row(number) => write!(text, "[{number}]"),
+        };
+    }
+    match text.is_empty() {
+        true => ".".to_owned(),
+        false => text,
+    }
 }
 
 pub(super) fn fatal(why: &'static str) {

@@ -191,7 +191,9 @@ pub mod types {
     pub struct CancelOrderForm {
         ///The order, as JSON text
         #[serde(rename = "jData")]
-        pub data: ::keyfob_core::Embedded<crate::types::CancelOrderRequest>,
+        #[serde(with = "::keyfob_core::embedded")]
+        #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+        pub data: crate::types::CancelOrderRequest,
     }
     ///Which order to cancel
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
@@ -409,7 +411,12 @@ pub mod types {
             rename = "chgPct",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub change_percent: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub change_percent: ::std::option::Option<::keyfob_core::Decimal>,
         ///Open interest now
         #[serde(rename = "cur", skip_serializing_if = "::std::option::Option::is_none")]
         pub current: ::std::option::Option<i64>,
@@ -429,7 +436,7 @@ pub mod types {
                 &[&["chg"], &["chgPct"], &["cur"], &["prev"]],
                 |members| Self {
                     change: members.field("chg"),
-                    change_percent: members.field("chgPct"),
+                    change_percent: members.decimal("chgPct"),
                     current: members.field("cur"),
                     previous: members.field("prev"),
                     other: members.other(),
@@ -444,22 +451,52 @@ pub mod types {
     pub struct ChainedFutureQuote {
         ///Closing price
         #[serde(rename = "c", skip_serializing_if = "::std::option::Option::is_none")]
-        pub close: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub close: ::std::option::Option<::keyfob_core::Decimal>,
         ///Highest price
         #[serde(rename = "h", skip_serializing_if = "::std::option::Option::is_none")]
-        pub high: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub high: ::std::option::Option<::keyfob_core::Decimal>,
         ///Lowest price
         #[serde(rename = "l", skip_serializing_if = "::std::option::Option::is_none")]
-        pub low: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub low: ::std::option::Option<::keyfob_core::Decimal>,
         ///Last price
         #[serde(rename = "ltp", skip_serializing_if = "::std::option::Option::is_none")]
-        pub last_price: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub last_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///First price
         #[serde(rename = "o", skip_serializing_if = "::std::option::Option::is_none")]
-        pub open: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub open: ::std::option::Option<::keyfob_core::Decimal>,
         ///Closing price of the day before
         #[serde(rename = "pc", skip_serializing_if = "::std::option::Option::is_none")]
-        pub previous_close: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub previous_close: ::std::option::Option<::keyfob_core::Decimal>,
         ///Volume
         #[serde(rename = "vol", skip_serializing_if = "::std::option::Option::is_none")]
         pub volume: ::std::option::Option<i64>,
@@ -475,12 +512,12 @@ pub mod types {
                 deserializer,
                 &[&["c"], &["h"], &["l"], &["ltp"], &["o"], &["pc"], &["vol"]],
                 |members| Self {
-                    close: members.field("c"),
-                    high: members.field("h"),
-                    low: members.field("l"),
-                    last_price: members.field("ltp"),
-                    open: members.field("o"),
-                    previous_close: members.field("pc"),
+                    close: members.decimal("c"),
+                    high: members.decimal("h"),
+                    low: members.decimal("l"),
+                    last_price: members.decimal("ltp"),
+                    open: members.decimal("o"),
+                    previous_close: members.decimal("pc"),
                     volume: members.field("vol"),
                     other: members.other(),
                 },
@@ -549,7 +586,12 @@ pub mod types {
             rename = "strikePrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub strike_price: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub strike_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Trading symbol
         #[serde(
             rename = "symbol",
@@ -577,7 +619,7 @@ pub mod types {
                     moneyness: members.field("moneyness"),
                     neo_symbol: members.field("neoSymbol"),
                     option_type: members.field("optionType"),
-                    strike_price: members.field("strikePrice"),
+                    strike_price: members.decimal("strikePrice"),
                     trading_symbol: members.field("symbol"),
                     other: members.other(),
                 },
@@ -597,7 +639,12 @@ pub mod types {
             rename = "changePct",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub change_percent: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub change_percent: ::std::option::Option<::keyfob_core::Decimal>,
         ///Open interest now
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub current: ::std::option::Option<i64>,
@@ -622,7 +669,7 @@ pub mod types {
                 ],
                 |members| Self {
                     change: members.field("change"),
-                    change_percent: members.field("changePct"),
+                    change_percent: members.decimal("changePct"),
                     current: members.field("current"),
                     previous: members.field("previous"),
                     other: members.other(),
@@ -637,25 +684,55 @@ pub mod types {
     pub struct ChainedOptionQuote {
         ///Closing price
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub close: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub close: ::std::option::Option<::keyfob_core::Decimal>,
         ///Highest price
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub high: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub high: ::std::option::Option<::keyfob_core::Decimal>,
         ///Lowest price
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub low: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub low: ::std::option::Option<::keyfob_core::Decimal>,
         ///Last price
         #[serde(rename = "ltp", skip_serializing_if = "::std::option::Option::is_none")]
-        pub last_price: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub last_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///First price
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub open: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub open: ::std::option::Option<::keyfob_core::Decimal>,
         ///Closing price of the day before
         #[serde(
             rename = "prevClose",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub previous_close: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub previous_close: ::std::option::Option<::keyfob_core::Decimal>,
         ///Volume
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub volume: ::std::option::Option<i64>,
@@ -679,12 +756,12 @@ pub mod types {
                     &["volume", "vol"],
                 ],
                 |members| Self {
-                    close: members.field("close"),
-                    high: members.field("high"),
-                    low: members.field("low"),
-                    last_price: members.field("ltp"),
-                    open: members.field("open"),
-                    previous_close: members.field("prevClose"),
+                    close: members.decimal("close"),
+                    high: members.decimal("high"),
+                    low: members.decimal("low"),
+                    last_price: members.decimal("ltp"),
+                    open: members.decimal("open"),
+                    previous_close: members.decimal("prevClose"),
                     volume: members.field("volume"),
                     other: members.other(),
                 },
@@ -1617,11 +1694,21 @@ still show, and that of the vendor's web documents for G3. Amounts are numbers.
             rename = "averagePrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub average_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Last closing price
         #[serde(
             rename = "closingPrice",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub closing_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///An internal code (`cmotCode`)
@@ -1640,6 +1727,11 @@ still show, and that of the vendor's web documents for G3. Amounts are numbers.
         #[serde(
             rename = "delGainLoss",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub delivery_gain_loss: ::std::option::Option<::keyfob_core::Decimal>,
         ///Symbol as shown to people
@@ -1672,6 +1764,11 @@ still show, and that of the vendor's web documents for G3. Amounts are numbers.
         #[serde(
             rename = "holdingCost",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub holding_cost: ::std::option::Option<::keyfob_core::Decimal>,
         ///Full name
@@ -1721,6 +1818,11 @@ still show, and that of the vendor's web documents for G3. Amounts are numbers.
             rename = "mktValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub market_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Kind of option; empty for cash
         #[serde(
@@ -1732,6 +1834,11 @@ still show, and that of the vendor's web documents for G3. Amounts are numbers.
         #[serde(
             rename = "prevDayLtp",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub previous_day_last_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Units held
@@ -1772,17 +1879,32 @@ still show, and that of the vendor's web documents for G3. Amounts are numbers.
             rename = "sqGainLoss",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub square_off_gain_loss: ::std::option::Option<::keyfob_core::Decimal>,
         ///Strike price; 0.00 for cash
         #[serde(
             rename = "strikePrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub strike_price: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub strike_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Subtotal; 0 if unused
         #[serde(
             rename = "subTotal",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub subtotal: ::std::option::Option<::keyfob_core::Decimal>,
         ///Finer kind, such as ETF
@@ -1798,6 +1920,11 @@ still show, and that of the vendor's web documents for G3. Amounts are numbers.
         #[serde(
             rename = "unrealisedGainLoss",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub unrealised_gain_loss: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
@@ -1846,16 +1973,16 @@ still show, and that of the vendor's web documents for G3. Amounts are numbers.
                     &["unrealisedGainLoss"],
                 ],
                 |members| Self {
-                    average_price: members.field("averagePrice"),
-                    closing_price: members.field("closingPrice"),
+                    average_price: members.decimal("averagePrice"),
+                    closing_price: members.decimal("closingPrice"),
                     cmot_code: members.field("cmotCode"),
                     common_scrip_code: members.field("commonScripCode"),
-                    delivery_gain_loss: members.field("delGainLoss"),
+                    delivery_gain_loss: members.decimal("delGainLoss"),
                     display_symbol: members.field("displaySymbol"),
                     token: members.field("exchangeIdentifier"),
                     exchange_segment: members.field("exchangeSegment"),
                     expiry_date: members.field("expiryDate"),
-                    holding_cost: members.field("holdingCost"),
+                    holding_cost: members.decimal("holdingCost"),
                     instrument_name: members.field("instrumentName"),
                     instrument_status: members.field("instrumentStatus"),
                     broker_token: members.field("instrumentToken"),
@@ -1863,9 +1990,9 @@ still show, and that of the vendor's web documents for G3. Amounts are numbers.
                     is_alternate_scrip: members.field("isAlternateScrip"),
                     logo_url: members.field("logoUrl"),
                     lot_size: members.field("marketLot"),
-                    market_value: members.field("mktValue"),
+                    market_value: members.decimal("mktValue"),
                     option_type: members.field("optType"),
-                    previous_day_last_price: members.field("prevDayLtp"),
+                    previous_day_last_price: members.decimal("prevDayLtp"),
                     quantity: members.field("quantity"),
                     instrument_id: members.field("scripId"),
                     sector: members.field("sector"),
@@ -1873,12 +2000,12 @@ still show, and that of the vendor's web documents for G3. Amounts are numbers.
                     security_type: members.field("securityType"),
                     sellable_quantity: members.field("sellableQuantity"),
                     series: members.field("series"),
-                    square_off_gain_loss: members.field("sqGainLoss"),
-                    strike_price: members.field("strikePrice"),
-                    subtotal: members.field("subTotal"),
+                    square_off_gain_loss: members.decimal("sqGainLoss"),
+                    strike_price: members.decimal("strikePrice"),
+                    subtotal: members.decimal("subTotal"),
                     sub_type: members.field("subType"),
                     symbol: members.field("symbol"),
-                    unrealised_gain_loss: members.field("unrealisedGainLoss"),
+                    unrealised_gain_loss: members.decimal("unrealisedGainLoss"),
                     other: members.other(),
                 },
             )
@@ -1924,100 +2051,171 @@ RMS is the broker's risk management system.
             rename = "AddMrgnMisPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub additional_margin_intraday: ::std::option::Option<
-            ::keyfob_core::DecimalText,
-        >,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub additional_margin_intraday: ::std::option::Option<::keyfob_core::Decimal>,
         ///Additional margin, normal (NRML)
         #[serde(
             rename = "AddMrgnNrmlPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub additional_margin_normal: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub additional_margin_normal: ::std::option::Option<::keyfob_core::Decimal>,
         ///Additional margin before expiry, intraday (MIS)
         #[serde(
             rename = "AddPreExpMrgnMisPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
         pub additional_pre_expiry_margin_intraday: ::std::option::Option<
-            ::keyfob_core::DecimalText,
+            ::keyfob_core::Decimal,
         >,
         ///Additional margin before expiry, normal (NRML)
         #[serde(
             rename = "AddPreExpMrgnNrmlPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
         pub additional_pre_expiry_margin_normal: ::std::option::Option<
-            ::keyfob_core::DecimalText,
+            ::keyfob_core::Decimal,
         >,
         ///Multiplier of the ad-hoc limit
         #[serde(
             rename = "AdhocLimitMult",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub adhoc_limit_multiplier: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub adhoc_limit_multiplier: ::std::option::Option<::keyfob_core::Decimal>,
         ///Ad-hoc margin
         #[serde(
             rename = "AdhocMargin",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub adhoc_margin: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub adhoc_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///Amount used
         #[serde(
             rename = "AmountUtilizedPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub amount_utilized: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub amount_utilized: ::std::option::Option<::keyfob_core::Decimal>,
         ///Amount used, under a misspelt name (`AmtUntilizedPrsnt`)
         #[serde(
             rename = "AmtUntilizedPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub amount_utilized_alternate: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub amount_utilized_alternate: ::std::option::Option<::keyfob_core::Decimal>,
         ///Auxiliary ad-hoc margin
         #[serde(
             rename = "AuxAdhocMargin",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub auxiliary_adhoc_margin: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub auxiliary_adhoc_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///Auxiliary notional cash
         #[serde(
             rename = "AuxNotionalCash",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub auxiliary_notional_cash: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub auxiliary_notional_cash: ::std::option::Option<::keyfob_core::Decimal>,
         ///Auxiliary collateral
         #[serde(
             rename = "AuxRmsCollateral",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub auxiliary_rms_collateral: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub auxiliary_rms_collateral: ::std::option::Option<::keyfob_core::Decimal>,
         ///Limit of board lots
         #[serde(
             rename = "BoardLotLimit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub board_lot_limit: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub board_lot_limit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Brokerage
         #[serde(
             rename = "BrokeragePrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub brokerage: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub brokerage: ::std::option::Option<::keyfob_core::Decimal>,
         ///Realised mark-to-market, cash
         #[serde(
             rename = "CashRlsMtomPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub cash_realized_mark_to_market: ::std::option::Option<
-            ::keyfob_core::DecimalText,
-        >,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub cash_realized_mark_to_market: ::std::option::Option<::keyfob_core::Decimal>,
         ///Unrealised mark-to-market, cash
         #[serde(
             rename = "CashUnRlsMtomPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
         pub cash_unrealized_mark_to_market: ::std::option::Option<
-            ::keyfob_core::DecimalText,
+            ::keyfob_core::Decimal,
         >,
         ///Risk category of the account
         #[serde(
@@ -2030,175 +2228,285 @@ RMS is the broker's risk management system.
             rename = "CdsSpreadBenefit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub currency_spread_benefit: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub currency_spread_benefit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Value-at-risk margin, cash and carry (CNC)
         #[serde(
             rename = "CncMrgnVarPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
         pub cash_and_carry_value_at_risk_margin: ::std::option::Option<
-            ::keyfob_core::DecimalText,
+            ::keyfob_core::Decimal,
         >,
         ///Credit of sales, cash and carry (CNC)
         #[serde(
             rename = "CncSellcrdPresent",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub cash_and_carry_sell_credit: ::std::option::Option<
-            ::keyfob_core::DecimalText,
-        >,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub cash_and_carry_sell_credit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Collateral
         #[serde(
             rename = "Collateral",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub collateral: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub collateral: ::std::option::Option<::keyfob_core::Decimal>,
         ///Value of the collateral, or the cash to begin with
         #[serde(
             rename = "CollateralValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub collateral_value: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub collateral_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Multiplier of the collateral's value
         #[serde(
             rename = "CollateralValueMult",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub collateral_value_multiplier: ::std::option::Option<
-            ::keyfob_core::DecimalText,
-        >,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub collateral_value_multiplier: ::std::option::Option<::keyfob_core::Decimal>,
         ///Exposure margin, commodities, intraday (MIS)
         #[serde(
             rename = "ComExpsrMrgnMisPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
         pub commodity_exposure_margin_intraday: ::std::option::Option<
-            ::keyfob_core::DecimalText,
+            ::keyfob_core::Decimal,
         >,
         ///Exposure margin, commodities, normal (NRML)
         #[serde(
             rename = "ComExpsrMrgnNrmlPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
         pub commodity_exposure_margin_normal: ::std::option::Option<
-            ::keyfob_core::DecimalText,
+            ::keyfob_core::Decimal,
         >,
         ///Realised mark-to-market, commodities
         #[serde(
             rename = "ComRlsMtomPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
         pub commodity_realized_mark_to_market: ::std::option::Option<
-            ::keyfob_core::DecimalText,
+            ::keyfob_core::Decimal,
         >,
         ///SPAN margin, commodities, intraday (MIS)
         #[serde(
             rename = "ComSpanMrgnMisPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
         pub commodity_span_margin_intraday: ::std::option::Option<
-            ::keyfob_core::DecimalText,
+            ::keyfob_core::Decimal,
         >,
         ///SPAN margin, commodities, normal (NRML)
         #[serde(
             rename = "ComSpanMrgnNrmlPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub commodity_span_margin_normal: ::std::option::Option<
-            ::keyfob_core::DecimalText,
-        >,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub commodity_span_margin_normal: ::std::option::Option<::keyfob_core::Decimal>,
         ///Unrealised mark-to-market, commodities
         #[serde(
             rename = "ComUnRlsMtomPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
         pub commodity_unrealized_mark_to_market: ::std::option::Option<
-            ::keyfob_core::DecimalText,
+            ::keyfob_core::Decimal,
         >,
         ///Exposure margin, currency, intraday (MIS)
         #[serde(
             rename = "CurExpMrgnMisPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
         pub currency_exposure_margin_intraday: ::std::option::Option<
-            ::keyfob_core::DecimalText,
+            ::keyfob_core::Decimal,
         >,
         ///Exposure margin, currency, normal (NRML)
         #[serde(
             rename = "CurExpMrgnNrmlPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
         pub currency_exposure_margin_normal: ::std::option::Option<
-            ::keyfob_core::DecimalText,
+            ::keyfob_core::Decimal,
         >,
         ///Premium, currency, intraday (MIS)
         #[serde(
             rename = "CurPremiumMisPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub currency_premium_intraday: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub currency_premium_intraday: ::std::option::Option<::keyfob_core::Decimal>,
         ///Premium, currency, normal (NRML)
         #[serde(
             rename = "CurPremiumNrmlPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub currency_premium_normal: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub currency_premium_normal: ::std::option::Option<::keyfob_core::Decimal>,
         ///Realised mark-to-market, currency
         #[serde(
             rename = "CurRlsMtomPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
         pub currency_realized_mark_to_market: ::std::option::Option<
-            ::keyfob_core::DecimalText,
+            ::keyfob_core::Decimal,
         >,
         ///SPAN margin, currency, intraday (MIS)
         #[serde(
             rename = "CurSpanMrgnMisPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub currency_span_margin_intraday: ::std::option::Option<
-            ::keyfob_core::DecimalText,
-        >,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub currency_span_margin_intraday: ::std::option::Option<::keyfob_core::Decimal>,
         ///SPAN margin, currency, normal (NRML)
         #[serde(
             rename = "CurSpanMrgnNrmlPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub currency_span_margin_normal: ::std::option::Option<
-            ::keyfob_core::DecimalText,
-        >,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub currency_span_margin_normal: ::std::option::Option<::keyfob_core::Decimal>,
         ///Unrealised mark-to-market, currency
         #[serde(
             rename = "CurUnRlsMtomPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
         pub currency_unrealized_mark_to_market: ::std::option::Option<
-            ::keyfob_core::DecimalText,
+            ::keyfob_core::Decimal,
         >,
         ///DANE limit; its meaning is unknown
         #[serde(
             rename = "DaneLimit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub dane_limit: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub dane_limit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Delivery margin
         #[serde(
             rename = "DeliveryMarginPresent",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub delivery_margin: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub delivery_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///Delivery margin, intraday (MIS)
         #[serde(
             rename = "DeliveryMrgnMisPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub delivery_margin_intraday: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub delivery_margin_intraday: ::std::option::Option<::keyfob_core::Decimal>,
         ///Delivery margin, normal (NRML)
         #[serde(
             rename = "DeliveryMrgnNrmlPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub delivery_margin_normal: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub delivery_margin_normal: ::std::option::Option<::keyfob_core::Decimal>,
         ///The account, such as account-AB123
         #[serde(
             rename = "EntityId",
@@ -2210,292 +2518,497 @@ RMS is the broker's risk management system.
             rename = "ExposureMarginPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub exposure_margin: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub exposure_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///Exposure margin, derivatives, intraday (MIS)
         #[serde(
             rename = "FoExpMrgnMisPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
         pub derivatives_exposure_margin_intraday: ::std::option::Option<
-            ::keyfob_core::DecimalText,
+            ::keyfob_core::Decimal,
         >,
         ///Exposure margin, derivatives, normal (NRML)
         #[serde(
             rename = "FoExpMrgnNrmlPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
         pub derivatives_exposure_margin_normal: ::std::option::Option<
-            ::keyfob_core::DecimalText,
+            ::keyfob_core::Decimal,
         >,
         ///Premium, derivatives, intraday (MIS)
         #[serde(
             rename = "FoPremiumMisPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub derivatives_premium_intraday: ::std::option::Option<
-            ::keyfob_core::DecimalText,
-        >,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub derivatives_premium_intraday: ::std::option::Option<::keyfob_core::Decimal>,
         ///Premium, derivatives, normal (NRML)
         #[serde(
             rename = "FoPremiumNrmlPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub derivatives_premium_normal: ::std::option::Option<
-            ::keyfob_core::DecimalText,
-        >,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub derivatives_premium_normal: ::std::option::Option<::keyfob_core::Decimal>,
         ///Realised mark-to-market, derivatives
         #[serde(
             rename = "FoRlsMtomPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
         pub derivatives_realized_mark_to_market: ::std::option::Option<
-            ::keyfob_core::DecimalText,
+            ::keyfob_core::Decimal,
         >,
         ///SPAN margin, derivatives, intraday (MIS); the name lacks an M
         #[serde(
             rename = "FoSpanrgnMisPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
         pub derivatives_span_margin_intraday: ::std::option::Option<
-            ::keyfob_core::DecimalText,
+            ::keyfob_core::Decimal,
         >,
         ///SPAN margin, derivatives, normal (NRML); the name lacks an M
         #[serde(
             rename = "FoSpanrgnNrmlPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
         pub derivatives_span_margin_normal: ::std::option::Option<
-            ::keyfob_core::DecimalText,
+            ::keyfob_core::Decimal,
         >,
         ///Unrealised mark-to-market, derivatives
         #[serde(
             rename = "FoUnRlsMtomPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
         pub derivatives_unrealized_mark_to_market: ::std::option::Option<
-            ::keyfob_core::DecimalText,
+            ::keyfob_core::Decimal,
         >,
         ///Fee of lending; may be empty
         #[serde(
             rename = "LendingFee",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub lending_fee: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub lending_fee: ::std::option::Option<::keyfob_core::Decimal>,
         ///Margin of instrument baskets
         #[serde(
             rename = "MarginScripBasketPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub instrument_basket_margin: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub instrument_basket_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///Margin in use
         #[serde(
             rename = "MarginUsed",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub margin_used: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub margin_used: ::std::option::Option<::keyfob_core::Decimal>,
         ///Margin in use now
         #[serde(
             rename = "MarginUsedPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub present_margin_used: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub present_margin_used: ::std::option::Option<::keyfob_core::Decimal>,
         ///Value-at-risk margin
         #[serde(
             rename = "MarginVarPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub value_at_risk_margin: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub value_at_risk_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///Percentage at which to warn of margin
         #[serde(
             rename = "MarginWarningPrcntPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub margin_warning_percent: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub margin_warning_percent: ::std::option::Option<::keyfob_core::Decimal>,
         ///Margin of instrument baskets, cash and carry (CNC)
         #[serde(
             rename = "MrgnScrpBsktCncPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
         pub instrument_basket_margin_cash_and_carry: ::std::option::Option<
-            ::keyfob_core::DecimalText,
+            ::keyfob_core::Decimal,
         >,
         ///Margin of instrument baskets, intraday (MIS)
         #[serde(
             rename = "MrgnScrpBsktMisPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
         pub instrument_basket_margin_intraday: ::std::option::Option<
-            ::keyfob_core::DecimalText,
+            ::keyfob_core::Decimal,
         >,
         ///Margin of instrument baskets, normal (NRML)
         #[serde(
             rename = "MrgnScrpBsktNrmlPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
         pub instrument_basket_margin_normal: ::std::option::Option<
-            ::keyfob_core::DecimalText,
+            ::keyfob_core::Decimal,
         >,
         ///Value-at-risk margin, intraday (MIS)
         #[serde(
             rename = "MrgnVarMisPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub value_at_risk_margin_intraday: ::std::option::Option<
-            ::keyfob_core::DecimalText,
-        >,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub value_at_risk_margin_intraday: ::std::option::Option<::keyfob_core::Decimal>,
         ///Value-at-risk margin, normal (NRML)
         #[serde(
             rename = "MrgnVarNrmlPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub value_at_risk_margin_normal: ::std::option::Option<
-            ::keyfob_core::DecimalText,
-        >,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub value_at_risk_margin_normal: ::std::option::Option<::keyfob_core::Decimal>,
         ///Percentage at which to warn of squaring off, mark-to-market
         #[serde(
             rename = "MtomSquareOffWarningPrcntPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
         pub mark_to_market_square_off_warning_percent: ::std::option::Option<
-            ::keyfob_core::DecimalText,
+            ::keyfob_core::Decimal,
         >,
         ///Percentage at which to warn, mark-to-market
         #[serde(
             rename = "MtomWarningPrcntPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
         pub mark_to_market_warning_percent: ::std::option::Option<
-            ::keyfob_core::DecimalText,
+            ::keyfob_core::Decimal,
         >,
         ///Multiplier of notional cash, under a misspelt name
         #[serde(
             rename = "NationalCashMult",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub notional_cash_multiplier: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub notional_cash_multiplier: ::std::option::Option<::keyfob_core::Decimal>,
         ///What can be spent; may end in noise of binary floats
         #[serde(rename = "Net", skip_serializing_if = "::std::option::Option::is_none")]
-        pub net: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub net: ::std::option::Option<::keyfob_core::Decimal>,
         ///Benefit of spreads, derivatives
         #[serde(
             rename = "NfospreadBenefit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub derivatives_spread_benefit: ::std::option::Option<
-            ::keyfob_core::DecimalText,
-        >,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub derivatives_spread_benefit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Notional cash
         #[serde(
             rename = "NotionalCash",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub notional_cash: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub notional_cash: ::std::option::Option<::keyfob_core::Decimal>,
         ///Premium of options
         #[serde(
             rename = "PremiumPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub premium: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub premium: ::std::option::Option<::keyfob_core::Decimal>,
         ///Realised mark-to-market
         #[serde(
             rename = "RealizedMtomPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub realized_mark_to_market: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub realized_mark_to_market: ::std::option::Option<::keyfob_core::Decimal>,
         ///Collateral in the risk system
         #[serde(
             rename = "RmsCollateral",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub rms_collateral: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub rms_collateral: ::std::option::Option<::keyfob_core::Decimal>,
         ///Multiplier of the collateral
         #[serde(
             rename = "RmsCollateralMult",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub rms_collateral_multiplier: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub rms_collateral_multiplier: ::std::option::Option<::keyfob_core::Decimal>,
         ///Amount blocked for public offerings
         #[serde(
             rename = "RmsIpoAmt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub rms_ipo_amount: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub rms_ipo_amount: ::std::option::Option<::keyfob_core::Decimal>,
         ///Amount in mutual funds
         #[serde(
             rename = "RmsMutualFundAmt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub rms_mutual_fund_amount: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub rms_mutual_fund_amount: ::std::option::Option<::keyfob_core::Decimal>,
         ///Paid in
         #[serde(
             rename = "RmsPayInAmt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub rms_pay_in_amount: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub rms_pay_in_amount: ::std::option::Option<::keyfob_core::Decimal>,
         ///Paid out
         #[serde(
             rename = "RmsPayOutAmt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub rms_pay_out_amount: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub rms_pay_out_amount: ::std::option::Option<::keyfob_core::Decimal>,
         ///Limit of securities lending
         #[serde(
             rename = "SlbmLimit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub securities_lending_limit: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub securities_lending_limit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Mark-to-market of securities lending; may be empty
         #[serde(
             rename = "SlbmMtom",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
         pub securities_lending_mark_to_market: ::std::option::Option<
-            ::keyfob_core::DecimalText,
+            ::keyfob_core::Decimal,
         >,
         ///Value-at-risk and extreme-loss margin of securities lending; may be empty
         #[serde(
             rename = "SlbmVarElm",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
         pub securities_lending_value_at_risk_and_extreme_loss_margin: ::std::option::Option<
-            ::keyfob_core::DecimalText,
+            ::keyfob_core::Decimal,
         >,
         ///SPAN margin
         #[serde(
             rename = "SpanMarginPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub span_margin: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub span_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///Special margin
         #[serde(
             rename = "SpecialMarginPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub special_margin: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub special_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///Special margin, intraday (MIS)
         #[serde(
             rename = "SplMrgnMisPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub special_margin_intraday: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub special_margin_intraday: ::std::option::Option<::keyfob_core::Decimal>,
         ///Special margin, normal (NRML)
         #[serde(
             rename = "SplMrgnNrmlPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub special_margin_normal: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub special_margin_normal: ::std::option::Option<::keyfob_core::Decimal>,
         ///Tender margin, intraday (MIS)
         #[serde(
             rename = "TenderMrgnMisPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub tender_margin_intraday: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub tender_margin_intraday: ::std::option::Option<::keyfob_core::Decimal>,
         ///Tender margin, normal (NRML)
         #[serde(
             rename = "TenderMrgnNrmlPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub tender_margin_normal: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub tender_margin_normal: ::std::option::Option<::keyfob_core::Decimal>,
         ///Time, epoch milliseconds
         #[serde(
             rename = "TimeStamp",
@@ -2507,7 +3020,12 @@ RMS is the broker's risk management system.
             rename = "UnrealizedMtomPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub unrealized_mark_to_market: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub unrealized_mark_to_market: ::std::option::Option<::keyfob_core::Decimal>,
         ///The vendor's own status. Seen: 200
         #[serde(
             rename = "stCode",
@@ -2622,110 +3140,118 @@ RMS is the broker's risk management system.
                     &["tid"],
                 ],
                 |members| Self {
-                    additional_margin_intraday: members.field("AddMrgnMisPrsnt"),
-                    additional_margin_normal: members.field("AddMrgnNrmlPrsnt"),
+                    additional_margin_intraday: members.decimal("AddMrgnMisPrsnt"),
+                    additional_margin_normal: members.decimal("AddMrgnNrmlPrsnt"),
                     additional_pre_expiry_margin_intraday: members
-                        .field("AddPreExpMrgnMisPrsnt"),
+                        .decimal("AddPreExpMrgnMisPrsnt"),
                     additional_pre_expiry_margin_normal: members
-                        .field("AddPreExpMrgnNrmlPrsnt"),
-                    adhoc_limit_multiplier: members.field("AdhocLimitMult"),
-                    adhoc_margin: members.field("AdhocMargin"),
-                    amount_utilized: members.field("AmountUtilizedPrsnt"),
-                    amount_utilized_alternate: members.field("AmtUntilizedPrsnt"),
-                    auxiliary_adhoc_margin: members.field("AuxAdhocMargin"),
-                    auxiliary_notional_cash: members.field("AuxNotionalCash"),
-                    auxiliary_rms_collateral: members.field("AuxRmsCollateral"),
-                    board_lot_limit: members.field("BoardLotLimit"),
-                    brokerage: members.field("BrokeragePrsnt"),
-                    cash_realized_mark_to_market: members.field("CashRlsMtomPrsnt"),
-                    cash_unrealized_mark_to_market: members.field("CashUnRlsMtomPrsnt"),
+                        .decimal("AddPreExpMrgnNrmlPrsnt"),
+                    adhoc_limit_multiplier: members.decimal("AdhocLimitMult"),
+                    adhoc_margin: members.decimal("AdhocMargin"),
+                    amount_utilized: members.decimal("AmountUtilizedPrsnt"),
+                    amount_utilized_alternate: members.decimal("AmtUntilizedPrsnt"),
+                    auxiliary_adhoc_margin: members.decimal("AuxAdhocMargin"),
+                    auxiliary_notional_cash: members.decimal("AuxNotionalCash"),
+                    auxiliary_rms_collateral: members.decimal("AuxRmsCollateral"),
+                    board_lot_limit: members.decimal("BoardLotLimit"),
+                    brokerage: members.decimal("BrokeragePrsnt"),
+                    cash_realized_mark_to_market: members.decimal("CashRlsMtomPrsnt"),
+                    cash_unrealized_mark_to_market: members
+                        .decimal("CashUnRlsMtomPrsnt"),
                     category: members.field("Category"),
-                    currency_spread_benefit: members.field("CdsSpreadBenefit"),
+                    currency_spread_benefit: members.decimal("CdsSpreadBenefit"),
                     cash_and_carry_value_at_risk_margin: members
-                        .field("CncMrgnVarPrsnt"),
-                    cash_and_carry_sell_credit: members.field("CncSellcrdPresent"),
-                    collateral: members.field("Collateral"),
-                    collateral_value: members.field("CollateralValue"),
-                    collateral_value_multiplier: members.field("CollateralValueMult"),
+                        .decimal("CncMrgnVarPrsnt"),
+                    cash_and_carry_sell_credit: members.decimal("CncSellcrdPresent"),
+                    collateral: members.decimal("Collateral"),
+                    collateral_value: members.decimal("CollateralValue"),
+                    collateral_value_multiplier: members.decimal("CollateralValueMult"),
                     commodity_exposure_margin_intraday: members
-                        .field("ComExpsrMrgnMisPrsnt"),
+                        .decimal("ComExpsrMrgnMisPrsnt"),
                     commodity_exposure_margin_normal: members
-                        .field("ComExpsrMrgnNrmlPrsnt"),
-                    commodity_realized_mark_to_market: members.field("ComRlsMtomPrsnt"),
-                    commodity_span_margin_intraday: members.field("ComSpanMrgnMisPrsnt"),
-                    commodity_span_margin_normal: members.field("ComSpanMrgnNrmlPrsnt"),
+                        .decimal("ComExpsrMrgnNrmlPrsnt"),
+                    commodity_realized_mark_to_market: members
+                        .decimal("ComRlsMtomPrsnt"),
+                    commodity_span_margin_intraday: members
+                        .decimal("ComSpanMrgnMisPrsnt"),
+                    commodity_span_margin_normal: members
+                        .decimal("ComSpanMrgnNrmlPrsnt"),
                     commodity_unrealized_mark_to_market: members
-                        .field("ComUnRlsMtomPrsnt"),
+                        .decimal("ComUnRlsMtomPrsnt"),
                     currency_exposure_margin_intraday: members
-                        .field("CurExpMrgnMisPrsnt"),
+                        .decimal("CurExpMrgnMisPrsnt"),
                     currency_exposure_margin_normal: members
-                        .field("CurExpMrgnNrmlPrsnt"),
-                    currency_premium_intraday: members.field("CurPremiumMisPrsnt"),
-                    currency_premium_normal: members.field("CurPremiumNrmlPrsnt"),
-                    currency_realized_mark_to_market: members.field("CurRlsMtomPrsnt"),
-                    currency_span_margin_intraday: members.field("CurSpanMrgnMisPrsnt"),
-                    currency_span_margin_normal: members.field("CurSpanMrgnNrmlPrsnt"),
+                        .decimal("CurExpMrgnNrmlPrsnt"),
+                    currency_premium_intraday: members.decimal("CurPremiumMisPrsnt"),
+                    currency_premium_normal: members.decimal("CurPremiumNrmlPrsnt"),
+                    currency_realized_mark_to_market: members.decimal("CurRlsMtomPrsnt"),
+                    currency_span_margin_intraday: members
+                        .decimal("CurSpanMrgnMisPrsnt"),
+                    currency_span_margin_normal: members.decimal("CurSpanMrgnNrmlPrsnt"),
                     currency_unrealized_mark_to_market: members
-                        .field("CurUnRlsMtomPrsnt"),
-                    dane_limit: members.field("DaneLimit"),
-                    delivery_margin: members.field("DeliveryMarginPresent"),
-                    delivery_margin_intraday: members.field("DeliveryMrgnMisPrsnt"),
-                    delivery_margin_normal: members.field("DeliveryMrgnNrmlPrsnt"),
+                        .decimal("CurUnRlsMtomPrsnt"),
+                    dane_limit: members.decimal("DaneLimit"),
+                    delivery_margin: members.decimal("DeliveryMarginPresent"),
+                    delivery_margin_intraday: members.decimal("DeliveryMrgnMisPrsnt"),
+                    delivery_margin_normal: members.decimal("DeliveryMrgnNrmlPrsnt"),
                     entity_id: members.field("EntityId"),
-                    exposure_margin: members.field("ExposureMarginPrsnt"),
+                    exposure_margin: members.decimal("ExposureMarginPrsnt"),
                     derivatives_exposure_margin_intraday: members
-                        .field("FoExpMrgnMisPrsnt"),
+                        .decimal("FoExpMrgnMisPrsnt"),
                     derivatives_exposure_margin_normal: members
-                        .field("FoExpMrgnNrmlPrsnt"),
-                    derivatives_premium_intraday: members.field("FoPremiumMisPrsnt"),
-                    derivatives_premium_normal: members.field("FoPremiumNrmlPrsnt"),
-                    derivatives_realized_mark_to_market: members.field("FoRlsMtomPrsnt"),
-                    derivatives_span_margin_intraday: members.field("FoSpanrgnMisPrsnt"),
-                    derivatives_span_margin_normal: members.field("FoSpanrgnNrmlPrsnt"),
+                        .decimal("FoExpMrgnNrmlPrsnt"),
+                    derivatives_premium_intraday: members.decimal("FoPremiumMisPrsnt"),
+                    derivatives_premium_normal: members.decimal("FoPremiumNrmlPrsnt"),
+                    derivatives_realized_mark_to_market: members
+                        .decimal("FoRlsMtomPrsnt"),
+                    derivatives_span_margin_intraday: members
+                        .decimal("FoSpanrgnMisPrsnt"),
+                    derivatives_span_margin_normal: members
+                        .decimal("FoSpanrgnNrmlPrsnt"),
                     derivatives_unrealized_mark_to_market: members
-                        .field("FoUnRlsMtomPrsnt"),
-                    lending_fee: members.field("LendingFee"),
-                    instrument_basket_margin: members.field("MarginScripBasketPrsnt"),
-                    margin_used: members.field("MarginUsed"),
-                    present_margin_used: members.field("MarginUsedPrsnt"),
-                    value_at_risk_margin: members.field("MarginVarPrsnt"),
-                    margin_warning_percent: members.field("MarginWarningPrcntPrsnt"),
+                        .decimal("FoUnRlsMtomPrsnt"),
+                    lending_fee: members.decimal("LendingFee"),
+                    instrument_basket_margin: members.decimal("MarginScripBasketPrsnt"),
+                    margin_used: members.decimal("MarginUsed"),
+                    present_margin_used: members.decimal("MarginUsedPrsnt"),
+                    value_at_risk_margin: members.decimal("MarginVarPrsnt"),
+                    margin_warning_percent: members.decimal("MarginWarningPrcntPrsnt"),
                     instrument_basket_margin_cash_and_carry: members
-                        .field("MrgnScrpBsktCncPrsnt"),
+                        .decimal("MrgnScrpBsktCncPrsnt"),
                     instrument_basket_margin_intraday: members
-                        .field("MrgnScrpBsktMisPrsnt"),
+                        .decimal("MrgnScrpBsktMisPrsnt"),
                     instrument_basket_margin_normal: members
-                        .field("MrgnScrpBsktNrmlPrsnt"),
-                    value_at_risk_margin_intraday: members.field("MrgnVarMisPrsnt"),
-                    value_at_risk_margin_normal: members.field("MrgnVarNrmlPrsnt"),
+                        .decimal("MrgnScrpBsktNrmlPrsnt"),
+                    value_at_risk_margin_intraday: members.decimal("MrgnVarMisPrsnt"),
+                    value_at_risk_margin_normal: members.decimal("MrgnVarNrmlPrsnt"),
                     mark_to_market_square_off_warning_percent: members
-                        .field("MtomSquareOffWarningPrcntPrsnt"),
+                        .decimal("MtomSquareOffWarningPrcntPrsnt"),
                     mark_to_market_warning_percent: members
-                        .field("MtomWarningPrcntPrsnt"),
-                    notional_cash_multiplier: members.field("NationalCashMult"),
-                    net: members.field("Net"),
-                    derivatives_spread_benefit: members.field("NfospreadBenefit"),
-                    notional_cash: members.field("NotionalCash"),
-                    premium: members.field("PremiumPrsnt"),
-                    realized_mark_to_market: members.field("RealizedMtomPrsnt"),
-                    rms_collateral: members.field("RmsCollateral"),
-                    rms_collateral_multiplier: members.field("RmsCollateralMult"),
-                    rms_ipo_amount: members.field("RmsIpoAmt"),
-                    rms_mutual_fund_amount: members.field("RmsMutualFundAmt"),
-                    rms_pay_in_amount: members.field("RmsPayInAmt"),
-                    rms_pay_out_amount: members.field("RmsPayOutAmt"),
-                    securities_lending_limit: members.field("SlbmLimit"),
-                    securities_lending_mark_to_market: members.field("SlbmMtom"),
+                        .decimal("MtomWarningPrcntPrsnt"),
+                    notional_cash_multiplier: members.decimal("NationalCashMult"),
+                    net: members.decimal("Net"),
+                    derivatives_spread_benefit: members.decimal("NfospreadBenefit"),
+                    notional_cash: members.decimal("NotionalCash"),
+                    premium: members.decimal("PremiumPrsnt"),
+                    realized_mark_to_market: members.decimal("RealizedMtomPrsnt"),
+                    rms_collateral: members.decimal("RmsCollateral"),
+                    rms_collateral_multiplier: members.decimal("RmsCollateralMult"),
+                    rms_ipo_amount: members.decimal("RmsIpoAmt"),
+                    rms_mutual_fund_amount: members.decimal("RmsMutualFundAmt"),
+                    rms_pay_in_amount: members.decimal("RmsPayInAmt"),
+                    rms_pay_out_amount: members.decimal("RmsPayOutAmt"),
+                    securities_lending_limit: members.decimal("SlbmLimit"),
+                    securities_lending_mark_to_market: members.decimal("SlbmMtom"),
                     securities_lending_value_at_risk_and_extreme_loss_margin: members
-                        .field("SlbmVarElm"),
-                    span_margin: members.field("SpanMarginPrsnt"),
-                    special_margin: members.field("SpecialMarginPrsnt"),
-                    special_margin_intraday: members.field("SplMrgnMisPrsnt"),
-                    special_margin_normal: members.field("SplMrgnNrmlPrsnt"),
-                    tender_margin_intraday: members.field("TenderMrgnMisPrsnt"),
-                    tender_margin_normal: members.field("TenderMrgnNrmlPrsnt"),
+                        .decimal("SlbmVarElm"),
+                    span_margin: members.decimal("SpanMarginPrsnt"),
+                    special_margin: members.decimal("SpecialMarginPrsnt"),
+                    special_margin_intraday: members.decimal("SplMrgnMisPrsnt"),
+                    special_margin_normal: members.decimal("SplMrgnNrmlPrsnt"),
+                    tender_margin_intraday: members.decimal("TenderMrgnMisPrsnt"),
+                    tender_margin_normal: members.decimal("TenderMrgnNrmlPrsnt"),
                     timestamp: members.field("TimeStamp"),
-                    unrealized_mark_to_market: members.field("UnrealizedMtomPrsnt"),
+                    unrealized_mark_to_market: members.decimal("UnrealizedMtomPrsnt"),
                     status_code: members.field("stCode"),
                     status: members.field("stat"),
                     trace_id: members.field("tid"),
@@ -2742,7 +3268,9 @@ RMS is the broker's risk management system.
     pub struct LimitsForm {
         ///What is asked, as JSON text
         #[serde(rename = "jData")]
-        pub data: ::keyfob_core::Embedded<crate::types::LimitsRequest>,
+        #[serde(with = "::keyfob_core::embedded")]
+        #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+        pub data: crate::types::LimitsRequest,
     }
     ///Of what the limits are wanted. The vendor's clients say ALL unless told otherwise.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
@@ -3065,37 +3593,67 @@ RMS is the broker's risk management system.
             rename = "avlCash",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub available_cash: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub available_cash: ::std::option::Option<::keyfob_core::Decimal>,
         ///Margin at hand
         #[serde(
             rename = "avlMrgn",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub available_margin: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub available_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///What is short
         #[serde(
             rename = "insufFund",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub insufficient_funds: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub insufficient_funds: ::std::option::Option<::keyfob_core::Decimal>,
         ///Margin in use before
         #[serde(
             rename = "mrgnUsd",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub margin_used: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub margin_used: ::std::option::Option<::keyfob_core::Decimal>,
         ///Margin of this order
         #[serde(
             rename = "ordMrgn",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub order_margin: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub order_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///Margin still wanted
         #[serde(
             rename = "reqdMrgn",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub required_margin: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub required_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///What the risk management system says of the order; a number (78) in G1
         #[serde(
             rename = "rmsVldtd",
@@ -3121,7 +3679,12 @@ RMS is the broker's risk management system.
             rename = "totMrgnUsd",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub total_margin_used: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub total_margin_used: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
         pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -3146,17 +3709,17 @@ RMS is the broker's risk management system.
                     &["totMrgnUsd"],
                 ],
                 |members| Self {
-                    available_cash: members.field("avlCash"),
-                    available_margin: members.field("avlMrgn"),
-                    insufficient_funds: members.field("insufFund"),
-                    margin_used: members.field("mrgnUsd"),
-                    order_margin: members.field("ordMrgn"),
-                    required_margin: members.field("reqdMrgn"),
+                    available_cash: members.decimal("avlCash"),
+                    available_margin: members.decimal("avlMrgn"),
+                    insufficient_funds: members.decimal("insufFund"),
+                    margin_used: members.decimal("mrgnUsd"),
+                    order_margin: members.decimal("ordMrgn"),
+                    required_margin: members.decimal("reqdMrgn"),
                     rms_validation: members.field("rmsVldtd"),
                     status_code: members.field("stCode"),
                     status: members.field("stat"),
                     trace_id: members.field("tid"),
-                    total_margin_used: members.field("totMrgnUsd"),
+                    total_margin_used: members.decimal("totMrgnUsd"),
                     other: members.other(),
                 },
             )
@@ -3170,7 +3733,9 @@ RMS is the broker's risk management system.
     pub struct MarginForm {
         ///What is asked, as JSON text
         #[serde(rename = "jData")]
-        pub data: ::keyfob_core::Embedded<crate::types::MarginRequest>,
+        #[serde(with = "::keyfob_core::embedded")]
+        #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+        pub data: crate::types::MarginRequest,
     }
     /**The order whose margin is wanted. Its members have other names than for placing it. All generations send all.
 */
@@ -3190,7 +3755,12 @@ RMS is the broker's risk management system.
         pub exchange_segment: ExchangeSegment,
         ///Price in rupees; 0 for a market order
         #[serde(rename = "prc")]
-        pub price: ::keyfob_core::DecimalText,
+        #[serde(with = "::keyfob_core::decimal::text")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text::json_schema")
+        )]
+        pub price: ::keyfob_core::Decimal,
         ///Order type: limit, market, stop-loss or another
         #[serde(rename = "prcTp")]
         pub order_type: OrderType,
@@ -3199,19 +3769,34 @@ RMS is the broker's risk management system.
         pub product: Product,
         ///Quantity in units, a multiple of the lot
         #[serde(rename = "qty")]
-        pub quantity: ::keyfob_core::DecimalText,
+        #[serde(with = "::keyfob_core::decimal::text")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text::json_schema")
+        )]
+        pub quantity: ::keyfob_core::Decimal,
         ///What `stop_loss_value` is in (bracket orders)
         #[serde(rename = "slAbsOrTks")]
         pub stop_loss_unit: ::std::option::Option<DistanceUnit>,
         ///Distance of the stop-loss from the price, in the unit of `stop_loss_unit` (bracket orders)
         #[serde(rename = "slVal")]
-        pub stop_loss_value: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub stop_loss_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///What `square_off_value` is in (bracket orders)
         #[serde(rename = "sqrOffAbsOrTks")]
         pub square_off_unit: ::std::option::Option<DistanceUnit>,
         ///Distance of the square-off from the price, in the unit of `square_off_unit` (bracket orders)
         #[serde(rename = "sqrOffVal")]
-        pub square_off_value: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub square_off_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///By how much the stop-loss trails the price (bracket orders)
         #[serde(rename = "tSLTks")]
         pub trailing_stop_loss_value: ::std::option::Option<::std::string::String>,
@@ -3223,7 +3808,12 @@ RMS is the broker's risk management system.
         pub trailing_stop_loss: ::std::option::Option<::std::string::String>,
         ///Trigger price in rupees (stop-loss and cover orders)
         #[serde(rename = "trgPrc")]
-        pub trigger_price: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Whether to buy or to sell
         #[serde(rename = "trnsTp")]
         pub side: Side,
@@ -3236,7 +3826,9 @@ RMS is the broker's risk management system.
     pub struct ModifyOrderForm {
         ///The change, as JSON text
         #[serde(rename = "jData")]
-        pub data: ::keyfob_core::Embedded<crate::types::ModifyOrderRequest>,
+        #[serde(with = "::keyfob_core::embedded")]
+        #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+        pub data: crate::types::ModifyOrderRequest,
     }
     /**What an open order is to become: all of it, not only what changes.
 
@@ -3256,16 +3848,31 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         pub date_or_days: ::std::option::Option<::std::string::String>,
         ///New quantity to disclose, in units; 0 for all
         #[serde(rename = "dq")]
-        pub disclosed_quantity: ::keyfob_core::DecimalText,
+        #[serde(with = "::keyfob_core::decimal::text")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text::json_schema")
+        )]
+        pub disclosed_quantity: ::keyfob_core::Decimal,
         ///Exchange segment of the instrument
         #[serde(rename = "es")]
         pub exchange_segment: ::std::option::Option<ExchangeSegment>,
         ///Quantity filled so far, in units. The vendor's clients say 0.
         #[serde(rename = "fq")]
-        pub filled_quantity: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub filled_quantity: ::std::option::Option<::keyfob_core::Decimal>,
         ///Market protection; 0 for none
         #[serde(rename = "mp")]
-        pub market_protection: ::keyfob_core::DecimalText,
+        #[serde(with = "::keyfob_core::decimal::text")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text::json_schema")
+        )]
+        pub market_protection: ::keyfob_core::Decimal,
         ///Number of the order to change
         #[serde(rename = "no")]
         pub order_number: ::std::string::String,
@@ -3277,19 +3884,34 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         pub product: ::std::option::Option<Product>,
         ///New price in rupees; 0 for a market order
         #[serde(rename = "pr")]
-        pub price: ::keyfob_core::DecimalText,
+        #[serde(with = "::keyfob_core::decimal::text")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text::json_schema")
+        )]
+        pub price: ::keyfob_core::Decimal,
         ///New order type
         #[serde(rename = "pt")]
         pub order_type: OrderType,
         ///New quantity in units
         #[serde(rename = "qt")]
-        pub quantity: ::keyfob_core::DecimalText,
+        #[serde(with = "::keyfob_core::decimal::text")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text::json_schema")
+        )]
+        pub quantity: ::keyfob_core::Decimal,
         ///Instrument token of the order
         #[serde(rename = "tk")]
         pub token: ::std::option::Option<::std::string::String>,
         ///New trigger price in rupees; 0 if the order type has none
         #[serde(rename = "tp")]
-        pub trigger_price: ::keyfob_core::DecimalText,
+        #[serde(with = "::keyfob_core::decimal::text")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text::json_schema")
+        )]
+        pub trigger_price: ::keyfob_core::Decimal,
         ///Trading symbol of the order
         #[serde(rename = "ts")]
         pub trading_symbol: ::std::option::Option<::std::string::String>,
@@ -3450,7 +4072,12 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         pub lot_size: ::std::option::Option<i64>,
         ///Contract multiplier
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub multiplier: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub multiplier: ::std::option::Option<::keyfob_core::Decimal>,
         ///Symbol of the underlying
         #[serde(
             rename = "unlSymbol",
@@ -3478,7 +4105,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
                     exchange_segment: members.field("exSeg"),
                     expiry_date: members.field("expiryDt"),
                     lot_size: members.field("mktLot"),
-                    multiplier: members.field("multiplier"),
+                    multiplier: members.decimal("multiplier"),
                     underlying: members.field("unlSymbol"),
                     other: members.other(),
                 },
@@ -3608,7 +4235,12 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "avgPrc",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub average_price: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub average_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Time of the last event, epoch seconds; which event is not told
         #[serde(
             rename = "boeSec",
@@ -3647,7 +4279,12 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "defMktProV",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub default_market_protection: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub default_market_protection: ::std::option::Option<::keyfob_core::Decimal>,
         ///Quantity disclosed
         #[serde(
             rename = "dscQty",
@@ -3659,9 +4296,12 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "dscQtyPct",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub disclosed_quantity_percent: ::std::option::Option<
-            ::keyfob_core::DecimalText,
-        >,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub disclosed_quantity_percent: ::std::option::Option<::keyfob_core::Decimal>,
         ///When the exchange confirmed it, as dd-Mon-yyyy HH:MM:SS, or two dashes
         #[serde(
             rename = "exCfmTm",
@@ -3711,13 +4351,23 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "genDen",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub general_denominator: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub general_denominator: ::std::option::Option<::keyfob_core::Decimal>,
         ///General numerator
         #[serde(
             rename = "genNum",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub general_numerator: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub general_numerator: ::std::option::Option<::keyfob_core::Decimal>,
         ///Time of the last change, as yyyy/mm/dd HH:MM:SS
         #[serde(
             rename = "hsUpTm",
@@ -3756,7 +4406,12 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "mktPro",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub market_protection: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub market_protection: ::std::option::Option<::keyfob_core::Decimal>,
         ///Flag of market protection
         #[serde(
             rename = "mktProFlg",
@@ -3771,7 +4426,12 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         pub market_protection_percent: ::std::option::Option<::std::string::String>,
         ///Contract multiplier
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub multiplier: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub multiplier: ::std::option::Option<::keyfob_core::Decimal>,
         ///Number of the order, 15 digits
         #[serde(
             rename = "nOrdNo",
@@ -3846,19 +4506,34 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         pub validity_date: ::std::option::Option<::std::string::String>,
         ///Price of the order
         #[serde(rename = "prc", skip_serializing_if = "::std::option::Option::is_none")]
-        pub price: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Price denominator
         #[serde(
             rename = "prcDen",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub price_denominator: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub price_denominator: ::std::option::Option<::keyfob_core::Decimal>,
         ///Price numerator
         #[serde(
             rename = "prcNum",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub price_numerator: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub price_numerator: ::std::option::Option<::keyfob_core::Decimal>,
         ///Order type. Seen: L, MKT, SL, SL-M
         #[serde(
             rename = "prcTp",
@@ -3878,6 +4553,11 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         #[serde(
             rename = "refLmtPrc",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub reference_limit_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Why it was rejected; two dashes otherwise
@@ -3918,7 +4598,12 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "stkPrc",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub strike_price: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub strike_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Code of a strategy, or NA
         #[serde(
             rename = "strategyCode",
@@ -3939,7 +4624,12 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "tckSz",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub tick_size: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub tick_size: ::std::option::Option<::keyfob_core::Decimal>,
         ///Instrument token
         #[serde(rename = "tok", skip_serializing_if = "::std::option::Option::is_none")]
         pub token: ::std::option::Option<::std::string::String>,
@@ -3954,7 +4644,12 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "trgPrc",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub trigger_price: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Whether it buys or sells
         #[serde(
             rename = "trnsTp",
@@ -4087,16 +4782,16 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
                     algorithm_id: members.field("algId"),
                     algorithm_sequence_number: members.field("algSeqNo"),
                     app_installation_id: members.field("appInstlId"),
-                    average_price: members.field("avgPrc"),
+                    average_price: members.decimal("avgPrc"),
                     event_time: members.field("boeSec"),
                     board_lot_quantity: members.field("brdLtQty"),
                     broker_client_code: members.field("brkClnt"),
                     classification: members.field("classification"),
                     cancelled_quantity: members.field("cnlQty"),
                     cover_order_percent: members.field("coPct"),
-                    default_market_protection: members.field("defMktProV"),
+                    default_market_protection: members.decimal("defMktProV"),
                     disclosed_quantity: members.field("dscQty"),
-                    disclosed_quantity_percent: members.field("dscQtyPct"),
+                    disclosed_quantity_percent: members.decimal("dscQtyPct"),
                     exchange_confirmation_time: members.field("exCfmTm"),
                     exchange_order_id: members.field("exOrdId"),
                     exchange_segment: members.field("exSeg"),
@@ -4104,18 +4799,18 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
                     expiry_date: members.field("expDt"),
                     expiry_date_alternate: members.field("expDtSsb"),
                     filled_quantity: members.field("fldQty"),
-                    general_denominator: members.field("genDen"),
-                    general_numerator: members.field("genNum"),
+                    general_denominator: members.decimal("genDen"),
+                    general_numerator: members.decimal("genNum"),
                     last_update_time: members.field("hsUpTm"),
                     instrument_type: members.field("it"),
                     location_id: members.field("locId"),
                     lot_size: members.field("lotSz"),
                     modified_by: members.field("mfdBy"),
                     minimum_quantity: members.field("minQty"),
-                    market_protection: members.field("mktPro"),
+                    market_protection: members.decimal("mktPro"),
                     market_protection_flag: members.field("mktProFlg"),
                     market_protection_percent: members.field("mktProPct"),
-                    multiplier: members.field("multiplier"),
+                    multiplier: members.decimal("multiplier"),
                     order_number: members.field("nOrdNo"),
                     no_market_protection_flag: members.field("noMktProFlg"),
                     order_creation_label: members.field("odCrt"),
@@ -4128,14 +4823,14 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
                     order_source: members.field("ordSrc"),
                     status: members.field("ordSt"),
                     validity_date: members.field("ordValDt"),
-                    price: members.field("prc"),
-                    price_denominator: members.field("prcDen"),
-                    price_numerator: members.field("prcNum"),
+                    price: members.decimal("prc"),
+                    price_denominator: members.decimal("prcDen"),
+                    price_numerator: members.decimal("prcNum"),
                     order_type: members.field("prcTp"),
                     precision: members.field("precision"),
                     product: members.field("prod"),
                     quantity: members.field("qty"),
-                    reference_limit_price: members.field("refLmtPrc"),
+                    reference_limit_price: members.decimal("refLmtPrc"),
                     rejection_reason: members.field("rejRsn"),
                     request_number: members.field("reqId"),
                     remarks: members.field("rmk"),
@@ -4143,14 +4838,14 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
                     series: members.field("series"),
                     sip_indicator: members.field("sipInd"),
                     row_status: members.field("stat"),
-                    strike_price: members.field("stkPrc"),
+                    strike_price: members.decimal("stkPrc"),
                     strategy_code: members.field("strategyCode"),
                     symbol: members.field("sym"),
                     symbol_order_id: members.field("symOrdId"),
-                    tick_size: members.field("tckSz"),
+                    tick_size: members.decimal("tckSz"),
                     token: members.field("tok"),
                     trading_symbol: members.field("trdSym"),
-                    trigger_price: members.field("trgPrc"),
+                    trigger_price: members.decimal("trgPrc"),
                     side: members.field("trnsTp"),
                     timestamp: members.field("uSec"),
                     unfilled_quantity: members.field("unFldSz"),
@@ -4323,7 +5018,12 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "avgPrc",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub average_price: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub average_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Time of the last event, epoch seconds; which event is not told
         #[serde(
             rename = "boeSec",
@@ -4397,13 +5097,23 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "genDen",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub general_denominator: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub general_denominator: ::std::option::Option<::keyfob_core::Decimal>,
         ///General numerator
         #[serde(
             rename = "genNum",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub general_numerator: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub general_numerator: ::std::option::Option<::keyfob_core::Decimal>,
         ///Mark of a leg, or NA
         #[serde(
             rename = "legOrdInd",
@@ -4433,10 +5143,20 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "mktPro",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub market_protection: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub market_protection: ::std::option::Option<::keyfob_core::Decimal>,
         ///Contract multiplier
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub multiplier: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub multiplier: ::std::option::Option<::keyfob_core::Decimal>,
         ///Number of the order, 15 digits
         #[serde(
             rename = "nOrdNo",
@@ -4493,19 +5213,34 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         pub validity_date: ::std::option::Option<::std::string::String>,
         ///Price of the order
         #[serde(rename = "prc", skip_serializing_if = "::std::option::Option::is_none")]
-        pub price: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Price denominator
         #[serde(
             rename = "prcDen",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub price_denominator: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub price_denominator: ::std::option::Option<::keyfob_core::Decimal>,
         ///Price numerator
         #[serde(
             rename = "prcNum",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub price_numerator: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub price_numerator: ::std::option::Option<::keyfob_core::Decimal>,
         ///Order type. Seen: L, MKT, SL, SL-M
         #[serde(
             rename = "prcTp",
@@ -4547,7 +5282,12 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "stkPrc",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub strike_price: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub strike_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Code of a strategy, or NA
         #[serde(
             rename = "strategyCode",
@@ -4577,7 +5317,12 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "trgPrc",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub trigger_price: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Whether it buys or sells
         #[serde(
             rename = "trnsTp",
@@ -4679,7 +5424,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
                     algorithm_category: members.field("algCat"),
                     algorithm_id: members.field("algId"),
                     algorithm_sequence_number: members.field("algSeqNo"),
-                    average_price: members.field("avgPrc"),
+                    average_price: members.decimal("avgPrc"),
                     event_time: members.field("boeSec"),
                     board_lot_quantity: members.field("brdLtQty"),
                     classification: members.field("classification"),
@@ -4692,14 +5437,14 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
                     expiry_date: members.field("expDt"),
                     state_time: members.field("flDtTm"),
                     filled_quantity: members.field("fldQty"),
-                    general_denominator: members.field("genDen"),
-                    general_numerator: members.field("genNum"),
+                    general_denominator: members.decimal("genDen"),
+                    general_numerator: members.decimal("genNum"),
                     leg_indicator: members.field("legOrdInd"),
                     location_id: members.field("locId"),
                     lot_size: members.field("lotSz"),
                     modified_by: members.field("mfdBy"),
-                    market_protection: members.field("mktPro"),
-                    multiplier: members.field("multiplier"),
+                    market_protection: members.decimal("mktPro"),
+                    multiplier: members.decimal("multiplier"),
                     order_number: members.field("nOrdNo"),
                     request_number: members.field("nReqId"),
                     option_type: members.field("optTp"),
@@ -4709,9 +5454,9 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
                     status: members.field("ordSt"),
                     user_message: members.field("ordUsrMsg"),
                     validity_date: members.field("ordValDt"),
-                    price: members.field("prc"),
-                    price_denominator: members.field("prcDen"),
-                    price_numerator: members.field("prcNum"),
+                    price: members.decimal("prc"),
+                    price_denominator: members.decimal("prcDen"),
+                    price_numerator: members.decimal("prcNum"),
                     order_type: members.field("prcTp"),
                     precision: members.field("precision"),
                     product: members.field("prod"),
@@ -4720,13 +5465,13 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
                     report_type: members.field("rptTp"),
                     instrument_name: members.field("scripName"),
                     series: members.field("series"),
-                    strike_price: members.field("stkPrc"),
+                    strike_price: members.decimal("stkPrc"),
                     strategy_code: members.field("strategyCode"),
                     symbol: members.field("sym"),
                     symbol_order_id: members.field("symOrdId"),
                     token: members.field("tok"),
                     trading_symbol: members.field("trdSym"),
-                    trigger_price: members.field("trgPrc"),
+                    trigger_price: members.decimal("trgPrc"),
                     side: members.field("trnsTp"),
                     timestamp: members.field("uSec"),
                     unfilled_quantity: members.field("unFldSz"),
@@ -4745,7 +5490,9 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
     pub struct OrderHistoryForm {
         ///What is asked, as JSON text
         #[serde(rename = "jData")]
-        pub data: ::keyfob_core::Embedded<crate::types::OrderHistoryRequest>,
+        #[serde(with = "::keyfob_core::embedded")]
+        #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+        pub data: crate::types::OrderHistoryRequest,
     }
     ///Which order to look into
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
@@ -5047,7 +5794,9 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
     pub struct PlaceOrderForm {
         ///The order, as JSON text
         #[serde(rename = "jData")]
-        pub data: ::keyfob_core::Embedded<crate::types::PlaceOrderRequest>,
+        #[serde(with = "::keyfob_core::embedded")]
+        #[cfg_attr(feature = "schemars", schemars(with = "String"))]
+        pub data: crate::types::PlaceOrderRequest,
     }
     /**An order.
 
@@ -5070,7 +5819,12 @@ SDK 3.0.1 has neither them nor such orders.
         pub after_market: YesNo,
         ///Quantity to disclose, in units; 0 for all. An empty text is refused (5202).
         #[serde(rename = "dq")]
-        pub disclosed_quantity: ::keyfob_core::DecimalText,
+        #[serde(with = "::keyfob_core::decimal::text")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text::json_schema")
+        )]
+        pub disclosed_quantity: ::keyfob_core::Decimal,
         ///Exchange segment of the instrument
         #[serde(rename = "es")]
         pub exchange_segment: ExchangeSegment,
@@ -5079,10 +5833,20 @@ SDK 3.0.1 has neither them nor such orders.
         pub tag: ::std::option::Option<::std::string::String>,
         ///Price of the last trade in rupees (bracket orders)
         #[serde(rename = "lat")]
-        pub last_price: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub last_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Market protection; 0 for none. SDK 3.0.1 sends nothing else.
         #[serde(rename = "mp")]
-        pub market_protection: ::keyfob_core::DecimalText,
+        #[serde(with = "::keyfob_core::decimal::text")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text::json_schema")
+        )]
+        pub market_protection: ::keyfob_core::Decimal,
         ///Where the order comes from. The vendor's clients always say NEOFINTECH001 in G2 and NEOTRADEAPI in G3.
         #[serde(rename = "os")]
         pub order_source: ::std::option::Option<::std::string::String>,
@@ -5094,13 +5858,23 @@ SDK 3.0.1 has neither them nor such orders.
         pub portfolio_flag: ::std::option::Option<::std::string::String>,
         ///Price in rupees; 0 for a market order. An empty text (1009) and 0.0 are refused.
         #[serde(rename = "pr")]
-        pub price: ::keyfob_core::DecimalText,
+        #[serde(with = "::keyfob_core::decimal::text")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text::json_schema")
+        )]
+        pub price: ::keyfob_core::Decimal,
         ///Order type: limit, market, stop-loss or another
         #[serde(rename = "pt")]
         pub order_type: OrderType,
         ///Quantity in units, a multiple of the lot
         #[serde(rename = "qt")]
-        pub quantity: ::keyfob_core::DecimalText,
+        #[serde(with = "::keyfob_core::decimal::text")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text::json_schema")
+        )]
+        pub quantity: ::keyfob_core::Decimal,
         ///How long the order stands
         #[serde(rename = "rt")]
         pub validity: Validity,
@@ -5109,13 +5883,23 @@ SDK 3.0.1 has neither them nor such orders.
         pub stop_loss_unit: ::std::option::Option<DistanceUnit>,
         ///Distance of the stop-loss from the price, in the unit of `stop_loss_unit` (bracket orders)
         #[serde(rename = "slv")]
-        pub stop_loss_value: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub stop_loss_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///What `square_off_value` is in (bracket orders)
         #[serde(rename = "sot")]
         pub square_off_unit: ::std::option::Option<DistanceUnit>,
         ///Distance of the square-off from the price, in the unit of `square_off_unit` (bracket orders)
         #[serde(rename = "sov")]
-        pub square_off_value: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub square_off_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Instrument token: `pSymbol` of the list of instruments (bracket orders)
         #[serde(rename = "tk")]
         pub token: ::std::option::Option<::std::string::String>,
@@ -5124,7 +5908,12 @@ SDK 3.0.1 has neither them nor such orders.
         pub trailing_stop_loss: ::std::option::Option<Flag>,
         ///Trigger price in rupees; 0 if the order type has none. It counts for stop-loss and cover orders.
         #[serde(rename = "tp")]
-        pub trigger_price: ::keyfob_core::DecimalText,
+        #[serde(with = "::keyfob_core::decimal::text")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text::json_schema")
+        )]
+        pub trigger_price: ::keyfob_core::Decimal,
         ///Trading symbol: `pTrdSymbol` of the list of instruments
         #[serde(rename = "ts")]
         pub trading_symbol: ::std::string::String,
@@ -5157,15 +5946,23 @@ SDK 3.0.1 has neither them nor such orders.
             rename = "buyAmt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub buy_amount: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub buy_amount: ::std::option::Option<::keyfob_core::Decimal>,
         ///Value bought, carried forward
         #[serde(
             rename = "cfBuyAmt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub carried_forward_buy_amount: ::std::option::Option<
-            ::keyfob_core::DecimalText,
-        >,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub carried_forward_buy_amount: ::std::option::Option<::keyfob_core::Decimal>,
         ///Quantity bought, carried forward
         #[serde(
             rename = "cfBuyQty",
@@ -5177,9 +5974,12 @@ SDK 3.0.1 has neither them nor such orders.
             rename = "cfSellAmt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub carried_forward_sell_amount: ::std::option::Option<
-            ::keyfob_core::DecimalText,
-        >,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub carried_forward_sell_amount: ::std::option::Option<::keyfob_core::Decimal>,
         ///Quantity sold, carried forward
         #[serde(
             rename = "cfSellQty",
@@ -5226,13 +6026,23 @@ SDK 3.0.1 has neither them nor such orders.
             rename = "genDen",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub general_denominator: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub general_denominator: ::std::option::Option<::keyfob_core::Decimal>,
         ///General numerator
         #[serde(
             rename = "genNum",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub general_numerator: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub general_numerator: ::std::option::Option<::keyfob_core::Decimal>,
         ///Time of the last change, as yyyy/mm/dd HH:MM:SS
         #[serde(
             rename = "hsUpTm",
@@ -5247,7 +6057,12 @@ SDK 3.0.1 has neither them nor such orders.
         pub lot_size: ::std::option::Option<i64>,
         ///Contract multiplier
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub multiplier: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub multiplier: ::std::option::Option<::keyfob_core::Decimal>,
         ///Kind of option; of shares and futures XX, or a dash with a blank after it
         #[serde(
             rename = "optTp",
@@ -5265,13 +6080,23 @@ SDK 3.0.1 has neither them nor such orders.
             rename = "prcDen",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub price_denominator: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub price_denominator: ::std::option::Option<::keyfob_core::Decimal>,
         ///Price numerator
         #[serde(
             rename = "prcNum",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub price_numerator: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub price_numerator: ::std::option::Option<::keyfob_core::Decimal>,
         ///Decimals of a price
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub precision: ::std::option::Option<i64>,
@@ -5283,7 +6108,12 @@ SDK 3.0.1 has neither them nor such orders.
             rename = "sellAmt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub sell_amount: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub sell_amount: ::std::option::Option<::keyfob_core::Decimal>,
         ///Series at the exchange. Seen: EQ, XX
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub series: ::std::option::Option<::std::string::String>,
@@ -5298,7 +6128,12 @@ SDK 3.0.1 has neither them nor such orders.
             rename = "stkPrc",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub strike_price: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub strike_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Symbol of the underlying
         #[serde(rename = "sym", skip_serializing_if = "::std::option::Option::is_none")]
         pub symbol: ::std::option::Option<::std::string::String>,
@@ -5325,7 +6160,12 @@ SDK 3.0.1 has neither them nor such orders.
             rename = "upldPrc",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub upload_price: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub upload_price: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
         pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -5375,10 +6215,10 @@ SDK 3.0.1 has neither them nor such orders.
                 |members| Self {
                     account_id: members.field("actId"),
                     board_lot_quantity: members.field("brdLtQty"),
-                    buy_amount: members.field("buyAmt"),
-                    carried_forward_buy_amount: members.field("cfBuyAmt"),
+                    buy_amount: members.decimal("buyAmt"),
+                    carried_forward_buy_amount: members.decimal("cfBuyAmt"),
                     carried_forward_buy_quantity: members.field("cfBuyQty"),
-                    carried_forward_sell_amount: members.field("cfSellAmt"),
+                    carried_forward_sell_amount: members.decimal("cfSellAmt"),
                     carried_forward_sell_quantity: members.field("cfSellQty"),
                     disclosed_quantity: members.field("dscQty"),
                     exchange_segment: members.field("exSeg"),
@@ -5386,27 +6226,27 @@ SDK 3.0.1 has neither them nor such orders.
                     expiry_date: members.field("expDt"),
                     buy_quantity: members.field("flBuyQty"),
                     sell_quantity: members.field("flSellQty"),
-                    general_denominator: members.field("genDen"),
-                    general_numerator: members.field("genNum"),
+                    general_denominator: members.decimal("genDen"),
+                    general_numerator: members.decimal("genNum"),
                     last_update_time: members.field("hsUpTm"),
                     lot_size: members.field("lotSz"),
-                    multiplier: members.field("multiplier"),
+                    multiplier: members.decimal("multiplier"),
                     option_type: members.field("optTp"),
                     position_flag: members.field("posFlg"),
-                    price_denominator: members.field("prcDen"),
-                    price_numerator: members.field("prcNum"),
+                    price_denominator: members.decimal("prcDen"),
+                    price_numerator: members.decimal("prcNum"),
                     precision: members.field("precision"),
                     product: members.field("prod"),
-                    sell_amount: members.field("sellAmt"),
+                    sell_amount: members.decimal("sellAmt"),
                     series: members.field("series"),
                     square_off_allowed: members.field("sqrFlg"),
-                    strike_price: members.field("stkPrc"),
+                    strike_price: members.decimal("stkPrc"),
                     symbol: members.field("sym"),
                     token: members.field("tok"),
                     trading_symbol: members.field("trdSym"),
                     instrument_type: members.field("type"),
                     update_received_time: members.field("updRecvTm"),
-                    upload_price: members.field("upldPrc"),
+                    upload_price: members.decimal("upldPrc"),
                     other: members.other(),
                 },
             )
@@ -5729,10 +6569,20 @@ of them only; which ones is not documented.
             rename = "avg_cost",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub average_price: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub average_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Change of the price
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub change: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub change: ::std::option::Option<::keyfob_core::Decimal>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         ///See [`QuoteDepth`].
         pub depth: ::std::option::Option<QuoteDepth>,
@@ -5758,7 +6608,12 @@ of them only; which ones is not documented.
             rename = "high_price_range",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub upper_circuit_limit: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub upper_circuit_limit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Quantity of the last trade
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub last_traded_quantity: ::std::option::Option<i64>,
@@ -5773,7 +6628,12 @@ of them only; which ones is not documented.
             rename = "low_price_range",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub lower_circuit_limit: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub lower_circuit_limit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Time of the last change, epoch seconds
         #[serde(
             rename = "lstup_time",
@@ -5782,7 +6642,12 @@ of them only; which ones is not documented.
         pub last_update_time: ::std::option::Option<i64>,
         ///Last price, four decimals
         #[serde(rename = "ltp", skip_serializing_if = "::std::option::Option::is_none")]
-        pub last_price: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub last_price: ::std::option::Option<::keyfob_core::Decimal>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         ///See [`QuoteOhlc`].
         pub ohlc: ::std::option::Option<QuoteOhlc>,
@@ -5797,7 +6662,12 @@ of them only; which ones is not documented.
             rename = "per_change",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub change_percent: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub change_percent: ::std::option::Option<::keyfob_core::Decimal>,
         ///Quantity of all bids
         #[serde(
             rename = "total_buy",
@@ -5812,10 +6682,20 @@ of them only; which ones is not documented.
         pub total_sell_quantity: ::std::option::Option<i64>,
         ///Highest price of 52 weeks
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub year_high: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub year_high: ::std::option::Option<::keyfob_core::Decimal>,
         ///Lowest price of 52 weeks
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub year_low: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub year_low: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
         pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -5848,25 +6728,25 @@ of them only; which ones is not documented.
                     &["year_low"],
                 ],
                 |members| Self {
-                    average_price: members.field("avg_cost"),
-                    change: members.field("change"),
+                    average_price: members.decimal("avg_cost"),
+                    change: members.decimal("change"),
                     depth: members.field("depth"),
                     display_symbol: members.field("display_symbol"),
                     exchange_segment: members.field("exchange"),
                     token: members.field("exchange_token"),
-                    upper_circuit_limit: members.field("high_price_range"),
+                    upper_circuit_limit: members.decimal("high_price_range"),
                     last_traded_quantity: members.field("last_traded_quantity"),
                     volume: members.field("last_volume"),
-                    lower_circuit_limit: members.field("low_price_range"),
+                    lower_circuit_limit: members.decimal("low_price_range"),
                     last_update_time: members.field("lstup_time"),
-                    last_price: members.field("ltp"),
+                    last_price: members.decimal("ltp"),
                     ohlc: members.field("ohlc"),
                     open_interest: members.field("open_int"),
-                    change_percent: members.field("per_change"),
+                    change_percent: members.decimal("per_change"),
                     total_buy_quantity: members.field("total_buy"),
                     total_sell_quantity: members.field("total_sell"),
-                    year_high: members.field("year_high"),
-                    year_low: members.field("year_low"),
+                    year_high: members.decimal("year_high"),
+                    year_low: members.decimal("year_low"),
                     other: members.other(),
                 },
             )
@@ -5912,7 +6792,12 @@ of them only; which ones is not documented.
         pub orders: ::std::option::Option<i64>,
         ///Price of the step
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub price: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Quantity bid or offered at this price
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub quantity: ::std::option::Option<i64>,
@@ -5929,7 +6814,7 @@ of them only; which ones is not documented.
                 &[&["orders"], &["price"], &["quantity"]],
                 |members| Self {
                     orders: members.field("orders"),
-                    price: members.field("price"),
+                    price: members.decimal("price"),
                     quantity: members.field("quantity"),
                     other: members.other(),
                 },
@@ -5943,16 +6828,36 @@ of them only; which ones is not documented.
     pub struct QuoteOhlc {
         ///Closing price
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub close: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub close: ::std::option::Option<::keyfob_core::Decimal>,
         ///Highest price
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub high: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub high: ::std::option::Option<::keyfob_core::Decimal>,
         ///Lowest price
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub low: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub low: ::std::option::Option<::keyfob_core::Decimal>,
         ///First price
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub open: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub open: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
         pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -5965,10 +6870,10 @@ of them only; which ones is not documented.
                 deserializer,
                 &[&["close"], &["high"], &["low"], &["open"]],
                 |members| Self {
-                    close: members.field("close"),
-                    high: members.field("high"),
-                    low: members.field("low"),
-                    open: members.field("open"),
+                    close: members.decimal("close"),
+                    high: members.decimal("high"),
+                    low: members.decimal("low"),
+                    open: members.decimal("open"),
                     other: members.other(),
                 },
             )
@@ -6644,7 +7549,12 @@ of them only; which ones is not documented.
             rename = "avgPrc",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub average_price: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub average_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Time of the last event, epoch seconds; which event is not told
         #[serde(
             rename = "boeSec",
@@ -6721,13 +7631,23 @@ of them only; which ones is not documented.
             rename = "genDen",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub general_denominator: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub general_denominator: ::std::option::Option<::keyfob_core::Decimal>,
         ///General numerator
         #[serde(
             rename = "genNum",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub general_numerator: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub general_numerator: ::std::option::Option<::keyfob_core::Decimal>,
         ///Time of the last change, as yyyy/mm/dd HH:MM:SS
         #[serde(
             rename = "hsUpTm",
@@ -6757,7 +7677,12 @@ of them only; which ones is not documented.
         pub minimum_quantity: ::std::option::Option<i64>,
         ///Contract multiplier
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub multiplier: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub multiplier: ::std::option::Option<::keyfob_core::Decimal>,
         ///Number of the order, 15 digits
         #[serde(
             rename = "nOrdNo",
@@ -6802,19 +7727,34 @@ of them only; which ones is not documented.
         pub position_flag: ::std::option::Option<::std::string::String>,
         ///Price of the order; seen empty, see `average_price`
         #[serde(rename = "prc", skip_serializing_if = "::std::option::Option::is_none")]
-        pub price: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Price denominator
         #[serde(
             rename = "prcDen",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub price_denominator: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub price_denominator: ::std::option::Option<::keyfob_core::Decimal>,
         ///Price numerator
         #[serde(
             rename = "prcNum",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub price_numerator: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub price_numerator: ::std::option::Option<::keyfob_core::Decimal>,
         ///Order type. Seen: L, MKT, SL, SL-M
         #[serde(
             rename = "prcTp",
@@ -6847,7 +7787,12 @@ of them only; which ones is not documented.
             rename = "stkPrc",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub strike_price: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub strike_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Code of a strategy; may be empty
         #[serde(
             rename = "strategyCode",
@@ -6961,7 +7906,7 @@ of them only; which ones is not documented.
                     account_id: members.field("actId"),
                     algorithm_category: members.field("algCat"),
                     algorithm_id: members.field("algId"),
-                    average_price: members.field("avgPrc"),
+                    average_price: members.decimal("avgPrc"),
                     event_time: members.field("boeSec"),
                     board_lot_quantity: members.field("brdLtQty"),
                     broker_client_code: members.field("brkClnt"),
@@ -6976,14 +7921,14 @@ of them only; which ones is not documented.
                     fill_leg: members.field("flLeg"),
                     fill_time: members.field("flTm"),
                     filled_quantity: members.field("fldQty"),
-                    general_denominator: members.field("genDen"),
-                    general_numerator: members.field("genNum"),
+                    general_denominator: members.decimal("genDen"),
+                    general_numerator: members.decimal("genNum"),
                     last_update_time: members.field("hsUpTm"),
                     instrument_type: members.field("it"),
                     location_id: members.field("locId"),
                     lot_size: members.field("lotSz"),
                     minimum_quantity: members.field("minQty"),
-                    multiplier: members.field("multiplier"),
+                    multiplier: members.decimal("multiplier"),
                     order_number: members.field("nOrdNo"),
                     request_number: members.field("nReqId"),
                     option_type: members.field("optTp"),
@@ -6991,9 +7936,9 @@ of them only; which ones is not documented.
                     order_generation_type: members.field("ordGenTp"),
                     order_source: members.field("ordSrc"),
                     position_flag: members.field("posFlg"),
-                    price: members.field("prc"),
-                    price_denominator: members.field("prcDen"),
-                    price_numerator: members.field("prcNum"),
+                    price: members.decimal("prc"),
+                    price_denominator: members.decimal("prcDen"),
+                    price_numerator: members.decimal("prcNum"),
                     order_type: members.field("prcTp"),
                     precision: members.field("precision"),
                     product: members.field("prod"),
@@ -7001,7 +7946,7 @@ of them only; which ones is not documented.
                     remarks: members.field("rmk"),
                     report_type: members.field("rptTp"),
                     series: members.field("series"),
-                    strike_price: members.field("stkPrc"),
+                    strike_price: members.decimal("stkPrc"),
                     strategy_code: members.field("strategyCode"),
                     symbol: members.field("sym"),
                     time: members.field("tm"),
@@ -7235,7 +8180,7 @@ of them only; which ones is not documented.
     }
     impl ::std::convert::From<CancelOrderRequest> for CancelOrderForm {
         fn from(value: CancelOrderRequest) -> Self {
-            Self { data: value.into() }
+            Self { data: value }
         }
     }
     impl ::std::convert::TryFrom<builder::CancelOrderRequest> for CancelOrderForm {
@@ -7293,15 +8238,6 @@ of them only; which ones is not documented.
                 order_number,
                 trading_symbol,
             })
-        }
-    }
-    impl ::std::convert::TryFrom<builder::CancelOrderRequest>
-    for ::keyfob_core::Embedded<CancelOrderRequest> {
-        type Error = ::keyfob_core::Error;
-        fn try_from(
-            builder: builder::CancelOrderRequest,
-        ) -> ::std::result::Result<Self, Self::Error> {
-            builder.build().map(Self)
         }
     }
     impl GenerateOtpRequest {
@@ -7372,7 +8308,7 @@ of them only; which ones is not documented.
     }
     impl ::std::convert::From<LimitsRequest> for LimitsForm {
         fn from(value: LimitsRequest) -> Self {
-            Self { data: value.into() }
+            Self { data: value }
         }
     }
     impl ::std::convert::TryFrom<builder::LimitsRequest> for LimitsForm {
@@ -7409,15 +8345,6 @@ of them only; which ones is not documented.
             };
             problems.check("LimitsRequest")?;
             ::std::result::Result::Ok(Self { exchange, product, segment })
-        }
-    }
-    impl ::std::convert::TryFrom<builder::LimitsRequest>
-    for ::keyfob_core::Embedded<LimitsRequest> {
-        type Error = ::keyfob_core::Error;
-        fn try_from(
-            builder: builder::LimitsRequest,
-        ) -> ::std::result::Result<Self, Self::Error> {
-            builder.build().map(Self)
         }
     }
     impl LoginRequest {
@@ -7494,7 +8421,7 @@ of them only; which ones is not documented.
     }
     impl ::std::convert::From<MarginRequest> for MarginForm {
         fn from(value: MarginRequest) -> Self {
-            Self { data: value.into() }
+            Self { data: value }
         }
     }
     impl ::std::convert::TryFrom<builder::MarginRequest> for MarginForm {
@@ -7649,15 +8576,6 @@ of them only; which ones is not documented.
             })
         }
     }
-    impl ::std::convert::TryFrom<builder::MarginRequest>
-    for ::keyfob_core::Embedded<MarginRequest> {
-        type Error = ::keyfob_core::Error;
-        fn try_from(
-            builder: builder::MarginRequest,
-        ) -> ::std::result::Result<Self, Self::Error> {
-            builder.build().map(Self)
-        }
-    }
     impl ModifyOrderForm {
         /// A builder of it.
         pub fn builder() -> builder::ModifyOrderForm {
@@ -7682,7 +8600,7 @@ of them only; which ones is not documented.
     }
     impl ::std::convert::From<ModifyOrderRequest> for ModifyOrderForm {
         fn from(value: ModifyOrderRequest) -> Self {
-            Self { data: value.into() }
+            Self { data: value }
         }
     }
     impl ::std::convert::TryFrom<builder::ModifyOrderRequest> for ModifyOrderForm {
@@ -7850,15 +8768,6 @@ of them only; which ones is not documented.
             })
         }
     }
-    impl ::std::convert::TryFrom<builder::ModifyOrderRequest>
-    for ::keyfob_core::Embedded<ModifyOrderRequest> {
-        type Error = ::keyfob_core::Error;
-        fn try_from(
-            builder: builder::ModifyOrderRequest,
-        ) -> ::std::result::Result<Self, Self::Error> {
-            builder.build().map(Self)
-        }
-    }
     impl OAuthTokenRequest {
         /// A builder of it.
         pub fn builder() -> builder::OAuthTokenRequest {
@@ -7909,7 +8818,7 @@ of them only; which ones is not documented.
     }
     impl ::std::convert::From<OrderHistoryRequest> for OrderHistoryForm {
         fn from(value: OrderHistoryRequest) -> Self {
-            Self { data: value.into() }
+            Self { data: value }
         }
     }
     impl ::std::convert::TryFrom<builder::OrderHistoryRequest> for OrderHistoryForm {
@@ -7946,15 +8855,6 @@ of them only; which ones is not documented.
             ::std::result::Result::Ok(Self { order_number })
         }
     }
-    impl ::std::convert::TryFrom<builder::OrderHistoryRequest>
-    for ::keyfob_core::Embedded<OrderHistoryRequest> {
-        type Error = ::keyfob_core::Error;
-        fn try_from(
-            builder: builder::OrderHistoryRequest,
-        ) -> ::std::result::Result<Self, Self::Error> {
-            builder.build().map(Self)
-        }
-    }
     impl PlaceOrderForm {
         /// A builder of it.
         pub fn builder() -> builder::PlaceOrderForm {
@@ -7977,7 +8877,7 @@ of them only; which ones is not documented.
     }
     impl ::std::convert::From<PlaceOrderRequest> for PlaceOrderForm {
         fn from(value: PlaceOrderRequest) -> Self {
-            Self { data: value.into() }
+            Self { data: value }
         }
     }
     impl ::std::convert::TryFrom<builder::PlaceOrderRequest> for PlaceOrderForm {
@@ -8193,15 +9093,6 @@ of them only; which ones is not documented.
                 trailing_stop_loss_value,
                 side,
             })
-        }
-    }
-    impl ::std::convert::TryFrom<builder::PlaceOrderRequest>
-    for ::keyfob_core::Embedded<PlaceOrderRequest> {
-        type Error = ::keyfob_core::Error;
-        fn try_from(
-            builder: builder::PlaceOrderRequest,
-        ) -> ::std::result::Result<Self, Self::Error> {
-            builder.build().map(Self)
         }
     }
     impl QrSessionRequest {
@@ -8454,17 +9345,13 @@ of them only; which ones is not documented.
         #[must_use = "a builder makes nothing until it is handed over or built"]
         pub struct CancelOrderForm {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) data: ::std::option::Option<
-                ::keyfob_core::Embedded<crate::types::CancelOrderRequest>,
-            >,
+            pub(super) data: ::std::option::Option<crate::types::CancelOrderRequest>,
         }
         impl CancelOrderForm {
             ///The order, as JSON text
             pub fn data<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<
-                    ::keyfob_core::Embedded<crate::types::CancelOrderRequest>,
-                >,
+                V: ::std::convert::TryInto<crate::types::CancelOrderRequest>,
                 V::Error: ::std::fmt::Display,
             {
                 self.data = self
@@ -8622,17 +9509,13 @@ of them only; which ones is not documented.
         #[must_use = "a builder makes nothing until it is handed over or built"]
         pub struct LimitsForm {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) data: ::std::option::Option<
-                ::keyfob_core::Embedded<crate::types::LimitsRequest>,
-            >,
+            pub(super) data: ::std::option::Option<crate::types::LimitsRequest>,
         }
         impl LimitsForm {
             ///What is asked, as JSON text
             pub fn data<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<
-                    ::keyfob_core::Embedded<crate::types::LimitsRequest>,
-                >,
+                V: ::std::convert::TryInto<crate::types::LimitsRequest>,
                 V::Error: ::std::fmt::Display,
             {
                 self.data = self
@@ -8846,17 +9729,13 @@ of them only; which ones is not documented.
         #[must_use = "a builder makes nothing until it is handed over or built"]
         pub struct MarginForm {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) data: ::std::option::Option<
-                ::keyfob_core::Embedded<crate::types::MarginRequest>,
-            >,
+            pub(super) data: ::std::option::Option<crate::types::MarginRequest>,
         }
         impl MarginForm {
             ///What is asked, as JSON text
             pub fn data<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<
-                    ::keyfob_core::Embedded<crate::types::MarginRequest>,
-                >,
+                V: ::std::convert::TryInto<crate::types::MarginRequest>,
                 V::Error: ::std::fmt::Display,
             {
                 self.data = self
@@ -8884,21 +9763,21 @@ of them only; which ones is not documented.
             pub(super) exchange_segment: ::std::option::Option<
                 crate::types::ExchangeSegment,
             >,
-            pub(super) price: ::std::option::Option<::keyfob_core::DecimalText>,
+            pub(super) price: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) order_type: ::std::option::Option<crate::types::OrderType>,
             pub(super) product: ::std::option::Option<crate::types::Product>,
-            pub(super) quantity: ::std::option::Option<::keyfob_core::DecimalText>,
+            pub(super) quantity: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) stop_loss_unit: ::std::option::Option<
                 ::std::option::Option<crate::types::DistanceUnit>,
             >,
             pub(super) stop_loss_value: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::DecimalText>,
+                ::std::option::Option<::keyfob_core::Decimal>,
             >,
             pub(super) square_off_unit: ::std::option::Option<
                 ::std::option::Option<crate::types::DistanceUnit>,
             >,
             pub(super) square_off_value: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::DecimalText>,
+                ::std::option::Option<::keyfob_core::Decimal>,
             >,
             pub(super) trailing_stop_loss_value: ::std::option::Option<
                 ::std::option::Option<::std::string::String>,
@@ -8908,7 +9787,7 @@ of them only; which ones is not documented.
                 ::std::option::Option<::std::string::String>,
             >,
             pub(super) trigger_price: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::DecimalText>,
+                ::std::option::Option<::keyfob_core::Decimal>,
             >,
             pub(super) side: ::std::option::Option<crate::types::Side>,
         }
@@ -8952,7 +9831,7 @@ of them only; which ones is not documented.
             ///Price in rupees; 0 for a market order
             pub fn price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::DecimalText>,
+                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
                 V::Error: ::std::fmt::Display,
             {
                 self.price = self
@@ -8988,7 +9867,7 @@ of them only; which ones is not documented.
             ///Quantity in units, a multiple of the lot
             pub fn quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::DecimalText>,
+                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
                 V::Error: ::std::fmt::Display,
             {
                 self.quantity = self
@@ -9022,7 +9901,7 @@ of them only; which ones is not documented.
             ///Distance of the stop-loss from the price, in the unit of `stop_loss_unit` (bracket orders)
             pub fn stop_loss_value<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::DecimalText>,
+                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
                 V::Error: ::std::fmt::Display,
             {
                 self.stop_loss_value = self
@@ -9037,7 +9916,7 @@ of them only; which ones is not documented.
             ///Sets [`stop_loss_value`](Self::stop_loss_value), or takes it away.
             pub fn set_stop_loss_value(
                 mut self,
-                value: ::std::option::Option<::keyfob_core::DecimalText>,
+                value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
                 self.stop_loss_value = ::std::option::Option::Some(value);
                 self
@@ -9071,7 +9950,7 @@ of them only; which ones is not documented.
             ///Distance of the square-off from the price, in the unit of `square_off_unit` (bracket orders)
             pub fn square_off_value<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::DecimalText>,
+                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
                 V::Error: ::std::fmt::Display,
             {
                 self.square_off_value = self
@@ -9086,7 +9965,7 @@ of them only; which ones is not documented.
             ///Sets [`square_off_value`](Self::square_off_value), or takes it away.
             pub fn set_square_off_value(
                 mut self,
-                value: ::std::option::Option<::keyfob_core::DecimalText>,
+                value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
                 self.square_off_value = ::std::option::Option::Some(value);
                 self
@@ -9154,7 +10033,7 @@ of them only; which ones is not documented.
             ///Trigger price in rupees (stop-loss and cover orders)
             pub fn trigger_price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::DecimalText>,
+                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
                 V::Error: ::std::fmt::Display,
             {
                 self.trigger_price = self
@@ -9169,7 +10048,7 @@ of them only; which ones is not documented.
             ///Sets [`trigger_price`](Self::trigger_price), or takes it away.
             pub fn set_trigger_price(
                 mut self,
-                value: ::std::option::Option<::keyfob_core::DecimalText>,
+                value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
                 self.trigger_price = ::std::option::Option::Some(value);
                 self
@@ -9200,17 +10079,13 @@ of them only; which ones is not documented.
         #[must_use = "a builder makes nothing until it is handed over or built"]
         pub struct ModifyOrderForm {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) data: ::std::option::Option<
-                ::keyfob_core::Embedded<crate::types::ModifyOrderRequest>,
-            >,
+            pub(super) data: ::std::option::Option<crate::types::ModifyOrderRequest>,
         }
         impl ModifyOrderForm {
             ///The change, as JSON text
             pub fn data<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<
-                    ::keyfob_core::Embedded<crate::types::ModifyOrderRequest>,
-                >,
+                V: ::std::convert::TryInto<crate::types::ModifyOrderRequest>,
                 V::Error: ::std::fmt::Display,
             {
                 self.data = self
@@ -9237,18 +10112,14 @@ of them only; which ones is not documented.
             pub(super) date_or_days: ::std::option::Option<
                 ::std::option::Option<::std::string::String>,
             >,
-            pub(super) disclosed_quantity: ::std::option::Option<
-                ::keyfob_core::DecimalText,
-            >,
+            pub(super) disclosed_quantity: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) exchange_segment: ::std::option::Option<
                 ::std::option::Option<crate::types::ExchangeSegment>,
             >,
             pub(super) filled_quantity: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::DecimalText>,
+                ::std::option::Option<::keyfob_core::Decimal>,
             >,
-            pub(super) market_protection: ::std::option::Option<
-                ::keyfob_core::DecimalText,
-            >,
+            pub(super) market_protection: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) order_number: ::std::option::Option<::std::string::String>,
             pub(super) order_source: ::std::option::Option<
                 ::std::option::Option<::std::string::String>,
@@ -9256,13 +10127,13 @@ of them only; which ones is not documented.
             pub(super) product: ::std::option::Option<
                 ::std::option::Option<crate::types::Product>,
             >,
-            pub(super) price: ::std::option::Option<::keyfob_core::DecimalText>,
+            pub(super) price: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) order_type: ::std::option::Option<crate::types::OrderType>,
-            pub(super) quantity: ::std::option::Option<::keyfob_core::DecimalText>,
+            pub(super) quantity: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) token: ::std::option::Option<
                 ::std::option::Option<::std::string::String>,
             >,
-            pub(super) trigger_price: ::std::option::Option<::keyfob_core::DecimalText>,
+            pub(super) trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) trading_symbol: ::std::option::Option<
                 ::std::option::Option<::std::string::String>,
             >,
@@ -9309,7 +10180,7 @@ of them only; which ones is not documented.
             ///New quantity to disclose, in units; 0 for all
             pub fn disclosed_quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::DecimalText>,
+                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
                 V::Error: ::std::fmt::Display,
             {
                 self.disclosed_quantity = self
@@ -9346,7 +10217,7 @@ of them only; which ones is not documented.
             ///Quantity filled so far, in units. The vendor's clients say 0.
             pub fn filled_quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::DecimalText>,
+                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
                 V::Error: ::std::fmt::Display,
             {
                 self.filled_quantity = self
@@ -9361,7 +10232,7 @@ of them only; which ones is not documented.
             ///Sets [`filled_quantity`](Self::filled_quantity), or takes it away.
             pub fn set_filled_quantity(
                 mut self,
-                value: ::std::option::Option<::keyfob_core::DecimalText>,
+                value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
                 self.filled_quantity = ::std::option::Option::Some(value);
                 self
@@ -9369,7 +10240,7 @@ of them only; which ones is not documented.
             ///Market protection; 0 for none
             pub fn market_protection<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::DecimalText>,
+                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
                 V::Error: ::std::fmt::Display,
             {
                 self.market_protection = self
@@ -9437,7 +10308,7 @@ of them only; which ones is not documented.
             ///New price in rupees; 0 for a market order
             pub fn price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::DecimalText>,
+                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
                 V::Error: ::std::fmt::Display,
             {
                 self.price = self
@@ -9459,7 +10330,7 @@ of them only; which ones is not documented.
             ///New quantity in units
             pub fn quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::DecimalText>,
+                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
                 V::Error: ::std::fmt::Display,
             {
                 self.quantity = self
@@ -9490,7 +10361,7 @@ of them only; which ones is not documented.
             ///New trigger price in rupees; 0 if the order type has none
             pub fn trigger_price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::DecimalText>,
+                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
                 V::Error: ::std::fmt::Display,
             {
                 self.trigger_price = self
@@ -9602,17 +10473,13 @@ of them only; which ones is not documented.
         #[must_use = "a builder makes nothing until it is handed over or built"]
         pub struct OrderHistoryForm {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) data: ::std::option::Option<
-                ::keyfob_core::Embedded<crate::types::OrderHistoryRequest>,
-            >,
+            pub(super) data: ::std::option::Option<crate::types::OrderHistoryRequest>,
         }
         impl OrderHistoryForm {
             ///What is asked, as JSON text
             pub fn data<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<
-                    ::keyfob_core::Embedded<crate::types::OrderHistoryRequest>,
-                >,
+                V: ::std::convert::TryInto<crate::types::OrderHistoryRequest>,
                 V::Error: ::std::fmt::Display,
             {
                 self.data = self
@@ -9670,17 +10537,13 @@ of them only; which ones is not documented.
         #[must_use = "a builder makes nothing until it is handed over or built"]
         pub struct PlaceOrderForm {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) data: ::std::option::Option<
-                ::keyfob_core::Embedded<crate::types::PlaceOrderRequest>,
-            >,
+            pub(super) data: ::std::option::Option<crate::types::PlaceOrderRequest>,
         }
         impl PlaceOrderForm {
             ///The order, as JSON text
             pub fn data<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<
-                    ::keyfob_core::Embedded<crate::types::PlaceOrderRequest>,
-                >,
+                V: ::std::convert::TryInto<crate::types::PlaceOrderRequest>,
                 V::Error: ::std::fmt::Display,
             {
                 self.data = self
@@ -9704,9 +10567,7 @@ of them only; which ones is not documented.
         pub struct PlaceOrderRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
             pub(super) after_market: ::std::option::Option<crate::types::YesNo>,
-            pub(super) disclosed_quantity: ::std::option::Option<
-                ::keyfob_core::DecimalText,
-            >,
+            pub(super) disclosed_quantity: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) exchange_segment: ::std::option::Option<
                 crate::types::ExchangeSegment,
             >,
@@ -9714,11 +10575,9 @@ of them only; which ones is not documented.
                 ::std::option::Option<::std::string::String>,
             >,
             pub(super) last_price: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::DecimalText>,
+                ::std::option::Option<::keyfob_core::Decimal>,
             >,
-            pub(super) market_protection: ::std::option::Option<
-                ::keyfob_core::DecimalText,
-            >,
+            pub(super) market_protection: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) order_source: ::std::option::Option<
                 ::std::option::Option<::std::string::String>,
             >,
@@ -9726,21 +10585,21 @@ of them only; which ones is not documented.
             pub(super) portfolio_flag: ::std::option::Option<
                 ::std::option::Option<::std::string::String>,
             >,
-            pub(super) price: ::std::option::Option<::keyfob_core::DecimalText>,
+            pub(super) price: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) order_type: ::std::option::Option<crate::types::OrderType>,
-            pub(super) quantity: ::std::option::Option<::keyfob_core::DecimalText>,
+            pub(super) quantity: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) validity: ::std::option::Option<crate::types::Validity>,
             pub(super) stop_loss_unit: ::std::option::Option<
                 ::std::option::Option<crate::types::DistanceUnit>,
             >,
             pub(super) stop_loss_value: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::DecimalText>,
+                ::std::option::Option<::keyfob_core::Decimal>,
             >,
             pub(super) square_off_unit: ::std::option::Option<
                 ::std::option::Option<crate::types::DistanceUnit>,
             >,
             pub(super) square_off_value: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::DecimalText>,
+                ::std::option::Option<::keyfob_core::Decimal>,
             >,
             pub(super) token: ::std::option::Option<
                 ::std::option::Option<::std::string::String>,
@@ -9748,7 +10607,7 @@ of them only; which ones is not documented.
             pub(super) trailing_stop_loss: ::std::option::Option<
                 ::std::option::Option<crate::types::Flag>,
             >,
-            pub(super) trigger_price: ::std::option::Option<::keyfob_core::DecimalText>,
+            pub(super) trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) trading_symbol: ::std::option::Option<::std::string::String>,
             pub(super) trailing_stop_loss_value: ::std::option::Option<
                 ::std::option::Option<::std::string::String>,
@@ -9773,7 +10632,7 @@ of them only; which ones is not documented.
             ///Quantity to disclose, in units; 0 for all. An empty text is refused (5202).
             pub fn disclosed_quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::DecimalText>,
+                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
                 V::Error: ::std::fmt::Display,
             {
                 self.disclosed_quantity = self
@@ -9821,7 +10680,7 @@ of them only; which ones is not documented.
             ///Price of the last trade in rupees (bracket orders)
             pub fn last_price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::DecimalText>,
+                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
                 V::Error: ::std::fmt::Display,
             {
                 self.last_price = self
@@ -9833,7 +10692,7 @@ of them only; which ones is not documented.
             ///Sets [`last_price`](Self::last_price), or takes it away.
             pub fn set_last_price(
                 mut self,
-                value: ::std::option::Option<::keyfob_core::DecimalText>,
+                value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
                 self.last_price = ::std::option::Option::Some(value);
                 self
@@ -9841,7 +10700,7 @@ of them only; which ones is not documented.
             ///Market protection; 0 for none. SDK 3.0.1 sends nothing else.
             pub fn market_protection<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::DecimalText>,
+                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
                 V::Error: ::std::fmt::Display,
             {
                 self.market_protection = self
@@ -9909,7 +10768,7 @@ of them only; which ones is not documented.
             ///Price in rupees; 0 for a market order. An empty text (1009) and 0.0 are refused.
             pub fn price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::DecimalText>,
+                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
                 V::Error: ::std::fmt::Display,
             {
                 self.price = self
@@ -9931,7 +10790,7 @@ of them only; which ones is not documented.
             ///Quantity in units, a multiple of the lot
             pub fn quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::DecimalText>,
+                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
                 V::Error: ::std::fmt::Display,
             {
                 self.quantity = self
@@ -9976,7 +10835,7 @@ of them only; which ones is not documented.
             ///Distance of the stop-loss from the price, in the unit of `stop_loss_unit` (bracket orders)
             pub fn stop_loss_value<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::DecimalText>,
+                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
                 V::Error: ::std::fmt::Display,
             {
                 self.stop_loss_value = self
@@ -9991,7 +10850,7 @@ of them only; which ones is not documented.
             ///Sets [`stop_loss_value`](Self::stop_loss_value), or takes it away.
             pub fn set_stop_loss_value(
                 mut self,
-                value: ::std::option::Option<::keyfob_core::DecimalText>,
+                value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
                 self.stop_loss_value = ::std::option::Option::Some(value);
                 self
@@ -10022,7 +10881,7 @@ of them only; which ones is not documented.
             ///Distance of the square-off from the price, in the unit of `square_off_unit` (bracket orders)
             pub fn square_off_value<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::DecimalText>,
+                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
                 V::Error: ::std::fmt::Display,
             {
                 self.square_off_value = self
@@ -10037,7 +10896,7 @@ of them only; which ones is not documented.
             ///Sets [`square_off_value`](Self::square_off_value), or takes it away.
             pub fn set_square_off_value(
                 mut self,
-                value: ::std::option::Option<::keyfob_core::DecimalText>,
+                value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
                 self.square_off_value = ::std::option::Option::Some(value);
                 self
@@ -10088,7 +10947,7 @@ of them only; which ones is not documented.
             ///Trigger price in rupees; 0 if the order type has none. It counts for stop-loss and cover orders.
             pub fn trigger_price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::DecimalText>,
+                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
                 V::Error: ::std::fmt::Display,
             {
                 self.trigger_price = self

@@ -210,6 +210,11 @@ pub mod types {
             rename = "Spread",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub spread: ::std::option::Option<::keyfob_core::Decimal>,
         ///The quantity that the market is shown of the profit leg.
         #[serde(
@@ -222,11 +227,21 @@ pub mod types {
             rename = "bookProfit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub book_profit: ::std::option::Option<::keyfob_core::Decimal>,
         ///The step by which the stop trails.
         #[serde(
             rename = "trailingPrice",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub trailing_price: ::std::option::Option<::keyfob_core::Decimal>,
     }
@@ -241,6 +256,11 @@ pub mod types {
             rename = "Spread",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub spread: ::std::option::Option<::keyfob_core::Decimal>,
         ///The quantity that the market is shown of the profit leg.
         #[serde(
@@ -253,6 +273,11 @@ pub mod types {
             rename = "bookProfit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub book_profit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Which leg to change. The values are unknown.
         #[serde(
@@ -264,6 +289,11 @@ pub mod types {
         #[serde(
             rename = "trailingPrice",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub trailing_price: ::std::option::Option<::keyfob_core::Decimal>,
     }
@@ -320,7 +350,12 @@ pub mod types {
             rename = "lower_ckt_limit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub lower_circuit_limit: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub lower_circuit_limit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Who sells. Five levels were seen.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub sell: ::std::vec::Vec<DepthLevel>,
@@ -329,13 +364,23 @@ pub mod types {
             rename = "stk_strike_price",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub strike_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The upper circuit limit. May be empty.
         #[serde(
             rename = "upper_ckt_limit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub upper_circuit_limit: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub upper_circuit_limit: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
         pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -355,10 +400,10 @@ pub mod types {
                 ],
                 |members| Self {
                     buy: members.list("buy"),
-                    lower_circuit_limit: members.field("lower_ckt_limit"),
+                    lower_circuit_limit: members.decimal("lower_ckt_limit"),
                     sell: members.list("sell"),
-                    strike_price: members.field("stk_strike_price"),
-                    upper_circuit_limit: members.field("upper_ckt_limit"),
+                    strike_price: members.decimal("stk_strike_price"),
+                    upper_circuit_limit: members.decimal("upper_ckt_limit"),
                     other: members.other(),
                 },
             )
@@ -374,7 +419,12 @@ pub mod types {
         pub orders: ::std::option::Option<i64>,
         ///The price.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub price: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The quantity.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub quantity: ::std::option::Option<i64>,
@@ -391,7 +441,7 @@ pub mod types {
                 &[&["orders"], &["price"], &["quantity"]],
                 |members| Self {
                     orders: members.field("orders"),
-                    price: members.field("price"),
+                    price: members.decimal("price"),
                     quantity: members.field("quantity"),
                     other: members.other(),
                 },
@@ -756,13 +806,23 @@ read from them.
             rename = "average_trade_price",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub average_price: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub average_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Closing price.
         #[serde(
             rename = "closing_price",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub close: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub close: ::std::option::Option<::keyfob_core::Decimal>,
         ///Futures and options, or shares, going by its name. May be empty.
         #[serde(
             rename = "display_fno_eq",
@@ -777,7 +837,12 @@ read from them.
             rename = "high_price",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub high: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub high: ::std::option::Option<::keyfob_core::Decimal>,
         ///Quantity of the last trade.
         #[serde(
             rename = "last_trade_qty",
@@ -789,28 +854,53 @@ read from them.
             rename = "low_price",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub low: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub low: ::std::option::Option<::keyfob_core::Decimal>,
         ///The lower circuit limit.
         #[serde(
             rename = "lower_ckt_limit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub lower_circuit_limit: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub lower_circuit_limit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Last traded price.
         #[serde(rename = "ltp", skip_serializing_if = "::std::option::Option::is_none")]
-        pub last_price: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub last_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Change of the price.
         #[serde(
             rename = "lv_net_chg",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub change: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub change: ::std::option::Option<::keyfob_core::Decimal>,
         ///Change of the price in per cent.
         #[serde(
             rename = "lv_net_chg_perc",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub change_percent: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub change_percent: ::std::option::Option<::keyfob_core::Decimal>,
         ///The exchange. May be empty.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub market_exchange: ::std::option::Option<::std::string::String>,
@@ -819,7 +909,12 @@ read from them.
             rename = "open_price",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub open: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub open: ::std::option::Option<::keyfob_core::Decimal>,
         ///Its meaning is unknown.
         #[serde(
             rename = "stk_it",
@@ -837,13 +932,23 @@ read from them.
             rename = "stk_strike_price",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub strike_price: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub strike_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The upper circuit limit.
         #[serde(
             rename = "upper_ckt_limit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub upper_circuit_limit: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub upper_circuit_limit: ::std::option::Option<::keyfob_core::Decimal>,
         ///The vendor's number for the instrument.
         #[serde(
             rename = "wtoken",
@@ -887,23 +992,23 @@ read from them.
                     volume: members.field("BD_TTQ"),
                     last_trade_time: members.field("BD_last_traded_time"),
                     open_interest: members.field("OI"),
-                    average_price: members.field("average_trade_price"),
-                    close: members.field("closing_price"),
+                    average_price: members.decimal("average_trade_price"),
+                    close: members.decimal("closing_price"),
                     display_market: members.field("display_fno_eq"),
                     display_segment: members.field("display_segment"),
-                    high: members.field("high_price"),
+                    high: members.decimal("high_price"),
                     last_trade_quantity: members.field("last_trade_qty"),
-                    low: members.field("low_price"),
-                    lower_circuit_limit: members.field("lower_ckt_limit"),
-                    last_price: members.field("ltp"),
-                    change: members.field("lv_net_chg"),
-                    change_percent: members.field("lv_net_chg_perc"),
+                    low: members.decimal("low_price"),
+                    lower_circuit_limit: members.decimal("lower_ckt_limit"),
+                    last_price: members.decimal("ltp"),
+                    change: members.decimal("lv_net_chg"),
+                    change_percent: members.decimal("lv_net_chg_perc"),
                     market_exchange: members.field("market_exchange"),
-                    open: members.field("open_price"),
+                    open: members.decimal("open_price"),
                     stock_it: members.field("stk_it"),
                     instrument_name: members.field("stk_name"),
-                    strike_price: members.field("stk_strike_price"),
-                    upper_circuit_limit: members.field("upper_ckt_limit"),
+                    strike_price: members.decimal("stk_strike_price"),
+                    upper_circuit_limit: members.decimal("upper_ckt_limit"),
                     token: members.field("wtoken"),
                     other: members.other(),
                 },
@@ -1087,11 +1192,21 @@ to send a user who is not active (declared by the SDK's first release only).
             rename = "misCutOff",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub cut_off: ::std::option::Option<::keyfob_core::Decimal>,
         ///Profit or loss.
         #[serde(
             rename = "misPnl",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub profit_and_loss: ::std::option::Option<::keyfob_core::Decimal>,
         ///A time; its unit is unknown.
@@ -1112,8 +1227,8 @@ to send a user who is not active (declared by the SDK's first release only).
                 deserializer,
                 &[&["misCutOff"], &["misPnl"], &["refreshTime"]],
                 |members| Self {
-                    cut_off: members.field("misCutOff"),
-                    profit_and_loss: members.field("misPnl"),
+                    cut_off: members.decimal("misCutOff"),
+                    profit_and_loss: members.decimal("misPnl"),
                     refresh_time: members.field("refreshTime"),
                     other: members.other(),
                 },
@@ -1168,13 +1283,23 @@ to send a user who is not active (declared by the SDK's first release only).
             rename = "lastPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub last_price: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub last_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The lower circuit limit. May be missing.
         #[serde(
             rename = "lower_ckt_limit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub lower_circuit_limit: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub lower_circuit_limit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Its meaning is unknown. May be missing.
         #[serde(
             rename = "stk_it",
@@ -1186,7 +1311,12 @@ to send a user who is not active (declared by the SDK's first release only).
             rename = "upper_ckt_limit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub upper_circuit_limit: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub upper_circuit_limit: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
         pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -1208,10 +1338,10 @@ to send a user who is not active (declared by the SDK's first release only).
                 |members| Self {
                     instrument_name: members.field("instrumentName"),
                     token: members.field("instrumentToken"),
-                    last_price: members.field("lastPrice"),
-                    lower_circuit_limit: members.field("lower_ckt_limit"),
+                    last_price: members.decimal("lastPrice"),
+                    lower_circuit_limit: members.decimal("lower_ckt_limit"),
                     stock_it: members.field("stk_it"),
-                    upper_circuit_limit: members.field("upper_ckt_limit"),
+                    upper_circuit_limit: members.decimal("upper_ckt_limit"),
                     other: members.other(),
                 },
             )
@@ -1442,11 +1572,21 @@ it sends more is unknown.
             rename = "additionalOptionBrokerage",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub additional_option_brokerage: ::std::option::Option<::keyfob_core::Decimal>,
         ///Cash that is available.
         #[serde(
             rename = "availableCashBalance",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub available_cash_balance: ::std::option::Option<::keyfob_core::Decimal>,
         ///Limit of the client's group.
@@ -1454,20 +1594,40 @@ it sends more is unknown.
             rename = "clientGroupLimit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub client_group_limit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Seen 0. Its meaning is unknown.
         #[serde(
             rename = "debtorFlag",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub debtor_flag: ::std::option::Option<::keyfob_core::Decimal>,
         ///Its meaning is unknown.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub dtv: ::std::option::Option<::keyfob_core::Decimal>,
         ///Its meaning is unknown.
         #[serde(
             rename = "dtvBTSTSell",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub dtv_buy_today_sell_tomorrow: ::std::option::Option<::keyfob_core::Decimal>,
         ///Initial margin.
@@ -1475,11 +1635,21 @@ it sends more is unknown.
             rename = "initialMargin",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub initial_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///Margin that is available.
         #[serde(
             rename = "marginAvailable",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub margin_available: ::std::option::Option<::keyfob_core::Decimal>,
         ///Margin in use.
@@ -1487,20 +1657,40 @@ it sends more is unknown.
             rename = "marginUtilised",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub margin_utilized: ::std::option::Option<::keyfob_core::Decimal>,
         ///Lien on mutual funds.
         #[serde(
             rename = "mfLien",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub mutual_fund_lien: ::std::option::Option<::keyfob_core::Decimal>,
         ///Gain or loss, marked to market.
         #[serde(rename = "mtm", skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub mark_to_market: ::std::option::Option<::keyfob_core::Decimal>,
         ///Balance of a non-resident's account.
         #[serde(
             rename = "nriPinsBalance",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub non_resident_pins_balance: ::std::option::Option<::keyfob_core::Decimal>,
         ///Premium of options.
@@ -1508,11 +1698,21 @@ it sends more is unknown.
             rename = "optionPremium",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub option_premium: ::std::option::Option<::keyfob_core::Decimal>,
         ///Profit or loss that has been realised.
         #[serde(
             rename = "realizedPL",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub realized_profit_and_loss: ::std::option::Option<::keyfob_core::Decimal>,
         ///Margin by securities.
@@ -1520,11 +1720,21 @@ it sends more is unknown.
             rename = "securityMargin",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub security_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///Total margin.
         #[serde(
             rename = "totalMargin",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub total_margin: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
@@ -1557,22 +1767,22 @@ it sends more is unknown.
                 ],
                 |members| Self {
                     additional_option_brokerage: members
-                        .field("additionalOptionBrokerage"),
-                    available_cash_balance: members.field("availableCashBalance"),
-                    client_group_limit: members.field("clientGroupLimit"),
-                    debtor_flag: members.field("debtorFlag"),
-                    dtv: members.field("dtv"),
-                    dtv_buy_today_sell_tomorrow: members.field("dtvBTSTSell"),
-                    initial_margin: members.field("initialMargin"),
-                    margin_available: members.field("marginAvailable"),
-                    margin_utilized: members.field("marginUtilised"),
-                    mutual_fund_lien: members.field("mfLien"),
-                    mark_to_market: members.field("mtm"),
-                    non_resident_pins_balance: members.field("nriPinsBalance"),
-                    option_premium: members.field("optionPremium"),
-                    realized_profit_and_loss: members.field("realizedPL"),
-                    security_margin: members.field("securityMargin"),
-                    total_margin: members.field("totalMargin"),
+                        .decimal("additionalOptionBrokerage"),
+                    available_cash_balance: members.decimal("availableCashBalance"),
+                    client_group_limit: members.decimal("clientGroupLimit"),
+                    debtor_flag: members.decimal("debtorFlag"),
+                    dtv: members.decimal("dtv"),
+                    dtv_buy_today_sell_tomorrow: members.decimal("dtvBTSTSell"),
+                    initial_margin: members.decimal("initialMargin"),
+                    margin_available: members.decimal("marginAvailable"),
+                    margin_utilized: members.decimal("marginUtilised"),
+                    mutual_fund_lien: members.decimal("mfLien"),
+                    mark_to_market: members.decimal("mtm"),
+                    non_resident_pins_balance: members.decimal("nriPinsBalance"),
+                    option_premium: members.decimal("optionPremium"),
+                    realized_profit_and_loss: members.decimal("realizedPL"),
+                    security_margin: members.decimal("securityMargin"),
+                    total_margin: members.decimal("totalMargin"),
                     other: members.other(),
                 },
             )
@@ -1591,6 +1801,11 @@ it sends more is unknown.
         #[serde(rename = "instrumentToken")]
         pub token: i64,
         ///The limit price. 0 asks for a market order.
+        #[serde(with = "::keyfob_core::decimal::number")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number::json_schema")
+        )]
         pub price: ::keyfob_core::Decimal,
         ///The quantity, in the units of the market depth.
         pub quantity: i64,
@@ -1598,6 +1813,11 @@ it sends more is unknown.
         #[serde(
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
     }
@@ -1766,6 +1986,11 @@ it sends more is unknown.
         pub order_number: ::std::string::String,
         ///The limit price. 0 asks for a market order.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The quantity, in the units of the market depth.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1774,6 +1999,11 @@ it sends more is unknown.
         #[serde(
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///How long the order stands.
@@ -1796,6 +2026,11 @@ it sends more is unknown.
         pub order_number: ::std::string::String,
         ///The limit price. 0 asks for a market order.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The quantity, in the units of the market depth.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1804,6 +2039,11 @@ it sends more is unknown.
         #[serde(
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///How long the order stands.
@@ -1826,6 +2066,11 @@ it sends more is unknown.
         pub order_number: ::std::string::String,
         ///The limit price. 0 asks for a market order.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The quantity, in the units of the market depth.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1834,6 +2079,11 @@ it sends more is unknown.
         #[serde(
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///How long the order stands.
@@ -1874,6 +2124,11 @@ it sends more is unknown.
         pub order_number: ::std::string::String,
         ///The limit price. 0 asks for a market order.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The quantity, in the units of the market depth.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1882,6 +2137,11 @@ it sends more is unknown.
         #[serde(
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The trailing stop, with the product `TrailingStopLoss`.
@@ -1913,6 +2173,11 @@ it sends more is unknown.
         pub order_number: ::std::string::String,
         ///The limit price. 0 asks for a market order.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The quantity, in the units of the market depth.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1921,6 +2186,11 @@ it sends more is unknown.
         #[serde(
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///How long the order stands. The vendor's client knows `Day` only.
@@ -1944,6 +2214,11 @@ it sends more is unknown.
         pub order_number: ::std::string::String,
         ///The limit price. 0 asks for a market order.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The quantity, in the units of the market depth.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1952,6 +2227,11 @@ it sends more is unknown.
         #[serde(
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///How long the order stands.
@@ -2028,10 +2308,20 @@ it sends more is unknown.
     pub struct OhlcQuote {
         ///The closing price.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub close: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub close: ::std::option::Option<::keyfob_core::Decimal>,
         ///The highest price.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub high: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub high: ::std::option::Option<::keyfob_core::Decimal>,
         ///The name of the instrument.
         #[serde(
             rename = "instrumentName",
@@ -2046,16 +2336,31 @@ it sends more is unknown.
         pub token: ::std::option::Option<i64>,
         ///The lowest price.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub low: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub low: ::std::option::Option<::keyfob_core::Decimal>,
         ///The lower circuit limit.
         #[serde(
             rename = "lower_ckt_limit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub lower_circuit_limit: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub lower_circuit_limit: ::std::option::Option<::keyfob_core::Decimal>,
         ///The opening price.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub open: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub open: ::std::option::Option<::keyfob_core::Decimal>,
         ///Its meaning is unknown.
         #[serde(
             rename = "stk_it",
@@ -2067,13 +2372,23 @@ it sends more is unknown.
             rename = "stk_strike_price",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub strike_price: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub strike_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The upper circuit limit.
         #[serde(
             rename = "upper_ckt_limit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub upper_circuit_limit: ::std::option::Option<::keyfob_core::DecimalText>,
+        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
+        )]
+        pub upper_circuit_limit: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
         pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -2097,16 +2412,16 @@ it sends more is unknown.
                     &["upper_ckt_limit"],
                 ],
                 |members| Self {
-                    close: members.field("close"),
-                    high: members.field("high"),
+                    close: members.decimal("close"),
+                    high: members.decimal("high"),
                     instrument_name: members.field("instrumentName"),
                     token: members.field("instrumentToken"),
-                    low: members.field("low"),
-                    lower_circuit_limit: members.field("lower_ckt_limit"),
-                    open: members.field("open"),
+                    low: members.decimal("low"),
+                    lower_circuit_limit: members.decimal("lower_ckt_limit"),
+                    open: members.decimal("open"),
                     stock_it: members.field("stk_it"),
-                    strike_price: members.field("stk_strike_price"),
-                    upper_circuit_limit: members.field("upper_ckt_limit"),
+                    strike_price: members.decimal("stk_strike_price"),
+                    upper_circuit_limit: members.decimal("upper_ckt_limit"),
                     other: members.other(),
                 },
             )
@@ -2232,6 +2547,11 @@ it sends more is unknown.
         pub order_number: ::std::option::Option<::std::string::String>,
         ///The price. 0 after a cancel.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The quantity. 0 after a cancel.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -2253,7 +2573,7 @@ it sends more is unknown.
                 |members| Self {
                     message: members.field("message"),
                     order_number: members.field("orderId"),
-                    price: members.field("price"),
+                    price: members.decimal("price"),
                     quantity: members.field("quantity"),
                     tag: members.field("tag"),
                     other: members.other(),
@@ -2432,6 +2752,11 @@ unknown.
         pub pending_quantity: ::std::option::Option<i64>,
         ///The price, with all the digits of a binary fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The product. Only `Normal` was seen.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -2456,6 +2781,11 @@ unknown.
             rename = "strikePrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub strike_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The label; that of the channel if the order came through another one.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -2470,6 +2800,11 @@ unknown.
         #[serde(
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///How long the order stands. A dash was seen.
@@ -2540,15 +2875,15 @@ unknown.
                     quantity: members.field("orderQuantity"),
                     order_time: members.field("orderTimestamp"),
                     pending_quantity: members.field("pendingQuantity"),
-                    price: members.field("price"),
+                    price: members.decimal("price"),
                     product: members.field("product"),
                     status: members.field("status"),
                     status_info: members.field("statusInfo"),
                     status_message: members.field("statusMessage"),
-                    strike_price: members.field("strikePrice"),
+                    strike_price: members.decimal("strikePrice"),
                     tag: members.field("tag"),
                     side: members.field("transactionType"),
-                    trigger_price: members.field("triggerPrice"),
+                    trigger_price: members.decimal("triggerPrice"),
                     validity: members.field("validity"),
                     variety: members.field("variety"),
                     other: members.other(),
@@ -2636,6 +2971,11 @@ unknown.
         pub quantity: ::std::option::Option<i64>,
         ///The price.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Where the order stood. Old documents declare other words.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -2656,6 +2996,11 @@ unknown.
         #[serde(
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///How long the order stood.
@@ -2700,11 +3045,11 @@ unknown.
                     filled_quantity: members.field("filledQuantity"),
                     message: members.field("message"),
                     quantity: members.field("orderQuantity"),
-                    price: members.field("price"),
+                    price: members.decimal("price"),
                     status: members.field("status"),
                     status_info: members.field("statusInfo"),
                     status_message: members.field("statusMessage"),
-                    trigger_price: members.field("triggerPrice"),
+                    trigger_price: members.decimal("triggerPrice"),
                     validity: members.field("validity"),
                     version: members.field("version"),
                     other: members.other(),
@@ -2925,6 +3270,11 @@ unknown.
         #[serde(rename = "instrumentToken")]
         pub token: i64,
         ///The limit price. 0 asks for a market order.
+        #[serde(with = "::keyfob_core::decimal::number")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number::json_schema")
+        )]
         pub price: ::keyfob_core::Decimal,
         ///The quantity, in the units of the market depth.
         pub quantity: i64,
@@ -2938,6 +3288,11 @@ unknown.
         #[serde(
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///How long the order stands. The vendor's client sends `Day` unless told.
@@ -2963,6 +3318,11 @@ unknown.
         #[serde(rename = "instrumentToken")]
         pub token: i64,
         ///The limit price. 0 asks for a market order.
+        #[serde(with = "::keyfob_core::decimal::number")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number::json_schema")
+        )]
         pub price: ::keyfob_core::Decimal,
         ///The quantity, in the units of the market depth.
         pub quantity: i64,
@@ -2976,6 +3336,11 @@ unknown.
         #[serde(
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///How long the order stands. The vendor's client sends `Day` unless told.
@@ -3001,6 +3366,11 @@ unknown.
         #[serde(rename = "instrumentToken")]
         pub token: i64,
         ///The limit price. 0 asks for a market order.
+        #[serde(with = "::keyfob_core::decimal::number")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number::json_schema")
+        )]
         pub price: ::keyfob_core::Decimal,
         ///The quantity, in the units of the market depth.
         pub quantity: i64,
@@ -3014,6 +3384,11 @@ unknown.
         #[serde(
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///How long the order stands. The vendor's client sends `Day` unless told.
@@ -3058,6 +3433,11 @@ unknown.
         #[serde(rename = "instrumentToken")]
         pub token: i64,
         ///The limit price. 0 asks for a market order.
+        #[serde(with = "::keyfob_core::decimal::number")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number::json_schema")
+        )]
         pub price: ::keyfob_core::Decimal,
         ///The product. Optional on the wire, though the vendor's later client insists on it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -3080,6 +3460,11 @@ unknown.
         #[serde(
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The trailing stop, with the product `TrailingStopLoss`.
@@ -3116,6 +3501,11 @@ here.
         #[serde(rename = "instrumentToken")]
         pub token: i64,
         ///Always 0, a market order, the documents say.
+        #[serde(with = "::keyfob_core::decimal::number")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number::json_schema")
+        )]
         pub price: ::keyfob_core::Decimal,
         ///The quantity, in the units of the market depth.
         pub quantity: i64,
@@ -3129,6 +3519,11 @@ here.
         #[serde(
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///How long the order stands. The vendor's client sends `Day` always.
@@ -3154,6 +3549,11 @@ here.
         #[serde(rename = "instrumentToken")]
         pub token: i64,
         ///The limit price. 0 asks for a market order.
+        #[serde(with = "::keyfob_core::decimal::number")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number::json_schema")
+        )]
         pub price: ::keyfob_core::Decimal,
         ///The quantity, in the units of the market depth.
         pub quantity: i64,
@@ -3165,6 +3565,11 @@ here.
         pub side: Side,
         ///The trigger price, which this kind needs.
         #[serde(rename = "triggerPrice")]
+        #[serde(with = "::keyfob_core::decimal::number")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number::json_schema")
+        )]
         pub trigger_price: ::keyfob_core::Decimal,
         ///How long the order stands. The vendor's client sends `Day` always.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -3185,11 +3590,21 @@ the descriptions read the names, and are inferred.
             rename = "actualMTM",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub actual_mark_to_market: ::std::option::Option<::keyfob_core::Decimal>,
         ///Actual profit or loss.
         #[serde(
             rename = "actualPNL",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub actual_profit_and_loss: ::std::option::Option<::keyfob_core::Decimal>,
         ///Average price of the stock held. -1 was seen.
@@ -3197,11 +3612,21 @@ the descriptions read the names, and are inferred.
             rename = "averageStockPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub average_stock_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Credit. BNST presumably is buy now, sell tomorrow.
         #[serde(
             rename = "bnstCredit",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub buy_now_sell_tomorrow_credit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Open quantity bought.
@@ -3215,11 +3640,21 @@ the descriptions read the names, and are inferred.
             rename = "buyOpenValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub buy_open_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Price of delivered stock.
         #[serde(
             rename = "delStockPrice",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub delivered_stock_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Delivery status. The values are unknown.
@@ -3245,17 +3680,32 @@ the descriptions read the names, and are inferred.
             rename = "exposureMargin",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub exposure_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///Total exposure margin.
         #[serde(
             rename = "exposureMarginTotal",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub exposure_margin_total: ::std::option::Option<::keyfob_core::Decimal>,
         ///The same credit, for futures and options.
         #[serde(
             rename = "fnoBnstCredit",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub derivatives_buy_now_sell_tomorrow_credit: ::std::option::Option<
             ::keyfob_core::Decimal,
@@ -3265,17 +3715,32 @@ the descriptions read the names, and are inferred.
             rename = "fnoPremium",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub derivatives_premium: ::std::option::Option<::keyfob_core::Decimal>,
         ///Gross use of margin.
         #[serde(
             rename = "grossUtilization",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub gross_utilization: ::std::option::Option<::keyfob_core::Decimal>,
         ///Haircut.
         #[serde(
             rename = "hairCut",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub haircut: ::std::option::Option<::keyfob_core::Decimal>,
         ///Stock on hold.
@@ -3300,6 +3765,11 @@ the descriptions read the names, and are inferred.
         #[serde(
             rename = "lastPrice",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub last_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Type of margin. Seen N, P, S.
@@ -3331,9 +3801,19 @@ the descriptions read the names, and are inferred.
             rename = "maxSingleOrderValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub max_single_order_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Multiple. Fractions do occur.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub multiple: ::std::option::Option<::keyfob_core::Decimal>,
         ///Type of the multiple. The values are unknown.
         #[serde(
@@ -3349,6 +3829,11 @@ the descriptions read the names, and are inferred.
             rename = "netChange",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub change: ::std::option::Option<::keyfob_core::Decimal>,
         ///Net traded quantity.
         #[serde(
@@ -3360,6 +3845,11 @@ the descriptions read the names, and are inferred.
         #[serde(
             rename = "netTrdValue",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub net_traded_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Quantity that can be squared off as a normal order.
@@ -3373,6 +3863,11 @@ the descriptions read the names, and are inferred.
             rename = "openingStockValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub opening_stock_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///The type of the option. A dash or empty if it is none.
         #[serde(
@@ -3385,14 +3880,29 @@ the descriptions read the names, and are inferred.
             rename = "percentChange",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub change_percent: ::std::option::Option<::keyfob_core::Decimal>,
         ///Premium.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub premium: ::std::option::Option<::keyfob_core::Decimal>,
         ///Earlier trades, marked to market.
         #[serde(
             rename = "previousMTMTrades",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub previous_mark_to_market_trades: ::std::option::Option<
             ::keyfob_core::Decimal,
@@ -3408,11 +3918,21 @@ the descriptions read the names, and are inferred.
             rename = "rbiRefRate",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub central_bank_reference_rate: ::std::option::Option<::keyfob_core::Decimal>,
         ///Profit or loss that has been realised.
         #[serde(
             rename = "realizedPL",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub realized_profit_and_loss: ::std::option::Option<::keyfob_core::Decimal>,
         ///EQ, OI, or empty.
@@ -3429,11 +3949,21 @@ the descriptions read the names, and are inferred.
             rename = "sellOpenValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub sell_open_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///SPAN margin.
         #[serde(
             rename = "spanMargin",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub span_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///Total SPAN margin.
@@ -3441,11 +3971,21 @@ the descriptions read the names, and are inferred.
             rename = "spanMarginTotal",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub span_margin_total: ::std::option::Option<::keyfob_core::Decimal>,
         ///Total spread.
         #[serde(
             rename = "spreadTotal",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub spread_total: ::std::option::Option<::keyfob_core::Decimal>,
         ///Balance of stock.
@@ -3458,6 +3998,11 @@ the descriptions read the names, and are inferred.
         #[serde(
             rename = "strikePrice",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub strike_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Trading symbol.
@@ -3529,56 +4074,56 @@ the descriptions read the names, and are inferred.
                     &["symbol"],
                 ],
                 |members| Self {
-                    actual_mark_to_market: members.field("actualMTM"),
-                    actual_profit_and_loss: members.field("actualPNL"),
-                    average_stock_price: members.field("averageStockPrice"),
-                    buy_now_sell_tomorrow_credit: members.field("bnstCredit"),
+                    actual_mark_to_market: members.decimal("actualMTM"),
+                    actual_profit_and_loss: members.decimal("actualPNL"),
+                    average_stock_price: members.decimal("averageStockPrice"),
+                    buy_now_sell_tomorrow_credit: members.decimal("bnstCredit"),
                     buy_open_quantity: members.field("buyOpenQtyLot"),
-                    buy_open_value: members.field("buyOpenValue"),
-                    delivered_stock_price: members.field("delStockPrice"),
+                    buy_open_value: members.decimal("buyOpenValue"),
+                    delivered_stock_price: members.decimal("delStockPrice"),
                     delivery_status: members.field("deliveryStatus"),
                     denominator: members.field("denominator"),
                     exchange: members.field("exchange"),
                     expiry_date: members.field("expiryDate"),
-                    exposure_margin: members.field("exposureMargin"),
-                    exposure_margin_total: members.field("exposureMarginTotal"),
+                    exposure_margin: members.decimal("exposureMargin"),
+                    exposure_margin_total: members.decimal("exposureMarginTotal"),
                     derivatives_buy_now_sell_tomorrow_credit: members
-                        .field("fnoBnstCredit"),
-                    derivatives_premium: members.field("fnoPremium"),
-                    gross_utilization: members.field("grossUtilization"),
-                    haircut: members.field("hairCut"),
+                        .decimal("fnoBnstCredit"),
+                    derivatives_premium: members.decimal("fnoPremium"),
+                    gross_utilization: members.decimal("grossUtilization"),
+                    haircut: members.decimal("hairCut"),
                     stock_on_hold: members.field("holdStock"),
                     instrument_name: members.field("instrumentName"),
                     token: members.field("instrumentToken"),
-                    last_price: members.field("lastPrice"),
+                    last_price: members.decimal("lastPrice"),
                     margin_type: members.field("marginType"),
                     lot_size: members.field("marketLot"),
                     max_call_of_the_day_quantity: members.field("maxCODQty"),
                     max_single_order_quantity: members.field("maxSingleOrderQty"),
-                    max_single_order_value: members.field("maxSingleOrderValue"),
-                    multiple: members.field("multiple"),
+                    max_single_order_value: members.decimal("maxSingleOrderValue"),
+                    multiple: members.decimal("multiple"),
                     multiple_type: members.field("multipleType"),
                     multiplier: members.field("multiplier"),
-                    change: members.field("netChange"),
+                    change: members.decimal("netChange"),
                     net_traded_quantity: members.field("netTrdQtyLot"),
-                    net_traded_value: members.field("netTrdValue"),
+                    net_traded_value: members.decimal("netTrdValue"),
                     normal_square_off_quantity: members.field("normalSqOffQty"),
-                    opening_stock_value: members.field("openingStockValue"),
+                    opening_stock_value: members.decimal("openingStockValue"),
                     option_type: members.field("optionType"),
-                    change_percent: members.field("percentChange"),
-                    premium: members.field("premium"),
-                    previous_mark_to_market_trades: members.field("previousMTMTrades"),
+                    change_percent: members.decimal("percentChange"),
+                    premium: members.decimal("premium"),
+                    previous_mark_to_market_trades: members.decimal("previousMTMTrades"),
                     quantity_unit: members.field("qtyUnit"),
-                    central_bank_reference_rate: members.field("rbiRefRate"),
-                    realized_profit_and_loss: members.field("realizedPL"),
+                    central_bank_reference_rate: members.decimal("rbiRefRate"),
+                    realized_profit_and_loss: members.decimal("realizedPL"),
                     segment: members.field("segment"),
                     sell_open_quantity: members.field("sellOpenQtyLot"),
-                    sell_open_value: members.field("sellOpenValue"),
-                    span_margin: members.field("spanMargin"),
-                    span_margin_total: members.field("spanMarginTotal"),
-                    spread_total: members.field("spreadTotal"),
+                    sell_open_value: members.decimal("sellOpenValue"),
+                    span_margin: members.decimal("spanMargin"),
+                    span_margin_total: members.decimal("spanMarginTotal"),
+                    spread_total: members.decimal("spreadTotal"),
                     stock_balance: members.field("stockBalance"),
-                    strike_price: members.field("strikePrice"),
+                    strike_price: members.decimal("strikePrice"),
                     trading_symbol: members.field("symbol"),
                     other: members.other(),
                 },
@@ -3597,11 +4142,21 @@ descriptions read the names, and are inferred.
             rename = "actualMTM",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub actual_mark_to_market: ::std::option::Option<::keyfob_core::Decimal>,
         ///Actual profit or loss.
         #[serde(
             rename = "actualPNL",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub actual_profit_and_loss: ::std::option::Option<::keyfob_core::Decimal>,
         ///Average price of the stock held. -1 was seen.
@@ -3609,11 +4164,21 @@ descriptions read the names, and are inferred.
             rename = "averageStockPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub average_stock_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Credit. BNST presumably is buy now, sell tomorrow.
         #[serde(
             rename = "bnstCredit",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub buy_now_sell_tomorrow_credit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Open quantity bought.
@@ -3627,11 +4192,21 @@ descriptions read the names, and are inferred.
             rename = "buyOpenValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub buy_open_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Price of delivered stock.
         #[serde(
             rename = "delStockPrice",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub delivered_stock_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Delivery status. The values are unknown.
@@ -3657,6 +4232,11 @@ descriptions read the names, and are inferred.
             rename = "fnoBnstCredit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub derivatives_buy_now_sell_tomorrow_credit: ::std::option::Option<
             ::keyfob_core::Decimal,
         >,
@@ -3665,11 +4245,21 @@ descriptions read the names, and are inferred.
             rename = "fnoPremium",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub derivatives_premium: ::std::option::Option<::keyfob_core::Decimal>,
         ///Haircut.
         #[serde(
             rename = "hairCut",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub haircut: ::std::option::Option<::keyfob_core::Decimal>,
         ///Stock on hold.
@@ -3695,6 +4285,11 @@ descriptions read the names, and are inferred.
             rename = "lastPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub last_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Size of a market lot.
         #[serde(
@@ -3713,15 +4308,30 @@ descriptions read the names, and are inferred.
             rename = "maxSingleOrderValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub max_single_order_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Haircut of mutual funds.
         #[serde(
             rename = "mfHairCut",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub mutual_fund_haircut: ::std::option::Option<::keyfob_core::Decimal>,
         ///Multiple. Fractions do occur.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub multiple: ::std::option::Option<::keyfob_core::Decimal>,
         ///Type of the multiple. The values are unknown.
         #[serde(
@@ -3737,6 +4347,11 @@ descriptions read the names, and are inferred.
             rename = "netChange",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub change: ::std::option::Option<::keyfob_core::Decimal>,
         ///Net traded quantity.
         #[serde(
@@ -3749,11 +4364,21 @@ descriptions read the names, and are inferred.
             rename = "netTrdValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub net_traded_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Value of the opening stock.
         #[serde(
             rename = "openingStockValue",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub opening_stock_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///The type of the option. A dash or empty if it is none.
@@ -3767,14 +4392,29 @@ descriptions read the names, and are inferred.
             rename = "percentChange",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub change_percent: ::std::option::Option<::keyfob_core::Decimal>,
         ///Premium.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub premium: ::std::option::Option<::keyfob_core::Decimal>,
         ///Earlier trades, marked to market.
         #[serde(
             rename = "previousMTMTrades",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub previous_mark_to_market_trades: ::std::option::Option<
             ::keyfob_core::Decimal,
@@ -3790,11 +4430,21 @@ descriptions read the names, and are inferred.
             rename = "rbiRefRate",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub central_bank_reference_rate: ::std::option::Option<::keyfob_core::Decimal>,
         ///Profit or loss that has been realised.
         #[serde(
             rename = "realizedPL",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub realized_profit_and_loss: ::std::option::Option<::keyfob_core::Decimal>,
         ///Value of the securities.
@@ -3802,11 +4452,21 @@ descriptions read the names, and are inferred.
             rename = "securityValuation",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub security_valuation: ::std::option::Option<::keyfob_core::Decimal>,
         ///Value of the securities for margin trading.
         #[serde(
             rename = "securityValuationMTF",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub margin_trading_security_valuation: ::std::option::Option<
             ::keyfob_core::Decimal,
@@ -3825,6 +4485,11 @@ descriptions read the names, and are inferred.
             rename = "sellOpenValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub sell_open_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Balance of stock.
         #[serde(
@@ -3836,6 +4501,11 @@ descriptions read the names, and are inferred.
         #[serde(
             rename = "strikePrice",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub strike_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Trading symbol.
@@ -3901,51 +4571,51 @@ descriptions read the names, and are inferred.
                     &["symbol"],
                 ],
                 |members| Self {
-                    actual_mark_to_market: members.field("actualMTM"),
-                    actual_profit_and_loss: members.field("actualPNL"),
-                    average_stock_price: members.field("averageStockPrice"),
-                    buy_now_sell_tomorrow_credit: members.field("bnstCredit"),
+                    actual_mark_to_market: members.decimal("actualMTM"),
+                    actual_profit_and_loss: members.decimal("actualPNL"),
+                    average_stock_price: members.decimal("averageStockPrice"),
+                    buy_now_sell_tomorrow_credit: members.decimal("bnstCredit"),
                     buy_open_quantity: members.field("buyOpenQtyLot"),
-                    buy_open_value: members.field("buyOpenValue"),
-                    delivered_stock_price: members.field("delStockPrice"),
+                    buy_open_value: members.decimal("buyOpenValue"),
+                    delivered_stock_price: members.decimal("delStockPrice"),
                     delivery_status: members.field("deliveryStatus"),
                     denominator: members.field("denominator"),
                     exchange: members.field("exchange"),
                     expiry_date: members.field("expiryDate"),
                     derivatives_buy_now_sell_tomorrow_credit: members
-                        .field("fnoBnstCredit"),
-                    derivatives_premium: members.field("fnoPremium"),
-                    haircut: members.field("hairCut"),
+                        .decimal("fnoBnstCredit"),
+                    derivatives_premium: members.decimal("fnoPremium"),
+                    haircut: members.decimal("hairCut"),
                     stock_on_hold: members.field("holdStock"),
                     instrument_name: members.field("instrumentName"),
                     token: members.field("instrumentToken"),
-                    last_price: members.field("lastPrice"),
+                    last_price: members.decimal("lastPrice"),
                     lot_size: members.field("marketLot"),
                     max_single_order_quantity: members.field("maxSingleOrderQty"),
-                    max_single_order_value: members.field("maxSingleOrderValue"),
-                    mutual_fund_haircut: members.field("mfHairCut"),
-                    multiple: members.field("multiple"),
+                    max_single_order_value: members.decimal("maxSingleOrderValue"),
+                    mutual_fund_haircut: members.decimal("mfHairCut"),
+                    multiple: members.decimal("multiple"),
                     multiple_type: members.field("multipleType"),
                     multiplier: members.field("multiplier"),
-                    change: members.field("netChange"),
+                    change: members.decimal("netChange"),
                     net_traded_quantity: members.field("netTrdQtyLot"),
-                    net_traded_value: members.field("netTrdValue"),
-                    opening_stock_value: members.field("openingStockValue"),
+                    net_traded_value: members.decimal("netTrdValue"),
+                    opening_stock_value: members.decimal("openingStockValue"),
                     option_type: members.field("optionType"),
-                    change_percent: members.field("percentChange"),
-                    premium: members.field("premium"),
-                    previous_mark_to_market_trades: members.field("previousMTMTrades"),
+                    change_percent: members.decimal("percentChange"),
+                    premium: members.decimal("premium"),
+                    previous_mark_to_market_trades: members.decimal("previousMTMTrades"),
                     quantity_unit: members.field("qtyUnit"),
-                    central_bank_reference_rate: members.field("rbiRefRate"),
-                    realized_profit_and_loss: members.field("realizedPL"),
-                    security_valuation: members.field("securityValuation"),
+                    central_bank_reference_rate: members.decimal("rbiRefRate"),
+                    realized_profit_and_loss: members.decimal("realizedPL"),
+                    security_valuation: members.decimal("securityValuation"),
                     margin_trading_security_valuation: members
-                        .field("securityValuationMTF"),
+                        .decimal("securityValuationMTF"),
                     segment: members.field("segment"),
                     sell_open_quantity: members.field("sellOpenQtyLot"),
-                    sell_open_value: members.field("sellOpenValue"),
+                    sell_open_value: members.decimal("sellOpenValue"),
                     stock_balance: members.field("stockBalance"),
-                    strike_price: members.field("strikePrice"),
+                    strike_price: members.decimal("strikePrice"),
                     trading_symbol: members.field("symbol"),
                     other: members.other(),
                 },
@@ -3964,11 +4634,21 @@ the descriptions read the names, and are inferred.
             rename = "actualNetTrdValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub actual_net_traded_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Average price of the stock held. -1 was seen.
         #[serde(
             rename = "averageStockPrice",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub average_stock_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Open quantity bought.
@@ -3982,6 +4662,11 @@ the descriptions read the names, and are inferred.
             rename = "buyOpenVal",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub buy_open_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Traded quantity bought.
         #[serde(
@@ -3994,11 +4679,21 @@ the descriptions read the names, and are inferred.
             rename = "buyTradedVal",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub buy_traded_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Average price of what was bought.
         #[serde(
             rename = "buyTrdAvg",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub buy_average_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Delivery status. The values are unknown.
@@ -4024,17 +4719,32 @@ the descriptions read the names, and are inferred.
             rename = "exposureMargin",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub exposure_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///Total exposure margin.
         #[serde(
             rename = "exposureMarginTotal",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub exposure_margin_total: ::std::option::Option<::keyfob_core::Decimal>,
         ///Gross use of margin.
         #[serde(
             rename = "grossUtilization",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub gross_utilization: ::std::option::Option<::keyfob_core::Decimal>,
         ///Name of the instrument.
@@ -4053,6 +4763,11 @@ the descriptions read the names, and are inferred.
         #[serde(
             rename = "lastPrice",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub last_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Type of margin. Seen N, P, S.
@@ -4084,6 +4799,11 @@ the descriptions read the names, and are inferred.
             rename = "maxSingleOrderValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub max_single_order_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Multiplier. What it multiplies is unknown.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -4092,6 +4812,11 @@ the descriptions read the names, and are inferred.
         #[serde(
             rename = "netChange",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub change: ::std::option::Option<::keyfob_core::Decimal>,
         ///Net traded quantity.
@@ -4104,6 +4829,11 @@ the descriptions read the names, and are inferred.
         #[serde(
             rename = "netTrdValue",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub net_traded_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Quantity that can be squared off as a normal order.
@@ -4123,9 +4853,19 @@ the descriptions read the names, and are inferred.
             rename = "percentChange",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub change_percent: ::std::option::Option<::keyfob_core::Decimal>,
         ///Premium.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub premium: ::std::option::Option<::keyfob_core::Decimal>,
         ///Unit of the quantities.
         #[serde(
@@ -4138,11 +4878,21 @@ the descriptions read the names, and are inferred.
             rename = "rbiRefRate",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub central_bank_reference_rate: ::std::option::Option<::keyfob_core::Decimal>,
         ///Profit or loss that has been realised.
         #[serde(
             rename = "realizedPL",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub realized_profit_and_loss: ::std::option::Option<::keyfob_core::Decimal>,
         ///EQ, OI, or empty.
@@ -4159,6 +4909,11 @@ the descriptions read the names, and are inferred.
             rename = "sellOpenVal",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub sell_open_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Traded quantity sold.
         #[serde(
@@ -4171,11 +4926,21 @@ the descriptions read the names, and are inferred.
             rename = "sellTradedVal",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub sell_traded_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Average price of what was sold.
         #[serde(
             rename = "sellTrdAvg",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub sell_average_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///SPAN margin.
@@ -4183,11 +4948,21 @@ the descriptions read the names, and are inferred.
             rename = "spanMargin",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub span_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///Total SPAN margin.
         #[serde(
             rename = "spanMarginTotal",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub span_margin_total: ::std::option::Option<::keyfob_core::Decimal>,
         ///Total spread.
@@ -4195,11 +4970,21 @@ the descriptions read the names, and are inferred.
             rename = "spreadTotal",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub spread_total: ::std::option::Option<::keyfob_core::Decimal>,
         ///Strike price.
         #[serde(
             rename = "strikePrice",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub strike_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Trading symbol.
@@ -4272,49 +5057,49 @@ the descriptions read the names, and are inferred.
                     &["totalStock"],
                 ],
                 |members| Self {
-                    actual_net_traded_value: members.field("actualNetTrdValue"),
-                    average_stock_price: members.field("averageStockPrice"),
+                    actual_net_traded_value: members.decimal("actualNetTrdValue"),
+                    average_stock_price: members.decimal("averageStockPrice"),
                     buy_open_quantity: members.field("buyOpenQtyLot"),
-                    buy_open_value: members.field("buyOpenVal"),
+                    buy_open_value: members.decimal("buyOpenVal"),
                     buy_traded_quantity: members.field("buyTradedQtyLot"),
-                    buy_traded_value: members.field("buyTradedVal"),
-                    buy_average_price: members.field("buyTrdAvg"),
+                    buy_traded_value: members.decimal("buyTradedVal"),
+                    buy_average_price: members.decimal("buyTrdAvg"),
                     delivery_status: members.field("deliveryStatus"),
                     denominator: members.field("denominator"),
                     exchange: members.field("exchange"),
                     expiry_date: members.field("expiryDate"),
-                    exposure_margin: members.field("exposureMargin"),
-                    exposure_margin_total: members.field("exposureMarginTotal"),
-                    gross_utilization: members.field("grossUtilization"),
+                    exposure_margin: members.decimal("exposureMargin"),
+                    exposure_margin_total: members.decimal("exposureMarginTotal"),
+                    gross_utilization: members.decimal("grossUtilization"),
                     instrument_name: members.field("instrumentName"),
                     token: members.field("instrumentToken"),
-                    last_price: members.field("lastPrice"),
+                    last_price: members.decimal("lastPrice"),
                     margin_type: members.field("marginType"),
                     lot_size: members.field("marketLot"),
                     max_call_of_the_day_quantity: members.field("maxCODQty"),
                     max_single_order_quantity: members.field("maxSingleOrderQty"),
-                    max_single_order_value: members.field("maxSingleOrderValue"),
+                    max_single_order_value: members.decimal("maxSingleOrderValue"),
                     multiplier: members.field("multiplier"),
-                    change: members.field("netChange"),
+                    change: members.decimal("netChange"),
                     net_traded_quantity: members.field("netTrdQtyLot"),
-                    net_traded_value: members.field("netTrdValue"),
+                    net_traded_value: members.decimal("netTrdValue"),
                     normal_square_off_quantity: members.field("normalSqOffQty"),
                     option_type: members.field("optionType"),
-                    change_percent: members.field("percentChange"),
-                    premium: members.field("premium"),
+                    change_percent: members.decimal("percentChange"),
+                    premium: members.decimal("premium"),
                     quantity_unit: members.field("qtyUnit"),
-                    central_bank_reference_rate: members.field("rbiRefRate"),
-                    realized_profit_and_loss: members.field("realizedPL"),
+                    central_bank_reference_rate: members.decimal("rbiRefRate"),
+                    realized_profit_and_loss: members.decimal("realizedPL"),
                     segment: members.field("segment"),
                     sell_open_quantity: members.field("sellOpenQtyLot"),
-                    sell_open_value: members.field("sellOpenVal"),
+                    sell_open_value: members.decimal("sellOpenVal"),
                     sell_traded_quantity: members.field("sellTradedQtyLot"),
-                    sell_traded_value: members.field("sellTradedVal"),
-                    sell_average_price: members.field("sellTrdAvg"),
-                    span_margin: members.field("spanMargin"),
-                    span_margin_total: members.field("spanMarginTotal"),
-                    spread_total: members.field("spreadTotal"),
-                    strike_price: members.field("strikePrice"),
+                    sell_traded_value: members.decimal("sellTradedVal"),
+                    sell_average_price: members.decimal("sellTrdAvg"),
+                    span_margin: members.decimal("spanMargin"),
+                    span_margin_total: members.decimal("spanMarginTotal"),
+                    spread_total: members.decimal("spreadTotal"),
+                    strike_price: members.decimal("strikePrice"),
                     trading_symbol: members.field("symbol"),
                     total_stock: members.field("totalStock"),
                     other: members.other(),
@@ -4606,14 +5391,29 @@ the descriptions read the names, and are inferred.
         pub token: ::std::option::Option<i64>,
         ///As a margin trading order.
         #[serde(rename = "mtf", skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub margin_trading: ::std::option::Option<::keyfob_core::Decimal>,
         ///As a normal order.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub normal: ::std::option::Option<::keyfob_core::Decimal>,
         ///As a super multiple order.
         #[serde(
             rename = "superMultiple",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub super_multiple: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
@@ -4634,9 +5434,9 @@ the descriptions read the names, and are inferred.
                 ],
                 |members| Self {
                     token: members.field("instrumentToken"),
-                    margin_trading: members.field("mtf"),
-                    normal: members.field("normal"),
-                    super_multiple: members.field("superMultiple"),
+                    margin_trading: members.decimal("mtf"),
+                    normal: members.decimal("normal"),
+                    super_multiple: members.decimal("superMultiple"),
                     other: members.other(),
                 },
             )
@@ -5307,6 +6107,11 @@ the descriptions read the names, and are inferred.
         pub order_time: ::std::option::Option<::std::string::String>,
         ///The price.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The product.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -5330,6 +6135,11 @@ the descriptions read the names, and are inferred.
         #[serde(
             rename = "strikePrice",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub strike_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The trade.
@@ -5398,12 +6208,12 @@ the descriptions read the names, and are inferred.
                     option_type: members.field("optionType"),
                     order_number: members.field("orderId"),
                     order_time: members.field("orderTimestamp"),
-                    price: members.field("price"),
+                    price: members.decimal("price"),
                     product: members.field("product"),
                     quantity: members.field("quantity"),
                     status_info: members.field("statusInfo"),
                     status_message: members.field("statusMessage"),
-                    strike_price: members.field("strikePrice"),
+                    strike_price: members.decimal("strikePrice"),
                     trade_id: members.field("tradeId"),
                     trade_time: members.field("tradeTimestamp"),
                     side: members.field("transactionType"),
@@ -5420,11 +6230,21 @@ the descriptions read the names, and are inferred.
     pub struct TrailingStop {
         ///The spread.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub spread: ::std::option::Option<::keyfob_core::Decimal>,
         ///The step by which the stop trails.
         #[serde(
             rename = "trailingPrice",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub trailing_price: ::std::option::Option<::keyfob_core::Decimal>,
     }
@@ -5442,11 +6262,21 @@ the descriptions read the names, and are inferred.
         pub order_indicator: ::std::option::Option<i64>,
         ///The spread.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub spread: ::std::option::Option<::keyfob_core::Decimal>,
         ///The step by which the stop trails.
         #[serde(
             rename = "trailingPrice",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub trailing_price: ::std::option::Option<::keyfob_core::Decimal>,
     }

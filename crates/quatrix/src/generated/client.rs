@@ -365,6 +365,11 @@ their names.
         pub action: ::std::option::Option<::keyfob_core::OpenEnum<ActivityAction>>,
         ///How long it took, in seconds.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub duration: ::std::option::Option<::keyfob_core::Decimal>,
         ///The user's e-mail address.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -386,6 +391,11 @@ their names.
         pub share_status: ::std::option::Option<::keyfob_core::OpenEnum<Status>>,
         ///When it happened. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub timestamp: ::std::option::Option<::keyfob_core::Decimal>,
         ///The user's name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -419,14 +429,14 @@ their names.
                 ],
                 |members| Self {
                     action: members.field("action"),
-                    duration: members.field("duration"),
+                    duration: members.decimal("duration"),
                     email: members.field("email"),
                     event: members.field("event"),
                     id: members.field("id"),
                     payload: members.field("payload"),
                     protocol: members.field("protocol"),
                     share_status: members.field("share_status"),
-                    timestamp: members.field("timestamp"),
+                    timestamp: members.decimal("timestamp"),
                     user_name: members.field("user_name"),
                     user_status: members.field("user_status"),
                     other: members.other(),
@@ -791,6 +801,11 @@ their names.
     pub struct ApiKey {
         ///When it was made. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub created: ::std::option::Option<::keyfob_core::Decimal>,
         ///That user's e-mail address.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -808,6 +823,11 @@ shows it again is unknown.
         pub key: ::std::option::Option<::keyfob_core::Secret>,
         ///When it was last changed. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub modified: ::std::option::Option<::keyfob_core::Decimal>,
         ///The id of the user whose it is.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -837,12 +857,12 @@ shows it again is unknown.
                     &["status"],
                 ],
                 |members| Self {
-                    created: members.field("created"),
+                    created: members.decimal("created"),
                     email: members.field("email"),
                     hint: members.field("hint"),
                     id: members.field("id"),
                     key: members.field("key"),
-                    modified: members.field("modified"),
+                    modified: members.decimal("modified"),
                     role_id: members.field("role_id"),
                     status: members.field("status"),
                     other: members.other(),
@@ -1063,6 +1083,11 @@ their names.
         pub action: ::std::option::Option<::keyfob_core::OpenEnum<AutomationAction>>,
         ///When it was made. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub created: ::std::option::Option<::keyfob_core::Decimal>,
         ///E-mail addresses to tell.
         #[serde(
@@ -1082,6 +1107,11 @@ their names.
         pub id: ::std::option::Option<::std::string::String>,
         ///When it was last changed. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub modified: ::std::option::Option<::keyfob_core::Decimal>,
         ///How the rule works.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1124,12 +1154,12 @@ their names.
                 ],
                 |members| Self {
                     action: members.field("action"),
-                    created: members.field("created"),
+                    created: members.decimal("created"),
                     emails: members.list("email"),
                     file_id: members.field("file_id"),
                     file_path: members.field("file_path"),
                     id: members.field("id"),
-                    modified: members.field("modified"),
+                    modified: members.decimal("modified"),
                     options: members.field("options"),
                     owner_id: members.field("owner_id"),
                     rule_number: members.field("rule_num"),
@@ -1642,6 +1672,11 @@ their names.
     pub struct Contact {
         ///When it was made, in seconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub created: ::std::option::Option<::keyfob_core::Decimal>,
         ///The e-mail.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1697,7 +1732,7 @@ their names.
                     &["type"],
                 ],
                 |members| Self {
-                    created: members.field("created"),
+                    created: members.decimal("created"),
                     email: members.field("email"),
                     groups: members.list("groups"),
                     has_key: members.field("has_key"),
@@ -1991,6 +2026,11 @@ their names.
     pub struct File {
         ///When it was made, in seconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub created: ::std::option::Option<::keyfob_core::Decimal>,
         ///Not documented.
         #[serde(rename = "gid", skip_serializing_if = "::std::option::Option::is_none")]
@@ -2007,12 +2047,22 @@ their names.
         >,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub modified: ::std::option::Option<::keyfob_core::Decimal>,
         /**The same in finer grain: seconds with a fraction of six digits, not milliseconds as the name says.
 */
         #[serde(
             rename = "modified_ms",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub modified_precise: ::std::option::Option<::keyfob_core::Decimal>,
         ///The name.
@@ -2065,12 +2115,12 @@ their names.
                     &["uid"],
                 ],
                 |members| Self {
-                    created: members.field("created"),
+                    created: members.decimal("created"),
                     numeric_group_id: members.field("gid"),
                     id: members.field("id"),
                     metadata: members.field("metadata"),
-                    modified: members.field("modified"),
-                    modified_precise: members.field("modified_ms"),
+                    modified: members.decimal("modified"),
+                    modified_precise: members.decimal("modified_ms"),
                     name: members.field("name"),
                     operations: members.field("operations"),
                     parent_id: members.field("parent_id"),
@@ -2094,6 +2144,11 @@ their names.
         pub file_id: ::std::string::String,
         ///The modification time it gets, in seconds since 1970; rclone sends six decimals.
         #[serde(rename = "mtime")]
+        #[serde(with = "::keyfob_core::decimal::number")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number::json_schema")
+        )]
         pub modified: ::keyfob_core::Decimal,
         ///The name it gets; see MakeFolderRequest.
         pub name: ::std::string::String,
@@ -2145,9 +2200,19 @@ error. Left out it counts as true.
         pub data: ::std::vec::Vec<FileDiffEntry>,
         ///The beginning of the span, in seconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub from: ::std::option::Option<::keyfob_core::Decimal>,
         ///Its end, in seconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub to: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
@@ -2163,8 +2228,8 @@ error. Left out it counts as true.
                 &[&["data"], &["from"], &["to"]],
                 |members| Self {
                     data: members.list("data"),
-                    from: members.field("from"),
-                    to: members.field("to"),
+                    from: members.decimal("from"),
+                    to: members.decimal("to"),
                     other: members.other(),
                 },
             )
@@ -2189,6 +2254,11 @@ error. Left out it counts as true.
         >,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub modified: ::std::option::Option<::keyfob_core::Decimal>,
         ///The name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -2231,7 +2301,7 @@ error. Left out it counts as true.
                     action: members.field("action"),
                     id: members.field("id"),
                     metadata: members.field("metadata"),
-                    modified: members.field("modified"),
+                    modified: members.decimal("modified"),
                     name: members.field("name"),
                     operations: members.field("operations"),
                     parent_id: members.field("parent_id"),
@@ -2337,9 +2407,19 @@ error. Left out it counts as true.
         pub antivirus_check: ::std::option::Option<::std::string::String>,
         ///When the bytes were changed last, in seconds since 1970, going by the name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub content_modified: ::std::option::Option<::keyfob_core::Decimal>,
         ///When it was made, in seconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub created: ::std::option::Option<::keyfob_core::Decimal>,
         ///Whom the file belongs to. The members are not documented.
         #[serde(default, skip_serializing_if = "::serde_json::Map::is_empty")]
@@ -2349,6 +2429,11 @@ error. Left out it counts as true.
         pub id: ::std::option::Option<::std::string::String>,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub modified: ::std::option::Option<::keyfob_core::Decimal>,
         ///The name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -2396,11 +2481,11 @@ error. Left out it counts as true.
                 |members| Self {
                     action_role: members.field("action_role"),
                     antivirus_check: members.field("antivirus_check"),
-                    content_modified: members.field("content_modified"),
-                    created: members.field("created"),
+                    content_modified: members.decimal("content_modified"),
+                    created: members.decimal("created"),
                     file_owner: members.field("file_owner"),
                     id: members.field("id"),
-                    modified: members.field("modified"),
+                    modified: members.decimal("modified"),
                     name: members.field("name"),
                     paths: members.field("paths"),
                     size: members.field("size"),
@@ -2450,6 +2535,11 @@ error. Left out it counts as true.
         pub content: ::std::vec::Vec<File>,
         ///When it was made, in seconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub created: ::std::option::Option<::keyfob_core::Decimal>,
         ///Not documented.
         #[serde(rename = "gid", skip_serializing_if = "::std::option::Option::is_none")]
@@ -2464,12 +2554,22 @@ error. Left out it counts as true.
         >,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub modified: ::std::option::Option<::keyfob_core::Decimal>,
         /**The same in finer grain: seconds with a fraction of six digits, not milliseconds as the name says.
 */
         #[serde(
             rename = "modified_ms",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub modified_precise: ::std::option::Option<::keyfob_core::Decimal>,
         ///The name.
@@ -2522,12 +2622,12 @@ error. Left out it counts as true.
                 ],
                 |members| Self {
                     content: members.list("content"),
-                    created: members.field("created"),
+                    created: members.decimal("created"),
                     numeric_group_id: members.field("gid"),
                     id: members.field("id"),
                     metadata: members.field("metadata"),
-                    modified: members.field("modified"),
-                    modified_precise: members.field("modified_ms"),
+                    modified: members.decimal("modified"),
+                    modified_precise: members.decimal("modified_ms"),
                     name: members.field("name"),
                     operations: members.field("operations"),
                     parent_id: members.field("parent_id"),
@@ -2548,6 +2648,11 @@ error. Left out it counts as true.
     pub struct FileMetadataSetAnswer {
         ///When it was made, in seconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub created: ::std::option::Option<::keyfob_core::Decimal>,
         ///Not documented.
         #[serde(rename = "gid", skip_serializing_if = "::std::option::Option::is_none")]
@@ -2562,12 +2667,22 @@ error. Left out it counts as true.
         >,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub modified: ::std::option::Option<::keyfob_core::Decimal>,
         /**The same in finer grain: seconds with a fraction of six digits, not milliseconds as the name says.
 */
         #[serde(
             rename = "modified_ms",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub modified_precise: ::std::option::Option<::keyfob_core::Decimal>,
         ///The name.
@@ -2614,12 +2729,12 @@ error. Left out it counts as true.
                     &["uid"],
                 ],
                 |members| Self {
-                    created: members.field("created"),
+                    created: members.decimal("created"),
                     numeric_group_id: members.field("gid"),
                     id: members.field("id"),
                     metadata: members.field("metadata"),
-                    modified: members.field("modified"),
-                    modified_precise: members.field("modified_ms"),
+                    modified: members.decimal("modified"),
+                    modified_precise: members.decimal("modified_ms"),
                     name: members.field("name"),
                     operations: members.field("operations"),
                     parent_id: members.field("parent_id"),
@@ -2646,6 +2761,11 @@ what its absence means is unknown.
         #[serde(
             rename = "mtime",
             skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub modified: ::std::option::Option<::keyfob_core::Decimal>,
     }
@@ -2706,6 +2826,11 @@ what its absence means is unknown.
     pub struct FileRenameAnswer {
         ///When it was made, in seconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub created: ::std::option::Option<::keyfob_core::Decimal>,
         ///Not documented.
         #[serde(rename = "gid", skip_serializing_if = "::std::option::Option::is_none")]
@@ -2720,6 +2845,11 @@ what its absence means is unknown.
         >,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub modified: ::std::option::Option<::keyfob_core::Decimal>,
         ///The name it got.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -2768,11 +2898,11 @@ what its absence means is unknown.
                     &["uid"],
                 ],
                 |members| Self {
-                    created: members.field("created"),
+                    created: members.decimal("created"),
                     numeric_group_id: members.field("gid"),
                     id: members.field("id"),
                     metadata: members.field("metadata"),
-                    modified: members.field("modified"),
+                    modified: members.decimal("modified"),
                     name: members.field("name"),
                     old_name: members.field("old_name"),
                     operations: members.field("operations"),
@@ -3075,9 +3205,19 @@ members here goes by their names.
     pub struct FilesReturn {
         ///When the share begins. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub activates: ::std::option::Option<::keyfob_core::Decimal>,
         ///When the share ends; 0 presumably means never. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub expires: ::std::option::Option<::keyfob_core::Decimal>,
         ///How many files may be returned.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -3156,8 +3296,8 @@ members here goes by their names.
                     &["user_name"],
                 ],
                 |members| Self {
-                    activates: members.field("activates"),
-                    expires: members.field("expires"),
+                    activates: members.decimal("activates"),
+                    expires: members.decimal("expires"),
                     files_per_share: members.field("files_per_share"),
                     folder_id: members.field("folder_id"),
                     id: members.field("id"),
@@ -3189,6 +3329,11 @@ members here goes by their names.
         pub id: ::std::option::Option<::std::string::String>,
         ///When it was last changed. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub modified: ::std::option::Option<::keyfob_core::Decimal>,
         ///The id of the folder around it, a UUID.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -3207,7 +3352,7 @@ members here goes by their names.
                 &[&["id"], &["modified"], &["parent_id"]],
                 |members| Self {
                     id: members.field("id"),
-                    modified: members.field("modified"),
+                    modified: members.decimal("modified"),
                     parent_id: members.field("parent_id"),
                     other: members.other(),
                 },
@@ -3567,9 +3712,19 @@ names.
     pub struct InboxItem {
         ///When it begins. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub activates: ::std::option::Option<::keyfob_core::Decimal>,
         ///When it ends; 0 presumably means never. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub expires: ::std::option::Option<::keyfob_core::Decimal>,
         ///Whether it asks for files.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -3619,8 +3774,8 @@ names.
                     &["type"],
                 ],
                 |members| Self {
-                    activates: members.field("activates"),
-                    expires: members.field("expires"),
+                    activates: members.decimal("activates"),
+                    expires: members.decimal("expires"),
                     file_request: members.field("file_request"),
                     id: members.field("id"),
                     is_reply: members.field("is_reply"),
@@ -4142,6 +4297,11 @@ described here as one.
     pub struct PgpKey {
         ///When it was made, in seconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub created: ::std::option::Option<::keyfob_core::Decimal>,
         ///The owner's e-mail.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -4151,6 +4311,11 @@ described here as one.
         pub id: ::std::option::Option<::std::string::String>,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub modified: ::std::option::Option<::keyfob_core::Decimal>,
         ///The name it was given.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -4188,10 +4353,10 @@ described here as one.
                     &["public"],
                 ],
                 |members| Self {
-                    created: members.field("created"),
+                    created: members.decimal("created"),
                     email: members.field("email"),
                     id: members.field("id"),
-                    modified: members.field("modified"),
+                    modified: members.decimal("modified"),
                     name: members.field("name"),
                     private_key: members.field("private"),
                     public_key: members.field("public"),
@@ -4250,6 +4415,11 @@ described here as one.
     pub struct PgpKeyRecipient {
         ///When it was made, in seconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub created: ::std::option::Option<::keyfob_core::Decimal>,
         ///The recipient's e-mail.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -4259,6 +4429,11 @@ described here as one.
         pub id: ::std::option::Option<::std::string::String>,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub modified: ::std::option::Option<::keyfob_core::Decimal>,
         ///The name it was given.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -4293,10 +4468,10 @@ described here as one.
                     &["recipient_id"],
                 ],
                 |members| Self {
-                    created: members.field("created"),
+                    created: members.decimal("created"),
                     email: members.field("email"),
                     id: members.field("id"),
-                    modified: members.field("modified"),
+                    modified: members.decimal("modified"),
                     name: members.field("name"),
                     public_key: members.field("public"),
                     recipient_id: members.field("recipient_id"),
@@ -4506,6 +4681,11 @@ names.
         pub channel_id: ::std::option::Option<::std::string::String>,
         ///When the user was made. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub created: ::std::option::Option<::keyfob_core::Decimal>,
         ///The e-mail address.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -4545,6 +4725,11 @@ names.
         pub message_signature: ::std::option::Option<::std::string::String>,
         ///When the user was last changed. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub modified: ::std::option::Option<::keyfob_core::Decimal>,
         ///The name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -4642,7 +4827,7 @@ names.
                     account_status: members.field("account_status"),
                     auth_methods: members.list("auth_methods"),
                     channel_id: members.field("channel_id"),
-                    created: members.field("created"),
+                    created: members.decimal("created"),
                     email: members.field("email"),
                     forced_auth: members.list("forced_auth"),
                     numeric_group_id: members.field("gid"),
@@ -4655,7 +4840,7 @@ names.
                     max_file_size: members.field("max_file_size"),
                     max_files_per_share: members.field("max_files_per_share"),
                     message_signature: members.field("message_signature"),
-                    modified: members.field("modified"),
+                    modified: members.decimal("modified"),
                     name: members.field("name"),
                     operations: members.field("operations"),
                     outgoing_id: members.field("outgoing_id"),
@@ -4926,6 +5111,11 @@ here goes by their names.
             rename = "ctime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub created: ::std::option::Option<::keyfob_core::Decimal>,
         ///The id of the folder itself, a UUID.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -4952,7 +5142,7 @@ here goes by their names.
                 deserializer,
                 &[&["ctime"], &["file_id"], &["name"], &["owner"], &["project_id"]],
                 |members| Self {
-                    created: members.field("ctime"),
+                    created: members.decimal("ctime"),
                     file_id: members.field("file_id"),
                     name: members.field("name"),
                     owner: members.field("owner"),
@@ -4980,6 +5170,11 @@ here goes by their names.
     pub struct ProjectFolderCreateAnswer {
         ///When it was made. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub created: ::std::option::Option<::keyfob_core::Decimal>,
         ///The project folder's id, a UUID.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -5000,7 +5195,7 @@ here goes by their names.
                 deserializer,
                 &[&["created"], &["id"], &["name"]],
                 |members| Self {
-                    created: members.field("created"),
+                    created: members.decimal("created"),
                     id: members.field("id"),
                     name: members.field("name"),
                     other: members.other(),
@@ -5017,6 +5212,11 @@ here goes by their names.
     pub struct ProjectFolderCreateRequest {
         ///A time; what it does is not documented. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub created: ::std::option::Option<::keyfob_core::Decimal>,
         ///The folder's id, a UUID.
         pub file_id: ::std::string::String,
@@ -5231,6 +5431,11 @@ by their names.
     pub struct ProjectFolderMetadata {
         ///When it was made. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub created: ::std::option::Option<::keyfob_core::Decimal>,
         ///Who made it. The members are not documented.
         #[serde(default, skip_serializing_if = "::serde_json::Map::is_empty")]
@@ -5254,7 +5459,7 @@ by their names.
                 deserializer,
                 &[&["created"], &["creator"], &["folder_name"], &["users"]],
                 |members| Self {
-                    created: members.field("created"),
+                    created: members.decimal("created"),
                     creator: members.field("creator"),
                     folder_name: members.field("folder_name"),
                     users: members.list("users"),
@@ -5345,9 +5550,19 @@ folder it says nothing.
     pub struct QuicklinkCreateAnswer {
         ///When it begins. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub activates: ::std::option::Option<::keyfob_core::Decimal>,
         ///When it ends. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub expires: ::std::option::Option<::keyfob_core::Decimal>,
         ///The files' ids, UUIDs.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
@@ -5368,8 +5583,8 @@ folder it says nothing.
                 deserializer,
                 &[&["activates"], &["expires"], &["files"], &["id"]],
                 |members| Self {
-                    activates: members.field("activates"),
-                    expires: members.field("expires"),
+                    activates: members.decimal("activates"),
+                    expires: members.decimal("expires"),
                     files: members.list("files"),
                     id: members.field("id"),
                     other: members.other(),
@@ -5740,6 +5955,11 @@ names.
         pub language: ::std::option::Option<::std::string::String>,
         ///When they were last changed. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub modified: ::std::option::Option<::keyfob_core::Decimal>,
         ///Whether PGP is switched on.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -5777,7 +5997,7 @@ names.
                     billing_emails: members.list("billing_emails"),
                     email_footer: members.field("email_footer"),
                     language: members.field("language"),
-                    modified: members.field("modified"),
+                    modified: members.decimal("modified"),
                     pgp_enabled: members.field("pgp_enabled"),
                     share_types: members.field("share_types"),
                     title: members.field("title"),
@@ -5833,6 +6053,11 @@ the last octet.
     pub struct ShareCreateAnswer {
         ///When the share begins. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub activates: ::std::option::Option<::keyfob_core::Decimal>,
         ///The share's id, a UUID.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -5850,7 +6075,7 @@ the last octet.
                 deserializer,
                 &[&["activates"], &["id"]],
                 |members| Self {
-                    activates: members.field("activates"),
+                    activates: members.decimal("activates"),
                     id: members.field("id"),
                     other: members.other(),
                 },
@@ -5866,11 +6091,21 @@ the last octet.
     pub struct ShareCreateRequest {
         ///When the share begins, in seconds since 1970. 0 means at once.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub activates: ::std::option::Option<::keyfob_core::Decimal>,
         ///The recipients' ids, UUIDs.
         pub contacts: ::std::vec::Vec<::std::string::String>,
         ///When the share ends, in seconds since 1970 and later than `activates`. 0 means never.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub expires: ::std::option::Option<::keyfob_core::Decimal>,
         ///The files' ids, UUIDs.
         pub files: ::std::vec::Vec<::std::string::String>,
@@ -5920,12 +6155,22 @@ goes by their names.
     pub struct ShareDownloadInfo {
         ///When the share begins. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub activates: ::std::option::Option<::keyfob_core::Decimal>,
         ///Whether the share has ended.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub expired: ::std::option::Option<bool>,
         ///When the share ends; 0 presumably means never. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub expires: ::std::option::Option<::keyfob_core::Decimal>,
         ///The share's id, a UUID.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -6012,9 +6257,9 @@ goes by their names.
                     &["user_name"],
                 ],
                 |members| Self {
-                    activates: members.field("activates"),
+                    activates: members.decimal("activates"),
                     expired: members.field("expired"),
-                    expires: members.field("expires"),
+                    expires: members.decimal("expires"),
                     id: members.field("id"),
                     is_reply: members.field("is_reply"),
                     locale: members.field("locale"),
@@ -6308,6 +6553,11 @@ goes by their names.
         pub email: ::std::option::Option<::std::string::String>,
         ///When it ends. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub expires: ::std::option::Option<::keyfob_core::Decimal>,
         ///Its fingerprint.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -6317,6 +6567,11 @@ goes by their names.
         pub id: ::std::option::Option<::std::string::String>,
         ///When it was last changed. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub modified: ::std::option::Option<::keyfob_core::Decimal>,
         ///The login name for SFTP.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -6356,10 +6611,10 @@ goes by their names.
                 |members| Self {
                     caption: members.field("caption"),
                     email: members.field("email"),
-                    expires: members.field("expires"),
+                    expires: members.decimal("expires"),
                     fingerprint: members.field("fingerprint"),
                     id: members.field("id"),
-                    modified: members.field("modified"),
+                    modified: members.decimal("modified"),
                     sftp_login: members.field("sftp_login"),
                     status: members.field("status"),
                     unique_login: members.field("unique_login"),
@@ -6713,12 +6968,22 @@ goes by their names.
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty"
         )]
+        #[serde(with = "::keyfob_core::decimal::number_list")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_list::json_schema")
+        )]
         pub all: ::std::vec::Vec<::keyfob_core::Decimal>,
         ///Any of these.
         #[serde(
             rename = "_or",
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty"
+        )]
+        #[serde(with = "::keyfob_core::decimal::number_list")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_list::json_schema")
         )]
         pub any: ::std::vec::Vec<::keyfob_core::Decimal>,
     }
@@ -6732,6 +6997,11 @@ their names.
     pub struct TrackedDownload {
         ///How long it took, presumably in seconds.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub duration: ::std::option::Option<::keyfob_core::Decimal>,
         ///The address it went to.
         #[serde(rename = "ip", skip_serializing_if = "::std::option::Option::is_none")]
@@ -6747,6 +7017,11 @@ their names.
         pub size: ::std::option::Option<i64>,
         ///When it happened. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub time: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
@@ -6768,12 +7043,12 @@ their names.
                     &["time"],
                 ],
                 |members| Self {
-                    duration: members.field("duration"),
+                    duration: members.decimal("duration"),
                     ip_address: members.field("ip"),
                     name: members.field("name"),
                     recipient: members.field("recipient"),
                     size: members.field("size"),
-                    time: members.field("time"),
+                    time: members.decimal("time"),
                     other: members.other(),
                 },
             )
@@ -6892,6 +7167,11 @@ names.
         pub can_reply: ::std::option::Option<bool>,
         ///When it was made. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub created: ::std::option::Option<::keyfob_core::Decimal>,
         ///An e-mail address; whose is not said.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -6901,6 +7181,11 @@ names.
         pub emails: ::std::vec::Vec<::std::string::String>,
         ///When it ends. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub expire_date: ::std::option::Option<::keyfob_core::Decimal>,
         ///The folder.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -6919,6 +7204,11 @@ names.
         pub owner_id: ::std::option::Option<::std::string::String>,
         ///When it begins. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub release_date: ::std::option::Option<::keyfob_core::Decimal>,
         ///Its status.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -6958,16 +7248,16 @@ names.
                 ],
                 |members| Self {
                     can_reply: members.field("can_reply"),
-                    created: members.field("created"),
+                    created: members.decimal("created"),
                     email: members.field("email"),
                     emails: members.list("emails"),
-                    expire_date: members.field("expire_date"),
+                    expire_date: members.decimal("expire_date"),
                     folder: members.field("folder"),
                     id: members.field("id"),
                     is_reply: members.field("is_reply"),
                     is_request: members.field("is_request"),
                     owner_id: members.field("owner_id"),
-                    release_date: members.field("release_date"),
+                    release_date: members.decimal("release_date"),
                     status: members.field("status"),
                     subject: members.field("subject"),
                     share_type: members.field("type"),
@@ -7052,6 +7342,11 @@ false is unknown, so check it.
         pub id: ::std::option::Option<::std::string::String>,
         ///The modification time, in seconds since 1970. rclone reads it as a whole number.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub modified: ::std::option::Option<::keyfob_core::Decimal>,
         ///The folder it lies in.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -7073,7 +7368,7 @@ false is unknown, so check it.
                 &[&["id"], &["modified"], &["parent_id"], &["size"]],
                 |members| Self {
                     id: members.field("id"),
-                    modified: members.field("modified"),
+                    modified: members.decimal("modified"),
                     parent_id: members.field("parent_id"),
                     size: members.field("size"),
                     other: members.other(),
@@ -7156,6 +7451,11 @@ names.
         pub auth_methods: ::std::vec::Vec<::std::string::String>,
         ///When the user was made. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub created: ::std::option::Option<::keyfob_core::Decimal>,
         ///Whether the user has an SFTP home of their own.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -7193,9 +7493,19 @@ names.
         pub language: ::std::option::Option<::std::string::String>,
         ///When the user last logged in. Null for a new user. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub last_login: ::std::option::Option<::keyfob_core::Decimal>,
         ///When the user was last changed. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub modified: ::std::option::Option<::keyfob_core::Decimal>,
         ///The name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -7282,7 +7592,7 @@ names.
                 ],
                 |members| Self {
                     auth_methods: members.list("auth_methods"),
-                    created: members.field("created"),
+                    created: members.decimal("created"),
                     custom_sftp_home: members.field("custom_sftp_home"),
                     effective_operations: members.field("effective_operations"),
                     email: members.field("email"),
@@ -7294,8 +7604,8 @@ names.
                     home_operations: members.field("home_operations"),
                     id: members.field("id"),
                     language: members.field("language"),
-                    last_login: members.field("last_login"),
-                    modified: members.field("modified"),
+                    last_login: members.decimal("last_login"),
+                    modified: members.decimal("modified"),
                     name: members.field("name"),
                     parent_id: members.field("parent_id"),
                     quota: members.field("quota"),
@@ -7753,6 +8063,11 @@ be emptied.
         pub id: ::std::option::Option<::std::string::String>,
         ///When it was last changed. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
+        )]
         pub modified: ::std::option::Option<::keyfob_core::Decimal>,
         ///Its name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -7774,7 +8089,7 @@ be emptied.
                 &[&["id"], &["modified"], &["name"], &["parent_id"]],
                 |members| Self {
                     id: members.field("id"),
-                    modified: members.field("modified"),
+                    modified: members.decimal("modified"),
                     name: members.field("name"),
                     parent_id: members.field("parent_id"),
                     other: members.other(),
@@ -25865,8 +26180,14 @@ pub mod builder {
                 )
                 .path(::keyfob_core::builder::Member("id", "id"), self.id)
                 .require(::keyfob_core::builder::Member("from", "from"), &self.from)
-                .query(::keyfob_core::builder::Member("from", "from"), self.from)
-                .query(::keyfob_core::builder::Member("to", "to"), self.to)
+                .query(
+                    ::keyfob_core::builder::Member("from", "from"),
+                    self.from.map(|value| value.to_string()),
+                )
+                .query(
+                    ::keyfob_core::builder::Member("to", "to"),
+                    self.to.map(|value| value.to_string()),
+                )
                 .json_answer()
                 .await
         }
@@ -26375,7 +26696,7 @@ pub mod builder {
                 .path(::keyfob_core::builder::Member("id", "id"), self.id)
                 .query(
                     ::keyfob_core::builder::Member("modified", "mtime"),
-                    self.modified,
+                    self.modified.map(|value| value.to_string()),
                 )
                 .json_answer()
                 .await
@@ -30489,8 +30810,14 @@ pub mod builder {
                     self.user_id,
                 )
                 .query(::keyfob_core::builder::Member("limit", "limit"), self.limit)
-                .query(::keyfob_core::builder::Member("from", "from"), self.from)
-                .query(::keyfob_core::builder::Member("to", "to"), self.to)
+                .query(
+                    ::keyfob_core::builder::Member("from", "from"),
+                    self.from.map(|value| value.to_string()),
+                )
+                .query(
+                    ::keyfob_core::builder::Member("to", "to"),
+                    self.to.map(|value| value.to_string()),
+                )
                 .json_answer()
                 .await
         }
@@ -30605,8 +30932,14 @@ pub mod builder {
                     ::keyfob_core::builder::Member("user_id", "user_id"),
                     self.user_id,
                 )
-                .query(::keyfob_core::builder::Member("from", "from"), self.from)
-                .query(::keyfob_core::builder::Member("to", "to"), self.to)
+                .query(
+                    ::keyfob_core::builder::Member("from", "from"),
+                    self.from.map(|value| value.to_string()),
+                )
+                .query(
+                    ::keyfob_core::builder::Member("to", "to"),
+                    self.to.map(|value| value.to_string()),
+                )
                 .stream_answer()
                 .await
         }
@@ -30787,7 +31120,10 @@ pub mod builder {
                     "tracking_list",
                     self.problems,
                 )
-                .query(::keyfob_core::builder::Member("date", "date"), self.date)
+                .query(
+                    ::keyfob_core::builder::Member("date", "date"),
+                    self.date.map(|value| value.to_string()),
+                )
                 .json_answer()
                 .await
         }
@@ -30866,7 +31202,10 @@ pub mod builder {
                     self.problems,
                 )
                 .path(::keyfob_core::builder::Member("id", "id"), self.id)
-                .query(::keyfob_core::builder::Member("date", "date"), self.date)
+                .query(
+                    ::keyfob_core::builder::Member("date", "date"),
+                    self.date.map(|value| value.to_string()),
+                )
                 .json_answer()
                 .await
         }
@@ -31352,8 +31691,14 @@ pub mod builder {
                 )
                 .query(::keyfob_core::builder::Member("id", "id"), self.id)
                 .query(::keyfob_core::builder::Member("limit", "limit"), self.limit)
-                .query(::keyfob_core::builder::Member("from", "from"), self.from)
-                .query(::keyfob_core::builder::Member("to", "to"), self.to)
+                .query(
+                    ::keyfob_core::builder::Member("from", "from"),
+                    self.from.map(|value| value.to_string()),
+                )
+                .query(
+                    ::keyfob_core::builder::Member("to", "to"),
+                    self.to.map(|value| value.to_string()),
+                )
                 .json_answer()
                 .await
         }

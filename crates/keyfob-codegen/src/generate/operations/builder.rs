@@ -166,7 +166,10 @@ fn send(operation: &Operation, setters: &[Setter]) -> TokenStream {
         };
         let required = (parameter.required && parameter.location != "path")
             .then(|| quote!(.require(#member, &self.#ident)));
-        quote!(#required.#method(#member, self.#ident))
+        // A decimal of its own would be written with quotes around it, or as a float.
+        let text =
+            (parameter.kind == Kind::Decimal).then(|| quote!(.map(|value| value.to_string())));
+        quote!(#required.#method(#member, self.#ident #text))
     });
     let body = operation.body.as_ref().map(|content| {
         let set = match content.media.as_str() {

@@ -204,6 +204,13 @@ fn reader(field: &Field) -> Ident {
     let ty = field.ty.to_token_stream().to_string().replace(' ', "");
     let name = match ty.as_str() {
         "::std::option::Option<::serde_json::Value>" => "any",
+        "::std::option::Option<::keyfob_core::Decimal>" => "decimal",
+        "::std::vec::Vec<::keyfob_core::Decimal>" => "decimals",
+        map if map.starts_with("::std::collections::BTreeMap<")
+            && map.ends_with("::keyfob_core::Decimal>") =>
+        {
+            "decimal_map"
+        }
         list if list.starts_with("::std::vec::Vec<") => "list",
         map if map.starts_with("::std::collections::BTreeMap<") => "map",
         _ => "field",

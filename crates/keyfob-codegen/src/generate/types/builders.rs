@@ -3,20 +3,15 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::{Field, Fields, GenericArgument, Item, ItemStruct, PathArguments, Type, parse_quote};
 
 use super::fields::{members, wire_name};
 use super::marks::doc;
 use crate::generate::setters::{Setter, Shape};
-use crate::model::Spec;
 
 /// Gives the requests their builders, and returns what stands in the module of these.
-pub(super) fn builders(
-    items: &mut Vec<Item>,
-    answers: &BTreeSet<String>,
-    spec: &Spec,
-) -> TokenStream {
+pub(super) fn builders(items: &mut Vec<Item>, answers: &BTreeSet<String>) -> TokenStream {
     let mut blocks = Vec::new();
     let mut builders = Vec::new();
     for item in items.iter_mut() {
@@ -28,7 +23,7 @@ pub(super) fn builders(
         }
         let parts: Vec<Part> = model.fields.iter().filter_map(Part::of).collect();
         builders.push(builder(model, &parts));
-        blocks.extend(conversions(model, &parts, spec));
+        blocks.extend(conversions(model, &parts));
         model.attrs.push(parse_quote!(#[non_exhaustive]));
     }
     items.extend(blocks);
@@ -38,17 +33,18 @@ pub(super) fn builders(
 /// A member, as its builder has it.
 struct Part {
     setter: Setter,
-    /// The type of the JSON in a text.
-    embedded: Option<Type>,
+    /// Whether it is JSON in a text.
+    is_embedded: bool,
 }
 
 impl Part {
     fn of(field: &Field) -> Option<Self> {
         let ident = field.ident.clone()?;
-        let serde = field.attrs.iter().filter(|a| a.path().is_ident("serde"));
-        let has_default = serde
-            .flat_map(members)
-            .any(|m| m.path().is_ident("default"));
+        let serde = || {
+            let attributes = field.attrs.iter().filter(|a| a.path().is_ident("serde"));
+            attributes.flat_map(members)
+        };
+        let has_default = serde().any(|meta| meta.path().is_ident("default"));
         let (shape, ty) = match inner(&field.ty) {
             ("Option", Some(inner)) if has_default => (Shape::Optional, inner),
             ("Option", Some(inner)) => (Shape::Nullable, inner),
@@ -57,10 +53,10 @@ impl Part {
             _ if has_default => (Shape::Defaulted, field.ty.clone()),
             _ => (Shape::Required, field.ty.clone()),
         };
-        let embedded = match inner(&ty) {
-            ("Embedded", inner) => inner,
-            _ => None,
-        };
+        let is_embedded = serde().any(|meta| {
+            let text = meta.to_token_stream().to_string();
+            text.contains("keyfob_core::embedded")
+        });
         Some(Self {
             setter: Setter {
                 wire: wire_name(field)?,
@@ -74,7 +70,7 @@ impl Part {
                 shape,
                 ty,
             },
-            embedded,
+            is_embedded,
         })
     }
 }
@@ -87,7 +83,7 @@ fn inner(ty: &Type) -> (&'static str, Option<Type>) {
     let Some(last) = path.path.segments.last() else {
         return ("", None);
     };
-    let name = ["Option", "Vec", "Embedded"]
+    let name = ["Option", "Vec"]
         .into_iter()
         .find(|name| last.ident == name);
     let argument = match &last.arguments {
@@ -129,7 +125,7 @@ fn builder(model: &ItemStruct, parts: &[Part]) -> TokenStream {
 }
 
 /// `builder()`, and what a builder becomes.
-fn conversions(model: &ItemStruct, parts: &[Part], spec: &Spec) -> Vec<Item> {
+fn conversions(model: &ItemStruct, parts: &[Part]) -> Vec<Item> {
     let ident = &model.ident;
     let name = ident.to_string();
     let idents: Vec<_> = parts.iter().map(|part| &part.setter.ident).collect();
@@ -172,31 +168,21 @@ fn conversions(model: &ItemStruct, parts: &[Part], spec: &Spec) -> Vec<Item> {
             }
         },
     ];
-    if spec.embedded.contains(&name) {
-        blocks.push(parse_quote! {
-            impl ::std::convert::TryFrom<builder::#ident> for ::keyfob_core::Embedded<#ident> {
-                type Error = ::keyfob_core::Error;
-                fn try_from(builder: builder::#ident) -> ::std::result::Result<Self, Self::Error> {
-                    builder.build().map(Self)
-                }
-            }
-        });
-    }
     // A form that is nothing but its JSON is made of that alone.
     if let [
         Part {
             setter,
-            embedded: Some(body),
+            is_embedded: true,
         },
     ] = parts
-        && let Type::Path(path) = body
+        && let Type::Path(path) = &setter.ty
         && let Some(last) = path.path.segments.last()
     {
         let (field, body) = (&setter.ident, format_ident!("{}", last.ident));
         blocks.push(parse_quote! {
             impl ::std::convert::From<#body> for #ident {
                 fn from(value: #body) -> Self {
-                    Self { #field: value.into() }
+                    Self { #field: value }
                 }
             }
         });

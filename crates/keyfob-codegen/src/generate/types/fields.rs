@@ -33,10 +33,49 @@ pub(super) fn name(model: &mut ItemStruct) {
             let name = format_ident!("{}", known.to_upper_camel_case());
             field.ty = parse_quote!(::std::option::Option<::keyfob_core::OpenEnum<#name>>);
         }
+        if let Some(form) = &mark.decimal {
+            decimal(field, form);
+        }
+        embed(field);
     }
     let mut named: Vec<Field> = std::mem::take(&mut fields.named).into_iter().collect();
     named.sort_by_key(wire_name);
     fields.named = named.into_iter().collect();
+}
+
+/// Says how a decimal is written.
+fn decimal(field: &mut Field, form: &str) {
+    let ty = field.ty.to_token_stream().to_string().replace(' ', "");
+    let kind = match ty.as_str() {
+        "::keyfob_core::Decimal" => "",
+        "::std::option::Option<::keyfob_core::Decimal>" => "_option",
+        "::std::vec::Vec<::keyfob_core::Decimal>" => "_list",
+        map if map.starts_with("::std::collections::BTreeMap<") => "_map",
+        _ => return,
+    };
+    let module = format!("::keyfob_core::decimal::{form}{kind}");
+    let schema = format!("{module}::json_schema");
+    field.attrs.push(parse_quote!(#[serde(with = #module)]));
+    field
+        .attrs
+        .push(parse_quote!(#[cfg_attr(feature = "schemars", schemars(schema_with = #schema))]));
+}
+
+/// The value of JSON in a text is the member's own; how it travels is said beside it.
+fn embed(field: &mut Field) {
+    let ty = field.ty.to_token_stream().to_string().replace(' ', "");
+    let inner = ty
+        .strip_prefix("::keyfob_core::Embedded<")
+        .and_then(|rest| rest.strip_suffix('>'));
+    if let Some(ty) = inner.and_then(|inner| syn::parse_str::<syn::Type>(inner).ok()) {
+        field.ty = ty;
+        field
+            .attrs
+            .push(parse_quote!(#[serde(with = "::keyfob_core::embedded")]));
+        field
+            .attrs
+            .push(parse_quote!(#[cfg_attr(feature = "schemars", schemars(with = "String"))]));
+    }
 }
 
 /// The last name in a type: `Item` in `Option<Vec<Item>>`.

@@ -20,6 +20,8 @@ pub(crate) struct Mark {
     pub(crate) alias: Vec<String>,
     /// The enum of the values that are known: `x-known-values`.
     pub(crate) known: Option<String>,
+    /// The form of an exact decimal on the wire: `number` or `text`.
+    pub(crate) decimal: Option<String>,
     /// An enum's values on the wire, in their order.
     pub(crate) values: Vec<MarkedValue>,
     /// Other words for an enum's values: `x-aliases`.
