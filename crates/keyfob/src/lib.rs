@@ -24,10 +24,10 @@ pub mod quatrix;
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
 pub use batches::{Batch, Batches};
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
-pub use keyfob_core::{Decimal, DecimalText};
+pub use keyfob_core::Decimal;
 pub use keyfob_core::{
-    Decode, Error, FaultKind, HostChange, Interruption, Proxy, Refusal, ResponseValue, Retry,
-    SecondFactor as SecondFactorKind, Secret, Settings, Timeouts,
+    Decode, Enumeration, Error, FaultKind, HostChange, Interruption, OpenEnum, Proxy, Refusal,
+    ResponseValue, Retry, SecondFactor as SecondFactorKind, Secret, Settings, Timeouts,
 };
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
 pub use orders::{FindError, Lost, OrderError, Trace};
