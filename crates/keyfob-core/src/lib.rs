@@ -9,6 +9,7 @@
 //! | `api` | the generated tables: operations, servers, credentials, faults |
 //! | `secret`, `credentials` | what must never be shown, and where it is kept |
 //! | `settings`, `transport`, `handle` | how to talk, the HTTP client, and both together with the table |
+//! | `hook` | what a user adds to requests, and watches |
 //! | `servers`, `guard` | where an operation goes, and whether credentials may go there |
 //! | `call`, `retry`, `answer` | one operation on the wire, from request to answer |
 //! | `pace` | long work of many calls |
@@ -34,6 +35,7 @@ mod fault;
 pub mod fuzz;
 mod guard;
 mod handle;
+mod hook;
 mod hooks;
 pub mod lenient;
 mod pace;
@@ -60,6 +62,7 @@ pub use embedded::Embedded;
 pub use embedded::is_form;
 pub use error::{Decode, Error, HostChange, Interruption, Refusal, SecondFactor};
 pub use handle::Handle;
+pub use hook::{Attempt, AttemptEnd, Hook};
 #[doc(hidden)]
 pub use hooks::{
     ClientHooks, ClientInfo, OperationInfo, QueryParam, RequestBuilderExt, encode_path,
@@ -67,6 +70,9 @@ pub use hooks::{
 };
 #[doc(hidden)]
 pub use pace::Pace;
+/// The HTTP library whose types stand in this API: clients, methods, statuses, headers.
+#[doc(no_inline)]
+pub use reqwest;
 pub use response::{ByteStream, Response, ResponseValue};
 pub use retry::Retry;
 pub use secret::Secret;
