@@ -3,6 +3,7 @@
 mod attempt;
 mod follow;
 mod members;
+mod raw;
 mod upload;
 
 use std::borrow::Cow;
@@ -99,23 +100,13 @@ impl Handle {
     }
 
     /// Gives the request its server and its headers, or refuses it. Its credentials come to each attempt anew.
-    fn prepare(
-        &self,
-        operation: &'static Operation,
-        mut request: Request,
-    ) -> Result<Request, Error> {
+    fn prepare(&self, operation: &'static Operation, request: Request) -> Result<Request, Error> {
         if !has_shape(operation.path, request.url().path()) {
             return Err(Error::PathChanged {
                 operation: operation.id,
             });
         }
-        let base = self.servers().base_of(operation)?;
-        self.servers()
-            .allowed(&base)
-            .map_err(|error| error.during(operation))?;
-        *request.url_mut() = join(&base, request.url());
-        let here = self.servers().server_of(operation)?.headers;
-        self.dress(operation, here, request)
+        self.prepare_raw(operation, request)
     }
 
     /// Gives the request its headers, those of the server last.

@@ -12,6 +12,7 @@
 //! | `hook` | what a user adds to requests, and watches |
 //! | `servers`, `guard` | where an operation goes, and whether credentials may go there |
 //! | `call`, `retry`, `answer` | one operation on the wire, from request to answer |
+//! | `request` | requests that the spec does not know |
 //! | `pace` | long work of many calls |
 //! | `fault`, `scrub`, `error` | what the vendor says went wrong, without our secrets in it |
 //! | `response`, `body`, `decode`, `lenient`, `drift` | answers, decoded tolerantly, and what could not be |
@@ -39,6 +40,7 @@ mod hook;
 mod hooks;
 pub mod lenient;
 mod pace;
+mod request;
 mod response;
 mod retry;
 mod scrub;
@@ -70,6 +72,7 @@ pub use hooks::{
 };
 #[doc(hidden)]
 pub use pace::Pace;
+pub use request::{RawRequest, RawResponse};
 /// The HTTP library whose types stand in this API: clients, methods, statuses, headers.
 #[doc(no_inline)]
 pub use reqwest;

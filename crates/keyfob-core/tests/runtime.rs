@@ -50,6 +50,8 @@ mod packed;
 mod proof;
 #[path = "runtime/proxy.rs"]
 mod proxy;
+#[path = "runtime/raw.rs"]
+mod raw;
 #[path = "runtime/redirects.rs"]
 mod redirects;
 #[path = "runtime/resets.rs"]
