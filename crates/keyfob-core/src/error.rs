@@ -140,3 +140,6 @@ impl HostChange {
         &self.host
     }
 }
+
+#[cfg(test)]
+mod tests;
