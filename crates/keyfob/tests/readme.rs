@@ -35,7 +35,7 @@ async fn kotak_trade() -> Result<(), Error> {
         .init()
         .await?;
     let session = ready.password(password).await?.access_code(code).await?;
-    let positions = session.client().positions_today().send().await?;
+    let positions = session.client().positions().today().send().await?;
     session.logout().await?;
     // end
     assert!(!positions.success.is_empty());
@@ -56,7 +56,7 @@ async fn kotak_neo() -> Result<(), Error> {
         .totp(mobile, ucc, code)
         .await?;
     let session = view.mpin(mpin).await?;
-    let positions = session.client().get_positions().send().await?;
+    let positions = session.client().reports().positions().send().await?;
     session.logout().await?;
     // end
     assert!(!positions.data.is_empty());
@@ -73,7 +73,7 @@ async fn quatrix() -> Result<(), Error> {
     // readme: quatrix
     let login = Login::new(account).with_settings(settings);
     let session = login.password(email, password).await?.session()?;
-    let usage = session.client().profile_info_get().send().await?;
+    let usage = session.client().profile().usage().send().await?;
     session.keepalive().await?;
     session.logout().await?;
     // end
@@ -83,7 +83,7 @@ async fn quatrix() -> Result<(), Error> {
 
 #[tokio::test]
 async fn orders() -> Result<(), Error> {
-    use keyfob::kotak_trade::types::{NewNormalOrder, TransactionType};
+    use keyfob::kotak_trade::types::{PlaceNormalOrderRequest, Side};
     use keyfob::kotak_trade::{Application, Login};
     let (sandbox, accounts, settings) = start().await;
     let account = &accounts.kotak_trade[0];
@@ -96,9 +96,9 @@ async fn orders() -> Result<(), Error> {
         .await?
         .one_time_token()
         .await?;
-    let order = NewNormalOrder::builder()
-        .instrument_token(1001)
-        .transaction_type(TransactionType::Buy)
+    let order = PlaceNormalOrderRequest::builder()
+        .token(1001)
+        .side(Side::Buy)
         .quantity(1)
         .price(0);
     sandbox.fail_next(When::path("/apim/orders"), Failure::AnswerLost);
@@ -122,7 +122,7 @@ async fn orders() -> Result<(), Error> {
 async fn instruments() -> Result<(), Error> {
     use keyfob::kotak_neo::g3::Login;
     use keyfob::kotak_neo::instruments::{Date, Instrument, Month, OptionType, Segment};
-    use keyfob::kotak_neo::types::GetQuotesQuoteType;
+    use keyfob::kotak_neo::types::QuoteType;
     let (_sandbox, accounts, settings) = start().await;
     let account = &accounts.kotak_neo[0];
     let code = Totp::new(&*account.totp_secret)?.code();
@@ -134,20 +134,21 @@ async fn instruments() -> Result<(), Error> {
     let listed = session.instruments(Segment::NseFo).await?;
     let call = listed.option("SANDBOXCO", expiry, OptionType::Call, 1500);
     let symbols = call.and_then(Instrument::neo_symbol);
-    let quotes = session.quotes(symbols).send(GetQuotesQuoteType::Ltp).await;
+    let quotes = session.quotes(symbols).send(QuoteType::LastPrice).await;
     for (asked, error) in quotes.failures() {
         eprintln!("no quotes of {asked:?}: {error}");
     }
     // end
     let quotes = quotes.complete()?;
     assert_eq!(quotes.len(), 1);
-    assert_eq!(quotes[0].exchange_token.as_deref(), Some("60011"));
+    assert_eq!(quotes[0].token.as_deref(), Some("60011"));
     Ok(())
 }
 
 #[tokio::test]
 async fn history() -> Result<(), Error> {
     use keyfob::kotak_trade::history::{Date, HistoricalPrices, Month};
+    use keyfob::kotak_trade::types::Exchange;
     use keyfob::kotak_trade::{Application, Login};
     let (sandbox, accounts, settings) = start().await;
     let account = &accounts.kotak_trade[0];
@@ -159,8 +160,8 @@ async fn history() -> Result<(), Error> {
     let (from, to) = (february(3), february(28));
     // readme: history
     let asked = HistoricalPrices {
-        exchange: "bse".into(),
-        co_code: "100".into(),
+        exchange: Exchange::Bse,
+        company_code: "100".into(),
         from,
         to,
     };
@@ -187,12 +188,7 @@ async fn transfer() -> Result<(), keyfob::quatrix::transfer::Error> {
         .await
         .map_err(Error::from)?;
     let session = logged_in.session()?;
-    let home = session
-        .client()
-        .file_metadata_home_get()
-        .send()
-        .await?
-        .into_inner();
+    let home = session.client().files().home().send().await?.into_inner();
     let folder_id = home.id.expect("a home");
     let work = tempfile::tempdir().expect("a folder");
     let [path, copy, journal] =
