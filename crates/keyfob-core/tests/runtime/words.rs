@@ -85,11 +85,7 @@ async fn words_are_read_as_words_wherever_they_stand() {
             r#"{"fault":{"message":"Runtime Error"},"message":"Client OrderID already exists"}"#,
             "DuplicateTag",
         ),
-        (
-            "never",
-            r#"{"fault":{"code":400},"code":"5203"}"#,
-            "NoData",
-        ),
+        ("never", r#"{"fault":{"code":400},"code":"5203"}"#, "NoData"),
         (
             "code",
             r#"{"errors":[{"message":"no such application"}]}"#,
