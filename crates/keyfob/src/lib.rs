@@ -1,7 +1,10 @@
 #![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
 mod batches;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix"))]
 mod env;
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]

@@ -45,6 +45,15 @@ pub(super) fn operations(spec: &Spec) -> TokenStream {
                 &self.handle
             }
 
+            /// A request that no operation stands for, with the session's credentials and by the same rules.
+            pub fn request(
+                &self,
+                method: ::reqwest::Method,
+                path: impl ::std::convert::Into<::std::borrow::Cow<'static, str>>,
+            ) -> ::keyfob_core::RawRequest {
+                self.handle.request(method, path)
+            }
+
             #(#accessors)*
         }
 
