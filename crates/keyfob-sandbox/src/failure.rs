@@ -1,5 +1,6 @@
 //! Makes chosen calls go wrong.
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::extract::{ConnectInfo, Request, State};
@@ -10,8 +11,8 @@ use serde_json::Value;
 
 use crate::answer::{gateway_xml, html, json};
 use crate::listener::Connection;
+use crate::lock::lock;
 use crate::vendor::Vendor;
-use crate::world::Shared;
 
 /// Which call a [`Failure`] waits for.
 #[derive(Clone, Debug)]
@@ -69,33 +70,29 @@ pub enum RetryAfter {
     Date(String),
 }
 
-#[derive(Default)]
-pub(crate) struct Failures {
-    waiting: Vec<(When, Failure)>,
-}
+/// What is to go wrong. Clones are the same list.
+#[derive(Clone, Default)]
+pub(crate) struct Failures(Arc<Mutex<Vec<(When, Failure)>>>);
 
 impl Failures {
-    pub(crate) fn add(&mut self, when: When, failure: Failure) {
-        self.waiting.push((when, failure));
+    pub(crate) fn add(&self, when: When, failure: Failure) {
+        lock(&self.0).push((when, failure));
     }
 
-    fn take(&mut self, path: &str) -> Option<Failure> {
-        let index = self
-            .waiting
-            .iter()
-            .position(|(when, _)| when.matches(path))?;
-        Some(self.waiting.remove(index).1)
+    fn take(&self, path: &str) -> Option<Failure> {
+        let mut waiting = lock(&self.0);
+        let index = waiting.iter().position(|(when, _)| when.matches(path))?;
+        Some(waiting.remove(index).1)
     }
 }
 
 pub(crate) async fn inject(
-    State(world): State<Shared>,
+    State(failures): State<Failures>,
     ConnectInfo(connection): ConnectInfo<Connection>,
     request: Request,
     next: Next,
 ) -> Response {
-    // Taken in a statement of its own, so that the lock is not held while the call runs.
-    let failure = world.failures().take(request.uri().path());
+    let failure = failures.take(request.uri().path());
     let vendor = Vendor::of(request.uri().path());
     match failure {
         None => next.run(request).await,

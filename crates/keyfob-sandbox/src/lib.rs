@@ -33,9 +33,11 @@ mod authenticator;
 mod calendar;
 mod call;
 mod clock;
+mod context;
 mod failure;
 mod limit;
 mod listener;
+mod lock;
 mod lockout;
 mod record;
 #[cfg(feature = "seed")]
@@ -44,7 +46,6 @@ mod server;
 #[cfg(feature = "tls")]
 mod tls;
 mod vendor;
-mod world;
 
 pub use clock::Clock;
 pub use failure::{Failure, RetryAfter, When};

@@ -1,4 +1,4 @@
-//! The sandbox itself: two listeners, one world.
+//! The sandbox itself: the vendors put together, on two listeners.
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -13,10 +13,11 @@ use tokio::task::JoinHandle;
 
 use crate::accounts::{Accounts, demo};
 use crate::clock::Clock;
-use crate::failure::{self, Failure, When};
+use crate::context::Context;
+use crate::exchange::SharedMarket;
+use crate::failure::{self, Failure, Failures, When};
 use crate::listener::{Connection, Listener, Origin};
-use crate::record::{self, Exchange};
-use crate::world::{Shared, World};
+use crate::record::{self, Exchange, Recording};
 use crate::{authenticator, exchange, kotak_neo, kotak_trade, quatrix, vendor};
 
 /// How long calls under way may take to finish at [`Sandbox::shutdown`].
@@ -24,11 +25,11 @@ const GRACE: Duration = Duration::from_secs(1);
 
 /// A running stand-in for the three vendors. Dropping it stops it.
 pub struct Sandbox {
-    world: Shared,
+    parts: Parts,
     stop: watch::Sender<bool>,
     servers: Vec<JoinHandle<()>>,
     #[cfg(feature = "tls")]
-    tls: Option<crate::Tls>,
+    tls: Option<crate::tls::Tls>,
 }
 
 impl Sandbox {
@@ -47,17 +48,17 @@ impl Sandbox {
 
     /// The origin, like `http://127.0.0.1:8080`.
     pub fn url(&self) -> &str {
-        &self.world.url
+        &self.parts.context.url
     }
 
     /// A second origin with the same state behind it, to which Kotak Trade can send clients.
     pub fn second_url(&self) -> &str {
-        &self.world.second_url
+        &self.parts.context.second_url
     }
 
     /// The TLS origin, if [`Builder::tls`] asked for one.
     #[cfg(feature = "tls")]
-    pub fn tls(&self) -> Option<&crate::Tls> {
+    pub fn tls(&self) -> Option<&crate::tls::Tls> {
         self.tls.as_ref()
     }
 
@@ -78,53 +79,53 @@ impl Sandbox {
 
     /// Who may log in.
     pub fn accounts(&self) -> &Accounts {
-        &self.world.accounts
+        &self.parts.accounts
     }
 
     /// Sandbox time.
     pub fn clock(&self) -> Clock {
-        self.world.clock.clone()
+        self.parts.context.clock.clone()
     }
 
     /// The code an authenticator with this base32 secret shows in sandbox time; `None` if the secret is
     /// not one. The sandbox takes a code once: advance the clock by 30 seconds for the next.
     pub fn totp(&self, secret: &str) -> Option<String> {
-        authenticator::code(secret, self.world.clock.now())
+        authenticator::code(secret, self.parts.context.clock.now())
     }
 
     /// The switches of Kotak Trade.
     pub fn kotak_trade(&self) -> kotak_trade::Controls<'_> {
-        kotak_trade::Controls::new(&self.world)
+        kotak_trade::Controls::new(&self.parts.kotak_trade)
     }
 
     /// The switches of Kotak Neo.
     pub fn kotak_neo(&self) -> kotak_neo::Controls<'_> {
-        kotak_neo::Controls::new(&self.world)
+        kotak_neo::Controls::new(&self.parts.kotak_neo)
     }
 
     /// The switches of Quatrix.
     pub fn quatrix(&self) -> quatrix::Controls<'_> {
-        quatrix::Controls::new(&self.world)
+        self.parts.quatrix()
     }
 
     /// The exchange behind both Kotak APIs.
     pub fn exchange(&self) -> exchange::Controls<'_> {
-        exchange::Controls::new(&self.world)
+        self.parts.exchange()
     }
 
     /// Makes the next matching call go wrong. Said twice, two calls go wrong.
     pub fn fail_next(&self, when: When, failure: Failure) {
-        self.world.failures().add(when, failure);
+        self.parts.failures.add(when, failure);
     }
 
     /// Every call answered so far, in the order of the answers.
     pub fn exchanges(&self) -> Vec<Exchange> {
-        self.world.exchanges().clone()
+        self.parts.recording.exchanges()
     }
 
     /// The same, and forgets them.
     pub fn take_exchanges(&self) -> Vec<Exchange> {
-        std::mem::take(&mut *self.world.exchanges())
+        self.parts.recording.take()
     }
 
     /// Stops listening and waits a moment for calls under way.
@@ -135,6 +136,46 @@ impl Sandbox {
                 server.abort();
             }
         }
+    }
+}
+
+/// What there is once, whatever origin a call comes to.
+struct Parts {
+    context: Context,
+    accounts: Accounts,
+    market: SharedMarket,
+    kotak_trade: kotak_trade::Shared,
+    kotak_neo: kotak_neo::Shared,
+    quatrix: quatrix::Shared,
+    failures: Failures,
+    recording: Recording,
+}
+
+impl Parts {
+    fn new(context: Context, accounts: Accounts) -> Self {
+        let market = SharedMarket::default();
+        let kotak_trade =
+            kotak_trade::App::new(context.clone(), market.clone(), &accounts.kotak_trade);
+        let kotak_neo = kotak_neo::App::new(context.clone(), market.clone(), &accounts.kotak_neo);
+        let quatrix = quatrix::App::new(context.clone(), &accounts.quatrix);
+        Self {
+            context,
+            accounts,
+            market,
+            kotak_trade: Arc::new(kotak_trade),
+            kotak_neo: Arc::new(kotak_neo),
+            quatrix: Arc::new(quatrix),
+            failures: Failures::default(),
+            recording: Recording::default(),
+        }
+    }
+
+    fn exchange(&self) -> exchange::Controls<'_> {
+        exchange::Controls::new(&self.market, &self.context.clock)
+    }
+
+    fn quatrix(&self) -> quatrix::Controls<'_> {
+        quatrix::Controls::new(&self.quatrix)
     }
 }
 
@@ -199,22 +240,18 @@ impl Builder {
             true => Some(crate::tls::start(first.tcp.local_addr()?).await?),
             false => None,
         };
-        let world = World::new(
-            self.accounts.unwrap_or_else(demo),
-            url(&first)?,
-            url(&second)?,
-        );
+        let context = Context::new(&url(&first)?, &url(&second)?);
+        let parts = Parts::new(context, self.accounts.unwrap_or_else(demo));
         #[cfg(feature = "seed")]
         if let Some(seed) = &self.seed {
-            seed.sow(&world)?;
+            seed.apply(&parts.exchange(), &parts.quatrix())?;
         }
-        let world = Arc::new(world);
         let (stop, stopped) = watch::channel(false);
-        let router = router(&world);
+        let router = router(&parts);
         let servers =
             [first, second].map(|listener| serve(listener, router.clone(), stopped.clone()));
         Ok(Sandbox {
-            world,
+            parts,
             stop,
             servers: servers.into(),
             #[cfg(feature = "tls")]
@@ -232,16 +269,15 @@ fn url(listener: &Listener) -> io::Result<String> {
     Ok(format!("http://{}", listener.tcp.local_addr()?))
 }
 
-fn router(world: &Shared) -> Router {
+fn router(parts: &Parts) -> Router {
     Router::new()
-        .merge(kotak_trade::routes())
-        .merge(kotak_neo::routes())
-        .merge(quatrix::routes())
+        .merge(kotak_trade::router(parts.kotak_trade.clone()))
+        .merge(kotak_neo::router(parts.kotak_neo.clone()))
+        .merge(quatrix::router(parts.quatrix.clone()))
         .fallback(vendor::unknown_path)
         .method_not_allowed_fallback(vendor::wrong_method)
-        .layer(from_fn_with_state(world.clone(), failure::inject))
-        .layer(from_fn_with_state(world.clone(), record::record))
-        .with_state(world.clone())
+        .layer(from_fn_with_state(parts.failures.clone(), failure::inject))
+        .layer(from_fn_with_state(parts.recording.clone(), record::record))
 }
 
 fn serve(listener: Listener, router: Router, mut stopped: watch::Receiver<bool>) -> JoinHandle<()> {

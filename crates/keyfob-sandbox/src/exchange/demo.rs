@@ -2,10 +2,9 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use super::account::{Account, Carried, Holding};
 use super::instrument::{Instrument, Kind, Segment};
-use super::market::Account;
 use super::money::Money;
-use super::position::{Carried, Holding};
 
 /// The demo share at the National Stock Exchange; its last price is 1510.75.
 pub const SHARE: u64 = 1001;

@@ -6,23 +6,6 @@ use super::market::Market;
 use super::money::Money;
 use super::order::Side;
 
-/// Shares in the depot.
-#[derive(Clone, Debug)]
-pub(crate) struct Holding {
-    pub(crate) token: u64,
-    pub(crate) quantity: i64,
-    pub(crate) average: Money,
-}
-
-/// A position from an earlier day; sold ones are negative.
-#[derive(Clone, Debug)]
-pub(crate) struct Carried {
-    pub(crate) token: u64,
-    pub(crate) product: String,
-    pub(crate) quantity: i64,
-    pub(crate) price: Money,
-}
-
 /// What was bought and sold of one instrument in one product.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Position {

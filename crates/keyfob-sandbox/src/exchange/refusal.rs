@@ -2,6 +2,7 @@
 
 use super::instrument::Instrument;
 use super::market::Market;
+use super::money::Money;
 use super::order::{Order, OrderKind, Request, Side};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +76,7 @@ fn check_prices(request: &Request) -> Result<(), Refusal> {
         kind,
         ..
     } = *request;
-    let zero = super::Money::ZERO;
+    let zero = Money::ZERO;
     let limit = if kind.has_limit() {
         price > zero
     } else {

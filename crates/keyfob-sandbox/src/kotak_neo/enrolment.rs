@@ -12,7 +12,7 @@ use super::fault::{Family, Fault};
 use super::gate::by_gateway_token;
 use crate::answer::json;
 use crate::call::Call;
-use crate::world::Shared;
+use crate::kotak_neo::app::Shared;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -41,12 +41,9 @@ struct Deregister {
     session: String,
 }
 
-pub(super) async fn verify_user(
-    State(world): State<Shared>,
-    call: Call,
-) -> Result<Response, Fault> {
-    let mut state = world.kotak_neo();
-    let user = by_gateway_token(&state, &call, world.clock.now())?;
+pub(super) async fn verify_user(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
+    let mut state = app.state();
+    let user = by_gateway_token(&state, &call, app.now())?;
     let VerifyUser {
         mobile,
         ucc,
@@ -64,9 +61,9 @@ pub(super) async fn verify_user(
 }
 
 /// Proves a code of the account's authenticator, once for each session id.
-pub(super) async fn register(State(world): State<Shared>, call: Call) -> Result<StatusCode, Fault> {
-    let now = world.clock.now();
-    let mut guard = world.kotak_neo();
+pub(super) async fn register(State(app): State<Shared>, call: Call) -> Result<StatusCode, Fault> {
+    let now = app.now();
+    let mut guard = app.state();
     let state = &mut *guard;
     let user = by_gateway_token(state, &call, now)?;
     let Register { session, totp } = read(&call)?;
@@ -79,13 +76,10 @@ pub(super) async fn register(State(world): State<Shared>, call: Call) -> Result<
     Ok(StatusCode::OK)
 }
 
-pub(super) async fn deregister(
-    State(world): State<Shared>,
-    call: Call,
-) -> Result<StatusCode, Fault> {
-    let mut guard = world.kotak_neo();
+pub(super) async fn deregister(State(app): State<Shared>, call: Call) -> Result<StatusCode, Fault> {
+    let mut guard = app.state();
     let state = &mut *guard;
-    let user = by_gateway_token(state, &call, world.clock.now())?;
+    let user = by_gateway_token(state, &call, app.now())?;
     let Deregister { mpin, ucc, session } = read(&call)?;
     if session.is_empty() || ucc != user.ucc {
         return Err(Fault::login(Family::Older, "Authentication Failed"));

@@ -25,6 +25,7 @@
 //! exit does (it cancels what waits and closes what was filled); what quotes with a filter leave out;
 //! market data on the origin of the orders; what enrolment answers (nothing but the session id).
 
+mod app;
 mod controls;
 mod enrolment;
 mod fault;
@@ -45,18 +46,20 @@ mod trading;
 use axum::Router;
 use axum::routing::{MethodRouter, get, post};
 
+pub(crate) use app::{App, Shared};
 pub use controls::Controls;
 pub(crate) use fault::{refused, too_many_requests};
 pub use odd_book::OddBook;
-pub(crate) use state::State;
-
-use crate::world::Shared;
 
 const UAT: &str = "/api/1.0";
 const NAPI: &str = "/login/1.0";
 const APIM: &str = "/apim/login/2.0";
 
-pub(crate) fn routes() -> Router<Shared> {
+pub(crate) fn router(app: Shared) -> Router {
+    routes().with_state(app)
+}
+
+fn routes() -> Router<Shared> {
     let router = Router::new()
         .route("/oauth2/token", post(oauth::token))
         .route("/algo-user/v5/get-base-url", get(lookups::base_url))

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::fault::Fault;
 use crate::answer::json;
-use crate::world::World;
+use crate::kotak_neo::app::App;
 
 /// What books and lists are answered with in place of their rows: with HTTP status 200, since no report names another. The
 /// shapes are those of the reports, the words invented.
@@ -52,8 +52,8 @@ impl OddBook {
 }
 
 /// Puts the odd answer in the place of a book, be it empty; whoever is not let in hears of that.
-pub(super) fn instead(world: &World, book: Result<Response, Fault>) -> Result<Response, Fault> {
-    let odd = world.kotak_neo().odd_book;
+pub(super) fn instead(app: &App, book: Result<Response, Fault>) -> Result<Response, Fault> {
+    let odd = app.state().odd_book;
     let book = book.unwrap_or_else(IntoResponse::into_response);
     Ok(match odd {
         Some(odd) if book.status() == StatusCode::OK => json(StatusCode::OK, odd.body()),

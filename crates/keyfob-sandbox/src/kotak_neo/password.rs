@@ -17,7 +17,7 @@ use super::token::Scope;
 use crate::accounts::KotakNeoAccount;
 use crate::answer::json;
 use crate::call::Call;
-use crate::world::Shared;
+use crate::kotak_neo::app::Shared;
 
 /// The first step: one identity and one secret.
 #[derive(Deserialize)]
@@ -44,12 +44,9 @@ struct SecondRequest {
     mpin: Option<String>,
 }
 
-pub(super) async fn validate(
-    InState(world): InState<Shared>,
-    call: Call,
-) -> Result<Response, Fault> {
-    let now = world.clock.now();
-    let mut state = world.kotak_neo();
+pub(super) async fn validate(InState(app): InState<Shared>, call: Call) -> Result<Response, Fault> {
+    let now = app.now();
+    let mut state = app.state();
     let user = by_gateway_token(&state, &call, now)?;
     let scope = match (call.header("sid"), call.header("Auth")) {
         (None, None) => {

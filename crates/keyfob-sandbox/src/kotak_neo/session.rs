@@ -13,7 +13,7 @@ use crate::accounts::KotakNeoAccount;
 use crate::answer::extend;
 use crate::call::Call;
 use crate::clock::unix_seconds;
-use crate::world::{Shared, World};
+use crate::kotak_neo::app::{App, Shared};
 
 const GREETING: &str = "SANDBOX USER";
 const DISCLOSURE: &str = "Most traders in derivatives lose money.\nThis one is played.";
@@ -42,7 +42,7 @@ pub(super) fn qr_answer(user: &KotakNeoAccount, issued: &Issued, now: SystemTime
 }
 
 pub(super) fn totp_answer(
-    world: &World,
+    app: &App,
     step: Step,
     scope: Scope,
     user: &KotakNeoAccount,
@@ -75,7 +75,7 @@ pub(super) fn totp_answer(
         (Step::Dashboard, Scope::Trade) => {
             extend(
                 &mut data,
-                json!({"dataCenter": "E43", "kraStatus": "", "rcFlag": 0, "baseUrl": world.url}),
+                json!({"dataCenter": "E43", "kraStatus": "", "rcFlag": 0, "baseUrl": app.context.url}),
             );
         }
         _ => extend(
@@ -87,9 +87,9 @@ pub(super) fn totp_answer(
 }
 
 /// Ends a session. Sessions of the newest generation need no gateway token here.
-pub(super) async fn logout(State(world): State<Shared>, call: Call) -> Result<&'static str, Fault> {
-    let now = world.clock.now();
-    let mut state = world.kotak_neo();
+pub(super) async fn logout(State(app): State<Shared>, call: Call) -> Result<&'static str, Fault> {
+    let now = app.now();
+    let mut state = app.state();
     let session = trade_session(Family::Older, &state, &call, now)?;
     if session.step != Step::Dashboard {
         by_gateway_token(&state, &call, now)?;

@@ -8,14 +8,14 @@ use super::fault::Fault;
 use super::gate::{Application, ON_TRADING};
 use crate::accounts::KotakTradeAccount;
 use crate::call::Call;
-use crate::world::World;
+use crate::kotak_trade::app::App;
 
 /// The user of the session.
-pub(super) fn admit(world: &World, call: &Call) -> Result<Arc<KotakTradeAccount>, Fault> {
-    let state = world.kotak_trade();
+pub(super) fn admit(app: &App, call: &Call) -> Result<Arc<KotakTradeAccount>, Fault> {
+    let state = app.state();
     let application = Application::admit(&state, call, ON_TRADING)?;
     let token = call.header("sessionToken").unwrap_or_default();
-    let user = state.user_of_session(token, world.clock.now());
+    let user = state.user_of_session(token, app.now());
     let user = user.filter(|user| {
         application
             .user(|known| known.user_id == user.user_id)
@@ -26,9 +26,9 @@ pub(super) fn admit(world: &World, call: &Call) -> Result<Arc<KotakTradeAccount>
 }
 
 /// The same for quotes, which are known to be given without a session.
-pub(super) fn admit_to_quotes(world: &World, call: &Call) -> Result<(), Fault> {
+pub(super) fn admit_to_quotes(app: &App, call: &Call) -> Result<(), Fault> {
     if call.header("sessionToken").is_some() {
-        return admit(world, call).map(|_| ());
+        return admit(app, call).map(|_| ());
     }
-    Application::admit(&world.kotak_trade(), call, &["consumerKey"]).map(|_| ())
+    Application::admit(&app.state(), call, &["consumerKey"]).map(|_| ())
 }

@@ -1,12 +1,12 @@
 //! What every call has to get past: the gateway, its headers, and the right host.
 
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use super::fault::Fault;
 use super::state::{OneTimeToken, State};
 use crate::accounts::KotakTradeAccount;
 use crate::call::Call;
-use crate::clock::Clock;
 use crate::listener::Origin;
 
 pub(super) const ON_LOGIN: &[&str] = &["consumerKey", "ip", APP_ID];
@@ -71,7 +71,7 @@ fn is_missing(call: &Call, name: &str) -> bool {
 pub(super) fn holder_of_one_time_token(
     state: &State,
     call: &Call,
-    clock: &Clock,
+    now: SystemTime,
 ) -> Result<(String, Arc<KotakTradeAccount>), Fault> {
     let application = Application::admit(state, call, ON_LOGIN)?;
     let token = call
@@ -85,7 +85,7 @@ pub(super) fn holder_of_one_time_token(
     let of_this_application = application
         .user(|known| known.user_id == user.user_id)
         .is_some();
-    if expires <= clock.now() || !of_this_application {
+    if expires <= now || !of_this_application {
         return Err(Fault::one_time_token());
     }
     Ok((token.to_owned(), user))

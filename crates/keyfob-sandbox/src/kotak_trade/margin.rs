@@ -11,7 +11,7 @@ use super::fault::Fault;
 use crate::answer::json;
 use crate::call::Call;
 use crate::exchange::{Funds, Instrument, Money, Refusal, Side, required};
-use crate::world::Shared;
+use crate::kotak_trade::app::Shared;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
@@ -40,11 +40,8 @@ struct OrderInfo {
 }
 
 /// Each order by itself, as if nothing else were there.
-pub(super) async fn required_for(
-    State(world): State<Shared>,
-    call: Call,
-) -> Result<Response, Fault> {
-    admit(&world, &call)?;
+pub(super) async fn required_for(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
+    admit(&app, &call)?;
     let ReqMargin {
         transaction_type,
         order_info,
@@ -53,7 +50,7 @@ pub(super) async fn required_for(
         TransactionType::Buy => Side::Buy,
         TransactionType::Sell => Side::Sell,
     };
-    let market = world.market();
+    let market = app.market();
     let mut rows = Vec::new();
     for order in &order_info {
         let instrument = market.instrument(order.instrument_token);
@@ -80,9 +77,9 @@ fn entry(instrument: &Instrument, side: Side, order: &OrderInfo) -> Value {
 }
 
 /// One purse for all segments; commodities are not traded, and have no rows.
-pub(super) async fn summary(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
-    let user = admit(&world, &call)?;
-    let funds = world.market().funds(&user.user_id);
+pub(super) async fn summary(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
+    let user = admit(&app, &call)?;
+    let funds = app.market().funds(&user.user_id);
     let none = Funds {
         cash: Money::ZERO,
         realised: Money::ZERO,

@@ -14,57 +14,57 @@ use crate::answer::json;
 use crate::calendar;
 use crate::call::Call;
 use crate::exchange::{Instrument, Refusal};
-use crate::world::{Shared, World};
+use crate::kotak_trade::app::{App, Shared};
 
 pub(super) async fn full(
-    State(world): State<Shared>,
+    State(app): State<Shared>,
     Path(tokens): Path<String>,
     call: Call,
 ) -> Result<Response, Fault> {
-    let now = world.clock.now();
-    let quotes = quoted(&world, &call, &tokens, |instrument| {
+    let now = app.now();
+    let quotes = quoted(&app, &call, &tokens, |instrument| {
         everything(instrument, now)
     })?;
     Ok(json(StatusCode::OK, json!({"success": quotes})))
 }
 
 pub(super) async fn last(
-    State(world): State<Shared>,
+    State(app): State<Shared>,
     Path(tokens): Path<String>,
     call: Call,
 ) -> Result<Response, Fault> {
-    let quotes = quoted(&world, &call, &tokens, last_price)?;
+    let quotes = quoted(&app, &call, &tokens, last_price)?;
     Ok(json(StatusCode::OK, json!({"success": quotes})))
 }
 
 pub(super) async fn ohlc(
-    State(world): State<Shared>,
+    State(app): State<Shared>,
     Path(tokens): Path<String>,
     call: Call,
 ) -> Result<Response, Fault> {
-    let quotes = quoted(&world, &call, &tokens, four_prices)?;
+    let quotes = quoted(&app, &call, &tokens, four_prices)?;
     Ok(json(StatusCode::OK, json!({"success": quotes})))
 }
 
 /// An object where the three others are arrays.
 pub(super) async fn depth(
-    State(world): State<Shared>,
+    State(app): State<Shared>,
     Path(tokens): Path<String>,
     call: Call,
 ) -> Result<Response, Fault> {
-    let quotes = quoted(&world, &call, &tokens, ladders)?;
+    let quotes = quoted(&app, &call, &tokens, ladders)?;
     Ok(json(StatusCode::OK, json!({"success": {"depth": quotes}})))
 }
 
 /// One row for each of the tokens, which are joined by hyphens.
 fn quoted(
-    world: &World,
+    app: &App,
     call: &Call,
     tokens: &str,
     row: impl Fn(&Instrument) -> Value,
 ) -> Result<Vec<Value>, Fault> {
-    admit_to_quotes(world, call)?;
-    let market = world.market();
+    admit_to_quotes(app, call)?;
+    let market = app.market();
     let rows = tokens.split('-').map(|token| {
         let instrument = token
             .parse()

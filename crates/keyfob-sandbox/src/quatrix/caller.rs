@@ -12,12 +12,12 @@ use super::fault::Fault;
 use super::moment::Moment;
 use super::state::State;
 use crate::call::Call;
-use crate::world::Shared;
+use crate::quatrix::app::Shared;
 
 /// A call that was admitted by its session or its API key.
 pub(super) struct Caller {
     pub(super) call: Call,
-    pub(super) world: Shared,
+    pub(super) app: Shared,
     /// The user.
     pub(super) id: Uuid,
     pub(super) time: SystemTime,
@@ -26,16 +26,16 @@ pub(super) struct Caller {
 impl FromRequest<Shared> for Caller {
     type Rejection = Response;
 
-    async fn from_request(request: Request, world: &Shared) -> Result<Self, Response> {
-        let call = Call::from_request(request, world).await?;
-        let time = world.clock.now();
-        let id = world
-            .quatrix()
+    async fn from_request(request: Request, app: &Shared) -> Result<Self, Response> {
+        let call = Call::from_request(request, app).await?;
+        let time = app.now();
+        let id = app
+            .state()
             .admit_key_or_session(&call, time)
             .map_err(IntoResponse::into_response)?;
         Ok(Self {
             call,
-            world: world.clone(),
+            app: app.clone(),
             id,
             time,
         })
@@ -44,7 +44,7 @@ impl FromRequest<Shared> for Caller {
 
 impl Caller {
     pub(super) fn state(&self) -> MutexGuard<'_, State> {
-        self.world.quatrix()
+        self.app.state()
     }
 
     pub(super) fn now(&self) -> Moment {

@@ -10,15 +10,15 @@ use super::moment::Moment;
 use crate::accounts::SecondFactor;
 use crate::answer::json;
 use crate::call::Call;
-use crate::world::Shared;
+use crate::quatrix::app::Shared;
 
 const CODE_WANTED: &str = "71";
 const PIN_WANTED: &str = "73";
 
-pub(super) async fn login(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
-    let now = world.clock.now();
+pub(super) async fn login(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
+    let now = app.now();
     let (email, password) = call.basic().ok_or_else(Fault::credentials)?;
-    let mut state = world.quatrix();
+    let mut state = app.state();
     state.limit.admit(now)?;
     let user = state
         .users

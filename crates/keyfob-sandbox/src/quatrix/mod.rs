@@ -47,6 +47,7 @@
 //! each part say what else is guessed in it.
 
 mod admission;
+mod app;
 mod automation;
 mod caller;
 mod captcha;
@@ -83,14 +84,16 @@ mod widgets;
 use axum::Router;
 use axum::routing::get;
 
+pub(crate) use app::{App, Shared};
 pub use controls::Controls;
 pub(crate) use fault::{refused, too_many_requests};
 pub use mail::{About, Mail};
-pub(crate) use state::State;
 
-use crate::world::Shared;
+pub(crate) fn router(app: Shared) -> Router {
+    routes().with_state(app)
+}
 
-pub(crate) fn routes() -> Router<Shared> {
+fn routes() -> Router<Shared> {
     Router::new()
         .route(
             "/api/1.0/session/login",

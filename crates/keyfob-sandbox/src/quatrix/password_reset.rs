@@ -19,7 +19,7 @@ use super::mail::About;
 use super::state::State;
 use crate::answer::json;
 use crate::call::Call;
-use crate::world::Shared;
+use crate::quatrix::app::Shared;
 
 const KEPT: Duration = Duration::from_secs(24 * 3600);
 
@@ -49,13 +49,13 @@ struct NewPassword {
 }
 
 /// Answers another thing to who is logged in.
-async fn request(Extract(world): Extract<Shared>, call: Call) -> Result<Response, Fault> {
+async fn request(Extract(app): Extract<Shared>, call: Call) -> Result<Response, Fault> {
     let Request { email } = call.json().map_err(|error| Fault::parameter(&error))?;
     if email.is_empty() {
         return Err(Fault::parameter("email is empty"));
     }
-    let now = world.clock.now();
-    let mut state = world.quatrix();
+    let now = app.now();
+    let mut state = app.state();
     let logged_in = state.admit_key_or_session(&call, now).is_ok();
     let known = |user: &&super::user::User| email.iter().any(|email| user.has_email(email));
     let users: Vec<Uuid> = state
@@ -79,21 +79,21 @@ async fn request(Extract(world): Extract<Shared>, call: Call) -> Result<Response
 
 async fn metadata(
     Path(id): Path<String>,
-    Extract(world): Extract<Shared>,
+    Extract(app): Extract<Shared>,
 ) -> Result<Response, Fault> {
-    let state = world.quatrix();
-    let (id, _) = find(&state, &id, world.clock.now())?;
+    let state = app.state();
+    let (id, _) = find(&state, &id, app.now())?;
     let shown = json!({"id": id, "multiple_accounts": false});
     Ok(json(StatusCode::OK, shown))
 }
 
 async fn reset(
     Path(id): Path<String>,
-    Extract(world): Extract<Shared>,
+    Extract(app): Extract<Shared>,
     call: Call,
 ) -> Result<Response, Fault> {
-    let mut state = world.quatrix();
-    let (id, user) = find(&state, &id, world.clock.now())?;
+    let mut state = app.state();
+    let (id, user) = find(&state, &id, app.now())?;
     let NewPassword { password } = call.json().map_err(|error| Fault::parameter(&error))?;
     if !(6..=64).contains(&password.chars().count()) {
         return Err(Fault::parameter("password has 6 to 64 characters"));

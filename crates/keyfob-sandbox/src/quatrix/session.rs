@@ -5,20 +5,17 @@ use axum::http::StatusCode;
 
 use super::fault::Fault;
 use crate::call::Call;
-use crate::world::Shared;
+use crate::quatrix::app::Shared;
 
-pub(super) async fn keepalive(
-    State(world): State<Shared>,
-    call: Call,
-) -> Result<StatusCode, Fault> {
-    world.quatrix().admit(&call, world.clock.now())?;
+pub(super) async fn keepalive(State(app): State<Shared>, call: Call) -> Result<StatusCode, Fault> {
+    app.state().admit(&call, app.now())?;
     Ok(StatusCode::OK)
 }
 
-pub(super) async fn logout(State(world): State<Shared>, call: Call) -> Result<StatusCode, Fault> {
-    let mut state = world.quatrix();
+pub(super) async fn logout(State(app): State<Shared>, call: Call) -> Result<StatusCode, Fault> {
+    let mut state = app.state();
     let (id, _) = state
-        .touch(&call, world.clock.now())
+        .touch(&call, app.now())
         .map_err(|_| Fault::nothing_to_log_out())?;
     state.end_session(&id);
     Ok(StatusCode::OK)

@@ -20,7 +20,7 @@ use super::transfer::By;
 use crate::accounts::CAPTCHA_SOLUTION;
 use crate::answer::json;
 use crate::call::Call;
-use crate::world::Shared;
+use crate::quatrix::app::Shared;
 
 pub(super) fn routes() -> Router<Shared> {
     Router::new()
@@ -102,9 +102,9 @@ impl State {
 
 async fn metadata(
     Path(id): Path<String>,
-    Extract(world): Extract<Shared>,
+    Extract(app): Extract<Shared>,
 ) -> Result<Response, Fault> {
-    let state = world.quatrix();
+    let state = app.state();
     let widget = state.widgets.get(caller::id(&id)?)?;
     let shown = json!({
         "id": widget.id,
@@ -128,13 +128,13 @@ async fn unblock(Path(id): Path<String>, caller: Caller) -> Result<Response, Fau
 
 async fn make_folder(
     Path(id): Path<String>,
-    Extract(world): Extract<Shared>,
+    Extract(app): Extract<Shared>,
     call: Call,
 ) -> Result<Response, Fault> {
     let asked: NewFolder = call.json().map_err(|error| Fault::parameter(&error))?;
     let name = asked.name.ok_or_else(|| Fault::missing("name"))?;
-    let now = Moment::of(world.clock.now());
-    let mut state = world.quatrix();
+    let now = Moment::of(app.now());
+    let mut state = app.state();
     let (_, owner, parent) = state.visited(caller::id(&id)?, asked.parent_id)?;
     let there = state.store.walk(owner, parent, &name).ok();
     let there = there.filter(|node| !node.is_file()).map(|node| node.id);
@@ -159,14 +159,14 @@ async fn make_folder(
 /// A key counts as a file, whether bytes come or not.
 async fn upload_link(
     Path(id): Path<String>,
-    Extract(world): Extract<Shared>,
+    Extract(app): Extract<Shared>,
     call: Call,
 ) -> Result<Response, Fault> {
     let asked: NewFile = call.json().map_err(|error| Fault::parameter(&error))?;
     let name = asked.name.ok_or_else(|| Fault::missing("name"))?;
-    let now = world.clock.now();
+    let now = app.now();
     let id = caller::id(&id)?;
-    let mut state = world.quatrix();
+    let mut state = app.state();
     let (widget, owner, parent) = state.visited(id, asked.parent_id)?;
     if widget.files_remaining == 0 {
         return Err(Fault::restricted("the widget takes no more files"));
@@ -181,12 +181,12 @@ async fn upload_link(
 
 async fn finalize(
     Path(key): Path<String>,
-    Extract(world): Extract<Shared>,
+    Extract(app): Extract<Shared>,
 ) -> Result<Response, Fault> {
     let key = caller::id(&key)?;
-    let time = world.clock.now();
+    let time = app.now();
     let now = Moment::of(time);
-    let mut state = world.quatrix();
+    let mut state = app.state();
     state.catch_up(time);
     if state.uploads.find(key)?.by != By::Visitor {
         return Err(Fault::restricted("the key is a user's"));

@@ -4,10 +4,9 @@ use serde::{Deserialize, Deserializer};
 use time::{Date, Month, Time};
 use toml::value::Date as Day;
 
-use super::SeedError;
+use super::error::SeedError;
 use crate::calendar;
 use crate::exchange::{Controls, Instrument, Kind, Money, Segment};
-use crate::world::World;
 
 /// An instrument. Without an expiry it is a share; with a strike, an option.
 #[derive(Clone, Debug, Deserialize)]
@@ -48,8 +47,8 @@ pub(super) struct Index {
 }
 
 impl Index {
-    pub(super) fn list(&self, world: &World) {
-        Controls::new(world).set_index(self.segment, &self.name, self.last);
+    pub(super) fn list(&self, exchange: &Controls<'_>) {
+        exchange.set_index(self.segment, &self.name, self.last);
     }
 }
 
@@ -88,7 +87,7 @@ struct Carried {
 }
 
 impl Listed {
-    pub(super) fn list(&self, world: &World) -> Result<(), SeedError> {
+    pub(super) fn list(&self, exchange: &Controls<'_>) -> Result<(), SeedError> {
         let symbol = match (&self.symbol, self.expiry) {
             (Some(symbol), _) => symbol.clone(),
             (None, None) => format!("{}-EQ", self.name),
@@ -109,7 +108,7 @@ impl Listed {
         );
         listed.close = self.close.unwrap_or(listed.close);
         listed.depth = self.depth.unwrap_or(listed.depth);
-        Controls::new(world).list(listed);
+        exchange.list(listed);
         Ok(())
     }
 
@@ -143,8 +142,7 @@ impl Listed {
 }
 
 impl Portfolio {
-    pub(super) fn give(&self, world: &World) -> Result<(), SeedError> {
-        let exchange = Controls::new(world);
+    pub(super) fn give(&self, exchange: &Controls<'_>) -> Result<(), SeedError> {
         let known = |token: u64| match exchange.instrument(token) {
             Some(_) => Ok(token),
             None => Err(SeedError::said(format!(

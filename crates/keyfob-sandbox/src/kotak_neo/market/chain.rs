@@ -12,7 +12,7 @@ use crate::answer::json;
 use crate::calendar;
 use crate::call::Call;
 use crate::exchange::{Instrument, Kind};
-use crate::world::{Shared, World};
+use crate::kotak_neo::app::{App, Shared};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -44,8 +44,8 @@ impl Asked {
     }
 }
 
-pub(super) async fn expiries(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
-    let (asked, found) = read(&world, &call)?;
+pub(super) async fn expiries(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
+    let (asked, found) = read(&app, &call)?;
     let mut days: Vec<_> = found.iter().filter_map(Instrument::expiry).collect();
     days.sort_unstable();
     days.dedup();
@@ -55,8 +55,8 @@ pub(super) async fn expiries(State(world): State<Shared>, call: Call) -> Result<
     Ok(json(StatusCode::OK, body))
 }
 
-pub(super) async fn chain(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
-    let (asked, found) = read(&world, &call)?;
+pub(super) async fn chain(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
+    let (asked, found) = read(&app, &call)?;
     let first = found
         .first()
         .ok_or_else(|| Fault::candles("No contracts found"))?;
@@ -81,10 +81,10 @@ pub(super) async fn chain(State(world): State<Shared>, call: Call) -> Result<Res
     Ok(json(StatusCode::OK, json!({"data": data})))
 }
 
-fn read(world: &World, call: &Call) -> Result<(Asked, Vec<Instrument>), Fault> {
-    admit(world, call, Family::Newest)?;
+fn read(app: &App, call: &Call) -> Result<(Asked, Vec<Instrument>), Fault> {
+    admit(app, call, Family::Newest)?;
     let asked: Asked = call.query().map_err(|error| Fault::candles(&error))?;
-    let market = world.market();
+    let market = app.market();
     let found = market
         .instruments()
         .filter(|known| asked.fits(known))

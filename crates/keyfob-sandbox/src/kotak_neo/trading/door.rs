@@ -6,7 +6,7 @@ use super::super::fault::{Family, Fault};
 use super::super::gate::{by_dashboard_token, by_gateway_token, needs_fin_key, trade_session};
 use super::super::state::{SERVER_ID, Step};
 use crate::call::Call;
-use crate::world::World;
+use crate::kotak_neo::app::App;
 
 /// What a call asks for beside the session.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,14 +34,9 @@ struct Server {
     id: String,
 }
 
-pub(super) fn admit(
-    world: &World,
-    call: &Call,
-    family: Family,
-    door: Door,
-) -> Result<Trader, Fault> {
-    let now = world.clock.now();
-    let state = world.kotak_neo();
+pub(super) fn admit(app: &App, call: &Call, family: Family, door: Door) -> Result<Trader, Fault> {
+    let now = app.now();
+    let state = app.state();
     let application = match (family, door) {
         (Family::Older, _) => Some(by_gateway_token(&state, call, now)?),
         (Family::Newest, Door::Order) => Some(by_dashboard_token(&state, call)?),

@@ -10,14 +10,14 @@ use super::instrument::series;
 use crate::answer::{extend, json};
 use crate::call::Call;
 use crate::exchange::{Holding, Instrument, Market, Side};
-use crate::world::World;
+use crate::kotak_neo::app::App;
 
 /// The broker numbers instruments itself; the exchange's token is another one.
 const BROKER_TOKENS: u64 = 8_000_000;
 
-pub(super) fn holdings(world: &World, call: &Call, family: Family) -> Result<Response, Fault> {
-    let trader = admit(world, call, family, Door::Holdings)?;
-    let market = world.market();
+pub(super) fn holdings(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
+    let trader = admit(app, call, family, Door::Holdings)?;
+    let market = app.market();
     let holdings = market.account(&trader.ucc).holdings.iter();
     let rows: Vec<_> = holdings
         .filter_map(|holding| {

@@ -11,7 +11,7 @@ use crate::answer::extend;
 use crate::calendar;
 use crate::call::Call;
 use crate::exchange::Funds;
-use crate::world::World;
+use crate::kotak_neo::app::App;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -24,8 +24,8 @@ struct Filter {
     product: String,
 }
 
-pub(super) fn limits(world: &World, call: &Call, family: Family) -> Result<Response, Fault> {
-    let trader = admit(world, call, family, Door::Book)?;
+pub(super) fn limits(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
+    let trader = admit(app, call, family, Door::Book)?;
     let Filter {
         segment,
         exchange,
@@ -37,14 +37,14 @@ pub(super) fn limits(world: &World, call: &Call, family: Family) -> Result<Respo
     if !known {
         return Err(Fault::invalid_request());
     }
-    let funds = world.market().funds(&trader.ucc);
+    let funds = app.market().funds(&trader.ucc);
     let mut members = Value::Object(nothing());
     extend(&mut members, told(funds));
     let more = json!({
         "Category": "CLIENT_SANDBOX",
         "EntityId": format!("account-{}", trader.ucc),
         "BoardLotLimit": "5000",
-        "TimeStamp": calendar::slashed(world.clock.now()),
+        "TimeStamp": calendar::slashed(app.now()),
         "LendingFee": "",
         "SlbmMtom": "",
         "SlbmVarElm": "",

@@ -9,7 +9,7 @@ use super::door::{Door, Trader, admit};
 use super::jdata;
 use crate::call::Call;
 use crate::exchange::{Money, Refusal, Request};
-use crate::world::World;
+use crate::kotak_neo::app::App;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -48,15 +48,15 @@ struct Asked {
     _trailing_value: Option<String>,
 }
 
-pub(super) fn check(world: &World, call: &Call, family: Family) -> Result<Response, Fault> {
-    let trader = admit(world, call, family, Door::Book)?;
+pub(super) fn check(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
+    let trader = admit(app, call, family, Door::Book)?;
     let asked: Asked = jdata::read(call)?;
     if asked.broker != "KOTAK" || asked.branch != "ONLINE" {
         return Err(Fault::invalid_request());
     }
     jdata::segment(&asked.segment)?;
     jdata::product(&asked.product)?;
-    let market = world.market();
+    let market = app.market();
     let token = asked
         .token
         .parse()

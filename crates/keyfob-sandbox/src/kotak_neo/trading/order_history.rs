@@ -17,7 +17,7 @@ use crate::calendar;
 use crate::call::Call;
 use crate::clock::unix_seconds;
 use crate::exchange::{Instrument, Order, Step};
-use crate::world::World;
+use crate::kotak_neo::app::App;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,11 +26,11 @@ struct Which {
     number: String,
 }
 
-pub(super) fn history(world: &World, call: &Call, family: Family) -> Result<Response, Fault> {
-    let trader = admit(world, call, family, Door::Book)?;
+pub(super) fn history(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
+    let trader = admit(app, call, family, Door::Book)?;
     let Which { number } = jdata::read(call)?;
-    let shown = shown(world);
-    let market = world.market();
+    let shown = shown(app);
+    let market = app.market();
     let order = number
         .parse()
         .ok()

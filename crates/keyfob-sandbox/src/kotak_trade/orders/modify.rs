@@ -7,10 +7,10 @@ use super::kind::{Kind, order_kind};
 use super::{ack, refusal};
 use crate::call::Call;
 use crate::exchange::{Change, Refusal};
-use crate::world::World;
+use crate::kotak_trade::app::App;
 
-pub(super) fn modify(world: &World, call: &Call, kind: Kind) -> Result<Response, Fault> {
-    let user = admit(world, call)?;
+pub(super) fn modify(app: &App, call: &Call, kind: Kind) -> Result<Response, Fault> {
+    let user = admit(app, call)?;
     let wanted: ExistingOrder = call.json().map_err(|error| Fault::bad_input(&error))?;
     if kind != Kind::Generic && wanted.has_blocks() {
         return Err(Fault::bad_input("only generic orders have blocks"));
@@ -23,8 +23,8 @@ pub(super) fn modify(world: &World, call: &Call, kind: Kind) -> Result<Response,
     };
     let unknown = || refusal::changing(Refusal::UnknownOrder);
     let number = wanted.order_id.parse().map_err(|_| unknown())?;
-    let now = world.clock.now();
-    let mut market = world.market();
+    let now = app.now();
+    let mut market = app.market();
     let order = market.order(&user.user_id, number);
     let order = order.filter(|order| kind.may_touch(&order.request.product));
     let request = &order.ok_or_else(unknown)?.request;

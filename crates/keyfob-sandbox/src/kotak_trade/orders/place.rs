@@ -7,14 +7,14 @@ use super::kind::{Kind, order_kind};
 use super::{ack, refusal};
 use crate::call::Call;
 use crate::exchange::{Money, Refusal, Request};
-use crate::world::World;
+use crate::kotak_trade::app::App;
 
-pub(super) fn place(world: &World, call: &Call, kind: Kind) -> Result<Response, Fault> {
-    let user = admit(world, call)?;
+pub(super) fn place(app: &App, call: &Call, kind: Kind) -> Result<Response, Fault> {
+    let user = admit(app, call)?;
     let order: NewOrder = call.json().map_err(|error| Fault::bad_input(&error))?;
     let request = request(kind, order)?;
-    let now = world.clock.now();
-    let mut market = world.market();
+    let now = app.now();
+    let mut market = app.market();
     let number = market
         .place(&user.user_id, request, now)
         .map_err(refusal::placing)?;

@@ -19,7 +19,7 @@ use super::fault::Fault;
 use super::people::Status;
 use super::state::State;
 use crate::answer::json;
-use crate::world::Shared;
+use crate::quatrix::app::Shared;
 
 pub(super) fn routes() -> Router<Shared> {
     Router::new()

@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::answer::extend;
-use crate::quatrix::State;
 use crate::quatrix::moment::Moment;
 use crate::quatrix::people::status;
 use crate::quatrix::registry::Record;
+use crate::quatrix::state::State;
 
 pub(in crate::quatrix) struct Rule {
     pub(super) id: Uuid,

@@ -9,12 +9,12 @@ use uuid::Uuid;
 
 use super::shown;
 use crate::answer::{extend, json};
-use crate::quatrix::State;
 use crate::quatrix::caller::{self, Caller};
 use crate::quatrix::fault::Fault;
 use crate::quatrix::jobs::{Job, Task};
 use crate::quatrix::moment::Moment;
 use crate::quatrix::rights;
+use crate::quatrix::state::State;
 use crate::quatrix::store::Clash;
 
 /// More ids than this are moved or deleted in the background.

@@ -1,4 +1,4 @@
-//! Into the Trash, and out of the world.
+//! Into the Trash, and out of the app.
 
 use axum::extract::Path;
 use axum::http::StatusCode;

@@ -9,10 +9,10 @@ use uuid::Uuid;
 
 use super::shown;
 use crate::answer::json;
-use crate::quatrix::State;
 use crate::quatrix::caller::{self, Caller};
 use crate::quatrix::fault::Fault;
 use crate::quatrix::moment::Moment;
+use crate::quatrix::state::State;
 use crate::quatrix::store::Kind;
 use crate::quatrix::tracking::{Action, Entry, Seen, What};
 

@@ -12,7 +12,7 @@ mod shown;
 use axum::Router;
 use axum::routing::{get, post};
 
-use crate::world::Shared;
+use crate::quatrix::app::Shared;
 
 pub(super) fn routes() -> Router<Shared> {
     Router::new()

@@ -9,12 +9,12 @@ use uuid::Uuid;
 
 use super::pgp::New;
 use crate::answer::json;
-use crate::quatrix::State;
 use crate::quatrix::caller::{self, Caller};
 use crate::quatrix::fault::Fault;
 use crate::quatrix::mail::About;
 use crate::quatrix::registry::Record;
 use crate::quatrix::shares::check_contacts;
+use crate::quatrix::state::State;
 
 pub(in crate::quatrix) struct KeyRequest {
     id: Uuid,

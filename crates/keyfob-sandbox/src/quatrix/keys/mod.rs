@@ -11,7 +11,7 @@ pub(super) use ask::KeyRequest;
 pub(super) use pgp::PgpKey;
 pub(super) use ssh::SshKey;
 
-use crate::world::Shared;
+use crate::quatrix::app::Shared;
 
 pub(super) fn routes() -> Router<Shared> {
     Router::new()

@@ -10,11 +10,11 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::answer::{extend, json};
-use crate::quatrix::State;
 use crate::quatrix::caller::{self, Caller};
 use crate::quatrix::fault::Fault;
 use crate::quatrix::moment::Moment;
 use crate::quatrix::registry::Record;
+use crate::quatrix::state::State;
 
 pub(in crate::quatrix) struct PgpKey {
     id: Uuid,

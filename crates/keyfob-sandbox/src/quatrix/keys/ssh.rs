@@ -11,12 +11,12 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::answer::json;
-use crate::quatrix::State;
 use crate::quatrix::caller::{self, Caller};
 use crate::quatrix::fault::Fault;
 use crate::quatrix::moment::Moment;
 use crate::quatrix::people::{Status, status};
 use crate::quatrix::registry::Record;
+use crate::quatrix::state::State;
 
 pub(in crate::quatrix) struct SshKey {
     id: Uuid,

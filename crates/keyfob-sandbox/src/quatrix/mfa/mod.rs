@@ -14,11 +14,11 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::State;
 use super::caller::Caller;
 use super::fault::Fault;
+use super::state::State;
 use crate::accounts::SecondFactor;
-use crate::world::Shared;
+use crate::quatrix::app::Shared;
 
 pub(super) fn routes() -> Router<Shared> {
     Router::new()

@@ -9,9 +9,9 @@ use uuid::Uuid;
 use super::{Kind, proven};
 use crate::accounts::SecondFactor;
 use crate::answer::json;
-use crate::quatrix::State;
 use crate::quatrix::caller::Caller;
 use crate::quatrix::fault::Fault;
+use crate::quatrix::state::State;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -6,12 +6,12 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use crate::answer::json;
+use crate::quatrix::app::Shared;
 use crate::quatrix::caller::Caller;
 use crate::quatrix::fault::Fault;
-use crate::world::Shared;
 
-pub(super) async fn metadata(State(world): State<Shared>) -> Response {
-    let state = world.quatrix();
+pub(super) async fn metadata(State(app): State<Shared>) -> Response {
+    let state = app.state();
     let body = json!({
         "status": if state.site_suspended { "S" } else { "A" },
         "title": state.settings.title,
@@ -71,8 +71,8 @@ pub(super) async fn languages(_: Caller) -> Response {
     json(StatusCode::OK, languages)
 }
 
-pub(super) async fn default_language(State(world): State<Shared>) -> Response {
-    let language = world.quatrix().settings.language.clone();
+pub(super) async fn default_language(State(app): State<Shared>) -> Response {
+    let language = app.state().settings.language.clone();
     json(StatusCode::OK, json!({"id": language}))
 }
 

@@ -9,11 +9,11 @@ use uuid::Uuid;
 
 use super::{Status, status};
 use crate::answer::{extend, json};
-use crate::quatrix::State;
 use crate::quatrix::caller::{self, Caller};
 use crate::quatrix::fault::Fault;
 use crate::quatrix::moment::Moment;
 use crate::quatrix::registry::Record;
+use crate::quatrix::state::State;
 
 pub(in crate::quatrix) struct ApiKey {
     pub(in crate::quatrix) user: Uuid,

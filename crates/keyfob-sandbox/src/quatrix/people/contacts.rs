@@ -9,10 +9,10 @@ use uuid::Uuid;
 
 use super::{groups, users};
 use crate::answer::json;
-use crate::quatrix::State;
 use crate::quatrix::caller::{self, Caller};
 use crate::quatrix::fault::Fault;
 use crate::quatrix::moment::Moment;
+use crate::quatrix::state::State;
 use crate::quatrix::user::User;
 
 #[derive(Clone)]

@@ -15,7 +15,7 @@ use serde::{Deserialize, Deserializer};
 pub(super) use api_keys::ApiKey;
 pub(super) use contacts::Contact;
 
-use crate::world::Shared;
+use crate::quatrix::app::Shared;
 
 pub(super) fn routes() -> Router<Shared> {
     Router::new()

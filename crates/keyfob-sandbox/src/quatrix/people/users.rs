@@ -9,12 +9,12 @@ use uuid::Uuid;
 
 use super::{Status, groups, status, yes_or_no};
 use crate::answer::json;
-use crate::quatrix::State;
 use crate::quatrix::caller::{self, Caller};
 use crate::quatrix::fault::Fault;
 use crate::quatrix::mfa;
 use crate::quatrix::moment::Moment;
 use crate::quatrix::site::services;
+use crate::quatrix::state::State;
 use crate::quatrix::user::User;
 
 /// What can be said of a user; members that this sandbox has no use for are taken and forgotten.

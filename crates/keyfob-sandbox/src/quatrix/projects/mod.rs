@@ -17,10 +17,10 @@ use uuid::Uuid;
 use project::Member;
 pub(super) use project::Project;
 
-use super::State;
 use super::fault::Fault;
 use super::rights;
-use crate::world::Shared;
+use super::state::State;
+use crate::quatrix::app::Shared;
 
 pub(super) fn routes() -> Router<Shared> {
     Router::new()

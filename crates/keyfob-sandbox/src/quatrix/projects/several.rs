@@ -8,10 +8,10 @@ use uuid::Uuid;
 
 use super::{Project, member, run};
 use crate::answer::json;
-use crate::quatrix::State;
 use crate::quatrix::caller::Caller;
 use crate::quatrix::fault::Fault;
 use crate::quatrix::rights;
+use crate::quatrix::state::State;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

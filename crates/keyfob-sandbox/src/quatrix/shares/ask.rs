@@ -10,11 +10,11 @@ use uuid::Uuid;
 use super::Share;
 use super::create::check_contacts;
 use crate::answer::json;
-use crate::quatrix::State;
 use crate::quatrix::caller::{self, Caller};
 use crate::quatrix::fault::Fault;
 use crate::quatrix::mail::About;
 use crate::quatrix::rights;
+use crate::quatrix::state::State;
 use crate::quatrix::tracking::{Action, What};
 
 #[derive(Deserialize)]

@@ -8,12 +8,12 @@ use uuid::Uuid;
 
 use super::{Share, Type, share};
 use crate::answer::json;
-use crate::quatrix::State;
 use crate::quatrix::caller::Caller;
 use crate::quatrix::fault::Fault;
 use crate::quatrix::mail::About;
 use crate::quatrix::moment::Moment;
 use crate::quatrix::rights;
+use crate::quatrix::state::State;
 use crate::quatrix::tracking::{Action, What};
 
 const WEEK: f64 = 7.0 * 24.0 * 3600.0;

@@ -27,7 +27,7 @@ use share::find;
 pub(super) use share::{Download, Share, Type};
 
 use crate::answer::json;
-use crate::world::Shared;
+use crate::quatrix::app::Shared;
 
 pub(super) fn routes() -> Router<Shared> {
     Router::new()

@@ -11,11 +11,11 @@ use super::reader::Reader;
 use super::{Download, find};
 use crate::answer::{extend, json};
 use crate::call::Call;
+use crate::quatrix::app::Shared;
 use crate::quatrix::caller;
 use crate::quatrix::fault::Fault;
 use crate::quatrix::moment::Moment;
 use crate::quatrix::transfer;
-use crate::world::Shared;
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -104,12 +104,12 @@ pub(super) async fn download_link(
 /// The one download that needs no login. It ends with the share, and its owner learns of it.
 pub(super) async fn download(
     Path(id): Path<String>,
-    Extract(world): Extract<Shared>,
+    Extract(app): Extract<Shared>,
     call: Call,
 ) -> Result<Response, Fault> {
-    let mut state = world.quatrix();
+    let mut state = app.state();
     let wanted = state.downloads.find(caller::id(&id)?)?;
-    let now = Moment::of(world.clock.now());
+    let now = Moment::of(app.now());
     if find(&mut state, wanted.of)?.expired(now) {
         return Err(Fault::expired());
     }

@@ -8,15 +8,15 @@ use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::call::Call;
-use crate::quatrix::State;
+use crate::quatrix::app::Shared;
 use crate::quatrix::fault::Fault;
 use crate::quatrix::moment::Moment;
-use crate::world::Shared;
+use crate::quatrix::state::State;
 
 /// A call that needs no credentials of its own; those that it carries must be good.
 pub(super) struct Reader {
     pub(super) call: Call,
-    world: Shared,
+    app: Shared,
     /// `None` is a visitor.
     pub(super) id: Option<Uuid>,
     pub(super) now: Moment,
@@ -25,14 +25,13 @@ pub(super) struct Reader {
 impl FromRequest<Shared> for Reader {
     type Rejection = Response;
 
-    async fn from_request(request: Request, world: &Shared) -> Result<Self, Response> {
-        let call = Call::from_request(request, world).await?;
-        let time = world.clock.now();
+    async fn from_request(request: Request, app: &Shared) -> Result<Self, Response> {
+        let call = Call::from_request(request, app).await?;
+        let time = app.now();
         let named = call.authorization().is_some() || call.header("X-Auth-Token").is_some();
         let id = match named {
             true => Some(
-                world
-                    .quatrix()
+                app.state()
                     .admit_key_or_session(&call, time)
                     .map_err(IntoResponse::into_response)?,
             ),
@@ -40,7 +39,7 @@ impl FromRequest<Shared> for Reader {
         };
         Ok(Self {
             call,
-            world: world.clone(),
+            app: app.clone(),
             id,
             now: Moment::of(time),
         })
@@ -49,7 +48,7 @@ impl FromRequest<Shared> for Reader {
 
 impl Reader {
     pub(super) fn state(&self) -> MutexGuard<'_, State> {
-        self.world.quatrix()
+        self.app.state()
     }
 
     pub(super) fn json<T: DeserializeOwned>(&self) -> Result<T, Fault> {

@@ -11,14 +11,14 @@ use uuid::Uuid;
 
 use super::{Share, Type, find};
 use crate::answer::{extend, json};
-use crate::quatrix::State;
+use crate::quatrix::app::Shared;
 use crate::quatrix::caller::{self, Caller};
 use crate::quatrix::fault::Fault;
 use crate::quatrix::moment::Moment;
+use crate::quatrix::state::State;
 use crate::quatrix::store::Clash;
 use crate::quatrix::tracking::{Action, What};
 use crate::quatrix::transfer::By;
-use crate::world::Shared;
 
 /// How many files come back at most (a guess).
 const MOST: usize = 100;

@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::quatrix::State;
 use crate::quatrix::fault::Fault;
 use crate::quatrix::moment::Moment;
 use crate::quatrix::registry::Record;
+use crate::quatrix::state::State;
 
 pub(in crate::quatrix) struct Share {
     pub(in crate::quatrix) id: Uuid,

@@ -7,15 +7,15 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::answer::json;
+use crate::quatrix::app::Shared;
 use crate::quatrix::caller::Caller;
 use crate::quatrix::fault::Fault;
 use crate::quatrix::pictures;
 use crate::quatrix::transfer::{By, Upload};
-use crate::world::Shared;
 
 /// What was uploaded, whatever it is.
-pub(super) async fn logo(State(world): State<Shared>) -> Response {
-    match world.quatrix().logo.clone() {
+pub(super) async fn logo(State(app): State<Shared>) -> Response {
+    match app.state().logo.clone() {
         None => pictures::png(),
         Some(logo) => ([(header::CONTENT_TYPE, "image/png")], logo).into_response(),
     }

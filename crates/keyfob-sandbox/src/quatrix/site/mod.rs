@@ -11,7 +11,7 @@ use axum::routing::{get, post};
 pub(super) use branding::Branding;
 pub(super) use settings::Settings;
 
-use crate::world::Shared;
+use crate::quatrix::app::Shared;
 
 pub(super) fn routes() -> Router<Shared> {
     Router::new()

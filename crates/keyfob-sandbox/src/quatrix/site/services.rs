@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::answer::json;
-use crate::quatrix::State;
 use crate::quatrix::caller::{self, Caller};
 use crate::quatrix::fault::Fault;
+use crate::quatrix::state::State;
 
 const SFTP: Uuid = Uuid::from_u128(0x5a4d_b0c5_0000_4000_8000_0000_0000_0021);
 

@@ -217,7 +217,7 @@ impl Store {
         Some(node)
     }
 
-    /// Takes a node and all below it out of the world.
+    /// Takes a node and all below it out of the app.
     fn erase(&mut self, id: Uuid) {
         let below = self.ids_below(id);
         self.detach(id);

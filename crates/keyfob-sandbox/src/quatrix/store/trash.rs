@@ -1,4 +1,4 @@
-//! Deleting: into the Trash first, out of the world from there, at the latest after 30 days.
+//! Deleting: into the Trash first, out of the app from there, at the latest after 30 days.
 
 use std::time::{Duration, SystemTime};
 

@@ -8,11 +8,11 @@ use uuid::Uuid;
 
 use super::log::{Entry, What};
 use crate::answer::json;
-use crate::quatrix::State;
 use crate::quatrix::caller::Caller;
 use crate::quatrix::csv;
 use crate::quatrix::fault::Fault;
 use crate::quatrix::page::Page;
+use crate::quatrix::state::State;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

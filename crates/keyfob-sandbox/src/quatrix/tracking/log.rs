@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::quatrix::State;
 use crate::quatrix::moment::Moment;
 use crate::quatrix::shares::Share;
+use crate::quatrix::state::State;
 use crate::quatrix::store::Kind;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use axum::routing::get;
 
 pub(super) use log::{Action, Entry, Seen, What};
 
-use crate::world::Shared;
+use crate::quatrix::app::Shared;
 
 /// Where everybody calls from.
 const CLIENT: &str = "127.0.0.1";

@@ -7,11 +7,11 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::answer::{extend, json};
-use crate::quatrix::State;
 use crate::quatrix::caller::{self, Caller};
 use crate::quatrix::fault::Fault;
 use crate::quatrix::moment::Moment;
 use crate::quatrix::shares::Share;
+use crate::quatrix::state::State;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

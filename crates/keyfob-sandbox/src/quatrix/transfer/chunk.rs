@@ -10,10 +10,10 @@ use super::By;
 use super::content_range::ContentRange;
 use crate::answer::{extend, json};
 use crate::call::Call;
+use crate::quatrix::app::Shared;
 use crate::quatrix::caller::{self, Caller};
 use crate::quatrix::fault::Fault;
 use crate::quatrix::moment::Moment;
-use crate::world::Shared;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -24,12 +24,12 @@ struct Times {
 /// The key is the permission, as one of the vendor's clients shows; credentials that are sent must be good.
 pub(super) async fn chunk(
     Path(key): Path<String>,
-    world: State<Shared>,
+    app: State<Shared>,
     call: Call,
 ) -> Result<Response, Fault> {
     let key = caller::id(&key)?;
-    let now = world.clock.now();
-    let mut state = world.quatrix();
+    let now = app.now();
+    let mut state = app.state();
     let named = call.authorization().is_some() || call.header("X-Auth-Token").is_some();
     let sender = match named {
         true => Some(state.admit_key_or_session(&call, now)?),

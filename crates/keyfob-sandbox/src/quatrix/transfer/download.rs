@@ -17,11 +17,11 @@ use zip::{CompressionMethod, ZipWriter};
 use super::range::{Asked, asked};
 use crate::answer::json;
 use crate::call::Call;
-use crate::quatrix::State;
 use crate::quatrix::caller::{self, Caller};
 use crate::quatrix::fault::Fault;
 use crate::quatrix::moment::Moment;
 use crate::quatrix::rights;
+use crate::quatrix::state::State;
 use crate::quatrix::store::{Node, Store};
 use crate::quatrix::tracking::Action;
 

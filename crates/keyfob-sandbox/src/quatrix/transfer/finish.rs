@@ -3,9 +3,9 @@
 use uuid::Uuid;
 
 use super::By;
-use crate::quatrix::State;
 use crate::quatrix::fault::Fault;
 use crate::quatrix::moment::Moment;
+use crate::quatrix::state::State;
 use crate::quatrix::tracking::Action;
 
 /// What an upload has made.

@@ -10,11 +10,11 @@ use uuid::Uuid;
 
 use super::upload::{By, Upload};
 use crate::answer::{extend, json};
-use crate::quatrix::State;
 use crate::quatrix::caller::Caller;
 use crate::quatrix::fault::Fault;
 use crate::quatrix::moment::Moment;
 use crate::quatrix::rights;
+use crate::quatrix::state::State;
 use crate::quatrix::store::{Clash, Kind};
 
 #[derive(Deserialize)]

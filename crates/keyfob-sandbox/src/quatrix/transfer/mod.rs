@@ -15,7 +15,7 @@ use axum::routing::{get, post};
 pub(super) use download::{Downloads, send};
 pub(super) use upload::{By, Upload, Uploads};
 
-use crate::world::Shared;
+use crate::quatrix::app::Shared;
 
 pub(super) fn routes() -> Router<Shared> {
     Router::new()

@@ -4,7 +4,8 @@ use std::time::SystemTime;
 
 use super::market::Market;
 use super::matching;
-use super::order::{Change, Event, Order, Request, State};
+use super::money::Money;
+use super::order::{Change, Event, Order, OrderKind, Request, State};
 use super::refusal::{Refusal, check_live};
 use crate::calendar;
 
@@ -119,11 +120,11 @@ impl Market {
         }
         if filled > 0 {
             back.side = back.side.opposite();
-            back.kind = super::OrderKind::Market;
+            back.kind = OrderKind::Market;
             back.quantity = filled;
             back.disclosed = 0;
-            back.price = super::Money::ZERO;
-            back.trigger = super::Money::ZERO;
+            back.price = Money::ZERO;
+            back.trigger = Money::ZERO;
             back.variety = EXITED.to_owned();
             back.tag = String::new();
             self.place(owner, back, now)?;
@@ -141,7 +142,7 @@ impl Market {
         let before = self.funds_with(owner, None, without);
         let after = self.funds_with(owner, Some((request, quantity)), without);
         // Whoever is in the red may still close what is open.
-        if after.used > before.used && after.available() < super::Money::ZERO {
+        if after.used > before.used && after.available() < Money::ZERO {
             return Err(Refusal::Margin);
         }
         Ok(())
@@ -159,7 +160,7 @@ impl Market {
             state: first,
             reason: String::new(),
             steps: Vec::new(),
-            spent: super::Money::ZERO,
+            spent: Money::ZERO,
         };
         order.note(Event::Received, None, now);
         order.note(Event::Became(first), None, now);

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{KotakNeoAccount, KotakTradeAccount, QuatrixAccount, SecondFactor};
+use super::account::{KotakNeoAccount, KotakTradeAccount, QuatrixAccount, SecondFactor};
 
 impl fmt::Debug for KotakTradeAccount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
