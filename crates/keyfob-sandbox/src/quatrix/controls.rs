@@ -6,7 +6,7 @@ use axum::body::Bytes;
 use uuid::Uuid;
 
 use super::mail::Mail;
-use super::moment::Moment;
+use super::timestamp::Timestamp;
 use crate::quatrix::app::App;
 
 /// The switches of Quatrix.
@@ -80,7 +80,7 @@ impl<'a> Controls<'a> {
     }
 
     fn put(&self, email: &str, path: &str, content: Option<Bytes>) -> io::Result<()> {
-        let now = Moment::of(self.app.now());
+        let now = Timestamp::of(self.app.now());
         let mut state = self.app.state();
         let state = &mut *state;
         let user = state

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use super::fault::Fault;
-use super::moment::Moment;
+use super::timestamp::Timestamp;
 use crate::accounts::SecondFactor;
 use crate::answer::json;
 use crate::call::Call;
@@ -48,7 +48,7 @@ pub(super) async fn login(State(app): State<Shared>, call: Call) -> Result<Respo
         SecondFactor::Pin(_) => Some(PIN_WANTED),
     };
     if let Ok(known) = state.user_mut(user.id) {
-        known.last_login = Some(Moment::of(now));
+        known.last_login = Some(Timestamp::of(now));
     }
     let body = json!({"session_id": state.open_session(&user, now)});
     Ok(match mfa_code {

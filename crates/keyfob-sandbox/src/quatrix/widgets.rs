@@ -10,13 +10,14 @@ use serde::de::IgnoredAny;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::caller::{self, Caller};
+use super::authenticated_user::AuthenticatedUser;
 use super::fault::Fault;
-use super::moment::Moment;
-use super::registry::Record;
+use super::parameter::parse_id;
 use super::state::State;
-use super::store::Clash;
-use super::transfer::By;
+use super::store::conflict::OnConflict;
+use super::timestamp::Timestamp;
+use super::transfer::uploads::Uploader;
+use super::widget::Widget;
 use crate::accounts::CAPTCHA_SOLUTION;
 use crate::answer::json;
 use crate::call::Call;
@@ -29,22 +30,6 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/api/1.0/widget/makedir/{id}", post(make_folder))
         .route("/api/1.0/widget/upload-link/{id}", post(upload_link))
         .route("/api/1.0/widget/finalize-upload/{id}", get(finalize))
-}
-
-pub(super) struct Widget {
-    id: Uuid,
-    folder: Uuid,
-    /// For all visitors at once (guessed): what tells them apart is unknown.
-    captcha_passed: bool,
-    files_remaining: u64,
-}
-
-impl Record for Widget {
-    const WHAT: &'static str = "widget";
-
-    fn id(&self) -> Uuid {
-        self.id
-    }
 }
 
 #[derive(Deserialize)]
@@ -105,7 +90,7 @@ async fn metadata(
     Extract(app): Extract<Shared>,
 ) -> Result<Response, Fault> {
     let state = app.state();
-    let widget = state.widgets.get(caller::id(&id)?)?;
+    let widget = state.widgets.get(parse_id(&id)?)?;
     let shown = json!({
         "id": widget.id,
         "captcha_passed": widget.captcha_passed,
@@ -114,10 +99,10 @@ async fn metadata(
     Ok(json(StatusCode::OK, shown))
 }
 
-async fn unblock(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+async fn unblock(Path(id): Path<String>, caller: AuthenticatedUser) -> Result<Response, Fault> {
     let Solution { token } = caller.json()?;
     let mut state = caller.state();
-    let widget = state.widgets.get_mut(caller::id(&id)?)?;
+    let widget = state.widgets.get_mut(parse_id(&id)?)?;
     if token != CAPTCHA_SOLUTION {
         return Err(Fault::wrong_captcha());
     }
@@ -133,16 +118,16 @@ async fn make_folder(
 ) -> Result<Response, Fault> {
     let asked: NewFolder = call.json().map_err(|error| Fault::parameter(&error))?;
     let name = asked.name.ok_or_else(|| Fault::missing("name"))?;
-    let now = Moment::of(app.now());
+    let now = Timestamp::of(app.now());
     let mut state = app.state();
-    let (_, owner, parent) = state.visited(caller::id(&id)?, asked.parent_id)?;
+    let (_, owner, parent) = state.visited(parse_id(&id)?, asked.parent_id)?;
     let there = state.store.walk(owner, parent, &name).ok();
     let there = there.filter(|node| !node.is_file()).map(|node| node.id);
     let folder = match there {
         Some(folder) => folder,
         None => {
             state
-                .make_folder(owner, parent, &name, Clash::Refuse, now)?
+                .make_folder(owner, parent, &name, OnConflict::Refuse, now)?
                 .id
         }
     };
@@ -165,15 +150,15 @@ async fn upload_link(
     let asked: NewFile = call.json().map_err(|error| Fault::parameter(&error))?;
     let name = asked.name.ok_or_else(|| Fault::missing("name"))?;
     let now = app.now();
-    let id = caller::id(&id)?;
+    let id = parse_id(&id)?;
     let mut state = app.state();
     let (widget, owner, parent) = state.visited(id, asked.parent_id)?;
     if widget.files_remaining == 0 {
         return Err(Fault::restricted("the widget takes no more files"));
     }
-    let (size, clash) = (asked.file_size, Clash::Rename);
-    let mut upload = state.new_file(owner, parent, &name, size, clash, now)?;
-    upload.by = By::Visitor;
+    let (size, on_conflict) = (asked.file_size, OnConflict::Rename);
+    let mut upload = state.new_file(owner, parent, &name, size, on_conflict, now)?;
+    upload.by = Uploader::Visitor;
     state.widgets.get_mut(id)?.files_remaining -= 1;
     let key = state.uploads.open(upload);
     Ok(json(StatusCode::OK, json!({"upload_key": key})))
@@ -183,12 +168,12 @@ async fn finalize(
     Path(key): Path<String>,
     Extract(app): Extract<Shared>,
 ) -> Result<Response, Fault> {
-    let key = caller::id(&key)?;
+    let key = parse_id(&key)?;
     let time = app.now();
-    let now = Moment::of(time);
+    let now = Timestamp::of(time);
     let mut state = app.state();
     state.catch_up(time);
-    if state.uploads.find(key)?.by != By::Visitor {
+    if state.uploads.find(key)?.by != Uploader::Visitor {
         return Err(Fault::restricted("the key is a user's"));
     }
     let done = state.finish(key, now, now)?;

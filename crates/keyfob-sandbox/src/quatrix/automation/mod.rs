@@ -1,6 +1,6 @@
 //! Rules that work on folders. They are kept and do nothing: after which time files go has no known unit.
 
-mod rule;
+pub(super) mod rule;
 
 use axum::Router;
 use axum::extract::Path;
@@ -11,15 +11,14 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-pub(super) use rule::Rule;
-use rule::{Action, Options, shown};
-
-use super::caller::{self, Caller};
+use super::authenticated_user::AuthenticatedUser;
 use super::fault::Fault;
-use super::people::Status;
+use super::parameter::parse_id;
+use super::people::status::{Status, status};
 use super::state::State;
-use crate::answer::json;
+use crate::answer::{extend, json};
 use crate::quatrix::app::Shared;
+use rule::{Action, Options, Rule};
 
 pub(super) fn routes() -> Router<Shared> {
     Router::new()
@@ -64,7 +63,7 @@ struct Ids {
 }
 
 /// One's own, or everybody's for who runs the account (guessed, as in all calls here).
-async fn list(caller: Caller) -> Result<Response, Fault> {
+async fn list(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let state = caller.state();
     let rules = state.rules.iter();
     let rules = rules.filter(|rule| state.check_own(caller.id, rule.owner).is_ok());
@@ -72,13 +71,13 @@ async fn list(caller: Caller) -> Result<Response, Fault> {
     Ok(json(StatusCode::OK, json!(rules)))
 }
 
-async fn metadata(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+async fn metadata(Path(id): Path<String>, caller: AuthenticatedUser) -> Result<Response, Fault> {
     let state = caller.state();
-    let rule = find(&state, &caller, caller::id(&id)?)?;
+    let rule = find(&state, &caller, parse_id(&id)?)?;
     Ok(json(StatusCode::OK, shown(&state, rule)))
 }
 
-async fn create(caller: Caller) -> Result<Response, Fault> {
+async fn create(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: Create = caller.json()?;
     let mut state = caller.state();
     state.store.folder(caller.id, asked.file_id)?;
@@ -101,7 +100,7 @@ async fn create(caller: Caller) -> Result<Response, Fault> {
 }
 
 /// Options come as a whole.
-async fn edit(caller: Caller) -> Result<Response, Fault> {
+async fn edit(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: Edit = caller.json()?;
     let mut state = caller.state();
     if let Some(folder) = asked.file_id {
@@ -131,7 +130,7 @@ async fn edit(caller: Caller) -> Result<Response, Fault> {
     Ok(json(StatusCode::OK, json!(rules)))
 }
 
-async fn delete(caller: Caller) -> Result<Response, Fault> {
+async fn delete(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let Ids { ids } = caller.json()?;
     let mut state = caller.state();
     for &id in &ids {
@@ -141,8 +140,28 @@ async fn delete(caller: Caller) -> Result<Response, Fault> {
     Ok(json(StatusCode::OK, json!({"ids": ids})))
 }
 
-fn find<'a>(state: &'a State, caller: &Caller, id: Uuid) -> Result<&'a Rule, Fault> {
+fn find<'a>(state: &'a State, caller: &AuthenticatedUser, id: Uuid) -> Result<&'a Rule, Fault> {
     let rule = state.rules.get(id)?;
     state.check_own(caller.id, rule.owner)?;
     Ok(rule)
+}
+
+fn shown(state: &State, rule: &Rule) -> Value {
+    let mut shown = json!({
+        "id": rule.id,
+        "owner_id": rule.owner,
+        "file_id": rule.folder,
+        "created": rule.created.whole(),
+        "modified": rule.modified.whole(),
+        "status": status(rule.enabled),
+        "action": rule.action,
+        "options": rule.options,
+        "email": rule.email,
+        "rule_num": rule.number,
+    });
+    // A folder that is gone has no path.
+    if let Some(folder) = state.store.shared(rule.folder) {
+        extend(&mut shown, json!({"file_path": state.store.path(folder)}));
+    }
+    shown
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::answer::json;
 use crate::quatrix::app::Shared;
-use crate::quatrix::caller::Caller;
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
 
 pub(super) async fn metadata(State(app): State<Shared>) -> Response {
@@ -21,7 +21,7 @@ pub(super) async fn metadata(State(app): State<Shared>) -> Response {
     json(StatusCode::OK, body)
 }
 
-pub(super) async fn roles(caller: Caller) -> Response {
+pub(super) async fn roles(caller: AuthenticatedUser) -> Response {
     let state = caller.state();
     let roles: Vec<Value> = state
         .users
@@ -32,7 +32,7 @@ pub(super) async fn roles(caller: Caller) -> Response {
 }
 
 /// In the shape of the vendor's old pages: it is the one with sizes in it, some of them as text.
-pub(super) async fn info(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn info(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let state = caller.state();
     let info = json!({
         "id": state.account_id,
@@ -49,7 +49,7 @@ pub(super) async fn info(caller: Caller) -> Result<Response, Fault> {
     Ok(json(StatusCode::OK, info))
 }
 
-pub(super) async fn list(caller: Caller) -> Response {
+pub(super) async fn list(caller: AuthenticatedUser) -> Response {
     let hostname = caller.call.header("host").unwrap_or("localhost").to_owned();
     let state = caller.state();
     let status = if state.site_suspended { "S" } else { "A" };
@@ -63,7 +63,7 @@ pub(super) async fn list(caller: Caller) -> Response {
     json(StatusCode::OK, json!([account]))
 }
 
-pub(super) async fn languages(_: Caller) -> Response {
+pub(super) async fn languages(_: AuthenticatedUser) -> Response {
     let languages = json!([
         {"id": "en_GB", "name": "English", "filename": "en_GB.json"},
         {"id": "zh_CN", "name": "Chinese", "filename": "zh_CN.json"},

@@ -7,45 +7,13 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{Status, status};
+use super::records::ApiKey;
+use super::status::{Status, status};
 use crate::answer::{extend, json};
-use crate::quatrix::caller::{self, Caller};
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
-use crate::quatrix::moment::Moment;
-use crate::quatrix::registry::Record;
+use crate::quatrix::parameter::parse_id;
 use crate::quatrix::state::State;
-
-pub(in crate::quatrix) struct ApiKey {
-    pub(in crate::quatrix) user: Uuid,
-    pub(in crate::quatrix) key: String,
-    pub(in crate::quatrix) enabled: bool,
-    id: Uuid,
-    name: String,
-    created: Moment,
-    modified: Moment,
-}
-
-impl Record for ApiKey {
-    const WHAT: &'static str = "API key";
-
-    fn id(&self) -> Uuid {
-        self.id
-    }
-}
-
-impl ApiKey {
-    pub(in crate::quatrix) fn with(user: Uuid, key: String, now: Moment) -> Self {
-        Self {
-            user,
-            key,
-            enabled: true,
-            id: Uuid::new_v4(),
-            name: String::new(),
-            created: now,
-            modified: now,
-        }
-    }
-}
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -62,16 +30,16 @@ struct Update {
     status: Option<Status>,
 }
 
-pub(super) async fn list(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn list(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let state = caller.state();
     shown_all(&state, |key| state.check_own(caller.id, key.user).is_ok())
 }
 
 pub(super) async fn list_for_user(
     Path(user): Path<String>,
-    caller: Caller,
+    caller: AuthenticatedUser,
 ) -> Result<Response, Fault> {
-    let user = caller::id(&user)?;
+    let user = parse_id(&user)?;
     let state = caller.state();
     state.user(user)?;
     state.check_own(caller.id, user)?;
@@ -84,13 +52,16 @@ fn shown_all(state: &State, wanted: impl Fn(&ApiKey) -> bool) -> Result<Response
     Ok(json(StatusCode::OK, json!(keys?)))
 }
 
-pub(super) async fn metadata(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn metadata(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let state = caller.state();
     let key = find(&state, &caller, &id)?;
     Ok(json(StatusCode::OK, shown(&state, key)?))
 }
 
-pub(super) async fn create(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn create(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: Create = caller.json()?;
     let mut state = caller.state();
     let user = asked.role_id.unwrap_or(caller.id);
@@ -106,7 +77,10 @@ pub(super) async fn create(caller: Caller) -> Result<Response, Fault> {
     Ok(json(StatusCode::CREATED, made))
 }
 
-pub(super) async fn update(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn update(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let asked: Update = caller.json()?;
     let mut state = caller.state();
     let id = find(&state, &caller, &id)?.id;
@@ -118,15 +92,18 @@ pub(super) async fn update(Path(id): Path<String>, caller: Caller) -> Result<Res
     Ok(json(StatusCode::OK, shown(&state, key)?))
 }
 
-pub(super) async fn delete(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn delete(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let mut state = caller.state();
     let id = find(&state, &caller, &id)?.id;
     state.api_keys.remove(id);
     Ok(json(StatusCode::OK, json!({"id": id})))
 }
 
-fn find<'a>(state: &'a State, caller: &Caller, id: &str) -> Result<&'a ApiKey, Fault> {
-    let key = state.api_keys.get(caller::id(id)?)?;
+fn find<'a>(state: &'a State, caller: &AuthenticatedUser, id: &str) -> Result<&'a ApiKey, Fault> {
+    let key = state.api_keys.get(parse_id(id)?)?;
     state.check_own(caller.id, key.user)?;
     Ok(key)
 }

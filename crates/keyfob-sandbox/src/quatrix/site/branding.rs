@@ -5,20 +5,10 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::records::Branding;
 use crate::answer::json;
-use crate::quatrix::caller::Caller;
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
-
-#[derive(Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in crate::quatrix) struct Branding {
-    banner_text: Option<String>,
-    sender_name: Option<String>,
-    sender_email: Option<String>,
-    email_title_prefix: Option<String>,
-    body_header: Option<String>,
-    body_footer: Option<String>,
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -27,12 +17,12 @@ struct Preview {
     body_footer: Option<String>,
 }
 
-pub(super) async fn get(caller: Caller) -> Response {
+pub(super) async fn get(caller: AuthenticatedUser) -> Response {
     json(StatusCode::OK, shown(caller.state().branding.as_ref()))
 }
 
 /// What is left out stays. The sender's address is never validated, for nobody reads the mail.
-pub(super) async fn set(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn set(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: Branding = caller.json()?;
     let mut state = caller.state();
     state.check_admin(caller.id)?;
@@ -49,7 +39,7 @@ pub(super) async fn set(caller: Caller) -> Result<Response, Fault> {
 }
 
 /// Each text as a paragraph (guessed): the vendor's markup is unknown.
-pub(super) async fn preview(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn preview(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: Preview = caller.json()?;
     let html = |text: Option<String>| {
         let text = text.unwrap_or_default();

@@ -2,14 +2,12 @@
 
 mod branding;
 mod logo;
+pub(super) mod records;
 pub(super) mod services;
 mod settings;
 
 use axum::Router;
 use axum::routing::{get, post};
-
-pub(super) use branding::Branding;
-pub(super) use settings::Settings;
 
 use crate::quatrix::app::Shared;
 

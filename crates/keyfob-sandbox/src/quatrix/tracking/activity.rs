@@ -6,9 +6,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::log::{Entry, What};
+use super::client;
+use super::entry::{Entry, Target};
 use crate::answer::json;
-use crate::quatrix::caller::Caller;
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::csv;
 use crate::quatrix::fault::Fault;
 use crate::quatrix::page::Page;
@@ -33,7 +34,7 @@ struct Span {
 }
 
 /// The newest first.
-pub(super) async fn list(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn list(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: Wanted = caller.query()?;
     let page = Page::new(asked.id, asked.limit, asked.from, asked.to)?;
     let state = caller.state();
@@ -75,7 +76,7 @@ const COLUMNS: [&str; 9] = [
 ];
 
 /// The oldest first. Moments are Unix seconds and the payload is a name: how the vendor writes them is unknown.
-pub(super) async fn csv(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn csv(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: Span = caller.query()?;
     let page = Page::new(None, None, asked.from, asked.to)?;
     let state = caller.state();
@@ -88,7 +89,7 @@ pub(super) async fn csv(caller: Caller) -> Result<Response, Fault> {
             entry.at.whole().to_string(),
             entry.event().to_owned(),
             entry.action.in_table().to_owned(),
-            super::CLIENT.to_owned(),
+            client::ADDRESS.to_owned(),
             entry.name.clone(),
             entry.email.clone(),
             user_status(&state, entry).to_owned(),
@@ -122,7 +123,7 @@ fn user_status(state: &State, entry: &Entry) -> &'static str {
 }
 
 fn share_status(state: &State, entry: &Entry) -> Option<&'static str> {
-    let What::Share { id, .. } = entry.what else {
+    let Target::Share { id, .. } = entry.what else {
         return None;
     };
     let share = state.shares.get(id).ok()?;

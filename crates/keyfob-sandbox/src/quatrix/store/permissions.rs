@@ -2,15 +2,16 @@
 
 use uuid::Uuid;
 
-use super::{Node, Store};
+use super::node::Node;
+use super::tree::Store;
 use crate::quatrix::fault::Fault;
-use crate::quatrix::rights;
+use crate::quatrix::operations;
 
 impl Store {
     /// The mask of what a user may do with a thing; `None` if it is not even to be seen.
     pub(in crate::quatrix) fn operations(&self, user: Uuid, node: &Node) -> Option<i64> {
         if node.owner == user {
-            return Some(rights::OWNER);
+            return Some(operations::OWNER);
         }
         let project = self.projects.iter().find(|one| one.folder == node.id);
         let here = project.and_then(|project| project.operations(user));

@@ -7,15 +7,16 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::reader::Reader;
-use super::{Download, find};
+use super::access::find;
+use super::optional_user::OptionalUser;
+use super::share::Download;
 use crate::answer::{extend, json};
 use crate::call::Call;
 use crate::quatrix::app::Shared;
-use crate::quatrix::caller;
 use crate::quatrix::fault::Fault;
-use crate::quatrix::moment::Moment;
-use crate::quatrix::transfer;
+use crate::quatrix::parameter::parse_id;
+use crate::quatrix::timestamp::Timestamp;
+use crate::quatrix::transfer::download::send;
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -23,10 +24,13 @@ struct Chosen {
     files: Option<Vec<Uuid>>,
 }
 
-pub(super) async fn files(Path(id): Path<String>, reader: Reader) -> Result<Response, Fault> {
-    let state = reader.state();
-    let share = state.share(caller::id(&id)?)?;
-    share.check(reader.id, reader.now)?;
+pub(super) async fn files(
+    Path(id): Path<String>,
+    visitor: OptionalUser,
+) -> Result<Response, Fault> {
+    let state = visitor.state();
+    let share = state.share(parse_id(&id)?)?;
+    share.check(visitor.id, visitor.now)?;
     let files = share.files.iter();
     let files = files.filter_map(|&id| state.store.shared(id));
     let files: Vec<Value> = files
@@ -46,17 +50,17 @@ pub(super) async fn files(Path(id): Path<String>, reader: Reader) -> Result<Resp
 }
 
 /// Shown to all whom its type lets in, also before it begins and after it has ended.
-pub(super) async fn info(Path(id): Path<String>, reader: Reader) -> Result<Response, Fault> {
-    let state = reader.state();
-    let share = state.share(caller::id(&id)?)?;
-    share.lets_in(reader.id)?;
-    let (owner, expired) = (share.owner, share.expired(reader.now));
+pub(super) async fn info(Path(id): Path<String>, visitor: OptionalUser) -> Result<Response, Fault> {
+    let state = visitor.state();
+    let share = state.share(parse_id(&id)?)?;
+    share.lets_in(visitor.id)?;
+    let (owner, expired) = (share.owner, share.expired(visitor.now));
     let info = json!({
         "id": share.id,
         "message": share.message,
         "subject": share.subject,
         "activates": share.activates.whole(),
-        "expires": share.expires.map_or(0, Moment::whole),
+        "expires": share.expires.map_or(0, Timestamp::whole),
         "pgp_encrypted": false,
         "private_key": null,
         "pgp_enabled": state.settings.pgp_enabled,
@@ -70,34 +74,34 @@ pub(super) async fn info(Path(id): Path<String>, reader: Reader) -> Result<Respo
     });
     let mut info = info;
     let sender = state.user(owner)?;
-    let reader = reader.id.and_then(|user| state.user(user).ok());
+    let user = visitor.id.and_then(|user| state.user(user).ok());
     let people = json!({
         "sender_name": sender.name,
         "sender_email": sender.account.email,
-        "user_name": reader.map(|user| &user.name),
-        "user_email": reader.map(|user| &user.account.email),
+        "user_name": user.map(|user| &user.name),
+        "user_email": user.map(|user| &user.account.email),
     });
     extend(&mut info, people);
-    if let Some(reader) = reader {
-        extend(&mut info, json!({"user_id": reader.id}));
+    if let Some(user) = user {
+        extend(&mut info, json!({"user_id": user.id}));
     }
     Ok(json(StatusCode::OK, info))
 }
 
 pub(super) async fn download_link(
     Path(id): Path<String>,
-    reader: Reader,
+    visitor: OptionalUser,
 ) -> Result<Response, Fault> {
-    let Chosen { files } = reader.json_if_any()?;
-    let mut state = reader.state();
-    let share = state.share(caller::id(&id)?)?;
-    share.check(reader.id, reader.now)?;
+    let Chosen { files } = visitor.json_if_any()?;
+    let mut state = visitor.state();
+    let share = state.share(parse_id(&id)?)?;
+    share.check(visitor.id, visitor.now)?;
     let files = files.unwrap_or_else(|| share.files.clone());
     if !files.iter().all(|file| share.files.contains(file)) {
         return Err(Fault::not_found("file in this share"));
     }
     let share = share.id;
-    let id = state.downloads.open(share, reader.id, files);
+    let id = state.downloads.open(share, visitor.id, files);
     Ok(json(StatusCode::OK, json!({"id": id})))
 }
 
@@ -108,22 +112,22 @@ pub(super) async fn download(
     call: Call,
 ) -> Result<Response, Fault> {
     let mut state = app.state();
-    let wanted = state.downloads.find(caller::id(&id)?)?;
-    let now = Moment::of(app.now());
+    let wanted = state.downloads.find(parse_id(&id)?)?;
+    let now = Timestamp::of(app.now());
     if find(&mut state, wanted.of)?.expired(now) {
         return Err(Fault::expired());
     }
-    let sent = transfer::send(&mut state, &wanted, &call, now)?;
+    let sent = send(&mut state, &wanted, &call, now)?;
     let recipient = wanted
         .by
         .and_then(|by| state.emails(&[by]).pop())
         .unwrap_or_default();
-    let downloads = wanted.files.iter().filter_map(|&id| state.seen(id));
+    let downloads = wanted.files.iter().filter_map(|&id| state.snapshot(id));
     let downloads: Vec<Download> = downloads
-        .map(|seen| Download {
-            file: seen.id,
-            name: seen.name,
-            size: seen.size,
+        .map(|snapshot| Download {
+            file: snapshot.id,
+            name: snapshot.name,
+            size: snapshot.size,
             at: now,
             recipient: recipient.clone(),
         })

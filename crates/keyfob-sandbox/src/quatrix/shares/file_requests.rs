@@ -7,15 +7,16 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::Share;
-use super::create::check_contacts;
+use super::access::check_contacts;
+use super::share::Share;
 use crate::answer::json;
-use crate::quatrix::caller::{self, Caller};
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
 use crate::quatrix::mail::About;
-use crate::quatrix::rights;
+use crate::quatrix::operations;
+use crate::quatrix::parameter::parse_id;
 use crate::quatrix::state::State;
-use crate::quatrix::tracking::{Action, What};
+use crate::quatrix::tracking::entry::{Action, Target};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -35,7 +36,7 @@ struct SendRequest {
     message: Option<String>,
 }
 
-pub(super) async fn request(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn request(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: Request = caller.json()?;
     let id = ask(&caller, &mut caller.state(), asked)?;
     let origin = caller.call.aimed_at().unwrap_or_default();
@@ -51,17 +52,17 @@ pub(super) async fn request(caller: Caller) -> Result<Response, Fault> {
 /// asked anew.
 pub(super) async fn send_request(
     Path(id): Path<String>,
-    caller: Caller,
+    caller: AuthenticatedUser,
 ) -> Result<Response, Fault> {
     let SendRequest { message } = caller.json_if_any()?;
-    let id = caller::id(&id)?;
+    let id = parse_id(&id)?;
     let mut state = caller.state();
     let job = json!({"job_id": Uuid::new_v4()});
     if let Ok(request) = state.share(id) {
         if !request.is_request || request.owner != caller.id {
             return Err(Fault::restricted("this is no share request of yours"));
         }
-        let (recipients, what) = (request.recipients.clone(), What::share(request));
+        let (recipients, what) = (request.recipients.clone(), Target::share(request));
         state.note(caller.id, Action::Mail, what, caller.now());
         state.mail(&recipients, About::FileRequest, id);
         return Ok(json(StatusCode::ACCEPTED, job));
@@ -79,7 +80,7 @@ pub(super) async fn send_request(
 }
 
 /// Into the home folder, unless another one is named.
-fn ask(caller: &Caller, state: &mut State, asked: Request) -> Result<Uuid, Fault> {
+fn ask(caller: &AuthenticatedUser, state: &mut State, asked: Request) -> Result<Uuid, Fault> {
     if asked.ids.is_empty() {
         return Err(Fault::parameter("ids is empty"));
     }
@@ -89,7 +90,7 @@ fn ask(caller: &Caller, state: &mut State, asked: Request) -> Result<Uuid, Fault
         None => state.store.home(caller.id)?,
     };
     state.store.folder(caller.id, folder)?;
-    state.store.allowed(caller.id, folder, rights::UPLOAD)?;
+    state.store.allowed(caller.id, folder, operations::UPLOAD)?;
     let share = Share {
         recipients: asked.ids,
         message: asked.message.unwrap_or_default(),
@@ -100,7 +101,12 @@ fn ask(caller: &Caller, state: &mut State, asked: Request) -> Result<Uuid, Fault
         ..Share::new(caller.id, caller.now())
     };
     let id = share.id;
-    state.note(caller.id, Action::Share, What::share(&share), caller.now());
+    state.note(
+        caller.id,
+        Action::Share,
+        Target::share(&share),
+        caller.now(),
+    );
     if asked.send_email.unwrap_or(true) {
         state.mail_share(&share, About::FileRequest, caller.now());
     }

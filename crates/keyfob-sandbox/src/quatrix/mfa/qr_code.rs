@@ -8,7 +8,7 @@ const SCALE: i32 = 4;
 const BORDER: i32 = 4;
 
 /// A PNG; nothing, if the text is too long for any QR code.
-pub(super) fn qr(text: &str) -> Vec<u8> {
+pub(super) fn png(text: &str) -> Vec<u8> {
     let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok();
     code.and_then(|code| drawn(&code).ok()).unwrap_or_default()
 }

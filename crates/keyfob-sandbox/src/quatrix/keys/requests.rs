@@ -7,29 +7,15 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::pgp::New;
+use super::new_key::New;
+use super::records::KeyRequest;
 use crate::answer::json;
-use crate::quatrix::caller::{self, Caller};
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
 use crate::quatrix::mail::About;
-use crate::quatrix::registry::Record;
-use crate::quatrix::shares::check_contacts;
+use crate::quatrix::parameter::parse_id;
+use crate::quatrix::shares::access::check_contacts;
 use crate::quatrix::state::State;
-
-pub(in crate::quatrix) struct KeyRequest {
-    id: Uuid,
-    sender: Uuid,
-    /// A user or a contact.
-    asked: Uuid,
-}
-
-impl Record for KeyRequest {
-    const WHAT: &'static str = "key request";
-
-    fn id(&self) -> Uuid {
-        self.id
-    }
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -37,17 +23,20 @@ struct Ids {
     ids: Vec<Uuid>,
 }
 
-pub(super) async fn request(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn request(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let Ids { ids } = caller.json()?;
     ask(&caller, ids)
 }
 
 /// The older form, for one person.
-pub(super) async fn request_one(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
-    ask(&caller, vec![caller::id(&id)?])
+pub(super) async fn request_one(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
+    ask(&caller, vec![parse_id(&id)?])
 }
 
-fn ask(caller: &Caller, people: Vec<Uuid>) -> Result<Response, Fault> {
+fn ask(caller: &AuthenticatedUser, people: Vec<Uuid>) -> Result<Response, Fault> {
     let mut state = caller.state();
     check_contacts(&state, caller.id, &people)?;
     for asked in people {
@@ -62,7 +51,10 @@ fn ask(caller: &Caller, people: Vec<Uuid>) -> Result<Response, Fault> {
     Ok(job())
 }
 
-pub(super) async fn metadata(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn metadata(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let state = caller.state();
     let request = find(&state, &caller, &id)?;
     let sender = state.user(request.sender)?;
@@ -84,7 +76,10 @@ pub(super) async fn metadata(Path(id): Path<String>, caller: Caller) -> Result<R
 }
 
 /// Done at once, though it is said to be a job. Then the request is gone.
-pub(super) async fn respond(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn respond(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let key: New = caller.json()?;
     let mut state = caller.state();
     let request = find(&state, &caller, &id)?;
@@ -95,8 +90,12 @@ pub(super) async fn respond(Path(id): Path<String>, caller: Caller) -> Result<Re
 }
 
 /// A user who is asked answers oneself. Contacts cannot log in here, so whoever knows the request answers for them.
-fn find<'a>(state: &'a State, caller: &Caller, id: &str) -> Result<&'a KeyRequest, Fault> {
-    let request = state.key_requests.get(caller::id(id)?)?;
+fn find<'a>(
+    state: &'a State,
+    caller: &AuthenticatedUser,
+    id: &str,
+) -> Result<&'a KeyRequest, Fault> {
+    let request = state.key_requests.get(parse_id(id)?)?;
     if request.asked == caller.id || state.contact(request.asked).is_some() {
         Ok(request)
     } else {

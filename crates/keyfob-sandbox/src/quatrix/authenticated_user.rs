@@ -9,13 +9,13 @@ use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::fault::Fault;
-use super::moment::Moment;
 use super::state::State;
+use super::timestamp::Timestamp;
 use crate::call::Call;
 use crate::quatrix::app::Shared;
 
 /// A call that was admitted by its session or its API key.
-pub(super) struct Caller {
+pub(super) struct AuthenticatedUser {
     pub(super) call: Call,
     pub(super) app: Shared,
     /// The user.
@@ -23,7 +23,7 @@ pub(super) struct Caller {
     pub(super) time: SystemTime,
 }
 
-impl FromRequest<Shared> for Caller {
+impl FromRequest<Shared> for AuthenticatedUser {
     type Rejection = Response;
 
     async fn from_request(request: Request, app: &Shared) -> Result<Self, Response> {
@@ -31,7 +31,7 @@ impl FromRequest<Shared> for Caller {
         let time = app.now();
         let id = app
             .state()
-            .admit_key_or_session(&call, time)
+            .authorize_key_or_session(&call, time)
             .map_err(IntoResponse::into_response)?;
         Ok(Self {
             call,
@@ -42,13 +42,13 @@ impl FromRequest<Shared> for Caller {
     }
 }
 
-impl Caller {
+impl AuthenticatedUser {
     pub(super) fn state(&self) -> MutexGuard<'_, State> {
         self.app.state()
     }
 
-    pub(super) fn now(&self) -> Moment {
-        Moment::of(self.time)
+    pub(super) fn now(&self) -> Timestamp {
+        Timestamp::of(self.time)
     }
 
     pub(super) fn json<T: DeserializeOwned>(&self) -> Result<T, Fault> {
@@ -67,9 +67,4 @@ impl Caller {
     pub(super) fn query<T: DeserializeOwned>(&self) -> Result<T, Fault> {
         self.call.query().map_err(|error| Fault::parameter(&error))
     }
-}
-
-/// An id out of a path or a body.
-pub(super) fn id(text: &str) -> Result<Uuid, Fault> {
-    Uuid::parse_str(text).map_err(|_| Fault::parameter("id is not a UUID"))
 }

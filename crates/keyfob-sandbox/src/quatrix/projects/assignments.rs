@@ -6,11 +6,13 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{Project, member, run};
+use super::access::{managed, visible};
+use super::permission::member;
+use super::project::Project;
 use crate::answer::json;
-use crate::quatrix::caller::Caller;
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
-use crate::quatrix::rights;
+use crate::quatrix::operations;
 use crate::quatrix::state::State;
 
 #[derive(Deserialize)]
@@ -54,14 +56,14 @@ struct Leaver {
 }
 
 /// Of the project folders that the caller knows: as owner, as member, or as who runs the account.
-pub(super) async fn list(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn list(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let Ids { ids } = caller.json()?;
     let state = caller.state();
     let mut found: Vec<Value> = Vec::new();
     for user in ids {
         state.user(user)?;
         let known = state.store.projects.iter();
-        let known = known.filter(|one| super::seen(&state, caller.id, one.id).is_ok());
+        let known = known.filter(|one| visible(&state, caller.id, one.id).is_ok());
         found.extend(known.filter_map(|project| shown(project, user)));
     }
     Ok(json(StatusCode::OK, json!(found)))
@@ -70,7 +72,7 @@ pub(super) async fn list(caller: Caller) -> Result<Response, Fault> {
 fn shown(project: &Project, user: Uuid) -> Option<Value> {
     if project.owner == user {
         return Some(json!({
-            "operations": rights::OWNER,
+            "operations": operations::OWNER,
             "owner": true,
             "project_id": project.id,
             "user_id": user,
@@ -88,14 +90,14 @@ fn shown(project: &Project, user: Uuid) -> Option<Value> {
 }
 
 /// Each user is then in these project folders and in no others of those that the caller runs (guessed).
-pub(super) async fn set(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn set(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let Set { users } = caller.json()?;
     let mut state = caller.state();
     let mut members = Vec::new();
     for SetUser { user_id, params } in &users {
         state.user(*user_id)?;
         for one in params {
-            let project = run(&state, caller.id, one.project_id)?;
+            let project = managed(&state, caller.id, one.project_id)?;
             let notify = one.notify.unwrap_or(true);
             let member = member(&state, project, *user_id, one.operations, notify)?;
             members.push((one.project_id, member));
@@ -122,13 +124,13 @@ pub(super) async fn set(caller: Caller) -> Result<Response, Fault> {
 
 fn run_by(state: &State, user: Uuid) -> Vec<Uuid> {
     let projects = state.store.projects.iter();
-    let projects = projects.filter(|one| run(state, user, one.id).is_ok());
+    let projects = projects.filter(|one| managed(state, user, one.id).is_ok());
     projects.map(|project| project.id).collect()
 }
 
 /// # Errors
 /// Code 20 for who is no member.
-pub(super) async fn delete(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn delete(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let Delete { users } = caller.json()?;
     let mut state = caller.state();
     let pairs = users.iter().flat_map(|leaver| {
@@ -137,7 +139,7 @@ pub(super) async fn delete(caller: Caller) -> Result<Response, Fault> {
     });
     let pairs: Vec<(Uuid, Uuid)> = pairs.collect();
     for &(user, project) in &pairs {
-        let project = run(&state, caller.id, project)?;
+        let project = managed(&state, caller.id, project)?;
         let member = project.member(user);
         member.ok_or_else(|| Fault::not_found("member"))?;
     }

@@ -5,10 +5,11 @@ use std::time::SystemTime;
 use uuid::Uuid;
 
 use super::fault::Fault;
-use super::moment::Moment;
 use super::state::State;
-use super::store::{Clash, Kind, Node};
-use super::tracking::{Action, What};
+use super::store::conflict::OnConflict;
+use super::store::node::{Kind, Node};
+use super::timestamp::Timestamp;
+use super::tracking::entry::{Action, Target};
 
 impl State {
     /// Makes a folder.
@@ -17,11 +18,13 @@ impl State {
         user: Uuid,
         target: Uuid,
         name: &str,
-        clash: Clash,
-        now: Moment,
+        on_conflict: OnConflict,
+        now: Timestamp,
     ) -> Result<&Node, Fault> {
         let kind = Kind::Folder;
-        let made = self.store.make(user, target, name, kind, clash, now)?;
+        let made = self
+            .store
+            .make(user, target, name, kind, on_conflict, now)?;
         let id = made.id;
         self.note_file(user, Action::MakeFolder, id, now);
         self.store.node(user, id)
@@ -34,13 +37,15 @@ impl State {
         id: Uuid,
         target: Uuid,
         name: Option<&str>,
-        clash: Clash,
-        now: Moment,
+        on_conflict: OnConflict,
+        now: Timestamp,
     ) -> Result<&Node, Fault> {
         let size = self.store.size(self.store.node(user, id)?);
         let owner = self.store.node(user, target)?.owner;
         self.check_room(owner, size)?;
-        let copy = self.store.duplicate(user, id, target, name, clash, now)?;
+        let copy = self
+            .store
+            .duplicate(user, id, target, name, on_conflict, now)?;
         let copy = copy.id;
         self.note_file(user, Action::Copy, copy, now);
         self.store.node(user, copy)
@@ -53,19 +58,19 @@ impl State {
         id: Uuid,
         target: Uuid,
         name: Option<&str>,
-        clash: Clash,
-        now: Moment,
+        on_conflict: OnConflict,
+        now: Timestamp,
     ) -> Result<&Node, Fault> {
         let was_in = self.store.node(user, id)?.parent;
-        self.store.relocate(user, id, target, name, clash)?;
+        self.store.relocate(user, id, target, name, on_conflict)?;
         let action = if was_in == Some(target) {
             Action::Rename
         } else {
             Action::Move
         };
-        if let Some(mut seen) = self.seen(id) {
+        if let Some(mut seen) = self.snapshot(id) {
             seen.was_in = was_in;
-            self.note(user, action, What::File(seen), now);
+            self.note(user, action, Target::File(seen), now);
         }
         self.store.node(user, id)
     }
@@ -78,10 +83,10 @@ impl State {
         for_good: bool,
         now: SystemTime,
     ) -> Result<(), Fault> {
-        let seen = self.seen(id);
+        let seen = self.snapshot(id);
         self.store.delete(user, id, for_good, now)?;
         if let Some(seen) = seen {
-            self.note(user, Action::Delete, What::File(seen), Moment::of(now));
+            self.note(user, Action::Delete, Target::File(seen), Timestamp::of(now));
         }
         Ok(())
     }

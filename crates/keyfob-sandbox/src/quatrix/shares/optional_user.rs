@@ -10,19 +10,19 @@ use uuid::Uuid;
 use crate::call::Call;
 use crate::quatrix::app::Shared;
 use crate::quatrix::fault::Fault;
-use crate::quatrix::moment::Moment;
 use crate::quatrix::state::State;
+use crate::quatrix::timestamp::Timestamp;
 
 /// A call that needs no credentials of its own; those that it carries must be good.
-pub(super) struct Reader {
+pub(super) struct OptionalUser {
     pub(super) call: Call,
     app: Shared,
     /// `None` is a visitor.
     pub(super) id: Option<Uuid>,
-    pub(super) now: Moment,
+    pub(super) now: Timestamp,
 }
 
-impl FromRequest<Shared> for Reader {
+impl FromRequest<Shared> for OptionalUser {
     type Rejection = Response;
 
     async fn from_request(request: Request, app: &Shared) -> Result<Self, Response> {
@@ -32,7 +32,7 @@ impl FromRequest<Shared> for Reader {
         let id = match named {
             true => Some(
                 app.state()
-                    .admit_key_or_session(&call, time)
+                    .authorize_key_or_session(&call, time)
                     .map_err(IntoResponse::into_response)?,
             ),
             false => None,
@@ -41,12 +41,12 @@ impl FromRequest<Shared> for Reader {
             call,
             app: app.clone(),
             id,
-            now: Moment::of(time),
+            now: Timestamp::of(time),
         })
     }
 }
 
-impl Reader {
+impl OptionalUser {
     pub(super) fn state(&self) -> MutexGuard<'_, State> {
         self.app.state()
     }

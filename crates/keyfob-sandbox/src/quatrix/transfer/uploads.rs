@@ -18,7 +18,7 @@ pub(in crate::quatrix) struct Uploads {
 
 pub(in crate::quatrix) struct Upload {
     /// Who finalizes it.
-    pub(in crate::quatrix) by: By,
+    pub(in crate::quatrix) by: Uploader,
     pub(in crate::quatrix) file: Uuid,
     /// What `upload/link` said the size would be.
     announced: Option<u64>,
@@ -31,7 +31,7 @@ pub(in crate::quatrix) struct Upload {
 
 /// Who uploads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::quatrix) enum By {
+pub(in crate::quatrix) enum Uploader {
     User(Uuid),
     /// A user, and it becomes the account's logo.
     Logo(Uuid),
@@ -39,7 +39,7 @@ pub(in crate::quatrix) enum By {
     Visitor,
 }
 
-impl By {
+impl Uploader {
     pub(super) fn may_send(self, sender: Uuid) -> bool {
         match self {
             Self::User(user) | Self::Logo(user) => user == sender,
@@ -78,7 +78,7 @@ impl Uploads {
 
 impl Upload {
     pub(in crate::quatrix) fn new(
-        by: By,
+        by: Uploader,
         file: Uuid,
         announced: Option<u64>,
         rest: Bytes,

@@ -7,10 +7,11 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::shown;
+use super::node_json;
 use crate::answer::json;
-use crate::quatrix::caller::{self, Caller};
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
+use crate::quatrix::parameter::parse_id;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -25,29 +26,32 @@ struct Lookup {
     path: String,
 }
 
-pub(super) async fn home(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn home(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let home = caller.state().store.home(caller.id)?;
     show(&caller, home)
 }
 
-pub(super) async fn metadata(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
-    show(&caller, caller::id(&id)?)
+pub(super) async fn metadata(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
+    show(&caller, parse_id(&id)?)
 }
 
-fn show(caller: &Caller, id: Uuid) -> Result<Response, Fault> {
+fn show(caller: &AuthenticatedUser, id: Uuid) -> Result<Response, Fault> {
     let Depth { content } = caller.query()?;
     let state = caller.state();
     let node = state.store.node(caller.id, id)?;
     let shown = match content {
-        None | Some(1) => shown::with_content(&state.store, node, caller.id),
-        Some(0) => shown::file(&state.store, node, caller.id),
+        None | Some(1) => node_json::with_content(&state.store, node, caller.id),
+        Some(0) => node_json::file(&state.store, node, caller.id),
         Some(_) => return Err(Fault::parameter("content is 0 or 1")),
     };
     Ok(json(StatusCode::OK, shown))
 }
 
 /// A path to an id; nothing there is a 404 and no more than an answer.
-pub(super) async fn lookup(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn lookup(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let Lookup { parent_id, path } = caller.json()?;
     let state = caller.state();
     let start = match parent_id {
@@ -59,7 +63,7 @@ pub(super) async fn lookup(caller: Caller) -> Result<Response, Fault> {
         "file_id": node.id,
         "parent_id": node.parent,
         "src": path,
-        "type": shown::kind(&state.store, node),
+        "type": node_json::kind(&state.store, node),
     });
     Ok(json(StatusCode::OK, found))
 }

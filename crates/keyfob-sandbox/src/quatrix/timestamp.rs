@@ -4,11 +4,11 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Microseconds since 1970, so that what a client sent comes back digit for digit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Moment(i64);
+pub(super) struct Timestamp(i64);
 
 const MICROS: f64 = 1_000_000.0;
 
-impl Moment {
+impl Timestamp {
     pub(super) fn of(time: SystemTime) -> Self {
         let micros = time.duration_since(UNIX_EPOCH).unwrap_or_default();
         Self(i64::try_from(micros.as_micros()).unwrap_or(i64::MAX))
@@ -34,11 +34,11 @@ mod tests {
 
     #[test]
     fn six_digits_survive() {
-        let moment = Moment::from_seconds(1_571_234_567.123_456);
+        let moment = Timestamp::from_seconds(1_571_234_567.123_456);
         assert_eq!(
             (moment.whole(), moment.exact()),
             (1_571_234_567, 1_571_234_567.123_456)
         );
-        assert_eq!(Moment::from_seconds(-0.5).whole(), -1);
+        assert_eq!(Timestamp::from_seconds(-0.5).whole(), -1);
     }
 }

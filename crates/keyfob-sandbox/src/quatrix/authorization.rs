@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime};
 use uuid::Uuid;
 
 use super::fault::Fault;
+use super::session::Session;
 use super::state::State;
 use super::user::User;
 use crate::accounts::SecondFactor;
@@ -12,14 +13,6 @@ use crate::call::Call;
 
 /// A session ends after this long without a call.
 const IDLE: Duration = Duration::from_secs(15 * 60);
-
-pub(super) struct Session {
-    pub(super) user: Uuid,
-    pub(super) second_factor: SecondFactor,
-    pub(super) awaits_second_factor: bool,
-    pub(super) captcha_solved: bool,
-    last_used: SystemTime,
-}
 
 impl State {
     pub(super) fn open_session(&mut self, user: &User, now: SystemTime) -> String {
@@ -90,7 +83,7 @@ impl State {
     }
 
     /// Lets a call of a session through that may work: logged in and not blocked by a captcha.
-    pub(super) fn admit(&mut self, call: &Call, now: SystemTime) -> Result<Uuid, Fault> {
+    pub(super) fn authorize(&mut self, call: &Call, now: SystemTime) -> Result<Uuid, Fault> {
         self.catch_up(now);
         let captcha_required = self.captcha_required;
         let (_, session) = self.logged_in(call, now)?;
@@ -102,13 +95,13 @@ impl State {
     }
 
     /// The same, or lets it through by its API key. Says whose call it is.
-    pub(super) fn admit_key_or_session(
+    pub(super) fn authorize_key_or_session(
         &mut self,
         call: &Call,
         now: SystemTime,
     ) -> Result<Uuid, Fault> {
         let Some(key) = call.bearer() else {
-            return self.admit(call, now);
+            return self.authorize(call, now);
         };
         self.catch_up(now);
         let user = self
@@ -119,5 +112,27 @@ impl State {
         user.filter(|user| user.enabled && !user.account.suspended)
             .map(|user| user.id)
             .ok_or_else(Fault::session)
+    }
+
+    /// # Errors
+    /// Code 50 for everybody but who runs the account.
+    pub(super) fn check_admin(&self, user: Uuid) -> Result<(), Fault> {
+        if self.user(user)?.super_admin {
+            Ok(())
+        } else {
+            Err(Fault::restricted("only an administrator may do this"))
+        }
+    }
+
+    /// One's own, or that of anybody for who runs the account.
+    ///
+    /// # Errors
+    /// Code 50 for everybody else.
+    pub(super) fn check_own(&self, user: Uuid, owner: Uuid) -> Result<(), Fault> {
+        if user == owner || self.user(user)?.super_admin {
+            Ok(())
+        } else {
+            Err(Fault::restricted("this is another user's"))
+        }
     }
 }

@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::answer::extend;
-use crate::quatrix::rights;
-use crate::quatrix::store::{Kind, Node, Store};
+use crate::quatrix::operations;
+use crate::quatrix::store::node::{Kind, Node};
+use crate::quatrix::store::tree::Store;
 
 /// A thing as a user sees it.
 pub(super) fn file(store: &Store, node: &Node, user: Uuid) -> Value {
@@ -41,7 +42,7 @@ pub(super) fn with_content(store: &Store, node: &Node, user: Uuid) -> Value {
 pub(super) fn operations(store: &Store, node: &Node, user: Uuid) -> i64 {
     let operations = store.operations(user, node).unwrap_or_default();
     if node.kind == Kind::Trash {
-        operations & (rights::DOWNLOAD | rights::DELETE)
+        operations & (operations::DOWNLOAD | operations::DELETE)
     } else {
         operations
     }
