@@ -119,7 +119,7 @@ impl Call {
     }
 
     /// The origin the caller aimed at, in the caller's own spelling.
-    pub(crate) fn aimed_at(&self) -> Option<String> {
+    pub(crate) fn requested_origin(&self) -> Option<String> {
         self.header(header::HOST.as_str())
             .map(|host| format!("http://{host}"))
     }

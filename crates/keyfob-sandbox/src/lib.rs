@@ -30,15 +30,16 @@ pub mod quatrix;
 
 mod answer;
 mod authenticator;
+mod backend;
 mod calendar;
 mod call;
 mod clock;
 mod context;
 mod failure;
-mod limit;
 mod listener;
 mod lock;
 mod lockout;
+mod rate_limit;
 mod record;
 #[cfg(feature = "seed")]
 mod seed;

@@ -1,31 +1,29 @@
-//! The sandbox itself: the vendors put together, on two listeners.
+//! The sandbox itself: one backend on two listeners.
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::accounts::{Accounts, demo};
+use crate::backend::Backend;
 use crate::clock::Clock;
 use crate::context::Context;
-use crate::exchange::SharedMarket;
-use crate::failure::{self, Failure, Failures, When};
+use crate::failure::{Failure, When};
 use crate::listener::{Connection, Listener, Origin};
-use crate::record::{self, Exchange, Recording};
-use crate::{authenticator, exchange, kotak_neo, kotak_trade, quatrix, vendor};
+use crate::record::Exchange;
+use crate::{authenticator, exchange, kotak_neo, kotak_trade, quatrix};
 
 /// How long calls under way may take to finish at [`Sandbox::shutdown`].
 const GRACE: Duration = Duration::from_secs(1);
 
 /// A running stand-in for the three vendors. Dropping it stops it.
 pub struct Sandbox {
-    parts: Parts,
+    backend: Backend,
     stop: watch::Sender<bool>,
     servers: Vec<JoinHandle<()>>,
     #[cfg(feature = "tls")]
@@ -48,12 +46,12 @@ impl Sandbox {
 
     /// The origin, like `http://127.0.0.1:8080`.
     pub fn url(&self) -> &str {
-        &self.parts.context.url
+        &self.backend.context.url
     }
 
     /// A second origin with the same state behind it, to which Kotak Trade can send clients.
     pub fn second_url(&self) -> &str {
-        &self.parts.context.second_url
+        &self.backend.context.second_url
     }
 
     /// The TLS origin, if [`Builder::tls`] asked for one.
@@ -79,53 +77,53 @@ impl Sandbox {
 
     /// Who may log in.
     pub fn accounts(&self) -> &Accounts {
-        &self.parts.accounts
+        &self.backend.accounts
     }
 
     /// Sandbox time.
     pub fn clock(&self) -> Clock {
-        self.parts.context.clock.clone()
+        self.backend.context.clock.clone()
     }
 
     /// The code an authenticator with this base32 secret shows in sandbox time; `None` if the secret is
     /// not one. The sandbox takes a code once: advance the clock by 30 seconds for the next.
     pub fn totp(&self, secret: &str) -> Option<String> {
-        authenticator::code(secret, self.parts.context.clock.now())
+        authenticator::code(secret, self.backend.context.clock.now())
     }
 
     /// The switches of Kotak Trade.
     pub fn kotak_trade(&self) -> kotak_trade::Controls<'_> {
-        kotak_trade::Controls::new(&self.parts.kotak_trade)
+        kotak_trade::Controls::new(&self.backend.kotak_trade)
     }
 
     /// The switches of Kotak Neo.
     pub fn kotak_neo(&self) -> kotak_neo::Controls<'_> {
-        kotak_neo::Controls::new(&self.parts.kotak_neo)
+        kotak_neo::Controls::new(&self.backend.kotak_neo)
     }
 
     /// The switches of Quatrix.
     pub fn quatrix(&self) -> quatrix::Controls<'_> {
-        self.parts.quatrix()
+        self.backend.quatrix()
     }
 
     /// The exchange behind both Kotak APIs.
     pub fn exchange(&self) -> exchange::Controls<'_> {
-        self.parts.exchange()
+        self.backend.exchange()
     }
 
     /// Makes the next matching call go wrong. Said twice, two calls go wrong.
     pub fn fail_next(&self, when: When, failure: Failure) {
-        self.parts.failures.add(when, failure);
+        self.backend.failures.add(when, failure);
     }
 
     /// Every call answered so far, in the order of the answers.
     pub fn exchanges(&self) -> Vec<Exchange> {
-        self.parts.recording.exchanges()
+        self.backend.recording.exchanges()
     }
 
     /// The same, and forgets them.
     pub fn take_exchanges(&self) -> Vec<Exchange> {
-        self.parts.recording.take()
+        self.backend.recording.take()
     }
 
     /// Stops listening and waits a moment for calls under way.
@@ -136,46 +134,6 @@ impl Sandbox {
                 server.abort();
             }
         }
-    }
-}
-
-/// What there is once, whatever origin a call comes to.
-struct Parts {
-    context: Context,
-    accounts: Accounts,
-    market: SharedMarket,
-    kotak_trade: kotak_trade::Shared,
-    kotak_neo: kotak_neo::Shared,
-    quatrix: quatrix::Shared,
-    failures: Failures,
-    recording: Recording,
-}
-
-impl Parts {
-    fn new(context: Context, accounts: Accounts) -> Self {
-        let market = SharedMarket::default();
-        let kotak_trade =
-            kotak_trade::App::new(context.clone(), market.clone(), &accounts.kotak_trade);
-        let kotak_neo = kotak_neo::App::new(context.clone(), market.clone(), &accounts.kotak_neo);
-        let quatrix = quatrix::App::new(context.clone(), &accounts.quatrix);
-        Self {
-            context,
-            accounts,
-            market,
-            kotak_trade: Arc::new(kotak_trade),
-            kotak_neo: Arc::new(kotak_neo),
-            quatrix: Arc::new(quatrix),
-            failures: Failures::default(),
-            recording: Recording::default(),
-        }
-    }
-
-    fn exchange(&self) -> exchange::Controls<'_> {
-        exchange::Controls::new(&self.market, &self.context.clock)
-    }
-
-    fn quatrix(&self) -> quatrix::Controls<'_> {
-        quatrix::Controls::new(&self.quatrix)
     }
 }
 
@@ -241,17 +199,17 @@ impl Builder {
             false => None,
         };
         let context = Context::new(&url(&first)?, &url(&second)?);
-        let parts = Parts::new(context, self.accounts.unwrap_or_else(demo));
+        let backend = Backend::new(context, self.accounts.unwrap_or_else(demo));
         #[cfg(feature = "seed")]
         if let Some(seed) = &self.seed {
-            seed.apply(&parts.exchange(), &parts.quatrix())?;
+            seed.apply(&backend.exchange(), &backend.quatrix())?;
         }
         let (stop, stopped) = watch::channel(false);
-        let router = router(&parts);
+        let router = backend.router();
         let servers =
             [first, second].map(|listener| serve(listener, router.clone(), stopped.clone()));
         Ok(Sandbox {
-            parts,
+            backend,
             stop,
             servers: servers.into(),
             #[cfg(feature = "tls")]
@@ -267,17 +225,6 @@ async fn bind(port: u16, origin: Origin) -> io::Result<Listener> {
 
 fn url(listener: &Listener) -> io::Result<String> {
     Ok(format!("http://{}", listener.tcp.local_addr()?))
-}
-
-fn router(parts: &Parts) -> Router {
-    Router::new()
-        .merge(kotak_trade::router(parts.kotak_trade.clone()))
-        .merge(kotak_neo::router(parts.kotak_neo.clone()))
-        .merge(quatrix::router(parts.quatrix.clone()))
-        .fallback(vendor::unknown_path)
-        .method_not_allowed_fallback(vendor::wrong_method)
-        .layer(from_fn_with_state(parts.failures.clone(), failure::inject))
-        .layer(from_fn_with_state(parts.recording.clone(), record::record))
 }
 
 fn serve(listener: Listener, router: Router, mut stopped: watch::Receiver<bool>) -> JoinHandle<()> {

@@ -8,8 +8,8 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
+use super::authorization::by_gateway_token;
 use super::fault::{Family, Fault};
-use super::gate::by_gateway_token;
 use crate::answer::json;
 use crate::call::Call;
 use crate::kotak_neo::app::Shared;
@@ -71,7 +71,7 @@ pub(super) async fn register(State(app): State<Shared>, call: Call) -> Result<St
         return Err(Fault::view_session(Family::Older));
     }
     let right = state.authenticator.accept(&user.totp_secret, &totp, now);
-    state.judge(Family::Older, &user, right, "Invalid TOTP.")?;
+    state.check_secret(Family::Older, &user, right, "Invalid TOTP.")?;
     state.enrolments.remove(&session);
     Ok(StatusCode::OK)
 }
@@ -84,7 +84,7 @@ pub(super) async fn deregister(State(app): State<Shared>, call: Call) -> Result<
     if session.is_empty() || ucc != user.ucc {
         return Err(Fault::login(Family::Older, "Authentication Failed"));
     }
-    state.judge(Family::Older, &user, mpin == user.mpin, "Invalid MPIN.")?;
+    state.check_secret(Family::Older, &user, mpin == user.mpin, "Invalid MPIN.")?;
     Ok(StatusCode::OK)
 }
 

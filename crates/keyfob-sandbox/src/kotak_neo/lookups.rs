@@ -6,8 +6,8 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::json;
 
+use super::authorization::{by_dashboard_token, trade_session};
 use super::fault::{Family, Fault};
-use super::gate::{by_dashboard_token, trade_session};
 use crate::answer::json;
 use crate::calendar::with_millis;
 use crate::call::Call;

@@ -26,10 +26,13 @@
 //! market data on the origin of the orders; what enrolment answers (nothing but the session id).
 
 mod app;
+mod authorization;
 mod controls;
 mod enrolment;
+mod environments;
 mod fault;
-mod gate;
+mod login_answer;
+mod logout;
 mod lookups;
 mod market;
 mod oauth;
@@ -37,23 +40,19 @@ mod odd_book;
 mod otp;
 mod password;
 mod qr;
-mod session;
 mod state;
 mod token;
 mod totp;
 mod trading;
 
 use axum::Router;
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{get, post};
 
 pub(crate) use app::{App, Shared};
 pub use controls::Controls;
+use environments::{APIM, NAPI, UAT, at};
 pub(crate) use fault::{refused, too_many_requests};
 pub use odd_book::OddBook;
-
-const UAT: &str = "/api/1.0";
-const NAPI: &str = "/login/1.0";
-const APIM: &str = "/apim/login/2.0";
 
 pub(crate) fn router(app: Shared) -> Router {
     routes().with_state(app)
@@ -96,7 +95,7 @@ fn routes() -> Router<Shared> {
         "login/v6/totp/validate",
         post(totp::validate),
     );
-    let router = at(router, &[UAT, NAPI, APIM], "logout", post(session::logout));
+    let router = at(router, &[UAT, NAPI, APIM], "logout", post(logout::logout));
     let router = at(
         router,
         &[NAPI, APIM],
@@ -127,16 +126,4 @@ fn routes() -> Router<Shared> {
         "login/v6/totp/deregister",
         post(enrolment::deregister),
     )
-}
-
-/// The same tail under several prefixes, one for each of the vendor's environments.
-fn at(
-    router: Router<Shared>,
-    prefixes: &[&str],
-    tail: &str,
-    call: MethodRouter<Shared>,
-) -> Router<Shared> {
-    prefixes.iter().fold(router, |router, prefix| {
-        router.route(&format!("{prefix}/{tail}"), call.clone())
-    })
 }

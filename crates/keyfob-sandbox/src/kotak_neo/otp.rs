@@ -5,8 +5,8 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::authorization::by_gateway_token;
 use super::fault::{Family, Fault};
-use super::gate::by_gateway_token;
 use super::state::OneTime;
 use crate::call::Call;
 use crate::kotak_neo::app::Shared;

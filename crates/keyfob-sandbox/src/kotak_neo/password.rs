@@ -9,9 +9,9 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::json;
 
+use super::authorization::{by_gateway_token, view_session};
 use super::fault::{Family, Fault};
-use super::gate::{by_gateway_token, view_session};
-use super::session::password_answer;
+use super::login_answer::password_answer;
 use super::state::{OneTime, State, Step};
 use super::token::Scope;
 use crate::accounts::KotakNeoAccount;
@@ -94,11 +94,11 @@ fn first_step(
             ));
         }
     };
-    state.limit.admit(now)?;
+    state.limit.check(now)?;
     if !known {
         return Err(Fault::login(Family::Older, "Authentication Failed"));
     }
-    state.judge(Family::Older, user, right, "Authentication Failed")
+    state.check_secret(Family::Older, user, right, "Authentication Failed")
 }
 
 fn second_step(
@@ -145,7 +145,7 @@ fn second_step(
     if !known {
         return Err(Fault::login(Family::Older, "Authentication Failed"));
     }
-    state.judge(Family::Older, user, right, otherwise)?;
-    state.lockout.forgive(&user.ucc);
+    state.check_secret(Family::Older, user, right, otherwise)?;
+    state.lockout.reset(&user.ucc);
     Ok(())
 }

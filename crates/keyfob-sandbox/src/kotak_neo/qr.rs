@@ -7,9 +7,9 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
+use super::authorization::{by_gateway_token, needs_fin_key};
 use super::fault::{Family, Fault};
-use super::gate::{by_gateway_token, needs_fin_key};
-use super::session::qr_answer;
+use super::login_answer::qr_answer;
 use super::state::{OneTime, Step};
 use super::token::Scope;
 use crate::answer::json;
@@ -38,7 +38,7 @@ pub(super) async fn link(State(app): State<Shared>, call: Call) -> Result<Respon
     if id != user.ucc {
         return Err(Fault::login(Family::Older, "Authentication Failed"));
     }
-    state.limit.admit(now)?;
+    state.limit.check(now)?;
     state
         .otts
         .insert(id, OneTime::new(Uuid::new_v4().to_string(), now));
@@ -55,8 +55,8 @@ pub(super) async fn session(State(app): State<Shared>, call: Call) -> Result<Res
     needs_fin_key(&call)?;
     let QrSession { ott, id } = call.json().map_err(|error| Fault::bad_input(&error))?;
     let right = id == user.ucc && OneTime::spend(&mut state.otts, &id, &ott, now);
-    state.judge(Family::Older, &user, right, "Invalid one time token")?;
-    state.lockout.forgive(&user.ucc);
+    state.check_secret(Family::Older, &user, right, "Invalid one time token")?;
+    state.lockout.reset(&user.ucc);
     let issued = state.open(Scope::Trade, Step::Qr, &user, now);
     Ok(json(
         StatusCode::OK,

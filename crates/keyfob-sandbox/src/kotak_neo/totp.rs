@@ -7,9 +7,9 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::json;
 
+use super::authorization::{by_token_of, needs_fin_key, view_session};
 use super::fault::Fault;
-use super::gate::{by_token_of, needs_fin_key, view_session};
-use super::session::totp_answer;
+use super::login_answer::totp_answer;
 use super::state::Step;
 use super::token::Scope;
 use crate::answer::json;
@@ -60,12 +60,12 @@ fn first_step(app: &App, call: &Call, step: Step) -> Result<Response, Fault> {
     let user = by_token_of(step, state, call, now)?;
     needs_fin_key(call)?;
     let TotpLogin { mobile, ucc, totp } = call.json().map_err(|error| Fault::bad_input(&error))?;
-    state.limit.admit(now)?;
+    state.limit.check(now)?;
     if mobile != user.mobile || ucc != user.ucc {
         return Err(Fault::login(step.family(), "Authentication Failed"));
     }
     let right = state.authenticator.accept(&user.totp_secret, &totp, now);
-    state.judge(step.family(), &user, right, "Invalid TOTP.")?;
+    state.check_secret(step.family(), &user, right, "Invalid TOTP.")?;
     let issued = state.open(Scope::View, step, &user, now);
     Ok(json(
         StatusCode::OK,
@@ -80,8 +80,8 @@ fn second_step(app: &App, call: &Call, step: Step) -> Result<Response, Fault> {
     needs_fin_key(call)?;
     let view = view_session(step, &state, call, &user, now)?;
     let TotpValidate { mpin } = call.json().map_err(|error| Fault::bad_input(&error))?;
-    state.judge(step.family(), &user, mpin == user.mpin, "Invalid MPIN.")?;
-    state.lockout.forgive(&user.ucc);
+    state.check_secret(step.family(), &user, mpin == user.mpin, "Invalid MPIN.")?;
+    state.lockout.reset(&user.ucc);
     state.views.remove(&view);
     let issued = state.open(Scope::Trade, step, &user, now);
     Ok(json(

@@ -6,7 +6,7 @@ use axum::response::Response;
 use serde_json::json;
 
 use super::fault::Fault;
-use super::gate::{Application, ON_LOGIN};
+use super::gateway::{Application, ON_LOGIN};
 use crate::accounts::KotakTradeAccount;
 use crate::answer::json;
 use crate::call::Call;
@@ -41,11 +41,11 @@ fn answer(
     matches: impl Fn(&KotakTradeAccount) -> bool,
 ) -> Result<Response, Fault> {
     let state = app.state();
-    let application = Application::admit_anywhere(&state, call, ON_LOGIN)?;
+    let application = Application::authorize_on_any_host(&state, call, ON_LOGIN)?;
     let user = application
         .user(matches)
         .ok_or_else(|| Fault::wrong("no such user"))?;
-    let redirect = host_port(&go_on_at(app, call, state.redirect));
+    let redirect = host_port(&next_base_url(app, call, state.redirect));
     let body = json!({
         "redirect": redirect,
         "service": host_port(&format!("{}/apim", app.context.url)),
@@ -62,8 +62,12 @@ fn answer(
 
 /// Where the client is to go on. Clients compare it with their own base URL as text, so without a change
 /// of host it repeats what the client called.
-pub(super) fn go_on_at(app: &App, call: &Call, redirect: bool) -> String {
-    let origin = if redirect { None } else { call.aimed_at() };
+pub(super) fn next_base_url(app: &App, call: &Call, redirect: bool) -> String {
+    let origin = if redirect {
+        None
+    } else {
+        call.requested_origin()
+    };
     let origin = origin.unwrap_or_else(|| app.context.second_url.clone());
     format!("{origin}/apim")
 }

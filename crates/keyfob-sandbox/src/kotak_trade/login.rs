@@ -7,8 +7,8 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::fault::Fault;
-use super::gate::{Application, ON_LOGIN};
-use super::init::{go_on_at, host_port};
+use super::gateway::{Application, ON_LOGIN};
+use super::init::{host_port, next_base_url};
 use crate::accounts::KotakTradeAccount;
 use crate::answer::{extend, json};
 use crate::calendar::twelve_hours;
@@ -54,9 +54,9 @@ fn login<M: Fn(&KotakTradeAccount) -> bool>(
 ) -> Result<Response, Fault> {
     let now = app.now();
     let mut state = app.state();
-    let application = Application::admit(&state, call, ON_LOGIN)?;
+    let application = Application::authorize(&state, call, ON_LOGIN)?;
     let (password, matches) = credentials().map_err(|error| Fault::bad_input(&error))?;
-    state.limit.admit(now)?;
+    state.limit.check(now)?;
     let user = application
         .user(matches)
         .ok_or_else(|| Fault::wrong("wrong user id or password"))?;
@@ -64,10 +64,10 @@ fn login<M: Fn(&KotakTradeAccount) -> bool>(
         return Err(Fault::locked());
     }
     if user.password != password {
-        state.lockout.count_wrong(&user.user_id);
+        state.lockout.count_failure(&user.user_id);
         return Err(Fault::wrong("wrong user id or password"));
     }
-    let mut redirect = host_port(&go_on_at(app, call, state.redirect));
+    let mut redirect = host_port(&next_base_url(app, call, state.redirect));
     extend(&mut redirect, json!({"userid": user.user_id}));
     let body = json!({
         "oneTimeToken": state.issue_one_time_token(&user, now),

@@ -6,14 +6,14 @@ use axum::response::Response;
 use serde_json::json;
 
 use super::fault::Fault;
-use super::gate::{Application, ON_LOGIN};
+use super::gateway::{Application, ON_LOGIN};
 use crate::answer::json;
 use crate::call::Call;
 use crate::kotak_trade::app::Shared;
 
 pub(super) async fn logout(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
     let mut state = app.state();
-    Application::admit(&state, &call, ON_LOGIN)?;
+    Application::authorize(&state, &call, ON_LOGIN)?;
     let token = call
         .header("sessionToken")
         .ok_or_else(|| Fault::header_missing("sessionToken"))?;

@@ -6,7 +6,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::door::admit;
+use super::authorization::authorize;
 use super::fault::Fault;
 use crate::answer::json;
 use crate::call::Call;
@@ -41,7 +41,7 @@ struct OrderInfo {
 
 /// Each order by itself, as if nothing else were there.
 pub(super) async fn required_for(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
-    admit(&app, &call)?;
+    authorize(&app, &call)?;
     let ReqMargin {
         transaction_type,
         order_info,
@@ -78,7 +78,7 @@ fn entry(instrument: &Instrument, side: Side, order: &OrderInfo) -> Value {
 
 /// One purse for all segments; commodities are not traded, and have no rows.
 pub(super) async fn summary(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
-    let user = admit(&app, &call)?;
+    let user = authorize(&app, &call)?;
     let funds = app.market().funds(&user.user_id);
     let none = Funds {
         cash: Money::ZERO,

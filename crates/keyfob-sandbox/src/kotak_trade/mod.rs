@@ -20,10 +20,10 @@
 //! vendor does.
 
 mod app;
+mod authorization;
 mod controls;
-mod door;
 mod fault;
-mod gate;
+mod gateway;
 mod init;
 mod instrument;
 mod login;
@@ -71,7 +71,7 @@ fn routes() -> Router<Shared> {
         )
         .route(
             "/apim/session/1.0/session/2FA/accesscode",
-            get(second_factor::ask_access_code).post(second_factor::access_code),
+            get(second_factor::request_access_code).post(second_factor::access_code),
         )
         .route(
             "/apim/session/1.0/session/2FA/oneTimeToken",

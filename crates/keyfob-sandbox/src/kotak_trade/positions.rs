@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::{Value, json};
 
-use super::door::admit;
+use super::authorization::authorize;
 use super::fault::Fault;
 use super::position_row;
 use crate::answer::json;
@@ -33,7 +33,7 @@ pub(super) async fn open(State(app): State<Shared>, call: Call) -> Result<Respon
 }
 
 pub(super) async fn stocks(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
-    let user = admit(&app, &call)?;
+    let user = authorize(&app, &call)?;
     let market = app.market();
     let holdings = market.account(&user.user_id).holdings.iter();
     let rows = holdings.filter_map(|holding| {
@@ -48,7 +48,7 @@ fn list(
     call: &Call,
     row: impl Fn(&Market, &Instrument, &Position) -> Option<Value>,
 ) -> Result<Response, Fault> {
-    let user = admit(app, call)?;
+    let user = authorize(app, call)?;
     let market = app.market();
     let positions = market.positions(&user.user_id).into_iter();
     let rows = positions.filter_map(|position| {

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::{Value, json};
 
-use super::door::admit_to_quotes;
+use super::authorization::authorize_quotes;
 use super::fault::Fault;
 use super::instrument::option_type;
 use crate::answer::json;
@@ -63,7 +63,7 @@ fn quoted(
     tokens: &str,
     row: impl Fn(&Instrument) -> Value,
 ) -> Result<Vec<Value>, Fault> {
-    admit_to_quotes(app, call)?;
+    authorize_quotes(app, call)?;
     let market = app.market();
     let rows = tokens.split('-').map(|token| {
         let instrument = token

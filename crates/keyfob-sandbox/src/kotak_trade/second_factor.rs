@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::fault::Fault;
-use super::gate::holder_of_one_time_token;
+use super::gateway::holder_of_one_time_token;
 use super::session_answer::session_answer;
 use crate::accounts::KotakTradeAccount;
 use crate::answer::json;
@@ -44,7 +44,7 @@ struct WithBiometric {
 }
 
 /// Sends the access code, and puts a new one-time token in the place of the old.
-pub(super) async fn ask_access_code(
+pub(super) async fn request_access_code(
     State(app): State<Shared>,
     call: Call,
 ) -> Result<Response, Fault> {
@@ -120,10 +120,10 @@ fn second_factor(
         return Err(Fault::locked());
     }
     if !right {
-        state.lockout.count_wrong(&user.user_id);
+        state.lockout.count_failure(&user.user_id);
         return Err(Fault::wrong("wrong second factor"));
     }
-    state.lockout.forgive(&user.user_id);
+    state.lockout.reset(&user.user_id);
     state.one_time_tokens.remove(&token);
     let session = state.open_session(&user, now);
     Ok(json(

@@ -19,7 +19,7 @@ pub(super) async fn login(State(app): State<Shared>, call: Call) -> Result<Respo
     let now = app.now();
     let (email, password) = call.basic().ok_or_else(Fault::credentials)?;
     let mut state = app.state();
-    state.limit.admit(now)?;
+    state.limit.check(now)?;
     let user = state
         .users
         .iter()
@@ -30,7 +30,7 @@ pub(super) async fn login(State(app): State<Shared>, call: Call) -> Result<Respo
         return Err(Fault::locked());
     }
     if !user.signed_up || user.account.password != password {
-        state.lockout.count_wrong(&user.account.email);
+        state.lockout.count_failure(&user.account.email);
         return Err(Fault::credentials());
     }
     if user.account.suspended {
@@ -41,7 +41,7 @@ pub(super) async fn login(State(app): State<Shared>, call: Call) -> Result<Respo
     }
     let mfa_code = match user.account.second_factor {
         SecondFactor::None => {
-            state.lockout.forgive(&user.account.email);
+            state.lockout.reset(&user.account.email);
             None
         }
         SecondFactor::Totp(_) => Some(CODE_WANTED),

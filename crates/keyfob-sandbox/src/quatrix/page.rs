@@ -46,9 +46,9 @@ impl Page {
         let mut reached = self.after.is_none();
         rows.filter(move |row| {
             let (id, at) = key(row);
-            let shown = reached && self.spans(at);
+            let is_on_page = reached && self.spans(at);
             reached |= self.after == Some(id);
-            shown
+            is_on_page
         })
         .take(self.limit)
     }

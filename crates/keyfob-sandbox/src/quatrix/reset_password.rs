@@ -78,8 +78,8 @@ async fn metadata(
 ) -> Result<Response, Fault> {
     let state = app.state();
     let (id, _) = find(&state, &id, app.now())?;
-    let shown = json!({"id": id, "multiple_accounts": false});
-    Ok(json(StatusCode::OK, shown))
+    let body = json!({"id": id, "multiple_accounts": false});
+    Ok(json(StatusCode::OK, body))
 }
 
 async fn reset(
@@ -97,7 +97,7 @@ async fn reset(
     user.account.password = password;
     user.signed_up = true;
     let email = user.account.email.clone();
-    state.lockout.forgive(&email);
+    state.lockout.reset(&email);
     state.resets.retain(|reset| reset.id != id);
     Ok(json(StatusCode::OK, json!({"id": id})))
 }

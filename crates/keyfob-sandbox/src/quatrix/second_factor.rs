@@ -55,10 +55,10 @@ pub(super) async fn second_factor(
         _ => return Err(Fault::parameter("auth_type is not the one asked for")),
     };
     if !right {
-        state.lockout.count_wrong(&email);
+        state.lockout.count_failure(&email);
         return Err(fault());
     }
-    state.lockout.forgive(&email);
+    state.lockout.reset(&email);
     let (_, session) = state.touch(&call, now)?;
     session.awaits_second_factor = false;
     Ok(json(StatusCode::OK, json!({"session_id": id})))

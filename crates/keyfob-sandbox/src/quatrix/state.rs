@@ -24,8 +24,8 @@ use super::user::User;
 use super::widget::Widget;
 use crate::accounts::QuatrixAccount;
 use crate::authenticator::Authenticator;
-use crate::limit::LoginLimit;
 use crate::lockout::Lockout;
+use crate::rate_limit::LoginLimit;
 
 #[derive(Default)]
 pub(crate) struct State {

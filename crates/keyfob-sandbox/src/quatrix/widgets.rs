@@ -91,12 +91,12 @@ async fn metadata(
 ) -> Result<Response, Fault> {
     let state = app.state();
     let widget = state.widgets.get(parse_id(&id)?)?;
-    let shown = json!({
+    let body = json!({
         "id": widget.id,
         "captcha_passed": widget.captcha_passed,
         "files_remaining": widget.files_remaining,
     });
-    Ok(json(StatusCode::OK, shown))
+    Ok(json(StatusCode::OK, body))
 }
 
 async fn unblock(Path(id): Path<String>, caller: AuthenticatedUser) -> Result<Response, Fault> {
@@ -132,13 +132,13 @@ async fn make_folder(
         }
     };
     let folder = state.store.existing(folder)?;
-    let shown = json!({
+    let body = json!({
         "id": folder.id,
         "parent_id": folder.parent,
         "modified": folder.modified.whole(),
         "name": folder.name,
     });
-    Ok(json(StatusCode::OK, shown))
+    Ok(json(StatusCode::OK, body))
 }
 
 /// A key counts as a file, whether bytes come or not.
@@ -177,6 +177,6 @@ async fn finalize(
         return Err(Fault::restricted("the key is a user's"));
     }
     let done = state.finish(key, now, now)?;
-    let shown = json!({"id": done.id, "parent_id": done.parent, "size": done.size});
-    Ok(json(StatusCode::OK, shown))
+    let body = json!({"id": done.id, "parent_id": done.parent, "size": done.size});
+    Ok(json(StatusCode::OK, body))
 }

@@ -8,6 +8,7 @@ mod failures;
 mod harness;
 mod kotak_neo;
 mod kotak_trade;
+mod modules;
 mod quatrix;
 mod seed;
 mod server;

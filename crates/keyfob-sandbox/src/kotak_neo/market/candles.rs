@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::super::fault::{Family, Fault};
-use super::admit;
+use super::authorization::authorize;
 use crate::answer::json;
 use crate::calendar;
 use crate::call::Call;
@@ -28,7 +28,7 @@ struct Span {
 }
 
 pub(super) async fn candles(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
-    admit(&app, &call, Family::Newest)?;
+    authorize(&app, &call, Family::Newest)?;
     let Span {
         neosymbol,
         interval,

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::super::fault::{Family, Fault};
-use super::admit;
+use super::authorization::authorize;
 use crate::answer::json;
 use crate::calendar;
 use crate::call::Call;
@@ -82,7 +82,7 @@ pub(super) async fn chain(State(app): State<Shared>, call: Call) -> Result<Respo
 }
 
 fn read(app: &App, call: &Call) -> Result<(Asked, Vec<Instrument>), Fault> {
-    admit(app, call, Family::Newest)?;
+    authorize(app, call, Family::Newest)?;
     let asked: Asked = call.query().map_err(|error| Fault::candles(&error))?;
     let market = app.market();
     let found = market

@@ -1,8 +1,8 @@
 //! The columns of the vendor's lists. A few are filled, the rest is there and empty.
 
-use super::super::trading::kind;
 use crate::clock::unix_seconds;
 use crate::exchange::{Instrument, Kind, Segment};
+use crate::kotak_neo::trading::instrument::kind;
 
 /// The blanks and the stray semicolon are the vendor's.
 const COLUMNS: &[&str] = &[

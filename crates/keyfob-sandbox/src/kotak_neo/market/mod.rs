@@ -1,5 +1,6 @@
 //! What is known of instruments: quotes, the scrip master, candles, option chains. None of it needs a login.
 
+mod authorization;
 mod candles;
 mod chain;
 mod csv;
@@ -11,10 +12,9 @@ use axum::Router;
 use axum::extract::{Path, State};
 use axum::routing::get;
 
-use super::fault::{Family, Fault};
-use super::gate::{by_dashboard_token, by_gateway_token};
+use super::fault::Family;
 use crate::call::Call;
-use crate::kotak_neo::app::{App, Shared};
+use crate::kotak_neo::app::Shared;
 
 const QUOTES: &[(&str, Family)] = &[
     ("/apim/quotes/1.0", Family::Older),
@@ -53,12 +53,4 @@ pub(super) fn routes() -> Router<Shared> {
         router = router.route(&format!("{prefix}/file-paths"), get(paths));
     }
     router
-}
-
-fn admit(app: &App, call: &Call, family: Family) -> Result<(), Fault> {
-    let state = app.state();
-    match family {
-        Family::Older => by_gateway_token(&state, call, app.now()).map(|_| ()),
-        Family::Newest => by_dashboard_token(&state, call).map(|_| ()),
-    }
 }

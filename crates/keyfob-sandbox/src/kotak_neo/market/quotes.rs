@@ -5,7 +5,7 @@ use axum::response::Response;
 use serde_json::Value;
 
 use super::super::fault::{Family, Fault};
-use super::admit;
+use super::authorization::authorize;
 use super::quote::{Part, index, quote};
 use crate::answer::json;
 use crate::call::Call;
@@ -22,7 +22,7 @@ pub(super) fn quotes(
     symbols: &str,
     kind: &str,
 ) -> Result<Response, Fault> {
-    admit(app, call, family)?;
+    authorize(app, call, family)?;
     if symbols.split(',').count() > MOST {
         return Err(Fault::too_many_instruments());
     }

@@ -6,7 +6,8 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use super::super::fault::{Family, Fault, refused};
-use super::{admit, csv};
+use super::authorization::authorize;
+use super::csv;
 use crate::answer::json;
 use crate::calendar;
 use crate::call::Call;
@@ -26,7 +27,7 @@ const FILES: &[(Segment, &str, &str)] = &[
 ];
 
 pub(super) fn paths(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
-    admit(app, call, family)?;
+    authorize(app, call, family)?;
     let base = format!("{}/wso2-scripmaster/v1/prod", app.context.url);
     let day = calendar::iso_day(app.now());
     let files = FILES.iter();

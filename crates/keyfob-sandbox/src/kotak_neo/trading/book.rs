@@ -4,7 +4,7 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::super::fault::{Family, Fault};
-use super::door::{Door, admit};
+use super::authorization::{Endpoint, authorize};
 use super::{order_row, position_row, trade_row};
 use crate::answer::extend;
 use crate::call::Call;
@@ -12,37 +12,37 @@ use crate::exchange::{Instrument, Order};
 use crate::kotak_neo::app::App;
 
 /// Whether an order shows in the book by now.
-pub(super) fn shown(app: &App) -> impl Fn(&Order) -> bool + use<> {
+pub(super) fn visible(app: &App) -> impl Fn(&Order) -> bool + use<> {
     let delay = app.state().book_delay;
     let now = app.now();
     move |order| order.placed_at() + delay <= now
 }
 
 pub(super) fn orders(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
-    let trader = admit(app, call, family, Door::Book)?;
-    let shown = shown(app);
+    let trader = authorize(app, call, family, Endpoint::Book)?;
+    let is_visible = visible(app);
     let market = app.market();
-    let orders = market.orders(&trader.ucc).filter(|order| shown(order));
+    let orders = market.orders(&trader.ucc).filter(|order| is_visible(order));
     let rows = orders.filter_map(|order| order_row::row(&trader, &market, order));
     trader.rows("Ok", rows.collect())
 }
 
 pub(super) fn order(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
-    let trader = admit(app, call, family, Door::Book)?;
+    let trader = authorize(app, call, family, Endpoint::Book)?;
     let number = call.path().rsplit('/').next().unwrap_or_default();
-    let shown = shown(app);
+    let is_visible = visible(app);
     let market = app.market();
     let order = number
         .parse()
         .ok()
         .and_then(|number| market.order(&trader.ucc, number));
-    let order = order.filter(|order| shown(order));
+    let order = order.filter(|order| is_visible(order));
     let row = order.and_then(|order| order_row::row(&trader, &market, order));
     trader.rows("Ok", row.into_iter().collect())
 }
 
 pub(super) fn trades(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
-    let trader = admit(app, call, family, Door::Book)?;
+    let trader = authorize(app, call, family, Endpoint::Book)?;
     let market = app.market();
     let trades = market.trades(&trader.ucc);
     let rows = trades.filter_map(|trade| trade_row::row(&trader, &market, trade));
@@ -65,7 +65,7 @@ fn position_rows(
     family: Family,
     more: impl Fn(&Instrument) -> Value,
 ) -> Result<Response, Fault> {
-    let trader = admit(app, call, family, Door::Book)?;
+    let trader = authorize(app, call, family, Endpoint::Book)?;
     let now = app.now();
     let market = app.market();
     let positions = market.positions(&trader.ucc).into_iter();

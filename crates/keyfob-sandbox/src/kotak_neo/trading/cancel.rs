@@ -4,7 +4,7 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::super::fault::{Family, Fault};
-use super::door::{Door, Trader, admit};
+use super::authorization::{Endpoint, Trader, authorize};
 use super::jdata;
 use crate::call::Call;
 use crate::exchange::Refusal;
@@ -22,7 +22,7 @@ struct CancelOrder {
 }
 
 pub(super) fn cancel(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
-    let (trader, number) = read(app, call, family, Door::Order)?;
+    let (trader, number) = read(app, call, family, Endpoint::Order)?;
     let now = app.now();
     app.market().cancel(&trader.ucc, number, now)?;
     Ok(trader.ack(number))
@@ -37,7 +37,7 @@ pub(super) fn bracket(app: &App, call: &Call, family: Family) -> Result<Response
 }
 
 fn exit(app: &App, call: &Call, family: Family, product: &str) -> Result<Response, Fault> {
-    let (trader, number) = read(app, call, family, Door::Exit)?;
+    let (trader, number) = read(app, call, family, Endpoint::Exit)?;
     let mut market = app.market();
     let order = market.order(&trader.ucc, number);
     let order = order.filter(|order| order.request.product == product);
@@ -46,8 +46,13 @@ fn exit(app: &App, call: &Call, family: Family, product: &str) -> Result<Respons
     Ok(trader.ack(number))
 }
 
-fn read(app: &App, call: &Call, family: Family, door: Door) -> Result<(Trader, u64), Fault> {
-    let trader = admit(app, call, family, door)?;
+fn read(
+    app: &App,
+    call: &Call,
+    family: Family,
+    endpoint: Endpoint,
+) -> Result<(Trader, u64), Fault> {
+    let trader = authorize(app, call, family, endpoint)?;
     let CancelOrder {
         number,
         after_market,

@@ -5,7 +5,7 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::super::fault::{Family, Fault};
-use super::door::{Door, Trader, admit};
+use super::authorization::{Endpoint, Trader, authorize};
 use super::instrument::series;
 use crate::answer::{extend, json};
 use crate::call::Call;
@@ -16,7 +16,7 @@ use crate::kotak_neo::app::App;
 const BROKER_TOKENS: u64 = 8_000_000;
 
 pub(super) fn holdings(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
-    let trader = admit(app, call, family, Door::Holdings)?;
+    let trader = authorize(app, call, family, Endpoint::Holdings)?;
     let market = app.market();
     let holdings = market.account(&trader.ucc).holdings.iter();
     let rows: Vec<_> = holdings

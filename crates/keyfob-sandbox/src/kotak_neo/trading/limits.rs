@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::super::fault::{Family, Fault};
-use super::door::{Door, admit};
+use super::authorization::{Endpoint, authorize};
 use super::jdata;
 use crate::answer::extend;
 use crate::calendar;
@@ -25,7 +25,7 @@ struct Filter {
 }
 
 pub(super) fn limits(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
-    let trader = admit(app, call, family, Door::Book)?;
+    let trader = authorize(app, call, family, Endpoint::Book)?;
     let Filter {
         segment,
         exchange,

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::super::fault::{Family, Fault};
-use super::door::{Door, Trader, admit};
+use super::authorization::{Endpoint, Trader, authorize};
 use super::jdata;
 use crate::call::Call;
 use crate::exchange::{Money, Refusal, Request};
@@ -49,7 +49,7 @@ struct Asked {
 }
 
 pub(super) fn check(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
-    let trader = admit(app, call, family, Door::Book)?;
+    let trader = authorize(app, call, family, Endpoint::Book)?;
     let asked: Asked = jdata::read(call)?;
     if asked.broker != "KOTAK" || asked.branch != "ONLINE" {
         return Err(Fault::invalid_request());

@@ -2,16 +2,17 @@
 //! the newest.
 
 mod ack;
+mod authorization;
 mod book;
 mod cancel;
-mod door;
+mod gui_order_id;
 mod holdings;
-mod instrument;
+pub(super) mod instrument;
 mod jdata;
-mod label;
 mod limits;
 mod margin;
 mod modify;
+mod odd_answer;
 mod order_history;
 mod order_row;
 mod place;
@@ -26,10 +27,8 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
 
+use super::environments::at;
 use super::fault::{Family, Fault};
-use super::odd_book;
-pub(super) use instrument::kind;
-
 use crate::call::Call;
 use crate::kotak_neo::app::{App, Shared};
 
@@ -86,7 +85,7 @@ fn everywhere(
     tail: &str,
     by: impl Fn(Family) -> MethodRouter<Shared>,
 ) -> Router<Shared> {
-    let router = super::at(router, prefixes, tail, by(Family::Older));
+    let router = at(router, prefixes, tail, by(Family::Older));
     router.route(&format!("/{tail}"), by(Family::Newest))
 }
 
@@ -104,6 +103,6 @@ fn booked_by(
 ) -> impl Fn(State<Shared>, Call) -> std::future::Ready<Result<Response, Fault>> + Clone {
     move |State(app), call| {
         let book = handler(&app, &call, family);
-        std::future::ready(odd_book::instead(&app, book))
+        std::future::ready(odd_answer::instead(&app, book))
     }
 }

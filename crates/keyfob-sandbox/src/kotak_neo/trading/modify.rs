@@ -4,7 +4,7 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::super::fault::{Family, Fault};
-use super::door::{Door, admit};
+use super::authorization::{Endpoint, authorize};
 use super::jdata;
 use crate::call::Call;
 use crate::exchange::{Change, Refusal};
@@ -51,7 +51,7 @@ struct ModifyOrder {
 }
 
 pub(super) fn modify(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
-    let trader = admit(app, call, family, Door::Order)?;
+    let trader = authorize(app, call, family, Endpoint::Order)?;
     let order: ModifyOrder = jdata::read(call)?;
     jdata::flag(&order.after_market)?;
     jdata::count(&order.market_protection)?;

@@ -5,11 +5,11 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::super::fault::{Family, Fault};
-use super::book::shown;
-use super::door::{Door, admit};
+use super::authorization::{Endpoint, authorize};
+use super::book::visible;
+use super::gui_order_id::gui_order_id_after;
 use super::instrument::{common, kind_code, side_code, validity};
 use super::jdata;
-use super::label::label_after;
 use super::order_row::{exchange_number, generated};
 use super::states;
 use crate::answer::extend;
@@ -27,15 +27,15 @@ struct Which {
 }
 
 pub(super) fn history(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
-    let trader = admit(app, call, family, Door::Book)?;
+    let trader = authorize(app, call, family, Endpoint::Book)?;
     let Which { number } = jdata::read(call)?;
-    let shown = shown(app);
+    let is_visible = visible(app);
     let market = app.market();
     let order = number
         .parse()
         .ok()
         .and_then(|number| market.order(&trader.ucc, number));
-    let order = order.filter(|order| shown(order));
+    let order = order.filter(|order| is_visible(order));
     let known = order.and_then(|order| Some((order, market.instrument(order.request.token)?)));
     let rows = known.map_or_else(Vec::new, |(order, instrument)| {
         let steps = order.steps.iter().enumerate().rev();
@@ -81,7 +81,7 @@ fn figures(order: &Order, at: usize, step: &Step) -> Value {
     json!({
         "nOrdNo": order.number.to_string(),
         "exchOrdId": exchange_number(order),
-        "GuiOrdId": label_after(order, order.steps.iter().take(at + 1)),
+        "GuiOrdId": gui_order_id_after(order, order.steps.iter().take(at + 1)),
         "ordSt": states::at(order, at),
         "rejRsn": reason,
         "trnsTp": side_code(request.side),

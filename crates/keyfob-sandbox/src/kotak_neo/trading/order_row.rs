@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::ack::without;
-use super::door::Trader;
+use super::authorization::Trader;
+use super::gui_order_id::gui_order_id;
 use super::instrument::{common, kind, kind_code, side_code, validity};
-use super::label::label;
 use super::states;
 use crate::answer::extend;
 use crate::calendar;
@@ -63,7 +63,7 @@ fn figures(order: &Order) -> Value {
     json!({
         "nOrdNo": order.number.to_string(),
         "exOrdId": exchange_number(order),
-        "GuiOrdId": label(order),
+        "GuiOrdId": gui_order_id(order),
         "trnsTp": side_code(request.side),
         "prod": request.product,
         "prcTp": kind_code(request.kind),

@@ -4,7 +4,7 @@
 use axum::response::Response;
 
 use super::super::fault::{Family, Fault};
-use super::door::{Door, admit};
+use super::authorization::{Endpoint, authorize};
 use super::jdata;
 use super::request::PlaceOrder;
 use crate::call::Call;
@@ -12,7 +12,7 @@ use crate::exchange::Refusal;
 use crate::kotak_neo::app::App;
 
 pub(super) fn place(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
-    let trader = admit(app, call, family, Door::Order)?;
+    let trader = authorize(app, call, family, Endpoint::Order)?;
     let order: PlaceOrder = jdata::read(call)?;
     let now = app.now();
     let mut market = app.market();

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use serde_json::{Value, json};
 
 use super::super::fault::Family;
-use super::door::Trader;
+use super::authorization::Trader;
 use super::instrument::{common, kind};
 use crate::answer::extend;
 use crate::calendar;

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::ack::without;
-use super::door::Trader;
+use super::authorization::Trader;
+use super::gui_order_id::gui_order_id;
 use super::instrument::{common, kind, kind_code, side_code, validity};
-use super::label::label;
 use crate::answer::extend;
 use crate::calendar;
 use crate::clock::unix_seconds;
@@ -39,7 +39,7 @@ pub(super) fn row(trader: &Trader, market: &Market, trade: &Trade) -> Option<Val
         &mut row,
         json!({
             "nOrdNo": order.number.to_string(), "exOrdId": order.exchange_number.to_string(),
-            "GuiOrdId": label(order), "tok": token, "it": kind(instrument),
+            "GuiOrdId": gui_order_id(order), "tok": token, "it": kind(instrument),
             "trnsTp": side_code(request.side), "prod": request.product,
             "prcTp": kind_code(request.kind), "ordDur": validity(request.immediate), "qty": 0,
             "fldQty": trade.quantity, "prc": "", "avgPrc": trade.price.to_string(),

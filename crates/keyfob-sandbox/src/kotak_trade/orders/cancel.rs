@@ -1,6 +1,6 @@
 use axum::response::Response;
 
-use super::super::door::admit;
+use super::super::authorization::authorize;
 use super::super::fault::Fault;
 use super::kind::Kind;
 use super::{ack, refusal};
@@ -9,7 +9,7 @@ use crate::exchange::Refusal;
 use crate::kotak_trade::app::App;
 
 pub(super) fn cancel(app: &App, call: &Call, kind: Kind, id: &str) -> Result<Response, Fault> {
-    let user = admit(app, call)?;
+    let user = authorize(app, call)?;
     if call.has_body() {
         return Err(Fault::bad_input("no body is wanted"));
     }

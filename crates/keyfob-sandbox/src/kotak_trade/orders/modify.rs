@@ -1,6 +1,6 @@
 use axum::response::Response;
 
-use super::super::door::admit;
+use super::super::authorization::authorize;
 use super::super::fault::Fault;
 use super::body::ExistingOrder;
 use super::kind::{Kind, order_kind};
@@ -10,7 +10,7 @@ use crate::exchange::{Change, Refusal};
 use crate::kotak_trade::app::App;
 
 pub(super) fn modify(app: &App, call: &Call, kind: Kind) -> Result<Response, Fault> {
-    let user = admit(app, call)?;
+    let user = authorize(app, call)?;
     let wanted: ExistingOrder = call.json().map_err(|error| Fault::bad_input(&error))?;
     if kind != Kind::Generic && wanted.has_blocks() {
         return Err(Fault::bad_input("only generic orders have blocks"));

@@ -1,6 +1,6 @@
 use axum::response::Response;
 
-use super::super::door::admit;
+use super::super::authorization::authorize;
 use super::super::fault::Fault;
 use super::body::NewOrder;
 use super::kind::{Kind, order_kind};
@@ -10,7 +10,7 @@ use crate::exchange::{Money, Refusal, Request};
 use crate::kotak_trade::app::App;
 
 pub(super) fn place(app: &App, call: &Call, kind: Kind) -> Result<Response, Fault> {
-    let user = admit(app, call)?;
+    let user = authorize(app, call)?;
     let order: NewOrder = call.json().map_err(|error| Fault::bad_input(&error))?;
     let request = request(kind, order)?;
     let now = app.now();

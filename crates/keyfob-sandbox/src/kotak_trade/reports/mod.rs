@@ -10,7 +10,7 @@ use axum::response::Response;
 use axum::routing::get;
 use serde_json::{Value, json};
 
-use super::door::admit;
+use super::authorization::authorize;
 use super::fault::Fault;
 use crate::answer::json;
 use crate::call::Call;
@@ -28,7 +28,7 @@ pub(super) fn routes() -> Router<Shared> {
 }
 
 async fn orders(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
-    let user = admit(&app, &call)?;
+    let user = authorize(&app, &call)?;
     let market = app.market();
     let orders = market.orders(&user.user_id);
     let rows = orders.filter_map(|order| {
@@ -39,7 +39,7 @@ async fn orders(State(app): State<Shared>, call: Call) -> Result<Response, Fault
 }
 
 async fn trades(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
-    let user = admit(&app, &call)?;
+    let user = authorize(&app, &call)?;
     let market = app.market();
     let trades = market.trades(&user.user_id);
     let rows = trades.filter_map(|trade| {
@@ -98,7 +98,7 @@ fn steps(
     derivative: bool,
     wanted: impl Fn(&Step) -> bool,
 ) -> Result<Response, Fault> {
-    let user = admit(app, call)?;
+    let user = authorize(app, call)?;
     let number: u64 = id
         .parse()
         .map_err(|_| Fault::bad_input("orderId must be a number"))?;

@@ -67,14 +67,14 @@ async fn list(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let state = caller.state();
     let rules = state.rules.iter();
     let rules = rules.filter(|rule| state.check_own(caller.id, rule.owner).is_ok());
-    let rules: Vec<Value> = rules.map(|rule| shown(&state, rule)).collect();
+    let rules: Vec<Value> = rules.map(|rule| to_json(&state, rule)).collect();
     Ok(json(StatusCode::OK, json!(rules)))
 }
 
 async fn metadata(Path(id): Path<String>, caller: AuthenticatedUser) -> Result<Response, Fault> {
     let state = caller.state();
     let rule = find(&state, &caller, parse_id(&id)?)?;
-    Ok(json(StatusCode::OK, shown(&state, rule)))
+    Ok(json(StatusCode::OK, to_json(&state, rule)))
 }
 
 async fn create(caller: AuthenticatedUser) -> Result<Response, Fault> {
@@ -94,7 +94,7 @@ async fn create(caller: AuthenticatedUser) -> Result<Response, Fault> {
         created: caller.now(),
         modified: caller.now(),
     };
-    let made = shown(&state, &rule);
+    let made = to_json(&state, &rule);
     state.rules.add(rule);
     Ok(json(StatusCode::CREATED, made))
 }
@@ -126,7 +126,10 @@ async fn edit(caller: AuthenticatedUser) -> Result<Response, Fault> {
     }
     let rules = asked.ids.iter().map(|&id| state.rules.get(id));
     let rules: Result<Vec<&Rule>, Fault> = rules.collect();
-    let rules: Vec<Value> = rules?.into_iter().map(|rule| shown(&state, rule)).collect();
+    let rules: Vec<Value> = rules?
+        .into_iter()
+        .map(|rule| to_json(&state, rule))
+        .collect();
     Ok(json(StatusCode::OK, json!(rules)))
 }
 
@@ -146,8 +149,8 @@ fn find<'a>(state: &'a State, caller: &AuthenticatedUser, id: Uuid) -> Result<&'
     Ok(rule)
 }
 
-fn shown(state: &State, rule: &Rule) -> Value {
-    let mut shown = json!({
+fn to_json(state: &State, rule: &Rule) -> Value {
+    let mut body = json!({
         "id": rule.id,
         "owner_id": rule.owner,
         "file_id": rule.folder,
@@ -161,7 +164,7 @@ fn shown(state: &State, rule: &Rule) -> Value {
     });
     // A folder that is gone has no path.
     if let Some(folder) = state.store.shared(rule.folder) {
-        extend(&mut shown, json!({"file_path": state.store.path(folder)}));
+        extend(&mut body, json!({"file_path": state.store.path(folder)}));
     }
-    shown
+    body
 }

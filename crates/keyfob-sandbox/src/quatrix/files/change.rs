@@ -83,8 +83,8 @@ pub(super) async fn set_time(caller: AuthenticatedUser) -> Result<Response, Faul
         node.modified = Timestamp::from_seconds(mtime);
     }
     let node = state.store.node(caller.id, id)?;
-    let shown = node_json::file(&state.store, node, caller.id);
-    Ok(json(StatusCode::OK, shown))
+    let body = node_json::file(&state.store, node, caller.id);
+    Ok(json(StatusCode::OK, body))
 }
 
 pub(super) async fn make_folder(caller: AuthenticatedUser) -> Result<Response, Fault> {
@@ -127,9 +127,9 @@ pub(super) async fn rename(
         caller.now(),
     )?;
     let node = state.store.node(caller.id, id)?;
-    let mut shown = node_json::file(&state.store, node, caller.id);
-    extend(&mut shown, json!({"old_name": old}));
-    Ok(json(StatusCode::OK, shown))
+    let mut body = node_json::file(&state.store, node, caller.id);
+    extend(&mut body, json!({"old_name": old}));
+    Ok(json(StatusCode::OK, body))
 }
 
 /// Always a job, however few the things.
@@ -239,6 +239,6 @@ fn finish_one(
         state.store.node_mut(caller.id, id)?.modified = Timestamp::from_seconds(mtime);
     }
     let node = state.store.node(caller.id, id)?;
-    let shown = node_json::file(&state.store, node, caller.id);
-    Ok(json(StatusCode::OK, shown))
+    let body = node_json::file(&state.store, node, caller.id);
+    Ok(json(StatusCode::OK, body))
 }

@@ -42,12 +42,12 @@ fn show(caller: &AuthenticatedUser, id: Uuid) -> Result<Response, Fault> {
     let Depth { content } = caller.query()?;
     let state = caller.state();
     let node = state.store.node(caller.id, id)?;
-    let shown = match content {
+    let body = match content {
         None | Some(1) => node_json::with_content(&state.store, node, caller.id),
         Some(0) => node_json::file(&state.store, node, caller.id),
         Some(_) => return Err(Fault::parameter("content is 0 or 1")),
     };
-    Ok(json(StatusCode::OK, shown))
+    Ok(json(StatusCode::OK, body))
 }
 
 /// A path to an id; nothing there is a 404 and no more than an answer.

@@ -11,7 +11,7 @@ use crate::quatrix::store::tree::Store;
 /// A thing as a user sees it.
 pub(super) fn file(store: &Store, node: &Node, user: Uuid) -> Value {
     let system = matches!(node.kind, Kind::Home | Kind::Trash);
-    let mut shown = json!({
+    let mut body = json!({
         "id": node.id,
         "name": node.name,
         "type": kind(store, node),
@@ -25,18 +25,18 @@ pub(super) fn file(store: &Store, node: &Node, user: Uuid) -> Value {
         "gid": null,
     });
     if let Some(parent) = node.parent {
-        extend(&mut shown, json!({"parent_id": parent}));
+        extend(&mut body, json!({"parent_id": parent}));
     }
-    shown
+    body
 }
 
 /// The same with what it holds.
 pub(super) fn with_content(store: &Store, node: &Node, user: Uuid) -> Value {
-    let mut shown = file(store, node, user);
+    let mut body = file(store, node, user);
     let content = store.children(node);
     let content: Vec<Value> = content.map(|node| file(store, node, user)).collect();
-    extend(&mut shown, json!({"content": content}));
-    shown
+    extend(&mut body, json!({"content": content}));
+    body
 }
 
 pub(super) fn operations(store: &Store, node: &Node, user: Uuid) -> i64 {

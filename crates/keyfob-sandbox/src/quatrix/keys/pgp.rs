@@ -83,7 +83,7 @@ pub(super) async fn create(caller: AuthenticatedUser) -> Result<Response, Fault>
     let mut state = caller.state();
     let id = state.keep_key(caller.id, asked, caller.now())?;
     let key = state.pgp_keys.get(id)?;
-    Ok(json(StatusCode::CREATED, shown(&state, key, caller.id)))
+    Ok(json(StatusCode::CREATED, to_json(&state, key, caller.id)))
 }
 
 pub(super) async fn metadata(
@@ -92,7 +92,7 @@ pub(super) async fn metadata(
 ) -> Result<Response, Fault> {
     let state = caller.state();
     let key = state.pgp_keys.get(parse_id(&id)?)?;
-    Ok(json(StatusCode::OK, shown(&state, key, caller.id)))
+    Ok(json(StatusCode::OK, to_json(&state, key, caller.id)))
 }
 
 pub(super) async fn edit(
@@ -110,7 +110,7 @@ pub(super) async fn edit(
     key.private = asked.private.or(key.private.take());
     key.modified = caller.now();
     let key = state.pgp_keys.get(id)?;
-    Ok(json(StatusCode::OK, shown(&state, key, caller.id)))
+    Ok(json(StatusCode::OK, to_json(&state, key, caller.id)))
 }
 
 pub(super) async fn delete(
@@ -161,7 +161,7 @@ fn of(state: &State, person: Uuid, reader: Uuid) -> Result<Response, Fault> {
     }
     let key = state.key_of(person);
     let key = key.ok_or_else(|| Fault::not_found(PgpKey::WHAT))?;
-    Ok(json(StatusCode::OK, shown(state, key, reader)))
+    Ok(json(StatusCode::OK, to_json(state, key, reader)))
 }
 
 /// Who has no key is left out.
@@ -179,12 +179,12 @@ pub(super) async fn recipients(caller: AuthenticatedUser) -> Result<Response, Fa
     Ok(json(StatusCode::OK, json!(keys)))
 }
 
-fn shown(state: &State, key: &PgpKey, reader: Uuid) -> Value {
-    let mut shown = public(state, key);
+fn to_json(state: &State, key: &PgpKey, reader: Uuid) -> Value {
+    let mut body = public(state, key);
     if let Some(private) = key.private.as_ref().filter(|_| key.owner == reader) {
-        extend(&mut shown, json!({"private": private}));
+        extend(&mut body, json!({"private": private}));
     }
-    shown
+    body
 }
 
 fn public(state: &State, key: &PgpKey) -> Value {

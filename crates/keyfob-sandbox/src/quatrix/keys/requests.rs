@@ -63,7 +63,7 @@ pub(super) async fn metadata(
         Some(contact) => contact.name.clone(),
         None => state.user(request.asked)?.name.clone(),
     };
-    let shown = json!({
+    let body = json!({
         "id": request.id,
         "sender_name": sender.name,
         "sender_email": sender.account.email,
@@ -72,7 +72,7 @@ pub(super) async fn metadata(
         "locale": state.settings.language,
         "is_contact": contact.is_some(),
     });
-    Ok(json(StatusCode::OK, shown))
+    Ok(json(StatusCode::OK, body))
 }
 
 /// Done at once, though it is said to be a job. Then the request is gone.

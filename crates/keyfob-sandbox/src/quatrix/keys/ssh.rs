@@ -69,7 +69,7 @@ pub(super) async fn metadata(
 ) -> Result<Response, Fault> {
     let state = caller.state();
     let key = find(&state, &caller, parse_id(&id)?)?;
-    Ok(json(StatusCode::OK, shown(&state, key)?))
+    Ok(json(StatusCode::OK, to_json(&state, key)?))
 }
 
 pub(super) async fn create(caller: AuthenticatedUser) -> Result<Response, Fault> {
@@ -88,7 +88,7 @@ pub(super) async fn create(caller: AuthenticatedUser) -> Result<Response, Fault>
         enabled: true,
         modified: caller.now(),
     };
-    let made = shown(&state, &key)?;
+    let made = to_json(&state, &key)?;
     state.ssh_keys.add(key);
     Ok(json(StatusCode::CREATED, made))
 }
@@ -104,7 +104,7 @@ pub(super) async fn edit(caller: AuthenticatedUser) -> Result<Response, Fault> {
     key.expires = asked.expires.unwrap_or(key.expires);
     key.modified = caller.now();
     let key = state.ssh_keys.get(asked.id)?;
-    Ok(json(StatusCode::OK, shown(&state, key)?))
+    Ok(json(StatusCode::OK, to_json(&state, key)?))
 }
 
 pub(super) async fn delete(caller: AuthenticatedUser) -> Result<Response, Fault> {
@@ -143,11 +143,11 @@ fn fingerprint(key: &str) -> Result<String, Fault> {
 
 fn answer(state: &State, wanted: impl Fn(&SshKey) -> bool) -> Result<Response, Fault> {
     let keys = state.ssh_keys.iter().filter(|key| wanted(key));
-    let keys: Result<Vec<Value>, Fault> = keys.map(|key| shown(state, key)).collect();
+    let keys: Result<Vec<Value>, Fault> = keys.map(|key| to_json(state, key)).collect();
     Ok(json(StatusCode::OK, json!(keys?)))
 }
 
-fn shown(state: &State, key: &SshKey) -> Result<Value, Fault> {
+fn to_json(state: &State, key: &SshKey) -> Result<Value, Fault> {
     let user = state.user(key.user)?;
     Ok(json!({
         "id": key.id,

@@ -8,7 +8,7 @@ const SCALE: i32 = 4;
 const BORDER: i32 = 4;
 
 /// A PNG; nothing, if the text is too long for any QR code.
-pub(super) fn png(text: &str) -> Vec<u8> {
+pub(super) fn draw(text: &str) -> Vec<u8> {
     let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok();
     code.and_then(|code| drawn(&code).ok()).unwrap_or_default()
 }
@@ -39,7 +39,7 @@ mod tests {
     #[test]
     fn a_reader_of_qr_codes_finds_the_text() {
         let text = "otpauth://totp/Quatrix:a@example.com?secret=ABCDEFGH&issuer=Quatrix";
-        let mut reader = png::Decoder::new(Cursor::new(qr(text)))
+        let mut reader = png::Decoder::new(Cursor::new(draw(text)))
             .read_info()
             .unwrap();
         let side = reader.info().width as usize;

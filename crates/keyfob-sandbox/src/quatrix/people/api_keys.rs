@@ -32,7 +32,7 @@ struct Update {
 
 pub(super) async fn list(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let state = caller.state();
-    shown_all(&state, |key| state.check_own(caller.id, key.user).is_ok())
+    list_json(&state, |key| state.check_own(caller.id, key.user).is_ok())
 }
 
 pub(super) async fn list_for_user(
@@ -43,12 +43,12 @@ pub(super) async fn list_for_user(
     let state = caller.state();
     state.user(user)?;
     state.check_own(caller.id, user)?;
-    shown_all(&state, |key| key.user == user)
+    list_json(&state, |key| key.user == user)
 }
 
-fn shown_all(state: &State, wanted: impl Fn(&ApiKey) -> bool) -> Result<Response, Fault> {
+fn list_json(state: &State, wanted: impl Fn(&ApiKey) -> bool) -> Result<Response, Fault> {
     let keys = state.api_keys.iter().filter(|key| wanted(key));
-    let keys: Result<Vec<Value>, Fault> = keys.map(|key| shown(state, key)).collect();
+    let keys: Result<Vec<Value>, Fault> = keys.map(|key| to_json(state, key)).collect();
     Ok(json(StatusCode::OK, json!(keys?)))
 }
 
@@ -58,7 +58,7 @@ pub(super) async fn metadata(
 ) -> Result<Response, Fault> {
     let state = caller.state();
     let key = find(&state, &caller, &id)?;
-    Ok(json(StatusCode::OK, shown(&state, key)?))
+    Ok(json(StatusCode::OK, to_json(&state, key)?))
 }
 
 pub(super) async fn create(caller: AuthenticatedUser) -> Result<Response, Fault> {
@@ -71,7 +71,7 @@ pub(super) async fn create(caller: AuthenticatedUser) -> Result<Response, Fault>
     let mut key = ApiKey::with(user, secret, caller.now());
     key.name = asked.name.unwrap_or_default();
     key.enabled = asked.status.is_none_or(Status::enabled);
-    let mut made = shown(&state, &key)?;
+    let mut made = to_json(&state, &key)?;
     extend(&mut made, json!({"key": key.key}));
     state.api_keys.add(key);
     Ok(json(StatusCode::CREATED, made))
@@ -89,7 +89,7 @@ pub(super) async fn update(
     key.enabled = asked.status.map_or(key.enabled, Status::enabled);
     key.modified = caller.now();
     let key = state.api_keys.get(id)?;
-    Ok(json(StatusCode::OK, shown(&state, key)?))
+    Ok(json(StatusCode::OK, to_json(&state, key)?))
 }
 
 pub(super) async fn delete(
@@ -108,7 +108,7 @@ fn find<'a>(state: &'a State, caller: &AuthenticatedUser, id: &str) -> Result<&'
     Ok(key)
 }
 
-fn shown(state: &State, key: &ApiKey) -> Result<Value, Fault> {
+fn to_json(state: &State, key: &ApiKey) -> Result<Value, Fault> {
     Ok(json!({
         "id": key.id,
         "role_id": key.user,

@@ -50,7 +50,7 @@ pub(super) async fn list(caller: AuthenticatedUser) -> Response {
     let state = caller.state();
     let seen = state.contacts.iter();
     let seen = seen.filter(|contact| contact.is_seen_by(caller.id));
-    let seen: Vec<Value> = seen.map(|contact| shown(&state, contact)).collect();
+    let seen: Vec<Value> = seen.map(|contact| to_json(&state, contact)).collect();
     json(StatusCode::OK, json!(seen))
 }
 
@@ -60,7 +60,7 @@ pub(super) async fn metadata(
 ) -> Result<Response, Fault> {
     let mut state = caller.state();
     let contact = find(&mut state, &caller, parse_id(&id)?)?.clone();
-    Ok(json(StatusCode::OK, shown(&state, &contact)))
+    Ok(json(StatusCode::OK, to_json(&state, &contact)))
 }
 
 pub(super) async fn create(caller: AuthenticatedUser) -> Result<Response, Fault> {
@@ -79,7 +79,7 @@ pub(super) async fn create(caller: AuthenticatedUser) -> Result<Response, Fault>
         groups,
         created: caller.now(),
     };
-    let made = shown(&state, &contact);
+    let made = to_json(&state, &contact);
     state.contacts.push(contact);
     Ok(json(StatusCode::CREATED, made))
 }
@@ -105,7 +105,7 @@ pub(super) async fn edit(
     contact.personal = asked.personal.unwrap_or(old.personal);
     contact.groups = asked.groups.unwrap_or(old.groups);
     let contact = contact.clone();
-    Ok(json(StatusCode::OK, shown(&state, &contact)))
+    Ok(json(StatusCode::OK, to_json(&state, &contact)))
 }
 
 pub(super) async fn delete(caller: AuthenticatedUser) -> Result<Response, Fault> {
@@ -133,7 +133,7 @@ pub(super) async fn upgrade(
     let mut user = User::invited(contact.email, contact.name, caller.now());
     user.id = id;
     state.add_user(user);
-    let user = users::shown(&state, state.user(id)?)?;
+    let user = users::to_json(&state, state.user(id)?)?;
     Ok(json(StatusCode::OK, user))
 }
 
@@ -157,7 +157,7 @@ fn check_name(name: &str) -> Result<(), Fault> {
     }
 }
 
-fn shown(state: &State, contact: &Contact) -> Value {
+fn to_json(state: &State, contact: &Contact) -> Value {
     let groups: Vec<Value> = contact.groups.iter().map(|&id| groups::short(id)).collect();
     json!({
         "id": contact.id,

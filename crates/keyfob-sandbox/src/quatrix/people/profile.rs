@@ -55,7 +55,7 @@ pub(super) async fn profile(caller: AuthenticatedUser) -> Result<Response, Fault
         "pgp_enabled": state.settings.pgp_enabled,
         "message_signature": user.message_signature,
         "services": services::short(&user.services),
-        "share_types": state.settings.share_types.shown(),
+        "share_types": state.settings.share_types.to_json(),
         "unique_login": null,
         "auth_methods": factor::methods(&user.account.second_factor),
         "account_status": if state.site_suspended { "S" } else { "A" },

@@ -75,8 +75,11 @@ impl Wishes {
 
 pub(super) async fn list(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let state = caller.state();
-    let users: Result<Vec<Value>, Fault> =
-        state.users.iter().map(|user| shown(&state, user)).collect();
+    let users: Result<Vec<Value>, Fault> = state
+        .users
+        .iter()
+        .map(|user| to_json(&state, user))
+        .collect();
     Ok(json(StatusCode::OK, json!(users?)))
 }
 
@@ -86,7 +89,7 @@ pub(super) async fn metadata(
 ) -> Result<Response, Fault> {
     let state = caller.state();
     let user = state.user(parse_id(&id)?)?;
-    Ok(json(StatusCode::OK, shown(&state, user)?))
+    Ok(json(StatusCode::OK, to_json(&state, user)?))
 }
 
 pub(super) async fn create(caller: AuthenticatedUser) -> Result<Response, Fault> {
@@ -102,7 +105,7 @@ pub(super) async fn create(caller: AuthenticatedUser) -> Result<Response, Fault>
     asked.apply(&mut user, caller.now());
     let id = user.id;
     state.add_user(user);
-    let user = shown(&state, state.user(id)?)?;
+    let user = to_json(&state, state.user(id)?)?;
     Ok(json(StatusCode::CREATED, user))
 }
 
@@ -120,7 +123,7 @@ pub(super) async fn edit(caller: AuthenticatedUser) -> Result<Response, Fault> {
         }
         asked.apply(state.user_mut(id)?, caller.now());
     }
-    let users = ids.iter().map(|&id| shown(&state, state.user(id)?));
+    let users = ids.iter().map(|&id| to_json(&state, state.user(id)?));
     let users: Result<Vec<Value>, Fault> = users.collect();
     Ok(json(StatusCode::OK, json!(users?)))
 }
@@ -169,7 +172,7 @@ pub(super) fn check_email(state: &State, email: &str) -> Result<(), Fault> {
     Ok(())
 }
 
-pub(super) fn shown(state: &State, user: &User) -> Result<Value, Fault> {
+pub(super) fn to_json(state: &State, user: &User) -> Result<Value, Fault> {
     let groups: Vec<Value> = user.groups.iter().map(|&id| groups::short(id)).collect();
     Ok(json!({
         "id": user.id,

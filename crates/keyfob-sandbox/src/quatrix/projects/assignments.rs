@@ -64,12 +64,12 @@ pub(super) async fn list(caller: AuthenticatedUser) -> Result<Response, Fault> {
         state.user(user)?;
         let known = state.store.projects.iter();
         let known = known.filter(|one| visible(&state, caller.id, one.id).is_ok());
-        found.extend(known.filter_map(|project| shown(project, user)));
+        found.extend(known.filter_map(|project| to_json(project, user)));
     }
     Ok(json(StatusCode::OK, json!(found)))
 }
 
-fn shown(project: &Project, user: Uuid) -> Option<Value> {
+fn to_json(project: &Project, user: Uuid) -> Option<Value> {
     if project.owner == user {
         return Some(json!({
             "operations": operations::OWNER,
@@ -109,9 +109,9 @@ pub(super) async fn set(caller: AuthenticatedUser) -> Result<Response, Fault> {
             project.remove(user.user_id);
         }
     }
-    let mut shown: Vec<Value> = Vec::new();
+    let mut body: Vec<Value> = Vec::new();
     for (project, member) in members {
-        shown.push(json!({
+        body.push(json!({
             "operations": member.operations,
             "project_id": project,
             "user_id": member.user,
@@ -119,7 +119,7 @@ pub(super) async fn set(caller: AuthenticatedUser) -> Result<Response, Fault> {
         }));
         state.store.projects.get_mut(project)?.set(member);
     }
-    Ok(json(StatusCode::OK, json!(shown)))
+    Ok(json(StatusCode::OK, json!(body)))
 }
 
 fn run_by(state: &State, user: Uuid) -> Vec<Uuid> {

@@ -91,13 +91,13 @@ pub(super) async fn metadata(
     let state = caller.state();
     let project = visible(&state, caller.id, parse_id(&id)?)?;
     let creator = state.user(project.owner)?;
-    let shown = json!({
+    let body = json!({
         "folder_name": project.name,
         "created": project.created.whole(),
         "creator": {"id": creator.id, "name": creator.name},
         "users": users(project),
     });
-    Ok(json(StatusCode::OK, shown))
+    Ok(json(StatusCode::OK, body))
 }
 
 /// The folder and what is in it stay.

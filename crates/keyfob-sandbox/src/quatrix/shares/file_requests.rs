@@ -39,7 +39,7 @@ struct SendRequest {
 pub(super) async fn request(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: Request = caller.json()?;
     let id = ask(&caller, &mut caller.state(), asked)?;
-    let origin = caller.call.aimed_at().unwrap_or_default();
+    let origin = caller.call.requested_origin().unwrap_or_default();
     let made = json!({
         "id": id,
         "url": format!("{origin}/request/{id}"),

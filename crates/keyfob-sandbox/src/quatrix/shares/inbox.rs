@@ -33,7 +33,7 @@ pub(super) async fn list(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let shares = page.of(state.shares.iter().rev().filter(here), |share| {
         (share.id, share.activates)
     });
-    let shown: Vec<Value> = shares
+    let body: Vec<Value> = shares
         .map(|share| {
             let sender = state.user(share.owner).ok();
             json!({
@@ -50,5 +50,5 @@ pub(super) async fn list(caller: AuthenticatedUser) -> Result<Response, Fault> {
             })
         })
         .collect();
-    Ok(json(StatusCode::OK, json!(shown)))
+    Ok(json(StatusCode::OK, json!(body)))
 }

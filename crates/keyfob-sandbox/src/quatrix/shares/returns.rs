@@ -61,7 +61,7 @@ async fn metadata(Path(id): Path<String>, caller: AuthenticatedUser) -> Result<R
     let (share, folder) = open(&state, &caller, parse_id(&id)?)?;
     let (share, state) = (state.shares.get(share)?, &state);
     let (sender, reader) = (state.user(share.owner)?, state.user(caller.id)?);
-    let mut shown = json!({
+    let mut body = json!({
         "id": share.id,
         "subject": share.subject,
         "sender_name": sender.name,
@@ -80,9 +80,9 @@ async fn metadata(Path(id): Path<String>, caller: AuthenticatedUser) -> Result<R
         "message": share.message,
     });
     if let Some(key) = state.key_of(share.owner) {
-        extend(&mut shown, json!({"sender_key": key.public}));
+        extend(&mut body, json!({"sender_key": key.public}));
     }
-    Ok(json(StatusCode::OK, shown))
+    Ok(json(StatusCode::OK, body))
 }
 
 async fn upload_link(Path(id): Path<String>, caller: AuthenticatedUser) -> Result<Response, Fault> {
@@ -114,10 +114,10 @@ async fn make_folder(Path(id): Path<String>, caller: AuthenticatedUser) -> Resul
     let (owner, folder) = place(&state, share, folder, asked.parent_id)?;
     let (on_conflict, now) = (OnConflict::Rename, caller.now());
     let made = state.make_folder(owner, folder, &asked.name, on_conflict, now)?;
-    let shown = json!({"id": made.id, "parent_id": folder, "modified": made.modified.whole()});
+    let body = json!({"id": made.id, "parent_id": folder, "modified": made.modified.whole()});
     let made = made.id;
     find(&mut state, share)?.returned.push(made);
-    Ok(json(StatusCode::CREATED, shown))
+    Ok(json(StatusCode::CREATED, body))
 }
 
 async fn send(caller: AuthenticatedUser) -> Result<Response, Fault> {

@@ -18,7 +18,7 @@ struct Preview {
 }
 
 pub(super) async fn get(caller: AuthenticatedUser) -> Response {
-    json(StatusCode::OK, shown(caller.state().branding.as_ref()))
+    json(StatusCode::OK, to_json(caller.state().branding.as_ref()))
 }
 
 /// What is left out stays. The sender's address is never validated, for nobody reads the mail.
@@ -35,7 +35,7 @@ pub(super) async fn set(caller: AuthenticatedUser) -> Result<Response, Fault> {
         body_header: asked.body_header.or(old.body_header),
         body_footer: asked.body_footer.or(old.body_footer),
     });
-    Ok(json(StatusCode::OK, shown(state.branding.as_ref())))
+    Ok(json(StatusCode::OK, to_json(state.branding.as_ref())))
 }
 
 /// Each text as a paragraph (guessed): the vendor's markup is unknown.
@@ -46,14 +46,14 @@ pub(super) async fn preview(caller: AuthenticatedUser) -> Result<Response, Fault
         let text = text.replace('&', "&amp;").replace('<', "&lt;");
         format!("<p>{text}</p>")
     };
-    let shown = json!({
+    let body = json!({
         "body_header": html(asked.body_header),
         "body_footer": html(asked.body_footer),
     });
-    Ok(json(StatusCode::OK, shown))
+    Ok(json(StatusCode::OK, body))
 }
 
-fn shown(branding: Option<&Branding>) -> Value {
+fn to_json(branding: Option<&Branding>) -> Value {
     let set = branding.is_some();
     let branding = branding.cloned().unwrap_or_default();
     json!({

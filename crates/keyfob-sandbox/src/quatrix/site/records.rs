@@ -63,7 +63,7 @@ impl ShareTypes {
         }
     }
 
-    pub(in crate::quatrix) fn shown(self) -> Value {
+    pub(in crate::quatrix) fn to_json(self) -> Value {
         json!({
             "public_share": self.public,
             "tracked_share": self.tracked,

@@ -49,7 +49,7 @@ struct SetShareTypes {
 pub(super) async fn get(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let state = caller.state();
     state.check_admin(caller.id)?;
-    Ok(json(StatusCode::OK, shown(&state.settings)))
+    Ok(json(StatusCode::OK, to_json(&state.settings)))
 }
 
 /// The methods of authentication are taken and forgotten: nobody is made to use them.
@@ -77,7 +77,7 @@ pub(super) async fn set(caller: AuthenticatedUser) -> Result<Response, Fault> {
         set_if(&mut settings.share_types.restricted, types.restricted_share);
     }
     settings.modified = Some(caller.now());
-    Ok(json(StatusCode::OK, shown(settings)))
+    Ok(json(StatusCode::OK, to_json(settings)))
 }
 
 fn set_if<T>(place: &mut T, value: Option<T>) {
@@ -94,7 +94,7 @@ pub(super) async fn methods(_: AuthenticatedUser) -> Response {
     json(StatusCode::OK, json!(methods))
 }
 
-fn shown(settings: &Settings) -> Value {
+fn to_json(settings: &Settings) -> Value {
     json!({
         "title": settings.title,
         "bcc": settings.bcc,
@@ -103,6 +103,6 @@ fn shown(settings: &Settings) -> Value {
         "modified": settings.modified.map_or(0, Timestamp::whole),
         "language": settings.language,
         "pgp_enabled": settings.pgp_enabled,
-        "share_types": settings.share_types.shown(),
+        "share_types": settings.share_types.to_json(),
     })
 }

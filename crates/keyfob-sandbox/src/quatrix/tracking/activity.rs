@@ -41,9 +41,9 @@ pub(super) async fn list(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let whose = whose(&state, caller.id, asked.user_id)?;
     let entries = state.log.iter().rev();
     let entries = entries.filter(|entry| whose.is_none_or(|user| entry.user == user));
-    let shown = entries.filter_map(|entry| Some((entry, entry.action.in_list()?)));
-    let shown = page.of(shown, |(entry, _)| (entry.id, entry.at));
-    let shown: Vec<Value> = shown
+    let entries = entries.filter_map(|entry| Some((entry, entry.action.in_list()?)));
+    let entries = page.of(entries, |(entry, _)| (entry.id, entry.at));
+    let body: Vec<Value> = entries
         .map(|(entry, action)| {
             json!({
                 "id": entry.id,
@@ -60,7 +60,7 @@ pub(super) async fn list(caller: AuthenticatedUser) -> Result<Response, Fault> {
             })
         })
         .collect();
-    Ok(json(StatusCode::OK, json!(shown)))
+    Ok(json(StatusCode::OK, json!(body)))
 }
 
 const COLUMNS: [&str; 9] = [

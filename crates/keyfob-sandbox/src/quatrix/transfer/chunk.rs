@@ -69,9 +69,9 @@ pub(super) async fn finalize(
         _ => return Err(Fault::restricted("the key is another user's")),
     }
     let done = state.finish(key, modified, caller.now())?;
-    let mut shown = json!({"id": done.id, "size": done.size, "modified": modified.whole()});
+    let mut body = json!({"id": done.id, "size": done.size, "modified": modified.whole()});
     if let Some(parent) = done.parent {
-        extend(&mut shown, json!({"parent_id": parent}));
+        extend(&mut body, json!({"parent_id": parent}));
     }
-    Ok(json(StatusCode::OK, shown))
+    Ok(json(StatusCode::OK, body))
 }

@@ -1,19 +1,15 @@
-//! The answers of the login steps, each with the fields its generation documents, and the logout.
+//! The answers of the login steps, each with the fields its generation documents.
 
 use std::time::SystemTime;
 
-use axum::extract::State;
 use serde_json::{Value, json};
 
-use super::fault::{Family, Fault};
-use super::gate::{by_gateway_token, trade_session};
 use super::state::{Issued, SERVER_ID, Step};
 use super::token::Scope;
 use crate::accounts::KotakNeoAccount;
 use crate::answer::extend;
-use crate::call::Call;
 use crate::clock::unix_seconds;
-use crate::kotak_neo::app::{App, Shared};
+use crate::kotak_neo::app::App;
 
 const GREETING: &str = "SANDBOX USER";
 const DISCLOSURE: &str = "Most traders in derivatives lose money.\nThis one is played.";
@@ -84,21 +80,6 @@ pub(super) fn totp_answer(
         ),
     }
     data
-}
-
-/// Ends a session. Sessions of the newest generation need no gateway token here.
-pub(super) async fn logout(State(app): State<Shared>, call: Call) -> Result<&'static str, Fault> {
-    let now = app.now();
-    let mut state = app.state();
-    let session = trade_session(Family::Older, &state, &call, now)?;
-    if session.step != Step::Dashboard {
-        by_gateway_token(&state, &call, now)?;
-    }
-    if call.has_body() {
-        return Err(Fault::bad_input("no body is wanted"));
-    }
-    state.trades.retain(|_, known| known.sid != session.sid);
-    Ok("logged out")
 }
 
 fn profile() -> Value {

@@ -1,4 +1,4 @@
-//! The side doors of Quatrix: upload widgets, password resets, and second factors that are turned on and off.
+//! Quatrix: upload widgets, password resets, and second factors that are turned on and off.
 
 use keyfob_sandbox::Sandbox;
 use keyfob_sandbox::accounts::CAPTCHA_SOLUTION;

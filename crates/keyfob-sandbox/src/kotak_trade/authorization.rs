@@ -5,15 +5,15 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 
 use super::fault::Fault;
-use super::gate::{Application, ON_TRADING};
+use super::gateway::{Application, ON_TRADING};
 use crate::accounts::KotakTradeAccount;
 use crate::call::Call;
 use crate::kotak_trade::app::App;
 
 /// The user of the session.
-pub(super) fn admit(app: &App, call: &Call) -> Result<Arc<KotakTradeAccount>, Fault> {
+pub(super) fn authorize(app: &App, call: &Call) -> Result<Arc<KotakTradeAccount>, Fault> {
     let state = app.state();
-    let application = Application::admit(&state, call, ON_TRADING)?;
+    let application = Application::authorize(&state, call, ON_TRADING)?;
     let token = call.header("sessionToken").unwrap_or_default();
     let user = state.user_of_session(token, app.now());
     let user = user.filter(|user| {
@@ -26,9 +26,9 @@ pub(super) fn admit(app: &App, call: &Call) -> Result<Arc<KotakTradeAccount>, Fa
 }
 
 /// The same for quotes, which are known to be given without a session.
-pub(super) fn admit_to_quotes(app: &App, call: &Call) -> Result<(), Fault> {
+pub(super) fn authorize_quotes(app: &App, call: &Call) -> Result<(), Fault> {
     if call.header("sessionToken").is_some() {
-        return admit(app, call).map(|_| ());
+        return authorize(app, call).map(|_| ());
     }
-    Application::admit(&app.state(), call, &["consumerKey"]).map(|_| ())
+    Application::authorize(&app.state(), call, &["consumerKey"]).map(|_| ())
 }

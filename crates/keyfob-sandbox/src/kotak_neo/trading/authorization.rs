@@ -2,15 +2,17 @@
 
 use serde::Deserialize;
 
+use super::super::authorization::{
+    by_dashboard_token, by_gateway_token, needs_fin_key, trade_session,
+};
 use super::super::fault::{Family, Fault};
-use super::super::gate::{by_dashboard_token, by_gateway_token, needs_fin_key, trade_session};
 use super::super::state::{SERVER_ID, Step};
 use crate::call::Call;
 use crate::kotak_neo::app::App;
 
 /// What a call asks for beside the session.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Door {
+pub(super) enum Endpoint {
     /// The newest generation wants the dashboard token.
     Order,
     /// The newest generation wants the fin key.
@@ -34,18 +36,26 @@ struct Server {
     id: String,
 }
 
-pub(super) fn admit(app: &App, call: &Call, family: Family, door: Door) -> Result<Trader, Fault> {
+pub(super) fn authorize(
+    app: &App,
+    call: &Call,
+    family: Family,
+    endpoint: Endpoint,
+) -> Result<Trader, Fault> {
     let now = app.now();
     let state = app.state();
-    let application = match (family, door) {
+    let application = match (family, endpoint) {
         (Family::Older, _) => Some(by_gateway_token(&state, call, now)?),
-        (Family::Newest, Door::Order) => Some(by_dashboard_token(&state, call)?),
+        (Family::Newest, Endpoint::Order) => Some(by_dashboard_token(&state, call)?),
         (Family::Newest, _) => None,
     };
     if matches!(
-        (family, door),
-        (Family::Older, Door::Order | Door::Exit | Door::Book)
-    ) || (family, door) == (Family::Newest, Door::Exit)
+        (family, endpoint),
+        (
+            Family::Older,
+            Endpoint::Order | Endpoint::Exit | Endpoint::Book
+        )
+    ) || (family, endpoint) == (Family::Newest, Endpoint::Exit)
     {
         needs_fin_key(call)?;
     }

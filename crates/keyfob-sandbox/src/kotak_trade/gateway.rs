@@ -21,7 +21,7 @@ pub(super) struct Application {
 
 impl Application {
     /// Checks the application and that the headers are there. Session init may come to any host.
-    pub(super) fn admit_anywhere(
+    pub(super) fn authorize_on_any_host(
         state: &State,
         call: &Call,
         headers: &[&str],
@@ -44,11 +44,11 @@ impl Application {
     }
 
     /// The same, on the host the vendor told clients to use.
-    pub(super) fn admit(state: &State, call: &Call, headers: &[&str]) -> Result<Self, Fault> {
+    pub(super) fn authorize(state: &State, call: &Call, headers: &[&str]) -> Result<Self, Fault> {
         if state.redirect && call.origin == Origin::First {
             return Err(Fault::gateway());
         }
-        Self::admit_anywhere(state, call, headers)
+        Self::authorize_on_any_host(state, call, headers)
     }
 
     pub(super) fn user(
@@ -73,7 +73,7 @@ pub(super) fn holder_of_one_time_token(
     call: &Call,
     now: SystemTime,
 ) -> Result<(String, Arc<KotakTradeAccount>), Fault> {
-    let application = Application::admit(state, call, ON_LOGIN)?;
+    let application = Application::authorize(state, call, ON_LOGIN)?;
     let token = call
         .header("oneTimeToken")
         .ok_or_else(|| Fault::header_missing("oneTimeToken"))?;

@@ -7,12 +7,15 @@ use crate::exchange::{Event, Order, State, Step};
 const DIGITS: u64 = 1_000_000;
 
 /// As the books show it now. A cancellation lengthens it, a change puts another one in its place; the asterisks are the vendor's.
-pub(super) fn label(order: &Order) -> String {
-    label_after(order, order.steps.iter())
+pub(super) fn gui_order_id(order: &Order) -> String {
+    gui_order_id_after(order, order.steps.iter())
 }
 
 /// The same right after these steps.
-pub(super) fn label_after<'a>(order: &Order, steps: impl Iterator<Item = &'a Step>) -> String {
+pub(super) fn gui_order_id_after<'a>(
+    order: &Order,
+    steps: impl Iterator<Item = &'a Step>,
+) -> String {
     let tag = order.request.tag.clone();
     steps.fold(tag, |label, step| match step.event {
         Event::Modified => {

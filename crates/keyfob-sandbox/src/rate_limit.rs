@@ -18,7 +18,7 @@ impl LoginLimit {
         self.seen.clear();
     }
 
-    pub(crate) fn admit(&mut self, now: SystemTime) -> Result<(), TooMany> {
+    pub(crate) fn check(&mut self, now: SystemTime) -> Result<(), TooMany> {
         let Some((logins, window)) = self.rule else {
             return Ok(());
         };

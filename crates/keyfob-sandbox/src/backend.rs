@@ -1,0 +1,64 @@
+//! The vendors put together, whatever origin a call comes to.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+
+use crate::accounts::Accounts;
+use crate::context::Context;
+use crate::exchange::{self, SharedMarket};
+use crate::failure::{self, Failures};
+use crate::record::{self, Recording};
+use crate::{kotak_neo, kotak_trade, quatrix, vendor};
+
+/// What there is once, whatever origin a call comes to.
+pub(crate) struct Backend {
+    pub(crate) context: Context,
+    pub(crate) accounts: Accounts,
+    pub(crate) market: SharedMarket,
+    pub(crate) kotak_trade: kotak_trade::Shared,
+    pub(crate) kotak_neo: kotak_neo::Shared,
+    pub(crate) quatrix: quatrix::Shared,
+    pub(crate) failures: Failures,
+    pub(crate) recording: Recording,
+}
+
+impl Backend {
+    pub(crate) fn new(context: Context, accounts: Accounts) -> Self {
+        let market = SharedMarket::default();
+        let kotak_trade =
+            kotak_trade::App::new(context.clone(), market.clone(), &accounts.kotak_trade);
+        let kotak_neo = kotak_neo::App::new(context.clone(), market.clone(), &accounts.kotak_neo);
+        let quatrix = quatrix::App::new(context.clone(), &accounts.quatrix);
+        Self {
+            context,
+            accounts,
+            market,
+            kotak_trade: Arc::new(kotak_trade),
+            kotak_neo: Arc::new(kotak_neo),
+            quatrix: Arc::new(quatrix),
+            failures: Failures::default(),
+            recording: Recording::default(),
+        }
+    }
+
+    pub(crate) fn exchange(&self) -> exchange::Controls<'_> {
+        exchange::Controls::new(&self.market, &self.context.clock)
+    }
+
+    pub(crate) fn quatrix(&self) -> quatrix::Controls<'_> {
+        quatrix::Controls::new(&self.quatrix)
+    }
+
+    pub(crate) fn router(&self) -> Router {
+        Router::new()
+            .merge(kotak_trade::router(self.kotak_trade.clone()))
+            .merge(kotak_neo::router(self.kotak_neo.clone()))
+            .merge(quatrix::router(self.quatrix.clone()))
+            .fallback(vendor::unknown_path)
+            .method_not_allowed_fallback(vendor::wrong_method)
+            .layer(from_fn_with_state(self.failures.clone(), failure::inject))
+            .layer(from_fn_with_state(self.recording.clone(), record::record))
+    }
+}
