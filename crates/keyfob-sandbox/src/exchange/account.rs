@@ -1,11 +1,11 @@
 //! What an account has before it trades.
 
-use super::money::Money;
+use rust_decimal::Decimal;
 
 /// What an account had before today.
 #[derive(Clone, Debug)]
 pub(crate) struct Account {
-    pub(crate) cash: Money,
+    pub(crate) cash: Decimal,
     pub(crate) holdings: Vec<Holding>,
     pub(crate) carried: Vec<Carried>,
 }
@@ -15,7 +15,7 @@ pub(crate) struct Account {
 pub(crate) struct Holding {
     pub(crate) token: u64,
     pub(crate) quantity: i64,
-    pub(crate) average: Money,
+    pub(crate) average: Decimal,
 }
 
 /// A position from an earlier day; sold ones are negative.
@@ -24,5 +24,5 @@ pub(crate) struct Carried {
     pub(crate) token: u64,
     pub(crate) product: String,
     pub(crate) quantity: i64,
-    pub(crate) price: Money,
+    pub(crate) price: Decimal,
 }

@@ -1,12 +1,14 @@
+use rust_decimal::Decimal;
+
 use super::account::{Account, Carried, Holding};
 use super::instrument::{Instrument, Segment};
 use super::market::SharedMarket;
-use super::money::Money;
 use super::order::{Order, Trade};
+use super::rupees::Rupees;
 use crate::clock::Clock;
 
 /// The exchange as a test moves and sees it. Accounts are named by Kotak Trade's user id or Kotak Neo's
-/// client code.
+/// client code. Amounts are in rupees, and rounded to the paisa.
 pub struct Controls<'a> {
     market: &'a SharedMarket,
     clock: &'a Clock,
@@ -30,39 +32,50 @@ impl<'a> Controls<'a> {
 
     /// Sets the last price: orders are triggered and filled, after-market orders come to the market. The
     /// price may be outside the band, which holds for orders only. False if nobody knows the instrument.
-    pub fn set_price(&self, token: u64, price: Money) -> bool {
+    pub fn set_price(&self, token: u64, price: impl Into<Decimal>) -> bool {
         let now = self.clock.now();
-        self.market.lock().set_price(token, price, now)
+        self.market
+            .lock()
+            .set_price(token, price.into().to_paisa(), now)
     }
 
     /// Sets the figure of an index, such as `Nifty 50`, or lists it. Indices are quoted by their names and not traded.
-    pub fn set_index(&self, segment: Segment, name: &str, last: Money) {
-        self.market.lock().set_index(segment, name, last);
+    pub fn set_index(&self, segment: Segment, name: &str, last: impl Into<Decimal>) {
+        self.market
+            .lock()
+            .set_index(segment, name, last.into().to_paisa());
     }
 
     /// Sets the cash an account has before anything is blocked.
-    pub fn set_cash(&self, account: &str, cash: Money) {
-        self.market.lock().account_mut(account).cash = cash;
+    pub fn set_cash(&self, account: &str, cash: impl Into<Decimal>) {
+        self.market.lock().account_mut(account).cash = cash.into().to_paisa();
     }
 
     /// Puts shares into an account's holdings.
-    pub fn hold(&self, account: &str, token: u64, quantity: i64, average: Money) {
+    pub fn hold(&self, account: &str, token: u64, quantity: i64, average: impl Into<Decimal>) {
         let mut market = self.market.lock();
         market.account_mut(account).holdings.push(Holding {
             token,
             quantity,
-            average,
+            average: average.into().to_paisa(),
         });
     }
 
     /// Gives an account a position from an earlier day; sold ones are negative.
-    pub fn carry(&self, account: &str, token: u64, product: &str, quantity: i64, price: Money) {
+    pub fn carry(
+        &self,
+        account: &str,
+        token: u64,
+        product: &str,
+        quantity: i64,
+        price: impl Into<Decimal>,
+    ) {
         let mut market = self.market.lock();
         market.account_mut(account).carried.push(Carried {
             token,
             product: product.to_owned(),
             quantity,
-            price,
+            price: price.into().to_paisa(),
         });
     }
 
@@ -70,7 +83,7 @@ impl<'a> Controls<'a> {
     pub fn clear(&self, account: &str) {
         let mut market = self.market.lock();
         *market.account_mut(account) = Account {
-            cash: Money::ZERO,
+            cash: Decimal::ZERO,
             holdings: Vec::new(),
             carried: Vec::new(),
         };
@@ -89,7 +102,7 @@ impl<'a> Controls<'a> {
     }
 
     /// What an account may still spend.
-    pub fn available(&self, account: &str) -> Money {
+    pub fn available(&self, account: &str) -> Decimal {
         self.market.lock().funds(account).available()
     }
 }

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard};
 
+use rust_decimal::Decimal;
+
 use super::account::Account;
 use super::demo;
 use super::instrument::{Instrument, Segment};
-use super::money::Money;
 use super::order::{Order, Trade};
 use crate::lock::lock;
 
@@ -65,7 +66,7 @@ impl Market {
     }
 
     /// Lists an index, or sets the figure of one that is listed.
-    pub(super) fn set_index(&mut self, segment: Segment, name: &str, last: Money) {
+    pub(super) fn set_index(&mut self, segment: Segment, name: &str, last: Decimal) {
         let mut indices = self.indices.iter_mut();
         let known = indices.find(|known| known.segment == segment && known.name == name);
         match known {

@@ -22,16 +22,16 @@ mod instrument;
 mod margin;
 mod market;
 mod matching;
-mod money;
 mod order;
 mod order_entry;
 mod position;
 mod refusal;
+mod rupees;
 
 pub use controls::Controls;
 pub use instrument::{Instrument, Kind, Segment};
-pub use money::{Money, NotMoney};
 pub use order::{Event, Order, OrderKind, Request, Side, State, Step, Trade};
+pub use rust_decimal::Decimal;
 
 pub(crate) use account::Holding;
 pub(crate) use margin::{Funds, required};
@@ -39,3 +39,4 @@ pub(crate) use market::{Market, SharedMarket};
 pub(crate) use order::Change;
 pub(crate) use position::Position;
 pub(crate) use refusal::Refusal;
+pub(crate) use rupees::{JsonAmount, NO_AMOUNT, Rupees, parse_rupees};

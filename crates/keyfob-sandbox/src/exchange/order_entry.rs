@@ -2,12 +2,13 @@
 
 use std::time::SystemTime;
 
+use rust_decimal::Decimal;
+
 use super::market::Market;
 use super::matching;
-use super::money::Money;
 use super::order::{Change, Event, Order, OrderKind, Request, State};
 use super::refusal::{Refusal, check_live};
-use crate::calendar;
+use crate::india_time;
 
 /// The exchange numbers its orders itself.
 const FIRST_EXCHANGE_NUMBER: u64 = 1_100_000_000_000_000;
@@ -123,8 +124,8 @@ impl Market {
             back.kind = OrderKind::Market;
             back.quantity = filled;
             back.disclosed = 0;
-            back.price = Money::ZERO;
-            back.trigger = Money::ZERO;
+            back.price = Decimal::ZERO;
+            back.trigger = Decimal::ZERO;
             back.variety = EXITED.to_owned();
             back.tag = String::new();
             self.place(owner, back, now)?;
@@ -142,7 +143,7 @@ impl Market {
         let before = self.funds_with(owner, None, without);
         let after = self.funds_with(owner, Some((request, quantity)), without);
         // Whoever is in the red may still close what is open.
-        if after.used > before.used && after.available() < Money::ZERO {
+        if after.used > before.used && after.available() < Decimal::ZERO {
             return Err(Refusal::Margin);
         }
         Ok(())
@@ -151,7 +152,7 @@ impl Market {
     fn enter(&mut self, owner: &str, request: Request, first: State, now: SystemTime) -> u64 {
         self.placed += 1;
         let mut order = Order {
-            number: calendar::day_number(now) * SERIALS_A_DAY + self.placed,
+            number: india_time::day_number(now) * SERIALS_A_DAY + self.placed,
             exchange_number: FIRST_EXCHANGE_NUMBER + self.placed,
             owner: owner.to_owned(),
             request,
@@ -160,7 +161,7 @@ impl Market {
             state: first,
             reason: String::new(),
             steps: Vec::new(),
-            spent: Money::ZERO,
+            spent: Decimal::ZERO,
         };
         order.note(Event::Received, None, now);
         order.note(Event::Became(first), None, now);

@@ -1,8 +1,9 @@
 //! Why an order, a change or a cancellation is not taken.
 
+use rust_decimal::Decimal;
+
 use super::instrument::Instrument;
 use super::market::Market;
-use super::money::Money;
 use super::order::{Order, OrderKind, Request, Side};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +77,7 @@ fn check_prices(request: &Request) -> Result<(), Refusal> {
         kind,
         ..
     } = *request;
-    let zero = Money::ZERO;
+    let zero = Decimal::ZERO;
     let limit = if kind.has_limit() {
         price > zero
     } else {

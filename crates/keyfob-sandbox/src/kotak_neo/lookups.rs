@@ -9,8 +9,8 @@ use serde_json::json;
 use super::authorization::{by_dashboard_token, trade_session};
 use super::fault::{Family, Fault};
 use crate::answer::json;
-use crate::calendar::with_millis;
 use crate::call::Call;
+use crate::india_time::with_millis;
 use crate::kotak_neo::app::Shared;
 
 #[derive(Deserialize)]

@@ -11,8 +11,8 @@ use super::gateway::{Application, ON_LOGIN};
 use super::init::{host_port, next_base_url};
 use crate::accounts::KotakTradeAccount;
 use crate::answer::{extend, json};
-use crate::calendar::twelve_hours;
 use crate::call::Call;
+use crate::india_time::twelve_hours;
 use crate::kotak_trade::app::{App, Shared};
 
 #[derive(Deserialize)]

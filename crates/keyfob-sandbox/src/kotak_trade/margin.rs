@@ -10,7 +10,7 @@ use super::authorization::authorize;
 use super::fault::Fault;
 use crate::answer::json;
 use crate::call::Call;
-use crate::exchange::{Funds, Instrument, Money, Refusal, Side, required};
+use crate::exchange::{Decimal, Funds, Instrument, JsonAmount, Refusal, Rupees, Side, required};
 use crate::kotak_trade::app::Shared;
 
 #[derive(Deserialize)]
@@ -32,11 +32,11 @@ enum TransactionType {
 struct OrderInfo {
     instrument_token: u64,
     quantity: i64,
-    price: Money,
+    price: JsonAmount,
     #[serde(rename = "amount")]
     _amount: Option<i64>,
     #[serde(rename = "triggerPrice")]
-    _trigger: Option<Money>,
+    _trigger: Option<JsonAmount>,
 }
 
 /// Each order by itself, as if nothing else were there.
@@ -61,11 +61,11 @@ pub(super) async fn required_for(State(app): State<Shared>, call: Call) -> Resul
 }
 
 fn entry(instrument: &Instrument, side: Side, order: &OrderInfo) -> Value {
-    let market_order = order.price == Money::ZERO;
+    let market_order = order.price.get() == Decimal::ZERO;
     let price = if market_order {
         instrument.last
     } else {
-        order.price
+        order.price.get()
     };
     let of = |product| required(instrument, product, side, order.quantity, price).number();
     json!({
@@ -81,10 +81,10 @@ pub(super) async fn summary(State(app): State<Shared>, call: Call) -> Result<Res
     let user = authorize(&app, &call)?;
     let funds = app.market().funds(&user.user_id);
     let none = Funds {
-        cash: Money::ZERO,
-        realised: Money::ZERO,
-        unrealised: Money::ZERO,
-        used: Money::ZERO,
+        cash: Decimal::ZERO,
+        realised: Decimal::ZERO,
+        unrealised: Decimal::ZERO,
+        used: Decimal::ZERO,
     };
     let equity = json!([{
         "exchange": "NSE,BSE",

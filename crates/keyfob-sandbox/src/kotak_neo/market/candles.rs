@@ -9,9 +9,9 @@ use serde_json::json;
 use super::super::fault::{Family, Fault};
 use super::authorization::authorize;
 use crate::answer::json;
-use crate::calendar;
 use crate::call::Call;
-use crate::exchange::Segment;
+use crate::exchange::{Rupees, Segment};
+use crate::india_time;
 use crate::kotak_neo::app::Shared;
 
 const INTERVALS: &[&str] = &[
@@ -52,7 +52,7 @@ pub(super) async fn candles(State(app): State<Shared>, call: Call) -> Result<Res
     });
     let instrument = known.ok_or_else(|| Fault::candles("Invalid neosymbol value"))?;
     let now = app.now();
-    let start = format!("{}T{}+0530", calendar::iso_day(now), calendar::clock(now));
+    let start = india_time::iso(now);
     let (low, high) = instrument.range;
     let candle = json!([
         start,

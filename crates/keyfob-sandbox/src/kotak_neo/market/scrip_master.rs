@@ -9,9 +9,9 @@ use super::super::fault::{Family, Fault, refused};
 use super::authorization::authorize;
 use super::csv;
 use crate::answer::json;
-use crate::calendar;
 use crate::call::Call;
 use crate::exchange::Segment;
+use crate::india_time;
 use crate::kotak_neo::app::{App, Shared};
 
 pub(super) const PATH: &str = "/wso2-scripmaster/v1/prod/{date}/{folder}/{file}";
@@ -29,7 +29,7 @@ const FILES: &[(Segment, &str, &str)] = &[
 pub(super) fn paths(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
     authorize(app, call, family)?;
     let base = format!("{}/wso2-scripmaster/v1/prod", app.context.url);
-    let day = calendar::iso_day(app.now());
+    let day = india_time::iso_day(app.now());
     let files = FILES.iter();
     let files: Vec<_> = files
         .map(|(_, folder, file)| format!("{base}/{day}/{folder}/{file}"))

@@ -8,7 +8,7 @@ use super::authorization::{Endpoint, authorize};
 use super::{order_row, position_row, trade_row};
 use crate::answer::extend;
 use crate::call::Call;
-use crate::exchange::{Instrument, Order};
+use crate::exchange::{Instrument, Order, Rupees};
 use crate::kotak_neo::app::App;
 
 /// Whether an order shows in the book by now.
@@ -55,7 +55,7 @@ pub(super) fn positions(app: &App, call: &Call, family: Family) -> Result<Respon
 
 /// The same, with the last price in each row.
 pub(super) fn latest_positions(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
-    let last = |instrument: &Instrument| json!({"ltp": instrument.last.to_string()});
+    let last = |instrument: &Instrument| json!({"ltp": instrument.last.text()});
     position_rows(app, call, family, last)
 }
 

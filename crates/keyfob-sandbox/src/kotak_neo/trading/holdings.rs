@@ -9,7 +9,7 @@ use super::authorization::{Endpoint, Trader, authorize};
 use super::instrument::series;
 use crate::answer::{extend, json};
 use crate::call::Call;
-use crate::exchange::{Holding, Instrument, Market, Side};
+use crate::exchange::{Holding, Instrument, Market, Rupees, Side};
 use crate::kotak_neo::app::App;
 
 /// The broker numbers instruments itself; the exchange's token is another one.
@@ -59,8 +59,8 @@ fn row(
     holding: &Holding,
     sellable: i64,
 ) -> Value {
-    let cost = holding.average * holding.quantity;
-    let value = instrument.last * holding.quantity;
+    let cost = holding.average.times(holding.quantity);
+    let value = instrument.last.times(holding.quantity);
     let mut row = json!({
         "displaySymbol": instrument.name,
         "symbol": instrument.name,

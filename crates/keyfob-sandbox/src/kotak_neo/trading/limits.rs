@@ -8,9 +8,9 @@ use super::super::fault::{Family, Fault};
 use super::authorization::{Endpoint, authorize};
 use super::jdata;
 use crate::answer::extend;
-use crate::calendar;
 use crate::call::Call;
-use crate::exchange::Funds;
+use crate::exchange::{Funds, Rupees};
+use crate::india_time;
 use crate::kotak_neo::app::App;
 
 #[derive(Deserialize)]
@@ -44,7 +44,7 @@ pub(super) fn limits(app: &App, call: &Call, family: Family) -> Result<Response,
         "Category": "CLIENT_SANDBOX",
         "EntityId": format!("account-{}", trader.ucc),
         "BoardLotLimit": "5000",
-        "TimeStamp": calendar::slashed(app.now()),
+        "TimeStamp": india_time::slashed(app.now()),
         "LendingFee": "",
         "SlbmMtom": "",
         "SlbmVarElm": "",
@@ -56,13 +56,13 @@ pub(super) fn limits(app: &App, call: &Call, family: Family) -> Result<Response,
 /// `Net` is the cash and what was won today less what is blocked.
 fn told(funds: Funds) -> Value {
     json!({
-        "Net": funds.available().to_string(),
-        "NotionalCash": funds.cash.to_string(),
+        "Net": funds.available().text(),
+        "NotionalCash": funds.cash.text(),
         "CollateralValue": "0.00",
-        "MarginUsed": funds.used.to_string(),
-        "MarginUsedPrsnt": funds.used.to_string(),
-        "RealizedMtomPrsnt": funds.realised.to_string(),
-        "UnrealizedMtomPrsnt": funds.unrealised.to_string(),
+        "MarginUsed": funds.used.text(),
+        "MarginUsedPrsnt": funds.used.text(),
+        "RealizedMtomPrsnt": funds.realised.text(),
+        "UnrealizedMtomPrsnt": funds.unrealised.text(),
     })
 }
 

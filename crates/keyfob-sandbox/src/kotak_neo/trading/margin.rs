@@ -8,7 +8,7 @@ use super::super::fault::{Family, Fault};
 use super::authorization::{Endpoint, Trader, authorize};
 use super::jdata;
 use crate::call::Call;
-use crate::exchange::{Money, Refusal, Request};
+use crate::exchange::{Decimal, Refusal, Request, Rupees};
 use crate::kotak_neo::app::App;
 
 #[derive(Deserialize)]
@@ -77,25 +77,25 @@ pub(super) fn check(app: &App, call: &Call, family: Family) -> Result<Response, 
         trigger: asked
             .trigger
             .as_deref()
-            .map_or(Ok(Money::ZERO), jdata::price)?,
+            .map_or(Ok(Decimal::ZERO), jdata::price)?,
         tag: String::new(),
         variety: String::new(),
     };
     let before = market.funds(&trader.ucc);
     let after = market.funds_with(&trader.ucc, Some((&request, request.quantity)), None);
     let order = after.used - before.used;
-    let short = (-after.available()).or_zero();
+    let short = (-after.available()).max(Decimal::ZERO);
     // Six decimals, of which the vendor's amounts use two.
-    let long = |amount: Money| format!("{amount}0000");
+    let long = |amount: Decimal| format!("{}0000", amount.text());
     let members = json!({
         "avlCash": long(before.total()),
         "totMrgnUsd": long(after.used),
         "mrgnUsd": long(before.used),
         "ordMrgn": long(order),
-        "reqdMrgn": long(order.or_zero()),
+        "reqdMrgn": long(order.max(Decimal::ZERO)),
         "avlMrgn": long(after.available()),
         "insufFund": long(short),
-        "rmsVldtd": verdict(&trader, short == Money::ZERO),
+        "rmsVldtd": verdict(&trader, short == Decimal::ZERO),
     });
     Ok(trader.flat("Ok", members))
 }

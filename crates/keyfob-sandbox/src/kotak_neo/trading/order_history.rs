@@ -13,10 +13,10 @@ use super::jdata;
 use super::order_row::{exchange_number, generated};
 use super::states;
 use crate::answer::extend;
-use crate::calendar;
 use crate::call::Call;
 use crate::clock::unix_seconds;
-use crate::exchange::{Instrument, Order, Step};
+use crate::exchange::{Instrument, Order, Rupees, Step};
+use crate::india_time;
 use crate::kotak_neo::app::App;
 
 #[derive(Deserialize)]
@@ -50,7 +50,7 @@ fn row(order: &Order, instrument: &Instrument, at: usize, step: &Step) -> Value 
     let mut row = common(instrument);
     extend(&mut row, figures(order, at, step));
     extend(&mut row, constants());
-    let spaced = calendar::day_and_clock(step.at).replace(':', ": ");
+    let spaced = india_time::day_and_clock(step.at).replace(':', ": ");
     let name = if at == 0 { "" } else { &instrument.name };
     let seconds = unix_seconds(step.at);
     extend(
@@ -64,7 +64,7 @@ fn row(order: &Order, instrument: &Instrument, at: usize, step: &Step) -> Value 
             "flDtTm": spaced,
             "boeSec": seconds,
             "uSec": (seconds * 1000).to_string(),
-            "updRecvTm": calendar::nanos(step.at),
+            "updRecvTm": india_time::nanos(step.at),
             "nReqId": (at + 1).to_string(),
         }),
     );
@@ -92,9 +92,9 @@ fn figures(order: &Order, at: usize, step: &Step) -> Value {
         "fldQty": step.filled,
         "unFldSz": step.quantity - step.filled,
         "dclQty": request.disclosed.to_string(),
-        "prc": step.price.to_string(),
-        "trgPrc": step.trigger.to_string(),
-        "avgPrc": step.average.to_string(),
+        "prc": step.price.text(),
+        "trgPrc": step.trigger.text(),
+        "avgPrc": step.average.text(),
         "ordGenTp": generated(order),
     })
 }

@@ -6,7 +6,7 @@ use super::body::ExistingOrder;
 use super::kind::{Kind, order_kind};
 use super::{ack, refusal};
 use crate::call::Call;
-use crate::exchange::{Change, Refusal};
+use crate::exchange::{Change, JsonAmount, Refusal};
 use crate::kotak_trade::app::App;
 
 pub(super) fn modify(app: &App, call: &Call, kind: Kind) -> Result<Response, Fault> {
@@ -28,8 +28,10 @@ pub(super) fn modify(app: &App, call: &Call, kind: Kind) -> Result<Response, Fau
     let order = market.order(&user.user_id, number);
     let order = order.filter(|order| kind.may_touch(&order.request.product));
     let request = &order.ok_or_else(unknown)?.request;
-    let price = wanted.price.unwrap_or(request.price);
-    let trigger = wanted.trigger_price.unwrap_or(request.trigger);
+    let price = wanted.price.map_or(request.price, JsonAmount::get);
+    let trigger = wanted
+        .trigger_price
+        .map_or(request.trigger, JsonAmount::get);
     let change = Change {
         quantity: wanted.quantity,
         price: Some(price),

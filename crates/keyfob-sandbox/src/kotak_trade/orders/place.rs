@@ -6,7 +6,7 @@ use super::body::NewOrder;
 use super::kind::{Kind, order_kind};
 use super::{ack, refusal};
 use crate::call::Call;
-use crate::exchange::{Money, Refusal, Request};
+use crate::exchange::{Decimal, JsonAmount, Refusal, Request};
 use crate::kotak_trade::app::App;
 
 pub(super) fn place(app: &App, call: &Call, kind: Kind) -> Result<Response, Fault> {
@@ -36,17 +36,18 @@ fn request(kind: Kind, order: NewOrder) -> Result<Request, Fault> {
     if kind == Kind::SuperMultiple && order.trigger_price.is_none() {
         return Err(Fault::bad_input("triggerPrice is missing"));
     }
-    let trigger = order.trigger_price.unwrap_or(Money::ZERO);
+    let price = order.price.get();
+    let trigger = order.trigger_price.map_or(Decimal::ZERO, JsonAmount::get);
     Ok(Request {
         token: order.instrument_token,
         side: order.transaction_type.into(),
-        kind: order_kind(&product, order.price, trigger),
+        kind: order_kind(&product, price, trigger),
         product,
         immediate: validity == "IOC",
         after_market: variety == "AMO",
         quantity: order.quantity,
         disclosed: order.disclosed_quantity.unwrap_or(0),
-        price: order.price,
+        price,
         trigger,
         variety: variety.to_owned(),
         tag: order.tag.unwrap_or_default(),

@@ -1,97 +1,90 @@
 //! The vendors' ways of writing a moment, in India time.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
-use time::{OffsetDateTime, UtcOffset};
-
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
+use time::{OffsetDateTime, UtcOffset, format_description};
 
 /// `260105`, which order numbers begin with.
 pub(crate) fn day_number(moment: SystemTime) -> u64 {
-    let t = in_india(moment);
-    let year = u64::try_from(t.year() % 100).unwrap_or_default();
-    year * 10_000 + u64::from(u8::from(t.month())) * 100 + u64::from(t.day())
+    let digits = written(moment, "[year repr:last_two][month][day]");
+    digits.parse().unwrap_or_default()
 }
 
 /// `05-Jan-2026`.
 pub(crate) fn day(moment: SystemTime) -> String {
-    let t = in_india(moment);
-    format!("{:02}-{}-{}", t.day(), month(t), t.year())
+    written(moment, "[day]-[month repr:short]-[year]")
 }
 
 /// `10:00:01`.
 pub(crate) fn clock(moment: SystemTime) -> String {
-    let t = in_india(moment);
-    format!("{:02}:{:02}:{:02}", t.hour(), t.minute(), t.second())
+    written(moment, "[hour]:[minute]:[second]")
 }
 
 /// `05-Jan-2026 10:00:01`.
 pub(crate) fn day_and_clock(moment: SystemTime) -> String {
-    format!("{} {}", day(moment), clock(moment))
+    written(
+        moment,
+        "[day]-[month repr:short]-[year] [hour]:[minute]:[second]",
+    )
 }
 
 /// `2026/01/05 10:00:01`.
 pub(crate) fn slashed(moment: SystemTime) -> String {
-    let t = in_india(moment);
-    let (month, day) = (u8::from(t.month()), t.day());
-    format!("{}/{month:02}/{day:02} {}", t.year(), clock(moment))
+    written(moment, "[year]/[month]/[day] [hour]:[minute]:[second]")
 }
 
 /// `2026-01-05`.
 pub(crate) fn iso_day(moment: SystemTime) -> String {
-    let t = in_india(moment);
-    format!("{}-{:02}-{:02}", t.year(), u8::from(t.month()), t.day())
+    written(moment, "[year]-[month]-[day]")
+}
+
+/// `2026-01-05T10:00:01+0530`.
+pub(crate) fn iso(moment: SystemTime) -> String {
+    written(
+        moment,
+        "[year]-[month]-[day]T[hour]:[minute]:[second][offset_hour sign:mandatory][offset_minute]",
+    )
 }
 
 /// `05/01/2026 10:00:01`.
 pub(crate) fn british(moment: SystemTime) -> String {
-    let t = in_india(moment);
-    let month = u8::from(t.month());
-    format!("{:02}/{month:02}/{} {}", t.day(), t.year(), clock(moment))
+    written(moment, "[day]/[month]/[year] [hour]:[minute]:[second]")
 }
 
 /// `Jan  5 2026 10:00:01:123AM`.
 pub(crate) fn sybase(moment: SystemTime) -> String {
-    let t = in_india(moment);
-    let (hour, half) = half_day(t);
-    let (minute, second, milli) = (t.minute(), t.second(), t.millisecond());
-    let (day, year) = (t.day(), t.year());
-    let month = month(t);
-    format!("{month} {day:>2} {year} {hour:02}:{minute:02}:{second:02}:{milli:03}{half}")
+    written(
+        moment,
+        "[month repr:short] [day padding:space] [year] \
+         [hour repr:12]:[minute]:[second]:[subsecond digits:3][period]",
+    )
 }
 
 /// `1/2/2023 9:05:00 AM`, as Kotak Trade writes it.
 pub(crate) fn twelve_hours(moment: SystemTime) -> String {
-    let t = in_india(moment);
-    let (hour, half) = half_day(t);
-    let (month, day, year) = (u8::from(t.month()), t.day(), t.year());
-    let (minute, second) = (t.minute(), t.second());
-    format!("{month}/{day}/{year} {hour}:{minute:02}:{second:02} {half}")
+    written(
+        moment,
+        "[month padding:none]/[day padding:none]/[year] \
+         [hour repr:12 padding:none]:[minute]:[second] [period]",
+    )
 }
 
 /// `2026-01-05 10:00:00.000`, as Kotak Neo writes it.
 pub(crate) fn with_millis(moment: SystemTime) -> String {
-    let milli = in_india(moment).millisecond();
-    format!("{} {}.{milli:03}", iso_day(moment), clock(moment))
+    written(
+        moment,
+        "[year]-[month]-[day] [hour]:[minute]:[second].[subsecond digits:3]",
+    )
 }
 
 /// `27 Jan, 2026`, for expiries.
 pub(crate) fn comma(moment: SystemTime) -> String {
-    let t = in_india(moment);
-    format!("{:02} {}, {}", t.day(), month(t), t.year())
+    written(moment, "[day] [month repr:short], [year]")
 }
 
 /// `27JAN26`, for expiries.
 pub(crate) fn packed(moment: SystemTime) -> String {
-    let t = in_india(moment);
-    format!(
-        "{:02}{}{:02}",
-        t.day(),
-        month(t).to_uppercase(),
-        t.year() % 100
-    )
+    written(moment, "[day][month repr:short][year repr:last_two]").to_uppercase()
 }
 
 /// The moment at which a calendar and a clock in India show this.
@@ -104,36 +97,27 @@ pub(crate) fn moment(day: time::Date, clock: time::Time) -> SystemTime {
 
 /// Nanoseconds since 1970.
 pub(crate) fn nanos(moment: SystemTime) -> u64 {
-    let since = moment.duration_since(UNIX_EPOCH).unwrap_or_default();
-    u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)
+    let nanos = OffsetDateTime::from(moment).unix_timestamp_nanos();
+    u64::try_from(nanos).unwrap_or(u64::MAX)
 }
 
-fn in_india(moment: SystemTime) -> OffsetDateTime {
-    OffsetDateTime::from(moment).to_offset(india())
+/// The descriptions are the constants above, which the tests read and write.
+fn written(moment: SystemTime, description: &str) -> String {
+    let in_india = OffsetDateTime::from(moment).to_offset(india());
+    let description = format_description::parse_borrowed::<1>(description);
+    let text = description
+        .ok()
+        .and_then(|form| in_india.format(&form).ok());
+    text.unwrap_or_default()
 }
 
 fn india() -> UtcOffset {
     UtcOffset::from_hms(5, 30, 0).unwrap_or(UtcOffset::UTC)
 }
 
-/// The hour of a clock with twelve of them, and which half of the day it is.
-fn half_day(t: OffsetDateTime) -> (u8, &'static str) {
-    match t.hour() {
-        0 => (12, "AM"),
-        hour @ 1..12 => (hour, "AM"),
-        12 => (12, "PM"),
-        hour => (hour - 12, "PM"),
-    }
-}
-
-fn month(t: OffsetDateTime) -> &'static str {
-    let at = usize::from(u8::from(t.month())) - 1;
-    MONTHS.get(at).copied().unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
+    use std::time::{Duration, UNIX_EPOCH};
 
     use super::*;
 
@@ -148,6 +132,9 @@ mod tests {
         assert_eq!(comma(moment), "05 Jan, 2026");
         assert_eq!(packed(moment), "05JAN26");
         assert_eq!(iso_day(moment), "2026-01-05");
+        assert_eq!(iso(moment), "2026-01-05T10:00:01+0530");
+        assert_eq!(clock(moment), "10:00:01");
+        assert_eq!(nanos(moment), 1_767_587_401_123_000_000);
     }
 
     #[test]
