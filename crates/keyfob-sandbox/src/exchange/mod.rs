@@ -39,4 +39,6 @@ pub(crate) use market::{Market, SharedMarket};
 pub(crate) use order::Change;
 pub(crate) use position::Position;
 pub(crate) use refusal::Refusal;
-pub(crate) use rupees::{JsonAmount, NO_AMOUNT, Rupees, parse_rupees};
+#[cfg(feature = "seed")]
+pub(crate) use rupees::NO_AMOUNT;
+pub(crate) use rupees::{JsonAmount, Rupees, parse_rupees};
