@@ -7,9 +7,11 @@ use axum::middleware::from_fn_with_state;
 
 use crate::accounts::Accounts;
 use crate::context::Context;
-use crate::exchange::{self, SharedMarket};
+use crate::exchange::{self, Market, SharedMarket};
 use crate::failure::{self, Failures};
 use crate::record::{self, Recording};
+#[cfg(feature = "seed")]
+use crate::seed::{Seed, SeedError};
 use crate::{kotak_neo, kotak_trade, quatrix, vendor};
 
 /// What there is once, whatever origin a call comes to.
@@ -22,6 +24,8 @@ pub(crate) struct Backend {
     pub(crate) quatrix: quatrix::Shared,
     pub(crate) failures: Failures,
     pub(crate) recording: Recording,
+    #[cfg(feature = "seed")]
+    seed: Option<Seed>,
 }
 
 impl Backend {
@@ -40,7 +44,34 @@ impl Backend {
             quatrix: Arc::new(quatrix),
             failures: Failures::default(),
             recording: Recording::default(),
+            #[cfg(feature = "seed")]
+            seed: None,
         }
+    }
+
+    /// Puts in what a seed has besides its users, now and at each reset.
+    #[cfg(feature = "seed")]
+    pub(crate) fn seed(&mut self, seed: Seed) -> Result<(), SeedError> {
+        seed.apply(&self.exchange(), &self.quatrix())?;
+        self.seed = Some(seed);
+        Ok(())
+    }
+
+    /// Begins anew: everybody is logged out, the market and the files are as at the start, sandbox time is real time, no
+    /// failure waits, nothing is recorded.
+    pub(crate) fn reset(&self) {
+        self.context.clock.reset();
+        self.kotak_trade.reset(&self.accounts.kotak_trade);
+        self.kotak_neo.reset(&self.accounts.kotak_neo);
+        self.quatrix.reset(&self.accounts.quatrix);
+        *self.market.lock() = Market::default();
+        #[cfg(feature = "seed")]
+        if let Some(seed) = &self.seed {
+            // It was applied to the same beginning before.
+            let _ = seed.apply(&self.exchange(), &self.quatrix());
+        }
+        self.failures.clear();
+        self.recording.take();
     }
 
     pub(crate) fn exchange(&self) -> exchange::Controls<'_> {

@@ -31,6 +31,7 @@ pub mod quatrix;
 mod answer;
 mod authenticator;
 mod backend;
+mod builder;
 mod call;
 mod clock;
 mod context;
@@ -39,6 +40,7 @@ mod india_time;
 mod listener;
 mod lock;
 mod lockout;
+mod operation;
 mod rate_limit;
 mod record;
 #[cfg(feature = "seed")]
@@ -48,12 +50,14 @@ mod server;
 mod tls;
 mod vendor;
 
+pub use builder::Builder;
 pub use clock::Clock;
 pub use failure::{Failure, RetryAfter, When};
+pub use operation::{Operation, UnknownOperation};
 pub use record::{Answer, Exchange};
 #[cfg(feature = "seed")]
 pub use seed::{Seed, SeedError};
-pub use server::{Builder, Sandbox};
+pub use server::Sandbox;
 #[cfg(feature = "tls")]
 pub use tls::Tls;
 

@@ -39,6 +39,18 @@ impl<'a> Controls<'a> {
             .set_price(token, price.into().to_paisa(), now)
     }
 
+    /// Sets how much of an order is filled at one price: from the next price on. False if nobody knows the instrument.
+    pub fn set_depth(&self, token: u64, depth: i64) -> bool {
+        let mut market = self.market.lock();
+        let instrument = market.instruments.get_mut(&token);
+        instrument.map(|known| known.depth = depth).is_some()
+    }
+
+    /// Every instrument, by its token.
+    pub fn instruments(&self) -> Vec<Instrument> {
+        self.market.lock().instruments().cloned().collect()
+    }
+
     /// Sets the figure of an index, such as `Nifty 50`, or lists it. Indices are quoted by their names and not traded.
     pub fn set_index(&self, segment: Segment, name: &str, last: impl Into<Decimal>) {
         self.market

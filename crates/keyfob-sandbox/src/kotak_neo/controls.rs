@@ -23,6 +23,11 @@ impl<'a> Controls<'a> {
         self.app.state().otts.get(ucc).map(|ott| ott.value.clone())
     }
 
+    /// Takes authenticator codes that were taken before, so that tests need not wait for the next; off at first.
+    pub fn allow_used_codes(&self, on: bool) {
+        self.app.state().authenticator.reuse = on;
+    }
+
     /// Lets at most `logins` first login steps through in any `window` of sandbox time.
     pub fn limit_logins(&self, logins: usize, window: Duration) {
         self.app.state().limit.set(logins, window);

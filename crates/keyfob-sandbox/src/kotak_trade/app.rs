@@ -30,6 +30,11 @@ impl App {
         }
     }
 
+    /// Forgets everything, and knows these users.
+    pub(crate) fn reset(&self, accounts: &[KotakTradeAccount]) {
+        *self.state() = State::new(accounts);
+    }
+
     pub(super) fn now(&self) -> SystemTime {
         self.context.clock.now()
     }

@@ -23,6 +23,11 @@ impl App {
         }
     }
 
+    /// Forgets everything, and knows these users.
+    pub(crate) fn reset(&self, accounts: &[QuatrixAccount]) {
+        *self.state() = State::new(accounts);
+    }
+
     pub(super) fn now(&self) -> SystemTime {
         self.context.clock.now()
     }

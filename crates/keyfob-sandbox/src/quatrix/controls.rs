@@ -26,6 +26,11 @@ impl<'a> Controls<'a> {
         self.app.state().require_captcha(on);
     }
 
+    /// Takes authenticator codes that were taken before, so that tests need not wait for the next; off at first.
+    pub fn allow_used_codes(&self, on: bool) {
+        self.app.state().authenticator.reuse = on;
+    }
+
     /// Lets at most `logins` password logins through in any `window` of sandbox time (the vendor once
     /// documented 15 in 15 minutes).
     pub fn limit_logins(&self, logins: usize, window: Duration) {

@@ -98,7 +98,7 @@ fn read(folder: &Path, module: &[String], sources: &mut Vec<(Module, String)>) {
         if path.is_dir() {
             inner.push(name);
             read(&path, &inner, sources);
-        } else if name != "main" {
+        } else if path.extension().is_some_and(|ending| ending == "rs") && name != "main" {
             if !["lib", "mod"].contains(&name.as_str()) {
                 inner.push(name);
             }
