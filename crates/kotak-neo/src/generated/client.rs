@@ -11253,7 +11253,7 @@ Trades the consumer key and secret for the access token that every later call of
 
 Arguments:
 
-* [`body`](crate::builder::SessionApplicationToken::body): [`OAuthTokenRequest`](crate::types::OAuthTokenRequest)
+* [`body`](crate::builder::SessionApplicationToken::body): a [`OAuthTokenRequest`](crate::types::OAuthTokenRequest) or its builder
 
 Sends `POST /oauth2/token`. It needs the credentials `consumer`. It is sent once.
 
@@ -11292,7 +11292,7 @@ Proves one identity (mobile number, PAN or user id) with the password or the MPI
 
 Arguments:
 
-* [`body`](crate::builder::SessionLogin::body): [`LoginRequest`](crate::types::LoginRequest)
+* [`body`](crate::builder::SessionLogin::body): a [`LoginRequest`](crate::types::LoginRequest) or its builder
 
 Sends `POST /login/v2/validate`. It needs the credentials `accessToken`. It is sent once.
 
@@ -11345,7 +11345,7 @@ Sends the four-digit code that session_2fa takes. The vendor's client calls it a
 
 Arguments:
 
-* [`body`](crate::builder::SessionGenerateOtp::body): [`GenerateOtpRequest`](crate::types::GenerateOtpRequest)
+* [`body`](crate::builder::SessionGenerateOtp::body): a [`GenerateOtpRequest`](crate::types::GenerateOtpRequest) or its builder
 
 Sends `POST /login/otp/generate`. It needs the credentials `accessToken`. It is sent once.
 
@@ -11385,7 +11385,7 @@ Proves the second factor, a one-time code or the MPIN, and yields the trade toke
 
 Arguments:
 
-* [`body`](crate::builder::SessionVerifySecondFactor::body): [`SecondFactorRequest`](crate::types::SecondFactorRequest)
+* [`body`](crate::builder::SessionVerifySecondFactor::body): a [`SecondFactorRequest`](crate::types::SecondFactorRequest) or its builder
 
 Sends `POST /v2/validate`. It needs the credentials `accessToken`, `viewSid` (header `sid`), `viewToken` (header `Auth`). It is sent once.
 
@@ -11436,7 +11436,7 @@ Proves a code of the authenticator app, and yields the view token and the view s
 
 Arguments:
 
-* [`body`](crate::builder::SessionTotpLogin::body): [`TotpLoginRequest`](crate::types::TotpLoginRequest)
+* [`body`](crate::builder::SessionTotpLogin::body): a [`TotpLoginRequest`](crate::types::TotpLoginRequest) or its builder
 
 Sends `POST /login/v6/totp/login`. It needs the credentials `accessToken`, `finKey` (header `neo-fin-key`). It is sent once.
 
@@ -11487,7 +11487,7 @@ Proves the MPIN after totp_login, and yields the trade token, the trade sid and 
 
 Arguments:
 
-* [`body`](crate::builder::SessionTotpValidate::body): [`TotpValidateRequest`](crate::types::TotpValidateRequest)
+* [`body`](crate::builder::SessionTotpValidate::body): a [`TotpValidateRequest`](crate::types::TotpValidateRequest) or its builder
 
 Sends `POST /login/v6/totp/validate`. It needs the credentials `accessToken`, `viewSid` (header `sid`), `viewToken` (header `Auth`), `finKey` (header `neo-fin-key`). It is sent once.
 
@@ -11568,7 +11568,7 @@ Trades the one-time token of the scan for the trade token, the trade sid and the
 
 Arguments:
 
-* [`body`](crate::builder::SessionQrCodeSession::body): [`QrSessionRequest`](crate::types::QrSessionRequest)
+* [`body`](crate::builder::SessionQrCodeSession::body): a [`QrSessionRequest`](crate::types::QrSessionRequest) or its builder
 
 Sends `POST /algo-user/v5/login/generate-session-token`. It needs the credentials `accessToken`, `finKey` (header `neo-fin-key`). It is sent once.
 
@@ -11617,7 +11617,7 @@ Proves a code of the authenticator app, and yields the view token and the view s
 
 Arguments:
 
-* [`body`](crate::builder::SessionTradeApiLogin::body): [`TotpLoginRequest`](crate::types::TotpLoginRequest)
+* [`body`](crate::builder::SessionTradeApiLogin::body): a [`TotpLoginRequest`](crate::types::TotpLoginRequest) or its builder
 
 Sends `POST /tradeApiLogin`. It needs the credentials `dashboardToken` (header `Authorization`), `finKey` (header `neo-fin-key`). It is sent once.
 
@@ -11672,7 +11672,7 @@ Proves the MPIN after trade_api_login, and yields the trade token, the trade sid
 
 Arguments:
 
-* [`body`](crate::builder::SessionTradeApiValidate::body): [`TotpValidateRequest`](crate::types::TotpValidateRequest)
+* [`body`](crate::builder::SessionTradeApiValidate::body): a [`TotpValidateRequest`](crate::types::TotpValidateRequest) or its builder
 
 Sends `POST /tradeApiValidate`. It needs the credentials `dashboardToken` (header `Authorization`), `viewSid` (header `sid`), `viewToken` (header `Auth`), `finKey` (header `neo-fin-key`). It is sent once.
 
@@ -11822,7 +11822,7 @@ First of the calls that set up an authenticator app. Ids of one-time codes come 
 
 Arguments:
 
-* [`body`](crate::builder::AuthenticatorsVerifyUser::body): [`TotpVerifyUserRequest`](crate::types::TotpVerifyUserRequest)
+* [`body`](crate::builder::AuthenticatorsVerifyUser::body): a [`TotpVerifyUserRequest`](crate::types::TotpVerifyUserRequest) or its builder
 
 Sends `POST /login/v6/totp/verify-user`. It needs the credentials `accessToken`. It is sent once.
 
@@ -11863,7 +11863,7 @@ Proves the first code of an authenticator app, which is good for logins from the
 
 Arguments:
 
-* [`body`](crate::builder::AuthenticatorsRegister::body): [`TotpRegisterRequest`](crate::types::TotpRegisterRequest)
+* [`body`](crate::builder::AuthenticatorsRegister::body): a [`TotpRegisterRequest`](crate::types::TotpRegisterRequest) or its builder
 
 Sends `POST /login/v6/totp/register`. It needs the credentials `accessToken`. It is sent once.
 
@@ -11909,7 +11909,7 @@ Takes an authenticator app away from a user. What is answered is not known. Infe
 
 Arguments:
 
-* [`body`](crate::builder::AuthenticatorsDeregister::body): [`TotpDeregisterRequest`](crate::types::TotpDeregisterRequest)
+* [`body`](crate::builder::AuthenticatorsDeregister::body): a [`TotpDeregisterRequest`](crate::types::TotpDeregisterRequest) or its builder
 
 Sends `POST /login/v6/totp/deregister`. It needs the credentials `accessToken`. It is sent once.
 
@@ -11965,7 +11965,7 @@ Places an order of any product, cover and bracket orders included. That it was t
 
 Arguments:
 
-* [`body`](crate::builder::OrdersPlace::body): [`PlaceOrderForm`](crate::types::PlaceOrderForm)
+* [`body`](crate::builder::OrdersPlace::body): a [`PlaceOrderRequest`](crate::types::PlaceOrderRequest) or its builder
 
 Sends `POST /quick/order/rule/ms/place`. It needs the credentials `accessToken`, `tradeSid` (header `Sid`), `tradeToken` (header `Auth`), `finKey` (header `neo-fin-key`), `serverId` (query `sId`); or `dashboardToken` (header `Authorization`), `tradeSid` (header `Sid`), `tradeToken` (header `Auth`). It is sent once.
 
@@ -12027,7 +12027,7 @@ Replaces price, quantity, kind and validity of an order. The clients of G1 and G
 
 Arguments:
 
-* [`body`](crate::builder::OrdersModify::body): [`ModifyOrderForm`](crate::types::ModifyOrderForm)
+* [`body`](crate::builder::OrdersModify::body): a [`ModifyOrderRequest`](crate::types::ModifyOrderRequest) or its builder
 
 Sends `POST /quick/order/vr/modify`. It needs the credentials `accessToken`, `tradeSid` (header `Sid`), `tradeToken` (header `Auth`), `finKey` (header `neo-fin-key`), `serverId` (query `sId`); or `dashboardToken` (header `Authorization`), `tradeSid` (header `Sid`), `tradeToken` (header `Auth`). It is sent once.
 
@@ -12090,7 +12090,7 @@ Cancels an order by its number. An order that is done or already cancelled is an
 
 Arguments:
 
-* [`body`](crate::builder::OrdersCancel::body): [`CancelOrderForm`](crate::types::CancelOrderForm)
+* [`body`](crate::builder::OrdersCancel::body): a [`CancelOrderRequest`](crate::types::CancelOrderRequest) or its builder
 
 Sends `POST /quick/order/cancel`. It needs the credentials `accessToken`, `tradeSid` (header `Sid`), `tradeToken` (header `Auth`), `finKey` (header `neo-fin-key`), `serverId` (query `sId`); or `dashboardToken` (header `Authorization`), `tradeSid` (header `Sid`), `tradeToken` (header `Auth`). It is sent once.
 
@@ -12137,7 +12137,7 @@ Cancels a cover order with its legs, by its number. There is no such call in the
 
 Arguments:
 
-* [`body`](crate::builder::OrdersCancelCover::body): [`CancelOrderForm`](crate::types::CancelOrderForm)
+* [`body`](crate::builder::OrdersCancelCover::body): a [`CancelOrderRequest`](crate::types::CancelOrderRequest) or its builder
 
 Sends `POST /quick/order/co/exit`. It needs the credentials `accessToken`, `tradeSid` (header `Sid`), `tradeToken` (header `Auth`), `finKey` (header `neo-fin-key`), `serverId` (query `sId`); or `tradeSid` (header `Sid`), `tradeToken` (header `Auth`), `finKey` (header `neo-fin-key`). It is sent once.
 
@@ -12184,7 +12184,7 @@ Cancels a bracket order with its legs, by its number. There is no such call in t
 
 Arguments:
 
-* [`body`](crate::builder::OrdersCancelBracket::body): [`CancelOrderForm`](crate::types::CancelOrderForm)
+* [`body`](crate::builder::OrdersCancelBracket::body): a [`CancelOrderRequest`](crate::types::CancelOrderRequest) or its builder
 
 Sends `POST /quick/order/bo/exit`. It needs the credentials `accessToken`, `tradeSid` (header `Sid`), `tradeToken` (header `Auth`), `finKey` (header `neo-fin-key`), `serverId` (query `sId`); or `tradeSid` (header `Sid`), `tradeToken` (header `Auth`), `finKey` (header `neo-fin-key`). It is sent once.
 
@@ -12310,7 +12310,7 @@ Lists the states that an order went through, the newest first.
 
 Arguments:
 
-* [`body`](crate::builder::ReportsOrderHistory::body): [`OrderHistoryForm`](crate::types::OrderHistoryForm)
+* [`body`](crate::builder::ReportsOrderHistory::body): a [`OrderHistoryRequest`](crate::types::OrderHistoryRequest) or its builder
 
 Sends `POST /quick/order/history`. It needs the credentials `accessToken`, `tradeSid` (header `Sid`), `tradeToken` (header `Auth`), `finKey` (header `neo-fin-key`), `serverId` (query `sId`); or `tradeSid` (header `Sid`), `tradeToken` (header `Auth`). It changes nothing, so that it is sent again where that may help.
 
@@ -12452,7 +12452,7 @@ Tells what the account may still spend, and what is blocked by what.
 
 Arguments:
 
-* [`body`](crate::builder::ReportsLimits::body): [`LimitsForm`](crate::types::LimitsForm)
+* [`body`](crate::builder::ReportsLimits::body): a [`LimitsRequest`](crate::types::LimitsRequest) or its builder
 
 Sends `POST /quick/user/limits`. It needs the credentials `accessToken`, `tradeSid` (header `Sid`), `tradeToken` (header `Auth`), `finKey` (header `neo-fin-key`), `serverId` (query `sId`); or `tradeSid` (header `Sid`), `tradeToken` (header `Auth`). It changes nothing, so that it is sent again where that may help.
 
@@ -12500,7 +12500,7 @@ Tells what an order would block, without placing it.
 
 Arguments:
 
-* [`body`](crate::builder::ReportsMarginRequired::body): [`MarginForm`](crate::types::MarginForm)
+* [`body`](crate::builder::ReportsMarginRequired::body): a [`MarginRequest`](crate::types::MarginRequest) or its builder
 
 Sends `POST /quick/user/check-margin`. It needs the credentials `accessToken`, `tradeSid` (header `Sid`), `tradeToken` (header `Auth`), `finKey` (header `neo-fin-key`), `serverId` (query `sId`); or `tradeSid` (header `Sid`), `tradeToken` (header `Auth`). It changes nothing, so that it is sent again where that may help.
 

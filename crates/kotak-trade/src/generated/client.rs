@@ -11536,7 +11536,7 @@ What a wrong password is answered with is unknown: no such answer was seen.
 
 Arguments:
 
-* [`body`](crate::builder::SessionLogin::body): [`LoginRequest`](crate::types::LoginRequest)
+* [`body`](crate::builder::SessionLogin::body): a [`LoginRequest`](crate::types::LoginRequest) or its builder
 
 Sends `POST /session/1.0/session/login/userid`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `ip` (header `ip`), `appId` (header `appId`). It is sent once.
 
@@ -11615,7 +11615,7 @@ is required here. A public client also meets the undocumented HTTP 424 on second
 
 Arguments:
 
-* [`body`](crate::builder::SessionVerifyAccessCode::body): [`AccessCodeRequest`](crate::types::AccessCodeRequest)
+* [`body`](crate::builder::SessionVerifyAccessCode::body): a [`AccessCodeRequest`](crate::types::AccessCodeRequest) or its builder
 
 Sends `POST /session/1.0/session/2FA/accesscode`. It needs the credentials `accessToken`, `oneTimeToken` (header `oneTimeToken`), `consumerKey` (header `consumerKey`), `ip` (header `ip`), `appId` (header `appId`). It is sent once.
 
@@ -11660,7 +11660,7 @@ answer says `biometric: Y`. Statuses other than 200 are inferred from the access
 
 Arguments:
 
-* [`body`](crate::builder::SessionVerifyBiometric::body): [`BiometricRequest`](crate::types::BiometricRequest)
+* [`body`](crate::builder::SessionVerifyBiometric::body): a [`BiometricRequest`](crate::types::BiometricRequest) or its builder
 
 Sends `POST /session/1.0/session/2FA/biometric`. It needs the credentials `accessToken`, `oneTimeToken` (header `oneTimeToken`), `consumerKey` (header `consumerKey`), `ip` (header `ip`), `appId` (header `appId`). It is sent once.
 
@@ -11705,7 +11705,7 @@ answer says `mpin: Y`. Statuses other than 200 are inferred from the access-code
 
 Arguments:
 
-* [`body`](crate::builder::SessionVerifyMpin::body): [`MpinRequest`](crate::types::MpinRequest)
+* [`body`](crate::builder::SessionVerifyMpin::body): a [`MpinRequest`](crate::types::MpinRequest) or its builder
 
 Sends `POST /session/1.0/session/2FA/mpin`. It needs the credentials `accessToken`, `oneTimeToken` (header `oneTimeToken`), `consumerKey` (header `consumerKey`), `ip` (header `ip`), `appId` (header `appId`). It is sent once.
 
@@ -11751,7 +11751,7 @@ from the access-code POST. A public client also meets the undocumented HTTP 424 
 
 Arguments:
 
-* [`body`](crate::builder::SessionVerifyOneTimeToken::body): [`OneTimeTokenRequest`](crate::types::OneTimeTokenRequest)
+* [`body`](crate::builder::SessionVerifyOneTimeToken::body): a [`OneTimeTokenRequest`](crate::types::OneTimeTokenRequest) or its builder
 
 Sends `POST /session/1.0/session/2FA/oneTimeToken`. It needs the credentials `accessToken`, `oneTimeToken` (header `oneTimeToken`), `consumerKey` (header `consumerKey`), `ip` (header `ip`), `appId` (header `appId`). It is sent once.
 
@@ -11842,7 +11842,7 @@ A refusal may come with HTTP 200. Seen by a public client: 999108 margin too sma
 
 Arguments:
 
-* [`body`](crate::builder::OrdersPlace::body): [`PlaceOrderRequest`](crate::types::PlaceOrderRequest)
+* [`body`](crate::builder::OrdersPlace::body): a [`PlaceOrderRequest`](crate::types::PlaceOrderRequest) or its builder
 
 Sends `POST /orders/1.0/orders`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -11901,7 +11901,7 @@ state of the order, or price outside the band; 999007 too many orders.
 
 Arguments:
 
-* [`body`](crate::builder::OrdersModify::body): [`ModifyOrderRequest`](crate::types::ModifyOrderRequest)
+* [`body`](crate::builder::OrdersModify::body): a [`ModifyOrderRequest`](crate::types::ModifyOrderRequest) or its builder
 
 Sends `PUT /orders/1.0/orders`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -11992,7 +11992,7 @@ Takes no `product`. A refusal may come with HTTP 200; see `place_new_order`.
 
 Arguments:
 
-* [`body`](crate::builder::OrdersPlaceNormal::body): [`PlaceNormalOrderRequest`](crate::types::PlaceNormalOrderRequest)
+* [`body`](crate::builder::OrdersPlaceNormal::body): a [`PlaceNormalOrderRequest`](crate::types::PlaceNormalOrderRequest) or its builder
 
 Sends `POST /orders/1.0/order/normal`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -12047,7 +12047,7 @@ come with HTTP 200; see there.
 
 Arguments:
 
-* [`body`](crate::builder::OrdersModifyNormal::body): [`ModifyNormalOrderRequest`](crate::types::ModifyNormalOrderRequest)
+* [`body`](crate::builder::OrdersModifyNormal::body): a [`ModifyNormalOrderRequest`](crate::types::ModifyNormalOrderRequest) or its builder
 
 Sends `PUT /orders/1.0/order/normal`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -12142,7 +12142,7 @@ A refusal may come with HTTP 200; see `place_new_order`.
 
 Arguments:
 
-* [`body`](crate::builder::OrdersPlaceSuperMultiple::body): [`PlaceSuperMultipleOrderRequest`](crate::types::PlaceSuperMultipleOrderRequest)
+* [`body`](crate::builder::OrdersPlaceSuperMultiple::body): a [`PlaceSuperMultipleOrderRequest`](crate::types::PlaceSuperMultipleOrderRequest) or its builder
 
 Sends `POST /orders/1.0/order/supermultiple`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -12199,7 +12199,7 @@ come with HTTP 200; see there.
 
 Arguments:
 
-* [`body`](crate::builder::OrdersModifySuperMultiple::body): [`ModifySuperMultipleOrderRequest`](crate::types::ModifySuperMultipleOrderRequest)
+* [`body`](crate::builder::OrdersModifySuperMultiple::body): a [`ModifySuperMultipleOrderRequest`](crate::types::ModifySuperMultipleOrderRequest) or its builder
 
 Sends `PUT /orders/1.0/order/supermultiple`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -12298,7 +12298,7 @@ may come with HTTP 200; see `place_new_order`.
 
 Arguments:
 
-* [`body`](crate::builder::OrdersPlaceSmartRouted::body): [`PlaceSmartRoutedOrderRequest`](crate::types::PlaceSmartRoutedOrderRequest)
+* [`body`](crate::builder::OrdersPlaceSmartRouted::body): a [`PlaceSmartRoutedOrderRequest`](crate::types::PlaceSmartRoutedOrderRequest) or its builder
 
 Sends `POST /orders/1.0/order/sor`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -12353,7 +12353,7 @@ come with HTTP 200; see there.
 
 Arguments:
 
-* [`body`](crate::builder::OrdersModifySmartRouted::body): [`ModifySmartRoutedOrderRequest`](crate::types::ModifySmartRoutedOrderRequest)
+* [`body`](crate::builder::OrdersModifySmartRouted::body): a [`ModifySmartRoutedOrderRequest`](crate::types::ModifySmartRoutedOrderRequest) or its builder
 
 Sends `PUT /orders/1.0/order/sor`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -12451,7 +12451,7 @@ MTF presumably is margin trading facility. A refusal may come with HTTP 200; see
 
 Arguments:
 
-* [`body`](crate::builder::OrdersPlaceMarginTrading::body): [`PlaceMarginTradingOrderRequest`](crate::types::PlaceMarginTradingOrderRequest)
+* [`body`](crate::builder::OrdersPlaceMarginTrading::body): a [`PlaceMarginTradingOrderRequest`](crate::types::PlaceMarginTradingOrderRequest) or its builder
 
 Sends `POST /orders/1.0/order/mtf`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -12508,7 +12508,7 @@ come with HTTP 200; see there.
 
 Arguments:
 
-* [`body`](crate::builder::OrdersModifyMarginTrading::body): [`ModifyMarginTradingOrderRequest`](crate::types::ModifyMarginTradingOrderRequest)
+* [`body`](crate::builder::OrdersModifyMarginTrading::body): a [`ModifyMarginTradingOrderRequest`](crate::types::ModifyMarginTradingOrderRequest) or its builder
 
 Sends `PUT /orders/1.0/order/mtf`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -12607,7 +12607,7 @@ only. A refusal may come with HTTP 200; see `place_new_order`.
 
 Arguments:
 
-* [`body`](crate::builder::OrdersPlaceIntraday::body): [`PlaceIntradayOrderRequest`](crate::types::PlaceIntradayOrderRequest)
+* [`body`](crate::builder::OrdersPlaceIntraday::body): a [`PlaceIntradayOrderRequest`](crate::types::PlaceIntradayOrderRequest) or its builder
 
 Sends `POST /orders/1.0/order/mis`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -12662,7 +12662,7 @@ come with HTTP 200; see there.
 
 Arguments:
 
-* [`body`](crate::builder::OrdersModifyIntraday::body): [`ModifyIntradayOrderRequest`](crate::types::ModifyIntradayOrderRequest)
+* [`body`](crate::builder::OrdersModifyIntraday::body): a [`ModifyIntradayOrderRequest`](crate::types::ModifyIntradayOrderRequest) or its builder
 
 Sends `PUT /orders/1.0/order/mis`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -13168,7 +13168,7 @@ here.
 
 Arguments:
 
-* [`body`](crate::builder::MarginsRequired::body): [`RequiredMarginRequest`](crate::types::RequiredMarginRequest)
+* [`body`](crate::builder::MarginsRequired::body): a [`RequiredMarginRequest`](crate::types::RequiredMarginRequest) or its builder
 
 Sends `POST /margin/1.0/margin/required`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It changes nothing, so that it is sent again where that may help.
 
@@ -13483,7 +13483,7 @@ answer is what OAuth2 prescribes, and inferred. What a refusal looks like is unk
 
 Arguments:
 
-* [`body`](crate::builder::TokensIssue::body): [`TokenRequest`](crate::types::TokenRequest)
+* [`body`](crate::builder::TokensIssue::body): a [`TokenRequest`](crate::types::TokenRequest) or its builder
 
 Sends `POST /token`. It needs the credentials `consumer`. It is sent once.
 
@@ -13525,7 +13525,7 @@ answered is unknown, so no body is described.
 
 Arguments:
 
-* [`body`](crate::builder::TokensRevoke::body): [`RevokeTokenRequest`](crate::types::RevokeTokenRequest)
+* [`body`](crate::builder::TokensRevoke::body): a [`RevokeTokenRequest`](crate::types::RevokeTokenRequest) or its builder
 
 Sends `POST /revoke`. It needs the credentials `consumer`. It is sent once.
 
