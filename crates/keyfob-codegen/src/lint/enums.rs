@@ -31,8 +31,9 @@ pub(super) const RULES: &[Rule] = &[
     ),
 ];
 
-/// The variants that need no enum before them; `Copy` and others are words for what is done, too.
-const PRELUDE: [&str; 4] = ["Err", "None", "Ok", "Some"];
+/// The variants of the prelude, which need no enum before them, and what the traits of each enum have. Other words of the prelude,
+/// as `Copy`, are words for what is done, too.
+const TAKEN: [&str; 5] = ["Err", "Error", "None", "Ok", "Some"];
 
 fn inline(context: &Context<'_>, report: &mut Report) {
     for site in &context.sites {
@@ -51,38 +52,41 @@ fn inline(context: &Context<'_>, report: &mut Report) {
 
 fn varnames(context: &Context<'_>, report: &mut Report) {
     for site in &context.sites {
-        let Some(list) = site.node.get("x-enum-varnames") else {
-            continue;
-        };
-        if list.items().len() != values(site.node) {
+        let names = site.node.get("x-enum-varnames");
+        let count = names.map_or(values(site.node), |names| names.items().len());
+        if count != values(site.node) {
             report.add(
-                list.place,
+                names.map_or(site.place, |names| names.place),
                 format!(
-                    "`{}` has {} values and {} names",
+                    "`{}` has {} values and {count} names",
                     site.name,
                     values(site.node),
-                    list.items().len()
                 ),
                 "write one name a value",
             );
             continue;
         }
         let mut seen = BTreeSet::new();
-        for node in list.items() {
-            let name = node.text().unwrap_or_default();
-            let what = if name != names::variant(name) || name.is_empty() || !name.is_ascii() {
+        for (at, value) in list(site.node, "enum").iter().enumerate() {
+            let own = names.and_then(|names| names.items().get(at));
+            let made = value.text().map(names::variant).unwrap_or_default();
+            let name = own.map_or(made, |own| own.text().unwrap_or_default().to_owned());
+            let what = if TAKEN.contains(&name.as_str()) {
+                "means something else in generated code or without the enum before it"
+            } else if own.is_none() {
+                // Others that are made of values are looked at where the values are.
+                continue;
+            } else if name != names::variant(&name) || name.is_empty() || !name.is_ascii() {
                 "is not PascalCase"
-            } else if PRELUDE.contains(&name) {
-                "is a variant of Rust's prelude"
-            } else if !seen.insert(name) {
+            } else if !seen.insert(name.clone()) {
                 "is there twice"
             } else {
                 continue;
             };
             report.add(
-                node.place,
+                own.unwrap_or(value).place,
                 format!("the name `{name}` of a value of `{}` {what}", site.name),
-                "write words, as `StopLossMarket`, and in quotes what YAML takes for no text",
+                "write words under `x-enum-varnames`, as `StopLossMarket`",
             );
         }
     }

@@ -46,7 +46,7 @@ const KNOWN: &[(&str, &[Within])] = &[
     ("x-source", &[]),
     ("x-answer", &[Within::Operation, Within::Schema]),
     ("x-alias", &[Within::Property]),
-    ("x-aliases", &[Within::Schema, Within::Property]),
+    ("x-aliases", &[Within::Schema]),
     ("x-drift", &[Within::Property]),
     ("x-empty", &[Within::Property]),
     ("x-enum-descriptions", &[Within::Schema]),

@@ -109,6 +109,8 @@ pub(super) const CASES: &[Case] = &[
     case!("enum-names", "varnames: [Plain, SecondFactor]" => "varnames: [Plain, «Self]"),
     case!("enum-names", "varnames: [Plain, SecondFactor]" => "varnames: [Plain, «None]"),
     case!("enum-names", "varnames: [Plain, SecondFactor]" => "varnames: [Plain, «1]"),
+    case!("enum-names", "varnames: [Plain, SecondFactor]" => "varnames: [Plain, «Error]"),
+    case!("enum-names", "      x-enum-varnames: [Plain, SecondFactor]\n" => "", "enum: [plain, \"2FA\"]" => "enum: [plain, «error]"),
     case!("enum-undocumented", "      x-enum-descriptions: [By a password alone, With a code]" => "      «x-enum-descriptions: [By a password alone]"),
     case!("enum-undocumented", "      x-enum-descriptions: [By a password alone, With a code]" => "      «x-enum-descriptions: [By a password alone, \"\"]"),
     case!("enum-undocumented", "      enum: [plain" => "      «enum: [plain", "      x-enum-descriptions: [By a password alone, With a code]\n" => ""),
