@@ -323,14 +323,14 @@ the clients, the rest from samples on old pages. Which of them today's server se
     #[cfg(any(feature = "account", feature = "profile"))]
     impl ::std::str::FromStr for AccountStatus {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     #[cfg(any(feature = "account", feature = "profile"))]
     impl ::std::convert::TryFrom<&str> for AccountStatus {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -339,7 +339,7 @@ the clients, the rest from samples on old pages. Which of them today's server se
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -348,7 +348,7 @@ the clients, the rest from samples on old pages. Which of them today's server se
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -550,14 +550,14 @@ their names.
     #[cfg(feature = "activity-log")]
     impl ::std::str::FromStr for ActivityAction {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     #[cfg(feature = "activity-log")]
     impl ::std::convert::TryFrom<&str> for ActivityAction {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -566,7 +566,7 @@ their names.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -575,7 +575,7 @@ their names.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -631,14 +631,14 @@ their names.
     #[cfg(feature = "activity-log")]
     impl ::std::str::FromStr for ActivityEvent {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     #[cfg(feature = "activity-log")]
     impl ::std::convert::TryFrom<&str> for ActivityEvent {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -647,7 +647,7 @@ their names.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -656,7 +656,7 @@ their names.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -734,14 +734,14 @@ their names.
     #[cfg(feature = "activity-log")]
     impl ::std::str::FromStr for ActivityProtocol {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     #[cfg(feature = "activity-log")]
     impl ::std::convert::TryFrom<&str> for ActivityProtocol {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -750,7 +750,7 @@ their names.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -759,7 +759,7 @@ their names.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -975,14 +975,14 @@ shows it again is unknown.
     #[cfg(feature = "site-settings")]
     impl ::std::str::FromStr for AuthenticationMethod {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     #[cfg(feature = "site-settings")]
     impl ::std::convert::TryFrom<&str> for AuthenticationMethod {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -991,7 +991,7 @@ shows it again is unknown.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -1000,7 +1000,7 @@ shows it again is unknown.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -1215,14 +1215,14 @@ their names.
     #[cfg(feature = "automation")]
     impl ::std::str::FromStr for AutomationAction {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     #[cfg(feature = "automation")]
     impl ::std::convert::TryFrom<&str> for AutomationAction {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -1231,7 +1231,7 @@ their names.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -1240,7 +1240,7 @@ their names.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -3132,14 +3132,14 @@ error. Left out it counts as true.
     #[cfg(any(feature = "activity-log", feature = "file", feature = "share"))]
     impl ::std::str::FromStr for FileType {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     #[cfg(any(feature = "activity-log", feature = "file", feature = "share"))]
     impl ::std::convert::TryFrom<&str> for FileType {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -3148,7 +3148,7 @@ error. Left out it counts as true.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -3157,7 +3157,7 @@ error. Left out it counts as true.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -4550,13 +4550,13 @@ described here as one.
     }
     impl ::std::str::FromStr for PreviewSize {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for PreviewSize {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -4564,7 +4564,7 @@ described here as one.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -4572,7 +4572,7 @@ described here as one.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -4628,14 +4628,14 @@ described here as one.
     #[cfg(feature = "file")]
     impl ::std::str::FromStr for PreviewType {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     #[cfg(feature = "file")]
     impl ::std::convert::TryFrom<&str> for PreviewType {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -4644,7 +4644,7 @@ described here as one.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -4653,7 +4653,7 @@ described here as one.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -5751,13 +5751,13 @@ folder it says nothing.
     }
     impl ::std::str::FromStr for SecondFactor {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for SecondFactor {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -5765,7 +5765,7 @@ folder it says nothing.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -5773,7 +5773,7 @@ folder it says nothing.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6510,14 +6510,14 @@ goes by their names.
     #[cfg(any(feature = "inbox", feature = "share"))]
     impl ::std::str::FromStr for ShareType {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     #[cfg(any(feature = "inbox", feature = "share"))]
     impl ::std::convert::TryFrom<&str> for ShareType {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6526,7 +6526,7 @@ goes by their names.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6535,7 +6535,7 @@ goes by their names.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6789,7 +6789,7 @@ goes by their names.
     )]
     impl ::std::str::FromStr for Status {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
@@ -6807,7 +6807,7 @@ goes by their names.
     )]
     impl ::std::convert::TryFrom<&str> for Status {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6827,7 +6827,7 @@ goes by their names.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6847,7 +6847,7 @@ goes by their names.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6925,14 +6925,14 @@ goes by their names.
     #[cfg(feature = "file")]
     impl ::std::str::FromStr for TagType {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     #[cfg(feature = "file")]
     impl ::std::convert::TryFrom<&str> for TagType {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6941,7 +6941,7 @@ goes by their names.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6950,7 +6950,7 @@ goes by their names.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -8265,14 +8265,14 @@ be emptied.
     #[cfg(any(feature = "contact", feature = "profile", feature = "user"))]
     impl ::std::str::FromStr for YesNo {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     #[cfg(any(feature = "contact", feature = "profile", feature = "user"))]
     impl ::std::convert::TryFrom<&str> for YesNo {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -8281,7 +8281,7 @@ be emptied.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -8290,7 +8290,7 @@ be emptied.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -23020,7 +23020,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`SessionLoginMfaRequest`](crate::types::SessionLoginMfaRequest), or its builder as it is.
+        ///What is sent: a [`SessionLoginMfaRequest`](crate::types::SessionLoginMfaRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::SessionLoginMfaRequest>,
@@ -23147,7 +23147,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`UnblockCaptchaRequest`](crate::types::UnblockCaptchaRequest), or its builder as it is.
+        ///What is sent: a [`UnblockCaptchaRequest`](crate::types::UnblockCaptchaRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::UnblockCaptchaRequest>,
@@ -23719,7 +23719,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ContactCreateRequest`](crate::types::ContactCreateRequest), or its builder as it is.
+        ///What is sent: a [`ContactCreateRequest`](crate::types::ContactCreateRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ContactCreateRequest>,
@@ -23786,7 +23786,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`ContactEditRequest`](crate::types::ContactEditRequest), or its builder as it is.
+        ///What is sent: a [`ContactEditRequest`](crate::types::ContactEditRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ContactEditRequest>,
@@ -23842,7 +23842,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`IdsRequest`](crate::types::IdsRequest), or its builder as it is.
+        ///What is sent: a [`IdsRequest`](crate::types::IdsRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::IdsRequest>,
@@ -24116,7 +24116,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`FileMetadataSetRequest`](crate::types::FileMetadataSetRequest), or its builder as it is.
+        ///What is sent: a [`FileMetadataSetRequest`](crate::types::FileMetadataSetRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::FileMetadataSetRequest>,
@@ -24421,7 +24421,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`FileCopyMoveRequest`](crate::types::FileCopyMoveRequest), or its builder as it is.
+        ///What is sent: a [`FileCopyMoveRequest`](crate::types::FileCopyMoveRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::FileCopyMoveRequest>,
@@ -24475,7 +24475,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`FileDeleteRequest`](crate::types::FileDeleteRequest), or its builder as it is.
+        ///What is sent: a [`FileDeleteRequest`](crate::types::FileDeleteRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::FileDeleteRequest>,
@@ -24529,7 +24529,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`FileCopyMoveRequest`](crate::types::FileCopyMoveRequest), or its builder as it is.
+        ///What is sent: a [`FileCopyMoveRequest`](crate::types::FileCopyMoveRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::FileCopyMoveRequest>,
@@ -24583,7 +24583,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`MakeFolderRequest`](crate::types::MakeFolderRequest), or its builder as it is.
+        ///What is sent: a [`MakeFolderRequest`](crate::types::MakeFolderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::MakeFolderRequest>,
@@ -24707,7 +24707,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`FileRenameRequest`](crate::types::FileRenameRequest), or its builder as it is.
+        ///What is sent: a [`FileRenameRequest`](crate::types::FileRenameRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::FileRenameRequest>,
@@ -24834,7 +24834,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`AddTagRequest`](crate::types::AddTagRequest), or its builder as it is.
+        ///What is sent: a [`AddTagRequest`](crate::types::AddTagRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::AddTagRequest>,
@@ -24891,7 +24891,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`IdsRequest`](crate::types::IdsRequest), or its builder as it is.
+        ///What is sent: a [`IdsRequest`](crate::types::IdsRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::IdsRequest>,
@@ -25022,10 +25022,13 @@ pub mod builder {
             Self {
                 client,
                 problems: ::std::default::Default::default(),
-                body: crate::types::builder::FileSearchRequest::default().try_into().ok(),
+                body: ::std::convert::TryInto::try_into(
+                        <crate::types::builder::FileSearchRequest as ::std::default::Default>::default(),
+                    )
+                    .ok(),
             }
         }
-        ///What is sent: a [`FileSearchRequest`](crate::types::FileSearchRequest), or its builder as it is.
+        ///What is sent: a [`FileSearchRequest`](crate::types::FileSearchRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::FileSearchRequest>,
@@ -25238,7 +25241,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`FileModifyRequest`](crate::types::FileModifyRequest), or its builder as it is.
+        ///What is sent: a [`FileModifyRequest`](crate::types::FileModifyRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::FileModifyRequest>,
@@ -25349,7 +25352,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`FileIdRequest`](crate::types::FileIdRequest), or its builder as it is.
+        ///What is sent: a [`FileIdRequest`](crate::types::FileIdRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::FileIdRequest>,
@@ -25403,7 +25406,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`FileCopyMoveOneRequest`](crate::types::FileCopyMoveOneRequest), or its builder as it is.
+        ///What is sent: a [`FileCopyMoveOneRequest`](crate::types::FileCopyMoveOneRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::FileCopyMoveOneRequest>,
@@ -25457,7 +25460,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`FileCopyMoveOneRequest`](crate::types::FileCopyMoveOneRequest), or its builder as it is.
+        ///What is sent: a [`FileCopyMoveOneRequest`](crate::types::FileCopyMoveOneRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::FileCopyMoveOneRequest>,
@@ -25511,7 +25514,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`UploadLinkRequest`](crate::types::UploadLinkRequest), or its builder as it is.
+        ///What is sent: a [`UploadLinkRequest`](crate::types::UploadLinkRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::UploadLinkRequest>,
@@ -25845,7 +25848,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`IdsRequest`](crate::types::IdsRequest), or its builder as it is.
+        ///What is sent: a [`IdsRequest`](crate::types::IdsRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::IdsRequest>,
@@ -25956,7 +25959,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`PgpKeyCreateRequest`](crate::types::PgpKeyCreateRequest), or its builder as it is.
+        ///What is sent: a [`PgpKeyCreateRequest`](crate::types::PgpKeyCreateRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::PgpKeyCreateRequest>,
@@ -26023,7 +26026,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`PgpKeyEditRequest`](crate::types::PgpKeyEditRequest), or its builder as it is.
+        ///What is sent: a [`PgpKeyEditRequest`](crate::types::PgpKeyEditRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::PgpKeyEditRequest>,
@@ -26196,7 +26199,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`IdsRequest`](crate::types::IdsRequest), or its builder as it is.
+        ///What is sent: a [`IdsRequest`](crate::types::IdsRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::IdsRequest>,
@@ -26320,7 +26323,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`KeyResponseRequest`](crate::types::KeyResponseRequest), or its builder as it is.
+        ///What is sent: a [`KeyResponseRequest`](crate::types::KeyResponseRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::KeyResponseRequest>,
@@ -26377,7 +26380,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`PasswordResetRequest`](crate::types::PasswordResetRequest), or its builder as it is.
+        ///What is sent: a [`PasswordResetRequest`](crate::types::PasswordResetRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::PasswordResetRequest>,
@@ -26501,7 +26504,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`NewPasswordRequest`](crate::types::NewPasswordRequest), or its builder as it is.
+        ///What is sent: a [`NewPasswordRequest`](crate::types::NewPasswordRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::NewPasswordRequest>,
@@ -26656,7 +26659,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ProfileSetRequest`](crate::types::ProfileSetRequest), or its builder as it is.
+        ///What is sent: a [`ProfileSetRequest`](crate::types::ProfileSetRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ProfileSetRequest>,
@@ -26709,7 +26712,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ProfileSetPasswordRequest`](crate::types::ProfileSetPasswordRequest), or its builder as it is.
+        ///What is sent: a [`ProfileSetPasswordRequest`](crate::types::ProfileSetPasswordRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ProfileSetPasswordRequest>,
@@ -26804,7 +26807,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ProfileSetMfaRequest`](crate::types::ProfileSetMfaRequest), or its builder as it is.
+        ///What is sent: a [`ProfileSetMfaRequest`](crate::types::ProfileSetMfaRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ProfileSetMfaRequest>,
@@ -26858,7 +26861,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ProfileRemoveMfaRequest`](crate::types::ProfileRemoveMfaRequest), or its builder as it is.
+        ///What is sent: a [`ProfileRemoveMfaRequest`](crate::types::ProfileRemoveMfaRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ProfileRemoveMfaRequest>,
@@ -26953,7 +26956,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ProjectFolderCreateRequest`](crate::types::ProjectFolderCreateRequest), or its builder as it is.
+        ///What is sent: a [`ProjectFolderCreateRequest`](crate::types::ProjectFolderCreateRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ProjectFolderCreateRequest>,
@@ -27007,7 +27010,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ProjectFolderUsersRequest`](crate::types::ProjectFolderUsersRequest), or its builder as it is.
+        ///What is sent: a [`ProjectFolderUsersRequest`](crate::types::ProjectFolderUsersRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ProjectFolderUsersRequest>,
@@ -27118,7 +27121,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ProjectFolderSetUsersRequest`](crate::types::ProjectFolderSetUsersRequest), or its builder as it is.
+        ///What is sent: a [`ProjectFolderSetUsersRequest`](crate::types::ProjectFolderSetUsersRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ProjectFolderSetUsersRequest>,
@@ -27242,7 +27245,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`ProjectFolderAddUsersRequest`](crate::types::ProjectFolderAddUsersRequest), or its builder as it is.
+        ///What is sent: a [`ProjectFolderAddUsersRequest`](crate::types::ProjectFolderAddUsersRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ProjectFolderAddUsersRequest>,
@@ -27312,7 +27315,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`ProjectFolderEditUsersRequest`](crate::types::ProjectFolderEditUsersRequest), or its builder as it is.
+        ///What is sent: a [`ProjectFolderEditUsersRequest`](crate::types::ProjectFolderEditUsersRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ProjectFolderEditUsersRequest>,
@@ -27369,7 +27372,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ProjectFolderDeleteUsersRequest`](crate::types::ProjectFolderDeleteUsersRequest), or its builder as it is.
+        ///What is sent: a [`ProjectFolderDeleteUsersRequest`](crate::types::ProjectFolderDeleteUsersRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ProjectFolderDeleteUsersRequest>,
@@ -27518,12 +27521,13 @@ pub mod builder {
             Self {
                 client,
                 problems: ::std::default::Default::default(),
-                body: crate::types::builder::SettingsSetRequest::default()
-                    .try_into()
+                body: ::std::convert::TryInto::try_into(
+                        <crate::types::builder::SettingsSetRequest as ::std::default::Default>::default(),
+                    )
                     .ok(),
             }
         }
-        ///What is sent: a [`SettingsSetRequest`](crate::types::SettingsSetRequest), or its builder as it is.
+        ///What is sent: a [`SettingsSetRequest`](crate::types::SettingsSetRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::SettingsSetRequest>,
@@ -27757,7 +27761,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`UserCreateRequest`](crate::types::UserCreateRequest), or its builder as it is.
+        ///What is sent: a [`UserCreateRequest`](crate::types::UserCreateRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::UserCreateRequest>,
@@ -27811,7 +27815,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`UserEditRequest`](crate::types::UserEditRequest), or its builder as it is.
+        ///What is sent: a [`UserEditRequest`](crate::types::UserEditRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::UserEditRequest>,
@@ -27865,7 +27869,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`UserDeleteRequest`](crate::types::UserDeleteRequest), or its builder as it is.
+        ///What is sent: a [`UserDeleteRequest`](crate::types::UserDeleteRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::UserDeleteRequest>,
@@ -28017,7 +28021,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`UserSignupRequest`](crate::types::UserSignupRequest), or its builder as it is.
+        ///What is sent: a [`UserSignupRequest`](crate::types::UserSignupRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::UserSignupRequest>,
@@ -28071,7 +28075,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`UserSetMfaRequest`](crate::types::UserSetMfaRequest), or its builder as it is.
+        ///What is sent: a [`UserSetMfaRequest`](crate::types::UserSetMfaRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::UserSetMfaRequest>,
@@ -28125,7 +28129,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`UserRemoveMfaRequest`](crate::types::UserRemoveMfaRequest), or its builder as it is.
+        ///What is sent: a [`UserRemoveMfaRequest`](crate::types::UserRemoveMfaRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::UserRemoveMfaRequest>,
@@ -28179,7 +28183,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`UserResetMfaRequest`](crate::types::UserResetMfaRequest), or its builder as it is.
+        ///What is sent: a [`UserResetMfaRequest`](crate::types::UserResetMfaRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::UserResetMfaRequest>,
@@ -28289,8 +28293,9 @@ pub mod builder {
                 client,
                 problems: ::std::default::Default::default(),
                 id: ::std::option::Option::None,
-                body: crate::types::builder::WidgetUploadLinkRequest::default()
-                    .try_into()
+                body: ::std::convert::TryInto::try_into(
+                        <crate::types::builder::WidgetUploadLinkRequest as ::std::default::Default>::default(),
+                    )
                     .ok(),
             }
         }
@@ -28305,7 +28310,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`WidgetUploadLinkRequest`](crate::types::WidgetUploadLinkRequest), or its builder as it is.
+        ///What is sent: a [`WidgetUploadLinkRequest`](crate::types::WidgetUploadLinkRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::WidgetUploadLinkRequest>,
@@ -28418,8 +28423,9 @@ pub mod builder {
                 client,
                 problems: ::std::default::Default::default(),
                 id: ::std::option::Option::None,
-                body: crate::types::builder::WidgetMakeFolderRequest::default()
-                    .try_into()
+                body: ::std::convert::TryInto::try_into(
+                        <crate::types::builder::WidgetMakeFolderRequest as ::std::default::Default>::default(),
+                    )
                     .ok(),
             }
         }
@@ -28434,7 +28440,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`WidgetMakeFolderRequest`](crate::types::WidgetMakeFolderRequest), or its builder as it is.
+        ///What is sent: a [`WidgetMakeFolderRequest`](crate::types::WidgetMakeFolderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::WidgetMakeFolderRequest>,
@@ -28504,7 +28510,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`WidgetUnblockCaptchaRequest`](crate::types::WidgetUnblockCaptchaRequest), or its builder as it is.
+        ///What is sent: a [`WidgetUnblockCaptchaRequest`](crate::types::WidgetUnblockCaptchaRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::WidgetUnblockCaptchaRequest>,
@@ -28626,7 +28632,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ShareCreateRequest`](crate::types::ShareCreateRequest), or its builder as it is.
+        ///What is sent: a [`ShareCreateRequest`](crate::types::ShareCreateRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ShareCreateRequest>,
@@ -28680,7 +28686,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ShareLoginPinRequest`](crate::types::ShareLoginPinRequest), or its builder as it is.
+        ///What is sent: a [`ShareLoginPinRequest`](crate::types::ShareLoginPinRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ShareLoginPinRequest>,
@@ -28734,7 +28740,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`QuicklinkCreateRequest`](crate::types::QuicklinkCreateRequest), or its builder as it is.
+        ///What is sent: a [`QuicklinkCreateRequest`](crate::types::QuicklinkCreateRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::QuicklinkCreateRequest>,
@@ -28845,7 +28851,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`QuicklinkLoginPinRequest`](crate::types::QuicklinkLoginPinRequest), or its builder as it is.
+        ///What is sent: a [`QuicklinkLoginPinRequest`](crate::types::QuicklinkLoginPinRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::QuicklinkLoginPinRequest>,
@@ -28899,7 +28905,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`FilesReturnSendRequest`](crate::types::FilesReturnSendRequest), or its builder as it is.
+        ///What is sent: a [`FilesReturnSendRequest`](crate::types::FilesReturnSendRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::FilesReturnSendRequest>,
@@ -29023,7 +29029,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`FilesReturnUploadLinkRequest`](crate::types::FilesReturnUploadLinkRequest), or its builder as it is.
+        ///What is sent: a [`FilesReturnUploadLinkRequest`](crate::types::FilesReturnUploadLinkRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::FilesReturnUploadLinkRequest>,
@@ -29093,7 +29099,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`FilesReturnMakeFolderRequest`](crate::types::FilesReturnMakeFolderRequest), or its builder as it is.
+        ///What is sent: a [`FilesReturnMakeFolderRequest`](crate::types::FilesReturnMakeFolderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::FilesReturnMakeFolderRequest>,
@@ -29334,7 +29340,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`ShareDownloadLinkRequest`](crate::types::ShareDownloadLinkRequest), or its builder as it is.
+        ///What is sent: a [`ShareDownloadLinkRequest`](crate::types::ShareDownloadLinkRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ShareDownloadLinkRequest>,
@@ -29584,7 +29590,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`RequestFilesRequest`](crate::types::RequestFilesRequest), or its builder as it is.
+        ///What is sent: a [`RequestFilesRequest`](crate::types::RequestFilesRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::RequestFilesRequest>,
@@ -29651,7 +29657,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`RequestFilesFromPersonRequest`](crate::types::RequestFilesFromPersonRequest), or its builder as it is.
+        ///What is sent: a [`RequestFilesFromPersonRequest`](crate::types::RequestFilesFromPersonRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::RequestFilesFromPersonRequest>,
@@ -30451,7 +30457,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`AutomationCreateRequest`](crate::types::AutomationCreateRequest), or its builder as it is.
+        ///What is sent: a [`AutomationCreateRequest`](crate::types::AutomationCreateRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::AutomationCreateRequest>,
@@ -30505,7 +30511,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`AutomationEditRequest`](crate::types::AutomationEditRequest), or its builder as it is.
+        ///What is sent: a [`AutomationEditRequest`](crate::types::AutomationEditRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::AutomationEditRequest>,
@@ -30559,7 +30565,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`IdsRequest`](crate::types::IdsRequest), or its builder as it is.
+        ///What is sent: a [`IdsRequest`](crate::types::IdsRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::IdsRequest>,
@@ -30946,7 +30952,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`SshKeyCreateRequest`](crate::types::SshKeyCreateRequest), or its builder as it is.
+        ///What is sent: a [`SshKeyCreateRequest`](crate::types::SshKeyCreateRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::SshKeyCreateRequest>,
@@ -31000,7 +31006,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`SshKeyEditRequest`](crate::types::SshKeyEditRequest), or its builder as it is.
+        ///What is sent: a [`SshKeyEditRequest`](crate::types::SshKeyEditRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::SshKeyEditRequest>,
@@ -31054,7 +31060,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`SshKeyDeleteRequest`](crate::types::SshKeyDeleteRequest), or its builder as it is.
+        ///What is sent: a [`SshKeyDeleteRequest`](crate::types::SshKeyDeleteRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::SshKeyDeleteRequest>,
@@ -31260,12 +31266,13 @@ pub mod builder {
             Self {
                 client,
                 problems: ::std::default::Default::default(),
-                body: crate::types::builder::ApiKeyCreateRequest::default()
-                    .try_into()
+                body: ::std::convert::TryInto::try_into(
+                        <crate::types::builder::ApiKeyCreateRequest as ::std::default::Default>::default(),
+                    )
                     .ok(),
             }
         }
-        ///What is sent: a [`ApiKeyCreateRequest`](crate::types::ApiKeyCreateRequest), or its builder as it is.
+        ///What is sent: a [`ApiKeyCreateRequest`](crate::types::ApiKeyCreateRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ApiKeyCreateRequest>,
@@ -31318,8 +31325,9 @@ pub mod builder {
                 client,
                 problems: ::std::default::Default::default(),
                 id: ::std::option::Option::None,
-                body: crate::types::builder::ApiKeyUpdateRequest::default()
-                    .try_into()
+                body: ::std::convert::TryInto::try_into(
+                        <crate::types::builder::ApiKeyUpdateRequest as ::std::default::Default>::default(),
+                    )
                     .ok(),
             }
         }
@@ -31334,7 +31342,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`ApiKeyUpdateRequest`](crate::types::ApiKeyUpdateRequest), or its builder as it is.
+        ///What is sent: a [`ApiKeyUpdateRequest`](crate::types::ApiKeyUpdateRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ApiKeyUpdateRequest>,
@@ -31486,12 +31494,13 @@ pub mod builder {
             Self {
                 client,
                 problems: ::std::default::Default::default(),
-                body: crate::types::builder::BrandingSetRequest::default()
-                    .try_into()
+                body: ::std::convert::TryInto::try_into(
+                        <crate::types::builder::BrandingSetRequest as ::std::default::Default>::default(),
+                    )
                     .ok(),
             }
         }
-        ///What is sent: a [`BrandingSetRequest`](crate::types::BrandingSetRequest), or its builder as it is.
+        ///What is sent: a [`BrandingSetRequest`](crate::types::BrandingSetRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::BrandingSetRequest>,
@@ -31542,12 +31551,13 @@ pub mod builder {
             Self {
                 client,
                 problems: ::std::default::Default::default(),
-                body: crate::types::builder::BrandingPreviewRequest::default()
-                    .try_into()
+                body: ::std::convert::TryInto::try_into(
+                        <crate::types::builder::BrandingPreviewRequest as ::std::default::Default>::default(),
+                    )
                     .ok(),
             }
         }
-        ///What is sent: a [`BrandingPreviewRequest`](crate::types::BrandingPreviewRequest), or its builder as it is.
+        ///What is sent: a [`BrandingPreviewRequest`](crate::types::BrandingPreviewRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::BrandingPreviewRequest>,
