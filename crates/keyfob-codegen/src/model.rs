@@ -1,5 +1,6 @@
 //! What the generator needs of a spec, in its own terms. It is built from a document that lints clean.
 
+mod nodes;
 mod operations;
 mod places;
 mod read;

@@ -1,6 +1,6 @@
 //! Operations and their parameters.
 
-use super::context::list;
+use super::nodes::list;
 use super::sites::rust_name;
 use crate::finding::Place;
 use crate::load::{Document, Entry, Node};

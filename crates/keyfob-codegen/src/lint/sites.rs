@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::context::{Context, content};
+use super::nodes::content;
+use super::parts::Parts;
 use crate::finding::Place;
 use crate::load::{Document, Entry, Node};
 
@@ -53,8 +54,8 @@ impl Site<'_> {
     }
 }
 
-pub(super) fn collect<'a>(context: &Context<'a>) -> Vec<Site<'a>> {
-    let document = context.document;
+pub(super) fn collect<'a>(parts: &Parts<'a>) -> Vec<Site<'a>> {
+    let document = parts.document;
     let schemas_of = |nodes: &[&'a Node]| -> Vec<&'a Node> {
         nodes
             .iter()
@@ -62,9 +63,9 @@ pub(super) fn collect<'a>(context: &Context<'a>) -> Vec<Site<'a>> {
             .filter_map(|media| media.value.get("schema"))
             .collect()
     };
-    let requests = schemas_of(&context.requests);
-    let answers = schemas_of(&context.answers);
-    let parameters: Vec<(&'a str, _, &'a Node)> = context
+    let requests = schemas_of(&parts.requests);
+    let answers = schemas_of(&parts.answers);
+    let parameters: Vec<(&'a str, _, &'a Node)> = parts
         .parameters
         .iter()
         .filter_map(|other| Some((other.name, other.node, other.node.get("schema")?)))
@@ -78,7 +79,7 @@ pub(super) fn collect<'a>(context: &Context<'a>) -> Vec<Site<'a>> {
     );
     let answered = reached(document, answers.iter().copied());
     // Enums of which answers have values are types of what is asked: closed.
-    let known = context
+    let known = parts
         .keywords
         .iter()
         .filter(|keyword| keyword.entry.key == "x-known-values");
@@ -88,7 +89,7 @@ pub(super) fn collect<'a>(context: &Context<'a>) -> Vec<Site<'a>> {
     let asked: BTreeSet<&str> = asked.union(&known).copied().collect();
 
     let mut sites = Vec::new();
-    for entry in context.schemas {
+    for entry in parts.schemas {
         let site = Site {
             node: &entry.value,
             place: entry.place,
@@ -125,7 +126,7 @@ pub(super) fn collect<'a>(context: &Context<'a>) -> Vec<Site<'a>> {
         outermost("", "", node, false, true, false);
     }
     // Headers of answers are read by hand, if at all: neither asked nor answered, but they may hold secrets.
-    for header in headers(context) {
+    for header in headers(parts) {
         if let Some(node) = header.value.get("schema") {
             let not_secret = says_not_secret(&header.value);
             outermost(&header.key, &header.key, node, false, false, not_secret);
@@ -143,12 +144,9 @@ fn says_not_secret(node: &Node) -> bool {
     node.get("x-not-secret").is_some()
 }
 
-fn headers<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Entry> {
-    let shared = context.document.at("/components/headers");
-    let own = context
-        .answers
-        .iter()
-        .filter_map(|node| node.get("headers"));
+fn headers<'a>(parts: &Parts<'a>) -> impl Iterator<Item = &'a Entry> {
+    let shared = parts.document.at("/components/headers");
+    let own = parts.answers.iter().filter_map(|node| node.get("headers"));
     shared.into_iter().chain(own).flat_map(Node::entries)
 }
 

@@ -106,7 +106,7 @@ fn the_committed_specs_are_clean() {
         let path = file.unwrap().path();
         if path.extension().is_some_and(|end| end == "yaml") {
             let document = Document::read(&path).unwrap();
-            let findings = Findings::new(&document, lint(&document));
+            let findings = Findings::new(&document.path, &document.text, lint(&document));
             assert!(findings.findings.is_empty(), "{findings}");
             count += 1;
         }
@@ -134,7 +134,7 @@ fn broken_documents_are_told_and_never_panic() {
             let mut lines = lines.clone();
             lines[at] = &broken;
             if let Ok(document) = Document::parse(Path::new("good.yaml"), lines.join("\n")) {
-                let _ = Findings::new(&document, lint(&document)).to_string();
+                let _ = Findings::new(&document.path, &document.text, lint(&document)).to_string();
             }
         }
     }
