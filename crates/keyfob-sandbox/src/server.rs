@@ -9,6 +9,8 @@ use tokio::task::JoinHandle;
 use crate::accounts::Accounts;
 use crate::backend::Backend;
 use crate::clock::Clock;
+#[cfg(feature = "control")]
+use crate::control::ControlPort;
 use crate::failure::{Failure, When};
 use crate::record::Exchange;
 use crate::{authenticator, exchange, kotak_neo, kotak_trade, quatrix};
@@ -23,6 +25,8 @@ pub struct Sandbox {
     pub(crate) servers: Vec<JoinHandle<()>>,
     #[cfg(feature = "tls")]
     pub(crate) tls: Option<crate::tls::Tls>,
+    #[cfg(feature = "control")]
+    pub(crate) control: Option<ControlPort>,
 }
 
 impl Sandbox {
@@ -40,6 +44,12 @@ impl Sandbox {
     #[cfg(feature = "tls")]
     pub fn tls(&self) -> Option<&crate::tls::Tls> {
         self.tls.as_ref()
+    }
+
+    /// The control port, if [`Builder::control`](crate::Builder::control) asked for one.
+    #[cfg(feature = "control")]
+    pub fn control(&self) -> Option<&ControlPort> {
+        self.control.as_ref()
     }
 
     /// The base URL for Kotak Trade clients.
@@ -80,7 +90,7 @@ impl Sandbox {
 
     /// The switches of Kotak Neo.
     pub fn kotak_neo(&self) -> kotak_neo::Controls<'_> {
-        kotak_neo::Controls::new(&self.backend.kotak_neo)
+        self.backend.kotak_neo()
     }
 
     /// The switches of Quatrix.

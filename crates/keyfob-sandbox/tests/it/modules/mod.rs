@@ -42,7 +42,7 @@ fn vendors_know_neither_one_another_nor_the_server() {
         for other in named.keys() {
             let first = other.first().map_or("", String::as_str);
             let foreign = vendors.contains(&first) && first != own;
-            let above = ["", "backend", "server", "vendor"].contains(&first);
+            let above = ["", "backend", "builder", "control", "server", "vendor"].contains(&first);
             assert!(
                 !foreign && !above,
                 "{} names {}",
