@@ -74,7 +74,7 @@ fn a_circle_is_found_however_it_is_named() {
         ("a parent's re-export", "use crate::One;"),
         (
             "an alias of the root",
-            "use super as root; fn f() { root::one::f() }",
+            "use super::{self as root}; fn f() { root::one::f() }",
         ),
     ] {
         let graph = fixture(&[
