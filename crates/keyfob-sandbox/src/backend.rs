@@ -82,6 +82,10 @@ impl Backend {
         quatrix::Controls::new(&self.quatrix)
     }
 
+    pub(crate) fn kotak_trade(&self) -> kotak_trade::Controls<'_> {
+        kotak_trade::Controls::new(&self.kotak_trade)
+    }
+
     pub(crate) fn kotak_neo(&self) -> kotak_neo::Controls<'_> {
         kotak_neo::Controls::new(&self.kotak_neo)
     }

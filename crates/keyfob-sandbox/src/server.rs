@@ -85,7 +85,7 @@ impl Sandbox {
 
     /// The switches of Kotak Trade.
     pub fn kotak_trade(&self) -> kotak_trade::Controls<'_> {
-        kotak_trade::Controls::new(&self.backend.kotak_trade)
+        self.backend.kotak_trade()
     }
 
     /// The switches of Kotak Neo.

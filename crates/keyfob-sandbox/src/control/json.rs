@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::problem::Problem;
+use crate::exchange::{Decimal, parse_rupees};
 
 /// A JSON body that says nothing but what is known.
 pub(super) struct Sent<T>(pub(super) T);
@@ -36,4 +37,11 @@ pub(super) fn bytes(bytes: &[u8]) -> Value {
         Ok(text) => json!({"text": text}),
         Err(_) => json!({"base64": STANDARD.encode(bytes)}),
     }
+}
+
+/// Amounts are text: numbers of JSON are not exact everywhere.
+pub(super) fn amount(text: &str) -> Result<Decimal, Problem> {
+    let amount = parse_rupees(text).filter(|amount| *amount >= Decimal::ZERO);
+    let wrong = "an amount is text with at most two decimals, like 1510.75, and not below 0";
+    amount.ok_or_else(|| Problem::invalid(wrong))
 }

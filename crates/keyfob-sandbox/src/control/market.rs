@@ -8,11 +8,11 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::json::Sent;
+use super::json::{Sent, amount};
 use super::problem::Problem;
 use crate::answer::json;
 use crate::backend::Backend;
-use crate::exchange::{Decimal, Instrument, Rupees, Segment, parse_rupees};
+use crate::exchange::{Instrument, Rupees, Segment};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -79,12 +79,6 @@ fn find(backend: &Backend, token: &str) -> Result<Instrument, Problem> {
     known.ok_or_else(|| {
         Problem::not_found("no instrument has this token; GET /instruments tells all")
     })
-}
-
-fn amount(text: &str) -> Result<Decimal, Problem> {
-    let amount = parse_rupees(text).filter(|amount| *amount >= Decimal::ZERO);
-    let wrong = "an amount is text with at most two decimals, like 1510.75, and not below 0";
-    amount.ok_or_else(|| Problem::invalid(wrong))
 }
 
 fn to_json(instrument: &Instrument) -> Value {

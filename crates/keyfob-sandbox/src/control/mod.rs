@@ -15,6 +15,8 @@ mod port;
 mod problem;
 mod sandbox;
 mod settings;
+mod switches;
+mod trading;
 
 pub use port::ControlPort;
 pub(crate) use port::start;

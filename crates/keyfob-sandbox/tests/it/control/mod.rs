@@ -2,8 +2,10 @@
 
 mod access;
 mod document;
+mod failures;
 mod login;
 mod steering;
+mod trading;
 
 use keyfob_sandbox::{ControlSettings, Sandbox};
 use serde_json::Value;

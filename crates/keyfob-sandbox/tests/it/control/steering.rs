@@ -1,4 +1,4 @@
-//! Time, prices, failures, answers, records.
+//! Time, switches, records, and beginning anew.
 
 use serde_json::{Value, json};
 
@@ -48,197 +48,6 @@ async fn time_moves_forward_and_never_back() {
 }
 
 #[tokio::test]
-async fn a_price_fills_as_much_as_the_depth_that_comes_with_it() {
-    let (sandbox, port) = controlled().await;
-    let neo = Neo::newest(&sandbox).await;
-    let number = neo.place(json!({"qt": "5", "pr": "1500"})).await;
-    assert_eq!(neo.order(&number).await["fldQty"], 0);
-    let change = json!({"price": "1499.95", "depth": 2});
-    let changed = port.call("PATCH", "/instruments/1001", change).await;
-    let changed = changed.expect(200).json();
-    assert_eq!(
-        (&changed["last"], &changed["depth"]),
-        (&json!("1499.95"), &json!(2))
-    );
-    assert_eq!(neo.order(&number).await["fldQty"], 2);
-    assert_eq!(port.get("/instruments/1001").await, changed);
-    assert!(
-        port.get("/instruments")
-            .await
-            .as_array()
-            .unwrap()
-            .contains(&changed)
-    );
-    for wrong in [
-        json!({"price": 1499.95}),
-        json!({"price": "1.234"}),
-        json!({"price": "-1"}),
-        json!({"depth": -1}),
-        json!({"prize": "1"}),
-    ] {
-        let reply = port.call("PATCH", "/instruments/1001", wrong.clone()).await;
-        assert_eq!(reply.status, 422, "{wrong}: {}", reply.text);
-    }
-    for unknown in ["7", "SANDBOXCO"] {
-        let path = format!("/instruments/{unknown}");
-        port.call("PATCH", &path, json!({"depth": 1}))
-            .await
-            .expect(404);
-    }
-    assert_eq!(port.get("/instruments/1001").await, changed);
-}
-
-#[tokio::test]
-async fn an_index_is_quoted_by_what_was_set() {
-    let (sandbox, port) = controlled().await;
-    let index = json!({"segment": "nse_cm", "name": "Sandbox 5", "last": "5.25"});
-    port.call("PUT", "/indices", index).await.expect(204);
-    let token = sandbox.accounts().kotak_neo[0].dashboard_token.clone();
-    let url = sandbox.url();
-    let url = format!("{url}/script-details/1.0/quotes/neosymbol/nse_cm%7CSandbox%205/ltp");
-    let quote = get(&url, &[("Authorization", &token)]).await.expect(200);
-    assert!(quote.text.contains("5.25"), "{}", quote.text);
-}
-
-#[tokio::test]
-async fn every_kind_of_failure_comes_once() {
-    let (sandbox, port) = controlled().await;
-    let url = format!("{}/account/metadata", sandbox.quatrix_url());
-    for (failure, status) in [
-        (
-            json!({"kind": "fault_in_ok", "body": {"code": 1}}),
-            Some(200),
-        ),
-        (json!({"kind": "html", "status": 502}), Some(502)),
-        (json!({"kind": "gateway_xml", "status": 503}), Some(503)),
-        (
-            json!({"kind": "json", "status": 418, "body": [1]}),
-            Some(418),
-        ),
-        (
-            json!({"kind": "too_many_requests", "retry_after": 7}),
-            Some(429),
-        ),
-        (
-            json!({"kind": "too_many_requests", "retry_after": "Wed, 21 Oct 2026 07:28:00 GMT"}),
-            Some(429),
-        ),
-        (json!({"kind": "dropped"}), None),
-        (json!({"kind": "answer_lost"}), None),
-        (json!({"kind": "slow", "seconds": 0.01}), Some(200)),
-        (
-            json!({"kind": "redirect", "to": "http://127.0.0.1:1/x"}),
-            Some(302),
-        ),
-    ] {
-        let when = json!({"path_prefix": "/api/1.0/account"});
-        let body = json!({"when": when, "failure": failure});
-        port.call("POST", "/failures", body).await.expect(204);
-        assert_eq!(port.get("/failures").await, json!({"waiting": 1}));
-        let answered = request("GET", &url, &[]).send().await.ok();
-        let answered = answered.map(|answer| answer.status().as_u16());
-        assert_eq!(answered, status, "{failure}");
-        assert_eq!(port.get("/failures").await, json!({"waiting": 0}));
-    }
-    for wrong in [
-        json!({"kind": "html", "status": 99}),
-        json!({"kind": "html"}),
-        json!({"kind": "html", "status": 502, "colour": 1}),
-        json!({"kind": "slow", "seconds": -1}),
-        json!({"kind": "other"}),
-    ] {
-        let reply = port
-            .call("POST", "/failures", json!({"failure": wrong}))
-            .await;
-        assert_eq!(reply.status, 422, "{wrong}");
-    }
-}
-
-#[tokio::test]
-async fn a_failure_waits_for_its_operation_and_an_unknown_one_is_refused() {
-    let (sandbox, port) = controlled().await;
-    let fail = |vendor: &str, operation: &str| {
-        let when = json!({"vendor": vendor, "operation": operation});
-        let body = json!({"when": when, "failure": {"kind": "html", "status": 502}});
-        port.call("POST", "/failures", body)
-    };
-    fail("quatrix", "account_metadata_get").await.expect(204);
-    let metadata = format!("{}/account/metadata", sandbox.quatrix_url());
-    let ping = format!("{}/check/ping", sandbox.quatrix_url());
-    assert_ne!(get(&ping, &[]).await.status, 502);
-    get(&metadata, &[]).await.expect(502);
-    let refused = fail("kotak-neo", "plaec_order").await.expect(422).json();
-    assert_eq!(refused["error"]["kind"], "unknown_operation");
-    assert_eq!(refused["error"]["nearest"][0], "kotak-neo/place_order");
-    fail("neo", "place_order").await.expect(422);
-    for when in [
-        json!({"vendor": "quatrix"}),
-        json!({"operation": "login"}),
-        json!({"path_prefix": "/", "vendor": "quatrix", "operation": "login"}),
-    ] {
-        let body = json!({"when": when, "failure": {"kind": "dropped"}});
-        port.call("POST", "/failures", body).await.expect(422);
-    }
-    let known = port.get("/operations").await;
-    let of = |vendor: &str| {
-        let rows = known.as_array().unwrap().iter();
-        rows.filter(|row| row["vendor"] == vendor).count()
-    };
-    assert!(of("kotak-neo") > 50 && of("kotak-trade") > 40 && of("quatrix") > 140);
-}
-
-#[tokio::test]
-async fn waiting_failures_can_be_forgotten() {
-    let (sandbox, port) = controlled().await;
-    let body = json!({"failure": {"kind": "html", "status": 502}});
-    port.call("POST", "/failures", body).await.expect(204);
-    port.call("DELETE", "/failures", Value::Null)
-        .await
-        .expect(204);
-    let url = format!("{}/account/metadata", sandbox.quatrix_url());
-    get(&url, &[]).await.expect(200);
-}
-
-#[tokio::test]
-async fn an_answer_is_given_word_for_word() {
-    let (sandbox, port) = controlled().await;
-    let url = format!("{}/account/metadata", sandbox.quatrix_url());
-    for (body, expected) in [
-        (json!({"text": "plain"}), b"plain".as_slice()),
-        (json!({"json": {"a": [1, null]}}), br#"{"a":[1,null]}"#),
-        (json!({"base64": "AP8="}), b"\x00\xff"),
-        (Value::Null, b""),
-    ] {
-        let mut give = json!({
-            "when": {"vendor": "quatrix", "operation": "account_metadata_get"},
-            "status": 207,
-            "headers": {"x-odd": "1", "content-type": "text/odd"},
-        });
-        if !body.is_null() {
-            give["body"] = body;
-        }
-        port.call("POST", "/answers", give).await.expect(204);
-        let answer = request("GET", &url, &[]).send().await.unwrap();
-        assert_eq!(answer.status().as_u16(), 207);
-        assert_eq!(answer.headers()["x-odd"], "1");
-        assert_eq!(answer.headers()["content-type"], "text/odd");
-        assert_eq!(answer.bytes().await.unwrap(), expected);
-        get(&url, &[]).await.expect(200);
-    }
-    for wrong in [
-        json!({"status": 100}),
-        json!({"status": 200, "headers": {"content-length": "3"}}),
-        json!({"status": 200, "headers": {"not a name": "3"}}),
-        json!({"status": 200, "headers": {"x": "line\nend"}}),
-        json!({"status": 200, "body": {"base64": "!"}}),
-        json!({"status": 200, "body": {"text": "a", "json": 1}}),
-    ] {
-        let reply = port.call("POST", "/answers", wrong.clone()).await;
-        assert_eq!(reply.status, 422, "{wrong}");
-    }
-}
-
-#[tokio::test]
 async fn what_went_over_the_wire_is_listed_and_taken() {
     let (sandbox, port) = controlled().await;
     let url = format!("{}/account/metadata?a=b", sandbox.quatrix_url());
@@ -285,4 +94,43 @@ async fn a_reset_begins_anew_but_keeps_the_port() {
     assert_eq!(port.get("/instruments/1001").await["last"], "1510.75");
     assert_eq!(port.get("/exchanges").await, json!([]));
     assert_eq!(port.get("/sandbox").await["url"], sandbox.url());
+}
+
+#[tokio::test]
+async fn switches_change_what_they_name_and_nothing_else() {
+    let (sandbox, port) = controlled().await;
+    let neo = Neo::newest(&sandbox).await;
+    let change = |switches: Value| port.call("PATCH", "/switches", switches);
+    let book = || neo.book("positions");
+    let usual = book().await.json();
+    change(json!({"kotak_neo": {"odd_book": "empty"}}))
+        .await
+        .expect(204);
+    assert_eq!(book().await.expect(200).json(), json!({}));
+    change(json!({"quatrix": {"site_suspended": true}}))
+        .await
+        .expect(204);
+    assert_eq!(book().await.json(), json!({}));
+    change(json!({"kotak_neo": {"odd_book": "none"}}))
+        .await
+        .expect(204);
+    let keys = |book: &Value| book["data"].as_array().map(Vec::len);
+    assert_eq!(keys(&book().await.json()), keys(&usual));
+
+    let none = json!({"login_limit": {"logins": 0, "window_seconds": 60}});
+    change(json!({"quatrix": none})).await.expect(204);
+    let account = &sandbox.accounts().quatrix[0];
+    let url = format!("{}/session/login", sandbox.quatrix_url());
+    let login = request("GET", &url, &[]).basic_auth(&account.email, Some(&account.password));
+    send(login).await.expect(429);
+    for wrong in [
+        json!({"quatrix": {"site_suspended": false}, "kotak_neo": {"odd_book": "other"}}),
+        json!({"kotak_neo": {"book_delay_seconds": -1}}),
+        json!({"kotak_neo": {"book_delay_seconds": 1e300}}),
+        json!({"other": {}}),
+    ] {
+        change(wrong).await.expect(422);
+    }
+    let metadata = format!("{}/account/metadata", sandbox.quatrix_url());
+    assert_eq!(get(&metadata, &[]).await.json()["status"], "S");
 }
