@@ -40,7 +40,7 @@ impl Sandbox {
         &self.backend.context.second_url
     }
 
-    /// The TLS origin, if [`Builder::tls`] asked for one.
+    /// The TLS origin, if [`Builder::tls`](crate::Builder::tls) asked for one.
     #[cfg(feature = "tls")]
     pub fn tls(&self) -> Option<&crate::tls::Tls> {
         self.tls.as_ref()

@@ -1,5 +1,7 @@
 //! Who may steer.
 
+use std::io::{Read, Write};
+
 use keyfob_sandbox::{ControlSettings, Sandbox};
 use serde_json::{Value, json};
 
@@ -144,4 +146,30 @@ async fn the_port_closes_with_the_sandbox() {
     sandbox.shutdown().await;
     let url = format!("{}/clock", port.url);
     assert!(request("GET", &url, &[]).send().await.is_err());
+}
+
+/// A request line can name another host than the header does.
+#[tokio::test]
+async fn a_target_that_is_not_the_ports_own_is_refused() {
+    let (sandbox, port) = controlled().await;
+    let host = port.url.trim_start_matches("http://");
+    for (target, status) in [("http://evil.example/clock", "421"), ("/clock", "200")] {
+        let token = sandbox.control().unwrap().token();
+        let call = format!(
+            "GET {target} HTTP/1.1\r\nhost: {host}\r\nauthorization: Bearer {token}\r\nconnection: close\r\n\r\n"
+        );
+        let address = host.to_owned();
+        let answer = tokio::task::spawn_blocking(move || {
+            let mut stream = std::net::TcpStream::connect(address).unwrap();
+            stream.write_all(call.as_bytes()).unwrap();
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer).unwrap();
+            answer
+        });
+        let answer = answer.await.unwrap();
+        assert!(
+            answer.starts_with(&format!("HTTP/1.1 {status} ")),
+            "{answer}"
+        );
+    }
 }
