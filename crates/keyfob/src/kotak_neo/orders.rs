@@ -66,6 +66,7 @@
 
 mod cancel;
 mod find;
+mod modify;
 mod typed;
 mod words;
 
@@ -76,6 +77,7 @@ use super::{Session, g3};
 use crate::orders::{OrderError, Sent, Trace, is_count, is_no_count, own_or_new, shorten};
 pub use cancel::Cancellation;
 pub(super) use find::is_empty_book;
+pub use modify::Modification;
 pub(super) use words::{product, status};
 
 impl Session {
@@ -129,41 +131,6 @@ impl Session {
             .order(order.clone());
         let answer = self.client().orders().place().body(order).send().await;
         number("place_order", answer.map(|a| a.into_inner()), sent)
-    }
-
-    /// Changes an order; its number.
-    ///
-    /// # Errors
-    /// [`OrderError`] says whether the change may stand.
-    pub async fn modify<T>(&self, order: T) -> Result<String, OrderError>
-    where
-        T: TryInto<types::ModifyOrderRequest>,
-        T::Error: Into<Error>,
-    {
-        let mut order = built(order)?;
-        order.order_number = OrderError::number(&order.order_number)?;
-        counts([
-            ("quantity", order.quantity),
-            ("disclosed_quantity", order.disclosed_quantity),
-        ])?;
-        counts(
-            order
-                .filled_quantity
-                .map(|filled| ("filled_quantity", filled)),
-        )?;
-        shorten([
-            &mut order.price,
-            &mut order.trigger_price,
-            &mut order.quantity,
-            &mut order.disclosed_quantity,
-            &mut order.market_protection,
-        ]);
-        shorten(&mut order.filled_quantity);
-        let (source, _) = self.always_said();
-        order.order_source = order.order_source.or(source.map(str::to_owned));
-        let sent = Sent::now(Trace::Number(order.order_number.clone()));
-        let answer = self.client().orders().modify().body(order).send().await;
-        number("modify_order", answer.map(|a| a.into_inner()), sent)
     }
 
     /// G1 has no call to leave a cover or bracket order with its legs.

@@ -15,6 +15,10 @@ type Bodies = Arc<Mutex<Vec<String>>>;
 
 /// A session whose book has this row; the bodies of what else it was sent.
 async fn with(row: Value) -> (Session, BookOrder<Row>, Bodies) {
+    with_generation(row, true).await
+}
+
+async fn with_generation(row: Value, newest: bool) -> (Session, BookOrder<Row>, Bodies) {
     let bodies = Bodies::default();
     let kept = Arc::clone(&bodies);
     let answer = move |request: Request| {
@@ -26,7 +30,11 @@ async fn with(row: Value) -> (Session, BookOrder<Row>, Bodies) {
             Reply::json(200, json!({"stat": "Ok", "nOrdNo": "7"}))
         })
     };
-    let session = login::neo(&start(answer).await, LONG).await;
+    let origin = start(answer).await;
+    let session = match newest {
+        true => login::neo(&origin, LONG).await,
+        false => login::neo_of_g2(&origin, LONG).await,
+    };
     let order = session.order("7").await.unwrap().unwrap();
     (session, order, bodies)
 }
@@ -68,7 +76,7 @@ fn sent(bodies: &Bodies) -> Value {
 
 #[tokio::test]
 async fn what_is_not_changed_is_filled_in_from_the_book() {
-    let (session, order, bodies) = with(row(json!({}))).await;
+    let (session, order, bodies) = with_generation(row(json!({})), false).await;
     session
         .modify(order.change().price(rupees("9.95")))
         .await
@@ -108,6 +116,20 @@ async fn what_is_not_changed_is_filled_in_from_the_book() {
 }
 
 #[tokio::test]
+async fn in_g3_nothing_is_repeated_that_a_change_does_not_say() {
+    let (session, order, bodies) = with(row(json!({}))).await;
+    session
+        .modify(order.change().price(rupees("9.95")))
+        .await
+        .unwrap();
+    let body = sent(&bodies);
+    assert_eq!((&body["pr"], &body["qt"]), (&json!("9.95"), &json!("150")));
+    for member in ["tk", "ts", "es", "pc", "tt", "dd", "fq"] {
+        assert!(body.get(member).is_none_or(Value::is_null), "{member}");
+    }
+}
+
+#[tokio::test]
 async fn a_change_is_held_against_the_rules_of_an_order() {
     let (session, order, bodies) = with(row(json!({}))).await;
     let refused = [
@@ -124,10 +146,10 @@ async fn a_change_is_held_against_the_rules_of_an_order() {
     }
     assert!(bodies.lock().unwrap().is_empty());
     session
-        .modify(order.change().price(rupees("9.97")).round_to_tick())
+        .modify(order.change().price(rupees("9.92")).round_to_tick())
         .await
         .unwrap();
-    assert_eq!(sent(&bodies)["pr"], "10");
+    assert_eq!(sent(&bodies)["pr"], "9.95");
 }
 
 #[tokio::test]
