@@ -65,6 +65,7 @@ use crate::orders::{
     patiently,
 };
 pub use acknowledged::Acknowledged;
+use typed::Kind;
 pub(super) use typed::price;
 pub use typed::{OrderNumber, Placement};
 pub(super) use words::{product, segment, status};
@@ -127,9 +128,10 @@ impl Session {
         T: TryInto<Placement>,
         T::Error: Into<Error>,
     {
-        match built(order)? {
-            Placement::Generic(order) => self.place_generic(order).await,
-            Placement::Intraday(order) => self.place_intraday(order).await,
+        let Placement(kind) = built(order)?;
+        match kind {
+            Kind::Generic(order) => self.place_generic(*order).await,
+            Kind::Intraday(order) => self.place_intraday(*order).await,
         }
     }
 

@@ -23,7 +23,7 @@ fn an_option_in_full() {
     );
     let [it] = list.all() else { panic!("{list:?}") };
     assert_eq!(it.token.as_deref(), Some("56526"));
-    assert_eq!(it.segment.as_deref(), Some("nse_fo"));
+    assert_eq!(it.segment, Some(Segment::NseDerivatives));
     assert_eq!(it.symbol.as_deref(), Some("NIFTY"));
     assert_eq!(it.trading_symbol.as_deref(), Some("NIFTY56526PE"));
     assert_eq!(it.instrument_type.as_deref(), Some("OPTIDX"));

@@ -126,7 +126,11 @@ async fn a_position_counts_its_multiplier_and_ratios() {
         "flBuyQty": "1", "flSellQty": "4", "buyAmt": "84500.00", "sellAmt": "340000.00",
         "multiplier": "1000", "genNum": "1", "genDen": "1", "prcNum": "1", "prcDen": "1",
     });
-    let positions = neo(book(&[row.clone()])).await.positions().await.unwrap();
+    let positions = neo(book(std::slice::from_ref(&row)))
+        .await
+        .positions()
+        .await
+        .unwrap();
     let position = &positions[0];
     assert_eq!(
         (position.net_quantity(), position.factor),

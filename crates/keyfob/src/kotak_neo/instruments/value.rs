@@ -43,7 +43,7 @@ impl Cell<'_> {
         number
             .set_scale(number.scale() + precision)
             .map_err(|_| self.wrong("number of that many digits"))?;
-        let number = Decimal::from(number.normalize());
+        let number = number.normalize();
         Ok((number > Decimal::default()).then_some(number))
     }
 

@@ -7,23 +7,26 @@ use crate::trading::{BookOrder, Change, Order, Product, Validity, refuse};
 
 /// What is placed: made of a [`trading::Order`](Order), or of a request of the generic or the intraday kind.
 #[derive(Debug, Clone)]
-#[non_exhaustive]
-pub enum Placement {
+pub struct Placement(pub(super) Kind);
+
+/// By which call it is placed.
+#[derive(Debug, Clone)]
+pub(super) enum Kind {
     /// An order that names its product.
-    Generic(types::PlaceOrderRequest),
+    Generic(Box<types::PlaceOrderRequest>),
     /// An order for the day, which has a call of its own.
-    Intraday(types::PlaceIntradayOrderRequest),
+    Intraday(Box<types::PlaceIntradayOrderRequest>),
 }
 
 impl From<types::PlaceOrderRequest> for Placement {
     fn from(request: types::PlaceOrderRequest) -> Self {
-        Self::Generic(request)
+        Self(Kind::Generic(Box::new(request)))
     }
 }
 
 impl From<types::PlaceIntradayOrderRequest> for Placement {
     fn from(request: types::PlaceIntradayOrderRequest) -> Self {
-        Self::Intraday(request)
+        Self(Kind::Intraday(Box::new(request)))
     }
 }
 
@@ -31,7 +34,8 @@ impl TryFrom<types::builder::PlaceOrderRequest> for Placement {
     type Error = Error;
 
     fn try_from(request: types::builder::PlaceOrderRequest) -> Result<Self, Error> {
-        Ok(Self::Generic(request.try_into()?))
+        let request: types::PlaceOrderRequest = request.try_into()?;
+        Ok(request.into())
     }
 }
 
@@ -39,7 +43,8 @@ impl TryFrom<types::builder::PlaceIntradayOrderRequest> for Placement {
     type Error = Error;
 
     fn try_from(request: types::builder::PlaceIntradayOrderRequest) -> Result<Self, Error> {
-        Ok(Self::Intraday(request.try_into()?))
+        let request: types::PlaceIntradayOrderRequest = request.try_into()?;
+        Ok(request.into())
     }
 }
 
@@ -59,7 +64,7 @@ impl TryFrom<Order> for Placement {
     fn try_from(order: Order) -> Result<Self, Error> {
         order.check()?;
         let product = match order.product {
-            Product::Intraday => return Ok(Self::Intraday(intraday(order)?)),
+            Product::Intraday => return Ok(intraday(order)?.into()),
             Product::Normal => types::Product::Normal,
             Product::MarginTrading => types::Product::MarginTradingFacility,
             Product::Cover => types::Product::SuperMultiple,
@@ -93,7 +98,7 @@ impl TryFrom<Order> for Placement {
             .disclosed_quantity(count(order.disclosed)?);
         let mut request: types::PlaceOrderRequest = request.try_into()?;
         request.tag = order.tag;
-        Ok(Self::Generic(request))
+        Ok(request.into())
     }
 }
 
