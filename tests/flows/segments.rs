@@ -12,14 +12,14 @@ use super::instruments::{g1, g2, g3};
 
 /// What stands for each segment: the demo's first instrument in it, and whether it may be ordered.
 const FIRST: [(Segment, u64, bool); 7] = [
-    (Segment::NseCm, demo::SHARE, true),
-    (Segment::BseCm, demo::BSE_SHARE, true),
-    (Segment::NseFo, demo::FUTURE, true),
-    (Segment::BseFo, demo::BSE_FUTURE, true),
-    (Segment::CdeFo, demo::CURRENCY_FUTURE, true),
-    (Segment::McxFo, demo::COMMODITY_FUTURE, true),
+    (Segment::NseCash, demo::SHARE, true),
+    (Segment::BseCash, demo::BSE_SHARE, true),
+    (Segment::NseDerivatives, demo::FUTURE, true),
+    (Segment::BseDerivatives, demo::BSE_FUTURE, true),
+    (Segment::NseCurrency, demo::CURRENCY_FUTURE, true),
+    (Segment::McxCommodity, demo::COMMODITY_FUTURE, true),
     // No document names it among the segments of orders.
-    (Segment::NseCom, demo::NSE_COMMODITY, false),
+    (Segment::NseCommodity, demo::NSE_COMMODITY, false),
 ];
 
 async fn listed(session: &Session, segment: Segment, token: u64) -> Instrument {
@@ -92,7 +92,7 @@ async fn every_segment_has_expiries_of_its_own_in_every_generation() {
     ] {
         for (segment, token, _) in FIRST {
             let known = match segment {
-                Segment::NseCm | Segment::BseCm | Segment::NseCom => None,
+                Segment::NseCash | Segment::BseCash | Segment::NseCommodity => None,
                 _ => Some(expiry),
             };
             let instrument = listed(&session, segment, token).await;

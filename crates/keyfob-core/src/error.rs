@@ -117,6 +117,13 @@ pub enum Error {
         /// The environment.
         variant: &'static str,
     },
+    /// It is not known whether an order, or a change of one, stands: look it up before it is sent again.
+    InDoubt {
+        /// What is in doubt, what to look for, and why.
+        what: String,
+        /// What became of the call; its words are a part of `what`.
+        cause: Option<Box<Error>>,
+    },
     /// An argument cannot be sent. Nothing was sent.
     InvalidInput(String),
     /// The settings cannot be used, or an environment variable is missing.

@@ -113,7 +113,9 @@ impl fmt::Display for Error {
                 f,
                 "{operation} does not exist in the environment `{variant}`; nothing was sent"
             ),
-            Self::InvalidInput(what) | Self::Settings(what) => f.write_str(what),
+            Self::InDoubt { what, .. } | Self::InvalidInput(what) | Self::Settings(what) => {
+                f.write_str(what)
+            }
         }
     }
 }
@@ -144,7 +146,7 @@ impl StdError for Error {
         match self {
             Self::Interrupted(interruption) => interruption.cause(),
             // Its own words are a part of these.
-            Self::Undecodable { .. } => None,
+            Self::Undecodable { .. } | Self::InDoubt { .. } => None,
             other => other.answer()?.excerpt().map(|excerpt| excerpt as _),
         }
     }
