@@ -17,6 +17,8 @@
 //! | `response`, `body`, `decode`, `lenient`, `drift` | answers, decoded tolerantly, and what could not be |
 //! | `decimal`, `embedded`, `enumeration` | values that JSON alone cannot say |
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod answer;
 mod api;
 mod body;

@@ -1,7 +1,11 @@
 #![doc = include_str!("../README.md")]
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
 mod batches;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix"))]
 mod env;
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
@@ -24,10 +28,10 @@ pub mod quatrix;
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
 pub use batches::{Batch, Batches};
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
-pub use keyfob_core::{Decimal, DecimalText};
+pub use keyfob_core::Decimal;
 pub use keyfob_core::{
-    Decode, Error, FaultKind, HostChange, Interruption, Proxy, Refusal, ResponseValue, Retry,
-    SecondFactor as SecondFactorKind, Secret, Settings, Timeouts,
+    Decode, Enumeration, Error, FaultKind, HostChange, Interruption, OpenEnum, Proxy, Refusal,
+    ResponseValue, Retry, SecondFactor as SecondFactorKind, Secret, Settings, Timeouts,
 };
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
 pub use orders::{FindError, Lost, OrderError, Trace};

@@ -11,7 +11,7 @@ use std::fmt;
 
 use keyfob_core::Error;
 
-pub(crate) use amount::{Amount, is_no_count, shorten};
+pub(crate) use amount::{is_count, is_no_count, shorten};
 pub use book::FindError;
 pub(crate) use book::{Alike, Book, PATIENCE, Reading, Seen, patiently};
 pub(crate) use lost::Sent;

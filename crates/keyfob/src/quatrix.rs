@@ -5,7 +5,7 @@
 //!
 //! # async fn example() -> Result<(), keyfob::Error> {
 //! let session = Login::new("acme").password("ann@example.com", "password").await?.session()?;
-//! let usage = session.client().profile_info_get().send().await?;
+//! let usage = session.client().profile().usage().send().await?;
 //! println!("{:?} of {:?} bytes used", usage.user_used, usage.user_limit);
 //! session.logout().await?;
 //! # Ok(()) }

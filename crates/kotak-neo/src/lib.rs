@@ -2,6 +2,7 @@
 // sha256 5c111eacfde913346861e4f322232e67a943f0ae0b6da5a6da74907cf0fd6874
 // Do not edit: change the spec or the generator.
 #![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[rustfmt::skip]
 mod generated;

@@ -2,6 +2,7 @@
 // sha256 ae78f3f0ce1ae4d18fe0700a94e04f2e8f08d42bb274c8c70521fcf0d4e1d1b9
 // Do not edit: change the spec or the generator.
 #![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[rustfmt::skip]
 mod generated;

@@ -2,6 +2,7 @@
 // sha256 a73d57a0f64c26a1d221b2d22e03a074c473f502548f5f9c58a0540d68c07fdc
 // Do not edit: change the spec or the generator.
 #![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[rustfmt::skip]
 mod generated;

@@ -41,6 +41,9 @@ schemars = {{ workspace = true, optional = true }}
 serde.workspace = true
 serde_json.workspace = true
 
+[package.metadata.docs.rs]
+all-features = true
+
 [lints]
 workspace = true
 "#

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::markdown::inert;
 use crate::model::{Operation, Spec};
+use crate::names;
 
 pub(super) fn readme(spec: &Spec) -> String {
     let Spec {
@@ -39,14 +40,15 @@ assert_eq!(client.handle().servers().variant(), \"{first}\");
 
 Environments: {variants}.
 
-| operation | sends | what it does |
+| call | sends | what it does |
 |---|---|---|
 ",
         first = spec.servers.first().map_or("", |server| &server.variant),
         variants = variants.join(", "),
     );
     for Operation {
-        id,
+        group,
+        name,
         method,
         path,
         summary,
@@ -56,8 +58,9 @@ Environments: {variants}.
         let method = method.to_uppercase();
         let summary = summary.trim_end_matches('.').replace('\n', " ");
         let summary = summary.replace('|', "\\|");
+        let ty = names::builder(group);
         // Writing to a String cannot fail.
-        let _ = writeln!(text, "| `{id}` | `{method} {path}` | {summary} |");
+        let _ = writeln!(text, "| [`{group}().{name}()`](operations::{ty}::{name}) | `{method} {path}` | {summary} |");
     }
     text
 }

@@ -11,6 +11,7 @@ pub(super) fn root() -> [(PathBuf, String); 2] {
 }
 
 const LIB: &str = r#"#![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[rustfmt::skip]
 mod generated;

@@ -48,8 +48,8 @@ pub(super) fn types(
     }
     let answers = answers::reachable(&items, spec);
     answers::soften(&mut items, &answers, document)?;
-    requests::send_nulls(&mut items, spec);
     let builders = builders::builders(&mut items, &answers);
+    requests::send_nulls(&mut items, spec);
     let mut builders: Vec<Item> = syn::parse2::<File>(builders)
         .map_err(|error| internal(format!("the builders do not parse: {error}")))?
         .items;

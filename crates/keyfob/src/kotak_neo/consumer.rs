@@ -72,9 +72,10 @@ impl Consumer {
             self.secret.clone(),
         );
         let began = SystemTime::now();
-        let grant = types::OAuthTokenRequestGrantType::ClientCredentials;
+        let grant = types::GrantType::ClientCredentials;
         let answer = client
-            .session_init()
+            .session()
+            .application_token()
             .body(types::OAuthTokenRequest::builder().grant_type(grant))
             .send()
             .await;

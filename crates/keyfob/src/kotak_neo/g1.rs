@@ -111,13 +111,14 @@ impl Application {
         let body = match &identity {
             Identity::Mobile(number) => body.mobile_number(number.clone()),
             Identity::Pan(pan) => body.pan(pan.clone()),
-            Identity::UserId(id) => body.userid(id.clone()),
+            Identity::UserId(id) => body.user_id(id.clone()),
         };
         let body = match knowledge {
             Knowledge::Password(password) => body.password(password),
             Knowledge::Mpin(mpin) => body.mpin(code(mpin)),
         };
-        let answer = step!(self, self.client.login().body(body).send().await).into_inner();
+        let answer =
+            step!(self, self.client.session().login().body(body).send().await).into_inner();
         let data = answer.data.unwrap_or_default();
         step!(self, hold_view(&self.client, "login", &data));
         let subject = data.token.as_ref().and_then(jwt::subject);
@@ -164,7 +165,10 @@ impl View {
             .user_id(&*self.user_id)
             .send_email(true)
             .is_whitelisted(true);
-        step!(self, self.client.generate_otp().body(body).send().await);
+        step!(
+            self,
+            self.client.session().generate_otp().body(body).send().await
+        );
         Ok(self)
     }
 
@@ -173,10 +177,18 @@ impl View {
     /// # Errors
     /// [`Error::WrongCode`]
     pub async fn otp(self, otp: impl Into<Secret>) -> Result<Session, Failed<Self>> {
-        let body = types::Session2faRequest::builder()
+        let body = types::SecondFactorRequest::builder()
             .user_id(self.user_id.clone())
             .otp(code(otp));
-        let answer = step!(self, self.client.session_2fa().body(body).send().await);
+        let answer = step!(
+            self,
+            self.client
+                .session()
+                .verify_second_factor()
+                .body(body)
+                .send()
+                .await
+        );
         Ok(step!(
             self,
             Session::open(&self.client, "session_2fa", answer.into_inner())
@@ -188,7 +200,7 @@ impl View {
     /// # Errors
     /// [`Error::WrongCode`]; [`Error::InvalidInput`] for who logged in by user id
     pub async fn mpin(self, mpin: impl Into<Secret>) -> Result<Session, Failed<Self>> {
-        let body = types::Session2faRequest::builder().mpin(code(mpin));
+        let body = types::SecondFactorRequest::builder().mpin(code(mpin));
         let body = match &self.identity {
             Identity::Mobile(number) => body.mobile_number(number.clone()),
             Identity::Pan(pan) => body.pan(pan.clone()),
@@ -199,7 +211,15 @@ impl View {
                 return Err(Failed::new(self, error));
             }
         };
-        let answer = step!(self, self.client.session_2fa().body(body).send().await);
+        let answer = step!(
+            self,
+            self.client
+                .session()
+                .verify_second_factor()
+                .body(body)
+                .send()
+                .await
+        );
         Ok(step!(
             self,
             Session::open(&self.client, "session_2fa", answer.into_inner())

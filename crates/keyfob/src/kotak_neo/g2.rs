@@ -61,7 +61,11 @@ impl Login {
     /// [`Error::HostChanged`] if it is not one of the vendor's hosts.
     pub async fn locate(self) -> Result<Located, Failed<Self>> {
         let client = step!(self, self.consumer.client("g2-prod"));
-        let answer = step!(self, client.get_base_url().id(&*self.ucc).send().await).into_inner();
+        let answer = step!(
+            self,
+            client.session().base_url().ucc(&*self.ucc).send().await
+        )
+        .into_inner();
         match answer.data.and_then(|data| data.base_url) {
             Some(base) => self.at(&base),
             None => {
@@ -138,7 +142,11 @@ impl Application {
             .mobile_number(input::mobile(mobile))
             .ucc(&*self.ucc)
             .totp(input::code(code));
-        let answer = step!(self, self.client.totp_login().body(body).send().await).into_inner();
+        let answer = step!(
+            self,
+            self.client.session().totp_login().body(body).send().await
+        )
+        .into_inner();
         step!(
             self,
             hold_view(&self.client, "totp_login", &answer.data.unwrap_or_default())
@@ -155,7 +163,12 @@ impl Application {
     pub async fn qr_link(self) -> Result<QrLink, Failed<Self>> {
         let answer = step!(
             self,
-            self.client.qr_code_get_link().id(&*self.ucc).send().await
+            self.client
+                .session()
+                .qr_code_link()
+                .ucc(&*self.ucc)
+                .send()
+                .await
         )
         .into_inner();
         match answer.data.and_then(|data| data.redirect_url) {
@@ -185,7 +198,15 @@ impl View {
     /// [`Error::WrongCode`]
     pub async fn mpin(self, mpin: impl Into<Secret>) -> Result<Session, Failed<Self>> {
         let body = types::TotpValidateRequest::builder().mpin(input::code(mpin));
-        let answer = step!(self, self.client.totp_validate().body(body).send().await);
+        let answer = step!(
+            self,
+            self.client
+                .session()
+                .totp_validate()
+                .body(body)
+                .send()
+                .await
+        );
         Ok(step!(
             self,
             Session::open(&self.client, "totp_validate", answer.into_inner())
@@ -213,11 +234,12 @@ impl QrLink {
     /// [`Error::WrongCode`]
     pub async fn ott(self, token: impl Into<Secret>) -> Result<Session, Failed<Self>> {
         let body = types::QrSessionRequest::builder();
-        let body = body.ott(input::code(token)).id(&*self.ucc);
+        let body = body.one_time_token(input::code(token)).ucc(&*self.ucc);
         let answer = step!(
             self,
             self.client
-                .qr_code_generate_session()
+                .session()
+                .qr_code_session()
                 .body(body)
                 .send()
                 .await

@@ -64,7 +64,11 @@ impl Login {
             .mobile_number(input::mobile(mobile))
             .ucc(ucc.trim())
             .totp(input::code(code));
-        let answer = step!(self, client.trade_api_login().body(body).send().await).into_inner();
+        let answer = step!(
+            self,
+            client.session().trade_api_login().body(body).send().await
+        )
+        .into_inner();
         step!(
             self,
             hold_view(&client, "trade_api_login", &answer.data.unwrap_or_default())
@@ -99,7 +103,12 @@ impl View {
         let body = types::TotpValidateRequest::builder().mpin(input::code(mpin));
         let answer = step!(
             self,
-            self.client.trade_api_validate().body(body).send().await
+            self.client
+                .session()
+                .trade_api_validate()
+                .body(body)
+                .send()
+                .await
         )
         .into_inner();
         let base = answer.data.as_ref().and_then(|data| data.base_url.clone());

@@ -119,9 +119,9 @@ impl Session {
     /// [`Error::Incomplete`] if the vendor names no file for the segment, [`Error::HostChanged`] if the file lies on a host that is
     /// not the vendor's, and those of both calls.
     pub async fn instrument_rows(&self, segment: Segment) -> Result<Rows, Error> {
-        let answer = self.client().get_scrip_master_paths().send().await?;
+        let answer = self.client().market().scrip_master_paths().send().await?;
         let paths = answer.into_inner().data.unwrap_or_default();
-        let file = locate(segment, &paths.files_paths, paths.base_folder.as_deref())?;
+        let file = locate(segment, &paths.file_paths, paths.base_folder.as_deref())?;
         let handle = self.client().handle();
         let bytes = handle.follow(DOWNLOAD, &file.url).await?.into_inner();
         Ok(Rows::new(segment, file.day, bytes))

@@ -2,14 +2,24 @@
 //!
 //! ```no_run
 //! # async fn example(session: keyfob::kotak_neo::Session) -> Result<(), keyfob::Error> {
-//! use keyfob::OrderError;
-//! use keyfob::kotak_neo::types::PlaceOrderRequest;
+//! use keyfob::kotak_neo::types::{
+//!     ExchangeSegment, OrderType, PlaceOrderRequest, Product, Side, Validity, YesNo,
+//! };
+//! use keyfob::{Decimal, OrderError};
 //!
-//! // Values are the vendor's, or the names that its own client takes for them: `NSE` for `nse_cm`, `Limit` for `L`.
 //! let order = PlaceOrderRequest::builder()
-//!     .es("NSE").ts("ABCD-EQ").tt("B").qt("1")
-//!     .pt("Limit").pr("10.50").pc("NRML").rt("DAY")
-//!     .am("NO").dq("0").mp("0").tp("0");
+//!     .exchange_segment(ExchangeSegment::NseCash)
+//!     .trading_symbol("ABCD-EQ")
+//!     .side(Side::Buy)
+//!     .quantity(1)
+//!     .order_type(OrderType::Limit)
+//!     .price(Decimal::new(1050, 2))
+//!     .product(Product::Normal)
+//!     .validity(Validity::Day)
+//!     .after_market(YesNo::No)
+//!     .disclosed_quantity(0)
+//!     .market_protection(0)
+//!     .trigger_price(0);
 //! let placed = match session.place(order).await {
 //!     // Waits for the order book, and sends it again only if the book does not have it.
 //!     Err(OrderError::Lost(lost)) => session.place_again(lost).await,
@@ -22,7 +32,7 @@
 //! # When an answer is lost
 //!
 //! An order is lost when its answer did not come, cannot be read, or leaves open what became of it: a gateway that gave up waiting,
-//! an internal error of the vendor. [`Session::find`] looks for it in the order book by its tag (`ig`, in the book `GuiOrdId`), and
+//! an internal error of the vendor. [`Session::find`] looks for it in the order book by its tag, and
 //! [`Session::place_again`] sends it again with the same tag if the book proves that it does not stand. That is safe even if the
 //! book was wrong: the vendor refuses a second order with a tag that it has.
 //!
@@ -42,9 +52,12 @@
 //! ```no_run
 //! # async fn example(session: keyfob::kotak_neo::Session, number: &str) -> Result<(), keyfob::Error> {
 //! use keyfob::OrderError;
-//! use keyfob::kotak_neo::types::CancelOrderRequest;
+//! use keyfob::kotak_neo::types::{CancelOrderRequest, YesNo};
 //!
-//! match session.cancel(CancelOrderRequest::builder().on(number).am("NO")).await {
+//! let cancel = CancelOrderRequest::builder()
+//!     .order_number(number)
+//!     .after_market(YesNo::No);
+//! match session.cancel(cancel).await {
 //!     Err(OrderError::Lost(lost)) => println!("it stands as {:?}", session.find(&lost).await?),
 //!     known => println!("cancelled: {}", known?),
 //! }
@@ -55,14 +68,14 @@ mod find;
 
 use std::fmt::Display;
 
-use keyfob_core::{DecimalText, Error};
+use keyfob_core::{Decimal, Error};
 use kotak_neo::types;
 
 use super::{Session, g3};
-use crate::orders::{Amount, OrderError, Sent, Trace, is_no_count, own_or_new, shorten};
+use crate::orders::{OrderError, Sent, Trace, is_count, is_no_count, own_or_new, shorten};
 
 macro_rules! cancel {
-    ($($(#[$doc:meta])* $name:ident, $operation:ident;)*) => {
+    ($($(#[$doc:meta])* $name:ident, $operation:ident, $method:ident;)*) => {
         impl Session {
             $(
                 $(#[$doc])*
@@ -75,10 +88,9 @@ macro_rules! cancel {
                     T::Error: Display,
                 {
                     let mut order = order.try_into().map_err(OrderError::invalid)?;
-                    order.on = OrderError::number(&order.on)?;
-                    let sent = Sent::now(Trace::Number(order.on.clone()));
-                    let form = types::CancelOrderForm { j_data: order.into() };
-                    let answer = self.client().$operation().body(form).send().await;
+                    order.order_number = OrderError::number(&order.order_number)?;
+                    let sent = Sent::now(Trace::Number(order.order_number.clone()));
+                    let answer = self.client().orders().$method().body(order).send().await;
                     number(stringify!($operation), answer.map(|a| a.into_inner()), sent)
                 }
             )*
@@ -88,16 +100,16 @@ macro_rules! cancel {
 
 cancel! {
     /// Cancels an order; its number.
-    cancel, cancel_order;
+    cancel, cancel_order, cancel;
     /// Leaves a cover order with its legs; its number. Not in G1 and not in the test environment.
-    exit_cover, cancel_cover_order;
+    exit_cover, cancel_cover_order, cancel_cover;
     /// Leaves a bracket order with its legs; its number. Not in G1.
-    exit_bracket, cancel_bracket_order;
+    exit_bracket, cancel_bracket_order, cancel_bracket;
 }
 
 impl Session {
-    /// Places an order, once; its number. Without a tag (`ig`) it gets one that no other order has, for [`Session::find`];
-    /// the vendor refuses a second order with the same tag. What the vendor's client always says (`os`, `pf`) is said.
+    /// Places an order, once; its number. Without a tag it gets one that no other order has, for [`Session::find`];
+    /// the vendor refuses a second order with the same tag. What the vendor's client always says (`order_source`, `portfolio_flag`) is said.
     ///
     /// The number is no promise: risk checks may still reject the order; the order book tells.
     ///
@@ -109,35 +121,41 @@ impl Session {
         T::Error: Display,
     {
         let mut order = order.try_into().map_err(OrderError::invalid)?;
-        order.ig = Some(own_or_new(order.ig.as_deref()).map_err(OrderError::NotSent)?);
-        counts([("qt", &order.qt), ("dq", &order.dq)])?;
-        let (price, stop) = (
-            [&mut order.pr, &mut order.tp],
-            [&mut order.qt, &mut order.dq],
-        );
-        shorten(price.into_iter().chain(stop).chain([&mut order.mp]));
-        shorten(
-            [&mut order.slv, &mut order.sov, &mut order.lat]
-                .into_iter()
-                .flatten(),
-        );
+        order.tag = Some(own_or_new(order.tag.as_deref()).map_err(OrderError::NotSent)?);
+        counts([
+            ("quantity", order.quantity),
+            ("disclosed_quantity", order.disclosed_quantity),
+        ])?;
+        shorten([
+            &mut order.price,
+            &mut order.trigger_price,
+            &mut order.quantity,
+            &mut order.disclosed_quantity,
+            &mut order.market_protection,
+        ]);
+        let distances = [
+            &mut order.stop_loss_value,
+            &mut order.square_off_value,
+            &mut order.last_price,
+        ];
+        shorten(distances.into_iter().flatten());
         // Y, N or a number: text in the vendor's documents.
-        if let Some(Ok(step)) = order.tsv.as_deref().map(str::parse::<DecimalText>) {
-            order.tsv = Some(step.shortest().to_string());
+        let step = order.trailing_stop_loss_value.as_deref();
+        if let Some(Ok(step)) = step.map(str::parse::<Decimal>) {
+            order.trailing_stop_loss_value = Some(step.normalize().to_string());
         }
         let (source, portfolio) = self.always_said();
-        order.os = order.os.or(source.map(str::to_owned));
-        order.pf = order.pf.or(portfolio.map(str::to_owned));
+        order.order_source = order.order_source.or(source.map(str::to_owned));
+        order.portfolio_flag = order.portfolio_flag.or(portfolio.map(str::to_owned));
         self.send(order).await
     }
 
     async fn send(&self, order: types::PlaceOrderRequest) -> Result<String, OrderError> {
-        let tag = Trace::Tag(order.ig.clone().unwrap_or_default());
-        let sent = Sent::now(tag).of(&order.ts, order.tt).order(order.clone());
-        let form = types::PlaceOrderForm {
-            j_data: order.into(),
-        };
-        let answer = self.client().place_order().body(form).send().await;
+        let tag = Trace::Tag(order.tag.clone().unwrap_or_default());
+        let sent = Sent::now(tag)
+            .of(&order.trading_symbol, order.side)
+            .order(order.clone());
+        let answer = self.client().orders().place().body(order).send().await;
         number("place_order", answer.map(|a| a.into_inner()), sent)
     }
 
@@ -151,27 +169,32 @@ impl Session {
         T::Error: Display,
     {
         let mut order = order.try_into().map_err(OrderError::invalid)?;
-        order.no = OrderError::number(&order.no)?;
-        counts([("qt", &order.qt), ("dq", &order.dq)])?;
-        counts(order.fq.iter().map(|filled| ("fq", filled)))?;
-        let amounts = [&mut order.pr, &mut order.tp, &mut order.qt, &mut order.dq];
-        shorten(
-            amounts
-                .into_iter()
-                .chain([&mut order.mp])
-                .chain(&mut order.fq),
-        );
+        order.order_number = OrderError::number(&order.order_number)?;
+        counts([
+            ("quantity", order.quantity),
+            ("disclosed_quantity", order.disclosed_quantity),
+        ])?;
+        counts(
+            order
+                .filled_quantity
+                .map(|filled| ("filled_quantity", filled)),
+        )?;
+        shorten([
+            &mut order.price,
+            &mut order.trigger_price,
+            &mut order.quantity,
+            &mut order.disclosed_quantity,
+            &mut order.market_protection,
+        ]);
+        shorten(&mut order.filled_quantity);
         let (source, _) = self.always_said();
-        order.os = order.os.or(source.map(str::to_owned));
-        let sent = Sent::now(Trace::Number(order.no.clone()));
-        let form = types::ModifyOrderForm {
-            j_data: order.into(),
-        };
-        let answer = self.client().modify_order().body(form).send().await;
+        order.order_source = order.order_source.or(source.map(str::to_owned));
+        let sent = Sent::now(Trace::Number(order.order_number.clone()));
+        let answer = self.client().orders().modify().body(order).send().await;
         number("modify_order", answer.map(|a| a.into_inner()), sent)
     }
 
-    /// `os` and `pf` as the vendor's own clients of this generation always send them.
+    /// `order_source` and `portfolio_flag` as the vendor's own clients of this generation always send them.
     fn always_said(&self) -> (Option<&'static str>, Option<&'static str>) {
         match self.client().handle().servers().variant() {
             g3::VARIANT => (Some("NEOTRADEAPI"), None),
@@ -182,11 +205,9 @@ impl Session {
 }
 
 /// A fraction of a unit cannot be traded.
-fn counts<'a>(
-    quantities: impl IntoIterator<Item = (&'static str, &'a DecimalText)>,
-) -> Result<(), OrderError> {
+fn counts(quantities: impl IntoIterator<Item = (&'static str, Decimal)>) -> Result<(), OrderError> {
     let mut all = quantities.into_iter();
-    match all.find(|(_, quantity)| !quantity.is_count()) {
+    match all.find(|(_, quantity)| !is_count(*quantity)) {
         Some((member, quantity)) => Err(OrderError::NotSent(is_no_count(member, quantity))),
         None => Ok(()),
     }
@@ -200,11 +221,11 @@ fn is_number(number: Option<String>) -> Option<String> {
 /// An answer without a number says as little as none.
 fn number(
     operation: &'static str,
-    answer: Result<types::OrderAck, Error>,
+    answer: Result<types::OrderAnswer, Error>,
     sent: Sent,
 ) -> Result<String, OrderError> {
     let missing = Error::incomplete(operation, "nOrdNo");
     answer
-        .and_then(|answer| is_number(answer.n_ord_no).ok_or(missing))
+        .and_then(|answer| is_number(answer.order_number).ok_or(missing))
         .map_err(|error| sent.failed(error))
 }

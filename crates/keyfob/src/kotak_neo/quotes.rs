@@ -1,18 +1,18 @@
 //! Quotes of any number of instruments (G2 and G3; G1 has them on its socket only).
 //!
 //! ```no_run
-//! use keyfob::kotak_neo::types::GetQuotesQuoteType;
+//! use keyfob::kotak_neo::types::QuoteType;
 //!
 //! # async fn example(session: keyfob::kotak_neo::Session, symbols: Vec<String>) -> Result<(), keyfob::Error> {
 //! // `segment|token`, as `Instrument::neo_symbol` has it; the token of an index is its name, `nse_cm|Nifty 50`.
-//! let quotes = session.quotes(symbols).calls_at_a_time(2).send(GetQuotesQuoteType::Ltp).await;
+//! let quotes = session.quotes(symbols).calls_at_a_time(2).send(QuoteType::LastPrice).await;
 //! for batch in &quotes {
 //!     if let Err(error) = &batch.answer {
 //!         eprintln!("{:?}: {error}", batch.instruments);
 //!     }
 //! }
 //! for quote in quotes.rows() {
-//!     println!("{:?}: {:?}", quote.display_symbol, quote.ltp);
+//!     println!("{:?}: {:?}", quote.display_symbol, quote.last_price);
 //! }
 //! # Ok(()) }
 //! ```
@@ -66,7 +66,7 @@ impl Quotes<'_> {
 
     /// Asks. A wrong instrument was seen to cost the answer of its whole call: so that is asked for again in halves, until the wrong
     /// one stands alone.
-    pub async fn send(self, kind: types::GetQuotesQuoteType) -> Batches<types::Quote> {
+    pub async fn send(self, kind: types::QuoteType) -> Batches<types::Quote> {
         let client = self.client;
         let call = |symbols| quotes(client, symbols, kind);
         self.split.ask(&self.symbols, call).await
@@ -76,7 +76,7 @@ impl Quotes<'_> {
 async fn quotes(
     client: &Client,
     symbols: Vec<String>,
-    kind: types::GetQuotesQuoteType,
+    kind: types::QuoteType,
 ) -> Result<Vec<types::Quote>, Error> {
     // One that holds a comma would be taken for two.
     let bad = |symbol: &&String| symbol.is_empty() || symbol.contains(',');
@@ -84,6 +84,6 @@ async fn quotes(
         let what = format!("`{bad}` is no instrument; write `segment|token`");
         return Err(Error::InvalidInput(what));
     }
-    let call = client.get_quotes().neo_symbols(symbols.join(","));
+    let call = client.market().quotes().neo_symbols(symbols.join(","));
     Ok(call.quote_type(kind).send().await?.into_inner().0)
 }

@@ -33,7 +33,7 @@ impl Session {
         // Since 2025 the vendor may send none or an empty one; the query parameter then is empty too.
         held.set(
             &credentials::SERVER_ID,
-            info.hs_server_id.clone().unwrap_or_default(),
+            info.server_id.clone().unwrap_or_default(),
         );
         Ok(Self {
             client: client.clone(),
@@ -71,7 +71,10 @@ impl Session {
             return Ok(());
         }
         let closing = held.close_for("logout");
-        step!(self, closing.end(self.client.logout().send()).await);
+        step!(
+            self,
+            closing.end(self.client.session().logout().send()).await
+        );
         Ok(())
     }
 }
@@ -107,7 +110,7 @@ fn token_and_sid(
         .clone()
         .ok_or(Error::incomplete(operation, "data.token"))?;
     let sid = data
-        .sid
+        .session_id
         .clone()
         .ok_or(Error::incomplete(operation, "data.sid"))?;
     Ok((token, sid))

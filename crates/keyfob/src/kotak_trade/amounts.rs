@@ -3,7 +3,7 @@
 use keyfob_core::{Decimal, Error};
 use kotak_trade::types;
 
-use crate::orders::{Amount, is_no_count, shorten};
+use crate::orders::{is_count, is_no_count, shorten};
 
 /// An order whose numbers are put in order before it is sent.
 pub(super) trait Tidy {
@@ -22,11 +22,11 @@ macro_rules! tidy {
                     let quantity: fn(&Self) -> Option<i64> = $quantity;
                     let quantities = [
                         ("quantity", quantity(self)),
-                        ("disclosedQuantity", self.disclosed_quantity),
+                        ("disclosed_quantity", self.disclosed_quantity),
                     ];
                     for (member, quantity) in quantities {
                         if let Some(quantity) = quantity
-                            && !Decimal::from(quantity).is_count()
+                            && !is_count(Decimal::from(quantity))
                         {
                             return Err(is_no_count(member, quantity));
                         }
@@ -59,24 +59,24 @@ macro_rules! plain {
     };
 }
 
-plain! { NewNormalOrder NewSorOrder NewMtfOrder NewMisOrder }
+plain! { PlaceNormalOrderRequest PlaceSmartRoutedOrderRequest PlaceMarginTradingOrderRequest PlaceIntradayOrderRequest }
 
 tidy! {
-    NewOrder: |it| Some(it.quantity), |it| {
+    PlaceOrderRequest: |it| Some(it.quantity), |it| {
         [&mut it.price].into_iter().chain(&mut it.trigger_price).chain(of! {
-            it.tslo => spread trailing_price;
-            it.tslonew => spread trailing_price;
+            it.trailing_stop_loss => spread trailing_price;
+            it.trailing_stop_loss_new => spread trailing_price;
             it.bracket => spread trailing_price book_profit;
-            it.bracketnew => spread trailing_price book_profit;
+            it.bracket_new => spread trailing_price book_profit;
         }).collect()
     };
-    ExistingOrder: |it| it.quantity, |it| {
+    ModifyOrderRequest: |it| it.quantity, |it| {
         it.price.iter_mut().chain(&mut it.trigger_price).chain(of! {
-            it.tslo => spread trailing_price;
-            it.tslonew => spread trailing_price;
+            it.trailing_stop_loss => spread trailing_price;
+            it.trailing_stop_loss_new => spread trailing_price;
             it.bracket => spread trailing_price book_profit;
-            it.bracketnew => spread trailing_price book_profit;
+            it.bracket_new => spread trailing_price book_profit;
         }).collect()
     };
-    NewSmOrder: |it| Some(it.quantity), |it| vec![&mut it.price, &mut it.trigger_price];
+    PlaceSuperMultipleOrderRequest: |it| Some(it.quantity), |it| vec![&mut it.price, &mut it.trigger_price];
 }

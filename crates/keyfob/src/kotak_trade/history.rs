@@ -5,12 +5,13 @@
 //!
 //! ```no_run
 //! use keyfob::kotak_trade::history::{Date, HistoricalPrices, Month};
+//! use keyfob::kotak_trade::types::Exchange;
 //!
 //! # async fn example(session: keyfob::kotak_trade::Session) -> Result<(), Box<dyn std::error::Error>> {
 //! let february = |day| Date::from_calendar_date(2020, Month::February, day);
 //! let asked = HistoricalPrices {
-//!     exchange: "bse".to_owned(),
-//!     co_code: "100".to_owned(),
+//!     exchange: Exchange::Bse,
+//!     company_code: "100".to_owned(),
 //!     from: february(3)?,
 //!     to: february(28)?,
 //! };
@@ -20,8 +21,8 @@
 
 mod input;
 
-use keyfob_core::Error;
-use kotak_trade::types::HistoricalAnswer;
+use keyfob_core::{Enumeration, Error};
+use kotak_trade::types::{Exchange, HistoricalAnswer};
 pub use time::{Date, Month};
 
 use super::Session;
@@ -30,10 +31,10 @@ use input::{Input, day};
 /// Prices of a company over some days (`historicalprices`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistoricalPrices {
-    /// The exchange: `bse`.
-    pub exchange: String,
+    /// The exchange; BSE is what was seen.
+    pub exchange: Exchange,
     /// The vendor's code of the company.
-    pub co_code: String,
+    pub company_code: String,
     /// The first day.
     pub from: Date,
     /// The last day.
@@ -43,10 +44,10 @@ pub struct HistoricalPrices {
 /// Prices of a company on a day, as they were before splits and the like (`historicalprices-unadjusted`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnadjustedPrices {
-    /// The exchange: `bse`.
-    pub exchange: String,
+    /// The exchange; BSE is what was seen.
+    pub exchange: Exchange,
     /// The vendor's code of the company.
-    pub co_code: String,
+    pub company_code: String,
     /// The day.
     pub date: Date,
 }
@@ -63,10 +64,10 @@ pub struct ContinuousChart {
 /// Prices of a company now, or at the end of past periods (`LiveorEODHistorical`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LiveOrEndOfDay {
-    /// The exchange: `BSE`.
-    pub exchange: String,
+    /// The exchange; BSE is what was seen.
+    pub exchange: Exchange,
     /// The vendor's code of the company.
-    pub co_code: String,
+    pub company_code: String,
     /// The length of a period; `M` is what was seen.
     pub period: String,
     /// How many periods.
@@ -85,7 +86,7 @@ impl Session {
     /// [`Error::InvalidInput`] if the last day is before the first; [`Error::Refused`] with status 404 is what others got.
     pub async fn history(&self, asked: &impl Resource) -> Result<HistoricalAnswer, Error> {
         let input = asked.input()?;
-        let call = self.client().get_historical_resource();
+        let call = self.client().history().prices();
         let call = call.resource(input.resource).input(input.encoded());
         Ok(call.send().await?.into_inner())
     }
@@ -105,8 +106,8 @@ impl sealed::Ask for HistoricalPrices {
             let what = format!("{} to {} is no span of days", self.from, self.to);
             return Err(Error::InvalidInput(what));
         }
-        let input = Input::new("historicalprices").with("exchange", &*self.exchange);
-        let input = input.with("cocode", &*self.co_code);
+        let input = Input::new("historicalprices").with("exchange", small(self.exchange));
+        let input = input.with("cocode", &*self.company_code);
         // The recorded client writes this one's months small.
         let (from, to) = (day(self.from).to_lowercase(), day(self.to).to_lowercase());
         Ok(input.with("fromdate", from).with("todate", to))
@@ -115,8 +116,9 @@ impl sealed::Ask for HistoricalPrices {
 
 impl sealed::Ask for UnadjustedPrices {
     fn input(&self) -> Result<Input<'_>, Error> {
-        let input = Input::new("historicalprices-unadjusted").with("exchange", &*self.exchange);
-        let input = input.with("co_code", &*self.co_code);
+        let input =
+            Input::new("historicalprices-unadjusted").with("exchange", small(self.exchange));
+        let input = input.with("co_code", &*self.company_code);
         Ok(input.with("date", day(self.date)))
     }
 }
@@ -131,9 +133,14 @@ impl sealed::Ask for ContinuousChart {
 
 impl sealed::Ask for LiveOrEndOfDay {
     fn input(&self) -> Result<Input<'_>, Error> {
-        let input = Input::new("LiveorEODHistorical").with("exchange", &*self.exchange);
-        let input = input.with("co_code", &*self.co_code);
+        let input = Input::new("LiveorEODHistorical").with("exchange", self.exchange.as_str());
+        let input = input.with("co_code", &*self.company_code);
         let input = input.with("period", &*self.period);
         Ok(input.with("cnt", self.count.to_string()))
     }
+}
+
+/// In small letters, as the recorded client writes it in these two.
+fn small(exchange: Exchange) -> String {
+    exchange.as_str().to_ascii_lowercase()
 }

@@ -157,14 +157,11 @@ impl Ready {
     /// # Errors
     /// [`Error::WrongPassword`], [`Error::Locked`], [`Error::ApplicationRefused`]
     pub async fn password(self, password: impl Into<Secret>) -> Result<SecondStep, Failed<Self>> {
-        let body = types::UserCredentials::builder()
-            .userid(&*self.user_id)
+        let body = types::LoginRequest::builder()
+            .user_id(&*self.user_id)
             .password(password);
-        let answer = step!(
-            self,
-            self.client.login_with_user_id().body(body).send().await
-        )
-        .into_inner();
+        let answer =
+            step!(self, self.client.session().login().body(body).send().await).into_inner();
         let result = answer.success.unwrap_or_default();
         match result.one_time_token.clone() {
             Some(token) => Ok(SecondStep::new(self.client, self.user_id, token, result)),
@@ -176,7 +173,7 @@ impl Ready {
     }
 
     async fn told_host(&self) -> Result<Option<String>, Error> {
-        let answer = self.client.session_init().send().await?.into_inner();
+        let answer = self.client.session().init().send().await?.into_inner();
         let redirect = answer.success.and_then(|init| init.redirect);
         Ok(redirect
             .and_then(|redirect| redirect.host)

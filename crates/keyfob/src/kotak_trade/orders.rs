@@ -2,14 +2,14 @@
 //!
 //! ```no_run
 //! # async fn example(session: keyfob::kotak_trade::Session) -> Result<(), keyfob::Error> {
-//! use keyfob::kotak_trade::types::{NewNormalOrder, TransactionType};
+//! use keyfob::kotak_trade::types::{PlaceNormalOrderRequest, Side};
 //! use keyfob::{Decimal, OrderError};
 //!
-//! let order = NewNormalOrder::builder()
-//!     .instrument_token(1001)
-//!     .transaction_type(TransactionType::Buy)
+//! let order = PlaceNormalOrderRequest::builder()
+//!     .token(1001)
+//!     .side(Side::Buy)
 //!     .quantity(1)
-//!     .price("101.25".parse::<Decimal>()?);
+//!     .price(Decimal::new(101_25, 2));
 //! match session.place_normal(order.clone()).await {
 //!     Ok(placed) => println!("{placed:?}"),
 //!     // Waits for the order book. Only what is proven not to stand is placed anew.
@@ -50,7 +50,6 @@
 //! ```
 
 use std::collections::BTreeMap;
-use std::fmt::Display;
 use std::time::Duration;
 
 use keyfob_core::Error;
@@ -64,10 +63,10 @@ use crate::orders::{
 };
 
 /// What the exchanges said to an order, by exchange.
-pub type Acknowledged = BTreeMap<String, types::OrderAck>;
+pub type Acknowledged = BTreeMap<String, types::OrderAcknowledgement>;
 
 macro_rules! place {
-    ($($(#[$doc:meta])* $name:ident, $order:ident, $operation:ident;)*) => {
+    ($($(#[$doc:meta])* $name:ident, $order:ident, $operation:literal;)*) => {
         impl Session {
             $(
                 $(#[$doc])*
@@ -78,17 +77,17 @@ macro_rules! place {
                 pub async fn $name<T>(&self, order: T) -> Result<Acknowledged, OrderError>
                 where
                     T: TryInto<types::$order>,
-                    T::Error: Display,
+                    T::Error: Into<Error>,
                 {
-                    let mut order = order.try_into().map_err(OrderError::invalid)?;
+                    let mut order = built(order)?;
                     let tag = own_or_new(order.tag.as_deref()).map_err(OrderError::NotSent)?;
                     order.tag = Some(tag.clone());
                     order.tidy().map_err(OrderError::NotSent)?;
                     let sent = Sent::now(Trace::Tag(tag))
-                        .of(order.instrument_token, order.transaction_type);
-                    let answer = self.client().$operation().body(order).send().await;
+                        .of(order.token, order.side);
+                    let answer = self.client().orders().$name().body(order).send().await;
                     acknowledged(
-                        stringify!($operation),
+                        $operation,
                         answer.map(|answer| answer.into_inner()),
                         sent,
                     )
@@ -100,17 +99,17 @@ macro_rules! place {
 
 place! {
     /// Places an order of the generic kind, which names its product.
-    place, NewOrder, place_new_order;
+    place, PlaceOrderRequest, "place_new_order";
     /// Places a normal order.
-    place_normal, NewNormalOrder, place_new_normal_order;
+    place_normal, PlaceNormalOrderRequest, "place_new_normal_order";
     /// Places a super multiple order.
-    place_super_multiple, NewSmOrder, place_new_sm_order;
+    place_super_multiple, PlaceSuperMultipleOrderRequest, "place_new_sm_order";
     /// Places a smart-routed order.
-    place_smart_routed, NewSorOrder, place_new_sor_order;
+    place_smart_routed, PlaceSmartRoutedOrderRequest, "place_new_sor_order";
     /// Places an order with margin trading.
-    place_margin_trading, NewMtfOrder, place_new_mtf_order;
+    place_margin_trading, PlaceMarginTradingOrderRequest, "place_new_mtf_order";
     /// Places an order for the day.
-    place_intraday, NewMisOrder, place_new_mis_order;
+    place_intraday, PlaceIntradayOrderRequest, "place_new_mis_order";
 }
 
 impl Session {
@@ -120,14 +119,14 @@ impl Session {
     /// [`OrderError`] says whether the change may stand.
     pub async fn modify<T>(&self, order: T) -> Result<Acknowledged, OrderError>
     where
-        T: TryInto<types::ExistingOrder>,
-        T::Error: Display,
+        T: TryInto<types::ModifyOrderRequest>,
+        T::Error: Into<Error>,
     {
-        let mut order = order.try_into().map_err(OrderError::invalid)?;
-        order.order_id = OrderError::number(&order.order_id)?;
+        let mut order = built(order)?;
+        order.order_number = OrderError::number(&order.order_number)?;
         order.tidy().map_err(OrderError::NotSent)?;
-        let sent = Sent::now(Trace::Number(order.order_id.clone()));
-        let answer = self.client().modify_order().body(order).send().await;
+        let sent = Sent::now(Trace::Number(order.order_number.clone()));
+        let answer = self.client().orders().modify().body(order).send().await;
         acknowledged(
             "modify_order",
             answer.map(|answer| answer.into_inner()),
@@ -139,10 +138,11 @@ impl Session {
     ///
     /// # Errors
     /// [`OrderError`] says whether it may be cancelled.
-    pub async fn cancel(&self, order_id: &str) -> Result<Acknowledged, OrderError> {
-        let order_id = OrderError::number(order_id)?;
-        let sent = Sent::now(Trace::Number(order_id.clone()));
-        let answer = self.client().cancel_order().order_id(order_id).send().await;
+    pub async fn cancel(&self, order_number: &str) -> Result<Acknowledged, OrderError> {
+        let number = OrderError::number(order_number)?;
+        let sent = Sent::now(Trace::Number(number.clone()));
+        let call = self.client().orders().cancel().order_number(number);
+        let answer = call.send().await;
         acknowledged(
             "cancel_order",
             answer.map(|answer| answer.into_inner()),
@@ -156,7 +156,7 @@ impl Session {
     ///
     /// # Errors
     /// [`FindError`] if it is not known.
-    pub async fn find(&self, lost: &Lost) -> Result<Vec<types::OrderReportEntry>, FindError> {
+    pub async fn find(&self, lost: &Lost) -> Result<Vec<types::OrderBookEntry>, FindError> {
         self.find_within(lost, PATIENCE).await
     }
 
@@ -169,16 +169,16 @@ impl Session {
         &self,
         lost: &Lost,
         patience: Duration,
-    ) -> Result<Vec<types::OrderReportEntry>, FindError> {
-        let seen = |entry: &types::OrderReportEntry| Seen {
+    ) -> Result<Vec<types::OrderBookEntry>, FindError> {
+        let seen = |entry: &types::OrderBookEntry| Seen {
             tag: entry.tag.clone().filter(|tag| !tag.trim().is_empty()),
-            number: entry.order_id.map(|id| id.to_string()),
-            alike: Alike::new(entry.instrument_token, entry.transaction_type.as_deref()),
+            number: entry.order_number.clone(),
+            alike: Alike::new(entry.token, entry.side.as_ref().map(|side| side.as_str())),
         };
         let seen = &seen;
         // No async closure: the future of one cannot be sent to another thread.
         let look = || async move {
-            let book = match self.client().get_order_reports().send().await {
+            let book = match self.client().reports().order_book().send().await {
                 Ok(answer) => Book {
                     unreadable: answer.rows_left_out(),
                     rows: answer.into_inner().success,
@@ -197,6 +197,16 @@ const BOOK: Reading = Reading {
     tags_repeat: true,
 };
 
+fn built<T, R>(order: T) -> Result<R, OrderError>
+where
+    T: TryInto<R>,
+    T::Error: Into<Error>,
+{
+    order
+        .try_into()
+        .map_err(|error| OrderError::NotSent(error.into()))
+}
+
 /// An answer in which no exchange has a number says as little as none: where nothing was placed it is 0.
 fn acknowledged(
     operation: &'static str,
@@ -206,10 +216,16 @@ fn acknowledged(
     let missing = Error::incomplete(operation, "Success: orderId");
     let numbered = |answer: types::OrderAnswer| {
         let mut acks = answer.success.values();
-        let any = acks.any(|ack| ack.order_id.is_some_and(|id| id > 0));
+        let any = acks.any(|ack| ack.order_number.as_deref().is_some_and(is_number));
         any.then_some(answer.success).ok_or(missing)
     };
     answer
         .and_then(numbered)
         .map_err(|error| sent.failed(error))
+}
+
+/// Whether it numbers an order: it is 0, blank or a word where there is none.
+fn is_number(text: &str) -> bool {
+    let text = text.trim();
+    !text.starts_with('-') && text.contains(|c: char| ('1'..='9').contains(&c))
 }

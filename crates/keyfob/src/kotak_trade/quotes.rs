@@ -2,7 +2,7 @@
 //!
 //! ```no_run
 //! # async fn example(session: keyfob::kotak_trade::Session) -> Result<(), keyfob::Error> {
-//! let prices = session.quotes([1001, 1002, 60_011]).ltp().await;
+//! let prices = session.quotes([1001, 1002, 60_011]).last_price().await;
 //! for batch in &prices {
 //!     if let Err(error) = &batch.answer {
 //!         eprintln!("{:?}: {error}", batch.instruments);
@@ -28,13 +28,13 @@ pub const PER_CALL: usize = 49;
 #[must_use = "nothing is asked before the kind is chosen"]
 pub struct Quotes<'a> {
     client: &'a Client,
-    tokens: Vec<u64>,
+    tokens: Vec<i64>,
     split: Split,
 }
 
 impl Session {
     /// Quotes of the instruments with these tokens; in as many calls as are needed.
-    pub fn quotes(&self, tokens: impl IntoIterator<Item = u64>) -> Quotes<'_> {
+    pub fn quotes(&self, tokens: impl IntoIterator<Item = i64>) -> Quotes<'_> {
         Quotes {
             client: self.client(),
             tokens: tokens.into_iter().collect(),
@@ -60,30 +60,30 @@ impl Quotes<'_> {
     }
 
     /// Everything there is of each.
-    pub async fn full(self) -> Batches<types::QuoteFull> {
+    pub async fn full(self) -> Batches<types::FullQuote> {
         let client = self.client;
         let call = async |tokens| {
-            let call = client.get_instruments_details().instrument_tokens(tokens);
+            let call = client.quotes().full().tokens(tokens);
             Ok(call.send().await?.into_inner().success)
         };
         self.ask(call).await
     }
 
     /// The last prices.
-    pub async fn ltp(self) -> Batches<types::QuoteLtp> {
+    pub async fn last_price(self) -> Batches<types::LastPriceQuote> {
         let client = self.client;
         let call = async |tokens| {
-            let call = client.get_ltp_quote().instrument_tokens(tokens);
+            let call = client.quotes().last_price().tokens(tokens);
             Ok(call.send().await?.into_inner().success)
         };
         self.ask(call).await
     }
 
     /// The day's four prices.
-    pub async fn ohlc(self) -> Batches<types::QuoteOhlc> {
+    pub async fn ohlc(self) -> Batches<types::OhlcQuote> {
         let client = self.client;
         let call = async |tokens| {
-            let call = client.get_ohlc_quote().instrument_tokens(tokens);
+            let call = client.quotes().ohlc().tokens(tokens);
             Ok(call.send().await?.into_inner().success)
         };
         self.ask(call).await
@@ -95,7 +95,7 @@ impl Quotes<'_> {
         self.split.per_call = 1;
         let client = self.client;
         let call = async |tokens| {
-            let call = client.get_market_details_quote().instrument_tokens(tokens);
+            let call = client.quotes().depth().tokens(tokens);
             let depth = call.send().await?.into_inner().success;
             Ok(depth.unwrap_or_default().depth)
         };
@@ -106,8 +106,8 @@ impl Quotes<'_> {
     where
         C: Future<Output = Result<Vec<T>, Error>>,
     {
-        let call = |tokens: Vec<u64>| {
-            let tokens: Vec<_> = tokens.iter().map(u64::to_string).collect();
+        let call = |tokens: Vec<i64>| {
+            let tokens: Vec<_> = tokens.iter().map(i64::to_string).collect();
             call(tokens.join("-"))
         };
         self.split.ask(&self.tokens, call).await

@@ -1,6 +1,6 @@
 //! The second factor.
 
-use keyfob_core::{Error, Secret};
+use keyfob_core::{Error, OpenEnum, Secret};
 use kotak_trade::{Client, credentials, types};
 
 use super::Session;
@@ -43,12 +43,12 @@ impl SecondStep {
 
     /// Whether the user may use [`SecondStep::mpin`].
     pub fn offers_mpin(&self) -> bool {
-        self.result.mpin.as_deref() == Some("Y")
+        is_yes(self.result.mpin.as_ref())
     }
 
     /// Whether the user may use [`SecondStep::biometric`].
     pub fn offers_biometric(&self) -> bool {
-        self.result.biometric.as_deref() == Some("Y")
+        is_yes(self.result.biometric.as_ref())
     }
 
     /// Has an access code sent by mail and text message. It brings a new one-time token.
@@ -56,7 +56,8 @@ impl SecondStep {
     /// # Errors
     /// [`Error::WrongCode`] if the one-time token has expired.
     pub async fn request_access_code(self) -> Result<Self, Failed<Self>> {
-        let answer = step!(self, self.client.generate_access_code().send().await).into_inner();
+        let answer =
+            step!(self, self.client.session().send_access_code().send().await).into_inner();
         let result = answer.success.unwrap_or_default();
         // A vendor that sends none lets us keep ours.
         match result.one_time_token.clone() {
@@ -73,12 +74,17 @@ impl SecondStep {
         self,
         access_code: impl Into<Secret>,
     ) -> Result<Session, Failed<Self>> {
-        let body = types::UserDetails::builder()
-            .userid(&*self.user_id)
+        let body = types::AccessCodeRequest::builder()
+            .user_id(&*self.user_id)
             .access_code(code(access_code));
         let answer = step!(
             self,
-            self.client.generate_session_2fa().body(body).send().await
+            self.client
+                .session()
+                .verify_access_code()
+                .body(body)
+                .send()
+                .await
         );
         self.finish("generate_session_2fa", answer.into_inner().success)
     }
@@ -88,15 +94,11 @@ impl SecondStep {
     /// # Errors
     /// [`Error::WrongCode`]
     pub async fn mpin(self, mpin: impl Into<Secret>) -> Result<Session, Failed<Self>> {
-        let body = types::MpinBody::builder().userid(&*self.user_id);
+        let body = types::MpinRequest::builder().user_id(&*self.user_id);
         let body = body.mpin(code(mpin));
         let answer = step!(
             self,
-            self.client
-                .generate_session_2fa_mpin()
-                .body(body)
-                .send()
-                .await
+            self.client.session().verify_mpin().body(body).send().await
         );
         self.finish("generate_session_2fa_mpin", answer.into_inner().success)
     }
@@ -106,13 +108,14 @@ impl SecondStep {
     /// # Errors
     /// [`Error::WrongCode`]
     pub async fn biometric(self, proof: impl Into<Secret>) -> Result<Session, Failed<Self>> {
-        let body = types::BiometricBody::builder()
-            .userid(&*self.user_id)
+        let body = types::BiometricRequest::builder()
+            .user_id(&*self.user_id)
             .biometric(proof);
         let answer = step!(
             self,
             self.client
-                .generate_session_2fa_biometric()
+                .session()
+                .verify_biometric()
                 .body(body)
                 .send()
                 .await
@@ -128,11 +131,12 @@ impl SecondStep {
     /// # Errors
     /// [`Error::WrongCode`]
     pub async fn one_time_token(self) -> Result<Session, Failed<Self>> {
-        let body = types::OneTimeTokenBody::builder().userid(&*self.user_id);
+        let body = types::OneTimeTokenRequest::builder().user_id(&*self.user_id);
         let answer = step!(
             self,
             self.client
-                .generate_session_2fa_one_time_token()
+                .session()
+                .verify_one_time_token()
                 .body(body)
                 .send()
                 .await
@@ -157,4 +161,8 @@ impl SecondStep {
             }
         }
     }
+}
+
+fn is_yes(told: Option<&OpenEnum<types::YesNo>>) -> bool {
+    told.is_some_and(|told| *told == types::YesNo::Yes)
 }

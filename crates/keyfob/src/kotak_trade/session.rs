@@ -55,7 +55,10 @@ impl Session {
     pub async fn logout(self) -> Result<(), Failed<Self>> {
         let held = self.client.handle().credentials();
         let closing = held.close_for("session_logout");
-        step!(self, closing.end(self.client.session_logout().send()).await);
+        step!(
+            self,
+            closing.end(self.client.session().logout().send()).await
+        );
         Ok(())
     }
 }

@@ -75,7 +75,7 @@ impl Login {
             email.to_lowercase(),
             password,
         );
-        let answer = client.session_login().send().await;
+        let answer = client.session().login().send().await;
         client.handle().credentials().remove(&credentials::BASIC);
         let answer = step!(self, answer);
         let Some(token) = answer.session_id.clone() else {

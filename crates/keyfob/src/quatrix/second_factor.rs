@@ -29,15 +29,15 @@ impl SecondFactor {
     /// [`Error::WrongCode`](keyfob_core::Error::WrongCode); the session is still half open, and another code can be tried.
     pub async fn code(self, code: impl Into<Secret>) -> Result<Session, Failed<Self>> {
         let auth_type = match self.kind {
-            Kind::Pin => types::SessionLoginMfaRequestAuthType::Pin,
-            _ => types::SessionLoginMfaRequestAuthType::X2fa,
+            Kind::Pin => types::SecondFactor::Pin,
+            _ => types::SecondFactor::OneTimeCode,
         };
         let body = types::SessionLoginMfaRequest::builder()
             .auth_type(auth_type)
             .code(code);
         let answer = step!(
             self,
-            self.client.session_login_mfa().body(body).send().await
+            self.client.session().login_mfa().body(body).send().await
         )
         .into_inner();
         // The vendor may or may not send a new session id; without one the half-open session has become a whole one.

@@ -74,7 +74,7 @@ impl Session {
             .credentials()
             .has(&credentials::SESSION_TOKEN)
         {
-            self.client.session_keepalive().send().await?;
+            self.client.session().keep_alive().send().await?;
         }
         Ok(())
     }
@@ -93,14 +93,16 @@ impl Session {
             CaptchaForm::Post => {
                 let body = quatrix::types::UnblockCaptchaRequest::builder().token(solution);
                 self.client
-                    .session_unblock_captcha()
+                    .session()
+                    .unblock_captcha()
                     .body(body)
                     .send()
                     .await?
             }
             CaptchaForm::Get => {
                 self.client
-                    .session_unblock_captcha_get()
+                    .session()
+                    .unblock_captcha_by_query()
                     .token(solution)
                     .send()
                     .await?
@@ -121,7 +123,10 @@ impl Session {
             return Ok(());
         }
         let closing = held.close_for("session_logout");
-        step!(self, closing.end(self.client.session_logout().send()).await);
+        step!(
+            self,
+            closing.end(self.client.session().logout().send()).await
+        );
         Ok(())
     }
 }

@@ -8218,16 +8218,10 @@ of them only; which ones is not documented.
                     ::keyfob_core::builder::Member("order_number", "on"),
                     &order_number,
                 );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("trading_symbol", "ts"),
-                    &trading_symbol,
-                );
             let (
                 ::std::option::Option::Some(after_market),
                 ::std::option::Option::Some(order_number),
-                ::std::option::Option::Some(trading_symbol),
-            ) = (after_market, order_number, trading_symbol) else {
+            ) = (after_market, order_number) else {
                 return ::std::result::Result::Err(
                     problems.into_error("CancelOrderRequest"),
                 );
@@ -8359,36 +8353,13 @@ of them only; which ones is not documented.
             builder: builder::LoginRequest,
         ) -> ::std::result::Result<Self, Self::Error> {
             let builder::LoginRequest {
-                mut problems,
+                problems,
                 mobile_number,
                 mpin,
                 pan,
                 password,
                 user_id,
             } = builder;
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("mobile_number", "mobileNumber"),
-                    &mobile_number,
-                );
-            problems.require(::keyfob_core::builder::Member("mpin", "mpin"), &mpin);
-            problems.require(::keyfob_core::builder::Member("pan", "pan"), &pan);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("password", "password"),
-                    &password,
-                );
-            problems
-                .require(::keyfob_core::builder::Member("user_id", "userid"), &user_id);
-            let (
-                ::std::option::Option::Some(mobile_number),
-                ::std::option::Option::Some(mpin),
-                ::std::option::Option::Some(pan),
-                ::std::option::Option::Some(password),
-                ::std::option::Option::Some(user_id),
-            ) = (mobile_number, mpin, pan, password, user_id) else {
-                return ::std::result::Result::Err(problems.into_error("LoginRequest"));
-            };
             problems.check("LoginRequest")?;
             ::std::result::Result::Ok(Self {
                 mobile_number,
@@ -8481,42 +8452,7 @@ of them only; which ones is not documented.
                 .require(::keyfob_core::builder::Member("product", "prod"), &product);
             problems
                 .require(::keyfob_core::builder::Member("quantity", "qty"), &quantity);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("stop_loss_unit", "slAbsOrTks"),
-                    &stop_loss_unit,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("stop_loss_value", "slVal"),
-                    &stop_loss_value,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("square_off_unit", "sqrOffAbsOrTks"),
-                    &square_off_unit,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("square_off_value", "sqrOffVal"),
-                    &square_off_value,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("trailing_stop_loss_value", "tSLTks"),
-                    &trailing_stop_loss_value,
-                );
             problems.require(::keyfob_core::builder::Member("token", "tok"), &token);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("trailing_stop_loss", "trailSL"),
-                    &trailing_stop_loss,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("trigger_price", "trgPrc"),
-                    &trigger_price,
-                );
             problems.require(::keyfob_core::builder::Member("side", "trnsTp"), &side);
             let (
                 ::std::option::Option::Some(broker),
@@ -8526,14 +8462,7 @@ of them only; which ones is not documented.
                 ::std::option::Option::Some(order_type),
                 ::std::option::Option::Some(product),
                 ::std::option::Option::Some(quantity),
-                ::std::option::Option::Some(stop_loss_unit),
-                ::std::option::Option::Some(stop_loss_value),
-                ::std::option::Option::Some(square_off_unit),
-                ::std::option::Option::Some(square_off_value),
-                ::std::option::Option::Some(trailing_stop_loss_value),
                 ::std::option::Option::Some(token),
-                ::std::option::Option::Some(trailing_stop_loss),
-                ::std::option::Option::Some(trigger_price),
                 ::std::option::Option::Some(side),
             ) = (
                 broker,
@@ -8543,14 +8472,7 @@ of them only; which ones is not documented.
                 order_type,
                 product,
                 quantity,
-                stop_loss_unit,
-                stop_loss_value,
-                square_off_unit,
-                square_off_value,
-                trailing_stop_loss_value,
                 token,
-                trailing_stop_loss,
-                trigger_price,
                 side,
             ) else {
                 return ::std::result::Result::Err(problems.into_error("MarginRequest"));
@@ -8649,23 +8571,8 @@ of them only; which ones is not documented.
                 );
             problems
                 .require(
-                    ::keyfob_core::builder::Member("date_or_days", "dd"),
-                    &date_or_days,
-                );
-            problems
-                .require(
                     ::keyfob_core::builder::Member("disclosed_quantity", "dq"),
                     &disclosed_quantity,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("exchange_segment", "es"),
-                    &exchange_segment,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("filled_quantity", "fq"),
-                    &filled_quantity,
                 );
             problems
                 .require(
@@ -8677,12 +8584,6 @@ of them only; which ones is not documented.
                     ::keyfob_core::builder::Member("order_number", "no"),
                     &order_number,
                 );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("order_source", "os"),
-                    &order_source,
-                );
-            problems.require(::keyfob_core::builder::Member("product", "pc"), &product);
             problems.require(::keyfob_core::builder::Member("price", "pr"), &price);
             problems
                 .require(
@@ -8691,55 +8592,32 @@ of them only; which ones is not documented.
                 );
             problems
                 .require(::keyfob_core::builder::Member("quantity", "qt"), &quantity);
-            problems.require(::keyfob_core::builder::Member("token", "tk"), &token);
             problems
                 .require(
                     ::keyfob_core::builder::Member("trigger_price", "tp"),
                     &trigger_price,
                 );
             problems
-                .require(
-                    ::keyfob_core::builder::Member("trading_symbol", "ts"),
-                    &trading_symbol,
-                );
-            problems.require(::keyfob_core::builder::Member("side", "tt"), &side);
-            problems
                 .require(::keyfob_core::builder::Member("validity", "vd"), &validity);
             let (
                 ::std::option::Option::Some(after_market),
-                ::std::option::Option::Some(date_or_days),
                 ::std::option::Option::Some(disclosed_quantity),
-                ::std::option::Option::Some(exchange_segment),
-                ::std::option::Option::Some(filled_quantity),
                 ::std::option::Option::Some(market_protection),
                 ::std::option::Option::Some(order_number),
-                ::std::option::Option::Some(order_source),
-                ::std::option::Option::Some(product),
                 ::std::option::Option::Some(price),
                 ::std::option::Option::Some(order_type),
                 ::std::option::Option::Some(quantity),
-                ::std::option::Option::Some(token),
                 ::std::option::Option::Some(trigger_price),
-                ::std::option::Option::Some(trading_symbol),
-                ::std::option::Option::Some(side),
                 ::std::option::Option::Some(validity),
             ) = (
                 after_market,
-                date_or_days,
                 disclosed_quantity,
-                exchange_segment,
-                filled_quantity,
                 market_protection,
                 order_number,
-                order_source,
-                product,
                 price,
                 order_type,
                 quantity,
-                token,
                 trigger_price,
-                trading_symbol,
-                side,
                 validity,
             ) else {
                 return ::std::result::Result::Err(
@@ -8940,28 +8818,12 @@ of them only; which ones is not documented.
                     ::keyfob_core::builder::Member("exchange_segment", "es"),
                     &exchange_segment,
                 );
-            problems.require(::keyfob_core::builder::Member("tag", "ig"), &tag);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("last_price", "lat"),
-                    &last_price,
-                );
             problems
                 .require(
                     ::keyfob_core::builder::Member("market_protection", "mp"),
                     &market_protection,
                 );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("order_source", "os"),
-                    &order_source,
-                );
             problems.require(::keyfob_core::builder::Member("product", "pc"), &product);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("portfolio_flag", "pf"),
-                    &portfolio_flag,
-                );
             problems.require(::keyfob_core::builder::Member("price", "pr"), &price);
             problems
                 .require(
@@ -8974,32 +8836,6 @@ of them only; which ones is not documented.
                 .require(::keyfob_core::builder::Member("validity", "rt"), &validity);
             problems
                 .require(
-                    ::keyfob_core::builder::Member("stop_loss_unit", "slt"),
-                    &stop_loss_unit,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("stop_loss_value", "slv"),
-                    &stop_loss_value,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("square_off_unit", "sot"),
-                    &square_off_unit,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("square_off_value", "sov"),
-                    &square_off_value,
-                );
-            problems.require(::keyfob_core::builder::Member("token", "tk"), &token);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("trailing_stop_loss", "tlt"),
-                    &trailing_stop_loss,
-                );
-            problems
-                .require(
                     ::keyfob_core::builder::Member("trigger_price", "tp"),
                     &trigger_price,
                 );
@@ -9008,59 +8844,32 @@ of them only; which ones is not documented.
                     ::keyfob_core::builder::Member("trading_symbol", "ts"),
                     &trading_symbol,
                 );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("trailing_stop_loss_value", "tsv"),
-                    &trailing_stop_loss_value,
-                );
             problems.require(::keyfob_core::builder::Member("side", "tt"), &side);
             let (
                 ::std::option::Option::Some(after_market),
                 ::std::option::Option::Some(disclosed_quantity),
                 ::std::option::Option::Some(exchange_segment),
-                ::std::option::Option::Some(tag),
-                ::std::option::Option::Some(last_price),
                 ::std::option::Option::Some(market_protection),
-                ::std::option::Option::Some(order_source),
                 ::std::option::Option::Some(product),
-                ::std::option::Option::Some(portfolio_flag),
                 ::std::option::Option::Some(price),
                 ::std::option::Option::Some(order_type),
                 ::std::option::Option::Some(quantity),
                 ::std::option::Option::Some(validity),
-                ::std::option::Option::Some(stop_loss_unit),
-                ::std::option::Option::Some(stop_loss_value),
-                ::std::option::Option::Some(square_off_unit),
-                ::std::option::Option::Some(square_off_value),
-                ::std::option::Option::Some(token),
-                ::std::option::Option::Some(trailing_stop_loss),
                 ::std::option::Option::Some(trigger_price),
                 ::std::option::Option::Some(trading_symbol),
-                ::std::option::Option::Some(trailing_stop_loss_value),
                 ::std::option::Option::Some(side),
             ) = (
                 after_market,
                 disclosed_quantity,
                 exchange_segment,
-                tag,
-                last_price,
                 market_protection,
-                order_source,
                 product,
-                portfolio_flag,
                 price,
                 order_type,
                 quantity,
                 validity,
-                stop_loss_unit,
-                stop_loss_value,
-                square_off_unit,
-                square_off_value,
-                token,
-                trailing_stop_loss,
                 trigger_price,
                 trading_symbol,
-                trailing_stop_loss_value,
                 side,
             ) else {
                 return ::std::result::Result::Err(
@@ -9137,34 +8946,13 @@ of them only; which ones is not documented.
             builder: builder::SecondFactorRequest,
         ) -> ::std::result::Result<Self, Self::Error> {
             let builder::SecondFactorRequest {
-                mut problems,
+                problems,
                 mobile_number,
                 mpin,
                 otp,
                 pan,
                 user_id,
             } = builder;
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("mobile_number", "mobileNumber"),
-                    &mobile_number,
-                );
-            problems.require(::keyfob_core::builder::Member("mpin", "mpin"), &mpin);
-            problems.require(::keyfob_core::builder::Member("otp", "otp"), &otp);
-            problems.require(::keyfob_core::builder::Member("pan", "pan"), &pan);
-            problems
-                .require(::keyfob_core::builder::Member("user_id", "userId"), &user_id);
-            let (
-                ::std::option::Option::Some(mobile_number),
-                ::std::option::Option::Some(mpin),
-                ::std::option::Option::Some(otp),
-                ::std::option::Option::Some(pan),
-                ::std::option::Option::Some(user_id),
-            ) = (mobile_number, mpin, otp, pan, user_id) else {
-                return ::std::result::Result::Err(
-                    problems.into_error("SecondFactorRequest"),
-                );
-            };
             problems.check("SecondFactorRequest")?;
             ::std::result::Result::Ok(Self {
                 mobile_number,
@@ -9376,9 +9164,7 @@ of them only; which ones is not documented.
             pub(super) problems: ::keyfob_core::builder::Problems,
             pub(super) after_market: ::std::option::Option<crate::types::YesNo>,
             pub(super) order_number: ::std::option::Option<::std::string::String>,
-            pub(super) trading_symbol: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) trading_symbol: ::std::option::Option<::std::string::String>,
         }
         impl CancelOrderRequest {
             ///Whether the order is for after the market's hours
@@ -9420,8 +9206,7 @@ of them only; which ones is not documented.
                     .convert(
                         ::keyfob_core::builder::Member("trading_symbol", "ts"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`trading_symbol`](Self::trading_symbol), or takes it away.
@@ -9429,7 +9214,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.trading_symbol = ::std::option::Option::Some(value);
+                self.trading_symbol = value;
                 self
             }
             /// What was built.
@@ -9591,21 +9376,11 @@ of them only; which ones is not documented.
         #[must_use = "a builder makes nothing until it is handed over or built"]
         pub struct LoginRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) mobile_number: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) mpin: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Secret>,
-            >,
-            pub(super) pan: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Secret>,
-            >,
-            pub(super) password: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Secret>,
-            >,
-            pub(super) user_id: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) mobile_number: ::std::option::Option<::std::string::String>,
+            pub(super) mpin: ::std::option::Option<::keyfob_core::Secret>,
+            pub(super) pan: ::std::option::Option<::keyfob_core::Secret>,
+            pub(super) password: ::std::option::Option<::keyfob_core::Secret>,
+            pub(super) user_id: ::std::option::Option<::std::string::String>,
         }
         impl LoginRequest {
             ///Mobile number with country code. The vendor's client puts +91 before ten characters.
@@ -9619,8 +9394,7 @@ of them only; which ones is not documented.
                     .convert(
                         ::keyfob_core::builder::Member("mobile_number", "mobileNumber"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`mobile_number`](Self::mobile_number), or takes it away.
@@ -9628,7 +9402,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.mobile_number = ::std::option::Option::Some(value);
+                self.mobile_number = value;
                 self
             }
             ///PIN of six digits, in place of the password
@@ -9639,8 +9413,7 @@ of them only; which ones is not documented.
             {
                 self.mpin = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("mpin", "mpin"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("mpin", "mpin"), value);
                 self
             }
             ///Sets [`mpin`](Self::mpin), or takes it away.
@@ -9648,7 +9421,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Secret>,
             ) -> Self {
-                self.mpin = ::std::option::Option::Some(value);
+                self.mpin = value;
                 self
             }
             ///Tax number (PAN), ten characters in upper case. Personal data, so treated as a secret.
@@ -9659,8 +9432,7 @@ of them only; which ones is not documented.
             {
                 self.pan = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("pan", "pan"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("pan", "pan"), value);
                 self
             }
             ///Sets [`pan`](Self::pan), or takes it away.
@@ -9668,7 +9440,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Secret>,
             ) -> Self {
-                self.pan = ::std::option::Option::Some(value);
+                self.pan = value;
                 self
             }
             ///Trading password
@@ -9682,8 +9454,7 @@ of them only; which ones is not documented.
                     .convert(
                         ::keyfob_core::builder::Member("password", "password"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`password`](Self::password), or takes it away.
@@ -9691,7 +9462,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Secret>,
             ) -> Self {
-                self.password = ::std::option::Option::Some(value);
+                self.password = value;
                 self
             }
             ///User id
@@ -9702,8 +9473,7 @@ of them only; which ones is not documented.
             {
                 self.user_id = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("user_id", "userid"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("user_id", "userid"), value);
                 self
             }
             ///Sets [`user_id`](Self::user_id), or takes it away.
@@ -9711,7 +9481,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.user_id = ::std::option::Option::Some(value);
+                self.user_id = value;
                 self
             }
             /// What was built.
@@ -9767,28 +9537,18 @@ of them only; which ones is not documented.
             pub(super) order_type: ::std::option::Option<crate::types::OrderType>,
             pub(super) product: ::std::option::Option<crate::types::Product>,
             pub(super) quantity: ::std::option::Option<::keyfob_core::Decimal>,
-            pub(super) stop_loss_unit: ::std::option::Option<
-                ::std::option::Option<crate::types::DistanceUnit>,
-            >,
-            pub(super) stop_loss_value: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
+            pub(super) stop_loss_unit: ::std::option::Option<crate::types::DistanceUnit>,
+            pub(super) stop_loss_value: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) square_off_unit: ::std::option::Option<
-                ::std::option::Option<crate::types::DistanceUnit>,
+                crate::types::DistanceUnit,
             >,
-            pub(super) square_off_value: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
+            pub(super) square_off_value: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) trailing_stop_loss_value: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
             >,
             pub(super) token: ::std::option::Option<::std::string::String>,
-            pub(super) trailing_stop_loss: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) trigger_price: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
+            pub(super) trailing_stop_loss: ::std::option::Option<::std::string::String>,
+            pub(super) trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) side: ::std::option::Option<crate::types::Side>,
         }
         impl MarginRequest {
@@ -9886,8 +9646,7 @@ of them only; which ones is not documented.
                     .convert(
                         ::keyfob_core::builder::Member("stop_loss_unit", "slAbsOrTks"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`stop_loss_unit`](Self::stop_loss_unit), or takes it away.
@@ -9895,7 +9654,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<crate::types::DistanceUnit>,
             ) -> Self {
-                self.stop_loss_unit = ::std::option::Option::Some(value);
+                self.stop_loss_unit = value;
                 self
             }
             ///Distance of the stop-loss from the price, in the unit of `stop_loss_unit` (bracket orders)
@@ -9909,8 +9668,7 @@ of them only; which ones is not documented.
                     .convert(
                         ::keyfob_core::builder::Member("stop_loss_value", "slVal"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`stop_loss_value`](Self::stop_loss_value), or takes it away.
@@ -9918,7 +9676,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.stop_loss_value = ::std::option::Option::Some(value);
+                self.stop_loss_value = value;
                 self
             }
             ///What `square_off_value` is in (bracket orders)
@@ -9935,8 +9693,7 @@ of them only; which ones is not documented.
                             "sqrOffAbsOrTks",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`square_off_unit`](Self::square_off_unit), or takes it away.
@@ -9944,7 +9701,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<crate::types::DistanceUnit>,
             ) -> Self {
-                self.square_off_unit = ::std::option::Option::Some(value);
+                self.square_off_unit = value;
                 self
             }
             ///Distance of the square-off from the price, in the unit of `square_off_unit` (bracket orders)
@@ -9958,8 +9715,7 @@ of them only; which ones is not documented.
                     .convert(
                         ::keyfob_core::builder::Member("square_off_value", "sqrOffVal"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`square_off_value`](Self::square_off_value), or takes it away.
@@ -9967,7 +9723,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.square_off_value = ::std::option::Option::Some(value);
+                self.square_off_value = value;
                 self
             }
             ///By how much the stop-loss trails the price (bracket orders)
@@ -9984,8 +9740,7 @@ of them only; which ones is not documented.
                             "tSLTks",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`trailing_stop_loss_value`](Self::trailing_stop_loss_value), or takes it away.
@@ -9993,7 +9748,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.trailing_stop_loss_value = ::std::option::Option::Some(value);
+                self.trailing_stop_loss_value = value;
                 self
             }
             ///Instrument token: `pSymbol` of the list of instruments
@@ -10018,8 +9773,7 @@ of them only; which ones is not documented.
                     .convert(
                         ::keyfob_core::builder::Member("trailing_stop_loss", "trailSL"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`trailing_stop_loss`](Self::trailing_stop_loss), or takes it away.
@@ -10027,7 +9781,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.trailing_stop_loss = ::std::option::Option::Some(value);
+                self.trailing_stop_loss = value;
                 self
             }
             ///Trigger price in rupees (stop-loss and cover orders)
@@ -10041,8 +9795,7 @@ of them only; which ones is not documented.
                     .convert(
                         ::keyfob_core::builder::Member("trigger_price", "trgPrc"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`trigger_price`](Self::trigger_price), or takes it away.
@@ -10050,7 +9803,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.trigger_price = ::std::option::Option::Some(value);
+                self.trigger_price = value;
                 self
             }
             ///Whether to buy or to sell
@@ -10109,37 +9862,23 @@ of them only; which ones is not documented.
         pub struct ModifyOrderRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
             pub(super) after_market: ::std::option::Option<crate::types::YesNo>,
-            pub(super) date_or_days: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) date_or_days: ::std::option::Option<::std::string::String>,
             pub(super) disclosed_quantity: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) exchange_segment: ::std::option::Option<
-                ::std::option::Option<crate::types::ExchangeSegment>,
+                crate::types::ExchangeSegment,
             >,
-            pub(super) filled_quantity: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
+            pub(super) filled_quantity: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) market_protection: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) order_number: ::std::option::Option<::std::string::String>,
-            pub(super) order_source: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) product: ::std::option::Option<
-                ::std::option::Option<crate::types::Product>,
-            >,
+            pub(super) order_source: ::std::option::Option<::std::string::String>,
+            pub(super) product: ::std::option::Option<crate::types::Product>,
             pub(super) price: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) order_type: ::std::option::Option<crate::types::OrderType>,
             pub(super) quantity: ::std::option::Option<::keyfob_core::Decimal>,
-            pub(super) token: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) token: ::std::option::Option<::std::string::String>,
             pub(super) trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
-            pub(super) trading_symbol: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) side: ::std::option::Option<
-                ::std::option::Option<crate::types::Side>,
-            >,
+            pub(super) trading_symbol: ::std::option::Option<::std::string::String>,
+            pub(super) side: ::std::option::Option<crate::types::Side>,
             pub(super) validity: ::std::option::Option<crate::types::Validity>,
         }
         impl ModifyOrderRequest {
@@ -10165,8 +9904,10 @@ of them only; which ones is not documented.
             {
                 self.date_or_days = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("date_or_days", "dd"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("date_or_days", "dd"),
+                        value,
+                    );
                 self
             }
             ///Sets [`date_or_days`](Self::date_or_days), or takes it away.
@@ -10174,7 +9915,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.date_or_days = ::std::option::Option::Some(value);
+                self.date_or_days = value;
                 self
             }
             ///New quantity to disclose, in units; 0 for all
@@ -10202,8 +9943,7 @@ of them only; which ones is not documented.
                     .convert(
                         ::keyfob_core::builder::Member("exchange_segment", "es"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`exchange_segment`](Self::exchange_segment), or takes it away.
@@ -10211,7 +9951,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<crate::types::ExchangeSegment>,
             ) -> Self {
-                self.exchange_segment = ::std::option::Option::Some(value);
+                self.exchange_segment = value;
                 self
             }
             ///Quantity filled so far, in units. The vendor's clients say 0.
@@ -10225,8 +9965,7 @@ of them only; which ones is not documented.
                     .convert(
                         ::keyfob_core::builder::Member("filled_quantity", "fq"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`filled_quantity`](Self::filled_quantity), or takes it away.
@@ -10234,7 +9973,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.filled_quantity = ::std::option::Option::Some(value);
+                self.filled_quantity = value;
                 self
             }
             ///Market protection; 0 for none
@@ -10273,8 +10012,10 @@ of them only; which ones is not documented.
             {
                 self.order_source = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("order_source", "os"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("order_source", "os"),
+                        value,
+                    );
                 self
             }
             ///Sets [`order_source`](Self::order_source), or takes it away.
@@ -10282,7 +10023,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.order_source = ::std::option::Option::Some(value);
+                self.order_source = value;
                 self
             }
             ///Product of the order
@@ -10293,8 +10034,7 @@ of them only; which ones is not documented.
             {
                 self.product = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("product", "pc"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("product", "pc"), value);
                 self
             }
             ///Sets [`product`](Self::product), or takes it away.
@@ -10302,7 +10042,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<crate::types::Product>,
             ) -> Self {
-                self.product = ::std::option::Option::Some(value);
+                self.product = value;
                 self
             }
             ///New price in rupees; 0 for a market order
@@ -10346,8 +10086,7 @@ of them only; which ones is not documented.
             {
                 self.token = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("token", "tk"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("token", "tk"), value);
                 self
             }
             ///Sets [`token`](Self::token), or takes it away.
@@ -10355,7 +10094,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.token = ::std::option::Option::Some(value);
+                self.token = value;
                 self
             }
             ///New trigger price in rupees; 0 if the order type has none
@@ -10383,8 +10122,7 @@ of them only; which ones is not documented.
                     .convert(
                         ::keyfob_core::builder::Member("trading_symbol", "ts"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`trading_symbol`](Self::trading_symbol), or takes it away.
@@ -10392,7 +10130,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.trading_symbol = ::std::option::Option::Some(value);
+                self.trading_symbol = value;
                 self
             }
             ///Whether the order buys or sells
@@ -10403,8 +10141,7 @@ of them only; which ones is not documented.
             {
                 self.side = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("side", "tt"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("side", "tt"), value);
                 self
             }
             ///Sets [`side`](Self::side), or takes it away.
@@ -10412,7 +10149,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<crate::types::Side>,
             ) -> Self {
-                self.side = ::std::option::Option::Some(value);
+                self.side = value;
                 self
             }
             ///How long the order stands from now on
@@ -10571,46 +10308,28 @@ of them only; which ones is not documented.
             pub(super) exchange_segment: ::std::option::Option<
                 crate::types::ExchangeSegment,
             >,
-            pub(super) tag: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) last_price: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
+            pub(super) tag: ::std::option::Option<::std::string::String>,
+            pub(super) last_price: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) market_protection: ::std::option::Option<::keyfob_core::Decimal>,
-            pub(super) order_source: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) order_source: ::std::option::Option<::std::string::String>,
             pub(super) product: ::std::option::Option<crate::types::Product>,
-            pub(super) portfolio_flag: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) portfolio_flag: ::std::option::Option<::std::string::String>,
             pub(super) price: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) order_type: ::std::option::Option<crate::types::OrderType>,
             pub(super) quantity: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) validity: ::std::option::Option<crate::types::Validity>,
-            pub(super) stop_loss_unit: ::std::option::Option<
-                ::std::option::Option<crate::types::DistanceUnit>,
-            >,
-            pub(super) stop_loss_value: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
+            pub(super) stop_loss_unit: ::std::option::Option<crate::types::DistanceUnit>,
+            pub(super) stop_loss_value: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) square_off_unit: ::std::option::Option<
-                ::std::option::Option<crate::types::DistanceUnit>,
+                crate::types::DistanceUnit,
             >,
-            pub(super) square_off_value: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
-            pub(super) token: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) trailing_stop_loss: ::std::option::Option<
-                ::std::option::Option<crate::types::Flag>,
-            >,
+            pub(super) square_off_value: ::std::option::Option<::keyfob_core::Decimal>,
+            pub(super) token: ::std::option::Option<::std::string::String>,
+            pub(super) trailing_stop_loss: ::std::option::Option<crate::types::Flag>,
             pub(super) trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) trading_symbol: ::std::option::Option<::std::string::String>,
             pub(super) trailing_stop_loss_value: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
             >,
             pub(super) side: ::std::option::Option<crate::types::Side>,
         }
@@ -10665,8 +10384,7 @@ of them only; which ones is not documented.
             {
                 self.tag = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("tag", "ig"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("tag", "ig"), value);
                 self
             }
             ///Sets [`tag`](Self::tag), or takes it away.
@@ -10674,7 +10392,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.tag = ::std::option::Option::Some(value);
+                self.tag = value;
                 self
             }
             ///Price of the last trade in rupees (bracket orders)
@@ -10685,8 +10403,7 @@ of them only; which ones is not documented.
             {
                 self.last_price = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("last_price", "lat"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("last_price", "lat"), value);
                 self
             }
             ///Sets [`last_price`](Self::last_price), or takes it away.
@@ -10694,7 +10411,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.last_price = ::std::option::Option::Some(value);
+                self.last_price = value;
                 self
             }
             ///Market protection; 0 for none. SDK 3.0.1 sends nothing else.
@@ -10719,8 +10436,10 @@ of them only; which ones is not documented.
             {
                 self.order_source = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("order_source", "os"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("order_source", "os"),
+                        value,
+                    );
                 self
             }
             ///Sets [`order_source`](Self::order_source), or takes it away.
@@ -10728,7 +10447,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.order_source = ::std::option::Option::Some(value);
+                self.order_source = value;
                 self
             }
             ///Product of the order
@@ -10753,8 +10472,7 @@ of them only; which ones is not documented.
                     .convert(
                         ::keyfob_core::builder::Member("portfolio_flag", "pf"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`portfolio_flag`](Self::portfolio_flag), or takes it away.
@@ -10762,7 +10480,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.portfolio_flag = ::std::option::Option::Some(value);
+                self.portfolio_flag = value;
                 self
             }
             ///Price in rupees; 0 for a market order. An empty text (1009) and 0.0 are refused.
@@ -10820,8 +10538,7 @@ of them only; which ones is not documented.
                     .convert(
                         ::keyfob_core::builder::Member("stop_loss_unit", "slt"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`stop_loss_unit`](Self::stop_loss_unit), or takes it away.
@@ -10829,7 +10546,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<crate::types::DistanceUnit>,
             ) -> Self {
-                self.stop_loss_unit = ::std::option::Option::Some(value);
+                self.stop_loss_unit = value;
                 self
             }
             ///Distance of the stop-loss from the price, in the unit of `stop_loss_unit` (bracket orders)
@@ -10843,8 +10560,7 @@ of them only; which ones is not documented.
                     .convert(
                         ::keyfob_core::builder::Member("stop_loss_value", "slv"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`stop_loss_value`](Self::stop_loss_value), or takes it away.
@@ -10852,7 +10568,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.stop_loss_value = ::std::option::Option::Some(value);
+                self.stop_loss_value = value;
                 self
             }
             ///What `square_off_value` is in (bracket orders)
@@ -10866,8 +10582,7 @@ of them only; which ones is not documented.
                     .convert(
                         ::keyfob_core::builder::Member("square_off_unit", "sot"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`square_off_unit`](Self::square_off_unit), or takes it away.
@@ -10875,7 +10590,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<crate::types::DistanceUnit>,
             ) -> Self {
-                self.square_off_unit = ::std::option::Option::Some(value);
+                self.square_off_unit = value;
                 self
             }
             ///Distance of the square-off from the price, in the unit of `square_off_unit` (bracket orders)
@@ -10889,8 +10604,7 @@ of them only; which ones is not documented.
                     .convert(
                         ::keyfob_core::builder::Member("square_off_value", "sov"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`square_off_value`](Self::square_off_value), or takes it away.
@@ -10898,7 +10612,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.square_off_value = ::std::option::Option::Some(value);
+                self.square_off_value = value;
                 self
             }
             ///Instrument token: `pSymbol` of the list of instruments (bracket orders)
@@ -10909,8 +10623,7 @@ of them only; which ones is not documented.
             {
                 self.token = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("token", "tk"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("token", "tk"), value);
                 self
             }
             ///Sets [`token`](Self::token), or takes it away.
@@ -10918,7 +10631,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.token = ::std::option::Option::Some(value);
+                self.token = value;
                 self
             }
             ///Whether the stop-loss trails the price (bracket orders)
@@ -10932,8 +10645,7 @@ of them only; which ones is not documented.
                     .convert(
                         ::keyfob_core::builder::Member("trailing_stop_loss", "tlt"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`trailing_stop_loss`](Self::trailing_stop_loss), or takes it away.
@@ -10941,7 +10653,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<crate::types::Flag>,
             ) -> Self {
-                self.trailing_stop_loss = ::std::option::Option::Some(value);
+                self.trailing_stop_loss = value;
                 self
             }
             ///Trigger price in rupees; 0 if the order type has none. It counts for stop-loss and cover orders.
@@ -10986,8 +10698,7 @@ of them only; which ones is not documented.
                             "tsv",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`trailing_stop_loss_value`](Self::trailing_stop_loss_value), or takes it away.
@@ -10995,7 +10706,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.trailing_stop_loss_value = ::std::option::Option::Some(value);
+                self.trailing_stop_loss_value = value;
                 self
             }
             ///Whether to buy or to sell
@@ -11068,21 +10779,11 @@ of them only; which ones is not documented.
         #[must_use = "a builder makes nothing until it is handed over or built"]
         pub struct SecondFactorRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) mobile_number: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) mpin: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Secret>,
-            >,
-            pub(super) otp: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Secret>,
-            >,
-            pub(super) pan: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Secret>,
-            >,
-            pub(super) user_id: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) mobile_number: ::std::option::Option<::std::string::String>,
+            pub(super) mpin: ::std::option::Option<::keyfob_core::Secret>,
+            pub(super) otp: ::std::option::Option<::keyfob_core::Secret>,
+            pub(super) pan: ::std::option::Option<::keyfob_core::Secret>,
+            pub(super) user_id: ::std::option::Option<::std::string::String>,
         }
         impl SecondFactorRequest {
             ///Mobile number with country code
@@ -11096,8 +10797,7 @@ of them only; which ones is not documented.
                     .convert(
                         ::keyfob_core::builder::Member("mobile_number", "mobileNumber"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`mobile_number`](Self::mobile_number), or takes it away.
@@ -11105,7 +10805,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.mobile_number = ::std::option::Option::Some(value);
+                self.mobile_number = value;
                 self
             }
             ///PIN of six digits
@@ -11116,8 +10816,7 @@ of them only; which ones is not documented.
             {
                 self.mpin = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("mpin", "mpin"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("mpin", "mpin"), value);
                 self
             }
             ///Sets [`mpin`](Self::mpin), or takes it away.
@@ -11125,7 +10824,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Secret>,
             ) -> Self {
-                self.mpin = ::std::option::Option::Some(value);
+                self.mpin = value;
                 self
             }
             ///The one-time code, four digits
@@ -11136,8 +10835,7 @@ of them only; which ones is not documented.
             {
                 self.otp = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("otp", "otp"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("otp", "otp"), value);
                 self
             }
             ///Sets [`otp`](Self::otp), or takes it away.
@@ -11145,7 +10843,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Secret>,
             ) -> Self {
-                self.otp = ::std::option::Option::Some(value);
+                self.otp = value;
                 self
             }
             ///Tax number (PAN), ten characters in upper case. Personal data, so treated as a secret.
@@ -11156,8 +10854,7 @@ of them only; which ones is not documented.
             {
                 self.pan = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("pan", "pan"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("pan", "pan"), value);
                 self
             }
             ///Sets [`pan`](Self::pan), or takes it away.
@@ -11165,7 +10862,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Secret>,
             ) -> Self {
-                self.pan = ::std::option::Option::Some(value);
+                self.pan = value;
                 self
             }
             ///`sub` claim of the view token
@@ -11176,8 +10873,7 @@ of them only; which ones is not documented.
             {
                 self.user_id = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("user_id", "userId"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("user_id", "userId"), value);
                 self
             }
             ///Sets [`user_id`](Self::user_id), or takes it away.
@@ -11185,7 +10881,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.user_id = ::std::option::Option::Some(value);
+                self.user_id = value;
                 self
             }
             /// What was built.

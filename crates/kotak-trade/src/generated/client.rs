@@ -6730,40 +6730,12 @@ the descriptions read the names, and are inferred.
             builder: builder::Bracket,
         ) -> ::std::result::Result<Self, Self::Error> {
             let builder::Bracket {
-                mut problems,
+                problems,
                 spread,
                 book_disclosed_quantity,
                 book_profit,
                 trailing_price,
             } = builder;
-            problems
-                .require(::keyfob_core::builder::Member("spread", "Spread"), &spread);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member(
-                        "book_disclosed_quantity",
-                        "bookDisclosedQty",
-                    ),
-                    &book_disclosed_quantity,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("book_profit", "bookProfit"),
-                    &book_profit,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("trailing_price", "trailingPrice"),
-                    &trailing_price,
-                );
-            let (
-                ::std::option::Option::Some(spread),
-                ::std::option::Option::Some(book_disclosed_quantity),
-                ::std::option::Option::Some(book_profit),
-                ::std::option::Option::Some(trailing_price),
-            ) = (spread, book_disclosed_quantity, book_profit, trailing_price) else {
-                return ::std::result::Result::Err(problems.into_error("Bracket"));
-            };
             problems.check("Bracket")?;
             ::std::result::Result::Ok(Self {
                 spread,
@@ -6785,53 +6757,13 @@ the descriptions read the names, and are inferred.
             builder: builder::BracketChange,
         ) -> ::std::result::Result<Self, Self::Error> {
             let builder::BracketChange {
-                mut problems,
+                problems,
                 spread,
                 book_disclosed_quantity,
                 book_profit,
                 order_indicator,
                 trailing_price,
             } = builder;
-            problems
-                .require(::keyfob_core::builder::Member("spread", "Spread"), &spread);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member(
-                        "book_disclosed_quantity",
-                        "bookDisclosedQty",
-                    ),
-                    &book_disclosed_quantity,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("book_profit", "bookProfit"),
-                    &book_profit,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("order_indicator", "orderIndicator"),
-                    &order_indicator,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("trailing_price", "trailingPrice"),
-                    &trailing_price,
-                );
-            let (
-                ::std::option::Option::Some(spread),
-                ::std::option::Option::Some(book_disclosed_quantity),
-                ::std::option::Option::Some(book_profit),
-                ::std::option::Option::Some(order_indicator),
-                ::std::option::Option::Some(trailing_price),
-            ) = (
-                spread,
-                book_disclosed_quantity,
-                book_profit,
-                order_indicator,
-                trailing_price,
-            ) else {
-                return ::std::result::Result::Err(problems.into_error("BracketChange"));
-            };
             problems.check("BracketChange")?;
             ::std::result::Result::Ok(Self {
                 spread,
@@ -7057,8 +6989,6 @@ the descriptions read the names, and are inferred.
                 trigger_price,
             } = builder;
             problems
-                .require(::keyfob_core::builder::Member("amount", "amount"), &amount);
-            problems
                 .require(
                     ::keyfob_core::builder::Member("token", "instrumentToken"),
                     &token,
@@ -7069,18 +6999,11 @@ the descriptions read the names, and are inferred.
                     ::keyfob_core::builder::Member("quantity", "quantity"),
                     &quantity,
                 );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
-                    &trigger_price,
-                );
             let (
-                ::std::option::Option::Some(amount),
                 ::std::option::Option::Some(token),
                 ::std::option::Option::Some(price),
                 ::std::option::Option::Some(quantity),
-                ::std::option::Option::Some(trigger_price),
-            ) = (amount, token, price, quantity, trigger_price) else {
+            ) = (token, price, quantity) else {
                 return ::std::result::Result::Err(problems.into_error("MarginOrder"));
             };
             problems.check("MarginOrder")?;
@@ -7116,27 +7039,8 @@ the descriptions read the names, and are inferred.
             } = builder;
             problems
                 .require(
-                    ::keyfob_core::builder::Member(
-                        "disclosed_quantity",
-                        "disclosedQuantity",
-                    ),
-                    &disclosed_quantity,
-                );
-            problems
-                .require(
                     ::keyfob_core::builder::Member("order_number", "orderId"),
                     &order_number,
-                );
-            problems.require(::keyfob_core::builder::Member("price", "price"), &price);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("quantity", "quantity"),
-                    &quantity,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
-                    &trigger_price,
                 );
             problems
                 .require(
@@ -7144,20 +7048,9 @@ the descriptions read the names, and are inferred.
                     &validity,
                 );
             let (
-                ::std::option::Option::Some(disclosed_quantity),
                 ::std::option::Option::Some(order_number),
-                ::std::option::Option::Some(price),
-                ::std::option::Option::Some(quantity),
-                ::std::option::Option::Some(trigger_price),
                 ::std::option::Option::Some(validity),
-            ) = (
-                disclosed_quantity,
-                order_number,
-                price,
-                quantity,
-                trigger_price,
-                validity,
-            ) else {
+            ) = (order_number, validity) else {
                 return ::std::result::Result::Err(
                     problems.into_error("ModifyIntradayOrderRequest"),
                 );
@@ -7196,27 +7089,8 @@ the descriptions read the names, and are inferred.
             } = builder;
             problems
                 .require(
-                    ::keyfob_core::builder::Member(
-                        "disclosed_quantity",
-                        "disclosedQuantity",
-                    ),
-                    &disclosed_quantity,
-                );
-            problems
-                .require(
                     ::keyfob_core::builder::Member("order_number", "orderId"),
                     &order_number,
-                );
-            problems.require(::keyfob_core::builder::Member("price", "price"), &price);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("quantity", "quantity"),
-                    &quantity,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
-                    &trigger_price,
                 );
             problems
                 .require(
@@ -7224,20 +7098,9 @@ the descriptions read the names, and are inferred.
                     &validity,
                 );
             let (
-                ::std::option::Option::Some(disclosed_quantity),
                 ::std::option::Option::Some(order_number),
-                ::std::option::Option::Some(price),
-                ::std::option::Option::Some(quantity),
-                ::std::option::Option::Some(trigger_price),
                 ::std::option::Option::Some(validity),
-            ) = (
-                disclosed_quantity,
-                order_number,
-                price,
-                quantity,
-                trigger_price,
-                validity,
-            ) else {
+            ) = (order_number, validity) else {
                 return ::std::result::Result::Err(
                     problems.into_error("ModifyMarginTradingOrderRequest"),
                 );
@@ -7276,27 +7139,8 @@ the descriptions read the names, and are inferred.
             } = builder;
             problems
                 .require(
-                    ::keyfob_core::builder::Member(
-                        "disclosed_quantity",
-                        "disclosedQuantity",
-                    ),
-                    &disclosed_quantity,
-                );
-            problems
-                .require(
                     ::keyfob_core::builder::Member("order_number", "orderId"),
                     &order_number,
-                );
-            problems.require(::keyfob_core::builder::Member("price", "price"), &price);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("quantity", "quantity"),
-                    &quantity,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
-                    &trigger_price,
                 );
             problems
                 .require(
@@ -7304,20 +7148,9 @@ the descriptions read the names, and are inferred.
                     &validity,
                 );
             let (
-                ::std::option::Option::Some(disclosed_quantity),
                 ::std::option::Option::Some(order_number),
-                ::std::option::Option::Some(price),
-                ::std::option::Option::Some(quantity),
-                ::std::option::Option::Some(trigger_price),
                 ::std::option::Option::Some(validity),
-            ) = (
-                disclosed_quantity,
-                order_number,
-                price,
-                quantity,
-                trigger_price,
-                validity,
-            ) else {
+            ) = (order_number, validity) else {
                 return ::std::result::Result::Err(
                     problems.into_error("ModifyNormalOrderRequest"),
                 );
@@ -7361,60 +7194,9 @@ the descriptions read the names, and are inferred.
                 validity,
             } = builder;
             problems
-                .require(::keyfob_core::builder::Member("bracket", "bracket"), &bracket);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("bracket_new", "bracketnew"),
-                    &bracket_new,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("call_of_the_day", "cod"),
-                    &call_of_the_day,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("convert_to_delivery", "ctd"),
-                    &convert_to_delivery,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member(
-                        "disclosed_quantity",
-                        "disclosedQuantity",
-                    ),
-                    &disclosed_quantity,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("good_till_cancelled", "gtc"),
-                    &good_till_cancelled,
-                );
-            problems
                 .require(
                     ::keyfob_core::builder::Member("order_number", "orderId"),
                     &order_number,
-                );
-            problems.require(::keyfob_core::builder::Member("price", "price"), &price);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("quantity", "quantity"),
-                    &quantity,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
-                    &trigger_price,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("trailing_stop_loss", "tslo"),
-                    &trailing_stop_loss,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("trailing_stop_loss_new", "tslonew"),
-                    &trailing_stop_loss_new,
                 );
             problems
                 .require(
@@ -7422,34 +7204,9 @@ the descriptions read the names, and are inferred.
                     &validity,
                 );
             let (
-                ::std::option::Option::Some(bracket),
-                ::std::option::Option::Some(bracket_new),
-                ::std::option::Option::Some(call_of_the_day),
-                ::std::option::Option::Some(convert_to_delivery),
-                ::std::option::Option::Some(disclosed_quantity),
-                ::std::option::Option::Some(good_till_cancelled),
                 ::std::option::Option::Some(order_number),
-                ::std::option::Option::Some(price),
-                ::std::option::Option::Some(quantity),
-                ::std::option::Option::Some(trigger_price),
-                ::std::option::Option::Some(trailing_stop_loss),
-                ::std::option::Option::Some(trailing_stop_loss_new),
                 ::std::option::Option::Some(validity),
-            ) = (
-                bracket,
-                bracket_new,
-                call_of_the_day,
-                convert_to_delivery,
-                disclosed_quantity,
-                good_till_cancelled,
-                order_number,
-                price,
-                quantity,
-                trigger_price,
-                trailing_stop_loss,
-                trailing_stop_loss_new,
-                validity,
-            ) else {
+            ) = (order_number, validity) else {
                 return ::std::result::Result::Err(
                     problems.into_error("ModifyOrderRequest"),
                 );
@@ -7495,48 +7252,10 @@ the descriptions read the names, and are inferred.
             } = builder;
             problems
                 .require(
-                    ::keyfob_core::builder::Member(
-                        "disclosed_quantity",
-                        "disclosedQuantity",
-                    ),
-                    &disclosed_quantity,
-                );
-            problems
-                .require(
                     ::keyfob_core::builder::Member("order_number", "orderId"),
                     &order_number,
                 );
-            problems.require(::keyfob_core::builder::Member("price", "price"), &price);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("quantity", "quantity"),
-                    &quantity,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
-                    &trigger_price,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("validity", "validity"),
-                    &validity,
-                );
-            let (
-                ::std::option::Option::Some(disclosed_quantity),
-                ::std::option::Option::Some(order_number),
-                ::std::option::Option::Some(price),
-                ::std::option::Option::Some(quantity),
-                ::std::option::Option::Some(trigger_price),
-                ::std::option::Option::Some(validity),
-            ) = (
-                disclosed_quantity,
-                order_number,
-                price,
-                quantity,
-                trigger_price,
-                validity,
-            ) else {
+            let (::std::option::Option::Some(order_number),) = (order_number,) else {
                 return ::std::result::Result::Err(
                     problems.into_error("ModifySmartRoutedOrderRequest"),
                 );
@@ -7575,27 +7294,8 @@ the descriptions read the names, and are inferred.
             } = builder;
             problems
                 .require(
-                    ::keyfob_core::builder::Member(
-                        "disclosed_quantity",
-                        "disclosedQuantity",
-                    ),
-                    &disclosed_quantity,
-                );
-            problems
-                .require(
                     ::keyfob_core::builder::Member("order_number", "orderId"),
                     &order_number,
-                );
-            problems.require(::keyfob_core::builder::Member("price", "price"), &price);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("quantity", "quantity"),
-                    &quantity,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
-                    &trigger_price,
                 );
             problems
                 .require(
@@ -7603,20 +7303,9 @@ the descriptions read the names, and are inferred.
                     &validity,
                 );
             let (
-                ::std::option::Option::Some(disclosed_quantity),
                 ::std::option::Option::Some(order_number),
-                ::std::option::Option::Some(price),
-                ::std::option::Option::Some(quantity),
-                ::std::option::Option::Some(trigger_price),
                 ::std::option::Option::Some(validity),
-            ) = (
-                disclosed_quantity,
-                order_number,
-                price,
-                quantity,
-                trigger_price,
-                validity,
-            ) else {
+            ) = (order_number, validity) else {
                 return ::std::result::Result::Err(
                     problems.into_error("ModifySuperMultipleOrderRequest"),
                 );
@@ -7706,14 +7395,6 @@ the descriptions read the names, and are inferred.
             } = builder;
             problems
                 .require(
-                    ::keyfob_core::builder::Member(
-                        "disclosed_quantity",
-                        "disclosedQuantity",
-                    ),
-                    &disclosed_quantity,
-                );
-            problems
-                .require(
                     ::keyfob_core::builder::Member("token", "instrumentToken"),
                     &token,
                 );
@@ -7723,45 +7404,17 @@ the descriptions read the names, and are inferred.
                     ::keyfob_core::builder::Member("quantity", "quantity"),
                     &quantity,
                 );
-            problems.require(::keyfob_core::builder::Member("tag", "tag"), &tag);
             problems
                 .require(
                     ::keyfob_core::builder::Member("side", "transactionType"),
                     &side,
                 );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
-                    &trigger_price,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("validity", "validity"),
-                    &validity,
-                );
-            problems
-                .require(::keyfob_core::builder::Member("variety", "variety"), &variety);
             let (
-                ::std::option::Option::Some(disclosed_quantity),
                 ::std::option::Option::Some(token),
                 ::std::option::Option::Some(price),
                 ::std::option::Option::Some(quantity),
-                ::std::option::Option::Some(tag),
                 ::std::option::Option::Some(side),
-                ::std::option::Option::Some(trigger_price),
-                ::std::option::Option::Some(validity),
-                ::std::option::Option::Some(variety),
-            ) = (
-                disclosed_quantity,
-                token,
-                price,
-                quantity,
-                tag,
-                side,
-                trigger_price,
-                validity,
-                variety,
-            ) else {
+            ) = (token, price, quantity, side) else {
                 return ::std::result::Result::Err(
                     problems.into_error("PlaceIntradayOrderRequest"),
                 );
@@ -7806,14 +7459,6 @@ the descriptions read the names, and are inferred.
             } = builder;
             problems
                 .require(
-                    ::keyfob_core::builder::Member(
-                        "disclosed_quantity",
-                        "disclosedQuantity",
-                    ),
-                    &disclosed_quantity,
-                );
-            problems
-                .require(
                     ::keyfob_core::builder::Member("token", "instrumentToken"),
                     &token,
                 );
@@ -7823,45 +7468,17 @@ the descriptions read the names, and are inferred.
                     ::keyfob_core::builder::Member("quantity", "quantity"),
                     &quantity,
                 );
-            problems.require(::keyfob_core::builder::Member("tag", "tag"), &tag);
             problems
                 .require(
                     ::keyfob_core::builder::Member("side", "transactionType"),
                     &side,
                 );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
-                    &trigger_price,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("validity", "validity"),
-                    &validity,
-                );
-            problems
-                .require(::keyfob_core::builder::Member("variety", "variety"), &variety);
             let (
-                ::std::option::Option::Some(disclosed_quantity),
                 ::std::option::Option::Some(token),
                 ::std::option::Option::Some(price),
                 ::std::option::Option::Some(quantity),
-                ::std::option::Option::Some(tag),
                 ::std::option::Option::Some(side),
-                ::std::option::Option::Some(trigger_price),
-                ::std::option::Option::Some(validity),
-                ::std::option::Option::Some(variety),
-            ) = (
-                disclosed_quantity,
-                token,
-                price,
-                quantity,
-                tag,
-                side,
-                trigger_price,
-                validity,
-                variety,
-            ) else {
+            ) = (token, price, quantity, side) else {
                 return ::std::result::Result::Err(
                     problems.into_error("PlaceMarginTradingOrderRequest"),
                 );
@@ -7906,14 +7523,6 @@ the descriptions read the names, and are inferred.
             } = builder;
             problems
                 .require(
-                    ::keyfob_core::builder::Member(
-                        "disclosed_quantity",
-                        "disclosedQuantity",
-                    ),
-                    &disclosed_quantity,
-                );
-            problems
-                .require(
                     ::keyfob_core::builder::Member("token", "instrumentToken"),
                     &token,
                 );
@@ -7923,45 +7532,17 @@ the descriptions read the names, and are inferred.
                     ::keyfob_core::builder::Member("quantity", "quantity"),
                     &quantity,
                 );
-            problems.require(::keyfob_core::builder::Member("tag", "tag"), &tag);
             problems
                 .require(
                     ::keyfob_core::builder::Member("side", "transactionType"),
                     &side,
                 );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
-                    &trigger_price,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("validity", "validity"),
-                    &validity,
-                );
-            problems
-                .require(::keyfob_core::builder::Member("variety", "variety"), &variety);
             let (
-                ::std::option::Option::Some(disclosed_quantity),
                 ::std::option::Option::Some(token),
                 ::std::option::Option::Some(price),
                 ::std::option::Option::Some(quantity),
-                ::std::option::Option::Some(tag),
                 ::std::option::Option::Some(side),
-                ::std::option::Option::Some(trigger_price),
-                ::std::option::Option::Some(validity),
-                ::std::option::Option::Some(variety),
-            ) = (
-                disclosed_quantity,
-                token,
-                price,
-                quantity,
-                tag,
-                side,
-                trigger_price,
-                validity,
-                variety,
-            ) else {
+            ) = (token, price, quantity, side) else {
                 return ::std::result::Result::Err(
                     problems.into_error("PlaceNormalOrderRequest"),
                 );
@@ -8013,43 +7594,11 @@ the descriptions read the names, and are inferred.
                 variety,
             } = builder;
             problems
-                .require(::keyfob_core::builder::Member("bracket", "bracket"), &bracket);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("bracket_new", "bracketnew"),
-                    &bracket_new,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("call_of_the_day", "cod"),
-                    &call_of_the_day,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("convert_to_delivery", "ctd"),
-                    &convert_to_delivery,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member(
-                        "disclosed_quantity",
-                        "disclosedQuantity",
-                    ),
-                    &disclosed_quantity,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("good_till_cancelled", "gtc"),
-                    &good_till_cancelled,
-                );
-            problems
                 .require(
                     ::keyfob_core::builder::Member("token", "instrumentToken"),
                     &token,
                 );
             problems.require(::keyfob_core::builder::Member("price", "price"), &price);
-            problems
-                .require(::keyfob_core::builder::Member("product", "product"), &product);
             problems
                 .require(
                     ::keyfob_core::builder::Member("quantity", "quantity"),
@@ -8057,79 +7606,15 @@ the descriptions read the names, and are inferred.
                 );
             problems
                 .require(
-                    ::keyfob_core::builder::Member(
-                        "smart_order_routing",
-                        "smartOrderRouting",
-                    ),
-                    &smart_order_routing,
-                );
-            problems.require(::keyfob_core::builder::Member("tag", "tag"), &tag);
-            problems
-                .require(
                     ::keyfob_core::builder::Member("side", "transactionType"),
                     &side,
                 );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
-                    &trigger_price,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("trailing_stop_loss", "tslo"),
-                    &trailing_stop_loss,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("trailing_stop_loss_new", "tslonew"),
-                    &trailing_stop_loss_new,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("validity", "validity"),
-                    &validity,
-                );
-            problems
-                .require(::keyfob_core::builder::Member("variety", "variety"), &variety);
             let (
-                ::std::option::Option::Some(bracket),
-                ::std::option::Option::Some(bracket_new),
-                ::std::option::Option::Some(call_of_the_day),
-                ::std::option::Option::Some(convert_to_delivery),
-                ::std::option::Option::Some(disclosed_quantity),
-                ::std::option::Option::Some(good_till_cancelled),
                 ::std::option::Option::Some(token),
                 ::std::option::Option::Some(price),
-                ::std::option::Option::Some(product),
                 ::std::option::Option::Some(quantity),
-                ::std::option::Option::Some(smart_order_routing),
-                ::std::option::Option::Some(tag),
                 ::std::option::Option::Some(side),
-                ::std::option::Option::Some(trigger_price),
-                ::std::option::Option::Some(trailing_stop_loss),
-                ::std::option::Option::Some(trailing_stop_loss_new),
-                ::std::option::Option::Some(validity),
-                ::std::option::Option::Some(variety),
-            ) = (
-                bracket,
-                bracket_new,
-                call_of_the_day,
-                convert_to_delivery,
-                disclosed_quantity,
-                good_till_cancelled,
-                token,
-                price,
-                product,
-                quantity,
-                smart_order_routing,
-                tag,
-                side,
-                trigger_price,
-                trailing_stop_loss,
-                trailing_stop_loss_new,
-                validity,
-                variety,
-            ) else {
+            ) = (token, price, quantity, side) else {
                 return ::std::result::Result::Err(
                     problems.into_error("PlaceOrderRequest"),
                 );
@@ -8183,14 +7668,6 @@ the descriptions read the names, and are inferred.
             } = builder;
             problems
                 .require(
-                    ::keyfob_core::builder::Member(
-                        "disclosed_quantity",
-                        "disclosedQuantity",
-                    ),
-                    &disclosed_quantity,
-                );
-            problems
-                .require(
                     ::keyfob_core::builder::Member("token", "instrumentToken"),
                     &token,
                 );
@@ -8200,45 +7677,17 @@ the descriptions read the names, and are inferred.
                     ::keyfob_core::builder::Member("quantity", "quantity"),
                     &quantity,
                 );
-            problems.require(::keyfob_core::builder::Member("tag", "tag"), &tag);
             problems
                 .require(
                     ::keyfob_core::builder::Member("side", "transactionType"),
                     &side,
                 );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
-                    &trigger_price,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("validity", "validity"),
-                    &validity,
-                );
-            problems
-                .require(::keyfob_core::builder::Member("variety", "variety"), &variety);
             let (
-                ::std::option::Option::Some(disclosed_quantity),
                 ::std::option::Option::Some(token),
                 ::std::option::Option::Some(price),
                 ::std::option::Option::Some(quantity),
-                ::std::option::Option::Some(tag),
                 ::std::option::Option::Some(side),
-                ::std::option::Option::Some(trigger_price),
-                ::std::option::Option::Some(validity),
-                ::std::option::Option::Some(variety),
-            ) = (
-                disclosed_quantity,
-                token,
-                price,
-                quantity,
-                tag,
-                side,
-                trigger_price,
-                validity,
-                variety,
-            ) else {
+            ) = (token, price, quantity, side) else {
                 return ::std::result::Result::Err(
                     problems.into_error("PlaceSmartRoutedOrderRequest"),
                 );
@@ -8283,14 +7732,6 @@ the descriptions read the names, and are inferred.
             } = builder;
             problems
                 .require(
-                    ::keyfob_core::builder::Member(
-                        "disclosed_quantity",
-                        "disclosedQuantity",
-                    ),
-                    &disclosed_quantity,
-                );
-            problems
-                .require(
                     ::keyfob_core::builder::Member("token", "instrumentToken"),
                     &token,
                 );
@@ -8300,7 +7741,6 @@ the descriptions read the names, and are inferred.
                     ::keyfob_core::builder::Member("quantity", "quantity"),
                     &quantity,
                 );
-            problems.require(::keyfob_core::builder::Member("tag", "tag"), &tag);
             problems
                 .require(
                     ::keyfob_core::builder::Member("side", "transactionType"),
@@ -8311,34 +7751,13 @@ the descriptions read the names, and are inferred.
                     ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
                     &trigger_price,
                 );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("validity", "validity"),
-                    &validity,
-                );
-            problems
-                .require(::keyfob_core::builder::Member("variety", "variety"), &variety);
             let (
-                ::std::option::Option::Some(disclosed_quantity),
                 ::std::option::Option::Some(token),
                 ::std::option::Option::Some(price),
                 ::std::option::Option::Some(quantity),
-                ::std::option::Option::Some(tag),
                 ::std::option::Option::Some(side),
                 ::std::option::Option::Some(trigger_price),
-                ::std::option::Option::Some(validity),
-                ::std::option::Option::Some(variety),
-            ) = (
-                disclosed_quantity,
-                token,
-                price,
-                quantity,
-                tag,
-                side,
-                trigger_price,
-                validity,
-                variety,
-            ) else {
+            ) = (token, price, quantity, side, trigger_price) else {
                 return ::std::result::Result::Err(
                     problems.into_error("PlaceSuperMultipleOrderRequest"),
                 );
@@ -8405,15 +7824,7 @@ the descriptions read the names, and are inferred.
         ) -> ::std::result::Result<Self, Self::Error> {
             let builder::RevokeTokenRequest { mut problems, token, token_type_hint } = builder;
             problems.require(::keyfob_core::builder::Member("token", "token"), &token);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("token_type_hint", "token_type_hint"),
-                    &token_type_hint,
-                );
-            let (
-                ::std::option::Option::Some(token),
-                ::std::option::Option::Some(token_type_hint),
-            ) = (token, token_type_hint) else {
+            let (::std::option::Option::Some(token),) = (token,) else {
                 return ::std::result::Result::Err(
                     problems.into_error("RevokeTokenRequest"),
                 );
@@ -8445,27 +7856,7 @@ the descriptions read the names, and are inferred.
                     ::keyfob_core::builder::Member("grant_type", "grant_type"),
                     &grant_type,
                 );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("password", "password"),
-                    &password,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("refresh_token", "refresh_token"),
-                    &refresh_token,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("username", "username"),
-                    &username,
-                );
-            let (
-                ::std::option::Option::Some(grant_type),
-                ::std::option::Option::Some(password),
-                ::std::option::Option::Some(refresh_token),
-                ::std::option::Option::Some(username),
-            ) = (grant_type, password, refresh_token, username) else {
+            let (::std::option::Option::Some(grant_type),) = (grant_type,) else {
                 return ::std::result::Result::Err(problems.into_error("TokenRequest"));
             };
             problems.check("TokenRequest")?;
@@ -8488,20 +7879,7 @@ the descriptions read the names, and are inferred.
         fn try_from(
             builder: builder::TrailingStop,
         ) -> ::std::result::Result<Self, Self::Error> {
-            let builder::TrailingStop { mut problems, spread, trailing_price } = builder;
-            problems
-                .require(::keyfob_core::builder::Member("spread", "spread"), &spread);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("trailing_price", "trailingPrice"),
-                    &trailing_price,
-                );
-            let (
-                ::std::option::Option::Some(spread),
-                ::std::option::Option::Some(trailing_price),
-            ) = (spread, trailing_price) else {
-                return ::std::result::Result::Err(problems.into_error("TrailingStop"));
-            };
+            let builder::TrailingStop { problems, spread, trailing_price } = builder;
             problems.check("TrailingStop")?;
             ::std::result::Result::Ok(Self { spread, trailing_price })
         }
@@ -8518,32 +7896,11 @@ the descriptions read the names, and are inferred.
             builder: builder::TrailingStopChange,
         ) -> ::std::result::Result<Self, Self::Error> {
             let builder::TrailingStopChange {
-                mut problems,
+                problems,
                 order_indicator,
                 spread,
                 trailing_price,
             } = builder;
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("order_indicator", "orderIndicator"),
-                    &order_indicator,
-                );
-            problems
-                .require(::keyfob_core::builder::Member("spread", "spread"), &spread);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("trailing_price", "trailingPrice"),
-                    &trailing_price,
-                );
-            let (
-                ::std::option::Option::Some(order_indicator),
-                ::std::option::Option::Some(spread),
-                ::std::option::Option::Some(trailing_price),
-            ) = (order_indicator, spread, trailing_price) else {
-                return ::std::result::Result::Err(
-                    problems.into_error("TrailingStopChange"),
-                );
-            };
             problems.check("TrailingStopChange")?;
             ::std::result::Result::Ok(Self {
                 order_indicator,
@@ -8647,18 +8004,10 @@ the descriptions read the names, and are inferred.
         #[must_use = "a builder makes nothing until it is handed over or built"]
         pub struct Bracket {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) spread: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
-            pub(super) book_disclosed_quantity: ::std::option::Option<
-                ::std::option::Option<i64>,
-            >,
-            pub(super) book_profit: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
-            pub(super) trailing_price: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
+            pub(super) spread: ::std::option::Option<::keyfob_core::Decimal>,
+            pub(super) book_disclosed_quantity: ::std::option::Option<i64>,
+            pub(super) book_profit: ::std::option::Option<::keyfob_core::Decimal>,
+            pub(super) trailing_price: ::std::option::Option<::keyfob_core::Decimal>,
         }
         impl Bracket {
             ///The spread.
@@ -8669,8 +8018,7 @@ the descriptions read the names, and are inferred.
             {
                 self.spread = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("spread", "Spread"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("spread", "Spread"), value);
                 self
             }
             ///Sets [`spread`](Self::spread), or takes it away.
@@ -8678,7 +8026,7 @@ the descriptions read the names, and are inferred.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.spread = ::std::option::Option::Some(value);
+                self.spread = value;
                 self
             }
             ///The quantity that the market is shown of the profit leg.
@@ -8695,8 +8043,7 @@ the descriptions read the names, and are inferred.
                             "bookDisclosedQty",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`book_disclosed_quantity`](Self::book_disclosed_quantity), or takes it away.
@@ -8704,7 +8051,7 @@ the descriptions read the names, and are inferred.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
-                self.book_disclosed_quantity = ::std::option::Option::Some(value);
+                self.book_disclosed_quantity = value;
                 self
             }
             ///The price at which profit is booked.
@@ -8718,8 +8065,7 @@ the descriptions read the names, and are inferred.
                     .convert(
                         ::keyfob_core::builder::Member("book_profit", "bookProfit"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`book_profit`](Self::book_profit), or takes it away.
@@ -8727,7 +8073,7 @@ the descriptions read the names, and are inferred.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.book_profit = ::std::option::Option::Some(value);
+                self.book_profit = value;
                 self
             }
             ///The step by which the stop trails.
@@ -8744,8 +8090,7 @@ the descriptions read the names, and are inferred.
                             "trailingPrice",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`trailing_price`](Self::trailing_price), or takes it away.
@@ -8753,7 +8098,7 @@ the descriptions read the names, and are inferred.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.trailing_price = ::std::option::Option::Some(value);
+                self.trailing_price = value;
                 self
             }
             /// What was built.
@@ -8771,21 +8116,11 @@ the descriptions read the names, and are inferred.
         #[must_use = "a builder makes nothing until it is handed over or built"]
         pub struct BracketChange {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) spread: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
-            pub(super) book_disclosed_quantity: ::std::option::Option<
-                ::std::option::Option<i64>,
-            >,
-            pub(super) book_profit: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
-            pub(super) order_indicator: ::std::option::Option<
-                ::std::option::Option<i64>,
-            >,
-            pub(super) trailing_price: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
+            pub(super) spread: ::std::option::Option<::keyfob_core::Decimal>,
+            pub(super) book_disclosed_quantity: ::std::option::Option<i64>,
+            pub(super) book_profit: ::std::option::Option<::keyfob_core::Decimal>,
+            pub(super) order_indicator: ::std::option::Option<i64>,
+            pub(super) trailing_price: ::std::option::Option<::keyfob_core::Decimal>,
         }
         impl BracketChange {
             ///The spread.
@@ -8796,8 +8131,7 @@ the descriptions read the names, and are inferred.
             {
                 self.spread = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("spread", "Spread"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("spread", "Spread"), value);
                 self
             }
             ///Sets [`spread`](Self::spread), or takes it away.
@@ -8805,7 +8139,7 @@ the descriptions read the names, and are inferred.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.spread = ::std::option::Option::Some(value);
+                self.spread = value;
                 self
             }
             ///The quantity that the market is shown of the profit leg.
@@ -8822,8 +8156,7 @@ the descriptions read the names, and are inferred.
                             "bookDisclosedQty",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`book_disclosed_quantity`](Self::book_disclosed_quantity), or takes it away.
@@ -8831,7 +8164,7 @@ the descriptions read the names, and are inferred.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
-                self.book_disclosed_quantity = ::std::option::Option::Some(value);
+                self.book_disclosed_quantity = value;
                 self
             }
             ///The price at which profit is booked.
@@ -8845,8 +8178,7 @@ the descriptions read the names, and are inferred.
                     .convert(
                         ::keyfob_core::builder::Member("book_profit", "bookProfit"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`book_profit`](Self::book_profit), or takes it away.
@@ -8854,7 +8186,7 @@ the descriptions read the names, and are inferred.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.book_profit = ::std::option::Option::Some(value);
+                self.book_profit = value;
                 self
             }
             ///Which leg to change. The values are unknown.
@@ -8871,8 +8203,7 @@ the descriptions read the names, and are inferred.
                             "orderIndicator",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`order_indicator`](Self::order_indicator), or takes it away.
@@ -8880,7 +8211,7 @@ the descriptions read the names, and are inferred.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
-                self.order_indicator = ::std::option::Option::Some(value);
+                self.order_indicator = value;
                 self
             }
             ///The step by which the stop trails.
@@ -8897,8 +8228,7 @@ the descriptions read the names, and are inferred.
                             "trailingPrice",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`trailing_price`](Self::trailing_price), or takes it away.
@@ -8906,7 +8236,7 @@ the descriptions read the names, and are inferred.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.trailing_price = ::std::option::Option::Some(value);
+                self.trailing_price = value;
                 self
             }
             /// What was built.
@@ -9177,13 +8507,11 @@ encrypted; how is unknown.
         #[must_use = "a builder makes nothing until it is handed over or built"]
         pub struct MarginOrder {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) amount: ::std::option::Option<::std::option::Option<i64>>,
+            pub(super) amount: ::std::option::Option<i64>,
             pub(super) token: ::std::option::Option<i64>,
             pub(super) price: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) quantity: ::std::option::Option<i64>,
-            pub(super) trigger_price: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
+            pub(super) trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
         }
         impl MarginOrder {
             ///The amount of the order. 0 was recorded.
@@ -9194,13 +8522,12 @@ encrypted; how is unknown.
             {
                 self.amount = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("amount", "amount"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("amount", "amount"), value);
                 self
             }
             ///Sets [`amount`](Self::amount), or takes it away.
             pub fn set_amount(mut self, value: ::std::option::Option<i64>) -> Self {
-                self.amount = ::std::option::Option::Some(value);
+                self.amount = value;
                 self
             }
             ///The vendor's number for the instrument.
@@ -9253,8 +8580,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`trigger_price`](Self::trigger_price), or takes it away.
@@ -9262,7 +8588,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.trigger_price = ::std::option::Option::Some(value);
+                self.trigger_price = value;
                 self
             }
             /// What was built.
@@ -9280,17 +8606,11 @@ encrypted; how is unknown.
         #[must_use = "a builder makes nothing until it is handed over or built"]
         pub struct ModifyIntradayOrderRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) disclosed_quantity: ::std::option::Option<
-                ::std::option::Option<i64>,
-            >,
+            pub(super) disclosed_quantity: ::std::option::Option<i64>,
             pub(super) order_number: ::std::option::Option<::std::string::String>,
-            pub(super) price: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
-            pub(super) quantity: ::std::option::Option<::std::option::Option<i64>>,
-            pub(super) trigger_price: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
+            pub(super) price: ::std::option::Option<::keyfob_core::Decimal>,
+            pub(super) quantity: ::std::option::Option<i64>,
+            pub(super) trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) validity: ::std::option::Option<crate::types::Validity>,
         }
         impl ModifyIntradayOrderRequest {
@@ -9308,8 +8628,7 @@ encrypted; how is unknown.
                             "disclosedQuantity",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`disclosed_quantity`](Self::disclosed_quantity), or takes it away.
@@ -9317,7 +8636,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
-                self.disclosed_quantity = ::std::option::Option::Some(value);
+                self.disclosed_quantity = value;
                 self
             }
             ///The order to change. Text here, though answers have a number.
@@ -9342,8 +8661,7 @@ encrypted; how is unknown.
             {
                 self.price = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("price", "price"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("price", "price"), value);
                 self
             }
             ///Sets [`price`](Self::price), or takes it away.
@@ -9351,7 +8669,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.price = ::std::option::Option::Some(value);
+                self.price = value;
                 self
             }
             ///The quantity, in the units of the market depth.
@@ -9365,13 +8683,12 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("quantity", "quantity"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`quantity`](Self::quantity), or takes it away.
             pub fn set_quantity(mut self, value: ::std::option::Option<i64>) -> Self {
-                self.quantity = ::std::option::Option::Some(value);
+                self.quantity = value;
                 self
             }
             ///The trigger price.
@@ -9385,8 +8702,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`trigger_price`](Self::trigger_price), or takes it away.
@@ -9394,7 +8710,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.trigger_price = ::std::option::Option::Some(value);
+                self.trigger_price = value;
                 self
             }
             ///How long the order stands.
@@ -9429,17 +8745,11 @@ encrypted; how is unknown.
         #[must_use = "a builder makes nothing until it is handed over or built"]
         pub struct ModifyMarginTradingOrderRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) disclosed_quantity: ::std::option::Option<
-                ::std::option::Option<i64>,
-            >,
+            pub(super) disclosed_quantity: ::std::option::Option<i64>,
             pub(super) order_number: ::std::option::Option<::std::string::String>,
-            pub(super) price: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
-            pub(super) quantity: ::std::option::Option<::std::option::Option<i64>>,
-            pub(super) trigger_price: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
+            pub(super) price: ::std::option::Option<::keyfob_core::Decimal>,
+            pub(super) quantity: ::std::option::Option<i64>,
+            pub(super) trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) validity: ::std::option::Option<crate::types::Validity>,
         }
         impl ModifyMarginTradingOrderRequest {
@@ -9457,8 +8767,7 @@ encrypted; how is unknown.
                             "disclosedQuantity",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`disclosed_quantity`](Self::disclosed_quantity), or takes it away.
@@ -9466,7 +8775,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
-                self.disclosed_quantity = ::std::option::Option::Some(value);
+                self.disclosed_quantity = value;
                 self
             }
             ///The order to change. Text here, though answers have a number.
@@ -9491,8 +8800,7 @@ encrypted; how is unknown.
             {
                 self.price = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("price", "price"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("price", "price"), value);
                 self
             }
             ///Sets [`price`](Self::price), or takes it away.
@@ -9500,7 +8808,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.price = ::std::option::Option::Some(value);
+                self.price = value;
                 self
             }
             ///The quantity, in the units of the market depth.
@@ -9514,13 +8822,12 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("quantity", "quantity"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`quantity`](Self::quantity), or takes it away.
             pub fn set_quantity(mut self, value: ::std::option::Option<i64>) -> Self {
-                self.quantity = ::std::option::Option::Some(value);
+                self.quantity = value;
                 self
             }
             ///The trigger price.
@@ -9534,8 +8841,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`trigger_price`](Self::trigger_price), or takes it away.
@@ -9543,7 +8849,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.trigger_price = ::std::option::Option::Some(value);
+                self.trigger_price = value;
                 self
             }
             ///How long the order stands.
@@ -9578,17 +8884,11 @@ encrypted; how is unknown.
         #[must_use = "a builder makes nothing until it is handed over or built"]
         pub struct ModifyNormalOrderRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) disclosed_quantity: ::std::option::Option<
-                ::std::option::Option<i64>,
-            >,
+            pub(super) disclosed_quantity: ::std::option::Option<i64>,
             pub(super) order_number: ::std::option::Option<::std::string::String>,
-            pub(super) price: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
-            pub(super) quantity: ::std::option::Option<::std::option::Option<i64>>,
-            pub(super) trigger_price: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
+            pub(super) price: ::std::option::Option<::keyfob_core::Decimal>,
+            pub(super) quantity: ::std::option::Option<i64>,
+            pub(super) trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) validity: ::std::option::Option<crate::types::Validity>,
         }
         impl ModifyNormalOrderRequest {
@@ -9606,8 +8906,7 @@ encrypted; how is unknown.
                             "disclosedQuantity",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`disclosed_quantity`](Self::disclosed_quantity), or takes it away.
@@ -9615,7 +8914,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
-                self.disclosed_quantity = ::std::option::Option::Some(value);
+                self.disclosed_quantity = value;
                 self
             }
             ///The order to change. Text here, though answers have a number.
@@ -9640,8 +8939,7 @@ encrypted; how is unknown.
             {
                 self.price = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("price", "price"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("price", "price"), value);
                 self
             }
             ///Sets [`price`](Self::price), or takes it away.
@@ -9649,7 +8947,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.price = ::std::option::Option::Some(value);
+                self.price = value;
                 self
             }
             ///The quantity, in the units of the market depth.
@@ -9663,13 +8961,12 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("quantity", "quantity"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`quantity`](Self::quantity), or takes it away.
             pub fn set_quantity(mut self, value: ::std::option::Option<i64>) -> Self {
-                self.quantity = ::std::option::Option::Some(value);
+                self.quantity = value;
                 self
             }
             ///The trigger price.
@@ -9683,8 +8980,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`trigger_price`](Self::trigger_price), or takes it away.
@@ -9692,7 +8988,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.trigger_price = ::std::option::Option::Some(value);
+                self.trigger_price = value;
                 self
             }
             ///How long the order stands.
@@ -9727,37 +9023,27 @@ encrypted; how is unknown.
         #[must_use = "a builder makes nothing until it is handed over or built"]
         pub struct ModifyOrderRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) bracket: ::std::option::Option<
-                ::std::option::Option<crate::types::BracketChange>,
-            >,
-            pub(super) bracket_new: ::std::option::Option<
-                ::std::option::Option<crate::types::BracketChange>,
-            >,
+            pub(super) bracket: ::std::option::Option<crate::types::BracketChange>,
+            pub(super) bracket_new: ::std::option::Option<crate::types::BracketChange>,
             pub(super) call_of_the_day: ::std::option::Option<
-                ::std::option::Option<crate::types::CallOfTheDayChange>,
+                crate::types::CallOfTheDayChange,
             >,
             pub(super) convert_to_delivery: ::std::option::Option<
-                ::std::option::Option<crate::types::DeliveryConversionChange>,
+                crate::types::DeliveryConversionChange,
             >,
-            pub(super) disclosed_quantity: ::std::option::Option<
-                ::std::option::Option<i64>,
-            >,
+            pub(super) disclosed_quantity: ::std::option::Option<i64>,
             pub(super) good_till_cancelled: ::std::option::Option<
-                ::std::option::Option<crate::types::GoodTillCancelledChange>,
+                crate::types::GoodTillCancelledChange,
             >,
             pub(super) order_number: ::std::option::Option<::std::string::String>,
-            pub(super) price: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
-            pub(super) quantity: ::std::option::Option<::std::option::Option<i64>>,
-            pub(super) trigger_price: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
+            pub(super) price: ::std::option::Option<::keyfob_core::Decimal>,
+            pub(super) quantity: ::std::option::Option<i64>,
+            pub(super) trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) trailing_stop_loss: ::std::option::Option<
-                ::std::option::Option<crate::types::TrailingStopChange>,
+                crate::types::TrailingStopChange,
             >,
             pub(super) trailing_stop_loss_new: ::std::option::Option<
-                ::std::option::Option<crate::types::TrailingStopChange>,
+                crate::types::TrailingStopChange,
             >,
             pub(super) validity: ::std::option::Option<crate::types::Validity>,
         }
@@ -9770,8 +9056,10 @@ encrypted; how is unknown.
             {
                 self.bracket = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("bracket", "bracket"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("bracket", "bracket"),
+                        value,
+                    );
                 self
             }
             ///Sets [`bracket`](Self::bracket), or takes it away.
@@ -9779,7 +9067,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::BracketChange>,
             ) -> Self {
-                self.bracket = ::std::option::Option::Some(value);
+                self.bracket = value;
                 self
             }
             ///The bracket, with the product `BracketNew`.
@@ -9793,8 +9081,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("bracket_new", "bracketnew"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`bracket_new`](Self::bracket_new), or takes it away.
@@ -9802,7 +9089,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::BracketChange>,
             ) -> Self {
-                self.bracket_new = ::std::option::Option::Some(value);
+                self.bracket_new = value;
                 self
             }
             ///What an order with the product `CallOfTheDay` needs.
@@ -9816,8 +9103,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("call_of_the_day", "cod"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`call_of_the_day`](Self::call_of_the_day), or takes it away.
@@ -9825,7 +9111,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::CallOfTheDayChange>,
             ) -> Self {
-                self.call_of_the_day = ::std::option::Option::Some(value);
+                self.call_of_the_day = value;
                 self
             }
             ///The conversion, with the product `ConvertToDelivery`.
@@ -9839,8 +9125,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("convert_to_delivery", "ctd"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`convert_to_delivery`](Self::convert_to_delivery), or takes it away.
@@ -9848,7 +9133,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::DeliveryConversionChange>,
             ) -> Self {
-                self.convert_to_delivery = ::std::option::Option::Some(value);
+                self.convert_to_delivery = value;
                 self
             }
             ///The quantity that the market is shown.
@@ -9865,8 +9150,7 @@ encrypted; how is unknown.
                             "disclosedQuantity",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`disclosed_quantity`](Self::disclosed_quantity), or takes it away.
@@ -9874,7 +9158,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
-                self.disclosed_quantity = ::std::option::Option::Some(value);
+                self.disclosed_quantity = value;
                 self
             }
             ///What an order with the product `GoodTillCancelled` needs.
@@ -9888,8 +9172,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("good_till_cancelled", "gtc"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`good_till_cancelled`](Self::good_till_cancelled), or takes it away.
@@ -9897,7 +9180,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::GoodTillCancelledChange>,
             ) -> Self {
-                self.good_till_cancelled = ::std::option::Option::Some(value);
+                self.good_till_cancelled = value;
                 self
             }
             ///The order to change. Text here, though answers have a number.
@@ -9922,8 +9205,7 @@ encrypted; how is unknown.
             {
                 self.price = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("price", "price"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("price", "price"), value);
                 self
             }
             ///Sets [`price`](Self::price), or takes it away.
@@ -9931,7 +9213,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.price = ::std::option::Option::Some(value);
+                self.price = value;
                 self
             }
             ///The quantity, in the units of the market depth.
@@ -9945,13 +9227,12 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("quantity", "quantity"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`quantity`](Self::quantity), or takes it away.
             pub fn set_quantity(mut self, value: ::std::option::Option<i64>) -> Self {
-                self.quantity = ::std::option::Option::Some(value);
+                self.quantity = value;
                 self
             }
             ///The trigger price.
@@ -9965,8 +9246,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`trigger_price`](Self::trigger_price), or takes it away.
@@ -9974,7 +9254,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.trigger_price = ::std::option::Option::Some(value);
+                self.trigger_price = value;
                 self
             }
             ///The trailing stop, with the product `TrailingStopLoss`.
@@ -9988,8 +9268,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("trailing_stop_loss", "tslo"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`trailing_stop_loss`](Self::trailing_stop_loss), or takes it away.
@@ -9997,7 +9276,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::TrailingStopChange>,
             ) -> Self {
-                self.trailing_stop_loss = ::std::option::Option::Some(value);
+                self.trailing_stop_loss = value;
                 self
             }
             ///The trailing stop, with the product `TrailingStopLossNew`.
@@ -10014,8 +9293,7 @@ encrypted; how is unknown.
                             "tslonew",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`trailing_stop_loss_new`](Self::trailing_stop_loss_new), or takes it away.
@@ -10023,7 +9301,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::TrailingStopChange>,
             ) -> Self {
-                self.trailing_stop_loss_new = ::std::option::Option::Some(value);
+                self.trailing_stop_loss_new = value;
                 self
             }
             ///How long the order stands.
@@ -10055,20 +9333,12 @@ encrypted; how is unknown.
         #[must_use = "a builder makes nothing until it is handed over or built"]
         pub struct ModifySmartRoutedOrderRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) disclosed_quantity: ::std::option::Option<
-                ::std::option::Option<i64>,
-            >,
+            pub(super) disclosed_quantity: ::std::option::Option<i64>,
             pub(super) order_number: ::std::option::Option<::std::string::String>,
-            pub(super) price: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
-            pub(super) quantity: ::std::option::Option<::std::option::Option<i64>>,
-            pub(super) trigger_price: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
-            pub(super) validity: ::std::option::Option<
-                ::std::option::Option<crate::types::Validity>,
-            >,
+            pub(super) price: ::std::option::Option<::keyfob_core::Decimal>,
+            pub(super) quantity: ::std::option::Option<i64>,
+            pub(super) trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
+            pub(super) validity: ::std::option::Option<crate::types::Validity>,
         }
         impl ModifySmartRoutedOrderRequest {
             ///The quantity that the market is shown.
@@ -10085,8 +9355,7 @@ encrypted; how is unknown.
                             "disclosedQuantity",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`disclosed_quantity`](Self::disclosed_quantity), or takes it away.
@@ -10094,7 +9363,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
-                self.disclosed_quantity = ::std::option::Option::Some(value);
+                self.disclosed_quantity = value;
                 self
             }
             ///The order to change. Text here, though answers have a number.
@@ -10119,8 +9388,7 @@ encrypted; how is unknown.
             {
                 self.price = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("price", "price"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("price", "price"), value);
                 self
             }
             ///Sets [`price`](Self::price), or takes it away.
@@ -10128,7 +9396,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.price = ::std::option::Option::Some(value);
+                self.price = value;
                 self
             }
             ///The quantity, in the units of the market depth.
@@ -10142,13 +9410,12 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("quantity", "quantity"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`quantity`](Self::quantity), or takes it away.
             pub fn set_quantity(mut self, value: ::std::option::Option<i64>) -> Self {
-                self.quantity = ::std::option::Option::Some(value);
+                self.quantity = value;
                 self
             }
             ///The trigger price.
@@ -10162,8 +9429,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`trigger_price`](Self::trigger_price), or takes it away.
@@ -10171,7 +9437,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.trigger_price = ::std::option::Option::Some(value);
+                self.trigger_price = value;
                 self
             }
             ///How long the order stands. The vendor's client knows `Day` only.
@@ -10185,8 +9451,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("validity", "validity"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`validity`](Self::validity), or takes it away.
@@ -10194,7 +9459,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Validity>,
             ) -> Self {
-                self.validity = ::std::option::Option::Some(value);
+                self.validity = value;
                 self
             }
             /// What was built.
@@ -10215,17 +9480,11 @@ encrypted; how is unknown.
         #[must_use = "a builder makes nothing until it is handed over or built"]
         pub struct ModifySuperMultipleOrderRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) disclosed_quantity: ::std::option::Option<
-                ::std::option::Option<i64>,
-            >,
+            pub(super) disclosed_quantity: ::std::option::Option<i64>,
             pub(super) order_number: ::std::option::Option<::std::string::String>,
-            pub(super) price: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
-            pub(super) quantity: ::std::option::Option<::std::option::Option<i64>>,
-            pub(super) trigger_price: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
+            pub(super) price: ::std::option::Option<::keyfob_core::Decimal>,
+            pub(super) quantity: ::std::option::Option<i64>,
+            pub(super) trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) validity: ::std::option::Option<crate::types::Validity>,
         }
         impl ModifySuperMultipleOrderRequest {
@@ -10243,8 +9502,7 @@ encrypted; how is unknown.
                             "disclosedQuantity",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`disclosed_quantity`](Self::disclosed_quantity), or takes it away.
@@ -10252,7 +9510,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
-                self.disclosed_quantity = ::std::option::Option::Some(value);
+                self.disclosed_quantity = value;
                 self
             }
             ///The order to change. Text here, though answers have a number.
@@ -10277,8 +9535,7 @@ encrypted; how is unknown.
             {
                 self.price = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("price", "price"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("price", "price"), value);
                 self
             }
             ///Sets [`price`](Self::price), or takes it away.
@@ -10286,7 +9543,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.price = ::std::option::Option::Some(value);
+                self.price = value;
                 self
             }
             ///The quantity, in the units of the market depth.
@@ -10300,13 +9557,12 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("quantity", "quantity"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`quantity`](Self::quantity), or takes it away.
             pub fn set_quantity(mut self, value: ::std::option::Option<i64>) -> Self {
-                self.quantity = ::std::option::Option::Some(value);
+                self.quantity = value;
                 self
             }
             ///The trigger price.
@@ -10320,8 +9576,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`trigger_price`](Self::trigger_price), or takes it away.
@@ -10329,7 +9584,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.trigger_price = ::std::option::Option::Some(value);
+                self.trigger_price = value;
                 self
             }
             ///How long the order stands.
@@ -10437,25 +9692,15 @@ encrypted; how is unknown.
         #[must_use = "a builder makes nothing until it is handed over or built"]
         pub struct PlaceIntradayOrderRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) disclosed_quantity: ::std::option::Option<
-                ::std::option::Option<i64>,
-            >,
+            pub(super) disclosed_quantity: ::std::option::Option<i64>,
             pub(super) token: ::std::option::Option<i64>,
             pub(super) price: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) quantity: ::std::option::Option<i64>,
-            pub(super) tag: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) tag: ::std::option::Option<::std::string::String>,
             pub(super) side: ::std::option::Option<crate::types::Side>,
-            pub(super) trigger_price: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
-            pub(super) validity: ::std::option::Option<
-                ::std::option::Option<crate::types::Validity>,
-            >,
-            pub(super) variety: ::std::option::Option<
-                ::std::option::Option<crate::types::Variety>,
-            >,
+            pub(super) trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
+            pub(super) validity: ::std::option::Option<crate::types::Validity>,
+            pub(super) variety: ::std::option::Option<crate::types::Variety>,
         }
         impl PlaceIntradayOrderRequest {
             ///The quantity that the market is shown. The vendor's client sends 0 unless told.
@@ -10472,8 +9717,7 @@ encrypted; how is unknown.
                             "disclosedQuantity",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`disclosed_quantity`](Self::disclosed_quantity), or takes it away.
@@ -10481,7 +9725,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
-                self.disclosed_quantity = ::std::option::Option::Some(value);
+                self.disclosed_quantity = value;
                 self
             }
             ///The vendor's number for the instrument.
@@ -10531,8 +9775,7 @@ encrypted; how is unknown.
             {
                 self.tag = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("tag", "tag"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("tag", "tag"), value);
                 self
             }
             ///Sets [`tag`](Self::tag), or takes it away.
@@ -10540,7 +9783,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.tag = ::std::option::Option::Some(value);
+                self.tag = value;
                 self
             }
             ///The side.
@@ -10568,8 +9811,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`trigger_price`](Self::trigger_price), or takes it away.
@@ -10577,7 +9819,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.trigger_price = ::std::option::Option::Some(value);
+                self.trigger_price = value;
                 self
             }
             ///How long the order stands. The vendor's client sends `Day` unless told.
@@ -10591,8 +9833,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("validity", "validity"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`validity`](Self::validity), or takes it away.
@@ -10600,7 +9841,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Validity>,
             ) -> Self {
-                self.validity = ::std::option::Option::Some(value);
+                self.validity = value;
                 self
             }
             ///The variety. The vendor's client sends `Regular` unless told.
@@ -10611,8 +9852,10 @@ encrypted; how is unknown.
             {
                 self.variety = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("variety", "variety"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("variety", "variety"),
+                        value,
+                    );
                 self
             }
             ///Sets [`variety`](Self::variety), or takes it away.
@@ -10620,7 +9863,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Variety>,
             ) -> Self {
-                self.variety = ::std::option::Option::Some(value);
+                self.variety = value;
                 self
             }
             /// What was built.
@@ -10641,25 +9884,15 @@ encrypted; how is unknown.
         #[must_use = "a builder makes nothing until it is handed over or built"]
         pub struct PlaceMarginTradingOrderRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) disclosed_quantity: ::std::option::Option<
-                ::std::option::Option<i64>,
-            >,
+            pub(super) disclosed_quantity: ::std::option::Option<i64>,
             pub(super) token: ::std::option::Option<i64>,
             pub(super) price: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) quantity: ::std::option::Option<i64>,
-            pub(super) tag: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) tag: ::std::option::Option<::std::string::String>,
             pub(super) side: ::std::option::Option<crate::types::Side>,
-            pub(super) trigger_price: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
-            pub(super) validity: ::std::option::Option<
-                ::std::option::Option<crate::types::Validity>,
-            >,
-            pub(super) variety: ::std::option::Option<
-                ::std::option::Option<crate::types::Variety>,
-            >,
+            pub(super) trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
+            pub(super) validity: ::std::option::Option<crate::types::Validity>,
+            pub(super) variety: ::std::option::Option<crate::types::Variety>,
         }
         impl PlaceMarginTradingOrderRequest {
             ///The quantity that the market is shown. The vendor's client sends 0 unless told.
@@ -10676,8 +9909,7 @@ encrypted; how is unknown.
                             "disclosedQuantity",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`disclosed_quantity`](Self::disclosed_quantity), or takes it away.
@@ -10685,7 +9917,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
-                self.disclosed_quantity = ::std::option::Option::Some(value);
+                self.disclosed_quantity = value;
                 self
             }
             ///The vendor's number for the instrument.
@@ -10735,8 +9967,7 @@ encrypted; how is unknown.
             {
                 self.tag = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("tag", "tag"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("tag", "tag"), value);
                 self
             }
             ///Sets [`tag`](Self::tag), or takes it away.
@@ -10744,7 +9975,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.tag = ::std::option::Option::Some(value);
+                self.tag = value;
                 self
             }
             ///The side.
@@ -10772,8 +10003,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`trigger_price`](Self::trigger_price), or takes it away.
@@ -10781,7 +10011,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.trigger_price = ::std::option::Option::Some(value);
+                self.trigger_price = value;
                 self
             }
             ///How long the order stands. The vendor's client sends `Day` unless told.
@@ -10795,8 +10025,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("validity", "validity"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`validity`](Self::validity), or takes it away.
@@ -10804,7 +10033,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Validity>,
             ) -> Self {
-                self.validity = ::std::option::Option::Some(value);
+                self.validity = value;
                 self
             }
             ///The variety. The vendor's client sends `Regular` unless told.
@@ -10815,8 +10044,10 @@ encrypted; how is unknown.
             {
                 self.variety = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("variety", "variety"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("variety", "variety"),
+                        value,
+                    );
                 self
             }
             ///Sets [`variety`](Self::variety), or takes it away.
@@ -10824,7 +10055,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Variety>,
             ) -> Self {
-                self.variety = ::std::option::Option::Some(value);
+                self.variety = value;
                 self
             }
             /// What was built.
@@ -10845,25 +10076,15 @@ encrypted; how is unknown.
         #[must_use = "a builder makes nothing until it is handed over or built"]
         pub struct PlaceNormalOrderRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) disclosed_quantity: ::std::option::Option<
-                ::std::option::Option<i64>,
-            >,
+            pub(super) disclosed_quantity: ::std::option::Option<i64>,
             pub(super) token: ::std::option::Option<i64>,
             pub(super) price: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) quantity: ::std::option::Option<i64>,
-            pub(super) tag: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) tag: ::std::option::Option<::std::string::String>,
             pub(super) side: ::std::option::Option<crate::types::Side>,
-            pub(super) trigger_price: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
-            pub(super) validity: ::std::option::Option<
-                ::std::option::Option<crate::types::Validity>,
-            >,
-            pub(super) variety: ::std::option::Option<
-                ::std::option::Option<crate::types::Variety>,
-            >,
+            pub(super) trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
+            pub(super) validity: ::std::option::Option<crate::types::Validity>,
+            pub(super) variety: ::std::option::Option<crate::types::Variety>,
         }
         impl PlaceNormalOrderRequest {
             ///The quantity that the market is shown. The vendor's client sends 0 unless told.
@@ -10880,8 +10101,7 @@ encrypted; how is unknown.
                             "disclosedQuantity",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`disclosed_quantity`](Self::disclosed_quantity), or takes it away.
@@ -10889,7 +10109,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
-                self.disclosed_quantity = ::std::option::Option::Some(value);
+                self.disclosed_quantity = value;
                 self
             }
             ///The vendor's number for the instrument.
@@ -10939,8 +10159,7 @@ encrypted; how is unknown.
             {
                 self.tag = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("tag", "tag"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("tag", "tag"), value);
                 self
             }
             ///Sets [`tag`](Self::tag), or takes it away.
@@ -10948,7 +10167,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.tag = ::std::option::Option::Some(value);
+                self.tag = value;
                 self
             }
             ///The side.
@@ -10976,8 +10195,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`trigger_price`](Self::trigger_price), or takes it away.
@@ -10985,7 +10203,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.trigger_price = ::std::option::Option::Some(value);
+                self.trigger_price = value;
                 self
             }
             ///How long the order stands. The vendor's client sends `Day` unless told.
@@ -10999,8 +10217,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("validity", "validity"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`validity`](Self::validity), or takes it away.
@@ -11008,7 +10225,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Validity>,
             ) -> Self {
-                self.validity = ::std::option::Option::Some(value);
+                self.validity = value;
                 self
             }
             ///The variety. The vendor's client sends `Regular` unless told.
@@ -11019,8 +10236,10 @@ encrypted; how is unknown.
             {
                 self.variety = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("variety", "variety"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("variety", "variety"),
+                        value,
+                    );
                 self
             }
             ///Sets [`variety`](Self::variety), or takes it away.
@@ -11028,7 +10247,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Variety>,
             ) -> Self {
-                self.variety = ::std::option::Option::Some(value);
+                self.variety = value;
                 self
             }
             /// What was built.
@@ -11049,52 +10268,34 @@ encrypted; how is unknown.
         #[must_use = "a builder makes nothing until it is handed over or built"]
         pub struct PlaceOrderRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) bracket: ::std::option::Option<
-                ::std::option::Option<crate::types::Bracket>,
-            >,
-            pub(super) bracket_new: ::std::option::Option<
-                ::std::option::Option<crate::types::Bracket>,
-            >,
+            pub(super) bracket: ::std::option::Option<crate::types::Bracket>,
+            pub(super) bracket_new: ::std::option::Option<crate::types::Bracket>,
             pub(super) call_of_the_day: ::std::option::Option<
-                ::std::option::Option<crate::types::CallOfTheDay>,
+                crate::types::CallOfTheDay,
             >,
             pub(super) convert_to_delivery: ::std::option::Option<
-                ::std::option::Option<crate::types::DeliveryConversion>,
+                crate::types::DeliveryConversion,
             >,
-            pub(super) disclosed_quantity: ::std::option::Option<
-                ::std::option::Option<i64>,
-            >,
+            pub(super) disclosed_quantity: ::std::option::Option<i64>,
             pub(super) good_till_cancelled: ::std::option::Option<
-                ::std::option::Option<crate::types::GoodTillCancelled>,
+                crate::types::GoodTillCancelled,
             >,
             pub(super) token: ::std::option::Option<i64>,
             pub(super) price: ::std::option::Option<::keyfob_core::Decimal>,
-            pub(super) product: ::std::option::Option<
-                ::std::option::Option<crate::types::Product>,
-            >,
+            pub(super) product: ::std::option::Option<crate::types::Product>,
             pub(super) quantity: ::std::option::Option<i64>,
-            pub(super) smart_order_routing: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) tag: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) smart_order_routing: ::std::option::Option<::std::string::String>,
+            pub(super) tag: ::std::option::Option<::std::string::String>,
             pub(super) side: ::std::option::Option<crate::types::Side>,
-            pub(super) trigger_price: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
+            pub(super) trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) trailing_stop_loss: ::std::option::Option<
-                ::std::option::Option<crate::types::TrailingStop>,
+                crate::types::TrailingStop,
             >,
             pub(super) trailing_stop_loss_new: ::std::option::Option<
-                ::std::option::Option<crate::types::TrailingStop>,
+                crate::types::TrailingStop,
             >,
-            pub(super) validity: ::std::option::Option<
-                ::std::option::Option<crate::types::Validity>,
-            >,
-            pub(super) variety: ::std::option::Option<
-                ::std::option::Option<crate::types::Variety>,
-            >,
+            pub(super) validity: ::std::option::Option<crate::types::Validity>,
+            pub(super) variety: ::std::option::Option<crate::types::Variety>,
         }
         impl PlaceOrderRequest {
             ///The bracket, with the product `Bracket`.
@@ -11105,8 +10306,10 @@ encrypted; how is unknown.
             {
                 self.bracket = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("bracket", "bracket"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("bracket", "bracket"),
+                        value,
+                    );
                 self
             }
             ///Sets [`bracket`](Self::bracket), or takes it away.
@@ -11114,7 +10317,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Bracket>,
             ) -> Self {
-                self.bracket = ::std::option::Option::Some(value);
+                self.bracket = value;
                 self
             }
             ///The bracket, with the product `BracketNew`.
@@ -11128,8 +10331,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("bracket_new", "bracketnew"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`bracket_new`](Self::bracket_new), or takes it away.
@@ -11137,7 +10339,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Bracket>,
             ) -> Self {
-                self.bracket_new = ::std::option::Option::Some(value);
+                self.bracket_new = value;
                 self
             }
             ///What an order with the product `CallOfTheDay` needs.
@@ -11151,8 +10353,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("call_of_the_day", "cod"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`call_of_the_day`](Self::call_of_the_day), or takes it away.
@@ -11160,7 +10361,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::CallOfTheDay>,
             ) -> Self {
-                self.call_of_the_day = ::std::option::Option::Some(value);
+                self.call_of_the_day = value;
                 self
             }
             ///The conversion, with the product `ConvertToDelivery`.
@@ -11174,8 +10375,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("convert_to_delivery", "ctd"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`convert_to_delivery`](Self::convert_to_delivery), or takes it away.
@@ -11183,7 +10383,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::DeliveryConversion>,
             ) -> Self {
-                self.convert_to_delivery = ::std::option::Option::Some(value);
+                self.convert_to_delivery = value;
                 self
             }
             ///The quantity that the market is shown. The vendor's client sends 0 unless told.
@@ -11200,8 +10400,7 @@ encrypted; how is unknown.
                             "disclosedQuantity",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`disclosed_quantity`](Self::disclosed_quantity), or takes it away.
@@ -11209,7 +10408,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
-                self.disclosed_quantity = ::std::option::Option::Some(value);
+                self.disclosed_quantity = value;
                 self
             }
             ///What an order with the product `GoodTillCancelled` needs.
@@ -11223,8 +10422,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("good_till_cancelled", "gtc"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`good_till_cancelled`](Self::good_till_cancelled), or takes it away.
@@ -11232,7 +10430,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::GoodTillCancelled>,
             ) -> Self {
-                self.good_till_cancelled = ::std::option::Option::Some(value);
+                self.good_till_cancelled = value;
                 self
             }
             ///The vendor's number for the instrument.
@@ -11268,8 +10466,10 @@ encrypted; how is unknown.
             {
                 self.product = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("product", "product"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("product", "product"),
+                        value,
+                    );
                 self
             }
             ///Sets [`product`](Self::product), or takes it away.
@@ -11277,7 +10477,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Product>,
             ) -> Self {
-                self.product = ::std::option::Option::Some(value);
+                self.product = value;
                 self
             }
             ///The quantity, in the units of the market depth.
@@ -11308,8 +10508,7 @@ encrypted; how is unknown.
                             "smartOrderRouting",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`smart_order_routing`](Self::smart_order_routing), or takes it away.
@@ -11317,7 +10516,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.smart_order_routing = ::std::option::Option::Some(value);
+                self.smart_order_routing = value;
                 self
             }
             ///A free label. The vendor's client sends the word `string` unless told.
@@ -11328,8 +10527,7 @@ encrypted; how is unknown.
             {
                 self.tag = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("tag", "tag"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("tag", "tag"), value);
                 self
             }
             ///Sets [`tag`](Self::tag), or takes it away.
@@ -11337,7 +10535,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.tag = ::std::option::Option::Some(value);
+                self.tag = value;
                 self
             }
             ///The side.
@@ -11365,8 +10563,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`trigger_price`](Self::trigger_price), or takes it away.
@@ -11374,7 +10571,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.trigger_price = ::std::option::Option::Some(value);
+                self.trigger_price = value;
                 self
             }
             ///The trailing stop, with the product `TrailingStopLoss`.
@@ -11388,8 +10585,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("trailing_stop_loss", "tslo"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`trailing_stop_loss`](Self::trailing_stop_loss), or takes it away.
@@ -11397,7 +10593,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::TrailingStop>,
             ) -> Self {
-                self.trailing_stop_loss = ::std::option::Option::Some(value);
+                self.trailing_stop_loss = value;
                 self
             }
             ///The trailing stop, with the product `TrailingStopLossNew`.
@@ -11414,8 +10610,7 @@ encrypted; how is unknown.
                             "tslonew",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`trailing_stop_loss_new`](Self::trailing_stop_loss_new), or takes it away.
@@ -11423,7 +10618,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::TrailingStop>,
             ) -> Self {
-                self.trailing_stop_loss_new = ::std::option::Option::Some(value);
+                self.trailing_stop_loss_new = value;
                 self
             }
             ///How long the order stands. The vendor's client sends `Day` unless told.
@@ -11437,8 +10632,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("validity", "validity"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`validity`](Self::validity), or takes it away.
@@ -11446,7 +10640,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Validity>,
             ) -> Self {
-                self.validity = ::std::option::Option::Some(value);
+                self.validity = value;
                 self
             }
             ///The variety. The vendor's client sends `Regular` unless told.
@@ -11457,8 +10651,10 @@ encrypted; how is unknown.
             {
                 self.variety = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("variety", "variety"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("variety", "variety"),
+                        value,
+                    );
                 self
             }
             ///Sets [`variety`](Self::variety), or takes it away.
@@ -11466,7 +10662,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Variety>,
             ) -> Self {
-                self.variety = ::std::option::Option::Some(value);
+                self.variety = value;
                 self
             }
             /// What was built.
@@ -11484,25 +10680,15 @@ encrypted; how is unknown.
         #[must_use = "a builder makes nothing until it is handed over or built"]
         pub struct PlaceSmartRoutedOrderRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) disclosed_quantity: ::std::option::Option<
-                ::std::option::Option<i64>,
-            >,
+            pub(super) disclosed_quantity: ::std::option::Option<i64>,
             pub(super) token: ::std::option::Option<i64>,
             pub(super) price: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) quantity: ::std::option::Option<i64>,
-            pub(super) tag: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) tag: ::std::option::Option<::std::string::String>,
             pub(super) side: ::std::option::Option<crate::types::Side>,
-            pub(super) trigger_price: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
-            pub(super) validity: ::std::option::Option<
-                ::std::option::Option<crate::types::Validity>,
-            >,
-            pub(super) variety: ::std::option::Option<
-                ::std::option::Option<crate::types::Variety>,
-            >,
+            pub(super) trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
+            pub(super) validity: ::std::option::Option<crate::types::Validity>,
+            pub(super) variety: ::std::option::Option<crate::types::Variety>,
         }
         impl PlaceSmartRoutedOrderRequest {
             ///The quantity that the market is shown. The vendor's client sends 0 unless told.
@@ -11519,8 +10705,7 @@ encrypted; how is unknown.
                             "disclosedQuantity",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`disclosed_quantity`](Self::disclosed_quantity), or takes it away.
@@ -11528,7 +10713,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
-                self.disclosed_quantity = ::std::option::Option::Some(value);
+                self.disclosed_quantity = value;
                 self
             }
             ///The vendor's number for the instrument.
@@ -11578,8 +10763,7 @@ encrypted; how is unknown.
             {
                 self.tag = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("tag", "tag"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("tag", "tag"), value);
                 self
             }
             ///Sets [`tag`](Self::tag), or takes it away.
@@ -11587,7 +10771,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.tag = ::std::option::Option::Some(value);
+                self.tag = value;
                 self
             }
             ///The side.
@@ -11615,8 +10799,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`trigger_price`](Self::trigger_price), or takes it away.
@@ -11624,7 +10807,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.trigger_price = ::std::option::Option::Some(value);
+                self.trigger_price = value;
                 self
             }
             ///How long the order stands. The vendor's client sends `Day` always.
@@ -11638,8 +10821,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("validity", "validity"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`validity`](Self::validity), or takes it away.
@@ -11647,7 +10829,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Validity>,
             ) -> Self {
-                self.validity = ::std::option::Option::Some(value);
+                self.validity = value;
                 self
             }
             ///The variety. The vendor's client sends `Regular` always.
@@ -11658,8 +10840,10 @@ encrypted; how is unknown.
             {
                 self.variety = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("variety", "variety"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("variety", "variety"),
+                        value,
+                    );
                 self
             }
             ///Sets [`variety`](Self::variety), or takes it away.
@@ -11667,7 +10851,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Variety>,
             ) -> Self {
-                self.variety = ::std::option::Option::Some(value);
+                self.variety = value;
                 self
             }
             /// What was built.
@@ -11688,23 +10872,15 @@ encrypted; how is unknown.
         #[must_use = "a builder makes nothing until it is handed over or built"]
         pub struct PlaceSuperMultipleOrderRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) disclosed_quantity: ::std::option::Option<
-                ::std::option::Option<i64>,
-            >,
+            pub(super) disclosed_quantity: ::std::option::Option<i64>,
             pub(super) token: ::std::option::Option<i64>,
             pub(super) price: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) quantity: ::std::option::Option<i64>,
-            pub(super) tag: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) tag: ::std::option::Option<::std::string::String>,
             pub(super) side: ::std::option::Option<crate::types::Side>,
             pub(super) trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
-            pub(super) validity: ::std::option::Option<
-                ::std::option::Option<crate::types::Validity>,
-            >,
-            pub(super) variety: ::std::option::Option<
-                ::std::option::Option<crate::types::Variety>,
-            >,
+            pub(super) validity: ::std::option::Option<crate::types::Validity>,
+            pub(super) variety: ::std::option::Option<crate::types::Variety>,
         }
         impl PlaceSuperMultipleOrderRequest {
             ///The quantity that the market is shown. The vendor's client sends 0 unless told.
@@ -11721,8 +10897,7 @@ encrypted; how is unknown.
                             "disclosedQuantity",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`disclosed_quantity`](Self::disclosed_quantity), or takes it away.
@@ -11730,7 +10905,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
-                self.disclosed_quantity = ::std::option::Option::Some(value);
+                self.disclosed_quantity = value;
                 self
             }
             ///The vendor's number for the instrument.
@@ -11780,8 +10955,7 @@ encrypted; how is unknown.
             {
                 self.tag = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("tag", "tag"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("tag", "tag"), value);
                 self
             }
             ///Sets [`tag`](Self::tag), or takes it away.
@@ -11789,7 +10963,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.tag = ::std::option::Option::Some(value);
+                self.tag = value;
                 self
             }
             ///The side.
@@ -11831,8 +11005,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("validity", "validity"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`validity`](Self::validity), or takes it away.
@@ -11840,7 +11013,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Validity>,
             ) -> Self {
-                self.validity = ::std::option::Option::Some(value);
+                self.validity = value;
                 self
             }
             ///The variety. The vendor's client sends `Regular` unless told.
@@ -11851,8 +11024,10 @@ encrypted; how is unknown.
             {
                 self.variety = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("variety", "variety"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("variety", "variety"),
+                        value,
+                    );
                 self
             }
             ///Sets [`variety`](Self::variety), or takes it away.
@@ -11860,7 +11035,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Variety>,
             ) -> Self {
-                self.variety = ::std::option::Option::Some(value);
+                self.variety = value;
                 self
             }
             /// What was built.
@@ -11937,9 +11112,7 @@ encrypted; how is unknown.
         pub struct RevokeTokenRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
             pub(super) token: ::std::option::Option<::keyfob_core::Secret>,
-            pub(super) token_type_hint: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) token_type_hint: ::std::option::Option<::std::string::String>,
         }
         impl RevokeTokenRequest {
             ///The token to revoke.
@@ -11967,8 +11140,7 @@ encrypted; how is unknown.
                             "token_type_hint",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`token_type_hint`](Self::token_type_hint), or takes it away.
@@ -11976,7 +11148,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.token_type_hint = ::std::option::Option::Some(value);
+                self.token_type_hint = value;
                 self
             }
             /// What was built.
@@ -11995,15 +11167,9 @@ encrypted; how is unknown.
         pub struct TokenRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
             pub(super) grant_type: ::std::option::Option<::std::string::String>,
-            pub(super) password: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Secret>,
-            >,
-            pub(super) refresh_token: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Secret>,
-            >,
-            pub(super) username: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) password: ::std::option::Option<::keyfob_core::Secret>,
+            pub(super) refresh_token: ::std::option::Option<::keyfob_core::Secret>,
+            pub(super) username: ::std::option::Option<::std::string::String>,
         }
         impl TokenRequest {
             /**In OAuth2's words, `password` or `refresh_token`. Which grants the gateway takes is unknown.
@@ -12032,8 +11198,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("password", "password"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`password`](Self::password), or takes it away.
@@ -12041,7 +11206,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Secret>,
             ) -> Self {
-                self.password = ::std::option::Option::Some(value);
+                self.password = value;
                 self
             }
             ///The refresh token, with the refresh grant.
@@ -12055,8 +11220,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("refresh_token", "refresh_token"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`refresh_token`](Self::refresh_token), or takes it away.
@@ -12064,7 +11228,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Secret>,
             ) -> Self {
-                self.refresh_token = ::std::option::Option::Some(value);
+                self.refresh_token = value;
                 self
             }
             ///The user, with the password grant.
@@ -12078,8 +11242,7 @@ encrypted; how is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("username", "username"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`username`](Self::username), or takes it away.
@@ -12087,7 +11250,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.username = ::std::option::Option::Some(value);
+                self.username = value;
                 self
             }
             /// What was built.
@@ -12105,12 +11268,8 @@ encrypted; how is unknown.
         #[must_use = "a builder makes nothing until it is handed over or built"]
         pub struct TrailingStop {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) spread: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
-            pub(super) trailing_price: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
+            pub(super) spread: ::std::option::Option<::keyfob_core::Decimal>,
+            pub(super) trailing_price: ::std::option::Option<::keyfob_core::Decimal>,
         }
         impl TrailingStop {
             ///The spread.
@@ -12121,8 +11280,7 @@ encrypted; how is unknown.
             {
                 self.spread = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("spread", "spread"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("spread", "spread"), value);
                 self
             }
             ///Sets [`spread`](Self::spread), or takes it away.
@@ -12130,7 +11288,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.spread = ::std::option::Option::Some(value);
+                self.spread = value;
                 self
             }
             ///The step by which the stop trails.
@@ -12147,8 +11305,7 @@ encrypted; how is unknown.
                             "trailingPrice",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`trailing_price`](Self::trailing_price), or takes it away.
@@ -12156,7 +11313,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.trailing_price = ::std::option::Option::Some(value);
+                self.trailing_price = value;
                 self
             }
             /// What was built.
@@ -12174,15 +11331,9 @@ encrypted; how is unknown.
         #[must_use = "a builder makes nothing until it is handed over or built"]
         pub struct TrailingStopChange {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) order_indicator: ::std::option::Option<
-                ::std::option::Option<i64>,
-            >,
-            pub(super) spread: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
-            pub(super) trailing_price: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
+            pub(super) order_indicator: ::std::option::Option<i64>,
+            pub(super) spread: ::std::option::Option<::keyfob_core::Decimal>,
+            pub(super) trailing_price: ::std::option::Option<::keyfob_core::Decimal>,
         }
         impl TrailingStopChange {
             ///Which leg to change. The values are unknown.
@@ -12199,8 +11350,7 @@ encrypted; how is unknown.
                             "orderIndicator",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`order_indicator`](Self::order_indicator), or takes it away.
@@ -12208,7 +11358,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
-                self.order_indicator = ::std::option::Option::Some(value);
+                self.order_indicator = value;
                 self
             }
             ///The spread.
@@ -12219,8 +11369,7 @@ encrypted; how is unknown.
             {
                 self.spread = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("spread", "spread"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("spread", "spread"), value);
                 self
             }
             ///Sets [`spread`](Self::spread), or takes it away.
@@ -12228,7 +11377,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.spread = ::std::option::Option::Some(value);
+                self.spread = value;
                 self
             }
             ///The step by which the stop trails.
@@ -12245,8 +11394,7 @@ encrypted; how is unknown.
                             "trailingPrice",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`trailing_price`](Self::trailing_price), or takes it away.
@@ -12254,7 +11402,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.trailing_price = ::std::option::Option::Some(value);
+                self.trailing_price = value;
                 self
             }
             /// What was built.

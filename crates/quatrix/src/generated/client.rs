@@ -8335,38 +8335,11 @@ be emptied.
             builder: builder::AllowedShareTypes,
         ) -> ::std::result::Result<Self, Self::Error> {
             let builder::AllowedShareTypes {
-                mut problems,
+                problems,
                 public_share,
                 restricted_share,
                 tracked_share,
             } = builder;
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("public_share", "public_share"),
-                    &public_share,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member(
-                        "restricted_share",
-                        "restricted_share",
-                    ),
-                    &restricted_share,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("tracked_share", "tracked_share"),
-                    &tracked_share,
-                );
-            let (
-                ::std::option::Option::Some(public_share),
-                ::std::option::Option::Some(restricted_share),
-                ::std::option::Option::Some(tracked_share),
-            ) = (public_share, restricted_share, tracked_share) else {
-                return ::std::result::Result::Err(
-                    problems.into_error("AllowedShareTypes"),
-                );
-            };
             problems.check("AllowedShareTypes")?;
             ::std::result::Result::Ok(Self {
                 public_share,
@@ -8388,21 +8361,7 @@ be emptied.
         fn try_from(
             builder: builder::ApiKeyCreateRequest,
         ) -> ::std::result::Result<Self, Self::Error> {
-            let builder::ApiKeyCreateRequest { mut problems, name, role_id, status } = builder;
-            problems.require(::keyfob_core::builder::Member("name", "name"), &name);
-            problems
-                .require(::keyfob_core::builder::Member("role_id", "role_id"), &role_id);
-            problems
-                .require(::keyfob_core::builder::Member("status", "status"), &status);
-            let (
-                ::std::option::Option::Some(name),
-                ::std::option::Option::Some(role_id),
-                ::std::option::Option::Some(status),
-            ) = (name, role_id, status) else {
-                return ::std::result::Result::Err(
-                    problems.into_error("ApiKeyCreateRequest"),
-                );
-            };
+            let builder::ApiKeyCreateRequest { problems, name, role_id, status } = builder;
             problems.check("ApiKeyCreateRequest")?;
             ::std::result::Result::Ok(Self { name, role_id, status })
         }
@@ -8420,18 +8379,7 @@ be emptied.
         fn try_from(
             builder: builder::ApiKeyUpdateRequest,
         ) -> ::std::result::Result<Self, Self::Error> {
-            let builder::ApiKeyUpdateRequest { mut problems, name, status } = builder;
-            problems.require(::keyfob_core::builder::Member("name", "name"), &name);
-            problems
-                .require(::keyfob_core::builder::Member("status", "status"), &status);
-            let (
-                ::std::option::Option::Some(name),
-                ::std::option::Option::Some(status),
-            ) = (name, status) else {
-                return ::std::result::Result::Err(
-                    problems.into_error("ApiKeyUpdateRequest"),
-                );
-            };
+            let builder::ApiKeyUpdateRequest { problems, name, status } = builder;
             problems.check("ApiKeyUpdateRequest")?;
             ::std::result::Result::Ok(Self { name, status })
         }
@@ -8463,23 +8411,11 @@ be emptied.
             problems
                 .require(::keyfob_core::builder::Member("action", "action"), &action);
             problems
-                .require(::keyfob_core::builder::Member("comment", "comment"), &comment);
-            problems
-                .require(::keyfob_core::builder::Member("expires", "expires"), &expires);
-            problems
                 .require(::keyfob_core::builder::Member("file_id", "file_id"), &file_id);
-            problems
-                .require(::keyfob_core::builder::Member("options", "options"), &options);
-            problems
-                .require(::keyfob_core::builder::Member("status", "status"), &status);
             let (
                 ::std::option::Option::Some(action),
-                ::std::option::Option::Some(comment),
-                ::std::option::Option::Some(expires),
                 ::std::option::Option::Some(file_id),
-                ::std::option::Option::Some(options),
-                ::std::option::Option::Some(status),
-            ) = (action, comment, expires, file_id, options, status) else {
+            ) = (action, file_id) else {
                 return ::std::result::Result::Err(
                     problems.into_error("AutomationCreateRequest"),
                 );
@@ -8521,28 +8457,8 @@ be emptied.
                 options,
                 status,
             } = builder;
-            problems
-                .require(::keyfob_core::builder::Member("action", "action"), &action);
-            problems
-                .require(::keyfob_core::builder::Member("comment", "comment"), &comment);
-            problems
-                .require(::keyfob_core::builder::Member("expires", "expires"), &expires);
-            problems
-                .require(::keyfob_core::builder::Member("file_id", "file_id"), &file_id);
             problems.require(::keyfob_core::builder::Member("ids", "ids"), &ids);
-            problems
-                .require(::keyfob_core::builder::Member("options", "options"), &options);
-            problems
-                .require(::keyfob_core::builder::Member("status", "status"), &status);
-            let (
-                ::std::option::Option::Some(action),
-                ::std::option::Option::Some(comment),
-                ::std::option::Option::Some(expires),
-                ::std::option::Option::Some(file_id),
-                ::std::option::Option::Some(ids),
-                ::std::option::Option::Some(options),
-                ::std::option::Option::Some(status),
-            ) = (action, comment, expires, file_id, ids, options, status) else {
+            let (::std::option::Option::Some(ids),) = (ids,) else {
                 return ::std::result::Result::Err(
                     problems.into_error("AutomationEditRequest"),
                 );
@@ -8574,7 +8490,7 @@ be emptied.
             builder: builder::AutomationSettings,
         ) -> ::std::result::Result<Self, Self::Error> {
             let builder::AutomationSettings {
-                mut problems,
+                problems,
                 expire,
                 keep_folder_structure,
                 oauth_code,
@@ -8583,61 +8499,6 @@ be emptied.
                 skip_shared_folders,
                 super_trash,
             } = builder;
-            problems
-                .require(::keyfob_core::builder::Member("expire", "expire"), &expire);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member(
-                        "keep_folder_structure",
-                        "keep_folder_structure",
-                    ),
-                    &keep_folder_structure,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("oauth_code", "oauth_code"),
-                    &oauth_code,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member(
-                        "skip_home_folders",
-                        "skip_home_folders",
-                    ),
-                    &skip_home_folders,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member(
-                        "skip_shared_folders",
-                        "skip_shared_folders",
-                    ),
-                    &skip_shared_folders,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("super_trash", "super_trash"),
-                    &super_trash,
-                );
-            let (
-                ::std::option::Option::Some(expire),
-                ::std::option::Option::Some(keep_folder_structure),
-                ::std::option::Option::Some(oauth_code),
-                ::std::option::Option::Some(skip_home_folders),
-                ::std::option::Option::Some(skip_shared_folders),
-                ::std::option::Option::Some(super_trash),
-            ) = (
-                expire,
-                keep_folder_structure,
-                oauth_code,
-                skip_home_folders,
-                skip_shared_folders,
-                super_trash,
-            ) else {
-                return ::std::result::Result::Err(
-                    problems.into_error("AutomationSettings"),
-                );
-            };
             problems.check("AutomationSettings")?;
             ::std::result::Result::Ok(Self {
                 expire,
@@ -8664,29 +8525,7 @@ be emptied.
         fn try_from(
             builder: builder::BrandingPreviewRequest,
         ) -> ::std::result::Result<Self, Self::Error> {
-            let builder::BrandingPreviewRequest {
-                mut problems,
-                body_footer,
-                body_header,
-            } = builder;
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("body_footer", "body_footer"),
-                    &body_footer,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("body_header", "body_header"),
-                    &body_header,
-                );
-            let (
-                ::std::option::Option::Some(body_footer),
-                ::std::option::Option::Some(body_header),
-            ) = (body_footer, body_header) else {
-                return ::std::result::Result::Err(
-                    problems.into_error("BrandingPreviewRequest"),
-                );
-            };
+            let builder::BrandingPreviewRequest { problems, body_footer, body_header } = builder;
             problems.check("BrandingPreviewRequest")?;
             ::std::result::Result::Ok(Self { body_footer, body_header })
         }
@@ -8705,7 +8544,7 @@ be emptied.
             builder: builder::BrandingSetRequest,
         ) -> ::std::result::Result<Self, Self::Error> {
             let builder::BrandingSetRequest {
-                mut problems,
+                problems,
                 banner_text,
                 body_footer,
                 body_header,
@@ -8713,58 +8552,6 @@ be emptied.
                 sender_email,
                 sender_name,
             } = builder;
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("banner_text", "banner_text"),
-                    &banner_text,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("body_footer", "body_footer"),
-                    &body_footer,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("body_header", "body_header"),
-                    &body_header,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member(
-                        "email_title_prefix",
-                        "email_title_prefix",
-                    ),
-                    &email_title_prefix,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("sender_email", "sender_email"),
-                    &sender_email,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("sender_name", "sender_name"),
-                    &sender_name,
-                );
-            let (
-                ::std::option::Option::Some(banner_text),
-                ::std::option::Option::Some(body_footer),
-                ::std::option::Option::Some(body_header),
-                ::std::option::Option::Some(email_title_prefix),
-                ::std::option::Option::Some(sender_email),
-                ::std::option::Option::Some(sender_name),
-            ) = (
-                banner_text,
-                body_footer,
-                body_header,
-                email_title_prefix,
-                sender_email,
-                sender_name,
-            ) else {
-                return ::std::result::Result::Err(
-                    problems.into_error("BrandingSetRequest"),
-                );
-            };
             problems.check("BrandingSetRequest")?;
             ::std::result::Result::Ok(Self {
                 banner_text,
@@ -8799,16 +8586,10 @@ be emptied.
             } = builder;
             problems.require(::keyfob_core::builder::Member("email", "email"), &email);
             problems.require(::keyfob_core::builder::Member("name", "name"), &name);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("personal", "personal"),
-                    &personal,
-                );
             let (
                 ::std::option::Option::Some(email),
                 ::std::option::Option::Some(name),
-                ::std::option::Option::Some(personal),
-            ) = (email, name, personal) else {
+            ) = (email, name) else {
                 return ::std::result::Result::Err(
                     problems.into_error("ContactCreateRequest"),
                 );
@@ -8836,28 +8617,12 @@ be emptied.
             builder: builder::ContactEditRequest,
         ) -> ::std::result::Result<Self, Self::Error> {
             let builder::ContactEditRequest {
-                mut problems,
+                problems,
                 email,
                 groups,
                 name,
                 personal,
             } = builder;
-            problems.require(::keyfob_core::builder::Member("email", "email"), &email);
-            problems.require(::keyfob_core::builder::Member("name", "name"), &name);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("personal", "personal"),
-                    &personal,
-                );
-            let (
-                ::std::option::Option::Some(email),
-                ::std::option::Option::Some(name),
-                ::std::option::Option::Some(personal),
-            ) = (email, name, personal) else {
-                return ::std::result::Result::Err(
-                    problems.into_error("ContactEditRequest"),
-                );
-            };
             problems.check("ContactEditRequest")?;
             ::std::result::Result::Ok(Self {
                 email,
@@ -8946,14 +8711,11 @@ be emptied.
             let builder::FileCopyMoveRequest { mut problems, ids, resolve, target } = builder;
             problems.require(::keyfob_core::builder::Member("ids", "ids"), &ids);
             problems
-                .require(::keyfob_core::builder::Member("resolve", "resolve"), &resolve);
-            problems
                 .require(::keyfob_core::builder::Member("target", "target"), &target);
             let (
                 ::std::option::Option::Some(ids),
-                ::std::option::Option::Some(resolve),
                 ::std::option::Option::Some(target),
-            ) = (ids, resolve, target) else {
+            ) = (ids, target) else {
                 return ::std::result::Result::Err(
                     problems.into_error("FileCopyMoveRequest"),
                 );
@@ -8976,19 +8738,8 @@ be emptied.
             builder: builder::FileDeleteRequest,
         ) -> ::std::result::Result<Self, Self::Error> {
             let builder::FileDeleteRequest { mut problems, delete_permanently, ids } = builder;
-            problems
-                .require(
-                    ::keyfob_core::builder::Member(
-                        "delete_permanently",
-                        "delete_permanently",
-                    ),
-                    &delete_permanently,
-                );
             problems.require(::keyfob_core::builder::Member("ids", "ids"), &ids);
-            let (
-                ::std::option::Option::Some(delete_permanently),
-                ::std::option::Option::Some(ids),
-            ) = (delete_permanently, ids) else {
+            let (::std::option::Option::Some(ids),) = (ids,) else {
                 return ::std::result::Result::Err(
                     problems.into_error("FileDeleteRequest"),
                 );
@@ -9011,16 +8762,8 @@ be emptied.
             builder: builder::FileIdRequest,
         ) -> ::std::result::Result<Self, Self::Error> {
             let builder::FileIdRequest { mut problems, parent_id, path } = builder;
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("parent_id", "parent_id"),
-                    &parent_id,
-                );
             problems.require(::keyfob_core::builder::Member("path", "path"), &path);
-            let (
-                ::std::option::Option::Some(parent_id),
-                ::std::option::Option::Some(path),
-            ) = (parent_id, path) else {
+            let (::std::option::Option::Some(path),) = (path,) else {
                 return ::std::result::Result::Err(problems.into_error("FileIdRequest"));
             };
             problems.check("FileIdRequest")?;
@@ -9043,12 +8786,7 @@ be emptied.
         ) -> ::std::result::Result<Self, Self::Error> {
             let builder::FileMetadataSetRequest { mut problems, id, modified } = builder;
             problems.require(::keyfob_core::builder::Member("id", "id"), &id);
-            problems
-                .require(::keyfob_core::builder::Member("modified", "mtime"), &modified);
-            let (
-                ::std::option::Option::Some(id),
-                ::std::option::Option::Some(modified),
-            ) = (id, modified) else {
+            let (::std::option::Option::Some(id),) = (id,) else {
                 return ::std::result::Result::Err(
                     problems.into_error("FileMetadataSetRequest"),
                 );
@@ -9072,17 +8810,7 @@ be emptied.
         ) -> ::std::result::Result<Self, Self::Error> {
             let builder::FileModifyRequest { mut problems, id, name, truncate } = builder;
             problems.require(::keyfob_core::builder::Member("id", "id"), &id);
-            problems.require(::keyfob_core::builder::Member("name", "name"), &name);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("truncate", "truncate"),
-                    &truncate,
-                );
-            let (
-                ::std::option::Option::Some(id),
-                ::std::option::Option::Some(name),
-                ::std::option::Option::Some(truncate),
-            ) = (id, name, truncate) else {
+            let (::std::option::Option::Some(id),) = (id,) else {
                 return ::std::result::Result::Err(
                     problems.into_error("FileModifyRequest"),
                 );
@@ -9106,12 +8834,7 @@ be emptied.
         ) -> ::std::result::Result<Self, Self::Error> {
             let builder::FileRenameRequest { mut problems, name, resolve } = builder;
             problems.require(::keyfob_core::builder::Member("name", "name"), &name);
-            problems
-                .require(::keyfob_core::builder::Member("resolve", "resolve"), &resolve);
-            let (
-                ::std::option::Option::Some(name),
-                ::std::option::Option::Some(resolve),
-            ) = (name, resolve) else {
+            let (::std::option::Option::Some(name),) = (name,) else {
                 return ::std::result::Result::Err(
                     problems.into_error("FileRenameRequest"),
                 );
@@ -9133,32 +8856,7 @@ be emptied.
         fn try_from(
             builder: builder::FileSearchQuery,
         ) -> ::std::result::Result<Self, Self::Error> {
-            let builder::FileSearchQuery {
-                mut problems,
-                created,
-                modified,
-                name,
-                tag,
-            } = builder;
-            problems
-                .require(::keyfob_core::builder::Member("created", "created"), &created);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("modified", "modified"),
-                    &modified,
-                );
-            problems.require(::keyfob_core::builder::Member("name", "name"), &name);
-            problems.require(::keyfob_core::builder::Member("tag", "tag"), &tag);
-            let (
-                ::std::option::Option::Some(created),
-                ::std::option::Option::Some(modified),
-                ::std::option::Option::Some(name),
-                ::std::option::Option::Some(tag),
-            ) = (created, modified, name, tag) else {
-                return ::std::result::Result::Err(
-                    problems.into_error("FileSearchQuery"),
-                );
-            };
+            let builder::FileSearchQuery { problems, created, modified, name, tag } = builder;
             problems.check("FileSearchQuery")?;
             ::std::result::Result::Ok(Self {
                 created,
@@ -9209,15 +8907,7 @@ be emptied.
                 parent_id,
             } = builder;
             problems.require(::keyfob_core::builder::Member("name", "name"), &name);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("parent_id", "parent_id"),
-                    &parent_id,
-                );
-            let (
-                ::std::option::Option::Some(name),
-                ::std::option::Option::Some(parent_id),
-            ) = (name, parent_id) else {
+            let (::std::option::Option::Some(name),) = (name,) else {
                 return ::std::result::Result::Err(
                     problems.into_error("FilesReturnMakeFolderRequest"),
                 );
@@ -9243,13 +8933,10 @@ be emptied.
             let builder::FilesReturnSendRequest { mut problems, files, id, message } = builder;
             problems.require(::keyfob_core::builder::Member("files", "files"), &files);
             problems.require(::keyfob_core::builder::Member("id", "id"), &id);
-            problems
-                .require(::keyfob_core::builder::Member("message", "message"), &message);
-            let (
-                ::std::option::Option::Some(files),
-                ::std::option::Option::Some(id),
-                ::std::option::Option::Some(message),
-            ) = (files, id, message) else {
+            let (::std::option::Option::Some(files), ::std::option::Option::Some(id)) = (
+                files,
+                id,
+            ) else {
                 return ::std::result::Result::Err(
                     problems.into_error("FilesReturnSendRequest"),
                 );
@@ -9278,22 +8965,8 @@ be emptied.
                 name,
                 parent_id,
             } = builder;
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("file_size", "file_size"),
-                    &file_size,
-                );
             problems.require(::keyfob_core::builder::Member("name", "name"), &name);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("parent_id", "parent_id"),
-                    &parent_id,
-                );
-            let (
-                ::std::option::Option::Some(file_size),
-                ::std::option::Option::Some(name),
-                ::std::option::Option::Some(parent_id),
-            ) = (file_size, name, parent_id) else {
+            let (::std::option::Option::Some(name),) = (name,) else {
                 return ::std::result::Result::Err(
                     problems.into_error("FilesReturnUploadLinkRequest"),
                 );
@@ -9360,19 +9033,13 @@ be emptied.
             problems.require(::keyfob_core::builder::Member("name", "name"), &name);
             problems
                 .require(
-                    ::keyfob_core::builder::Member("private_key", "private"),
-                    &private_key,
-                );
-            problems
-                .require(
                     ::keyfob_core::builder::Member("public_key", "public"),
                     &public_key,
                 );
             let (
                 ::std::option::Option::Some(name),
-                ::std::option::Option::Some(private_key),
                 ::std::option::Option::Some(public_key),
-            ) = (name, private_key, public_key) else {
+            ) = (name, public_key) else {
                 return ::std::result::Result::Err(
                     problems.into_error("KeyResponseRequest"),
                 );
@@ -9400,15 +9067,7 @@ be emptied.
         ) -> ::std::result::Result<Self, Self::Error> {
             let builder::MakeFolderRequest { mut problems, name, resolve, target } = builder;
             problems.require(::keyfob_core::builder::Member("name", "name"), &name);
-            problems
-                .require(::keyfob_core::builder::Member("resolve", "resolve"), &resolve);
-            problems
-                .require(::keyfob_core::builder::Member("target", "target"), &target);
-            let (
-                ::std::option::Option::Some(name),
-                ::std::option::Option::Some(resolve),
-                ::std::option::Option::Some(target),
-            ) = (name, resolve, target) else {
+            let (::std::option::Option::Some(name),) = (name,) else {
                 return ::std::result::Result::Err(
                     problems.into_error("MakeFolderRequest"),
                 );
@@ -9437,19 +9096,8 @@ be emptied.
                 user_id,
             } = builder;
             problems
-                .require(::keyfob_core::builder::Member("notify", "notify"), &notify);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("operations", "operations"),
-                    &operations,
-                );
-            problems
                 .require(::keyfob_core::builder::Member("user_id", "user_id"), &user_id);
-            let (
-                ::std::option::Option::Some(notify),
-                ::std::option::Option::Some(operations),
-                ::std::option::Option::Some(user_id),
-            ) = (notify, operations, user_id) else {
+            let (::std::option::Option::Some(user_id),) = (user_id,) else {
                 return ::std::result::Result::Err(
                     problems.into_error("MemberPermission"),
                 );
@@ -9617,19 +9265,13 @@ be emptied.
             problems.require(::keyfob_core::builder::Member("name", "name"), &name);
             problems
                 .require(
-                    ::keyfob_core::builder::Member("private_key", "private"),
-                    &private_key,
-                );
-            problems
-                .require(
                     ::keyfob_core::builder::Member("public_key", "public"),
                     &public_key,
                 );
             let (
                 ::std::option::Option::Some(name),
-                ::std::option::Option::Some(private_key),
                 ::std::option::Option::Some(public_key),
-            ) = (name, private_key, public_key) else {
+            ) = (name, public_key) else {
                 return ::std::result::Result::Err(
                     problems.into_error("PgpKeyCreateRequest"),
                 );
@@ -9655,32 +9297,7 @@ be emptied.
         fn try_from(
             builder: builder::PgpKeyEditRequest,
         ) -> ::std::result::Result<Self, Self::Error> {
-            let builder::PgpKeyEditRequest {
-                mut problems,
-                name,
-                private_key,
-                public_key,
-            } = builder;
-            problems.require(::keyfob_core::builder::Member("name", "name"), &name);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("private_key", "private"),
-                    &private_key,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("public_key", "public"),
-                    &public_key,
-                );
-            let (
-                ::std::option::Option::Some(name),
-                ::std::option::Option::Some(private_key),
-                ::std::option::Option::Some(public_key),
-            ) = (name, private_key, public_key) else {
-                return ::std::result::Result::Err(
-                    problems.into_error("PgpKeyEditRequest"),
-                );
-            };
+            let builder::PgpKeyEditRequest { problems, name, private_key, public_key } = builder;
             problems.check("PgpKeyEditRequest")?;
             ::std::result::Result::Ok(Self {
                 name,
@@ -9806,37 +9423,12 @@ be emptied.
             builder: builder::ProfileSetRequest,
         ) -> ::std::result::Result<Self, Self::Error> {
             let builder::ProfileSetRequest {
-                mut problems,
+                problems,
                 email,
                 language,
                 message_signature,
                 name,
             } = builder;
-            problems.require(::keyfob_core::builder::Member("email", "email"), &email);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("language", "language"),
-                    &language,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member(
-                        "message_signature",
-                        "message_signature",
-                    ),
-                    &message_signature,
-                );
-            problems.require(::keyfob_core::builder::Member("name", "name"), &name);
-            let (
-                ::std::option::Option::Some(email),
-                ::std::option::Option::Some(language),
-                ::std::option::Option::Some(message_signature),
-                ::std::option::Option::Some(name),
-            ) = (email, language, message_signature, name) else {
-                return ::std::result::Result::Err(
-                    problems.into_error("ProfileSetRequest"),
-                );
-            };
             problems.check("ProfileSetRequest")?;
             ::std::result::Result::Ok(Self {
                 email,
@@ -9905,12 +9497,8 @@ be emptied.
                 users_permissions,
             } = builder;
             problems
-                .require(::keyfob_core::builder::Member("created", "created"), &created);
-            problems
                 .require(::keyfob_core::builder::Member("file_id", "file_id"), &file_id);
             problems.require(::keyfob_core::builder::Member("name", "name"), &name);
-            problems
-                .require(::keyfob_core::builder::Member("notify", "notify"), &notify);
             problems
                 .require(
                     ::keyfob_core::builder::Member(
@@ -9920,12 +9508,10 @@ be emptied.
                     &users_permissions,
                 );
             let (
-                ::std::option::Option::Some(created),
                 ::std::option::Option::Some(file_id),
                 ::std::option::Option::Some(name),
-                ::std::option::Option::Some(notify),
                 ::std::option::Option::Some(users_permissions),
-            ) = (created, file_id, name, notify, users_permissions) else {
+            ) = (file_id, name, users_permissions) else {
                 return ::std::result::Result::Err(
                     problems.into_error("ProjectFolderCreateRequest"),
                 );
@@ -9985,8 +9571,6 @@ be emptied.
                 users_permissions,
             } = builder;
             problems
-                .require(::keyfob_core::builder::Member("notify", "notify"), &notify);
-            problems
                 .require(
                     ::keyfob_core::builder::Member(
                         "users_permissions",
@@ -9994,10 +9578,8 @@ be emptied.
                     ),
                     &users_permissions,
                 );
-            let (
-                ::std::option::Option::Some(notify),
-                ::std::option::Option::Some(users_permissions),
-            ) = (notify, users_permissions) else {
+            let (::std::option::Option::Some(users_permissions),) = (users_permissions,)
+            else {
                 return ::std::result::Result::Err(
                     problems.into_error("ProjectFolderEditUsersRequest"),
                 );
@@ -10076,22 +9658,11 @@ be emptied.
                 project_id,
             } = builder;
             problems
-                .require(::keyfob_core::builder::Member("notify", "notify"), &notify);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("operations", "operations"),
-                    &operations,
-                );
-            problems
                 .require(
                     ::keyfob_core::builder::Member("project_id", "project_id"),
                     &project_id,
                 );
-            let (
-                ::std::option::Option::Some(notify),
-                ::std::option::Option::Some(operations),
-                ::std::option::Option::Some(project_id),
-            ) = (notify, operations, project_id) else {
+            let (::std::option::Option::Some(project_id),) = (project_id,) else {
                 return ::std::result::Result::Err(
                     problems.into_error("ProjectPermission"),
                 );
@@ -10126,17 +9697,7 @@ be emptied.
                 subject,
             } = builder;
             problems.require(::keyfob_core::builder::Member("files", "files"), &files);
-            problems
-                .require(::keyfob_core::builder::Member("notify", "notify"), &notify);
-            problems.require(::keyfob_core::builder::Member("pin", "pin"), &pin);
-            problems
-                .require(::keyfob_core::builder::Member("subject", "subject"), &subject);
-            let (
-                ::std::option::Option::Some(files),
-                ::std::option::Option::Some(notify),
-                ::std::option::Option::Some(pin),
-                ::std::option::Option::Some(subject),
-            ) = (files, notify, pin, subject) else {
+            let (::std::option::Option::Some(files),) = (files,) else {
                 return ::std::result::Result::Err(
                     problems.into_error("QuicklinkCreateRequest"),
                 );
@@ -10193,14 +9754,7 @@ be emptied.
         fn try_from(
             builder: builder::RequestFilesFromPersonRequest,
         ) -> ::std::result::Result<Self, Self::Error> {
-            let builder::RequestFilesFromPersonRequest { mut problems, message } = builder;
-            problems
-                .require(::keyfob_core::builder::Member("message", "message"), &message);
-            let (::std::option::Option::Some(message),) = (message,) else {
-                return ::std::result::Result::Err(
-                    problems.into_error("RequestFilesFromPersonRequest"),
-                );
-            };
+            let builder::RequestFilesFromPersonRequest { problems, message } = builder;
             problems.check("RequestFilesFromPersonRequest")?;
             ::std::result::Result::Ok(Self { message })
         }
@@ -10227,41 +9781,8 @@ be emptied.
                 return_pgp_encrypted,
                 send_email,
             } = builder;
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("folder_id", "folder_id"),
-                    &folder_id,
-                );
             problems.require(::keyfob_core::builder::Member("ids", "ids"), &ids);
-            problems
-                .require(::keyfob_core::builder::Member("message", "message"), &message);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("request_auth", "request_auth"),
-                    &request_auth,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member(
-                        "return_pgp_encrypted",
-                        "return_pgp_encrypted",
-                    ),
-                    &return_pgp_encrypted,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("send_email", "send_email"),
-                    &send_email,
-                );
-            let (
-                ::std::option::Option::Some(folder_id),
-                ::std::option::Option::Some(ids),
-                ::std::option::Option::Some(message),
-                ::std::option::Option::Some(request_auth),
-                ::std::option::Option::Some(return_pgp_encrypted),
-                ::std::option::Option::Some(send_email),
-            ) = (folder_id, ids, message, request_auth, return_pgp_encrypted, send_email)
-            else {
+            let (::std::option::Option::Some(ids),) = (ids,) else {
                 return ::std::result::Result::Err(
                     problems.into_error("RequestFilesRequest"),
                 );
@@ -10290,16 +9811,7 @@ be emptied.
         fn try_from(
             builder: builder::SearchTag,
         ) -> ::std::result::Result<Self, Self::Error> {
-            let builder::SearchTag { mut problems, tag_type, value } = builder;
-            problems
-                .require(::keyfob_core::builder::Member("tag_type", "type"), &tag_type);
-            problems.require(::keyfob_core::builder::Member("value", "value"), &value);
-            let (
-                ::std::option::Option::Some(tag_type),
-                ::std::option::Option::Some(value),
-            ) = (tag_type, value) else {
-                return ::std::result::Result::Err(problems.into_error("SearchTag"));
-            };
+            let builder::SearchTag { problems, tag_type, value } = builder;
             problems.check("SearchTag")?;
             ::std::result::Result::Ok(Self { tag_type, value })
         }
@@ -10349,7 +9861,7 @@ be emptied.
             builder: builder::SettingsSetRequest,
         ) -> ::std::result::Result<Self, Self::Error> {
             let builder::SettingsSetRequest {
-                mut problems,
+                problems,
                 auth_methods,
                 bcc,
                 billing_emails,
@@ -10360,38 +9872,6 @@ be emptied.
                 share_types,
                 title,
             } = builder;
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("email_footer", "email_footer"),
-                    &email_footer,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("language", "language"),
-                    &language,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("pgp_enabled", "pgp_enabled"),
-                    &pgp_enabled,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("share_types", "share_types"),
-                    &share_types,
-                );
-            problems.require(::keyfob_core::builder::Member("title", "title"), &title);
-            let (
-                ::std::option::Option::Some(email_footer),
-                ::std::option::Option::Some(language),
-                ::std::option::Option::Some(pgp_enabled),
-                ::std::option::Option::Some(share_types),
-                ::std::option::Option::Some(title),
-            ) = (email_footer, language, pgp_enabled, share_types, title) else {
-                return ::std::result::Result::Err(
-                    problems.into_error("SettingsSetRequest"),
-                );
-            };
             problems.check("SettingsSetRequest")?;
             ::std::result::Result::Ok(Self {
                 auth_methods: auth_methods.unwrap_or_default(),
@@ -10440,105 +9920,20 @@ be emptied.
             } = builder;
             problems
                 .require(
-                    ::keyfob_core::builder::Member("activates", "activates"),
-                    &activates,
-                );
-            problems
-                .require(
                     ::keyfob_core::builder::Member("contacts", "contacts"),
                     &contacts,
                 );
-            problems
-                .require(::keyfob_core::builder::Member("expires", "expires"), &expires);
             problems.require(::keyfob_core::builder::Member("files", "files"), &files);
             problems
                 .require(
                     ::keyfob_core::builder::Member("folder_id", "folder_id"),
                     &folder_id,
                 );
-            problems
-                .require(::keyfob_core::builder::Member("message", "message"), &message);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member(
-                        "message_signature",
-                        "message_signature",
-                    ),
-                    &message_signature,
-                );
-            problems
-                .require(::keyfob_core::builder::Member("notify", "notify"), &notify);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("pgp_encrypted", "pgp_encrypted"),
-                    &pgp_encrypted,
-                );
-            problems.require(::keyfob_core::builder::Member("pin", "pin"), &pin);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("request_auth", "request_auth"),
-                    &request_auth,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("return_files", "return_files"),
-                    &return_files,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member(
-                        "return_pgp_encrypted",
-                        "return_pgp_encrypted",
-                    ),
-                    &return_pgp_encrypted,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("send_email", "send_email"),
-                    &send_email,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("share_type", "share_type"),
-                    &share_type,
-                );
-            problems
-                .require(::keyfob_core::builder::Member("subject", "subject"), &subject);
             let (
-                ::std::option::Option::Some(activates),
                 ::std::option::Option::Some(contacts),
-                ::std::option::Option::Some(expires),
                 ::std::option::Option::Some(files),
                 ::std::option::Option::Some(folder_id),
-                ::std::option::Option::Some(message),
-                ::std::option::Option::Some(message_signature),
-                ::std::option::Option::Some(notify),
-                ::std::option::Option::Some(pgp_encrypted),
-                ::std::option::Option::Some(pin),
-                ::std::option::Option::Some(request_auth),
-                ::std::option::Option::Some(return_files),
-                ::std::option::Option::Some(return_pgp_encrypted),
-                ::std::option::Option::Some(send_email),
-                ::std::option::Option::Some(share_type),
-                ::std::option::Option::Some(subject),
-            ) = (
-                activates,
-                contacts,
-                expires,
-                files,
-                folder_id,
-                message,
-                message_signature,
-                notify,
-                pgp_encrypted,
-                pin,
-                request_auth,
-                return_files,
-                return_pgp_encrypted,
-                send_email,
-                share_type,
-                subject,
-            ) else {
+            ) = (contacts, files, folder_id) else {
                 return ::std::result::Result::Err(
                     problems.into_error("ShareCreateRequest"),
                 );
@@ -10636,17 +10031,11 @@ be emptied.
             } = builder;
             problems
                 .require(::keyfob_core::builder::Member("caption", "caption"), &caption);
-            problems
-                .require(::keyfob_core::builder::Member("expires", "expires"), &expires);
             problems.require(::keyfob_core::builder::Member("key", "key"), &key);
-            problems
-                .require(::keyfob_core::builder::Member("user_id", "user_id"), &user_id);
             let (
                 ::std::option::Option::Some(caption),
-                ::std::option::Option::Some(expires),
                 ::std::option::Option::Some(key),
-                ::std::option::Option::Some(user_id),
-            ) = (caption, expires, key, user_id) else {
+            ) = (caption, key) else {
                 return ::std::result::Result::Err(
                     problems.into_error("SshKeyCreateRequest"),
                 );
@@ -10704,19 +10093,8 @@ be emptied.
                 id,
                 status,
             } = builder;
-            problems
-                .require(::keyfob_core::builder::Member("caption", "caption"), &caption);
-            problems
-                .require(::keyfob_core::builder::Member("expires", "expires"), &expires);
             problems.require(::keyfob_core::builder::Member("id", "id"), &id);
-            problems
-                .require(::keyfob_core::builder::Member("status", "status"), &status);
-            let (
-                ::std::option::Option::Some(caption),
-                ::std::option::Option::Some(expires),
-                ::std::option::Option::Some(id),
-                ::std::option::Option::Some(status),
-            ) = (caption, expires, id, status) else {
+            let (::std::option::Option::Some(id),) = (id,) else {
                 return ::std::result::Result::Err(
                     problems.into_error("SshKeyEditRequest"),
                 );
@@ -10815,25 +10193,16 @@ be emptied.
                 parent_id,
                 resolve,
             } = builder;
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("file_size", "file_size"),
-                    &file_size,
-                );
             problems.require(::keyfob_core::builder::Member("name", "name"), &name);
             problems
                 .require(
                     ::keyfob_core::builder::Member("parent_id", "parent_id"),
                     &parent_id,
                 );
-            problems
-                .require(::keyfob_core::builder::Member("resolve", "resolve"), &resolve);
             let (
-                ::std::option::Option::Some(file_size),
                 ::std::option::Option::Some(name),
                 ::std::option::Option::Some(parent_id),
-                ::std::option::Option::Some(resolve),
-            ) = (file_size, name, parent_id, resolve) else {
+            ) = (name, parent_id) else {
                 return ::std::result::Result::Err(
                     problems.into_error("UploadLinkRequest"),
                 );
@@ -10877,78 +10246,12 @@ be emptied.
                 super_admin,
                 user_operations,
             } = builder;
-            problems
-                .require(
-                    ::keyfob_core::builder::Member(
-                        "custom_sftp_home",
-                        "custom_sftp_home",
-                    ),
-                    &custom_sftp_home,
-                );
             problems.require(::keyfob_core::builder::Member("email", "email"), &email);
-            problems
-                .require(::keyfob_core::builder::Member("home_id", "home_id"), &home_id);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("home_operations", "home_operations"),
-                    &home_operations,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("language", "language"),
-                    &language,
-                );
             problems.require(::keyfob_core::builder::Member("name", "name"), &name);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("parent_id", "parent_id"),
-                    &parent_id,
-                );
-            problems.require(::keyfob_core::builder::Member("quota", "quota"), &quota);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("sftp_login", "sftp_login"),
-                    &sftp_login,
-                );
-            problems
-                .require(::keyfob_core::builder::Member("status", "status"), &status);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("super_admin", "super_admin"),
-                    &super_admin,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("user_operations", "user_operations"),
-                    &user_operations,
-                );
             let (
-                ::std::option::Option::Some(custom_sftp_home),
                 ::std::option::Option::Some(email),
-                ::std::option::Option::Some(home_id),
-                ::std::option::Option::Some(home_operations),
-                ::std::option::Option::Some(language),
                 ::std::option::Option::Some(name),
-                ::std::option::Option::Some(parent_id),
-                ::std::option::Option::Some(quota),
-                ::std::option::Option::Some(sftp_login),
-                ::std::option::Option::Some(status),
-                ::std::option::Option::Some(super_admin),
-                ::std::option::Option::Some(user_operations),
-            ) = (
-                custom_sftp_home,
-                email,
-                home_id,
-                home_operations,
-                language,
-                name,
-                parent_id,
-                quota,
-                sftp_login,
-                status,
-                super_admin,
-                user_operations,
-            ) else {
+            ) = (email, name) else {
                 return ::std::result::Result::Err(
                     problems.into_error("UserCreateRequest"),
                 );
@@ -10986,16 +10289,8 @@ be emptied.
             builder: builder::UserDeleteRequest,
         ) -> ::std::result::Result<Self, Self::Error> {
             let builder::UserDeleteRequest { mut problems, delete_home, ids } = builder;
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("delete_home", "delete_home"),
-                    &delete_home,
-                );
             problems.require(::keyfob_core::builder::Member("ids", "ids"), &ids);
-            let (
-                ::std::option::Option::Some(delete_home),
-                ::std::option::Option::Some(ids),
-            ) = (delete_home, ids) else {
+            let (::std::option::Option::Some(ids),) = (ids,) else {
                 return ::std::result::Result::Err(
                     problems.into_error("UserDeleteRequest"),
                 );
@@ -11035,81 +10330,8 @@ be emptied.
                 super_admin,
                 user_operations,
             } = builder;
-            problems
-                .require(
-                    ::keyfob_core::builder::Member(
-                        "custom_sftp_home",
-                        "custom_sftp_home",
-                    ),
-                    &custom_sftp_home,
-                );
-            problems.require(::keyfob_core::builder::Member("email", "email"), &email);
-            problems
-                .require(::keyfob_core::builder::Member("home_id", "home_id"), &home_id);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("home_operations", "home_operations"),
-                    &home_operations,
-                );
             problems.require(::keyfob_core::builder::Member("ids", "ids"), &ids);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("language", "language"),
-                    &language,
-                );
-            problems.require(::keyfob_core::builder::Member("name", "name"), &name);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("parent_id", "parent_id"),
-                    &parent_id,
-                );
-            problems.require(::keyfob_core::builder::Member("quota", "quota"), &quota);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("sftp_login", "sftp_login"),
-                    &sftp_login,
-                );
-            problems
-                .require(::keyfob_core::builder::Member("status", "status"), &status);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("super_admin", "super_admin"),
-                    &super_admin,
-                );
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("user_operations", "user_operations"),
-                    &user_operations,
-                );
-            let (
-                ::std::option::Option::Some(custom_sftp_home),
-                ::std::option::Option::Some(email),
-                ::std::option::Option::Some(home_id),
-                ::std::option::Option::Some(home_operations),
-                ::std::option::Option::Some(ids),
-                ::std::option::Option::Some(language),
-                ::std::option::Option::Some(name),
-                ::std::option::Option::Some(parent_id),
-                ::std::option::Option::Some(quota),
-                ::std::option::Option::Some(sftp_login),
-                ::std::option::Option::Some(status),
-                ::std::option::Option::Some(super_admin),
-                ::std::option::Option::Some(user_operations),
-            ) = (
-                custom_sftp_home,
-                email,
-                home_id,
-                home_operations,
-                ids,
-                language,
-                name,
-                parent_id,
-                quota,
-                sftp_login,
-                status,
-                super_admin,
-                user_operations,
-            ) else {
+            let (::std::option::Option::Some(ids),) = (ids,) else {
                 return ::std::result::Result::Err(
                     problems.into_error("UserEditRequest"),
                 );
@@ -11279,21 +10501,7 @@ be emptied.
         fn try_from(
             builder: builder::WidgetMakeFolderRequest,
         ) -> ::std::result::Result<Self, Self::Error> {
-            let builder::WidgetMakeFolderRequest { mut problems, name, parent_id } = builder;
-            problems.require(::keyfob_core::builder::Member("name", "name"), &name);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("parent_id", "parent_id"),
-                    &parent_id,
-                );
-            let (
-                ::std::option::Option::Some(name),
-                ::std::option::Option::Some(parent_id),
-            ) = (name, parent_id) else {
-                return ::std::result::Result::Err(
-                    problems.into_error("WidgetMakeFolderRequest"),
-                );
-            };
+            let builder::WidgetMakeFolderRequest { problems, name, parent_id } = builder;
             problems.check("WidgetMakeFolderRequest")?;
             ::std::result::Result::Ok(Self { name, parent_id })
         }
@@ -11338,32 +10546,12 @@ be emptied.
             builder: builder::WidgetUploadLinkRequest,
         ) -> ::std::result::Result<Self, Self::Error> {
             let builder::WidgetUploadLinkRequest {
-                mut problems,
+                problems,
                 file_size,
                 name,
                 parent_id,
                 payload,
             } = builder;
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("file_size", "file_size"),
-                    &file_size,
-                );
-            problems.require(::keyfob_core::builder::Member("name", "name"), &name);
-            problems
-                .require(
-                    ::keyfob_core::builder::Member("parent_id", "parent_id"),
-                    &parent_id,
-                );
-            let (
-                ::std::option::Option::Some(file_size),
-                ::std::option::Option::Some(name),
-                ::std::option::Option::Some(parent_id),
-            ) = (file_size, name, parent_id) else {
-                return ::std::result::Result::Err(
-                    problems.into_error("WidgetUploadLinkRequest"),
-                );
-            };
             problems.check("WidgetUploadLinkRequest")?;
             ::std::result::Result::Ok(Self {
                 file_size,
@@ -11424,11 +10612,9 @@ be emptied.
         #[cfg(feature = "site-settings")]
         pub struct AllowedShareTypes {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) public_share: ::std::option::Option<::std::option::Option<bool>>,
-            pub(super) restricted_share: ::std::option::Option<
-                ::std::option::Option<bool>,
-            >,
-            pub(super) tracked_share: ::std::option::Option<::std::option::Option<bool>>,
+            pub(super) public_share: ::std::option::Option<bool>,
+            pub(super) restricted_share: ::std::option::Option<bool>,
+            pub(super) tracked_share: ::std::option::Option<bool>,
         }
         #[cfg(feature = "site-settings")]
         impl AllowedShareTypes {
@@ -11443,8 +10629,7 @@ be emptied.
                     .convert(
                         ::keyfob_core::builder::Member("public_share", "public_share"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`public_share`](Self::public_share), or takes it away.
@@ -11452,7 +10637,7 @@ be emptied.
                 mut self,
                 value: ::std::option::Option<bool>,
             ) -> Self {
-                self.public_share = ::std::option::Option::Some(value);
+                self.public_share = value;
                 self
             }
             ///Whether restricted shares are allowed.
@@ -11469,8 +10654,7 @@ be emptied.
                             "restricted_share",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`restricted_share`](Self::restricted_share), or takes it away.
@@ -11478,7 +10662,7 @@ be emptied.
                 mut self,
                 value: ::std::option::Option<bool>,
             ) -> Self {
-                self.restricted_share = ::std::option::Option::Some(value);
+                self.restricted_share = value;
                 self
             }
             ///Whether tracked shares are allowed.
@@ -11492,8 +10676,7 @@ be emptied.
                     .convert(
                         ::keyfob_core::builder::Member("tracked_share", "tracked_share"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`tracked_share`](Self::tracked_share), or takes it away.
@@ -11501,7 +10684,7 @@ be emptied.
                 mut self,
                 value: ::std::option::Option<bool>,
             ) -> Self {
-                self.tracked_share = ::std::option::Option::Some(value);
+                self.tracked_share = value;
                 self
             }
             /// What was built.
@@ -11520,15 +10703,9 @@ be emptied.
         #[cfg(feature = "api-key")]
         pub struct ApiKeyCreateRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) name: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) role_id: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) status: ::std::option::Option<
-                ::std::option::Option<crate::types::Status>,
-            >,
+            pub(super) name: ::std::option::Option<::std::string::String>,
+            pub(super) role_id: ::std::option::Option<::std::string::String>,
+            pub(super) status: ::std::option::Option<crate::types::Status>,
         }
         #[cfg(feature = "api-key")]
         impl ApiKeyCreateRequest {
@@ -11540,8 +10717,7 @@ be emptied.
             {
                 self.name = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("name", "name"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("name", "name"), value);
                 self
             }
             ///Sets [`name`](Self::name), or takes it away.
@@ -11549,7 +10725,7 @@ be emptied.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.name = ::std::option::Option::Some(value);
+                self.name = value;
                 self
             }
             ///The id of the user whom it is for.
@@ -11560,8 +10736,10 @@ be emptied.
             {
                 self.role_id = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("role_id", "role_id"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("role_id", "role_id"),
+                        value,
+                    );
                 self
             }
             ///Sets [`role_id`](Self::role_id), or takes it away.
@@ -11569,7 +10747,7 @@ be emptied.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.role_id = ::std::option::Option::Some(value);
+                self.role_id = value;
                 self
             }
             ///Whether it is active. Left out, it is `Active`.
@@ -11580,8 +10758,7 @@ be emptied.
             {
                 self.status = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("status", "status"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("status", "status"), value);
                 self
             }
             ///Sets [`status`](Self::status), or takes it away.
@@ -11589,7 +10766,7 @@ be emptied.
                 mut self,
                 value: ::std::option::Option<crate::types::Status>,
             ) -> Self {
-                self.status = ::std::option::Option::Some(value);
+                self.status = value;
                 self
             }
             /// What was built.
@@ -11611,12 +10788,8 @@ be emptied.
         #[cfg(feature = "api-key")]
         pub struct ApiKeyUpdateRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) name: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) status: ::std::option::Option<
-                ::std::option::Option<crate::types::Status>,
-            >,
+            pub(super) name: ::std::option::Option<::std::string::String>,
+            pub(super) status: ::std::option::Option<crate::types::Status>,
         }
         #[cfg(feature = "api-key")]
         impl ApiKeyUpdateRequest {
@@ -11628,8 +10801,7 @@ be emptied.
             {
                 self.name = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("name", "name"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("name", "name"), value);
                 self
             }
             ///Sets [`name`](Self::name), or takes it away.
@@ -11637,7 +10809,7 @@ be emptied.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.name = ::std::option::Option::Some(value);
+                self.name = value;
                 self
             }
             ///Whether it is active. A disabled one can be enabled again.
@@ -11648,8 +10820,7 @@ be emptied.
             {
                 self.status = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("status", "status"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("status", "status"), value);
                 self
             }
             ///Sets [`status`](Self::status), or takes it away.
@@ -11657,7 +10828,7 @@ be emptied.
                 mut self,
                 value: ::std::option::Option<crate::types::Status>,
             ) -> Self {
-                self.status = ::std::option::Option::Some(value);
+                self.status = value;
                 self
             }
             /// What was built.
@@ -11680,20 +10851,14 @@ be emptied.
         pub struct AutomationCreateRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
             pub(super) action: ::std::option::Option<crate::types::AutomationAction>,
-            pub(super) comment: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) comment: ::std::option::Option<::std::string::String>,
             pub(super) emails: ::std::option::Option<
                 ::std::vec::Vec<::std::string::String>,
             >,
-            pub(super) expires: ::std::option::Option<::std::option::Option<i64>>,
+            pub(super) expires: ::std::option::Option<i64>,
             pub(super) file_id: ::std::option::Option<::std::string::String>,
-            pub(super) options: ::std::option::Option<
-                ::std::option::Option<crate::types::AutomationSettings>,
-            >,
-            pub(super) status: ::std::option::Option<
-                ::std::option::Option<crate::types::Status>,
-            >,
+            pub(super) options: ::std::option::Option<crate::types::AutomationSettings>,
+            pub(super) status: ::std::option::Option<crate::types::Status>,
         }
         #[cfg(feature = "automation")]
         impl AutomationCreateRequest {
@@ -11716,8 +10881,10 @@ be emptied.
             {
                 self.comment = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("comment", "comment"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("comment", "comment"),
+                        value,
+                    );
                 self
             }
             ///Sets [`comment`](Self::comment), or takes it away.
@@ -11725,7 +10892,7 @@ be emptied.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.comment = ::std::option::Option::Some(value);
+                self.comment = value;
                 self
             }
             ///E-mail addresses to tell.
@@ -11753,13 +10920,15 @@ be emptied.
             {
                 self.expires = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("expires", "expires"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("expires", "expires"),
+                        value,
+                    );
                 self
             }
             ///Sets [`expires`](Self::expires), or takes it away.
             pub fn set_expires(mut self, value: ::std::option::Option<i64>) -> Self {
-                self.expires = ::std::option::Option::Some(value);
+                self.expires = value;
                 self
             }
             ///The id of the folder that the rule is for, a UUID.
@@ -11784,8 +10953,10 @@ be emptied.
             {
                 self.options = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("options", "options"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("options", "options"),
+                        value,
+                    );
                 self
             }
             ///Sets [`options`](Self::options), or takes it away.
@@ -11793,7 +10964,7 @@ be emptied.
                 mut self,
                 value: ::std::option::Option<crate::types::AutomationSettings>,
             ) -> Self {
-                self.options = ::std::option::Option::Some(value);
+                self.options = value;
                 self
             }
             ///Whether the rule is active.
@@ -11804,8 +10975,7 @@ be emptied.
             {
                 self.status = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("status", "status"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("status", "status"), value);
                 self
             }
             ///Sets [`status`](Self::status), or takes it away.
@@ -11813,7 +10983,7 @@ be emptied.
                 mut self,
                 value: ::std::option::Option<crate::types::Status>,
             ) -> Self {
-                self.status = ::std::option::Option::Some(value);
+                self.status = value;
                 self
             }
             /// What was built.
@@ -11835,28 +11005,18 @@ be emptied.
         #[cfg(feature = "automation")]
         pub struct AutomationEditRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) action: ::std::option::Option<
-                ::std::option::Option<crate::types::AutomationAction>,
-            >,
-            pub(super) comment: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) action: ::std::option::Option<crate::types::AutomationAction>,
+            pub(super) comment: ::std::option::Option<::std::string::String>,
             pub(super) emails: ::std::option::Option<
                 ::std::vec::Vec<::std::string::String>,
             >,
-            pub(super) expires: ::std::option::Option<::std::option::Option<i64>>,
-            pub(super) file_id: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) expires: ::std::option::Option<i64>,
+            pub(super) file_id: ::std::option::Option<::std::string::String>,
             pub(super) ids: ::std::option::Option<
                 ::std::vec::Vec<::std::string::String>,
             >,
-            pub(super) options: ::std::option::Option<
-                ::std::option::Option<crate::types::AutomationSettings>,
-            >,
-            pub(super) status: ::std::option::Option<
-                ::std::option::Option<crate::types::Status>,
-            >,
+            pub(super) options: ::std::option::Option<crate::types::AutomationSettings>,
+            pub(super) status: ::std::option::Option<crate::types::Status>,
         }
         #[cfg(feature = "automation")]
         impl AutomationEditRequest {
@@ -11868,8 +11028,7 @@ be emptied.
             {
                 self.action = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("action", "action"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("action", "action"), value);
                 self
             }
             ///Sets [`action`](Self::action), or takes it away.
@@ -11877,7 +11036,7 @@ be emptied.
                 mut self,
                 value: ::std::option::Option<crate::types::AutomationAction>,
             ) -> Self {
-                self.action = ::std::option::Option::Some(value);
+                self.action = value;
                 self
             }
             ///A comment.
@@ -11888,8 +11047,10 @@ be emptied.
             {
                 self.comment = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("comment", "comment"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("comment", "comment"),
+                        value,
+                    );
                 self
             }
             ///Sets [`comment`](Self::comment), or takes it away.
@@ -11897,7 +11058,7 @@ be emptied.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.comment = ::std::option::Option::Some(value);
+                self.comment = value;
                 self
             }
             ///E-mail addresses to tell.
@@ -11925,13 +11086,15 @@ be emptied.
             {
                 self.expires = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("expires", "expires"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("expires", "expires"),
+                        value,
+                    );
                 self
             }
             ///Sets [`expires`](Self::expires), or takes it away.
             pub fn set_expires(mut self, value: ::std::option::Option<i64>) -> Self {
-                self.expires = ::std::option::Option::Some(value);
+                self.expires = value;
                 self
             }
             ///The id of the folder that the rules are for, a UUID.
@@ -11942,8 +11105,10 @@ be emptied.
             {
                 self.file_id = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("file_id", "file_id"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("file_id", "file_id"),
+                        value,
+                    );
                 self
             }
             ///Sets [`file_id`](Self::file_id), or takes it away.
@@ -11951,7 +11116,7 @@ be emptied.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.file_id = ::std::option::Option::Some(value);
+                self.file_id = value;
                 self
             }
             ///The rules' ids, UUIDs.
@@ -11976,8 +11141,10 @@ be emptied.
             {
                 self.options = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("options", "options"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("options", "options"),
+                        value,
+                    );
                 self
             }
             ///Sets [`options`](Self::options), or takes it away.
@@ -11985,7 +11152,7 @@ be emptied.
                 mut self,
                 value: ::std::option::Option<crate::types::AutomationSettings>,
             ) -> Self {
-                self.options = ::std::option::Option::Some(value);
+                self.options = value;
                 self
             }
             ///Whether the rule is active.
@@ -11996,8 +11163,7 @@ be emptied.
             {
                 self.status = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("status", "status"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("status", "status"), value);
                 self
             }
             ///Sets [`status`](Self::status), or takes it away.
@@ -12005,7 +11171,7 @@ be emptied.
                 mut self,
                 value: ::std::option::Option<crate::types::Status>,
             ) -> Self {
-                self.status = ::std::option::Option::Some(value);
+                self.status = value;
                 self
             }
             /// What was built.
@@ -12027,23 +11193,15 @@ be emptied.
         #[cfg(feature = "automation")]
         pub struct AutomationSettings {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) expire: ::std::option::Option<::std::option::Option<i64>>,
-            pub(super) keep_folder_structure: ::std::option::Option<
-                ::std::option::Option<bool>,
-            >,
-            pub(super) oauth_code: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Secret>,
-            >,
+            pub(super) expire: ::std::option::Option<i64>,
+            pub(super) keep_folder_structure: ::std::option::Option<bool>,
+            pub(super) oauth_code: ::std::option::Option<::keyfob_core::Secret>,
             pub(super) protected_folder_ids: ::std::option::Option<
                 ::std::vec::Vec<::std::string::String>,
             >,
-            pub(super) skip_home_folders: ::std::option::Option<
-                ::std::option::Option<bool>,
-            >,
-            pub(super) skip_shared_folders: ::std::option::Option<
-                ::std::option::Option<bool>,
-            >,
-            pub(super) super_trash: ::std::option::Option<::std::option::Option<bool>>,
+            pub(super) skip_home_folders: ::std::option::Option<bool>,
+            pub(super) skip_shared_folders: ::std::option::Option<bool>,
+            pub(super) super_trash: ::std::option::Option<bool>,
         }
         #[cfg(feature = "automation")]
         impl AutomationSettings {
@@ -12055,13 +11213,12 @@ be emptied.
             {
                 self.expire = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("expire", "expire"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("expire", "expire"), value);
                 self
             }
             ///Sets [`expire`](Self::expire), or takes it away.
             pub fn set_expire(mut self, value: ::std::option::Option<i64>) -> Self {
-                self.expire = ::std::option::Option::Some(value);
+                self.expire = value;
                 self
             }
             ///Whether folders stay when their files go.
@@ -12078,8 +11235,7 @@ be emptied.
                             "keep_folder_structure",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`keep_folder_structure`](Self::keep_folder_structure), or takes it away.
@@ -12087,7 +11243,7 @@ be emptied.
                 mut self,
                 value: ::std::option::Option<bool>,
             ) -> Self {
-                self.keep_folder_structure = ::std::option::Option::Some(value);
+                self.keep_folder_structure = value;
                 self
             }
             ///A code. What for is not documented; presumably for `VideoUpload`.
@@ -12101,8 +11257,7 @@ be emptied.
                     .convert(
                         ::keyfob_core::builder::Member("oauth_code", "oauth_code"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`oauth_code`](Self::oauth_code), or takes it away.
@@ -12110,7 +11265,7 @@ be emptied.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Secret>,
             ) -> Self {
-                self.oauth_code = ::std::option::Option::Some(value);
+                self.oauth_code = value;
                 self
             }
             ///The ids of folders to leave alone, UUIDs.
@@ -12147,8 +11302,7 @@ be emptied.
                             "skip_home_folders",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`skip_home_folders`](Self::skip_home_folders), or takes it away.
@@ -12156,7 +11310,7 @@ be emptied.
                 mut self,
                 value: ::std::option::Option<bool>,
             ) -> Self {
-                self.skip_home_folders = ::std::option::Option::Some(value);
+                self.skip_home_folders = value;
                 self
             }
             ///Whether shared folders are left alone.
@@ -12173,8 +11327,7 @@ be emptied.
                             "skip_shared_folders",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`skip_shared_folders`](Self::skip_shared_folders), or takes it away.
@@ -12182,7 +11335,7 @@ be emptied.
                 mut self,
                 value: ::std::option::Option<bool>,
             ) -> Self {
-                self.skip_shared_folders = ::std::option::Option::Some(value);
+                self.skip_shared_folders = value;
                 self
             }
             ///Whether there is a trash behind the trash. Its meaning is not documented.
@@ -12196,8 +11349,7 @@ be emptied.
                     .convert(
                         ::keyfob_core::builder::Member("super_trash", "super_trash"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`super_trash`](Self::super_trash), or takes it away.
@@ -12205,7 +11357,7 @@ be emptied.
                 mut self,
                 value: ::std::option::Option<bool>,
             ) -> Self {
-                self.super_trash = ::std::option::Option::Some(value);
+                self.super_trash = value;
                 self
             }
             /// What was built.
@@ -12224,12 +11376,8 @@ be emptied.
         #[cfg(feature = "branding")]
         pub struct BrandingPreviewRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) body_footer: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) body_header: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) body_footer: ::std::option::Option<::std::string::String>,
+            pub(super) body_header: ::std::option::Option<::std::string::String>,
         }
         #[cfg(feature = "branding")]
         impl BrandingPreviewRequest {
@@ -12244,8 +11392,7 @@ be emptied.
                     .convert(
                         ::keyfob_core::builder::Member("body_footer", "body_footer"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`body_footer`](Self::body_footer), or takes it away.
@@ -12253,7 +11400,7 @@ be emptied.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.body_footer = ::std::option::Option::Some(value);
+                self.body_footer = value;
                 self
             }
             ///What stands above the text of e-mails.
@@ -12267,8 +11414,7 @@ be emptied.
                     .convert(
                         ::keyfob_core::builder::Member("body_header", "body_header"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`body_header`](Self::body_header), or takes it away.
@@ -12276,7 +11422,7 @@ be emptied.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.body_header = ::std::option::Option::Some(value);
+                self.body_header = value;
                 self
             }
             /// What was built.
@@ -12298,24 +11444,12 @@ be emptied.
         #[cfg(feature = "branding")]
         pub struct BrandingSetRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) banner_text: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) body_footer: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) body_header: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) email_title_prefix: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) sender_email: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) sender_name: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) banner_text: ::std::option::Option<::std::string::String>,
+            pub(super) body_footer: ::std::option::Option<::std::string::String>,
+            pub(super) body_header: ::std::option::Option<::std::string::String>,
+            pub(super) email_title_prefix: ::std::option::Option<::std::string::String>,
+            pub(super) sender_email: ::std::option::Option<::std::string::String>,
+            pub(super) sender_name: ::std::option::Option<::std::string::String>,
         }
         #[cfg(feature = "branding")]
         impl BrandingSetRequest {
@@ -12330,8 +11464,7 @@ be emptied.
                     .convert(
                         ::keyfob_core::builder::Member("banner_text", "banner_text"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`banner_text`](Self::banner_text), or takes it away.
@@ -12339,7 +11472,7 @@ be emptied.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.banner_text = ::std::option::Option::Some(value);
+                self.banner_text = value;
                 self
             }
             ///What stands below the text of e-mails.
@@ -12353,8 +11486,7 @@ be emptied.
                     .convert(
                         ::keyfob_core::builder::Member("body_footer", "body_footer"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`body_footer`](Self::body_footer), or takes it away.
@@ -12362,7 +11494,7 @@ be emptied.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.body_footer = ::std::option::Option::Some(value);
+                self.body_footer = value;
                 self
             }
             ///What stands above the text of e-mails.
@@ -12376,8 +11508,7 @@ be emptied.
                     .convert(
                         ::keyfob_core::builder::Member("body_header", "body_header"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`body_header`](Self::body_header), or takes it away.
@@ -12385,7 +11516,7 @@ be emptied.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.body_header = ::std::option::Option::Some(value);
+                self.body_header = value;
                 self
             }
             ///What e-mails' subjects begin with.
@@ -12402,8 +11533,7 @@ be emptied.
                             "email_title_prefix",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`email_title_prefix`](Self::email_title_prefix), or takes it away.
@@ -12411,7 +11541,7 @@ be emptied.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.email_title_prefix = ::std::option::Option::Some(value);
+                self.email_title_prefix = value;
                 self
             }
             ///The address that e-mails come from.
@@ -12425,8 +11555,7 @@ be emptied.
                     .convert(
                         ::keyfob_core::builder::Member("sender_email", "sender_email"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`sender_email`](Self::sender_email), or takes it away.
@@ -12434,7 +11563,7 @@ be emptied.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.sender_email = ::std::option::Option::Some(value);
+                self.sender_email = value;
                 self
             }
             ///The name that e-mails come from.
@@ -12448,8 +11577,7 @@ be emptied.
                     .convert(
                         ::keyfob_core::builder::Member("sender_name", "sender_name"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`sender_name`](Self::sender_name), or takes it away.
@@ -12457,7 +11585,7 @@ be emptied.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.sender_name = ::std::option::Option::Some(value);
+                self.sender_name = value;
                 self
             }
             /// What was built.
@@ -12481,7 +11609,7 @@ be emptied.
                 ::std::vec::Vec<::std::string::String>,
             >,
             pub(super) name: ::std::option::Option<::std::string::String>,
-            pub(super) personal: ::std::option::Option<::std::option::Option<bool>>,
+            pub(super) personal: ::std::option::Option<bool>,
         }
         #[cfg(feature = "contact")]
         impl ContactCreateRequest {
@@ -12535,13 +11663,12 @@ be emptied.
                     .convert(
                         ::keyfob_core::builder::Member("personal", "personal"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`personal`](Self::personal), or takes it away.
             pub fn set_personal(mut self, value: ::std::option::Option<bool>) -> Self {
-                self.personal = ::std::option::Option::Some(value);
+                self.personal = value;
                 self
             }
             /// What was built.
@@ -12563,16 +11690,12 @@ be emptied.
         #[cfg(feature = "contact")]
         pub struct ContactEditRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) email: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) email: ::std::option::Option<::std::string::String>,
             pub(super) groups: ::std::option::Option<
                 ::std::vec::Vec<::std::string::String>,
             >,
-            pub(super) name: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) personal: ::std::option::Option<::std::option::Option<bool>>,
+            pub(super) name: ::std::option::Option<::std::string::String>,
+            pub(super) personal: ::std::option::Option<bool>,
         }
         #[cfg(feature = "contact")]
         impl ContactEditRequest {
@@ -12584,8 +11707,7 @@ be emptied.
             {
                 self.email = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("email", "email"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("email", "email"), value);
                 self
             }
             ///Sets [`email`](Self::email), or takes it away.
@@ -12593,7 +11715,7 @@ be emptied.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.email = ::std::option::Option::Some(value);
+                self.email = value;
                 self
             }
             /**The ids of contact groups. A contact cannot be taken out of all groups with it: an empty list is not sent.
@@ -12622,8 +11744,7 @@ be emptied.
             {
                 self.name = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("name", "name"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("name", "name"), value);
                 self
             }
             ///Sets [`name`](Self::name), or takes it away.
@@ -12631,7 +11752,7 @@ be emptied.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.name = ::std::option::Option::Some(value);
+                self.name = value;
                 self
             }
             ///Whether it is a contact of the user's own rather than of the whole account, going by the name.
@@ -12645,13 +11766,12 @@ be emptied.
                     .convert(
                         ::keyfob_core::builder::Member("personal", "personal"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`personal`](Self::personal), or takes it away.
             pub fn set_personal(mut self, value: ::std::option::Option<bool>) -> Self {
-                self.personal = ::std::option::Option::Some(value);
+                self.personal = value;
                 self
             }
             /// What was built.
@@ -12779,7 +11899,7 @@ be emptied.
             pub(super) ids: ::std::option::Option<
                 ::std::vec::Vec<::std::string::String>,
             >,
-            pub(super) resolve: ::std::option::Option<::std::option::Option<bool>>,
+            pub(super) resolve: ::std::option::Option<bool>,
             pub(super) target: ::std::option::Option<::std::string::String>,
         }
         #[cfg(feature = "file")]
@@ -12808,13 +11928,15 @@ error. Left out it counts as true.
             {
                 self.resolve = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("resolve", "resolve"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("resolve", "resolve"),
+                        value,
+                    );
                 self
             }
             ///Sets [`resolve`](Self::resolve), or takes it away.
             pub fn set_resolve(mut self, value: ::std::option::Option<bool>) -> Self {
-                self.resolve = ::std::option::Option::Some(value);
+                self.resolve = value;
                 self
             }
             ///The folder they go to.
@@ -12847,9 +11969,7 @@ error. Left out it counts as true.
         #[cfg(feature = "file")]
         pub struct FileDeleteRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) delete_permanently: ::std::option::Option<
-                ::std::option::Option<bool>,
-            >,
+            pub(super) delete_permanently: ::std::option::Option<bool>,
             pub(super) ids: ::std::option::Option<
                 ::std::vec::Vec<::std::string::String>,
             >,
@@ -12870,8 +11990,7 @@ error. Left out it counts as true.
                             "delete_permanently",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`delete_permanently`](Self::delete_permanently), or takes it away.
@@ -12879,7 +11998,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<bool>,
             ) -> Self {
-                self.delete_permanently = ::std::option::Option::Some(value);
+                self.delete_permanently = value;
                 self
             }
             ///The files and folders.
@@ -12912,9 +12031,7 @@ error. Left out it counts as true.
         #[cfg(feature = "file")]
         pub struct FileIdRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) parent_id: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) parent_id: ::std::option::Option<::std::string::String>,
             pub(super) path: ::std::option::Option<::std::string::String>,
         }
         #[cfg(feature = "file")]
@@ -12930,8 +12047,7 @@ error. Left out it counts as true.
                     .convert(
                         ::keyfob_core::builder::Member("parent_id", "parent_id"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`parent_id`](Self::parent_id), or takes it away.
@@ -12939,7 +12055,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.parent_id = ::std::option::Option::Some(value);
+                self.parent_id = value;
                 self
             }
             ///Names with slashes between them; empty for the folder itself.
@@ -12970,9 +12086,7 @@ error. Left out it counts as true.
         pub struct FileMetadataSetRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
             pub(super) id: ::std::option::Option<::std::string::String>,
-            pub(super) modified: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
+            pub(super) modified: ::std::option::Option<::keyfob_core::Decimal>,
         }
         #[cfg(feature = "file")]
         impl FileMetadataSetRequest {
@@ -12997,8 +12111,7 @@ what its absence means is unknown.
             {
                 self.modified = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("modified", "mtime"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("modified", "mtime"), value);
                 self
             }
             ///Sets [`modified`](Self::modified), or takes it away.
@@ -13006,7 +12119,7 @@ what its absence means is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.modified = ::std::option::Option::Some(value);
+                self.modified = value;
                 self
             }
             /// What was built.
@@ -13029,10 +12142,8 @@ what its absence means is unknown.
         pub struct FileModifyRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
             pub(super) id: ::std::option::Option<::std::string::String>,
-            pub(super) name: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) truncate: ::std::option::Option<::std::option::Option<i64>>,
+            pub(super) name: ::std::option::Option<::std::string::String>,
+            pub(super) truncate: ::std::option::Option<i64>,
         }
         #[cfg(feature = "file")]
         impl FileModifyRequest {
@@ -13055,8 +12166,7 @@ what its absence means is unknown.
             {
                 self.name = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("name", "name"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("name", "name"), value);
                 self
             }
             ///Sets [`name`](Self::name), or takes it away.
@@ -13064,7 +12174,7 @@ what its absence means is unknown.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.name = ::std::option::Option::Some(value);
+                self.name = value;
                 self
             }
             /**The length to cut the file to first. rclone sends 0, an older C# client the length that the file will have.
@@ -13079,13 +12189,12 @@ what its absence means is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("truncate", "truncate"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`truncate`](Self::truncate), or takes it away.
             pub fn set_truncate(mut self, value: ::std::option::Option<i64>) -> Self {
-                self.truncate = ::std::option::Option::Some(value);
+                self.truncate = value;
                 self
             }
             /// What was built.
@@ -13105,7 +12214,7 @@ what its absence means is unknown.
         pub struct FileRenameRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
             pub(super) name: ::std::option::Option<::std::string::String>,
-            pub(super) resolve: ::std::option::Option<::std::option::Option<bool>>,
+            pub(super) resolve: ::std::option::Option<bool>,
         }
         #[cfg(feature = "file")]
         impl FileRenameRequest {
@@ -13130,13 +12239,15 @@ error. Left out it counts as true.
             {
                 self.resolve = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("resolve", "resolve"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("resolve", "resolve"),
+                        value,
+                    );
                 self
             }
             ///Sets [`resolve`](Self::resolve), or takes it away.
             pub fn set_resolve(mut self, value: ::std::option::Option<bool>) -> Self {
-                self.resolve = ::std::option::Option::Some(value);
+                self.resolve = value;
                 self
             }
             /// What was built.
@@ -13155,18 +12266,10 @@ error. Left out it counts as true.
         #[cfg(feature = "file")]
         pub struct FileSearchQuery {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) created: ::std::option::Option<
-                ::std::option::Option<crate::types::TimeSearch>,
-            >,
-            pub(super) modified: ::std::option::Option<
-                ::std::option::Option<crate::types::TimeSearch>,
-            >,
-            pub(super) name: ::std::option::Option<
-                ::std::option::Option<crate::types::NameSearch>,
-            >,
-            pub(super) tag: ::std::option::Option<
-                ::std::option::Option<crate::types::TagSearch>,
-            >,
+            pub(super) created: ::std::option::Option<crate::types::TimeSearch>,
+            pub(super) modified: ::std::option::Option<crate::types::TimeSearch>,
+            pub(super) name: ::std::option::Option<crate::types::NameSearch>,
+            pub(super) tag: ::std::option::Option<crate::types::TagSearch>,
         }
         #[cfg(feature = "file")]
         impl FileSearchQuery {
@@ -13178,8 +12281,10 @@ error. Left out it counts as true.
             {
                 self.created = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("created", "created"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("created", "created"),
+                        value,
+                    );
                 self
             }
             ///Sets [`created`](Self::created), or takes it away.
@@ -13187,7 +12292,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<crate::types::TimeSearch>,
             ) -> Self {
-                self.created = ::std::option::Option::Some(value);
+                self.created = value;
                 self
             }
             ///When a file was changed last.
@@ -13201,8 +12306,7 @@ error. Left out it counts as true.
                     .convert(
                         ::keyfob_core::builder::Member("modified", "modified"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`modified`](Self::modified), or takes it away.
@@ -13210,7 +12314,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<crate::types::TimeSearch>,
             ) -> Self {
-                self.modified = ::std::option::Option::Some(value);
+                self.modified = value;
                 self
             }
             ///The names that a file has.
@@ -13221,8 +12325,7 @@ error. Left out it counts as true.
             {
                 self.name = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("name", "name"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("name", "name"), value);
                 self
             }
             ///Sets [`name`](Self::name), or takes it away.
@@ -13230,7 +12333,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<crate::types::NameSearch>,
             ) -> Self {
-                self.name = ::std::option::Option::Some(value);
+                self.name = value;
                 self
             }
             ///The tags that a file has.
@@ -13241,8 +12344,7 @@ error. Left out it counts as true.
             {
                 self.tag = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("tag", "tag"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("tag", "tag"), value);
                 self
             }
             ///Sets [`tag`](Self::tag), or takes it away.
@@ -13250,7 +12352,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<crate::types::TagSearch>,
             ) -> Self {
-                self.tag = ::std::option::Option::Some(value);
+                self.tag = value;
                 self
             }
             /// What was built.
@@ -13323,9 +12425,7 @@ error. Left out it counts as true.
         pub struct FilesReturnMakeFolderRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
             pub(super) name: ::std::option::Option<::std::string::String>,
-            pub(super) parent_id: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) parent_id: ::std::option::Option<::std::string::String>,
         }
         #[cfg(feature = "share")]
         impl FilesReturnMakeFolderRequest {
@@ -13351,8 +12451,7 @@ error. Left out it counts as true.
                     .convert(
                         ::keyfob_core::builder::Member("parent_id", "parent_id"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`parent_id`](Self::parent_id), or takes it away.
@@ -13360,7 +12459,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.parent_id = ::std::option::Option::Some(value);
+                self.parent_id = value;
                 self
             }
             /// What was built.
@@ -13386,9 +12485,7 @@ error. Left out it counts as true.
                 ::std::vec::Vec<::std::string::String>,
             >,
             pub(super) id: ::std::option::Option<::std::string::String>,
-            pub(super) message: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) message: ::std::option::Option<::std::string::String>,
         }
         #[cfg(feature = "share")]
         impl FilesReturnSendRequest {
@@ -13428,8 +12525,10 @@ error. Left out it counts as true.
             {
                 self.message = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("message", "message"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("message", "message"),
+                        value,
+                    );
                 self
             }
             ///Sets [`message`](Self::message), or takes it away.
@@ -13437,7 +12536,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.message = ::std::option::Option::Some(value);
+                self.message = value;
                 self
             }
             /// What was built.
@@ -13459,11 +12558,9 @@ error. Left out it counts as true.
         #[cfg(feature = "share")]
         pub struct FilesReturnUploadLinkRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) file_size: ::std::option::Option<::std::option::Option<i64>>,
+            pub(super) file_size: ::std::option::Option<i64>,
             pub(super) name: ::std::option::Option<::std::string::String>,
-            pub(super) parent_id: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) parent_id: ::std::option::Option<::std::string::String>,
         }
         #[cfg(feature = "share")]
         impl FilesReturnUploadLinkRequest {
@@ -13478,13 +12575,12 @@ error. Left out it counts as true.
                     .convert(
                         ::keyfob_core::builder::Member("file_size", "file_size"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`file_size`](Self::file_size), or takes it away.
             pub fn set_file_size(mut self, value: ::std::option::Option<i64>) -> Self {
-                self.file_size = ::std::option::Option::Some(value);
+                self.file_size = value;
                 self
             }
             ///Its name.
@@ -13509,8 +12605,7 @@ error. Left out it counts as true.
                     .convert(
                         ::keyfob_core::builder::Member("parent_id", "parent_id"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`parent_id`](Self::parent_id), or takes it away.
@@ -13518,7 +12613,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.parent_id = ::std::option::Option::Some(value);
+                self.parent_id = value;
                 self
             }
             /// What was built.
@@ -13591,9 +12686,7 @@ error. Left out it counts as true.
         pub struct KeyResponseRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
             pub(super) name: ::std::option::Option<::std::string::String>,
-            pub(super) private_key: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Secret>,
-            >,
+            pub(super) private_key: ::std::option::Option<::keyfob_core::Secret>,
             pub(super) public_key: ::std::option::Option<::std::string::String>,
         }
         #[cfg(feature = "pgp")]
@@ -13620,8 +12713,7 @@ error. Left out it counts as true.
                     .convert(
                         ::keyfob_core::builder::Member("private_key", "private"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`private_key`](Self::private_key), or takes it away.
@@ -13629,7 +12721,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Secret>,
             ) -> Self {
-                self.private_key = ::std::option::Option::Some(value);
+                self.private_key = value;
                 self
             }
             ///The public key, in base64; the key in it may be armoured or binary.
@@ -13663,10 +12755,8 @@ error. Left out it counts as true.
         pub struct MakeFolderRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
             pub(super) name: ::std::option::Option<::std::string::String>,
-            pub(super) resolve: ::std::option::Option<::std::option::Option<bool>>,
-            pub(super) target: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) resolve: ::std::option::Option<bool>,
+            pub(super) target: ::std::option::Option<::std::string::String>,
         }
         #[cfg(feature = "file")]
         impl MakeFolderRequest {
@@ -13693,13 +12783,15 @@ error. Left out it counts as true.
             {
                 self.resolve = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("resolve", "resolve"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("resolve", "resolve"),
+                        value,
+                    );
                 self
             }
             ///Sets [`resolve`](Self::resolve), or takes it away.
             pub fn set_resolve(mut self, value: ::std::option::Option<bool>) -> Self {
-                self.resolve = ::std::option::Option::Some(value);
+                self.resolve = value;
                 self
             }
             ///The folder to make it in. rclone leaves it out for the home folder; old vendor pages require it.
@@ -13710,8 +12802,7 @@ error. Left out it counts as true.
             {
                 self.target = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("target", "target"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("target", "target"), value);
                 self
             }
             ///Sets [`target`](Self::target), or takes it away.
@@ -13719,7 +12810,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.target = ::std::option::Option::Some(value);
+                self.target = value;
                 self
             }
             /// What was built.
@@ -13738,8 +12829,8 @@ error. Left out it counts as true.
         #[cfg(feature = "project-folder")]
         pub struct MemberPermission {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) notify: ::std::option::Option<::std::option::Option<bool>>,
-            pub(super) operations: ::std::option::Option<::std::option::Option<i64>>,
+            pub(super) notify: ::std::option::Option<bool>,
+            pub(super) operations: ::std::option::Option<i64>,
             pub(super) user_id: ::std::option::Option<::std::string::String>,
         }
         #[cfg(feature = "project-folder")]
@@ -13752,13 +12843,12 @@ error. Left out it counts as true.
             {
                 self.notify = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("notify", "notify"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("notify", "notify"), value);
                 self
             }
             ///Sets [`notify`](Self::notify), or takes it away.
             pub fn set_notify(mut self, value: ::std::option::Option<bool>) -> Self {
-                self.notify = ::std::option::Option::Some(value);
+                self.notify = value;
                 self
             }
             /**A bit mask. Vendor pages have 0 list, 2 read, 31 read and write, 63 all of it and share. Inferred from two
@@ -13774,13 +12864,12 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
                     .convert(
                         ::keyfob_core::builder::Member("operations", "operations"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`operations`](Self::operations), or takes it away.
             pub fn set_operations(mut self, value: ::std::option::Option<i64>) -> Self {
-                self.operations = ::std::option::Option::Some(value);
+                self.operations = value;
                 self
             }
             ///The user's id, a UUID.
@@ -14051,9 +13140,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         pub struct PgpKeyCreateRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
             pub(super) name: ::std::option::Option<::std::string::String>,
-            pub(super) private_key: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Secret>,
-            >,
+            pub(super) private_key: ::std::option::Option<::keyfob_core::Secret>,
             pub(super) public_key: ::std::option::Option<::std::string::String>,
         }
         #[cfg(feature = "pgp")]
@@ -14080,8 +13167,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
                     .convert(
                         ::keyfob_core::builder::Member("private_key", "private"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`private_key`](Self::private_key), or takes it away.
@@ -14089,7 +13175,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Secret>,
             ) -> Self {
-                self.private_key = ::std::option::Option::Some(value);
+                self.private_key = value;
                 self
             }
             ///The public key, in base64; the key in it may be armoured or binary.
@@ -14125,15 +13211,9 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         #[cfg(feature = "pgp")]
         pub struct PgpKeyEditRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) name: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) private_key: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Secret>,
-            >,
-            pub(super) public_key: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) name: ::std::option::Option<::std::string::String>,
+            pub(super) private_key: ::std::option::Option<::keyfob_core::Secret>,
+            pub(super) public_key: ::std::option::Option<::std::string::String>,
         }
         #[cfg(feature = "pgp")]
         impl PgpKeyEditRequest {
@@ -14145,8 +13225,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
             {
                 self.name = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("name", "name"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("name", "name"), value);
                 self
             }
             ///Sets [`name`](Self::name), or takes it away.
@@ -14154,7 +13233,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.name = ::std::option::Option::Some(value);
+                self.name = value;
                 self
             }
             ///The private key, in base64; the key in it may be armoured or binary.
@@ -14168,8 +13247,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
                     .convert(
                         ::keyfob_core::builder::Member("private_key", "private"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`private_key`](Self::private_key), or takes it away.
@@ -14177,7 +13255,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Secret>,
             ) -> Self {
-                self.private_key = ::std::option::Option::Some(value);
+                self.private_key = value;
                 self
             }
             ///The public key, in base64; the key in it may be armoured or binary.
@@ -14191,8 +13269,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
                     .convert(
                         ::keyfob_core::builder::Member("public_key", "public"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`public_key`](Self::public_key), or takes it away.
@@ -14200,7 +13277,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.public_key = ::std::option::Option::Some(value);
+                self.public_key = value;
                 self
             }
             /// What was built.
@@ -14357,18 +13434,10 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         #[cfg(feature = "profile")]
         pub struct ProfileSetRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) email: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) language: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) message_signature: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) name: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) email: ::std::option::Option<::std::string::String>,
+            pub(super) language: ::std::option::Option<::std::string::String>,
+            pub(super) message_signature: ::std::option::Option<::std::string::String>,
+            pub(super) name: ::std::option::Option<::std::string::String>,
         }
         #[cfg(feature = "profile")]
         impl ProfileSetRequest {
@@ -14380,8 +13449,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
             {
                 self.email = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("email", "email"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("email", "email"), value);
                 self
             }
             ///Sets [`email`](Self::email), or takes it away.
@@ -14389,7 +13457,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.email = ::std::option::Option::Some(value);
+                self.email = value;
                 self
             }
             ///The language, such as `en_GB`.
@@ -14403,8 +13471,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
                     .convert(
                         ::keyfob_core::builder::Member("language", "language"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`language`](Self::language), or takes it away.
@@ -14412,7 +13479,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.language = ::std::option::Option::Some(value);
+                self.language = value;
                 self
             }
             ///The text put under messages.
@@ -14429,8 +13496,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
                             "message_signature",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`message_signature`](Self::message_signature), or takes it away.
@@ -14438,7 +13504,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.message_signature = ::std::option::Option::Some(value);
+                self.message_signature = value;
                 self
             }
             ///The name.
@@ -14449,8 +13515,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
             {
                 self.name = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("name", "name"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("name", "name"), value);
                 self
             }
             ///Sets [`name`](Self::name), or takes it away.
@@ -14458,7 +13523,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.name = ::std::option::Option::Some(value);
+                self.name = value;
                 self
             }
             /// What was built.
@@ -14522,12 +13587,10 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         #[cfg(feature = "project-folder")]
         pub struct ProjectFolderCreateRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) created: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
+            pub(super) created: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) file_id: ::std::option::Option<::std::string::String>,
             pub(super) name: ::std::option::Option<::std::string::String>,
-            pub(super) notify: ::std::option::Option<::std::option::Option<bool>>,
+            pub(super) notify: ::std::option::Option<bool>,
             pub(super) users_permissions: ::std::option::Option<
                 ::std::vec::Vec<crate::types::MemberPermission>,
             >,
@@ -14542,8 +13605,10 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
             {
                 self.created = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("created", "created"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("created", "created"),
+                        value,
+                    );
                 self
             }
             ///Sets [`created`](Self::created), or takes it away.
@@ -14551,7 +13616,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.created = ::std::option::Option::Some(value);
+                self.created = value;
                 self
             }
             ///The folder's id, a UUID.
@@ -14587,13 +13652,12 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
             {
                 self.notify = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("notify", "notify"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("notify", "notify"), value);
                 self
             }
             ///Sets [`notify`](Self::notify), or takes it away.
             pub fn set_notify(mut self, value: ::std::option::Option<bool>) -> Self {
-                self.notify = ::std::option::Option::Some(value);
+                self.notify = value;
                 self
             }
             ///The members.
@@ -14677,7 +13741,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         #[cfg(feature = "project-folder")]
         pub struct ProjectFolderEditUsersRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) notify: ::std::option::Option<::std::option::Option<bool>>,
+            pub(super) notify: ::std::option::Option<bool>,
             pub(super) users_permissions: ::std::option::Option<
                 ::std::vec::Vec<crate::types::MemberPermission>,
             >,
@@ -14692,13 +13756,12 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
             {
                 self.notify = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("notify", "notify"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("notify", "notify"), value);
                 self
             }
             ///Sets [`notify`](Self::notify), or takes it away.
             pub fn set_notify(mut self, value: ::std::option::Option<bool>) -> Self {
-                self.notify = ::std::option::Option::Some(value);
+                self.notify = value;
                 self
             }
             ///The members, with their new rights.
@@ -14821,8 +13884,8 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         #[cfg(feature = "project-folder")]
         pub struct ProjectPermission {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) notify: ::std::option::Option<::std::option::Option<bool>>,
-            pub(super) operations: ::std::option::Option<::std::option::Option<i64>>,
+            pub(super) notify: ::std::option::Option<bool>,
+            pub(super) operations: ::std::option::Option<i64>,
             pub(super) project_id: ::std::option::Option<::std::string::String>,
         }
         #[cfg(feature = "project-folder")]
@@ -14835,13 +13898,12 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
             {
                 self.notify = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("notify", "notify"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("notify", "notify"), value);
                 self
             }
             ///Sets [`notify`](Self::notify), or takes it away.
             pub fn set_notify(mut self, value: ::std::option::Option<bool>) -> Self {
-                self.notify = ::std::option::Option::Some(value);
+                self.notify = value;
                 self
             }
             ///A bit mask of rights in a folder, see MemberPermission.
@@ -14855,13 +13917,12 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
                     .convert(
                         ::keyfob_core::builder::Member("operations", "operations"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`operations`](Self::operations), or takes it away.
             pub fn set_operations(mut self, value: ::std::option::Option<i64>) -> Self {
-                self.operations = ::std::option::Option::Some(value);
+                self.operations = value;
                 self
             }
             ///The project folder's id, a UUID.
@@ -14897,13 +13958,9 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
             pub(super) files: ::std::option::Option<
                 ::std::vec::Vec<::std::string::String>,
             >,
-            pub(super) notify: ::std::option::Option<::std::option::Option<bool>>,
-            pub(super) pin: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Secret>,
-            >,
-            pub(super) subject: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) notify: ::std::option::Option<bool>,
+            pub(super) pin: ::std::option::Option<::keyfob_core::Secret>,
+            pub(super) subject: ::std::option::Option<::std::string::String>,
         }
         #[cfg(feature = "share")]
         impl QuicklinkCreateRequest {
@@ -14932,13 +13989,12 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
             {
                 self.notify = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("notify", "notify"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("notify", "notify"), value);
                 self
             }
             ///Sets [`notify`](Self::notify), or takes it away.
             pub fn set_notify(mut self, value: ::std::option::Option<bool>) -> Self {
-                self.notify = ::std::option::Option::Some(value);
+                self.notify = value;
                 self
             }
             ///The PIN, in base64.
@@ -14949,8 +14005,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
             {
                 self.pin = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("pin", "pin"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("pin", "pin"), value);
                 self
             }
             ///Sets [`pin`](Self::pin), or takes it away.
@@ -14958,7 +14013,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Secret>,
             ) -> Self {
-                self.pin = ::std::option::Option::Some(value);
+                self.pin = value;
                 self
             }
             ///The subject.
@@ -14969,8 +14024,10 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
             {
                 self.subject = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("subject", "subject"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("subject", "subject"),
+                        value,
+                    );
                 self
             }
             ///Sets [`subject`](Self::subject), or takes it away.
@@ -14978,7 +14035,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.subject = ::std::option::Option::Some(value);
+                self.subject = value;
                 self
             }
             /// What was built.
@@ -15046,9 +14103,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         #[cfg(feature = "share")]
         pub struct RequestFilesFromPersonRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) message: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) message: ::std::option::Option<::std::string::String>,
         }
         #[cfg(feature = "share")]
         impl RequestFilesFromPersonRequest {
@@ -15060,8 +14115,10 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
             {
                 self.message = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("message", "message"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("message", "message"),
+                        value,
+                    );
                 self
             }
             ///Sets [`message`](Self::message), or takes it away.
@@ -15069,7 +14126,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.message = ::std::option::Option::Some(value);
+                self.message = value;
                 self
             }
             /// What was built.
@@ -15091,20 +14148,14 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         #[cfg(feature = "share")]
         pub struct RequestFilesRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) folder_id: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) folder_id: ::std::option::Option<::std::string::String>,
             pub(super) ids: ::std::option::Option<
                 ::std::vec::Vec<::std::string::String>,
             >,
-            pub(super) message: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) request_auth: ::std::option::Option<::std::option::Option<bool>>,
-            pub(super) return_pgp_encrypted: ::std::option::Option<
-                ::std::option::Option<bool>,
-            >,
-            pub(super) send_email: ::std::option::Option<::std::option::Option<bool>>,
+            pub(super) message: ::std::option::Option<::std::string::String>,
+            pub(super) request_auth: ::std::option::Option<bool>,
+            pub(super) return_pgp_encrypted: ::std::option::Option<bool>,
+            pub(super) send_email: ::std::option::Option<bool>,
         }
         #[cfg(feature = "share")]
         impl RequestFilesRequest {
@@ -15119,8 +14170,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
                     .convert(
                         ::keyfob_core::builder::Member("folder_id", "folder_id"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`folder_id`](Self::folder_id), or takes it away.
@@ -15128,7 +14178,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.folder_id = ::std::option::Option::Some(value);
+                self.folder_id = value;
                 self
             }
             ///Their ids, UUIDs.
@@ -15153,8 +14203,10 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
             {
                 self.message = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("message", "message"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("message", "message"),
+                        value,
+                    );
                 self
             }
             ///Sets [`message`](Self::message), or takes it away.
@@ -15162,7 +14214,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.message = ::std::option::Option::Some(value);
+                self.message = value;
                 self
             }
             ///Whether recipients have to log in, going by the name. Left out, it means true.
@@ -15176,8 +14228,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
                     .convert(
                         ::keyfob_core::builder::Member("request_auth", "request_auth"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`request_auth`](Self::request_auth), or takes it away.
@@ -15185,7 +14236,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
                 mut self,
                 value: ::std::option::Option<bool>,
             ) -> Self {
-                self.request_auth = ::std::option::Option::Some(value);
+                self.request_auth = value;
                 self
             }
             ///Whether the files must be encrypted with PGP. Left out, it means false.
@@ -15202,8 +14253,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
                             "return_pgp_encrypted",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`return_pgp_encrypted`](Self::return_pgp_encrypted), or takes it away.
@@ -15211,7 +14261,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
                 mut self,
                 value: ::std::option::Option<bool>,
             ) -> Self {
-                self.return_pgp_encrypted = ::std::option::Option::Some(value);
+                self.return_pgp_encrypted = value;
                 self
             }
             ///Whether they get an e-mail. Left out, it means true.
@@ -15225,13 +14275,12 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
                     .convert(
                         ::keyfob_core::builder::Member("send_email", "send_email"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`send_email`](Self::send_email), or takes it away.
             pub fn set_send_email(mut self, value: ::std::option::Option<bool>) -> Self {
-                self.send_email = ::std::option::Option::Some(value);
+                self.send_email = value;
                 self
             }
             /// What was built.
@@ -15253,12 +14302,8 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         #[cfg(feature = "file")]
         pub struct SearchTag {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) tag_type: ::std::option::Option<
-                ::std::option::Option<crate::types::TagType>,
-            >,
-            pub(super) value: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) tag_type: ::std::option::Option<crate::types::TagType>,
+            pub(super) value: ::std::option::Option<::std::string::String>,
         }
         #[cfg(feature = "file")]
         impl SearchTag {
@@ -15270,8 +14315,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
             {
                 self.tag_type = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("tag_type", "type"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("tag_type", "type"), value);
                 self
             }
             ///Sets [`tag_type`](Self::tag_type), or takes it away.
@@ -15279,7 +14323,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
                 mut self,
                 value: ::std::option::Option<crate::types::TagType>,
             ) -> Self {
-                self.tag_type = ::std::option::Option::Some(value);
+                self.tag_type = value;
                 self
             }
             ///The word or the e-mail.
@@ -15290,8 +14334,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
             {
                 self.value = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("value", "value"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("value", "value"), value);
                 self
             }
             ///Sets [`value`](Self::value), or takes it away.
@@ -15299,7 +14342,7 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.value = ::std::option::Option::Some(value);
+                self.value = value;
                 self
             }
             /// What was built.
@@ -15376,22 +14419,16 @@ body; whether this body wants that is unknown.
             pub(super) billing_emails: ::std::option::Option<
                 ::std::vec::Vec<::std::string::String>,
             >,
-            pub(super) email_footer: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) email_footer: ::std::option::Option<::std::string::String>,
             pub(super) ip_whitelist: ::std::option::Option<
                 ::std::vec::Vec<::std::string::String>,
             >,
-            pub(super) language: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) pgp_enabled: ::std::option::Option<::std::option::Option<bool>>,
+            pub(super) language: ::std::option::Option<::std::string::String>,
+            pub(super) pgp_enabled: ::std::option::Option<bool>,
             pub(super) share_types: ::std::option::Option<
-                ::std::option::Option<crate::types::AllowedShareTypes>,
+                crate::types::AllowedShareTypes,
             >,
-            pub(super) title: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) title: ::std::option::Option<::std::string::String>,
         }
         #[cfg(feature = "site-settings")]
         impl SettingsSetRequest {
@@ -15457,8 +14494,7 @@ body; whether this body wants that is unknown.
                     .convert(
                         ::keyfob_core::builder::Member("email_footer", "email_footer"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`email_footer`](Self::email_footer), or takes it away.
@@ -15466,7 +14502,7 @@ body; whether this body wants that is unknown.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.email_footer = ::std::option::Option::Some(value);
+                self.email_footer = value;
                 self
             }
             /**Addresses from which to log in: single ones, `address\prefix` (the vendor writes a backslash), or ranges of
@@ -15499,8 +14535,7 @@ the last octet.
                     .convert(
                         ::keyfob_core::builder::Member("language", "language"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`language`](Self::language), or takes it away.
@@ -15508,7 +14543,7 @@ the last octet.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.language = ::std::option::Option::Some(value);
+                self.language = value;
                 self
             }
             ///Whether PGP is switched on.
@@ -15522,8 +14557,7 @@ the last octet.
                     .convert(
                         ::keyfob_core::builder::Member("pgp_enabled", "pgp_enabled"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`pgp_enabled`](Self::pgp_enabled), or takes it away.
@@ -15531,7 +14565,7 @@ the last octet.
                 mut self,
                 value: ::std::option::Option<bool>,
             ) -> Self {
-                self.pgp_enabled = ::std::option::Option::Some(value);
+                self.pgp_enabled = value;
                 self
             }
             ///The kinds of shares that are allowed.
@@ -15545,8 +14579,7 @@ the last octet.
                     .convert(
                         ::keyfob_core::builder::Member("share_types", "share_types"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`share_types`](Self::share_types), or takes it away.
@@ -15554,7 +14587,7 @@ the last octet.
                 mut self,
                 value: ::std::option::Option<crate::types::AllowedShareTypes>,
             ) -> Self {
-                self.share_types = ::std::option::Option::Some(value);
+                self.share_types = value;
                 self
             }
             ///The site's title.
@@ -15565,8 +14598,7 @@ the last octet.
             {
                 self.title = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("title", "title"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("title", "title"), value);
                 self
             }
             ///Sets [`title`](Self::title), or takes it away.
@@ -15574,7 +14606,7 @@ the last octet.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.title = ::std::option::Option::Some(value);
+                self.title = value;
                 self
             }
             /// What was built.
@@ -15593,42 +14625,26 @@ the last octet.
         #[cfg(feature = "share")]
         pub struct ShareCreateRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) activates: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
+            pub(super) activates: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) contacts: ::std::option::Option<
                 ::std::vec::Vec<::std::string::String>,
             >,
-            pub(super) expires: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Decimal>,
-            >,
+            pub(super) expires: ::std::option::Option<::keyfob_core::Decimal>,
             pub(super) files: ::std::option::Option<
                 ::std::vec::Vec<::std::string::String>,
             >,
             pub(super) folder_id: ::std::option::Option<::std::string::String>,
-            pub(super) message: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) message_signature: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) notify: ::std::option::Option<::std::option::Option<bool>>,
-            pub(super) pgp_encrypted: ::std::option::Option<::std::option::Option<bool>>,
-            pub(super) pin: ::std::option::Option<
-                ::std::option::Option<::keyfob_core::Secret>,
-            >,
-            pub(super) request_auth: ::std::option::Option<::std::option::Option<bool>>,
-            pub(super) return_files: ::std::option::Option<::std::option::Option<bool>>,
-            pub(super) return_pgp_encrypted: ::std::option::Option<
-                ::std::option::Option<bool>,
-            >,
-            pub(super) send_email: ::std::option::Option<::std::option::Option<bool>>,
-            pub(super) share_type: ::std::option::Option<
-                ::std::option::Option<crate::types::ShareType>,
-            >,
-            pub(super) subject: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) message: ::std::option::Option<::std::string::String>,
+            pub(super) message_signature: ::std::option::Option<::std::string::String>,
+            pub(super) notify: ::std::option::Option<bool>,
+            pub(super) pgp_encrypted: ::std::option::Option<bool>,
+            pub(super) pin: ::std::option::Option<::keyfob_core::Secret>,
+            pub(super) request_auth: ::std::option::Option<bool>,
+            pub(super) return_files: ::std::option::Option<bool>,
+            pub(super) return_pgp_encrypted: ::std::option::Option<bool>,
+            pub(super) send_email: ::std::option::Option<bool>,
+            pub(super) share_type: ::std::option::Option<crate::types::ShareType>,
+            pub(super) subject: ::std::option::Option<::std::string::String>,
         }
         #[cfg(feature = "share")]
         impl ShareCreateRequest {
@@ -15643,8 +14659,7 @@ the last octet.
                     .convert(
                         ::keyfob_core::builder::Member("activates", "activates"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`activates`](Self::activates), or takes it away.
@@ -15652,7 +14667,7 @@ the last octet.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.activates = ::std::option::Option::Some(value);
+                self.activates = value;
                 self
             }
             ///The recipients' ids, UUIDs.
@@ -15680,8 +14695,10 @@ the last octet.
             {
                 self.expires = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("expires", "expires"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("expires", "expires"),
+                        value,
+                    );
                 self
             }
             ///Sets [`expires`](Self::expires), or takes it away.
@@ -15689,7 +14706,7 @@ the last octet.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
-                self.expires = ::std::option::Option::Some(value);
+                self.expires = value;
                 self
             }
             ///The files' ids, UUIDs.
@@ -15731,8 +14748,10 @@ the last octet.
             {
                 self.message = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("message", "message"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("message", "message"),
+                        value,
+                    );
                 self
             }
             ///Sets [`message`](Self::message), or takes it away.
@@ -15740,7 +14759,7 @@ the last octet.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.message = ::std::option::Option::Some(value);
+                self.message = value;
                 self
             }
             ///The text under the message, of at most 500 characters.
@@ -15757,8 +14776,7 @@ the last octet.
                             "message_signature",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`message_signature`](Self::message_signature), or takes it away.
@@ -15766,7 +14784,7 @@ the last octet.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.message_signature = ::std::option::Option::Some(value);
+                self.message_signature = value;
                 self
             }
             ///Whether the sender is told of downloads, going by the name.
@@ -15777,13 +14795,12 @@ the last octet.
             {
                 self.notify = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("notify", "notify"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("notify", "notify"), value);
                 self
             }
             ///Sets [`notify`](Self::notify), or takes it away.
             pub fn set_notify(mut self, value: ::std::option::Option<bool>) -> Self {
-                self.notify = ::std::option::Option::Some(value);
+                self.notify = value;
                 self
             }
             ///Whether the files are encrypted with PGP.
@@ -15797,8 +14814,7 @@ the last octet.
                     .convert(
                         ::keyfob_core::builder::Member("pgp_encrypted", "pgp_encrypted"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`pgp_encrypted`](Self::pgp_encrypted), or takes it away.
@@ -15806,7 +14822,7 @@ the last octet.
                 mut self,
                 value: ::std::option::Option<bool>,
             ) -> Self {
-                self.pgp_encrypted = ::std::option::Option::Some(value);
+                self.pgp_encrypted = value;
                 self
             }
             ///The PIN, in base64.
@@ -15817,8 +14833,7 @@ the last octet.
             {
                 self.pin = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("pin", "pin"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("pin", "pin"), value);
                 self
             }
             ///Sets [`pin`](Self::pin), or takes it away.
@@ -15826,7 +14841,7 @@ the last octet.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Secret>,
             ) -> Self {
-                self.pin = ::std::option::Option::Some(value);
+                self.pin = value;
                 self
             }
             ///Whether recipients have to log in, going by the name. Left out, it means true.
@@ -15840,8 +14855,7 @@ the last octet.
                     .convert(
                         ::keyfob_core::builder::Member("request_auth", "request_auth"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`request_auth`](Self::request_auth), or takes it away.
@@ -15849,7 +14863,7 @@ the last octet.
                 mut self,
                 value: ::std::option::Option<bool>,
             ) -> Self {
-                self.request_auth = ::std::option::Option::Some(value);
+                self.request_auth = value;
                 self
             }
             ///Whether recipients may return files.
@@ -15863,8 +14877,7 @@ the last octet.
                     .convert(
                         ::keyfob_core::builder::Member("return_files", "return_files"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`return_files`](Self::return_files), or takes it away.
@@ -15872,7 +14885,7 @@ the last octet.
                 mut self,
                 value: ::std::option::Option<bool>,
             ) -> Self {
-                self.return_files = ::std::option::Option::Some(value);
+                self.return_files = value;
                 self
             }
             ///Whether returned files must be encrypted with PGP. Only with `return_files`.
@@ -15889,8 +14902,7 @@ the last octet.
                             "return_pgp_encrypted",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`return_pgp_encrypted`](Self::return_pgp_encrypted), or takes it away.
@@ -15898,7 +14910,7 @@ the last octet.
                 mut self,
                 value: ::std::option::Option<bool>,
             ) -> Self {
-                self.return_pgp_encrypted = ::std::option::Option::Some(value);
+                self.return_pgp_encrypted = value;
                 self
             }
             ///Whether the recipients get an e-mail. Left out, it means false.
@@ -15912,13 +14924,12 @@ the last octet.
                     .convert(
                         ::keyfob_core::builder::Member("send_email", "send_email"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`send_email`](Self::send_email), or takes it away.
             pub fn set_send_email(mut self, value: ::std::option::Option<bool>) -> Self {
-                self.send_email = ::std::option::Option::Some(value);
+                self.send_email = value;
                 self
             }
             ///The kind of share. Left out, it means `Tracked`.
@@ -15932,8 +14943,7 @@ the last octet.
                     .convert(
                         ::keyfob_core::builder::Member("share_type", "share_type"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`share_type`](Self::share_type), or takes it away.
@@ -15941,7 +14951,7 @@ the last octet.
                 mut self,
                 value: ::std::option::Option<crate::types::ShareType>,
             ) -> Self {
-                self.share_type = ::std::option::Option::Some(value);
+                self.share_type = value;
                 self
             }
             ///The subject, of 1 to 500 characters.
@@ -15952,8 +14962,10 @@ the last octet.
             {
                 self.subject = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("subject", "subject"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("subject", "subject"),
+                        value,
+                    );
                 self
             }
             ///Sets [`subject`](Self::subject), or takes it away.
@@ -15961,7 +14973,7 @@ the last octet.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.subject = ::std::option::Option::Some(value);
+                self.subject = value;
                 self
             }
             /// What was built.
@@ -16069,11 +15081,9 @@ the last octet.
         pub struct SshKeyCreateRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
             pub(super) caption: ::std::option::Option<::std::string::String>,
-            pub(super) expires: ::std::option::Option<::std::option::Option<i64>>,
+            pub(super) expires: ::std::option::Option<i64>,
             pub(super) key: ::std::option::Option<::std::string::String>,
-            pub(super) user_id: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) user_id: ::std::option::Option<::std::string::String>,
         }
         #[cfg(feature = "ssh-key")]
         impl SshKeyCreateRequest {
@@ -16099,13 +15109,15 @@ the last octet.
             {
                 self.expires = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("expires", "expires"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("expires", "expires"),
+                        value,
+                    );
                 self
             }
             ///Sets [`expires`](Self::expires), or takes it away.
             pub fn set_expires(mut self, value: ::std::option::Option<i64>) -> Self {
-                self.expires = ::std::option::Option::Some(value);
+                self.expires = value;
                 self
             }
             ///The public key, of 256 to 16384 characters.
@@ -16127,8 +15139,10 @@ the last octet.
             {
                 self.user_id = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("user_id", "user_id"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("user_id", "user_id"),
+                        value,
+                    );
                 self
             }
             ///Sets [`user_id`](Self::user_id), or takes it away.
@@ -16136,7 +15150,7 @@ the last octet.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.user_id = ::std::option::Option::Some(value);
+                self.user_id = value;
                 self
             }
             /// What was built.
@@ -16192,14 +15206,10 @@ the last octet.
         #[cfg(feature = "ssh-key")]
         pub struct SshKeyEditRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) caption: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) expires: ::std::option::Option<::std::option::Option<i64>>,
+            pub(super) caption: ::std::option::Option<::std::string::String>,
+            pub(super) expires: ::std::option::Option<i64>,
             pub(super) id: ::std::option::Option<::std::string::String>,
-            pub(super) status: ::std::option::Option<
-                ::std::option::Option<crate::types::Status>,
-            >,
+            pub(super) status: ::std::option::Option<crate::types::Status>,
         }
         #[cfg(feature = "ssh-key")]
         impl SshKeyEditRequest {
@@ -16211,8 +15221,10 @@ the last octet.
             {
                 self.caption = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("caption", "caption"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("caption", "caption"),
+                        value,
+                    );
                 self
             }
             ///Sets [`caption`](Self::caption), or takes it away.
@@ -16220,7 +15232,7 @@ the last octet.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.caption = ::std::option::Option::Some(value);
+                self.caption = value;
                 self
             }
             ///When it ends, presumably in seconds since 1970.
@@ -16231,13 +15243,15 @@ the last octet.
             {
                 self.expires = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("expires", "expires"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("expires", "expires"),
+                        value,
+                    );
                 self
             }
             ///Sets [`expires`](Self::expires), or takes it away.
             pub fn set_expires(mut self, value: ::std::option::Option<i64>) -> Self {
-                self.expires = ::std::option::Option::Some(value);
+                self.expires = value;
                 self
             }
             ///The SSH key's id, a UUID.
@@ -16259,8 +15273,7 @@ the last octet.
             {
                 self.status = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("status", "status"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("status", "status"), value);
                 self
             }
             ///Sets [`status`](Self::status), or takes it away.
@@ -16268,7 +15281,7 @@ the last octet.
                 mut self,
                 value: ::std::option::Option<crate::types::Status>,
             ) -> Self {
-                self.status = ::std::option::Option::Some(value);
+                self.status = value;
                 self
             }
             /// What was built.
@@ -16425,10 +15438,10 @@ the last octet.
         #[cfg(feature = "upload")]
         pub struct UploadLinkRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) file_size: ::std::option::Option<::std::option::Option<i64>>,
+            pub(super) file_size: ::std::option::Option<i64>,
             pub(super) name: ::std::option::Option<::std::string::String>,
             pub(super) parent_id: ::std::option::Option<::std::string::String>,
-            pub(super) resolve: ::std::option::Option<::std::option::Option<bool>>,
+            pub(super) resolve: ::std::option::Option<bool>,
         }
         #[cfg(feature = "upload")]
         impl UploadLinkRequest {
@@ -16443,13 +15456,12 @@ the last octet.
                     .convert(
                         ::keyfob_core::builder::Member("file_size", "file_size"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`file_size`](Self::file_size), or takes it away.
             pub fn set_file_size(mut self, value: ::std::option::Option<i64>) -> Self {
-                self.file_size = ::std::option::Option::Some(value);
+                self.file_size = value;
                 self
             }
             ///The name; see MakeFolderRequest.
@@ -16487,13 +15499,15 @@ error. Left out it counts as true.
             {
                 self.resolve = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("resolve", "resolve"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("resolve", "resolve"),
+                        value,
+                    );
                 self
             }
             ///Sets [`resolve`](Self::resolve), or takes it away.
             pub fn set_resolve(mut self, value: ::std::option::Option<bool>) -> Self {
-                self.resolve = ::std::option::Option::Some(value);
+                self.resolve = value;
                 self
             }
             /// What was built.
@@ -16512,42 +15526,24 @@ error. Left out it counts as true.
         #[cfg(feature = "user")]
         pub struct UserCreateRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) custom_sftp_home: ::std::option::Option<
-                ::std::option::Option<bool>,
-            >,
+            pub(super) custom_sftp_home: ::std::option::Option<bool>,
             pub(super) email: ::std::option::Option<::std::string::String>,
             pub(super) groups: ::std::option::Option<
                 ::std::vec::Vec<::std::string::String>,
             >,
-            pub(super) home_id: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) home_operations: ::std::option::Option<
-                ::std::option::Option<i64>,
-            >,
-            pub(super) language: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) home_id: ::std::option::Option<::std::string::String>,
+            pub(super) home_operations: ::std::option::Option<i64>,
+            pub(super) language: ::std::option::Option<::std::string::String>,
             pub(super) name: ::std::option::Option<::std::string::String>,
-            pub(super) parent_id: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) quota: ::std::option::Option<::std::option::Option<i64>>,
+            pub(super) parent_id: ::std::option::Option<::std::string::String>,
+            pub(super) quota: ::std::option::Option<i64>,
             pub(super) services: ::std::option::Option<
                 ::std::vec::Vec<::std::string::String>,
             >,
-            pub(super) sftp_login: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) status: ::std::option::Option<
-                ::std::option::Option<crate::types::Status>,
-            >,
-            pub(super) super_admin: ::std::option::Option<
-                ::std::option::Option<crate::types::YesNo>,
-            >,
-            pub(super) user_operations: ::std::option::Option<
-                ::std::option::Option<i64>,
-            >,
+            pub(super) sftp_login: ::std::option::Option<::std::string::String>,
+            pub(super) status: ::std::option::Option<crate::types::Status>,
+            pub(super) super_admin: ::std::option::Option<crate::types::YesNo>,
+            pub(super) user_operations: ::std::option::Option<i64>,
         }
         #[cfg(feature = "user")]
         impl UserCreateRequest {
@@ -16565,8 +15561,7 @@ error. Left out it counts as true.
                             "custom_sftp_home",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`custom_sftp_home`](Self::custom_sftp_home), or takes it away.
@@ -16574,7 +15569,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<bool>,
             ) -> Self {
-                self.custom_sftp_home = ::std::option::Option::Some(value);
+                self.custom_sftp_home = value;
                 self
             }
             ///The e-mail address.
@@ -16613,8 +15608,10 @@ error. Left out it counts as true.
             {
                 self.home_id = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("home_id", "home_id"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("home_id", "home_id"),
+                        value,
+                    );
                 self
             }
             ///Sets [`home_id`](Self::home_id), or takes it away.
@@ -16622,7 +15619,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.home_id = ::std::option::Option::Some(value);
+                self.home_id = value;
                 self
             }
             ///What the user may do in the home folder. A bit mask of rights in a folder, see MemberPermission.
@@ -16639,8 +15636,7 @@ error. Left out it counts as true.
                             "home_operations",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`home_operations`](Self::home_operations), or takes it away.
@@ -16648,7 +15644,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
-                self.home_operations = ::std::option::Option::Some(value);
+                self.home_operations = value;
                 self
             }
             ///The language, such as `en_GB`.
@@ -16662,8 +15658,7 @@ error. Left out it counts as true.
                     .convert(
                         ::keyfob_core::builder::Member("language", "language"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`language`](Self::language), or takes it away.
@@ -16671,7 +15666,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.language = ::std::option::Option::Some(value);
+                self.language = value;
                 self
             }
             ///The name.
@@ -16696,8 +15691,7 @@ error. Left out it counts as true.
                     .convert(
                         ::keyfob_core::builder::Member("parent_id", "parent_id"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`parent_id`](Self::parent_id), or takes it away.
@@ -16705,7 +15699,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.parent_id = ::std::option::Option::Some(value);
+                self.parent_id = value;
                 self
             }
             ///The storage limit. -1 means none.
@@ -16716,13 +15710,12 @@ error. Left out it counts as true.
             {
                 self.quota = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("quota", "quota"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("quota", "quota"), value);
                 self
             }
             ///Sets [`quota`](Self::quota), or takes it away.
             pub fn set_quota(mut self, value: ::std::option::Option<i64>) -> Self {
-                self.quota = ::std::option::Option::Some(value);
+                self.quota = value;
                 self
             }
             ///The ids of the user's services, UUIDs.
@@ -16753,8 +15746,7 @@ error. Left out it counts as true.
                     .convert(
                         ::keyfob_core::builder::Member("sftp_login", "sftp_login"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`sftp_login`](Self::sftp_login), or takes it away.
@@ -16762,7 +15754,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.sftp_login = ::std::option::Option::Some(value);
+                self.sftp_login = value;
                 self
             }
             ///Whether the user is active.
@@ -16773,8 +15765,7 @@ error. Left out it counts as true.
             {
                 self.status = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("status", "status"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("status", "status"), value);
                 self
             }
             ///Sets [`status`](Self::status), or takes it away.
@@ -16782,7 +15773,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<crate::types::Status>,
             ) -> Self {
-                self.status = ::std::option::Option::Some(value);
+                self.status = value;
                 self
             }
             ///Whether the user administers everything.
@@ -16796,8 +15787,7 @@ error. Left out it counts as true.
                     .convert(
                         ::keyfob_core::builder::Member("super_admin", "super_admin"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`super_admin`](Self::super_admin), or takes it away.
@@ -16805,7 +15795,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<crate::types::YesNo>,
             ) -> Self {
-                self.super_admin = ::std::option::Option::Some(value);
+                self.super_admin = value;
                 self
             }
             /**What the user may do, as a bit mask. Vendor pages have 3 for a user, 1535 for a secondary administrator.
@@ -16823,8 +15813,7 @@ error. Left out it counts as true.
                             "user_operations",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`user_operations`](Self::user_operations), or takes it away.
@@ -16832,7 +15821,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
-                self.user_operations = ::std::option::Option::Some(value);
+                self.user_operations = value;
                 self
             }
             /// What was built.
@@ -16851,7 +15840,7 @@ error. Left out it counts as true.
         #[cfg(feature = "user")]
         pub struct UserDeleteRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) delete_home: ::std::option::Option<::std::option::Option<bool>>,
+            pub(super) delete_home: ::std::option::Option<bool>,
             pub(super) ids: ::std::option::Option<
                 ::std::vec::Vec<::std::string::String>,
             >,
@@ -16869,8 +15858,7 @@ error. Left out it counts as true.
                     .convert(
                         ::keyfob_core::builder::Member("delete_home", "delete_home"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`delete_home`](Self::delete_home), or takes it away.
@@ -16878,7 +15866,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<bool>,
             ) -> Self {
-                self.delete_home = ::std::option::Option::Some(value);
+                self.delete_home = value;
                 self
             }
             ///The users' ids, UUIDs.
@@ -16911,49 +15899,27 @@ error. Left out it counts as true.
         #[cfg(feature = "user")]
         pub struct UserEditRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) custom_sftp_home: ::std::option::Option<
-                ::std::option::Option<bool>,
-            >,
-            pub(super) email: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) custom_sftp_home: ::std::option::Option<bool>,
+            pub(super) email: ::std::option::Option<::std::string::String>,
             pub(super) groups: ::std::option::Option<
                 ::std::vec::Vec<::std::string::String>,
             >,
-            pub(super) home_id: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) home_operations: ::std::option::Option<
-                ::std::option::Option<i64>,
-            >,
+            pub(super) home_id: ::std::option::Option<::std::string::String>,
+            pub(super) home_operations: ::std::option::Option<i64>,
             pub(super) ids: ::std::option::Option<
                 ::std::vec::Vec<::std::string::String>,
             >,
-            pub(super) language: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) name: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) parent_id: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) quota: ::std::option::Option<::std::option::Option<i64>>,
+            pub(super) language: ::std::option::Option<::std::string::String>,
+            pub(super) name: ::std::option::Option<::std::string::String>,
+            pub(super) parent_id: ::std::option::Option<::std::string::String>,
+            pub(super) quota: ::std::option::Option<i64>,
             pub(super) services: ::std::option::Option<
                 ::std::vec::Vec<::std::string::String>,
             >,
-            pub(super) sftp_login: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) status: ::std::option::Option<
-                ::std::option::Option<crate::types::Status>,
-            >,
-            pub(super) super_admin: ::std::option::Option<
-                ::std::option::Option<crate::types::YesNo>,
-            >,
-            pub(super) user_operations: ::std::option::Option<
-                ::std::option::Option<i64>,
-            >,
+            pub(super) sftp_login: ::std::option::Option<::std::string::String>,
+            pub(super) status: ::std::option::Option<crate::types::Status>,
+            pub(super) super_admin: ::std::option::Option<crate::types::YesNo>,
+            pub(super) user_operations: ::std::option::Option<i64>,
         }
         #[cfg(feature = "user")]
         impl UserEditRequest {
@@ -16971,8 +15937,7 @@ error. Left out it counts as true.
                             "custom_sftp_home",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`custom_sftp_home`](Self::custom_sftp_home), or takes it away.
@@ -16980,7 +15945,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<bool>,
             ) -> Self {
-                self.custom_sftp_home = ::std::option::Option::Some(value);
+                self.custom_sftp_home = value;
                 self
             }
             ///The e-mail address.
@@ -16991,8 +15956,7 @@ error. Left out it counts as true.
             {
                 self.email = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("email", "email"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("email", "email"), value);
                 self
             }
             ///Sets [`email`](Self::email), or takes it away.
@@ -17000,7 +15964,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.email = ::std::option::Option::Some(value);
+                self.email = value;
                 self
             }
             ///The ids of the user's groups, UUIDs.
@@ -17028,8 +15992,10 @@ error. Left out it counts as true.
             {
                 self.home_id = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("home_id", "home_id"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(
+                        ::keyfob_core::builder::Member("home_id", "home_id"),
+                        value,
+                    );
                 self
             }
             ///Sets [`home_id`](Self::home_id), or takes it away.
@@ -17037,7 +16003,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.home_id = ::std::option::Option::Some(value);
+                self.home_id = value;
                 self
             }
             ///What the user may do in the home folder. A bit mask of rights in a folder, see MemberPermission.
@@ -17054,8 +16020,7 @@ error. Left out it counts as true.
                             "home_operations",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`home_operations`](Self::home_operations), or takes it away.
@@ -17063,7 +16028,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
-                self.home_operations = ::std::option::Option::Some(value);
+                self.home_operations = value;
                 self
             }
             ///The users' ids, UUIDs.
@@ -17091,8 +16056,7 @@ error. Left out it counts as true.
                     .convert(
                         ::keyfob_core::builder::Member("language", "language"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`language`](Self::language), or takes it away.
@@ -17100,7 +16064,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.language = ::std::option::Option::Some(value);
+                self.language = value;
                 self
             }
             ///The name.
@@ -17111,8 +16075,7 @@ error. Left out it counts as true.
             {
                 self.name = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("name", "name"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("name", "name"), value);
                 self
             }
             ///Sets [`name`](Self::name), or takes it away.
@@ -17120,7 +16083,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.name = ::std::option::Option::Some(value);
+                self.name = value;
                 self
             }
             ///The id of the user above this one, a UUID.
@@ -17134,8 +16097,7 @@ error. Left out it counts as true.
                     .convert(
                         ::keyfob_core::builder::Member("parent_id", "parent_id"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`parent_id`](Self::parent_id), or takes it away.
@@ -17143,7 +16105,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.parent_id = ::std::option::Option::Some(value);
+                self.parent_id = value;
                 self
             }
             ///The storage limit. -1 means none.
@@ -17154,13 +16116,12 @@ error. Left out it counts as true.
             {
                 self.quota = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("quota", "quota"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("quota", "quota"), value);
                 self
             }
             ///Sets [`quota`](Self::quota), or takes it away.
             pub fn set_quota(mut self, value: ::std::option::Option<i64>) -> Self {
-                self.quota = ::std::option::Option::Some(value);
+                self.quota = value;
                 self
             }
             ///The ids of the user's services, UUIDs.
@@ -17191,8 +16152,7 @@ error. Left out it counts as true.
                     .convert(
                         ::keyfob_core::builder::Member("sftp_login", "sftp_login"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`sftp_login`](Self::sftp_login), or takes it away.
@@ -17200,7 +16160,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.sftp_login = ::std::option::Option::Some(value);
+                self.sftp_login = value;
                 self
             }
             ///Whether the user is active.
@@ -17211,8 +16171,7 @@ error. Left out it counts as true.
             {
                 self.status = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("status", "status"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("status", "status"), value);
                 self
             }
             ///Sets [`status`](Self::status), or takes it away.
@@ -17220,7 +16179,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<crate::types::Status>,
             ) -> Self {
-                self.status = ::std::option::Option::Some(value);
+                self.status = value;
                 self
             }
             ///Whether the user administers everything.
@@ -17234,8 +16193,7 @@ error. Left out it counts as true.
                     .convert(
                         ::keyfob_core::builder::Member("super_admin", "super_admin"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`super_admin`](Self::super_admin), or takes it away.
@@ -17243,7 +16201,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<crate::types::YesNo>,
             ) -> Self {
-                self.super_admin = ::std::option::Option::Some(value);
+                self.super_admin = value;
                 self
             }
             /**What the user may do, as a bit mask. Vendor pages have 3 for a user, 1535 for a secondary administrator.
@@ -17261,8 +16219,7 @@ error. Left out it counts as true.
                             "user_operations",
                         ),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`user_operations`](Self::user_operations), or takes it away.
@@ -17270,7 +16227,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
-                self.user_operations = ::std::option::Option::Some(value);
+                self.user_operations = value;
                 self
             }
             /// What was built.
@@ -17506,12 +16463,8 @@ error. Left out it counts as true.
         #[cfg(feature = "widget")]
         pub struct WidgetMakeFolderRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) name: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) parent_id: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) name: ::std::option::Option<::std::string::String>,
+            pub(super) parent_id: ::std::option::Option<::std::string::String>,
         }
         #[cfg(feature = "widget")]
         impl WidgetMakeFolderRequest {
@@ -17523,8 +16476,7 @@ error. Left out it counts as true.
             {
                 self.name = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("name", "name"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("name", "name"), value);
                 self
             }
             ///Sets [`name`](Self::name), or takes it away.
@@ -17532,7 +16484,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.name = ::std::option::Option::Some(value);
+                self.name = value;
                 self
             }
             ///The id of the folder it goes to. Left out, it is the widget's own folder.
@@ -17546,8 +16498,7 @@ error. Left out it counts as true.
                     .convert(
                         ::keyfob_core::builder::Member("parent_id", "parent_id"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`parent_id`](Self::parent_id), or takes it away.
@@ -17555,7 +16506,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.parent_id = ::std::option::Option::Some(value);
+                self.parent_id = value;
                 self
             }
             /// What was built.
@@ -17611,13 +16562,9 @@ error. Left out it counts as true.
         #[cfg(feature = "widget")]
         pub struct WidgetUploadLinkRequest {
             pub(super) problems: ::keyfob_core::builder::Problems,
-            pub(super) file_size: ::std::option::Option<::std::option::Option<i64>>,
-            pub(super) name: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
-            pub(super) parent_id: ::std::option::Option<
-                ::std::option::Option<::std::string::String>,
-            >,
+            pub(super) file_size: ::std::option::Option<i64>,
+            pub(super) name: ::std::option::Option<::std::string::String>,
+            pub(super) parent_id: ::std::option::Option<::std::string::String>,
             pub(super) payload: ::std::option::Option<
                 ::serde_json::Map<::std::string::String, ::serde_json::Value>,
             >,
@@ -17635,13 +16582,12 @@ error. Left out it counts as true.
                     .convert(
                         ::keyfob_core::builder::Member("file_size", "file_size"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`file_size`](Self::file_size), or takes it away.
             pub fn set_file_size(mut self, value: ::std::option::Option<i64>) -> Self {
-                self.file_size = ::std::option::Option::Some(value);
+                self.file_size = value;
                 self
             }
             ///Its name.
@@ -17652,8 +16598,7 @@ error. Left out it counts as true.
             {
                 self.name = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("name", "name"), value)
-                    .map(::std::option::Option::Some);
+                    .convert(::keyfob_core::builder::Member("name", "name"), value);
                 self
             }
             ///Sets [`name`](Self::name), or takes it away.
@@ -17661,7 +16606,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.name = ::std::option::Option::Some(value);
+                self.name = value;
                 self
             }
             ///The id of the folder it goes to. Presumably a UUID, and the widget's own folder if left out.
@@ -17675,8 +16620,7 @@ error. Left out it counts as true.
                     .convert(
                         ::keyfob_core::builder::Member("parent_id", "parent_id"),
                         value,
-                    )
-                    .map(::std::option::Option::Some);
+                    );
                 self
             }
             ///Sets [`parent_id`](Self::parent_id), or takes it away.
@@ -17684,7 +16628,7 @@ error. Left out it counts as true.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
-                self.parent_id = ::std::option::Option::Some(value);
+                self.parent_id = value;
                 self
             }
             ///Anything else. What may stand here is not documented.

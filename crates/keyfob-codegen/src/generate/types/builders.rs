@@ -44,7 +44,10 @@ impl Part {
             let attributes = field.attrs.iter().filter(|a| a.path().is_ident("serde"));
             attributes.flat_map(members)
         };
-        let has_default = serde().any(|meta| meta.path().is_ident("default"));
+        let has_default = serde().any(|meta| {
+            let path = meta.path();
+            path.is_ident("default") || path.is_ident("skip_serializing_if")
+        });
         let (shape, ty) = match inner(&field.ty) {
             ("Option", Some(inner)) if has_default => (Shape::Optional, inner),
             ("Option", Some(inner)) => (Shape::Nullable, inner),

@@ -38,7 +38,7 @@ impl Cell<'_> {
         let Some(number) = self.decimal("number")? else {
             return Ok(None);
         };
-        let mut number = number.0.normalize();
+        let mut number = number.normalize();
         number
             .set_scale(number.scale() + precision)
             .map_err(|_| self.wrong("number of that many digits"))?;
@@ -107,7 +107,7 @@ impl Cell<'_> {
         let Some(number) = self.decimal(wanted)? else {
             return Ok(None);
         };
-        let number = number.0.normalize();
+        let number = number.normalize();
         let whole = (number.scale() == 0).then(|| i64::try_from(number).ok());
         let whole = whole.flatten().ok_or_else(|| self.wrong(wanted))?;
         Ok(Some(whole))

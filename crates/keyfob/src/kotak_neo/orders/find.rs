@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use keyfob_core::{Error, FaultKind};
+use keyfob_core::{Error, OpenEnum};
 use kotak_neo::types;
 
 use super::{Session, is_number};
@@ -72,17 +72,17 @@ impl Session {
         patience: Duration,
     ) -> Result<Vec<types::Order>, FindError> {
         let seen = |order: &types::Order| Seen {
-            tag: order
-                .gui_ord_id
-                .clone()
-                .filter(|tag| !tag.trim().is_empty()),
-            number: order.n_ord_no.clone(),
-            alike: Alike::new(order.trd_sym.as_ref(), order.trns_tp.as_deref()),
+            tag: order.tag.clone().filter(|tag| !tag.trim().is_empty()),
+            number: order.order_number.clone(),
+            alike: Alike::new(
+                order.trading_symbol.as_ref(),
+                order.side.as_ref().map(OpenEnum::as_str),
+            ),
         };
         let seen = &seen;
         // No async closure: the future of one cannot be sent to another thread.
         let look = || async move {
-            let book = match self.client().get_order_book().send().await {
+            let book = match self.client().reports().order_book().send().await {
                 Ok(answer) => Book {
                     unreadable: answer.rows_left_out(),
                     rows: answer.into_inner().data,
@@ -106,13 +106,12 @@ const BOOK: Reading = Reading {
 const NO_DATA: &str = "5203";
 
 fn is_empty_book(error: &Error) -> bool {
-    let kind = error.refusal().and_then(|refusal| refusal.kind());
-    kind == Some(FaultKind::NoData) && error.code() == Some(NO_DATA)
+    matches!(error, Error::NoData(_)) && error.code() == Some(NO_DATA)
 }
 
 /// The number of the order that was found, or that it is still not known.
 fn stands(found: Result<Vec<types::Order>, FindError>, lost: Lost) -> Result<String, OrderError> {
-    let number = found.map(|rows| rows.into_iter().find_map(|row| is_number(row.n_ord_no)));
+    let number = found.map(|rows| rows.into_iter().find_map(|row| is_number(row.order_number)));
     let missing = Error::incomplete("get_order_book", "nOrdNo");
     match number {
         Ok(Some(number)) => Ok(number),

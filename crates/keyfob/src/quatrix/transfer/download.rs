@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use futures_util::StreamExt;
 use keyfob_core::ByteStream;
-use quatrix::types::IdsReq;
+use quatrix::types::IdsRequest;
 use tokio::io::AsyncWrite;
 
 use super::part::{Naming, Part};
@@ -157,11 +157,11 @@ impl Transfer {
         meter: &Meter,
     ) -> Result<End, Error> {
         // How long a link lives is not known; as rclone does, each request has its own.
-        let ids = vec![remote.id.clone()];
-        let link = self.client.file_download_link().body(IdsReq { ids });
+        let body = IdsRequest::builder().ids([&remote.id]);
+        let link = self.client.files().download_link().body(body);
         let link = link.send().await?.into_inner().id;
         let link = link.ok_or_else(|| Error::incomplete("file_download_link", "id"))?;
-        let mut call = self.client.file_download().id(link);
+        let mut call = self.client.files().download().id(link);
         if by_range {
             call = call.range(format!("bytes={have}-"));
         }

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use quatrix::types::File;
+use keyfob_core::OpenEnum;
+use quatrix::types::{File, FileType};
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
@@ -18,18 +19,22 @@ pub(super) struct Listing {
     pub(super) odd: Vec<String>,
     /// Whether there was a list at all.
     listed: bool,
-    kind: Option<String>,
+    kind: Option<OpenEnum<FileType>>,
     size: Option<i64>,
 }
 
 impl Listing {
     /// Only a list, or a folder that says it is empty, proves that nothing else lies in it.
     pub(super) fn proven(self, folder_id: &str) -> Result<Self, Error> {
-        if self.kind.as_deref() == Some("F") {
+        if self
+            .kind
+            .as_ref()
+            .is_some_and(|kind| *kind == FileType::File)
+        {
             let what = format!("`{folder_id}` is a file, not a folder");
             return Err(keyfob_core::Error::invalid_input(what).into());
         }
-        let is_folder = self.kind.is_some() && Kind::of(self.kind.as_deref()) == Kind::Folder;
+        let is_folder = self.kind.is_some() && Kind::of(self.kind.as_ref()) == Kind::Folder;
         if self.listed || (is_folder && self.size == Some(0)) {
             return Ok(self);
         }
@@ -70,7 +75,10 @@ impl<'de> Visitor<'de> for Folder {
         while let Some(name) = members.next_key::<String>()? {
             match name.as_str() {
                 "content" => members.next_value_seed(Rows(&mut listing))?,
-                "type" => listing.kind = text(&members.next_value::<Box<RawValue>>()?),
+                "type" => {
+                    let raw = members.next_value::<Box<RawValue>>()?;
+                    listing.kind = serde_json::from_str(raw.get()).ok();
+                }
                 "size" => {
                     let raw = members.next_value::<Box<RawValue>>()?;
                     listing.size = raw.get().trim_matches('"').parse().ok();
@@ -80,10 +88,6 @@ impl<'de> Visitor<'de> for Folder {
         }
         Ok(listing)
     }
-}
-
-fn text(raw: &RawValue) -> Option<String> {
-    serde_json::from_str(raw.get()).ok()
 }
 
 /// The rows, one in memory at a time.

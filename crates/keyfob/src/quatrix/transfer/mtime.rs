@@ -25,6 +25,11 @@ impl Mtime {
         })
     }
 
+    /// Seconds with six decimals, as requests have them.
+    pub(super) fn seconds(self) -> Decimal {
+        Decimal::new(self.0, 6)
+    }
+
     pub(super) fn time(self) -> Option<SystemTime> {
         let span = Duration::from_micros(self.0.unsigned_abs());
         if self.0 < 0 {

@@ -1,6 +1,6 @@
 //! Deleting, moving and copying: done, or queued.
 
-use quatrix::types::{FileCopyMoveReq, FileDeleteReq};
+use quatrix::types::{FileCopyMoveRequest, FileDeleteRequest, builder};
 
 use super::{Error, Transfer};
 
@@ -36,12 +36,17 @@ impl Transfer {
     ///
     /// # Errors
     /// Those of the call; it is never repeated by itself.
-    pub async fn delete(&self, ids: Vec<String>, permanently: bool) -> Result<Outcome, Error> {
-        let body = FileDeleteReq {
-            ids,
-            delete_permanently: permanently.then_some(true),
-        };
-        let answer = self.client.file_delete().body(body).send().await?;
+    pub async fn delete<I>(
+        &self,
+        ids: impl IntoIterator<Item = I>,
+        permanently: bool,
+    ) -> Result<Outcome, Error>
+    where
+        I: Into<String>,
+    {
+        let body = FileDeleteRequest::builder().ids(texts(ids));
+        let body = body.set_delete_permanently(permanently.then_some(true));
+        let answer = self.client.files().delete().body(body).send().await?;
         let answer = answer.into_inner();
         Outcome::of("file_delete", answer.ids, answer.job_id)
     }
@@ -51,14 +56,17 @@ impl Transfer {
     ///
     /// # Errors
     /// Those of the call; it is never repeated by itself.
-    pub async fn move_to(
+    pub async fn move_to<I>(
         &self,
-        ids: Vec<String>,
+        ids: impl IntoIterator<Item = I>,
         folder_id: impl Into<String>,
         other_name: bool,
-    ) -> Result<Outcome, Error> {
+    ) -> Result<Outcome, Error>
+    where
+        I: Into<String>,
+    {
         let body = copy_or_move(ids, folder_id.into(), other_name);
-        let answer = self.client.file_move().body(body).send().await?;
+        let answer = self.client.files().move_to().body(body).send().await?;
         let answer = answer.into_inner();
         Outcome::of("file_move", answer.ids, answer.job_id)
     }
@@ -68,22 +76,30 @@ impl Transfer {
     ///
     /// # Errors
     /// Those of the call; it is never repeated by itself.
-    pub async fn copy_to(
+    pub async fn copy_to<I>(
         &self,
-        ids: Vec<String>,
+        ids: impl IntoIterator<Item = I>,
         folder_id: impl Into<String>,
         other_name: bool,
-    ) -> Result<Outcome, Error> {
+    ) -> Result<Outcome, Error>
+    where
+        I: Into<String>,
+    {
         let body = copy_or_move(ids, folder_id.into(), other_name);
-        let answer = self.client.file_copy().body(body).send().await?;
+        let answer = self.client.files().copy().body(body).send().await?;
         Outcome::of("file_copy", Vec::new(), answer.into_inner().job_id)
     }
 }
 
-fn copy_or_move(ids: Vec<String>, target: String, resolve: bool) -> FileCopyMoveReq {
-    FileCopyMoveReq {
-        ids,
-        target,
-        resolve: Some(resolve),
-    }
+fn copy_or_move<I: Into<String>>(
+    ids: impl IntoIterator<Item = I>,
+    target: String,
+    resolve: bool,
+) -> builder::FileCopyMoveRequest {
+    let body = FileCopyMoveRequest::builder().ids(texts(ids));
+    body.target(target).resolve(resolve)
+}
+
+fn texts<I: Into<String>>(ids: impl IntoIterator<Item = I>) -> Vec<String> {
+    ids.into_iter().map(Into::into).collect()
 }

@@ -76,7 +76,7 @@ impl Keeper {
             loop {
                 tokio::time::sleep(every).await;
                 // Whatever else goes wrong, the transfer's own calls tell.
-                if let Err(Error::SessionEnded(_)) = client.session_keepalive().send().await {
+                if let Err(Error::SessionEnded(_)) = client.session().keep_alive().send().await {
                     return;
                 }
             }

@@ -1,7 +1,7 @@
 //! What the vendor says of a file or a folder.
 
-use keyfob_core::Decimal;
-use quatrix::types::{File, FileMetadata};
+use keyfob_core::{Decimal, OpenEnum};
+use quatrix::types::{File, FileMetadata, FileType};
 
 use super::listing::Listing;
 use super::mtime::{Mtime, Told};
@@ -30,10 +30,10 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    pub(super) fn of(told: Option<&str>) -> Self {
-        match told {
-            Some("F") | None => Self::File,
-            Some("D" | "S") => Self::Folder,
+    pub(super) fn of(told: Option<&OpenEnum<FileType>>) -> Self {
+        match told.map(OpenEnum::known) {
+            Some(Some(FileType::File)) | None => Self::File,
+            Some(Some(FileType::Folder | FileType::ProjectFolder)) => Self::Folder,
             Some(_) => Self::Other,
         }
     }
@@ -43,7 +43,7 @@ impl Remote {
     fn new(
         id: String,
         name: String,
-        kind: Option<&str>,
+        kind: Option<&OpenEnum<FileType>>,
         size: Option<i64>,
         [fine, plain]: [Option<&Decimal>; 2],
     ) -> Self {
@@ -61,8 +61,8 @@ impl Remote {
 
     /// One of a folder's; else what there is of its id and its name. Without a type it could be a folder, which comes as a zip.
     pub(super) fn child(file: File) -> Result<Self, (Option<String>, Option<String>)> {
-        let times = [file.modified_ms.as_ref(), file.modified.as_ref()];
-        match (file.id, file.name, file.type_.as_deref()) {
+        let times = [file.modified_precise.as_ref(), file.modified.as_ref()];
+        match (file.id, file.name, file.file_type.as_ref()) {
             (Some(id), Some(name), kind @ Some(_)) if !id.is_empty() && !name.is_empty() => {
                 Ok(Self::new(id, name, kind, file.size, times))
             }
@@ -80,13 +80,13 @@ impl Remote {
 impl Transfer {
     /// One file or folder.
     pub(super) async fn remote(&self, id: &str) -> Result<Remote, Error> {
-        let call = self.client.file_metadata_get().id(id.to_owned());
+        let call = self.client.files().metadata().id(id);
         let found: FileMetadata = call.content(0).send().await?.into_inner();
-        let times = [found.modified_ms.as_ref(), found.modified.as_ref()];
+        let times = [found.modified_precise.as_ref(), found.modified.as_ref()];
         let remote = Remote::new(
             found.id.unwrap_or_else(|| id.to_owned()),
             found.name.unwrap_or_default(),
-            found.type_.as_deref(),
+            found.file_type.as_ref(),
             found.size,
             times,
         );
@@ -124,7 +124,7 @@ pub(super) fn remote_for_tests(name: &str, size: i64) -> Remote {
     Remote::new(
         name.to_owned(),
         name.to_owned(),
-        Some("F"),
+        Some(&OpenEnum::Known(FileType::File)),
         Some(size),
         times,
     )

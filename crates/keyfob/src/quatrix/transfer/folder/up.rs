@@ -9,7 +9,7 @@ use std::vec;
 
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
-use quatrix::types::MakeDirReq;
+use quatrix::types::MakeFolderRequest;
 
 use super::{Existing, Fate, Report};
 use crate::quatrix::transfer::mtime::Mtime;
@@ -145,12 +145,9 @@ impl Transfer {
     }
 
     async fn make_folder(&self, parent_id: &str, name: &str) -> Result<String, Error> {
-        let body = MakeDirReq {
-            name: name.to_owned(),
-            resolve: Some(false),
-            target: Some(parent_id.to_owned()),
-        };
-        let made = self.client.file_makedir().body(body).send().await?;
+        let body = MakeFolderRequest::builder().name(name).target(parent_id);
+        let call = self.client.files().make_folder();
+        let made = call.body(body.resolve(false)).send().await?;
         let id = made.into_inner().id;
         id.ok_or_else(|| Error::incomplete("file_makedir", "id"))
     }

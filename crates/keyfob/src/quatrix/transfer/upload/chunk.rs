@@ -57,7 +57,8 @@ impl Transfer {
             let fault = body.fault();
             let outcome = self
                 .client
-                .upload_chunk()
+                .uploads()
+                .chunk()
                 .upload_key(resume.upload_key.expose().to_owned())
                 .content_range(range.clone())
                 .body(reqwest::Body::wrap(body))

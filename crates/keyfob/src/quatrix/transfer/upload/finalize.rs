@@ -76,9 +76,9 @@ impl Transfer {
 
     async fn call_finalize(&self, resume: &Resume) -> Result<(), Error> {
         let key = resume.upload_key.expose().to_owned();
-        let mut call = self.client.upload_finalize().id(key);
+        let mut call = self.client.uploads().finalize().id(key);
         if let Some(mtime) = resume.mtime {
-            call = call.mtime(mtime.to_string().as_str());
+            call = call.modified(mtime.seconds());
         }
         let answer = call.send().await?.into_inner();
         let told = answer.size.and_then(|size| u64::try_from(size).ok());
@@ -107,13 +107,13 @@ impl Transfer {
     }
 
     async fn look(&self, resume: &Resume) -> Result<Seen, Error> {
-        let call = self.client.file_metadata_get().id(resume.file_id.clone());
+        let call = self.client.files().metadata().id(&resume.file_id);
         let found = call.content(0).send().await?.into_inner();
         if found.size.and_then(|size| u64::try_from(size).ok()) != Some(resume.size) {
             return Ok(Seen::Unfinished);
         }
         let read = |time: &Option<_>| time.as_ref().and_then(Told::read);
-        let told = Told::choose(found.modified_ms.as_ref(), found.modified.as_ref());
+        let told = Told::choose(found.modified_precise.as_ref(), found.modified.as_ref());
         let (Some(wanted), Some(told)) = (resume.mtime, told) else {
             return Ok(Seen::Unclear);
         };

@@ -1,13 +1,16 @@
 //! The link that an upload begins with.
 
-use quatrix::types::{FileIdReq, FileModifyReq, UploadLink, UploadLinkReq};
+use quatrix::types::{FileIdRequest, FileModifyRequest, UploadLink, UploadLinkRequest};
 
 use super::finalize::is_no;
 use crate::quatrix::transfer::{Error, Transfer, Tries};
 
 impl Transfer {
     /// A link for a new file under a name that nobody else gives. If the answer is lost, the file is looked for.
-    pub(super) async fn temporary_link(&self, body: UploadLinkReq) -> Result<UploadLink, Error> {
+    pub(super) async fn temporary_link(
+        &self,
+        body: UploadLinkRequest,
+    ) -> Result<UploadLink, Error> {
         let mut tries = Tries::new();
         loop {
             tries.count(None);
@@ -30,25 +33,22 @@ impl Transfer {
     }
 
     /// A link for a new file.
-    pub(super) async fn new_link(&self, body: UploadLinkReq) -> Result<UploadLink, Error> {
-        let answer = self.client.upload_link().body(body).send().await?;
+    pub(super) async fn new_link(&self, body: UploadLinkRequest) -> Result<UploadLink, Error> {
+        let answer = self.client.uploads().link().body(body).send().await?;
         Ok(answer.into_inner())
     }
 
     /// A link for new content of a file, which is emptied.
     pub(super) async fn link_over(&self, file_id: String) -> Result<UploadLink, Error> {
-        let body = FileModifyReq::builder().id(file_id).truncate(0);
-        let answer = self.client.file_modify_link().body(body).send().await?;
+        let body = FileModifyRequest::builder().id(file_id).truncate(0);
+        let answer = self.client.files().modify_link().body(body).send().await?;
         Ok(answer.into_inner())
     }
 
     /// The id of what has this name in this folder.
     pub(super) async fn id_of(&self, folder_id: &str, name: &str) -> Result<Option<String>, Error> {
-        let body = FileIdReq {
-            parent_id: Some(folder_id.to_owned()),
-            path: name.to_owned(),
-        };
-        match self.client.file_id_lookup().body(body).send().await {
+        let body = FileIdRequest::builder().parent_id(folder_id).path(name);
+        match self.client.files().lookup().body(body).send().await {
             Ok(found) => Ok(found.into_inner().file_id),
             Err(error) if error.status().is_some_and(|status| status.as_u16() == 404) => Ok(None),
             Err(error) => Err(error.into()),

@@ -3,7 +3,7 @@
 use std::sync::PoisonError;
 use std::time::SystemTime;
 
-use quatrix::types::{FileCopyMoveOneReq, FileMetadataSetReq, FileRenameReq};
+use quatrix::types::{FileCopyMoveOneRequest, FileMetadataSetRequest, FileRenameRequest};
 
 use super::left::has_code;
 use crate::quatrix::transfer::mtime::{Mtime, Told};
@@ -27,7 +27,7 @@ impl Transfer {
         if let Some(may) = known().get(folder_id).copied() {
             return Ok(may);
         }
-        let call = self.client.file_metadata_get().id(folder_id.to_owned());
+        let call = self.client.files().metadata().id(folder_id);
         let folder = match call.content(0).send().await.map_err(Error::Api) {
             Ok(folder) => folder.into_inner(),
             // Who may not look at it can still upload to it, as far as is known.
@@ -115,22 +115,18 @@ impl Transfer {
         if let Some(folder_id) = &wanted.over_in {
             return self.move_over(resume, &wanted.name, folder_id).await;
         }
-        let body = FileRenameReq {
-            name: wanted.name.clone(),
-            resolve: Some(wanted.other_name),
-        };
-        let call = self.client.file_rename().id(resume.file_id.clone());
+        let body = FileRenameRequest::builder().name(&wanted.name);
+        let body = body.resolve(wanted.other_name);
+        let call = self.client.files().rename().id(&resume.file_id);
         let named = call.body(body).send().await?.into_inner();
         let told = named.modified.as_ref().and_then(Told::read);
         if let Some((mtime, told)) = resume.mtime.zip(told)
             && !told.matches(mtime)
         {
             // Nobody says whether a new name counts as a change. The file is whole either way.
-            let body = FileMetadataSetReq {
-                id: resume.file_id.clone(),
-                mtime: mtime.to_string().parse().ok(),
-            };
-            let _ = self.client.file_metadata_set().body(body).send().await;
+            let body = FileMetadataSetRequest::builder().id(&resume.file_id);
+            let call = self.client.files().set_metadata();
+            let _ = call.body(body.modified(mtime.seconds())).send().await;
         }
         Ok(named.name.unwrap_or_else(|| wanted.name.clone()))
     }
@@ -143,16 +139,14 @@ impl Transfer {
         folder_id: &str,
     ) -> Result<String, Error> {
         let mtime = resume.mtime.unwrap_or_else(|| Mtime::of(SystemTime::now()));
-        let mtime = mtime.to_string().parse();
-        let body = FileCopyMoveOneReq {
-            file_id: resume.file_id.clone(),
-            target_id: folder_id.to_owned(),
-            name: name.to_owned(),
-            mtime: mtime.map_err(|_| keyfob_core::Error::invalid_input("a time"))?,
-            resolve: true,
-            resolve_mode: "overwrite".to_owned(),
-        };
-        let moved = self.client.file_move_one().body(body).send().await?;
+        let body = FileCopyMoveOneRequest::builder()
+            .file_id(&resume.file_id)
+            .target_id(folder_id)
+            .name(name)
+            .modified(mtime.seconds())
+            .resolve(true)
+            .resolve_mode("overwrite");
+        let moved = self.client.files().move_one().body(body).send().await?;
         Ok(moved.into_inner().name.unwrap_or_else(|| name.to_owned()))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use quatrix::types::UploadLinkReq;
+use quatrix::types::UploadLinkRequest;
 use serde::{Deserialize, Serialize};
 
 use crate::quatrix::transfer::mtime::Mtime;
@@ -166,12 +166,7 @@ impl Transfer {
                 let name = final_name
                     .as_ref()
                     .map_or_else(|| name.clone(), |last| part::temporary(&last.name));
-                let body = UploadLinkReq {
-                    file_size: Some(file_size),
-                    name,
-                    parent_id: folder_id.clone(),
-                    resolve: Some(*other_name),
-                };
+                let body = link_request(folder_id, name, file_size, *other_name)?;
                 let link = match temporary {
                     true => self.temporary_link(body).await?,
                     false => self.new_link(body).await?,
@@ -186,12 +181,7 @@ impl Transfer {
                     other_name: false,
                     over_in: Some(folder_id.clone()),
                 });
-                let body = UploadLinkReq {
-                    file_size: Some(file_size),
-                    name: part::temporary(name),
-                    parent_id: folder_id.clone(),
-                    resolve: Some(false),
-                };
+                let body = link_request(folder_id, part::temporary(name), file_size, false)?;
                 ("upload_link", self.temporary_link(body).await?)
             }
             Place::Over { file_id } | Place::Instead { file_id, .. } => {
@@ -221,6 +211,16 @@ impl Transfer {
         resume.hear();
         Ok(resume)
     }
+}
+
+fn link_request(
+    folder_id: &str,
+    name: String,
+    file_size: i64,
+    other_name: bool,
+) -> Result<UploadLinkRequest, keyfob_core::Error> {
+    let body = UploadLinkRequest::builder().parent_id(folder_id).name(name);
+    body.file_size(file_size).resolve(other_name).build()
 }
 
 /// Whether the vendor's rules for names, as rclone's page has them, are kept so far that only characters could be refused.
