@@ -60,7 +60,10 @@ Environments: {variants}.
         let summary = summary.replace('|', "\\|");
         let ty = names::builder(group);
         // Writing to a String cannot fail.
-        let _ = writeln!(text, "| [`{group}().{name}()`](operations::{ty}::{name}) | `{method} {path}` | {summary} |");
+        let _ = writeln!(
+            text,
+            "| [`{group}().{name}()`](operations::{ty}::{name}) | `{method} {path}` | {summary} |"
+        );
     }
     text
 }
