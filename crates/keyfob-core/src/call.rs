@@ -1,9 +1,12 @@
 //! One operation on the wire, from the request that generated code built to the last attempt.
 
+mod attempt;
 mod follow;
 mod members;
+mod raw;
 mod upload;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -13,10 +16,9 @@ use reqwest::{Method, Request, Url};
 use tokio::time::Instant;
 use tracing::{Instrument, Span, field};
 
-use crate::answer::Receiver;
 use crate::credentials::Held;
 use crate::guard::has_shape;
-use crate::scrub::Scrubber;
+use crate::hook::merge;
 use crate::{Error, Handle, Operation, Response, Settings};
 
 impl Handle {
@@ -51,13 +53,24 @@ impl Handle {
         held: Arc<Held>,
         request: Request,
     ) -> Result<Response, Error> {
-        let scrubber = Scrubber::new(Arc::clone(&held), operation, &request);
+        self.carry_out_at(operation, Cow::Borrowed(operation.path), held, request)
+            .await
+    }
+
+    /// Likewise, with a template of the path that is not the operation's.
+    pub(crate) async fn carry_out_at(
+        &self,
+        operation: &'static Operation,
+        path: Cow<'static, str>,
+        held: Arc<Held>,
+        request: Request,
+    ) -> Result<Response, Error> {
         let span = tracing::info_span!(
             "call",
             api = self.api().name,
             operation = operation.id,
-            method = %operation.method,
-            path = operation.path,
+            method = %request.method(),
+            path = &*path,
             attempts = field::Empty,
             status = field::Empty,
             outcome = field::Empty,
@@ -65,8 +78,9 @@ impl Handle {
         let call = Call {
             handle: self,
             operation,
+            method: request.method().clone(),
+            path,
             held,
-            scrubber,
             span,
             started: Instant::now(),
             attempts: AtomicU32::new(0),
@@ -86,27 +100,17 @@ impl Handle {
     }
 
     /// Gives the request its server and its headers, or refuses it. Its credentials come to each attempt anew.
-    fn prepare(
-        &self,
-        operation: &'static Operation,
-        mut request: Request,
-    ) -> Result<Request, Error> {
+    fn prepare(&self, operation: &'static Operation, request: Request) -> Result<Request, Error> {
         if !has_shape(operation.path, request.url().path()) {
             return Err(Error::PathChanged {
                 operation: operation.id,
             });
         }
-        let base = self.servers().base_of(operation)?;
-        self.servers()
-            .allowed(&base)
-            .map_err(|error| error.during(operation))?;
-        *request.url_mut() = join(&base, request.url());
-        let here = self.servers().server_of(operation)?.headers;
-        self.dress(operation, here, request)
+        self.prepare_raw(operation, request)
     }
 
     /// Gives the request its headers, those of the server last.
-    fn dress(
+    pub(crate) fn dress(
         &self,
         operation: &'static Operation,
         here: &'static [(&'static str, Option<&'static str>)],
@@ -114,6 +118,10 @@ impl Handle {
     ) -> Result<Request, Error> {
         let headers = request.headers_mut();
         headers.remove("api-version");
+        let mut users = self.headers().clone();
+        for name in headers.keys() {
+            users.remove(name);
+        }
         let own = operation
             .headers
             .iter()
@@ -127,6 +135,7 @@ impl Handle {
                 (Err(_), _) => {}
             }
         }
+        merge(headers, users);
         members::fit(operation, self.servers().variant(), &mut request)?;
         tell_empty(&mut request);
         let minds_progress = operation.streams || self.pacer().is_some();
@@ -141,9 +150,11 @@ impl Handle {
 struct Call<'a> {
     handle: &'a Handle,
     operation: &'static Operation,
+    method: Method,
+    /// The template of the path.
+    path: Cow<'static, str>,
     /// The credentials when it began.
     held: Arc<Held>,
-    scrubber: Scrubber,
     span: Span,
     started: Instant,
     attempts: AtomicU32,
@@ -199,76 +210,9 @@ impl Call<'_> {
         }
     }
 
-    async fn attempt(&self, mut request: Request) -> Result<Response, Error> {
-        let credentials = self.handle.credentials();
-        // Before the look at what is held: a logout waits for those that have begun.
-        let sending = (!self.operation.security.is_empty()).then(|| credentials.sending());
-        let held = credentials.held();
-        self.held.admits(self.operation, &held)?;
-        held.apply(self.operation, &mut request)?;
-        spell_blanks(request.url_mut());
-        // What is held now may be other than when the call began.
-        let scrubber = self.scrubber.with(held);
-        if upload::is_streamed(&request) {
-            return self.stream(request, scrubber).await;
-        }
-        let answer = self
-            .handle
-            .http()
-            .execute(request)
-            .await
-            .map_err(|error| Error::interrupted(self.operation, &error))?;
-        drop(sending);
-        self.span.record("status", answer.status().as_u16());
-        self.receive(answer, scrubber, self.deadline()).await
-    }
-
-    async fn receive(
-        &self,
-        answer: reqwest::Response,
-        scrubber: Scrubber,
-        deadline: Option<Instant>,
-    ) -> Result<Response, Error> {
-        let receiver = Receiver {
-            api: self.handle.api(),
-            operation: self.operation,
-            scrubber: &scrubber,
-            deadline,
-            keeps_body: self.handle.settings().bodies,
-        };
-        receiver.receive(answer).await
-    }
-
-    fn deadline(&self) -> Option<Instant> {
-        self.started
-            .checked_add(self.handle.settings().timeouts.total)
-    }
-
-    /// Sends a body that is a stream, which may take as long as it moves.
-    async fn stream(&self, request: Request, scrubber: Scrubber) -> Result<Response, Error> {
-        let (client, limit) = (
-            self.handle.uploads()?,
-            self.handle.settings().timeouts.attempt,
-        );
-        let answer = upload::send(client, self.operation, request, limit).await?;
-        self.span.record("status", answer.status().as_u16());
-        let answer = self.receive(answer, scrubber, None);
-        tokio::time::timeout(limit, answer)
-            .await
-            .unwrap_or_else(|_| Err(Error::stalled(self.operation)))
-    }
-
     fn out_of_time(&self) -> Error {
         let attempts = self.attempts.load(Ordering::Relaxed);
         Error::out_of_time(self.operation, self.started.elapsed(), attempts)
-    }
-}
-
-/// A blank in a query goes as `%20`: not every server takes the `+` of HTML forms for one. A real plus is `%2B` here.
-fn spell_blanks(url: &mut Url) {
-    if let Some(query) = url.query().filter(|query| query.contains('+')) {
-        let spelt = query.replace('+', "%20");
-        url.set_query(Some(&spelt));
     }
 }
 

@@ -171,6 +171,16 @@ fn tell(operation: &Operation, report: &Report, oddity: Option<&'static str>) {
     }
 }
 
+impl WholeBody {
+    /// Decodes it as [`decode`] does.
+    pub(crate) fn decode<T: DeserializeOwned>(&self) -> Result<T, Decode> {
+        match self.is_too_deep() {
+            true => Err(Decode::plain("it nests too deep")),
+            false => from_text(self.text(), self.trimmed()),
+        }
+    }
+}
+
 /// Decodes JSON; what is wrong is told by place, never by value.
 pub(crate) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Decode> {
     let json = Json::of(bytes);

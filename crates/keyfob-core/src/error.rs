@@ -142,3 +142,6 @@ impl HostChange {
         &self.host
     }
 }
+
+#[cfg(test)]
+mod tests;

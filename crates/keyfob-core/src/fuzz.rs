@@ -27,7 +27,12 @@ pub async fn receive<T: DeserializeOwned + Send + 'static>(
         .status(status)
         .body(reqwest::Body::from(body.to_vec()))
         .map_err(|_| Error::invalid_input("no such status"))?;
-    let scrubber = Scrubber::new(Credentials::default().held(), operation, &asked(operation)?);
+    let scrubber = Scrubber::new(
+        Credentials::default().held(),
+        operation,
+        operation.path.into(),
+        &asked(operation)?,
+    );
     let receiver = Receiver {
         api,
         operation,
@@ -51,7 +56,12 @@ pub fn mended(body: &[u8]) -> String {
 pub fn scrubbed(secret: &str, text: &str) -> Result<String, Error> {
     let credentials = Credentials::default();
     credentials.set(&TOKEN, secret);
-    let scrubber = Scrubber::new(credentials.held(), &FUZZED, &asked(&FUZZED)?);
+    let scrubber = Scrubber::new(
+        credentials.held(),
+        &FUZZED,
+        FUZZED.path.into(),
+        &asked(&FUZZED)?,
+    );
     Ok(scrubber.clean(text, usize::MAX))
 }
 

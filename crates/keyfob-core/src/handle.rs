@@ -4,6 +4,9 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
+use reqwest::header::HeaderMap;
+
+use crate::hook::own_headers;
 use crate::pace::{Pace, Pacer};
 use crate::retry::Budget;
 use crate::{Api, Credentials, Error, Operation, Servers, Settings, transport};
@@ -20,6 +23,8 @@ struct Shared {
     credentials: Credentials,
     servers: Servers,
     budget: Budget,
+    /// Those that the user adds to every request.
+    headers: HeaderMap,
 }
 
 impl Handle {
@@ -36,6 +41,7 @@ impl Handle {
             uploads: OnceLock::new(),
             credentials: Credentials::default(),
             budget: Budget::default(),
+            headers: own_headers(api, &settings.http.headers)?,
             settings,
         };
         Ok(Self(Arc::new(shared), None))
@@ -121,6 +127,11 @@ impl Handle {
         let wait = retry.wait(operation, error, backoff)?;
         // A cut line says nothing about the vendor's load; a refusal does.
         (error.refusal().is_none() || self.0.budget.spend()).then_some(wait)
+    }
+
+    /// The headers that the user adds to every request.
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        &self.0.headers
     }
 
     pub(crate) fn budget(&self) -> &Budget {

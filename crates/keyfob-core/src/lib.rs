@@ -10,8 +10,10 @@
 //! | `secret`, `credentials` | what must never be shown, and where it is kept |
 //! | `builder` | what the generated builders are made of |
 //! | `settings`, `transport`, `handle` | how to talk, the HTTP client, and both together with the table |
+//! | `hook` | what a user adds to requests, and watches |
 //! | `servers`, `guard` | where an operation goes, and whether credentials may go there |
 //! | `call`, `retry`, `answer` | one operation on the wire, from request to answer |
+//! | `request` | requests that the spec does not know |
 //! | `pace` | long work of many calls |
 //! | `fault`, `scrub`, `error` | what the vendor says went wrong, without our secrets in it |
 //! | `response`, `body`, `decode`, `lenient`, `drift` | answers, decoded tolerantly, and what could not be |
@@ -39,8 +41,10 @@ mod fault;
 pub mod fuzz;
 mod guard;
 mod handle;
+mod hook;
 pub mod lenient;
 mod pace;
+mod request;
 mod response;
 mod retry;
 mod scrub;
@@ -67,8 +71,13 @@ pub use embedded::is_form;
 pub use enumeration::{Enumeration, OpenEnum};
 pub use error::{Decode, Error, HostChange, Interruption, Refusal, SecondFactor};
 pub use handle::Handle;
+pub use hook::{Attempt, AttemptEnd, Hook};
 #[doc(hidden)]
 pub use pace::Pace;
+pub use request::{RawRequest, RawResponse};
+/// The HTTP library whose types stand in this API: clients, methods, statuses, headers.
+#[doc(no_inline)]
+pub use reqwest;
 pub use response::{ByteStream, Response, ResponseValue};
 pub use retry::Retry;
 pub use secret::Secret;

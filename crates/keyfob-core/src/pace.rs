@@ -172,14 +172,26 @@ impl Handle {
     pub(crate) async fn execute_paced(
         &self,
         pacer: &Pacer,
+        request: Request,
+        id: &'static str,
+    ) -> Result<Response, Error> {
+        self.paced(pacer, request, id, |request| self.execute_now(request, id))
+            .await
+    }
+
+    /// Likewise, whatever sends it.
+    pub(crate) async fn paced<F: Future<Output = Result<Response, Error>>>(
+        &self,
+        pacer: &Pacer,
         mut request: Request,
         id: &'static str,
+        send: impl Fn(Request) -> F,
     ) -> Result<Response, Error> {
         let began = Instant::now();
         loop {
             let again = request.try_clone();
             pacer.turn().await;
-            let outcome = self.execute_now(request, id).await;
+            let outcome = send(request).await;
             let (error, next) = match (outcome, again) {
                 // Who made the stream makes it again, see `wait_before_repeat`.
                 (Err(error @ Error::RateLimited(_)), None) => return Err(error),

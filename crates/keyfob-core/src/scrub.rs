@@ -8,6 +8,7 @@ mod collect;
 mod excerpt;
 mod find;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use reqwest::Request;
@@ -34,13 +35,20 @@ pub(crate) struct Scrubber(Arc<Sources>);
 struct Sources {
     held: Arc<Held>,
     operation: &'static Operation,
+    /// The template of the request's path.
+    path: Cow<'static, str>,
     /// The request without its credentials; it shares its memory with the one that is sent.
     request: Option<Request>,
 }
 
 impl Scrubber {
     /// `request` is as it was before the credentials came to it.
-    pub(crate) fn new(held: Arc<Held>, operation: &'static Operation, request: &Request) -> Self {
+    pub(crate) fn new(
+        held: Arc<Held>,
+        operation: &'static Operation,
+        path: Cow<'static, str>,
+        request: &Request,
+    ) -> Self {
         let request = request.try_clone().unwrap_or_else(|| {
             // The body is a stream: it cannot be looked into, but all else can.
             let mut head = Request::new(request.method().clone(), request.url().clone());
@@ -50,17 +58,8 @@ impl Scrubber {
         Self(Arc::new(Sources {
             held,
             operation,
+            path,
             request: Some(request),
-        }))
-    }
-
-    /// The same, for what is held now.
-    pub(crate) fn with(&self, held: Arc<Held>) -> Self {
-        let request = self.0.request.as_ref().and_then(Request::try_clone);
-        Self(Arc::new(Sources {
-            held,
-            operation: self.0.operation,
-            request,
         }))
     }
 
@@ -71,13 +70,14 @@ impl Scrubber {
         let Sources {
             held,
             operation,
+            path,
             request,
         } = &*self.0;
         let mut needles = held.texts();
         let mut text = find::without_queries(&start);
         if let Some(request) = request {
             collect::request(operation, request, &mut needles);
-            text = find::template(&text, operation.path, request.url());
+            text = find::template(&text, path, request.url());
         }
         needles.retain(|needle| needle.len() >= SHORTEST);
         // The longest first: one secret may be part of another.

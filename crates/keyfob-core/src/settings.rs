@@ -1,10 +1,13 @@
 //! How to talk to a vendor: everything that a user may choose.
 
+mod http;
+
 use std::fmt;
 use std::time::Duration;
 
 use reqwest::Url;
 
+use self::http::Http;
 use crate::{Retry, Secret};
 
 /// How to talk to a vendor. [`Settings::default`] is right for most.
@@ -29,6 +32,7 @@ pub struct Settings {
     pub(crate) root_certificates: Vec<Vec<u8>>,
     pub(crate) user_agent: Option<String>,
     pub(crate) bodies: bool,
+    pub(crate) http: Http,
 }
 
 impl Settings {
@@ -133,6 +137,7 @@ impl fmt::Debug for Settings {
             .field("root_certificates", &self.root_certificates.len())
             .field("user_agent", &self.user_agent)
             .field("bodies", &self.bodies)
+            .field("http", &self.http)
             .finish()
     }
 }

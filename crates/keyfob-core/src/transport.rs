@@ -12,14 +12,56 @@ use reqwest::{Client, ClientBuilder, Url};
 use crate::{Error, Proxy, Settings};
 
 pub(crate) fn client(settings: &Settings) -> Result<Client, Error> {
-    tls::client(settings, || {
-        Ok(builder(settings)?.read_timeout(settings.timeouts.attempt))
-    })
+    if let Some(client) = &settings.http.client {
+        return given(settings, client);
+    }
+    let first = || Ok(builder(settings)?.read_timeout(settings.timeouts.attempt));
+    tls::client(settings, first, |builder| last(settings, builder))
 }
 
 /// Without a time-out between the first byte of a request and the answer.
 pub(crate) fn uploads(settings: &Settings) -> Result<Client, Error> {
-    tls::client(settings, || builder(settings))
+    if let Some(client) = &settings.http.client {
+        return given(settings, client);
+    }
+    let first = || builder(settings);
+    tls::client(settings, first, |builder| last(settings, builder))
+}
+
+/// The user's own client, if it is safe to hand credentials to.
+fn given(settings: &Settings, client: &Client) -> Result<Client, Error> {
+    let is_more = settings.proxy.is_some()
+        || !settings.root_certificates.is_empty()
+        || settings.user_agent.is_some()
+        || settings.http.customize.is_some();
+    if is_more {
+        return Err(Error::settings(
+            "a given HTTP client has its own proxy, certificates and user agent: set them where it is built, or leave it out",
+        ));
+    }
+    // reqwest tells the policy nowhere else. Should its words change, clients are refused, and the tests say so.
+    if !format!("{client:?}").contains(r#"redirect_policy: "Policy(None)""#) {
+        return Err(Error::settings(
+            "the given HTTP client follows redirects, which would carry tokens to other hosts: build it with `redirect(Policy::none())`",
+        ));
+    }
+    Ok(client.clone())
+}
+
+/// What a user changes, and then what nobody may.
+fn last(settings: &Settings, builder: ClientBuilder) -> ClientBuilder {
+    let builder = match &settings.http.customize {
+        Some(customize) => customize(builder),
+        None => builder,
+    };
+    builder
+        .redirect(Policy::none())
+        .referer(false)
+        // Another crate of the program may switch these on; then a small answer could grow without bounds.
+        .no_gzip()
+        .no_brotli()
+        .no_deflate()
+        .no_zstd()
 }
 
 fn builder(settings: &Settings) -> Result<ClientBuilder, Error> {
@@ -28,15 +70,8 @@ fn builder(settings: &Settings) -> Result<ClientBuilder, Error> {
         .as_deref()
         .unwrap_or(concat!("keyfob/", env!("CARGO_PKG_VERSION")));
     let builder = Client::builder()
-        .redirect(Policy::none())
         .connect_timeout(settings.timeouts.connect)
-        .user_agent(agent)
-        .referer(false)
-        // Another crate of the program may switch these on; then a small answer could grow without bounds.
-        .no_gzip()
-        .no_brotli()
-        .no_deflate()
-        .no_zstd();
+        .user_agent(agent);
     Ok(match &settings.proxy {
         Some(wanted) => builder.proxy(proxy(wanted)?),
         None if cfg!(feature = "system-proxy") && !settings.is_local() => builder,

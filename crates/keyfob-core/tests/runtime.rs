@@ -20,6 +20,8 @@ mod watch;
 // The tests.
 #[path = "runtime/answers.rs"]
 mod answers;
+#[path = "runtime/client.rs"]
+mod client;
 #[path = "runtime/closing.rs"]
 mod closing;
 #[path = "runtime/credentials.rs"]
@@ -36,6 +38,8 @@ mod faults;
 mod guard;
 #[path = "runtime/headers.rs"]
 mod headers;
+#[path = "runtime/hooks.rs"]
+mod hooks;
 #[path = "runtime/jitter.rs"]
 mod jitter;
 #[path = "runtime/leaks.rs"]
@@ -46,6 +50,8 @@ mod packed;
 mod proof;
 #[path = "runtime/proxy.rs"]
 mod proxy;
+#[path = "runtime/raw.rs"]
+mod raw;
 #[path = "runtime/redirects.rs"]
 mod redirects;
 #[path = "runtime/resets.rs"]

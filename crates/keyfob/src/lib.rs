@@ -1,5 +1,4 @@
 #![doc = include_str!("../README.md")]
-
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]

@@ -3,6 +3,8 @@
 mod builder;
 mod docs;
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -18,7 +20,7 @@ pub(super) fn operations(spec: &Spec) -> TokenStream {
         .iter()
         .filter(|group| spec.operations.iter().any(|one| one.group == group.name))
         .collect();
-    let accessors = used.iter().map(|group| accessor(group));
+    let accessors = used.iter().map(|group| accessor(spec, group));
     let groups = used.iter().map(|group| self::group(spec, group));
     let builders = spec
         .operations
@@ -45,6 +47,15 @@ pub(super) fn operations(spec: &Spec) -> TokenStream {
                 &self.handle
             }
 
+            /// A request that no operation stands for, with the session's credentials and by the same rules.
+            pub fn request(
+                &self,
+                method: ::reqwest::Method,
+                path: impl ::std::convert::Into<::std::borrow::Cow<'static, str>>,
+            ) -> ::keyfob_core::RawRequest {
+                self.handle.request(method, path)
+            }
+
             #(#accessors)*
         }
 
@@ -64,11 +75,13 @@ fn type_of(group: &Group) -> Ident {
     format_ident!("{}", names::builder(&group.name))
 }
 
-fn accessor(group: &Group) -> TokenStream {
+fn accessor(spec: &Spec, group: &Group) -> TokenStream {
+    let condition = group_condition(spec, group);
     let (method, ty) = (format_ident!("{}", group.name), type_of(group));
     let doc = inert(&group.description);
     quote! {
         #[doc = #doc]
+        #condition
         pub fn #method(&self) -> operations::#ty<'_> {
             operations::#ty { client: self }
         }
@@ -82,6 +95,7 @@ fn group(spec: &Spec, group: &Group) -> TokenStream {
         inert(&group.description),
         name = group.name,
     );
+    let condition = group_condition(spec, group);
     let methods = spec
         .operations
         .iter()
@@ -90,10 +104,12 @@ fn group(spec: &Spec, group: &Group) -> TokenStream {
     quote! {
         #[doc = #doc]
         #[derive(Clone, Copy, Debug)]
+        #condition
         pub struct #ty<'a> {
             pub(super) client: &'a crate::Client,
         }
 
+        #condition
         impl<'a> #ty<'a> {
             #(#methods)*
         }
@@ -114,6 +130,15 @@ fn method(spec: &Spec, operation: &Operation) -> TokenStream {
             crate::builder::#builder::new(self.client)
         }
     }
+}
+
+/// The features of a group's operations, as a condition; none, if one of them is always there.
+fn group_condition(spec: &Spec, group: &Group) -> Option<syn::Attribute> {
+    let own = spec.operations.iter().filter(|one| one.group == group.name);
+    let features: Option<BTreeSet<&String>> = own.map(|one| one.feature.as_ref()).collect();
+    features
+        .filter(|features| !features.is_empty())
+        .map(gates::condition)
 }
 
 /// The feature that the operation belongs to, as a condition.

@@ -17,7 +17,7 @@ struct Inner {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     /// The host's name has no address: nothing was sent.
     Dns,
     /// No connection: nothing was sent.
@@ -46,6 +46,23 @@ impl Interruption {
             kind,
             attempts: 1,
             cause: Cause::of(error),
+        }))
+    }
+
+    /// One of a kind, with the causes below it.
+    #[cfg(test)]
+    pub(super) fn of(operation: &'static Operation, kind: Kind, causes: &[&str]) -> Self {
+        let cause = causes.iter().rev().fold(None, |next, text| {
+            Some(Cause {
+                text: (*text).to_owned(),
+                next: next.map(Box::new),
+            })
+        });
+        Self(Box::new(Inner {
+            operation: operation.id,
+            kind,
+            attempts: 1,
+            cause,
         }))
     }
 
@@ -157,7 +174,7 @@ impl fmt::Display for Interruption {
         match kind {
             Kind::Dns => write!(
                 f,
-                "{operation}: no address found for the host's name, nothing was sent"
+                "{operation}: no address found for the host's name, nothing was sent; check the network"
             )?,
             Kind::Connect => write!(f, "{operation}: no connection, nothing was sent")?,
             Kind::ConnectTimeout => {

@@ -161,9 +161,9 @@ impl From<reqwest::Error> for Error {
     /// Generated code makes this of a request that cannot be built.
     fn from(error: reqwest::Error) -> Self {
         let what = if error.is_builder() {
-            "the request cannot be built"
+            "the request cannot be built: a header or a part of its path cannot be sent as it is"
         } else {
-            "the request failed"
+            "the request failed before it was sent"
         };
         Self::InvalidInput(what.to_owned())
     }

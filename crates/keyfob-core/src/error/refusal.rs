@@ -11,13 +11,14 @@ use serde::de::DeserializeOwned;
 use crate::decode::decode;
 use crate::fault::{Author, Fault};
 use crate::scrub::{Scrubber, excerpt};
-use crate::{Decode, FaultKind, Operation};
+use crate::{Decode, FaultKind, Operation, Repeat};
 
 /// An answer of the vendor that is not a success.
 pub struct Refusal(Box<Inner>);
 
 struct Inner {
     operation: &'static str,
+    repeat: Repeat,
     status: StatusCode,
     fault: Fault,
     kind: Option<FaultKind>,
@@ -45,6 +46,7 @@ impl Refusal {
     ) -> Self {
         Self(Box::new(Inner {
             operation: operation.id,
+            repeat: operation.repeat,
             status,
             fault,
             kind,
@@ -58,6 +60,11 @@ impl Refusal {
     /// The operation that was refused.
     pub fn operation(&self) -> &'static str {
         self.0.operation
+    }
+
+    /// Whether the operation may be sent again.
+    pub(super) fn repeat(&self) -> Repeat {
+        self.0.repeat
     }
 
     /// The HTTP status. It may be 200: some vendors put errors inside it.
@@ -135,19 +142,31 @@ impl Refusal {
     }
 }
 
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.0.operation, self.0.status)?;
-        if let Some(code) = self.code() {
-            write!(f, ", code {}", code.escape_debug())?;
-        }
-        if let Some(message) = self.message() {
-            // Escaped: a line break in it could forge a line of a log.
-            write!(f, ", {message:?}")?;
-        }
+impl Refusal {
+    /// As a sentence of its own, for a refusal of which nothing is known but what the vendor says.
+    pub(super) fn fmt_reason(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.is_foreign() {
-            f.write_str(", which is no answer of the API")?;
+            return fmt::Display::fmt(self, f);
         }
+        write!(f, "{}: ", self.0.operation)?;
+        match self.message() {
+            Some(message) => write!(f, "the vendor says {message:?}")?,
+            None => f.write_str("the vendor gives no reason")?,
+        }
+        write!(f, " ({}", self.0.status)?;
+        self.fmt_code(f)?;
+        self.fmt_tries(f)?;
+        f.write_str(")")
+    }
+
+    fn fmt_code(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.code() {
+            Some(code) => write!(f, ", code {}", code.escape_debug()),
+            None => Ok(()),
+        }
+    }
+
+    fn fmt_tries(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.0.attempts > 1 {
             write!(f, ", after {} attempts", self.0.attempts)?;
         }
@@ -155,6 +174,21 @@ impl fmt::Display for Refusal {
             Some(wait) => write!(f, ", wait {} s", wait.as_secs()),
             None => Ok(()),
         }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.0.operation, self.0.status)?;
+        self.fmt_code(f)?;
+        if let Some(message) = self.message() {
+            // Escaped: a line break in it could forge a line of a log.
+            write!(f, ", {message:?}")?;
+        }
+        if self.is_foreign() {
+            f.write_str(", which is no answer of the API")?;
+        }
+        self.fmt_tries(f)
     }
 }
 

@@ -8,12 +8,13 @@ use crate::{Error, Settings};
 pub(super) fn client(
     settings: &Settings,
     builder: impl Fn() -> Result<ClientBuilder, Error>,
+    last: impl Fn(ClientBuilder) -> ClientBuilder,
 ) -> Result<Client, Error> {
     choose_provider();
     let roots = roots(settings)?;
-    match builder()?.tls_certs_merge(roots.clone()).build() {
+    match last(builder()?.tls_certs_merge(roots.clone())).build() {
         Ok(client) => Ok(client),
-        Err(error) => without_system(builder()?, roots)
+        Err(error) => without_system(last(builder()?.tls_certs_only(roots)))
             .ok_or_else(|| fault("the HTTP client cannot be made", &error)),
     }
 }
@@ -35,8 +36,8 @@ fn roots(settings: &Settings) -> Result<Vec<Certificate>, Error> {
 
 /// A machine without any certificate authority cannot make the usual client. It can still talk to loopback, and over
 /// https to whom the settings' own certificates vouch for; the rest then fails as it should, with an unknown issuer.
-fn without_system(builder: ClientBuilder, roots: Vec<Certificate>) -> Option<Client> {
-    let client = builder.tls_certs_only(roots).build().ok()?;
+fn without_system(builder: ClientBuilder) -> Option<Client> {
+    let client = builder.build().ok()?;
     tracing::warn!("no certificate authority found on this machine");
     Some(client)
 }

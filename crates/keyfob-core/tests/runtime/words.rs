@@ -88,7 +88,7 @@ async fn words_are_read_as_words_wherever_they_stand() {
         (
             "never",
             r#"{"fault":{"code":400},"code":"5203"}"#,
-            "Refused",
+            "NoData",
         ),
         (
             "code",

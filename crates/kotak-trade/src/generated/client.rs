@@ -11433,6 +11433,14 @@ impl Client {
     pub fn handle(&self) -> &::keyfob_core::Handle {
         &self.handle
     }
+    /// A request that no operation stands for, with the session's credentials and by the same rules.
+    pub fn request(
+        &self,
+        method: ::reqwest::Method,
+        path: impl ::std::convert::Into<::std::borrow::Cow<'static, str>>,
+    ) -> ::keyfob_core::RawRequest {
+        self.handle.request(method, path)
+    }
     ///Opening a session in steps, and closing it.
     pub fn session(&self) -> operations::Session<'_> {
         operations::Session {

@@ -16678,6 +16678,14 @@ impl Client {
     pub fn handle(&self) -> &::keyfob_core::Handle {
         &self.handle
     }
+    /// A request that no operation stands for, with the session's credentials and by the same rules.
+    pub fn request(
+        &self,
+        method: ::reqwest::Method,
+        path: impl ::std::convert::Into<::std::borrow::Cow<'static, str>>,
+    ) -> ::keyfob_core::RawRequest {
+        self.handle.request(method, path)
+    }
     ///Opening, keeping, unblocking and ending a session.
     pub fn session(&self) -> operations::Session<'_> {
         operations::Session {
@@ -16685,120 +16693,142 @@ impl Client {
         }
     }
     ///What an account shows to everybody.
+    #[cfg(feature = "account")]
     pub fn account(&self) -> operations::Account<'_> {
         operations::Account {
             client: self,
         }
     }
     ///The user who is logged in.
+    #[cfg(feature = "profile")]
     pub fn profile(&self) -> operations::Profile<'_> {
         operations::Profile {
             client: self,
         }
     }
     ///The languages that account and users can be set to.
+    #[cfg(feature = "language")]
     pub fn languages(&self) -> operations::Languages<'_> {
         operations::Languages {
             client: self,
         }
     }
     ///People outside of the account to whom files are sent.
+    #[cfg(feature = "contact")]
     pub fn contacts(&self) -> operations::Contacts<'_> {
         operations::Contacts {
             client: self,
         }
     }
     ///Files and folders, downloads included.
+    #[cfg(feature = "file")]
     pub fn files(&self) -> operations::Files<'_> {
         operations::Files { client: self }
     }
     ///The first and the last step of an upload. The bytes go elsewhere, see `upload_link`.
+    #[cfg(feature = "upload")]
     pub fn uploads(&self) -> operations::Uploads<'_> {
         operations::Uploads {
             client: self,
         }
     }
     ///Groups of users.
+    #[cfg(feature = "group")]
     pub fn groups(&self) -> operations::Groups<'_> {
         operations::Groups { client: self }
     }
     ///PGP keys, and asking for them.
+    #[cfg(feature = "pgp")]
     pub fn pgp(&self) -> operations::Pgp<'_> {
         operations::Pgp { client: self }
     }
     ///A new password by way of a mailed link.
+    #[cfg(feature = "password-reset")]
     pub fn password_reset(&self) -> operations::PasswordReset<'_> {
         operations::PasswordReset {
             client: self,
         }
     }
     ///Pictures of what is in a file.
+    #[cfg(feature = "preview")]
     pub fn previews(&self) -> operations::Previews<'_> {
         operations::Previews {
             client: self,
         }
     }
     ///Folders that several users work in, each with rights of their own.
+    #[cfg(feature = "project-folder")]
     pub fn project_folders(&self) -> operations::ProjectFolders<'_> {
         operations::ProjectFolders {
             client: self,
         }
     }
     ///What holds for a whole account.
+    #[cfg(feature = "site-settings")]
     pub fn site_settings(&self) -> operations::SiteSettings<'_> {
         operations::SiteSettings {
             client: self,
         }
     }
     ///The users of an account.
+    #[cfg(feature = "user")]
     pub fn users(&self) -> operations::Users<'_> {
         operations::Users { client: self }
     }
     ///Uploads by visitors, without a login.
+    #[cfg(feature = "widget")]
     pub fn widgets(&self) -> operations::Widgets<'_> {
         operations::Widgets {
             client: self,
         }
     }
     ///Files sent to others, public links, files asked for and returned.
+    #[cfg(feature = "share")]
     pub fn shares(&self) -> operations::Shares<'_> {
         operations::Shares { client: self }
     }
     ///Who did what with which files.
+    #[cfg(feature = "activity-log")]
     pub fn activity_log(&self) -> operations::ActivityLog<'_> {
         operations::ActivityLog {
             client: self,
         }
     }
     ///Parts of the product that users can be given.
+    #[cfg(feature = "service")]
     pub fn services(&self) -> operations::Services<'_> {
         operations::Services {
             client: self,
         }
     }
     ///Rules that work on folders by themselves.
+    #[cfg(feature = "automation")]
     pub fn automations(&self) -> operations::Automations<'_> {
         operations::Automations {
             client: self,
         }
     }
     ///Shares received.
+    #[cfg(feature = "inbox")]
     pub fn inbox(&self) -> operations::Inbox<'_> {
         operations::Inbox { client: self }
     }
     ///Public keys of users, presumably for SFTP.
+    #[cfg(feature = "ssh-key")]
     pub fn ssh_keys(&self) -> operations::SshKeys<'_> {
         operations::SshKeys {
             client: self,
         }
     }
     ///Keys that stand in for a login.
+    #[cfg(feature = "api-key")]
     pub fn api_keys(&self) -> operations::ApiKeys<'_> {
         operations::ApiKeys {
             client: self,
         }
     }
     ///How an account presents itself.
+    #[cfg(feature = "branding")]
     pub fn branding(&self) -> operations::Branding<'_> {
         operations::Branding {
             client: self,
@@ -17067,9 +17097,11 @@ JavaScript client, in its source but no longer exported; an API description of 2
 
 Got by [`Client::account`](crate::Client::account).*/
     #[derive(Clone, Copy, Debug)]
+    #[cfg(feature = "account")]
     pub struct Account<'a> {
         pub(super) client: &'a crate::Client,
     }
+    #[cfg(feature = "account")]
     impl<'a> Account<'a> {
         /**Read what the account shows to everybody.
 
@@ -17219,9 +17251,11 @@ Go and JavaScript clients (confidence: sdk). The vendor's name: `account_list`.*
 
 Got by [`Client::profile`](crate::Client::profile).*/
     #[derive(Clone, Copy, Debug)]
+    #[cfg(feature = "profile")]
     pub struct Profile<'a> {
         pub(super) client: &'a crate::Client,
     }
+    #[cfg(feature = "profile")]
     impl<'a> Profile<'a> {
         /**Read storage use and limits.
 
@@ -17487,9 +17521,11 @@ Go and JavaScript clients (confidence: sdk). The vendor's name: `profile_remove_
 
 Got by [`Client::languages`](crate::Client::languages).*/
     #[derive(Clone, Copy, Debug)]
+    #[cfg(feature = "language")]
     pub struct Languages<'a> {
         pub(super) client: &'a crate::Client,
     }
+    #[cfg(feature = "language")]
     impl<'a> Languages<'a> {
         /**List the languages.
 
@@ -17551,9 +17587,11 @@ Go and JavaScript clients (confidence: sdk). The vendor's name: `language_defaul
 
 Got by [`Client::contacts`](crate::Client::contacts).*/
     #[derive(Clone, Copy, Debug)]
+    #[cfg(feature = "contact")]
     pub struct Contacts<'a> {
         pub(super) client: &'a crate::Client,
     }
+    #[cfg(feature = "contact")]
     impl<'a> Contacts<'a> {
         /**List contacts.
 
@@ -17862,9 +17900,11 @@ Go and JavaScript clients (confidence: sdk). The vendor's name: `contact_group_l
 
 Got by [`Client::files`](crate::Client::files).*/
     #[derive(Clone, Copy, Debug)]
+    #[cfg(feature = "file")]
     pub struct Files<'a> {
         pub(super) client: &'a crate::Client,
     }
+    #[cfg(feature = "file")]
     impl<'a> Files<'a> {
         /**Read the home folder.
 
@@ -18875,9 +18915,11 @@ rclone 1.75, whose backend the vendor contributed (API key, 404) (confidence: th
 
 Got by [`Client::uploads`](crate::Client::uploads).*/
     #[derive(Clone, Copy, Debug)]
+    #[cfg(feature = "upload")]
     pub struct Uploads<'a> {
         pub(super) client: &'a crate::Client,
     }
+    #[cfg(feature = "upload")]
     impl<'a> Uploads<'a> {
         /**Get an upload key for a new file.
 
@@ -19015,9 +19057,11 @@ Go, JavaScript, C# and Java clients; rclone 1.75 (API key) (confidence: sdk). Th
 
 Got by [`Client::groups`](crate::Client::groups).*/
     #[derive(Clone, Copy, Debug)]
+    #[cfg(feature = "group")]
     pub struct Groups<'a> {
         pub(super) client: &'a crate::Client,
     }
+    #[cfg(feature = "group")]
     impl<'a> Groups<'a> {
         /**List user groups.
 
@@ -19089,9 +19133,11 @@ Go and JavaScript clients (confidence: sdk). The vendor's name: `group_get`.*/
 
 Got by [`Client::pgp`](crate::Client::pgp).*/
     #[derive(Clone, Copy, Debug)]
+    #[cfg(feature = "pgp")]
     pub struct Pgp<'a> {
         pub(super) client: &'a crate::Client,
     }
+    #[cfg(feature = "pgp")]
     impl<'a> Pgp<'a> {
         /**Read the public keys of recipients.
 
@@ -19472,9 +19518,11 @@ Go and JavaScript clients (confidence: sdk). The vendor's name: `key_request_res
 
 Got by [`Client::password_reset`](crate::Client::password_reset).*/
     #[derive(Clone, Copy, Debug)]
+    #[cfg(feature = "password-reset")]
     pub struct PasswordReset<'a> {
         pub(super) client: &'a crate::Client,
     }
+    #[cfg(feature = "password-reset")]
     impl<'a> PasswordReset<'a> {
         /**Have a reset link mailed.
 
@@ -19601,9 +19649,11 @@ Go and JavaScript clients (both); JavaScript client since May 2020 (no credentia
 
 Got by [`Client::previews`](crate::Client::previews).*/
     #[derive(Clone, Copy, Debug)]
+    #[cfg(feature = "preview")]
     pub struct Previews<'a> {
         pub(super) client: &'a crate::Client,
     }
+    #[cfg(feature = "preview")]
     impl<'a> Previews<'a> {
         /**Fetch the preview of a file.
 
@@ -19647,9 +19697,11 @@ Go and JavaScript clients (confidence: sdk). The vendor's name: `preview_get`.*/
 
 Got by [`Client::project_folders`](crate::Client::project_folders).*/
     #[derive(Clone, Copy, Debug)]
+    #[cfg(feature = "project-folder")]
     pub struct ProjectFolders<'a> {
         pub(super) client: &'a crate::Client,
     }
+    #[cfg(feature = "project-folder")]
     impl<'a> ProjectFolders<'a> {
         /**List one's own project folders.
 
@@ -20088,9 +20140,11 @@ Go and JavaScript clients (confidence: sdk). The vendor's name: `project_folder_
 
 Got by [`Client::site_settings`](crate::Client::site_settings).*/
     #[derive(Clone, Copy, Debug)]
+    #[cfg(feature = "site-settings")]
     pub struct SiteSettings<'a> {
         pub(super) client: &'a crate::Client,
     }
+    #[cfg(feature = "site-settings")]
     impl<'a> SiteSettings<'a> {
         /**Read the site's settings.
 
@@ -20236,9 +20290,11 @@ Go and JavaScript clients (confidence: sdk). The vendor's name: `settings_auth_m
 
 Got by [`Client::users`](crate::Client::users).*/
     #[derive(Clone, Copy, Debug)]
+    #[cfg(feature = "user")]
     pub struct Users<'a> {
         pub(super) client: &'a crate::Client,
     }
+    #[cfg(feature = "user")]
     impl<'a> Users<'a> {
         /**List the users.
 
@@ -20688,9 +20744,11 @@ Go and JavaScript clients (confidence: sdk). The vendor's name: `user_reset_mfa`
 
 Got by [`Client::widgets`](crate::Client::widgets).*/
     #[derive(Clone, Copy, Debug)]
+    #[cfg(feature = "widget")]
     pub struct Widgets<'a> {
         pub(super) client: &'a crate::Client,
     }
+    #[cfg(feature = "widget")]
     impl<'a> Widgets<'a> {
         /**Read an upload widget.
 
@@ -20894,9 +20952,11 @@ JavaScript client only; the statuses are inferred (confidence: sdk). The vendor'
 
 Got by [`Client::shares`](crate::Client::shares).*/
     #[derive(Clone, Copy, Debug)]
+    #[cfg(feature = "share")]
     pub struct Shares<'a> {
         pub(super) client: &'a crate::Client,
     }
+    #[cfg(feature = "share")]
     impl<'a> Shares<'a> {
         /**Find possible recipients.
 
@@ -21756,9 +21816,11 @@ Go and JavaScript clients (confidence: sdk). The vendor's name: `tracking_user_l
 
 Got by [`Client::activity_log`](crate::Client::activity_log).*/
     #[derive(Clone, Copy, Debug)]
+    #[cfg(feature = "activity-log")]
     pub struct ActivityLog<'a> {
         pub(super) client: &'a crate::Client,
     }
+    #[cfg(feature = "activity-log")]
     impl<'a> ActivityLog<'a> {
         /**Read the activity log.
 
@@ -21927,9 +21989,11 @@ Go and JavaScript clients (confidence: sdk). The vendor's name: `tracking_downlo
 
 Got by [`Client::services`](crate::Client::services).*/
     #[derive(Clone, Copy, Debug)]
+    #[cfg(feature = "service")]
     pub struct Services<'a> {
         pub(super) client: &'a crate::Client,
     }
+    #[cfg(feature = "service")]
     impl<'a> Services<'a> {
         /**List the services of the account.
 
@@ -22002,9 +22066,11 @@ Go and JavaScript clients (confidence: sdk). The vendor's name: `service_get`.*/
 
 Got by [`Client::automations`](crate::Client::automations).*/
     #[derive(Clone, Copy, Debug)]
+    #[cfg(feature = "automation")]
     pub struct Automations<'a> {
         pub(super) client: &'a crate::Client,
     }
+    #[cfg(feature = "automation")]
     impl<'a> Automations<'a> {
         /**List the rules.
 
@@ -22215,9 +22281,11 @@ Go and JavaScript clients (confidence: sdk). The vendor's name: `automation_dele
 
 Got by [`Client::inbox`](crate::Client::inbox).*/
     #[derive(Clone, Copy, Debug)]
+    #[cfg(feature = "inbox")]
     pub struct Inbox<'a> {
         pub(super) client: &'a crate::Client,
     }
+    #[cfg(feature = "inbox")]
     impl<'a> Inbox<'a> {
         /**List the shares that one has received.
 
@@ -22268,9 +22336,11 @@ Go and JavaScript clients (confidence: sdk). The vendor's name: `inbox_list`.*/
 
 Got by [`Client::ssh_keys`](crate::Client::ssh_keys).*/
     #[derive(Clone, Copy, Debug)]
+    #[cfg(feature = "ssh-key")]
     pub struct SshKeys<'a> {
         pub(super) client: &'a crate::Client,
     }
+    #[cfg(feature = "ssh-key")]
     impl<'a> SshKeys<'a> {
         /**List one's own SSH keys.
 
@@ -22537,9 +22607,11 @@ Go and JavaScript clients (confidence: sdk). The vendor's name: `ssh_key_delete`
 
 Got by [`Client::api_keys`](crate::Client::api_keys).*/
     #[derive(Clone, Copy, Debug)]
+    #[cfg(feature = "api-key")]
     pub struct ApiKeys<'a> {
         pub(super) client: &'a crate::Client,
     }
+    #[cfg(feature = "api-key")]
     impl<'a> ApiKeys<'a> {
         /**List the API keys of all users whom one manages.
 
@@ -22765,9 +22837,11 @@ JavaScript client only; the statuses are inferred (confidence: sdk). The vendor'
 
 Got by [`Client::branding`](crate::Client::branding).*/
     #[derive(Clone, Copy, Debug)]
+    #[cfg(feature = "branding")]
     pub struct Branding<'a> {
         pub(super) client: &'a crate::Client,
     }
+    #[cfg(feature = "branding")]
     impl<'a> Branding<'a> {
         /**Read how the account presents itself.
 

@@ -1,0 +1,144 @@
+//! One attempt: the user's hooks, the credentials, the exchange itself.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use reqwest::{Request, Url};
+use tokio::time::Instant;
+
+use super::{Call, upload};
+use crate::answer::Receiver;
+use crate::hook::{Hooks, merge};
+use crate::scrub::Scrubber;
+use crate::{Attempt, AttemptEnd, Error, Response};
+
+impl Call<'_> {
+    /// Makes one attempt, and tells the hooks.
+    pub(super) async fn attempt(&self, mut request: Request) -> Result<Response, Error> {
+        let hooks = &self.handle.settings().http.hooks;
+        let attempt = Attempt {
+            api: self.handle.api().name,
+            operation: self.operation.id,
+            method: &self.method,
+            path: &self.path,
+            number: self.attempts.load(Ordering::Relaxed),
+        };
+        let headers = hooks.before(self.handle.api(), &attempt)?;
+        merge(request.headers_mut(), headers);
+        let watch = Watch {
+            hooks,
+            attempt,
+            started: Instant::now(),
+            is_over: false,
+        };
+        let outcome = self.exchange(request).await;
+        watch.end(&outcome);
+        outcome
+    }
+
+    /// Adds the credentials, sends, and reads the answer.
+    async fn exchange(&self, mut request: Request) -> Result<Response, Error> {
+        let credentials = self.handle.credentials();
+        // Before the look at what is held: a logout waits for those that have begun.
+        let sending = (!self.operation.security.is_empty()).then(|| credentials.sending());
+        // What is held now may be other than when the call began.
+        let held = credentials.held();
+        self.held.admits(self.operation, &held)?;
+        let (path, sent) = (self.path.clone(), Arc::clone(&held));
+        let scrubber = Scrubber::new(sent, self.operation, path, &request);
+        held.apply(self.operation, &mut request)?;
+        spell_blanks(request.url_mut());
+        if upload::is_streamed(&request) {
+            return self.stream(request, scrubber).await;
+        }
+        let answer = self
+            .handle
+            .http()
+            .execute(request)
+            .await
+            .map_err(|error| Error::interrupted(self.operation, &error))?;
+        drop(sending);
+        self.span.record("status", answer.status().as_u16());
+        self.receive(answer, scrubber, self.deadline()).await
+    }
+
+    async fn receive(
+        &self,
+        answer: reqwest::Response,
+        scrubber: Scrubber,
+        deadline: Option<Instant>,
+    ) -> Result<Response, Error> {
+        let receiver = Receiver {
+            api: self.handle.api(),
+            operation: self.operation,
+            scrubber: &scrubber,
+            deadline,
+            keeps_body: self.handle.settings().bodies,
+        };
+        receiver.receive(answer).await
+    }
+
+    fn deadline(&self) -> Option<Instant> {
+        self.started
+            .checked_add(self.handle.settings().timeouts.total)
+    }
+
+    /// Sends a body that is a stream, which may take as long as it moves.
+    async fn stream(&self, request: Request, scrubber: Scrubber) -> Result<Response, Error> {
+        let (client, limit) = (
+            self.handle.uploads()?,
+            self.handle.settings().timeouts.attempt,
+        );
+        let answer = upload::send(client, self.operation, request, limit).await?;
+        self.span.record("status", answer.status().as_u16());
+        let answer = self.receive(answer, scrubber, None);
+        tokio::time::timeout(limit, answer)
+            .await
+            .unwrap_or_else(|_| Err(Error::stalled(self.operation)))
+    }
+}
+
+/// An attempt that the hooks are told the end of, also where the call is given up meanwhile.
+struct Watch<'a> {
+    hooks: &'a Hooks,
+    attempt: Attempt<'a>,
+    started: Instant,
+    is_over: bool,
+}
+
+impl Watch<'_> {
+    fn end(mut self, outcome: &Result<Response, Error>) {
+        self.is_over = true;
+        let error = outcome.as_ref().err();
+        let status = match outcome {
+            Ok(response) => Some(response.status),
+            Err(error) => error.status(),
+        };
+        self.tell(status, error);
+    }
+
+    fn tell(&self, status: Option<reqwest::StatusCode>, error: Option<&Error>) {
+        let end = AttemptEnd {
+            status,
+            error,
+            elapsed: self.started.elapsed(),
+        };
+        self.hooks.after(&self.attempt, &end);
+    }
+}
+
+impl Drop for Watch<'_> {
+    fn drop(&mut self) {
+        if !self.is_over {
+            self.tell(None, None);
+        }
+    }
+}
+
+/// A blank in a query goes as `%20`: not every server takes the `+` of HTML forms for one. A real plus is `%2B` here.
+fn spell_blanks(url: &mut Url) {
+    if let Some(query) = url.query().filter(|query| query.contains('+')) {
+        let spelt = query.replace('+', "%20");
+        url.set_query(Some(&spelt));
+    }
+}
