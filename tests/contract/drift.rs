@@ -13,6 +13,21 @@ impl Described {
         self.converted(self.schema(schema), value)
     }
 
+    /// Whether the members of what stands at this place of an answer have names of the vendor's choice, and one type.
+    pub fn is_map(&self, schema: &str, at: &str) -> bool {
+        let mut found = Some(self.schema(schema));
+        for step in at.split('/').skip(1) {
+            found = found.and_then(|it| {
+                let it = self.document.resolve(it)?;
+                let property = it.get("properties").and_then(|all| all.get(step));
+                let property = property.or_else(|| it.get("items"));
+                property.or_else(|| it.get("additionalProperties"))
+            });
+        }
+        let found = found.and_then(|it| self.document.resolve(it));
+        found.is_some_and(|it| it.get("additionalProperties").is_some())
+    }
+
     fn converted(&self, schema: &Node, value: &Value) -> Value {
         let schema = self.document.resolve(schema).unwrap();
         match value {
