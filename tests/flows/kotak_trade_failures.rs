@@ -148,7 +148,13 @@ async fn a_fault_inside_a_200_is_an_error() {
     let fault = json!({"fault": {"code": -22, "message": "not now", "description": "-"}});
     sandbox.fail_next(When::path("/apim/positions"), Failure::FaultInOk(fault));
     let session = step.one_time_token().await.unwrap();
-    let error = session.client().positions_today().send().await.unwrap_err();
+    let error = session
+        .client()
+        .positions()
+        .today()
+        .send()
+        .await
+        .unwrap_err();
     assert_eq!(
         (error.status().unwrap().as_u16(), error.code()),
         (200, Some("-22"))

@@ -55,7 +55,8 @@ async fn use_and_end(sandbox: &Sandbox, session: Session) {
     session.keepalive().await.unwrap();
     assert!(
         client
-            .profile_info_get()
+            .profile()
+            .usage()
             .send()
             .await
             .unwrap()
@@ -63,7 +64,7 @@ async fn use_and_end(sandbox: &Sandbox, session: Session) {
             .is_some()
     );
     session.logout().await.unwrap();
-    let after = client.session_keepalive().send().await.unwrap_err();
+    let after = client.session().keep_alive().send().await.unwrap_err();
     assert!(
         matches!(after, Error::MissingCredential { .. }),
         "{after:?}"

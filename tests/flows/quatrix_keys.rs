@@ -2,8 +2,8 @@
 
 use keyfob_sandbox::Sandbox;
 use quatrix::types::{
-    ContactCreateReq, IdsReq, KeyRequestRespondReq, PgpKeyCreateReq, PgpKeyEditReq, SettingsSetReq,
-    SshKeyCreateReq, SshKeyDeleteReq, SshKeyEditReq,
+    ContactCreateRequest, IdsRequest, KeyResponseRequest, PgpKeyCreateRequest, PgpKeyEditRequest,
+    SettingsSetRequest, SshKeyCreateRequest, SshKeyDeleteRequest, SshKeyEditRequest,
 };
 use serde_json::{Value, json};
 
@@ -21,13 +21,13 @@ async fn pgp_keys_are_kept_and_asked_for() {
     let (theirs, them) = user(&sandbox, "pin").await;
     let made = mine
         .pgp_key_create()
-        .body(body::<PgpKeyCreateReq>(pgp("Plain")))
+        .body(body::<PgpKeyCreateRequest>(pgp("Plain")))
         .send()
         .await;
     let key = made.unwrap().id.clone().unwrap();
     let edited = mine.pgp_key_edit().id(&key);
     let edited = edited
-        .body(body::<PgpKeyEditReq>(json!({"name": "Work"})))
+        .body(body::<PgpKeyEditRequest>(json!({"name": "Work"})))
         .send()
         .await;
     assert!(edited.unwrap().private.is_some());
@@ -38,14 +38,14 @@ async fn pgp_keys_are_kept_and_asked_for() {
     let ids = json!({"ids": [me, them]});
     let found = theirs
         .pgp_key_recipients()
-        .body(body::<IdsReq>(ids))
+        .body(body::<IdsRequest>(ids))
         .send()
         .await;
     assert_eq!(found.unwrap().len(), 1);
 
     let ids = json!({"ids": [them]});
     mine.pgp_key_request()
-        .body(body::<IdsReq>(ids))
+        .body(body::<IdsRequest>(ids))
         .send()
         .await
         .unwrap();
@@ -54,7 +54,7 @@ async fn pgp_keys_are_kept_and_asked_for() {
     assert_eq!(asked.sender_name.as_deref(), Some("plain"));
     let answer = theirs.key_request_respond().id(&request);
     answer
-        .body(body::<KeyRequestRespondReq>(pgp("Pin")))
+        .body(body::<KeyResponseRequest>(pgp("Pin")))
         .send()
         .await
         .unwrap();
@@ -62,7 +62,7 @@ async fn pgp_keys_are_kept_and_asked_for() {
     let ann = json!({"name": "Ann", "email": "ann@example.com"});
     let ann = mine
         .contact_create()
-        .body(body::<ContactCreateReq>(ann))
+        .body(body::<ContactCreateRequest>(ann))
         .send()
         .await
         .unwrap();
@@ -73,7 +73,7 @@ async fn pgp_keys_are_kept_and_asked_for() {
     let request = sandbox.quatrix().mails().pop().unwrap().id;
     let answer = mine.key_request_respond().id(&request);
     answer
-        .body(body::<KeyRequestRespondReq>(pgp("Ann")))
+        .body(body::<KeyResponseRequest>(pgp("Ann")))
         .send()
         .await
         .unwrap();
@@ -81,7 +81,7 @@ async fn pgp_keys_are_kept_and_asked_for() {
     assert_eq!(stored.email.as_deref(), Some("ann@example.com"));
     let off = json!({"pgp_enabled": false});
     mine.settings_set()
-        .body(body::<SettingsSetReq>(off))
+        .body(body::<SettingsSetRequest>(off))
         .send()
         .await
         .unwrap();
@@ -100,31 +100,40 @@ async fn ssh_keys_are_kept() {
     let key = format!("ssh-rsa {} build@example.com", "AAAA".repeat(80));
     let new = json!({"caption": "Build", "key": key, "expires": 1_795_336_000});
     let made = client
-        .ssh_key_create()
-        .body(body::<SshKeyCreateReq>(new))
+        .ssh_keys()
+        .create()
+        .body(body::<SshKeyCreateRequest>(new))
         .send()
         .await
         .unwrap();
     let id = made.id.clone().unwrap();
     let edit = json!({"id": id, "status": "D"});
     let edited = client
-        .ssh_key_edit()
-        .body(body::<SshKeyEditReq>(edit))
+        .ssh_keys()
+        .update()
+        .body(body::<SshKeyEditRequest>(edit))
         .send()
         .await
         .unwrap();
     assert_eq!(edited.fingerprint, made.fingerprint);
-    let shown = client.ssh_key_get().id(&id).send().await.unwrap();
+    let shown = client.ssh_keys().get().id(&id).send().await.unwrap();
     assert_eq!(shown.status.as_deref(), Some("D"));
-    let own = client.ssh_key_list_own().send().await.unwrap();
-    let all = client.ssh_key_list().send().await.unwrap();
-    let of_user = client.ssh_key_list_for_user().id(&me).send().await.unwrap();
+    let own = client.ssh_keys().list_own().send().await.unwrap();
+    let all = client.ssh_keys().list().send().await.unwrap();
+    let of_user = client
+        .ssh_keys()
+        .list_for_user()
+        .id(&me)
+        .send()
+        .await
+        .unwrap();
     assert_eq!((own.len(), all.len(), of_user.len()), (1, 1, 1));
     let gone = client
-        .ssh_key_delete()
-        .body(body::<SshKeyDeleteReq>(json!({"id": id})));
+        .ssh_keys()
+        .delete()
+        .body(body::<SshKeyDeleteRequest>(json!({"id": id})));
     gone.send().await.unwrap();
-    assert!(client.ssh_key_list().send().await.unwrap().is_empty());
+    assert!(client.ssh_keys().list().send().await.unwrap().is_empty());
     let exchanges = sandbox.take_exchanges();
     walks("quatrix", &["ssh-key"], &exchanges);
     conforms("quatrix", &exchanges);

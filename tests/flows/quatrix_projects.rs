@@ -2,8 +2,9 @@
 
 use keyfob_sandbox::Sandbox;
 use quatrix::types::{
-    MakeDirReq, ProjectFolderAddUsersReq, ProjectFolderCreateReq, ProjectFolderDeleteUsersReq,
-    ProjectFolderEditUsersReq, ProjectFolderSetUsersReq, ProjectFolderUsersReq,
+    MakeFolderRequest, ProjectFolderAddUsersRequest, ProjectFolderCreateRequest,
+    ProjectFolderDeleteUsersRequest, ProjectFolderEditUsersRequest, ProjectFolderSetUsersRequest,
+    ProjectFolderUsersRequest,
 };
 use serde_json::json;
 
@@ -19,13 +20,13 @@ async fn two_work_in_a_project_folder() {
     let made = json!({"name": "Catalogue", "file_id": dir, "users_permissions": []});
     let made = owner
         .project_folder_create()
-        .body(body::<ProjectFolderCreateReq>(made));
+        .body(body::<ProjectFolderCreateRequest>(made));
     let project = made.send().await.unwrap().id.clone().unwrap();
 
     let rights = json!({"users_permissions": [{"user_id": them, "operations": 2}]});
     let added = owner.project_folder_add_users().id(&project);
     let added = added
-        .body(body::<ProjectFolderAddUsersReq>(rights))
+        .body(body::<ProjectFolderAddUsersRequest>(rights))
         .send()
         .await
         .unwrap();
@@ -38,7 +39,7 @@ async fn two_work_in_a_project_folder() {
     let new = json!({"target": dir, "name": "mine"});
     let refused = member
         .file_makedir()
-        .body(body::<MakeDirReq>(new.clone()))
+        .body(body::<MakeFolderRequest>(new.clone()))
         .send()
         .await;
     assert_eq!(refused.unwrap_err().code(), Some("50"));
@@ -46,13 +47,13 @@ async fn two_work_in_a_project_folder() {
     let rights = json!({"users_permissions": [{"user_id": them, "operations": 31}]});
     let edited = owner.project_folder_edit_users().id(&project);
     edited
-        .body(body::<ProjectFolderEditUsersReq>(rights))
+        .body(body::<ProjectFolderEditUsersRequest>(rights))
         .send()
         .await
         .unwrap();
     member
         .file_makedir()
-        .body(body::<MakeDirReq>(new))
+        .body(body::<MakeFolderRequest>(new))
         .send()
         .await
         .unwrap();
@@ -65,18 +66,18 @@ async fn two_work_in_a_project_folder() {
     let leave = json!({"users": [{"user_id": them, "project_id": [project]}]});
     let left = owner
         .project_folder_delete_users()
-        .body(body::<ProjectFolderDeleteUsersReq>(leave));
+        .body(body::<ProjectFolderDeleteUsersRequest>(leave));
     assert_eq!(left.send().await.unwrap().len(), 1);
     let params = json!([{"project_id": project, "operations": 2}]);
     let set = json!({"users": [{"user_id": them, "params": params}]});
     let set = owner
         .project_folder_set_users()
-        .body(body::<ProjectFolderSetUsersReq>(set));
+        .body(body::<ProjectFolderSetUsersRequest>(set));
     assert_eq!(set.send().await.unwrap()[0].notify, Some(true));
     let ids = json!({"ids": [them]});
     let known = owner
         .project_folder_list_for_users()
-        .body(body::<ProjectFolderUsersReq>(ids));
+        .body(body::<ProjectFolderUsersRequest>(ids));
     assert_eq!(known.send().await.unwrap()[0].operations, Some(2));
     let gone = owner.project_folder_delete().id(&project);
     gone.send().await.unwrap();

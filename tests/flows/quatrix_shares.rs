@@ -5,8 +5,8 @@ use std::time::{Duration, UNIX_EPOCH};
 use keyfob::Error;
 use keyfob_sandbox::Sandbox;
 use quatrix::types::{
-    FilesReturnMakedirReq, FilesReturnSendReq, FilesReturnUploadLinkReq, ShareCreateReq,
-    ShareRequestReq, ShareSendRequestReq,
+    FilesReturnMakeFolderRequest, FilesReturnSendRequest, FilesReturnUploadLinkRequest,
+    RequestFilesFromPersonRequest, RequestFilesRequest, ShareCreateRequest,
 };
 use serde_json::json;
 
@@ -24,7 +24,7 @@ async fn a_share_is_fetched_answered_and_tracked() {
                        "subject": "Proofs", "return_files": true});
     let share = sender
         .share_create()
-        .body(body::<ShareCreateReq>(share))
+        .body(body::<ShareCreateRequest>(share))
         .send()
         .await;
     let share = share.unwrap().id.clone().unwrap();
@@ -46,14 +46,16 @@ async fn a_share_is_fetched_answered_and_tracked() {
     assert_eq!(may.folder_id.as_ref(), Some(&dir));
     let signed = reader.files_return_makedir().id(&share);
     let signed = signed
-        .body(body::<FilesReturnMakedirReq>(json!({"name": "Signed"})))
+        .body(body::<FilesReturnMakeFolderRequest>(
+            json!({"name": "Signed"}),
+        ))
         .send()
         .await;
     let signed = signed.unwrap().id.clone().unwrap();
     let asked = json!({"name": "a.pdf", "parent_id": signed, "file_size": 5});
     let link = reader.files_return_upload_link().id(&share);
     let link = link
-        .body(body::<FilesReturnUploadLinkReq>(asked))
+        .body(body::<FilesReturnUploadLinkRequest>(asked))
         .send()
         .await
         .unwrap();
@@ -63,7 +65,7 @@ async fn a_share_is_fetched_answered_and_tracked() {
     let sent = json!({"id": share, "files": [link.file_id]});
     let sent = reader
         .files_return_send()
-        .body(body::<FilesReturnSendReq>(sent))
+        .body(body::<FilesReturnSendRequest>(sent))
         .send()
         .await;
     assert_eq!(sent.unwrap().file_ids.len(), 1);
@@ -100,13 +102,15 @@ async fn files_are_asked_for() {
     let asked = json!({"ids": [them], "message": "please"});
     let asked = sender
         .share_request()
-        .body(body::<ShareRequestReq>(asked))
+        .body(body::<RequestFilesRequest>(asked))
         .send()
         .await;
     assert!(asked.unwrap().url.as_ref().unwrap().contains("/request/"));
     let older = sender.share_send_request().id(&them);
     let older = older
-        .body(body::<ShareSendRequestReq>(json!({"message": "m"})))
+        .body(body::<RequestFilesFromPersonRequest>(
+            json!({"message": "m"}),
+        ))
         .send()
         .await;
     assert!(older.unwrap().job_id.is_some());
@@ -122,12 +126,13 @@ async fn files_have_previews_and_folders_a_history() {
     let (client, _) = user(&sandbox, "plain").await;
     let dir = folder(&client, "dir").await;
     let file = file(&client, &dir, "a.txt").await;
-    let preview = client.file_preview_get().id(&file).send().await.unwrap();
+    let preview = client.files().preview().id(&file).send().await.unwrap();
     assert_eq!(preview.type_.as_deref(), Some("document"));
-    let bytes = client.preview_get().id(&file).send().await.unwrap();
+    let bytes = client.previews().get().id(&file).send().await.unwrap();
     assert!(all(bytes.into_inner()).await.starts_with(b"%PDF"));
     let diff = client
-        .file_diff_get()
+        .files()
+        .changes()
         .id(&dir)
         .from(0)
         .send()
@@ -151,7 +156,9 @@ async fn an_expired_share_is_no_ended_session() {
     let expires = expires.duration_since(UNIX_EPOCH).unwrap().as_secs();
     let share = json!({"folder_id": dir, "files": [proofs], "contacts": [them],
                        "subject": "Proofs", "expires": expires});
-    let share = sender.share_create().body(body::<ShareCreateReq>(share));
+    let share = sender
+        .share_create()
+        .body(body::<ShareCreateRequest>(share));
     let share = share.send().await.unwrap().id.clone().unwrap();
     sandbox.clock().advance(Duration::from_secs(120));
     let link = sender.share_download_link_all().id(&share).send().await;

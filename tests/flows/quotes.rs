@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use keyfob::kotak_neo::types::GetQuotesQuoteType::Ltp;
+use keyfob::kotak_neo::types::QuoteType::LastPrice;
 use keyfob::{Error, kotak_neo as neo, kotak_trade as trade};
 use keyfob_sandbox::exchange::{Instrument, Money, Segment};
 use keyfob_sandbox::{Failure, Sandbox, When};
