@@ -35,8 +35,6 @@ mod places;
 mod quatrix;
 #[path = "flows/quatrix_calls.rs"]
 mod quatrix_calls;
-#[path = "flows/quatrix_doors.rs"]
-mod quatrix_doors;
 #[path = "flows/quatrix_failures.rs"]
 mod quatrix_failures;
 #[path = "flows/quatrix_keys.rs"]
@@ -47,6 +45,8 @@ mod quatrix_projects;
 mod quatrix_shares;
 #[path = "flows/quatrix_site.rs"]
 mod quatrix_site;
+#[path = "flows/quatrix_widgets_and_mfa.rs"]
+mod quatrix_widgets_and_mfa;
 #[path = "flows/quotes.rs"]
 mod quotes;
 #[path = "flows/segments.rs"]

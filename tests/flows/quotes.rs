@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use keyfob::kotak_neo::types::QuoteType::LastPrice;
 use keyfob::{Error, kotak_neo as neo, kotak_trade as trade};
-use keyfob_sandbox::exchange::{Instrument, Money, Segment};
+use keyfob_sandbox::exchange::{Instrument, Segment};
 use keyfob_sandbox::{Failure, Sandbox, When};
 use serde_json::json;
 
@@ -16,7 +16,7 @@ async fn market(shares: u64) -> Sandbox {
     let sandbox = Sandbox::start().await.unwrap();
     for token in 2000..2000 + shares {
         let name = format!("SHARE{token}");
-        let share = Instrument::share(token, Segment::NseCash, &name, Money::rupees(100));
+        let share = Instrument::share(token, Segment::NseCash, &name, 100);
         sandbox.exchange().list(share);
     }
     sandbox

@@ -1,5 +1,6 @@
 //! The workspace's chores.
 
+mod api;
 mod bench;
 mod ci;
 mod codegen;
@@ -42,6 +43,12 @@ enum Chore {
     },
     /// Shows what is known, described, tested and played of each operation; fails if one that is listed is missing.
     Coverage,
+    /// Writes the lists of the public API in api/, or compares them.
+    Api {
+        /// Writes nothing; shows the difference and fails if there is one.
+        #[arg(long)]
+        check: bool,
+    },
     /// Measures.
     Bench {
         #[command(subcommand)]
@@ -77,6 +84,7 @@ fn main() -> ExitCode {
         Chore::Lint { rules: true, .. } => codegen::rules(),
         Chore::Lint { vendors, max, .. } => codegen::lint(&project, &vendors, max),
         Chore::Coverage => coverage::run(&root),
+        Chore::Api { check } => api::run(&root, check),
         Chore::Bench {
             what: Bench::Compile,
         } => bench::compile(&root),

@@ -20,6 +20,13 @@ pub(crate) const LIST: &str = "list";
 ///
 /// Variants with a [`Refusal`] are the vendor's answers and keep its status, code and message. No variant shows a secret, a URL's
 /// query, or a body.
+///
+/// # Secrets in the vendor's words
+/// A vendor may repeat what it was sent. In its code and messages every secret of the session and the request is replaced by
+/// `[redacted]`, in any spelling, if it is long or random enough: 16 characters and more, or with digits, signs, mixed case or
+/// without vowels. A shorter one that reads as a word, such as the password `wrong`, is replaced in quotation marks, behind `=` or `:`, and where
+/// it is encoded. In a sentence it stays, since there it is a word like any other; what was missing in "wrong password" would tell it. A
+/// number of fewer than 8 digits is replaced where it stands alone, and a secret of fewer than 4 bytes is not looked for.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {

@@ -3,10 +3,21 @@
 //! A vendor may repeat what it was sent: "password hunter2 is wrong". Its messages are shown in errors and logs, so every secret
 //! of the session and of the request is replaced in them first, and the request's path is shown as the template it was made of.
 //! No copy of a secret is made for that before there is something to clean.
+//!
+//! | the secret | where it is replaced |
+//! |---|---|
+//! | shorter than 4 bytes | nowhere: a message without any "1" would say nothing |
+//! | digits, fewer than 8: a PIN, a one-time code | where it stands as a number of its own, not inside a longer one or a decimal |
+//! | fewer than 16 letters that can be read as words: `wrong`, `password` | in quotation marks, behind `=` or `:`, and where it is encoded; in a sentence it is a word, and stays |
+//! | anything else: longer, or with digits, signs, mixed case or no vowels | wherever it stands, inside of other words too |
+//!
+//! Letter case does not count, except that letters in a case that words do not have (`wRonG`) are replaced where they stand just so. All but
+//! the first are replaced in any spelling: percent-encoded, escaped, in base64 or hexadecimal.
 
 mod collect;
 mod excerpt;
 mod find;
+mod strength;
 
 use std::borrow::Cow;
 use std::sync::Arc;

@@ -10,6 +10,8 @@ use crate::clock::unix_seconds;
 #[derive(Default)]
 pub(crate) struct Authenticator {
     last_step: HashMap<String, u64>,
+    /// Whether a code is taken that was taken before.
+    pub(crate) reuse: bool,
 }
 
 impl Authenticator {
@@ -17,7 +19,8 @@ impl Authenticator {
     pub(crate) fn accept(&mut self, secret: &str, code: &str, now: SystemTime) -> bool {
         let step = totp(secret).and_then(|totp| totp.check(code, unix_seconds(now)));
         let Some(step) = step else { return false };
-        if self.last_step.get(secret).is_some_and(|&last| step <= last) {
+        let used = self.last_step.get(secret).is_some_and(|&last| step <= last);
+        if used && !self.reuse {
             return false;
         }
         self.last_step.insert(secret.to_owned(), step);

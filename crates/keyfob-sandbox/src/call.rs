@@ -9,7 +9,6 @@ use base64::engine::general_purpose::STANDARD;
 use serde::de::DeserializeOwned;
 
 use crate::listener::{Connection, Origin};
-use crate::world::Shared;
 
 pub(crate) struct Call {
     headers: HeaderMap,
@@ -18,16 +17,16 @@ pub(crate) struct Call {
     pub(crate) origin: Origin,
 }
 
-impl FromRequest<Shared> for Call {
+impl<S: Send + Sync> FromRequest<S> for Call {
     type Rejection = Response;
 
-    async fn from_request(request: Request, world: &Shared) -> Result<Self, Response> {
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
         let origin = request
             .extensions()
             .get::<ConnectInfo<Connection>>()
             .map_or(Origin::First, |ConnectInfo(connection)| connection.origin);
         let (headers, uri) = (request.headers().clone(), request.uri().clone());
-        let body = Bytes::from_request(request, world)
+        let body = Bytes::from_request(request, state)
             .await
             .map_err(IntoResponse::into_response)?;
         Ok(Self {
@@ -120,7 +119,7 @@ impl Call {
     }
 
     /// The origin the caller aimed at, in the caller's own spelling.
-    pub(crate) fn aimed_at(&self) -> Option<String> {
+    pub(crate) fn requested_origin(&self) -> Option<String> {
         self.header(header::HOST.as_str())
             .map(|host| format!("http://{host}"))
     }

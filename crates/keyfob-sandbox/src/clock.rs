@@ -18,6 +18,11 @@ impl Clock {
         self.ahead_millis.fetch_add(millis, Ordering::SeqCst);
     }
 
+    /// Goes back to real time.
+    pub(crate) fn reset(&self) {
+        self.ahead_millis.store(0, Ordering::SeqCst);
+    }
+
     /// What time it is in the sandbox.
     pub fn now(&self) -> SystemTime {
         SystemTime::now() + Duration::from_millis(self.ahead_millis.load(Ordering::SeqCst))

@@ -1,17 +1,20 @@
 //! Makes chosen calls go wrong.
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde_json::Value;
 
 use crate::answer::{gateway_xml, html, json};
 use crate::listener::Connection;
+use crate::lock::lock;
+use crate::operation::{Operation, UnknownOperation};
+use crate::record::Answer;
 use crate::vendor::Vendor;
-use crate::world::Shared;
 
 /// Which call a [`Failure`] waits for.
 #[derive(Clone, Debug)]
@@ -20,6 +23,8 @@ pub enum When {
     Any,
     /// The next call whose path begins like this.
     PathPrefix(String),
+    /// The next call of this operation, in whatever environment.
+    Operation(Operation),
 }
 
 impl When {
@@ -28,10 +33,23 @@ impl When {
         Self::PathPrefix(prefix.into())
     }
 
-    fn matches(&self, path: &str) -> bool {
+    /// The next call of an operation, by the vendor (`kotak-neo`, `kotak-trade`, `quatrix`) and the `operationId` of its
+    /// spec (`place_order`).
+    ///
+    /// # Errors
+    /// If there is no such operation; with the nearest ones.
+    pub fn operation(vendor: &str, id: &str) -> Result<Self, UnknownOperation> {
+        Operation::named(vendor, id).map(Self::Operation)
+    }
+
+    fn matches(&self, request: &Request) -> bool {
+        let path = request.uri().path();
         match self {
             Self::Any => true,
             Self::PathPrefix(prefix) => path.starts_with(prefix),
+            Self::Operation(operation) => {
+                Operation::of_call(request.method(), path, request.headers()) == Some(*operation)
+            }
         }
     }
 }
@@ -58,6 +76,9 @@ pub enum Failure {
     Slow(Duration),
     /// Status 302 to this URL.
     Redirect(String),
+    /// Exactly this answer; the call is not carried out. Headers that HTTP does not allow are left out, and so are those
+    /// that say how the body is sent.
+    Verbatim(Answer),
 }
 
 /// The two forms of the `Retry-After` header.
@@ -69,33 +90,39 @@ pub enum RetryAfter {
     Date(String),
 }
 
-#[derive(Default)]
-pub(crate) struct Failures {
-    waiting: Vec<(When, Failure)>,
-}
+/// What is to go wrong. Clones are the same list.
+#[derive(Clone, Default)]
+pub(crate) struct Failures(Arc<Mutex<Vec<(When, Failure)>>>);
 
 impl Failures {
-    pub(crate) fn add(&mut self, when: When, failure: Failure) {
-        self.waiting.push((when, failure));
+    pub(crate) fn add(&self, when: When, failure: Failure) {
+        lock(&self.0).push((when, failure));
     }
 
-    fn take(&mut self, path: &str) -> Option<Failure> {
-        let index = self
-            .waiting
-            .iter()
-            .position(|(when, _)| when.matches(path))?;
-        Some(self.waiting.remove(index).1)
+    pub(crate) fn clear(&self) {
+        lock(&self.0).clear();
+    }
+
+    /// How many are still to come.
+    #[cfg(feature = "control")]
+    pub(crate) fn waiting(&self) -> usize {
+        lock(&self.0).len()
+    }
+
+    fn take(&self, request: &Request) -> Option<Failure> {
+        let mut waiting = lock(&self.0);
+        let index = waiting.iter().position(|(when, _)| when.matches(request))?;
+        Some(waiting.remove(index).1)
     }
 }
 
 pub(crate) async fn inject(
-    State(world): State<Shared>,
+    State(failures): State<Failures>,
     ConnectInfo(connection): ConnectInfo<Connection>,
     request: Request,
     next: Next,
 ) -> Response {
-    // Taken in a statement of its own, so that the lock is not held while the call runs.
-    let failure = world.failures().take(request.uri().path());
+    let failure = failures.take(&request);
     let vendor = Vendor::of(request.uri().path());
     match failure {
         None => next.run(request).await,
@@ -123,7 +150,29 @@ pub(crate) async fn inject(
         Some(Failure::Redirect(to)) => {
             (StatusCode::FOUND, [(header::LOCATION, to)]).into_response()
         }
+        Some(Failure::Verbatim(answer)) => verbatim(answer),
     }
+}
+
+/// The headers by which HTTP itself says how a body is sent: the server sets them.
+pub(crate) const FRAMING: [HeaderName; 3] = [
+    header::CONNECTION,
+    header::CONTENT_LENGTH,
+    header::TRANSFER_ENCODING,
+];
+
+fn verbatim(answer: Answer) -> Response {
+    let mut response = (status(answer.status), answer.body).into_response();
+    response.headers_mut().clear();
+    for (name, value) in answer.headers {
+        let name = HeaderName::from_bytes(name.as_bytes());
+        if let (Ok(name), Ok(value)) = (name, HeaderValue::from_str(&value))
+            && !FRAMING.contains(&name)
+        {
+            response.headers_mut().append(name, value);
+        }
+    }
+    response
 }
 
 fn status(code: u16) -> StatusCode {

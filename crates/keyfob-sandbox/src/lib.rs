@@ -30,13 +30,18 @@ pub mod quatrix;
 
 mod answer;
 mod authenticator;
-mod calendar;
+mod backend;
+mod builder;
 mod call;
 mod clock;
+mod context;
 mod failure;
-mod limit;
+mod india_time;
 mod listener;
+mod lock;
 mod lockout;
+mod operation;
+mod rate_limit;
 mod record;
 #[cfg(feature = "seed")]
 mod seed;
@@ -44,14 +49,15 @@ mod server;
 #[cfg(feature = "tls")]
 mod tls;
 mod vendor;
-mod world;
 
+pub use builder::Builder;
 pub use clock::Clock;
 pub use failure::{Failure, RetryAfter, When};
+pub use operation::{Operation, UnknownOperation};
 pub use record::{Answer, Exchange};
 #[cfg(feature = "seed")]
 pub use seed::{Seed, SeedError};
-pub use server::{Builder, Sandbox};
+pub use server::Sandbox;
 #[cfg(feature = "tls")]
 pub use tls::Tls;
 

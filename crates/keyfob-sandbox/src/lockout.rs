@@ -17,12 +17,12 @@ impl Lockout {
     }
 
     /// Counts a wrong secret, password or second factor alike.
-    pub(crate) fn count_wrong(&mut self, user: &str) {
+    pub(crate) fn count_failure(&mut self, user: &str) {
         *self.wrong.entry(user.to_owned()).or_default() += 1;
     }
 
     /// Starts the count anew, for a login that is complete.
-    pub(crate) fn forgive(&mut self, user: &str) {
+    pub(crate) fn reset(&mut self, user: &str) {
         self.wrong.remove(user);
     }
 }

@@ -1,6 +1,7 @@
 //! Keeps what went over the wire, both directions.
 
 use std::fmt;
+use std::sync::{Arc, Mutex};
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
@@ -9,7 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::listener::Connection;
-use crate::world::Shared;
+use crate::lock::lock;
 
 /// How much of a body is kept.
 const KEPT: usize = 1 << 20;
@@ -81,8 +82,22 @@ impl Answer {
     }
 }
 
+/// What was recorded so far. Clones are the same recording.
+#[derive(Clone, Default)]
+pub(crate) struct Recording(Arc<Mutex<Vec<Exchange>>>);
+
+impl Recording {
+    pub(crate) fn exchanges(&self) -> Vec<Exchange> {
+        lock(&self.0).clone()
+    }
+
+    pub(crate) fn take(&self) -> Vec<Exchange> {
+        std::mem::take(&mut *lock(&self.0))
+    }
+}
+
 pub(crate) async fn record(
-    State(world): State<Shared>,
+    State(recording): State<Recording>,
     ConnectInfo(connection): ConnectInfo<Connection>,
     request: Request,
     next: Next,
@@ -114,7 +129,7 @@ pub(crate) async fn record(
             body: kept(&body),
         });
     }
-    world.exchanges().push(exchange);
+    lock(&recording.0).push(exchange);
     Response::from_parts(head, Body::from(body))
 }
 

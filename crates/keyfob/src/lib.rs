@@ -28,9 +28,12 @@ pub mod quatrix;
 pub use batches::{Batch, Batches};
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
 pub use keyfob_core::Decimal;
+#[doc(no_inline)]
+pub use keyfob_core::reqwest;
 pub use keyfob_core::{
-    Decode, Enumeration, Error, FaultKind, HostChange, Interruption, OpenEnum, Proxy, Refusal,
-    ResponseValue, Retry, SecondFactor as SecondFactorKind, Secret, Settings, Timeouts,
+    Attempt, AttemptEnd, Decode, Drift, Enumeration, Error, FaultKind, Hook, HostChange,
+    Interruption, OpenEnum, Proxy, RawRequest, RawResponse, Refusal, ResponseValue, Retry,
+    SecondFactor as SecondFactorKind, Secret, Settings, Timeouts,
 };
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
 pub use orders::{FindError, Lost, OrderError, Trace};

@@ -9,7 +9,7 @@
 /// let login = Login::new(Application::new("token", "key"), "user");
 /// let step = login.init().await?.password("password").await?;
 /// let session = step.mpin("1234").await?;
-/// session.client().get_margins();
+/// session.client().margins().summary();
 /// session.logout().await?;
 /// # Ok(())
 /// # }
@@ -50,14 +50,14 @@
 /// ```compile_fail
 /// #![deny(unused_must_use)]
 /// # async fn out_of_order(session: keyfob::kotak_trade::Session) {
-/// session.client().get_margins();
+/// session.client().margins().summary();
 /// # }
 /// ```
 /// which is told of nothing else:
 /// ```
 /// #![deny(unused_must_use)]
 /// # async fn in_order(session: keyfob::kotak_trade::Session) {
-/// let _ = session.client().get_margins();
+/// let _ = session.client().margins().summary();
 /// # }
 /// ```
 #[cfg(feature = "kotak-trade")]

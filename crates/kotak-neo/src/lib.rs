@@ -12,6 +12,6 @@ pub use generated::client::{Client, builder, operations, types};
 pub use generated::mock;
 pub use generated::table::{API, credentials};
 pub use keyfob_core::{
-    ByteStream, Credentials, Error, Handle, Proxy, Refusal, ResponseValue, Retry, Secret, Settings,
-    Timeouts,
+    ByteStream, Credentials, Error, Handle, OpenEnum, Proxy, RawRequest, Refusal, ResponseValue,
+    Retry, Secret, Settings, Timeouts,
 };

@@ -9,6 +9,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use reqwest::Url;
 
 use super::collect::path_values;
+use super::strength::is_meant;
 use super::{Needle, REDACTED};
 
 /// The text with each of the secrets replaced.
@@ -22,7 +23,13 @@ pub(super) fn replaced(text: &str, needles: &[Needle], with: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let found = needles.iter().find_map(|needle| matched(rest, needle));
+        let before = text.get(..text.len() - rest.len()).unwrap_or_default();
+        let found = needles.iter().find_map(|needle| {
+            matched(rest, needle).filter(|length| {
+                let (found, after) = rest.split_at_checked(*length).unwrap_or((rest, ""));
+                is_meant(needle, before, found, after)
+            })
+        });
         let (shown, length) = match found {
             Some(length) => (with, length),
             None => (
@@ -309,9 +316,98 @@ mod tests {
         }
     }
 
+    /// A password may be a word that any message has.
+    #[test]
+    fn an_ordinary_word_shreds_no_message_and_is_hidden_where_it_is_a_value() {
+        for (secret, text, shown) in [
+            ("wrong", "wrong password", "wrong password"),
+            (
+                "wrong",
+                "Wrong user: WRONG password (wrong)",
+                "Wrong user: WRONG password (wrong)",
+            ),
+            (
+                "pass",
+                "The password has passed its date",
+                "The password has passed its date",
+            ),
+            ("password", "Invalid password.", "Invalid password."),
+            (
+                "invalid",
+                "Invalid session, don't retry",
+                "Invalid session, don't retry",
+            ),
+            ("wrong password", "wrong password", "wrong password"),
+            (
+                "swordfish",
+                r#"value "swordfish" of password"#,
+                r#"value "[redacted]" of password"#,
+            ),
+            (
+                "swordfish",
+                r#"{\"password\":\"swordfish\"}"#,
+                r#"{\"password\":\"[redacted]\"}"#,
+            ),
+            ("swordfish", "password='swordfish'", "password='[redacted]'"),
+            (
+                "swordfish",
+                "user=me&password=Swordfish&x=1",
+                "user=me&password=[redacted]&x=1",
+            ),
+            (
+                "swordfish",
+                "login me:swordfish failed",
+                "login me:[redacted] failed",
+            ),
+            (
+                "swordfish",
+                "password%3Dswordfish%26",
+                "password%3D[redacted]%26",
+            ),
+            ("swordfish", "%73wordfish is wrong", "[redacted] is wrong"),
+            ("swordfish", "Basic bWU6c3dvcmRmaXNo", "Basic [redacted]"),
+            ("wrong", "key=wrongly set", "key=wrongly set"),
+            ("WrOnG", "wrong WrOnG", "wrong [redacted]"),
+        ] {
+            let needles = [Needle::new(secret.to_owned())];
+            assert_eq!(redact(text, &needles), shown, "{secret}");
+        }
+    }
+
+    #[test]
+    fn a_short_number_is_hidden_where_it_is_one() {
+        for (text, shown) in [
+            ("PIN 1234 is wrong", "PIN [redacted] is wrong"),
+            ("otp:1234, try again.", "otp:[redacted], try again."),
+            ("1234", "[redacted]"),
+            ("login 77:1234", "login 77:[redacted]"),
+            ("order 123456 and 991234", "order 123456 and 991234"),
+            ("price 1234.50 or 99.1234", "price 1234.50 or 99.1234"),
+            ("A1234 B", "A1234 B"),
+            ("%31234", "[redacted]"),
+            ("1234.", "[redacted]."),
+        ] {
+            let needles = [Needle::new("1234".to_owned())];
+            assert_eq!(redact(text, &needles), shown);
+        }
+    }
+
+    #[test]
+    fn what_is_long_or_random_is_hidden_everywhere() {
+        for secret in ["hunter2", "XKQZPWVB", "correcthorsebattery", "12345678"] {
+            let needles = [Needle::new(secret.to_owned())];
+            for (before, after) in [("", ""), ("x", "y"), ("the ", " is wrong"), ("9", ".5")] {
+                let text = format!("{before}{}{after}", secret.to_lowercase());
+                let shown = format!("{before}[redacted]{after}");
+                assert_eq!(redact(&text, &needles), shown, "{secret}");
+            }
+        }
+    }
+
     proptest! {
+        /// With a digit and a sign in it no secret is a word or a number.
         #[test]
-        fn what_is_found_is_gone(before in "\\PC{0,20}", secret in "[!-~]{4,20}", after in "\\PC{0,20}") {
+        fn what_is_found_is_gone(before in "\\PC{0,20}", secret in "[!-~]{2,18}[0-9][!-/]", after in "\\PC{0,20}") {
             let needles = [Needle::new(secret.clone())];
             let clean = redact(&format!("{before}{secret}{after}"), &needles);
             prop_assert!(!clean.contains(&secret) || REDACTED.contains(&secret), "{clean}");

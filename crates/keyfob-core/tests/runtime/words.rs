@@ -85,11 +85,7 @@ async fn words_are_read_as_words_wherever_they_stand() {
             r#"{"fault":{"message":"Runtime Error"},"message":"Client OrderID already exists"}"#,
             "DuplicateTag",
         ),
-        (
-            "never",
-            r#"{"fault":{"code":400},"code":"5203"}"#,
-            "NoData",
-        ),
+        ("never", r#"{"fault":{"code":400},"code":"5203"}"#, "NoData"),
         (
             "code",
             r#"{"errors":[{"message":"no such application"}]}"#,
@@ -126,5 +122,32 @@ async fn a_cut_goes_through_no_secret() {
         handle.credentials().set(&KEY, token.as_str());
         let error = decoded(&handle, "key").await.unwrap_err();
         assert!(!shown(&error).contains("S3CR3T"), "{}", shown(&error));
+    }
+}
+
+/// What the vendor says about a login whose password is a word, or whose code is a number.
+#[tokio::test]
+async fn an_ordinary_password_does_not_shred_the_vendors_message() {
+    for (password, message, shown) in [
+        ("wrong", "wrong user or password", "wrong user or password"),
+        ("password", "Invalid Password!", "Invalid Password!"),
+        (
+            "wrong",
+            "password \"wrong\" is wrong",
+            "password \"[redacted]\" is wrong",
+        ),
+        ("hunter2", "the hunter2 is wrong", "the [redacted] is wrong"),
+        (
+            "1234",
+            "1234 is wrong for U123456",
+            "[redacted] is wrong for U123456",
+        ),
+    ] {
+        let body = json!({"code": "E", "message": message}).to_string();
+        let server = Server::start([reply("400 Bad", &body)]).await;
+        let handle = handle(&server);
+        let request = request(&handle, "login", "/login").json(&json!({"password": password}));
+        let error = refusal(&handle, "login", request).await;
+        assert_eq!(error.message(), Some(shown), "{password}");
     }
 }

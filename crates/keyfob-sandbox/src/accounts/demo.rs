@@ -1,7 +1,7 @@
 //! The well-known demo accounts. The values are long and unmistakable, so that a test may search logs,
 //! errors and debug output for them; the short ones (codes and PINs) have the length the vendor wants.
 
-use super::{Accounts, KotakNeoAccount, KotakTradeAccount, QuatrixAccount, SecondFactor};
+use super::account::{Accounts, KotakNeoAccount, KotakTradeAccount, QuatrixAccount, SecondFactor};
 
 /// The only captcha solution the sandbox takes.
 pub const CAPTCHA_SOLUTION: &str = "sandbox-quatrix-captcha-solution-b3e2a9/+=";

@@ -1,75 +1,101 @@
+use rust_decimal::Decimal;
+
+use super::account::{Account, Carried, Holding};
 use super::instrument::{Instrument, Segment};
-use super::market::Account;
-use super::money::Money;
+use super::market::SharedMarket;
 use super::order::{Order, Trade};
-use super::position::{Carried, Holding};
-use crate::world::World;
+use super::rupees::Rupees;
+use crate::clock::Clock;
 
 /// The exchange as a test moves and sees it. Accounts are named by Kotak Trade's user id or Kotak Neo's
-/// client code.
+/// client code. Amounts are in rupees, and rounded to the paisa.
 pub struct Controls<'a> {
-    world: &'a World,
+    market: &'a SharedMarket,
+    clock: &'a Clock,
 }
 
 impl<'a> Controls<'a> {
-    pub(crate) fn new(world: &'a World) -> Self {
-        Self { world }
+    pub(crate) fn new(market: &'a SharedMarket, clock: &'a Clock) -> Self {
+        Self { market, clock }
     }
 
     /// Adds an instrument, or puts it in place of the one with its token.
     pub fn list(&self, instrument: Instrument) {
-        let mut market = self.world.market();
+        let mut market = self.market.lock();
         market.instruments.insert(instrument.token, instrument);
     }
 
     /// The instrument as it stands.
     pub fn instrument(&self, token: u64) -> Option<Instrument> {
-        self.world.market().instrument(token).cloned()
+        self.market.lock().instrument(token).cloned()
     }
 
     /// Sets the last price: orders are triggered and filled, after-market orders come to the market. The
     /// price may be outside the band, which holds for orders only. False if nobody knows the instrument.
-    pub fn set_price(&self, token: u64, price: Money) -> bool {
-        let now = self.world.clock.now();
-        self.world.market().set_price(token, price, now)
+    pub fn set_price(&self, token: u64, price: impl Into<Decimal>) -> bool {
+        let now = self.clock.now();
+        self.market
+            .lock()
+            .set_price(token, price.into().to_paisa(), now)
+    }
+
+    /// Sets how much of an order is filled at one price: from the next price on. False if nobody knows the instrument.
+    pub fn set_depth(&self, token: u64, depth: i64) -> bool {
+        let mut market = self.market.lock();
+        let instrument = market.instruments.get_mut(&token);
+        instrument.map(|known| known.depth = depth).is_some()
+    }
+
+    /// Every instrument, by its token.
+    pub fn instruments(&self) -> Vec<Instrument> {
+        self.market.lock().instruments().cloned().collect()
     }
 
     /// Sets the figure of an index, such as `Nifty 50`, or lists it. Indices are quoted by their names and not traded.
-    pub fn set_index(&self, segment: Segment, name: &str, last: Money) {
-        self.world.market().set_index(segment, name, last);
+    pub fn set_index(&self, segment: Segment, name: &str, last: impl Into<Decimal>) {
+        self.market
+            .lock()
+            .set_index(segment, name, last.into().to_paisa());
     }
 
     /// Sets the cash an account has before anything is blocked.
-    pub fn set_cash(&self, account: &str, cash: Money) {
-        self.world.market().account_mut(account).cash = cash;
+    pub fn set_cash(&self, account: &str, cash: impl Into<Decimal>) {
+        self.market.lock().account_mut(account).cash = cash.into().to_paisa();
     }
 
     /// Puts shares into an account's holdings.
-    pub fn hold(&self, account: &str, token: u64, quantity: i64, average: Money) {
-        let mut market = self.world.market();
+    pub fn hold(&self, account: &str, token: u64, quantity: i64, average: impl Into<Decimal>) {
+        let mut market = self.market.lock();
         market.account_mut(account).holdings.push(Holding {
             token,
             quantity,
-            average,
+            average: average.into().to_paisa(),
         });
     }
 
     /// Gives an account a position from an earlier day; sold ones are negative.
-    pub fn carry(&self, account: &str, token: u64, product: &str, quantity: i64, price: Money) {
-        let mut market = self.world.market();
+    pub fn carry(
+        &self,
+        account: &str,
+        token: u64,
+        product: &str,
+        quantity: i64,
+        price: impl Into<Decimal>,
+    ) {
+        let mut market = self.market.lock();
         market.account_mut(account).carried.push(Carried {
             token,
             product: product.to_owned(),
             quantity,
-            price,
+            price: price.into().to_paisa(),
         });
     }
 
     /// Empties an account: no cash, no holdings, no positions, no orders.
     pub fn clear(&self, account: &str) {
-        let mut market = self.world.market();
+        let mut market = self.market.lock();
         *market.account_mut(account) = Account {
-            cash: Money::ZERO,
+            cash: Decimal::ZERO,
             holdings: Vec::new(),
             carried: Vec::new(),
         };
@@ -79,16 +105,16 @@ impl<'a> Controls<'a> {
 
     /// Every account's orders, oldest first.
     pub fn orders(&self) -> Vec<Order> {
-        self.world.market().orders.clone()
+        self.market.lock().orders.clone()
     }
 
     /// Every account's trades, oldest first.
     pub fn trades(&self) -> Vec<Trade> {
-        self.world.market().trades.clone()
+        self.market.lock().trades.clone()
     }
 
     /// What an account may still spend.
-    pub fn available(&self, account: &str) -> Money {
-        self.world.market().funds(account).available()
+    pub fn available(&self, account: &str) -> Decimal {
+        self.market.lock().funds(account).available()
     }
 }

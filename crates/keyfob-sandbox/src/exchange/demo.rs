@@ -2,10 +2,10 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use rust_decimal::Decimal;
+
+use super::account::{Account, Carried, Holding};
 use super::instrument::{Instrument, Kind, Segment};
-use super::market::Account;
-use super::money::Money;
-use super::position::{Carried, Holding};
 
 /// The demo share at the National Stock Exchange; its last price is 1510.75.
 pub const SHARE: u64 = 1001;
@@ -37,12 +37,12 @@ const LOT: i64 = 50;
 
 pub(super) fn instruments() -> Vec<Instrument> {
     let name = "SANDBOXCO";
-    let mut share = Instrument::share(SHARE, Segment::NseCash, name, Money::paise(151_075));
-    share.close = Money::paise(150_525);
+    let mut share = Instrument::share(SHARE, Segment::NseCash, name, Decimal::new(151_075, 2));
+    share.close = Decimal::new(150_525, 2);
     share.range.0 = share.close;
-    let mut thin = Instrument::share(THIN_SHARE, Segment::NseCash, "THINCO", Money::rupees(250));
+    let mut thin = Instrument::share(THIN_SHARE, Segment::NseCash, "THINCO", Decimal::from(250));
     thin.depth = 50;
-    let mut bse = Instrument::share(BSE_SHARE, Segment::BseCash, name, Money::paise(151_070));
+    let mut bse = Instrument::share(BSE_SHARE, Segment::BseCash, name, Decimal::new(151_070, 2));
     bse.trading_symbol = name.to_owned();
     let mut all = vec![share, thin, bse];
     all.extend(derivatives());
@@ -53,15 +53,15 @@ fn derivatives() -> [Instrument; 9] {
     let share = |token, kind, symbol, paise| {
         let names = ("SANDBOXCO", symbol);
         let segment = Segment::NseDerivatives;
-        Instrument::new(token, segment, kind, names, LOT, Money::paise(paise))
+        Instrument::new(token, segment, kind, names, LOT, Decimal::new(paise, 2))
     };
     let bse = |token, kind, symbol, rupees| {
         let names = ("SANDEX", symbol);
         let segment = Segment::BseDerivatives;
-        Instrument::new(token, segment, kind, names, 20, Money::rupees(rupees))
+        Instrument::new(token, segment, kind, names, 20, Decimal::from(rupees))
     };
     let other = |token, segment, kind, names, paise| {
-        Instrument::new(token, segment, kind, names, 1, Money::paise(paise))
+        Instrument::new(token, segment, kind, names, 1, Decimal::new(paise, 2))
     };
     let future = Kind::Future { expiry: expiry() };
     let (coins, ore, seeds) = (
@@ -109,14 +109,15 @@ fn derivatives() -> [Instrument; 9] {
 fn option(strike: i64, call: bool) -> Kind {
     Kind::Option {
         expiry: expiry(),
-        strike: Money::rupees(strike),
+        strike: Decimal::from(strike),
         call,
     }
 }
 
 /// Quoted by these names, and not traded.
 pub(super) fn indices() -> Vec<Instrument> {
-    let index = |segment, name: &str, paise| Instrument::index(segment, name, Money::paise(paise));
+    let index =
+        |segment, name: &str, paise| Instrument::index(segment, name, Decimal::new(paise, 2));
     vec![
         index(Segment::NseCash, "Nifty 50", 2_450_055),
         index(Segment::NseCash, "Nifty Bank", 5_210_010),
@@ -138,12 +139,12 @@ pub(super) fn account() -> Account {
         price,
     };
     Account {
-        cash: Money::rupees(1_000_000),
+        cash: Decimal::from(1_000_000),
         holdings: vec![Holding {
             token: SHARE,
             quantity: 35,
-            average: Money::rupees(950),
+            average: Decimal::from(950),
         }],
-        carried: vec![carried(FUTURE, "NRML", LOT, Money::paise(150_525))],
+        carried: vec![carried(FUTURE, "NRML", LOT, Decimal::new(150_525, 2))],
     }
 }

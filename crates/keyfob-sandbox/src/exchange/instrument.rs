@@ -2,9 +2,10 @@
 
 use std::time::SystemTime;
 
+use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::money::Money;
+use super::rupees::Rupees;
 
 /// A share, a future or an option.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,15 +23,15 @@ pub struct Instrument {
     /// Quantities are multiples of this.
     pub lot: i64,
     /// The price of the last trade.
-    pub last: Money,
+    pub last: Decimal,
     /// The last price of the day before.
-    pub close: Money,
+    pub close: Decimal,
     /// Limit and trigger prices below or above are refused.
-    pub band: (Money, Money),
+    pub band: (Decimal, Decimal),
     /// How much of an order is filled at one price; the rest waits for the next price.
     pub depth: i64,
     /// The highest and lowest price since the start.
-    pub range: (Money, Money),
+    pub range: (Decimal, Decimal),
 }
 
 /// A part of an exchange.
@@ -74,7 +75,7 @@ pub enum Kind {
         /// Its last day.
         expiry: SystemTime,
         /// At which price it is exercised.
-        strike: Money,
+        strike: Decimal,
         /// To buy (a call) or to sell (a put).
         call: bool,
     },
@@ -82,7 +83,7 @@ pub enum Kind {
 
 impl Instrument {
     /// A share, with a band of 10 % around its price, sold one by one.
-    pub fn share(token: u64, segment: Segment, name: &str, last: Money) -> Self {
+    pub fn share(token: u64, segment: Segment, name: &str, last: impl Into<Decimal>) -> Self {
         Self::new(
             token,
             segment,
@@ -94,7 +95,7 @@ impl Instrument {
     }
 
     /// An index has a name for a token; nothing but its figures is looked at.
-    pub(super) fn index(segment: Segment, name: &str, last: Money) -> Self {
+    pub(super) fn index(segment: Segment, name: &str, last: impl Into<Decimal>) -> Self {
         Self::new(0, segment, Kind::Share, (name, name), 1, last)
     }
 
@@ -106,8 +107,9 @@ impl Instrument {
         kind: Kind,
         names: (&str, &str),
         lot: i64,
-        last: Money,
+        last: impl Into<Decimal>,
     ) -> Self {
+        let last = last.into().to_paisa();
         Self {
             token,
             segment,
@@ -134,10 +136,10 @@ impl Instrument {
         }
     }
 
-    pub(crate) fn strike(&self) -> Money {
+    pub(crate) fn strike(&self) -> Decimal {
         match self.kind {
             Kind::Option { strike, .. } => strike,
-            _ => Money::ZERO,
+            _ => Decimal::ZERO,
         }
     }
 
@@ -149,39 +151,30 @@ impl Instrument {
         }
     }
 
-    pub(crate) fn change(&self) -> Money {
+    pub(crate) fn change(&self) -> Decimal {
         self.last - self.close
     }
 
     /// The change in hundredths of a percent, written like an amount.
-    pub(crate) fn change_percent(&self) -> Money {
-        (self.change() * 100).over_money(self.close)
+    pub(crate) fn change_percent(&self) -> Decimal {
+        let hundredfold = self.change().times(100);
+        let percent = hundredfold.checked_div(self.close).unwrap_or_default();
+        percent.trunc_with_scale(2)
     }
 
     /// Sets the last price.
-    pub(super) fn trade_at(&mut self, price: Money) {
+    pub(super) fn trade_at(&mut self, price: Decimal) {
         self.last = price;
         let (low, high) = self.range;
         self.range = (low.min(price), high.max(price));
     }
 
     /// Five prices below or above the last one.
-    pub(crate) fn ladder(&self, side: i64) -> Vec<(Money, i64)> {
-        let tick = Money::paise(5);
+    pub(crate) fn ladder(&self, side: i64) -> Vec<(Decimal, i64)> {
+        let tick = Decimal::new(5, 2);
         (1..=5)
-            .map(|step| (self.last + tick * (side * step), self.depth))
+            .map(|step| (self.last + tick.times(side * step), self.depth))
             .collect()
-    }
-}
-
-impl Money {
-    fn over_money(self, divisor: Self) -> Self {
-        Self::paise(
-            self.as_paise()
-                .saturating_mul(100)
-                .checked_div(divisor.as_paise())
-                .unwrap_or(0),
-        )
     }
 }
 

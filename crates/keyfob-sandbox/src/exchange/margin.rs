@@ -1,10 +1,12 @@
 //! What an account may still spend, by the rates that the top of the module tells.
 
+use rust_decimal::Decimal;
+
 use super::instrument::{Instrument, Kind};
 use super::market::Market;
-use super::money::Money;
 use super::order::{OrderKind, Request, Side};
 use super::position::Position;
+use super::rupees::Rupees;
 
 const INTRADAY: &[&str] = &[
     "MIS",
@@ -18,19 +20,19 @@ const INTRADAY: &[&str] = &[
 /// The state of an account's money.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Funds {
-    pub(crate) cash: Money,
-    pub(crate) realised: Money,
-    pub(crate) unrealised: Money,
-    pub(crate) used: Money,
+    pub(crate) cash: Decimal,
+    pub(crate) realised: Decimal,
+    pub(crate) unrealised: Decimal,
+    pub(crate) used: Decimal,
 }
 
 impl Funds {
     /// What is there to be used, used or not.
-    pub(crate) fn total(self) -> Money {
+    pub(crate) fn total(self) -> Decimal {
         self.cash + self.realised
     }
 
-    pub(crate) fn available(self) -> Money {
+    pub(crate) fn available(self) -> Decimal {
         self.total() - self.used
     }
 }
@@ -41,8 +43,8 @@ pub(crate) fn required(
     product: &str,
     side: Side,
     quantity: i64,
-    price: Money,
-) -> Money {
+    price: Decimal,
+) -> Decimal {
     let intraday = INTRADAY.contains(&product);
     let (value, percent) = match (instrument.kind, side) {
         (Kind::Share, _) if intraday => (price, 20),
@@ -52,11 +54,11 @@ pub(crate) fn required(
         (Kind::Future { .. }, _) => (price, 20),
         (Kind::Option { strike, .. }, Side::Sell) => (strike, 20),
     };
-    (value * quantity).percent(percent)
+    value.times(quantity).percent(percent)
 }
 
 /// The price an order is reckoned with: its limit, its trigger or the last price.
-pub(crate) fn reckoned(request: &Request, instrument: &Instrument) -> Money {
+pub(crate) fn reckoned(request: &Request, instrument: &Instrument) -> Decimal {
     match request.kind {
         OrderKind::Limit | OrderKind::StopLimit => request.price,
         OrderKind::StopMarket => request.trigger,
@@ -104,17 +106,17 @@ impl Market {
         }
         let mut funds = Funds {
             cash: self.account(owner).cash,
-            realised: Money::ZERO,
-            unrealised: Money::ZERO,
-            used: Money::ZERO,
+            realised: Decimal::ZERO,
+            unrealised: Decimal::ZERO,
+            used: Decimal::ZERO,
         };
         for position in &positions {
             let Some(instrument) = self.instrument(position.token) else {
                 continue;
             };
-            funds.realised = funds.realised + position.realised();
-            funds.unrealised = funds.unrealised + position.unrealised(instrument.last);
-            funds.used = funds.used + self.blocked(owner, position, instrument, &waiting);
+            funds.realised += position.realised();
+            funds.unrealised += position.unrealised(instrument.last);
+            funds.used += self.blocked(owner, position, instrument, &waiting);
         }
         funds
     }
@@ -126,7 +128,7 @@ impl Market {
         position: &Position,
         instrument: &Instrument,
         waiting: &[Waiting<'_>],
-    ) -> Money {
+    ) -> Decimal {
         let net = position.net();
         let held = self.deliverable(owner, position, instrument);
         let of = |side: Side, standing: i64, mut cover: i64| {
@@ -140,14 +142,13 @@ impl Market {
                 let covered = cover.min(*quantity);
                 cover -= covered;
                 let price = reckoned(request, instrument);
-                sum = sum
-                    + required(
-                        instrument,
-                        &request.product,
-                        side,
-                        quantity - covered,
-                        price,
-                    );
+                sum += required(
+                    instrument,
+                    &request.product,
+                    side,
+                    quantity - covered,
+                    price,
+                );
             }
             sum
         };

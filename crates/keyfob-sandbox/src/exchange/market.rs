@@ -1,13 +1,15 @@
 //! The one market behind both APIs: instruments, accounts, orders, trades.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard};
 
+use rust_decimal::Decimal;
+
+use super::account::Account;
 use super::demo;
 use super::instrument::{Instrument, Segment};
-use super::money::Money;
 use super::order::{Order, Trade};
-use super::position::{Carried, Holding};
+use crate::lock::lock;
 
 pub(crate) struct Market {
     pub(super) instruments: BTreeMap<u64, Instrument>,
@@ -20,12 +22,14 @@ pub(crate) struct Market {
     pub(super) traded: u64,
 }
 
-/// What an account had before today.
-#[derive(Clone, Debug)]
-pub(crate) struct Account {
-    pub(crate) cash: Money,
-    pub(crate) holdings: Vec<Holding>,
-    pub(crate) carried: Vec<Carried>,
+/// The market behind both APIs. Clones are the same market.
+#[derive(Clone, Default)]
+pub(crate) struct SharedMarket(Arc<Mutex<Market>>);
+
+impl SharedMarket {
+    pub(crate) fn lock(&self) -> MutexGuard<'_, Market> {
+        lock(&self.0)
+    }
 }
 
 /// Every account is like this until a test says otherwise.
@@ -62,7 +66,7 @@ impl Market {
     }
 
     /// Lists an index, or sets the figure of one that is listed.
-    pub(super) fn set_index(&mut self, segment: Segment, name: &str, last: Money) {
+    pub(super) fn set_index(&mut self, segment: Segment, name: &str, last: Decimal) {
         let mut indices = self.indices.iter_mut();
         let known = indices.find(|known| known.segment == segment && known.name == name);
         match known {

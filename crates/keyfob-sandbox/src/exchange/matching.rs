@@ -5,16 +5,18 @@
 
 use std::time::SystemTime;
 
+use rust_decimal::Decimal;
+
 use super::instrument::Instrument;
 use super::market::Market;
-use super::money::Money;
 use super::order::{Event, Order, OrderKind, Side, State, Trade};
+use super::rupees::Rupees;
 
 const FIRST_TRADE: u64 = 20_000_000;
 
 impl Market {
     /// Sets a price and fills what it fills, oldest orders first. False if nobody knows the instrument.
-    pub(crate) fn set_price(&mut self, token: u64, price: Money, now: SystemTime) -> bool {
+    pub(crate) fn set_price(&mut self, token: u64, price: Decimal, now: SystemTime) -> bool {
         let Some(instrument) = self.instruments.get_mut(&token) else {
             return false;
         };
@@ -90,7 +92,7 @@ fn wants(order: &Order, instrument: &Instrument) -> bool {
 fn fill(order: &mut Order, instrument: &Instrument, id: u64, now: SystemTime) -> Trade {
     let quantity = order.pending().min(instrument.depth);
     order.filled += quantity;
-    order.spent = order.spent + instrument.last * quantity;
+    order.spent += instrument.last.times(quantity);
     let event = if order.pending() == 0 {
         Event::Became(State::Complete)
     } else {

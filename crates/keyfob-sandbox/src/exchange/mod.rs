@@ -16,24 +16,29 @@
 
 pub mod demo;
 
+mod account;
 mod controls;
-mod desk;
 mod instrument;
 mod margin;
 mod market;
 mod matching;
-mod money;
 mod order;
+mod order_entry;
 mod position;
 mod refusal;
+mod rupees;
 
 pub use controls::Controls;
 pub use instrument::{Instrument, Kind, Segment};
-pub use money::{Money, NotMoney};
 pub use order::{Event, Order, OrderKind, Request, Side, State, Step, Trade};
+pub use rust_decimal::Decimal;
 
+pub(crate) use account::Holding;
 pub(crate) use margin::{Funds, required};
-pub(crate) use market::Market;
+pub(crate) use market::{Market, SharedMarket};
 pub(crate) use order::Change;
-pub(crate) use position::{Holding, Position};
+pub(crate) use position::Position;
 pub(crate) use refusal::Refusal;
+#[cfg(feature = "seed")]
+pub(crate) use rupees::NO_AMOUNT;
+pub(crate) use rupees::{JsonAmount, Rupees, parse_rupees};

@@ -2,7 +2,9 @@
 
 use std::time::SystemTime;
 
-use super::money::Money;
+use rust_decimal::Decimal;
+
+use super::rupees::Rupees;
 
 /// Buying or selling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,11 +70,11 @@ pub struct Step {
     /// How much was filled.
     pub filled: i64,
     /// The limit; zero for market orders.
-    pub price: Money,
+    pub price: Decimal,
     /// The trigger price; zero without one.
-    pub trigger: Money,
+    pub trigger: Decimal,
     /// The average price of what was filled.
-    pub average: Money,
+    pub average: Decimal,
     /// The trade, if the event was one.
     pub trade: Option<u64>,
 }
@@ -98,7 +100,7 @@ pub struct Order {
     pub reason: String,
     /// Everything that happened to it, oldest first.
     pub steps: Vec<Step>,
-    pub(crate) spent: Money,
+    pub(crate) spent: Decimal,
 }
 
 /// What an order asks for.
@@ -121,9 +123,9 @@ pub struct Request {
     /// How much of it the market may see; zero for all.
     pub disclosed: i64,
     /// The limit; zero for market orders.
-    pub price: Money,
+    pub price: Decimal,
     /// The trigger price; zero without one.
-    pub trigger: Money,
+    pub trigger: Decimal,
     /// The caller's label.
     pub tag: String,
     /// `REGULAR`, `AMO` or `SQUAREOFF`, as Kotak Trade says it.
@@ -134,8 +136,8 @@ pub struct Request {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Change {
     pub(crate) quantity: Option<i64>,
-    pub(crate) price: Option<Money>,
-    pub(crate) trigger: Option<Money>,
+    pub(crate) price: Option<Decimal>,
+    pub(crate) trigger: Option<Decimal>,
     pub(crate) disclosed: Option<i64>,
     pub(crate) kind: Option<OrderKind>,
     pub(crate) immediate: Option<bool>,
@@ -153,7 +155,7 @@ pub struct Trade {
     /// How much.
     pub quantity: i64,
     /// At what price.
-    pub price: Money,
+    pub price: Decimal,
     /// When, by the sandbox's clock.
     pub at: SystemTime,
 }
@@ -191,7 +193,7 @@ impl Order {
     }
 
     /// The average price of what was filled; zero if nothing was.
-    pub fn average(&self) -> Money {
+    pub fn average(&self) -> Decimal {
         self.spent.over(self.filled)
     }
 

@@ -2,26 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use super::market::Market;
-use super::money::Money;
 use super::order::Side;
-
-/// Shares in the depot.
-#[derive(Clone, Debug)]
-pub(crate) struct Holding {
-    pub(crate) token: u64,
-    pub(crate) quantity: i64,
-    pub(crate) average: Money,
-}
-
-/// A position from an earlier day; sold ones are negative.
-#[derive(Clone, Debug)]
-pub(crate) struct Carried {
-    pub(crate) token: u64,
-    pub(crate) product: String,
-    pub(crate) quantity: i64,
-    pub(crate) price: Money,
-}
+use super::rupees::Rupees;
 
 /// What was bought and sold of one instrument in one product.
 #[derive(Clone, Debug, Default)]
@@ -37,13 +22,13 @@ pub(crate) struct Position {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Leg {
     pub(crate) quantity: i64,
-    pub(crate) amount: Money,
+    pub(crate) amount: Decimal,
 }
 
 impl Leg {
-    fn add(&mut self, quantity: i64, price: Money) {
+    fn add(&mut self, quantity: i64, price: Decimal) {
         self.quantity += quantity;
-        self.amount = self.amount + price * quantity;
+        self.amount += price.times(quantity);
     }
 
     fn with(self, other: Self) -> Self {
@@ -53,7 +38,7 @@ impl Leg {
         }
     }
 
-    pub(crate) fn average(self) -> Money {
+    pub(crate) fn average(self) -> Decimal {
         self.amount.over(self.quantity)
     }
 }
@@ -73,7 +58,7 @@ impl Position {
     }
 
     /// The average price of the side that is left.
-    pub(crate) fn average(&self) -> Money {
+    pub(crate) fn average(&self) -> Decimal {
         let side = if self.net() >= 0 {
             self.all_bought()
         } else {
@@ -83,18 +68,18 @@ impl Position {
     }
 
     /// What buying and selling the same quantity brought.
-    pub(crate) fn realised(&self) -> Money {
+    pub(crate) fn realised(&self) -> Decimal {
         let (bought, sold) = (self.all_bought(), self.all_sold());
         let closed = bought.quantity.min(sold.quantity);
         if closed == bought.quantity && closed == sold.quantity {
             return sold.amount - bought.amount;
         }
-        (sold.average() - bought.average()) * closed
+        (sold.average() - bought.average()).times(closed)
     }
 
     /// What closing the rest at this price would bring.
-    pub(crate) fn unrealised(&self, last: Money) -> Money {
-        (last - self.average()) * self.net()
+    pub(crate) fn unrealised(&self, last: Decimal) -> Decimal {
+        (last - self.average()).times(self.net())
     }
 }
 

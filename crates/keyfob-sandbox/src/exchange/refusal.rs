@@ -1,5 +1,7 @@
 //! Why an order, a change or a cancellation is not taken.
 
+use rust_decimal::Decimal;
+
 use super::instrument::Instrument;
 use super::market::Market;
 use super::order::{Order, OrderKind, Request, Side};
@@ -75,7 +77,7 @@ fn check_prices(request: &Request) -> Result<(), Refusal> {
         kind,
         ..
     } = *request;
-    let zero = super::Money::ZERO;
+    let zero = Decimal::ZERO;
     let limit = if kind.has_limit() {
         price > zero
     } else {

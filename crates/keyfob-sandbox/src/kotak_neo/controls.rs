@@ -1,45 +1,46 @@
 use std::time::Duration;
 
 use super::odd_book::OddBook;
-use crate::world::World;
+use crate::kotak_neo::app::App;
 
 /// The switches of Kotak Neo, and what its users receive outside the API.
 pub struct Controls<'a> {
-    world: &'a World,
+    app: &'a App,
 }
 
 impl<'a> Controls<'a> {
-    pub(crate) fn new(world: &'a World) -> Self {
-        Self { world }
+    pub(crate) fn new(app: &'a App) -> Self {
+        Self { app }
     }
 
     /// The one-time password last sent to anybody: stands for reading the text message.
     pub fn last_otp(&self) -> Option<String> {
-        self.world.kotak_neo().last_otp.clone()
+        self.app.state().last_otp.clone()
     }
 
     /// The one-time token of this client's latest QR code: stands for scanning it.
     pub fn last_ott(&self, ucc: &str) -> Option<String> {
-        self.world
-            .kotak_neo()
-            .otts
-            .get(ucc)
-            .map(|ott| ott.value.clone())
+        self.app.state().otts.get(ucc).map(|ott| ott.value.clone())
+    }
+
+    /// Takes authenticator codes that were taken before, so that tests need not wait for the next; off at first.
+    pub fn allow_used_codes(&self, on: bool) {
+        self.app.state().authenticator.reuse = on;
     }
 
     /// Lets at most `logins` first login steps through in any `window` of sandbox time.
     pub fn limit_logins(&self, logins: usize, window: Duration) {
-        self.world.kotak_neo().limit.set(logins, window);
+        self.app.state().limit.set(logins, window);
     }
 
     /// Lets this much sandbox time pass until a new order shows in the order book, in its history and by its number; none to
     /// begin with. Users report up to four seconds.
     pub fn delay_book(&self, delay: Duration) {
-        self.world.kotak_neo().book_delay = delay;
+        self.app.state().book_delay = delay;
     }
 
     /// Answers order books, histories, trade books, positions and holdings with something else, until `None` is set.
     pub fn answer_books_with(&self, odd: Option<OddBook>) {
-        self.world.kotak_neo().odd_book = odd;
+        self.app.state().odd_book = odd;
     }
 }

@@ -8,11 +8,11 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
+use super::authorization::by_gateway_token;
 use super::fault::{Family, Fault};
-use super::gate::by_gateway_token;
 use crate::answer::json;
 use crate::call::Call;
-use crate::world::Shared;
+use crate::kotak_neo::app::Shared;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -41,12 +41,9 @@ struct Deregister {
     session: String,
 }
 
-pub(super) async fn verify_user(
-    State(world): State<Shared>,
-    call: Call,
-) -> Result<Response, Fault> {
-    let mut state = world.kotak_neo();
-    let user = by_gateway_token(&state, &call, world.clock.now())?;
+pub(super) async fn verify_user(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
+    let mut state = app.state();
+    let user = by_gateway_token(&state, &call, app.now())?;
     let VerifyUser {
         mobile,
         ucc,
@@ -64,9 +61,9 @@ pub(super) async fn verify_user(
 }
 
 /// Proves a code of the account's authenticator, once for each session id.
-pub(super) async fn register(State(world): State<Shared>, call: Call) -> Result<StatusCode, Fault> {
-    let now = world.clock.now();
-    let mut guard = world.kotak_neo();
+pub(super) async fn register(State(app): State<Shared>, call: Call) -> Result<StatusCode, Fault> {
+    let now = app.now();
+    let mut guard = app.state();
     let state = &mut *guard;
     let user = by_gateway_token(state, &call, now)?;
     let Register { session, totp } = read(&call)?;
@@ -74,23 +71,20 @@ pub(super) async fn register(State(world): State<Shared>, call: Call) -> Result<
         return Err(Fault::view_session(Family::Older));
     }
     let right = state.authenticator.accept(&user.totp_secret, &totp, now);
-    state.judge(Family::Older, &user, right, "Invalid TOTP.")?;
+    state.check_secret(Family::Older, &user, right, "Invalid TOTP.")?;
     state.enrolments.remove(&session);
     Ok(StatusCode::OK)
 }
 
-pub(super) async fn deregister(
-    State(world): State<Shared>,
-    call: Call,
-) -> Result<StatusCode, Fault> {
-    let mut guard = world.kotak_neo();
+pub(super) async fn deregister(State(app): State<Shared>, call: Call) -> Result<StatusCode, Fault> {
+    let mut guard = app.state();
     let state = &mut *guard;
-    let user = by_gateway_token(state, &call, world.clock.now())?;
+    let user = by_gateway_token(state, &call, app.now())?;
     let Deregister { mpin, ucc, session } = read(&call)?;
     if session.is_empty() || ucc != user.ucc {
         return Err(Fault::login(Family::Older, "Authentication Failed"));
     }
-    state.judge(Family::Older, &user, mpin == user.mpin, "Invalid MPIN.")?;
+    state.check_secret(Family::Older, &user, mpin == user.mpin, "Invalid MPIN.")?;
     Ok(StatusCode::OK)
 }
 

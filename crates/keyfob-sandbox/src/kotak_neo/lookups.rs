@@ -6,12 +6,12 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::json;
 
+use super::authorization::{by_dashboard_token, trade_session};
 use super::fault::{Family, Fault};
-use super::gate::{by_dashboard_token, trade_session};
 use crate::answer::json;
-use crate::calendar::with_millis;
 use crate::call::Call;
-use crate::world::Shared;
+use crate::india_time::with_millis;
+use crate::kotak_neo::app::Shared;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -30,20 +30,20 @@ struct FeedConfigQuery {
     _environment: String,
 }
 
-pub(super) async fn base_url(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
+pub(super) async fn base_url(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
     let BaseUrlQuery { id } = call.query().map_err(|error| Fault::bad_input(&error))?;
-    if !world.kotak_neo().users.iter().any(|user| user.ucc == id) {
+    if !app.state().users.iter().any(|user| user.ucc == id) {
         return Err(Fault::login(Family::Older, "Authentication Failed"));
     }
     Ok(json(
         StatusCode::OK,
-        json!({"data": {"baseURL": world.url}}),
+        json!({"data": {"baseURL": app.context.url}}),
     ))
 }
 
-pub(super) async fn client_ip(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
-    let now = world.clock.now();
-    let state = world.kotak_neo();
+pub(super) async fn client_ip(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
+    let now = app.now();
+    let state = app.state();
     by_dashboard_token(&state, &call)?;
     trade_session(Family::Newest, &state, &call, now)?;
     let seen = json!({"ip": "127.0.0.1", "time": with_millis(now)});
@@ -55,12 +55,9 @@ pub(super) async fn client_ip(State(world): State<Shared>, call: Call) -> Result
 
 /// The sandbox has no feeds: the endpoints are there to be read, not to be connected to. The names begin with the data centre as the
 /// login spells it, and clients look them up so.
-pub(super) async fn feed_config(
-    State(world): State<Shared>,
-    call: Call,
-) -> Result<Response, Fault> {
+pub(super) async fn feed_config(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
     let FeedConfigQuery { .. } = call.query().map_err(|error| Fault::bad_input(&error))?;
-    let socket = world.url.replacen("http", "ws", 1);
+    let socket = app.context.url.replacen("http", "ws", 1);
     let configs = json!({
         "E43_broadcast_source": "sfeed",
         "E43_sfeed_broadcast_endpoint": format!("{socket}/betafeed"),

@@ -25,10 +25,14 @@
 //! exit does (it cancels what waits and closes what was filled); what quotes with a filter leave out;
 //! market data on the origin of the orders; what enrolment answers (nothing but the session id).
 
+mod app;
+mod authorization;
 mod controls;
 mod enrolment;
+mod environments;
 mod fault;
-mod gate;
+mod login_answer;
+mod logout;
 mod lookups;
 mod market;
 mod oauth;
@@ -36,27 +40,25 @@ mod odd_book;
 mod otp;
 mod password;
 mod qr;
-mod session;
 mod state;
 mod token;
 mod totp;
 mod trading;
 
 use axum::Router;
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{get, post};
 
+pub(crate) use app::{App, Shared};
 pub use controls::Controls;
+use environments::{APIM, NAPI, UAT, at};
 pub(crate) use fault::{refused, too_many_requests};
 pub use odd_book::OddBook;
-pub(crate) use state::State;
 
-use crate::world::Shared;
+pub(crate) fn router(app: Shared) -> Router {
+    routes().with_state(app)
+}
 
-const UAT: &str = "/api/1.0";
-const NAPI: &str = "/login/1.0";
-const APIM: &str = "/apim/login/2.0";
-
-pub(crate) fn routes() -> Router<Shared> {
+fn routes() -> Router<Shared> {
     let router = Router::new()
         .route("/oauth2/token", post(oauth::token))
         .route("/algo-user/v5/get-base-url", get(lookups::base_url))
@@ -93,7 +95,7 @@ pub(crate) fn routes() -> Router<Shared> {
         "login/v6/totp/validate",
         post(totp::validate),
     );
-    let router = at(router, &[UAT, NAPI, APIM], "logout", post(session::logout));
+    let router = at(router, &[UAT, NAPI, APIM], "logout", post(logout::logout));
     let router = at(
         router,
         &[NAPI, APIM],
@@ -124,16 +126,4 @@ pub(crate) fn routes() -> Router<Shared> {
         "login/v6/totp/deregister",
         post(enrolment::deregister),
     )
-}
-
-/// The same tail under several prefixes, one for each of the vendor's environments.
-fn at(
-    router: Router<Shared>,
-    prefixes: &[&str],
-    tail: &str,
-    call: MethodRouter<Shared>,
-) -> Router<Shared> {
-    prefixes.iter().fold(router, |router, prefix| {
-        router.route(&format!("{prefix}/{tail}"), call.clone())
-    })
 }

@@ -10,7 +10,7 @@ use super::fault::Fault;
 use super::token::LIFE;
 use crate::answer::json;
 use crate::call::Call;
-use crate::world::Shared;
+use crate::kotak_neo::app::Shared;
 
 /// Clients are known that leave the grant type out.
 #[derive(Deserialize)]
@@ -25,7 +25,7 @@ enum GrantType {
     ClientCredentials,
 }
 
-pub(super) async fn token(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
+pub(super) async fn token(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
     let invalid_client = || Fault::oauth(StatusCode::UNAUTHORIZED, "invalid_client");
     let (key, secret) = call.basic().ok_or_else(invalid_client)?;
     let GrantRequest {
@@ -33,13 +33,13 @@ pub(super) async fn token(State(world): State<Shared>, call: Call) -> Result<Res
     } = call
         .json()
         .map_err(|_| Fault::oauth(StatusCode::BAD_REQUEST, "invalid_request"))?;
-    let mut state = world.kotak_neo();
+    let mut state = app.state();
     let user = state
         .users
         .iter()
         .find(|user| user.consumer_key == key && user.consumer_secret == secret);
     let user = user.cloned().ok_or_else(invalid_client)?;
-    let token = state.grant(user, world.clock.now());
+    let token = state.grant(user, app.now());
     let body = json!({
         "access_token": token,
         "scope": "default",

@@ -1,12 +1,6 @@
 //! What stands in a book's place for hours or weeks, as users report.
 
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
-
-use super::fault::Fault;
-use crate::answer::json;
-use crate::world::World;
 
 /// What books and lists are answered with in place of their rows: with HTTP status 200, since no report names another. The
 /// shapes are those of the reports, the words invented.
@@ -35,7 +29,7 @@ impl OddBook {
         Self::Empty,
     ];
 
-    fn body(self) -> Value {
+    pub(super) fn body(self) -> Value {
         match self {
             Self::CodeAndMessage => json!({"code": 400, "message": "Unable to fetch the data"}),
             Self::Gateway => json!({
@@ -49,14 +43,4 @@ impl OddBook {
             Self::Empty => json!({}),
         }
     }
-}
-
-/// Puts the odd answer in the place of a book, be it empty; whoever is not let in hears of that.
-pub(super) fn instead(world: &World, book: Result<Response, Fault>) -> Result<Response, Fault> {
-    let odd = world.kotak_neo().odd_book;
-    let book = book.unwrap_or_else(IntoResponse::into_response);
-    Ok(match odd {
-        Some(odd) if book.status() == StatusCode::OK => json(StatusCode::OK, odd.body()),
-        _ => book,
-    })
 }

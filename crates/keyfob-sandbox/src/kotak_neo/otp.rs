@@ -5,11 +5,11 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::authorization::by_gateway_token;
 use super::fault::{Family, Fault};
-use super::gate::by_gateway_token;
 use super::state::OneTime;
 use crate::call::Call;
-use crate::world::Shared;
+use crate::kotak_neo::app::Shared;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,9 +22,9 @@ struct OtpRequest {
     _is_whitelisted: bool,
 }
 
-pub(super) async fn generate(State(world): State<Shared>, call: Call) -> Result<StatusCode, Fault> {
-    let now = world.clock.now();
-    let mut state = world.kotak_neo();
+pub(super) async fn generate(State(app): State<Shared>, call: Call) -> Result<StatusCode, Fault> {
+    let now = app.now();
+    let mut state = app.state();
     let user = by_gateway_token(&state, &call, now)?;
     let request: OtpRequest = call.json().map_err(|error| Fault::bad_input(&error))?;
     if request.sub != user.ucc {

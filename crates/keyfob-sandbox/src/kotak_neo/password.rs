@@ -9,15 +9,15 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::json;
 
+use super::authorization::{by_gateway_token, view_session};
 use super::fault::{Family, Fault};
-use super::gate::{by_gateway_token, view_session};
-use super::session::password_answer;
+use super::login_answer::password_answer;
 use super::state::{OneTime, State, Step};
 use super::token::Scope;
 use crate::accounts::KotakNeoAccount;
 use crate::answer::json;
 use crate::call::Call;
-use crate::world::Shared;
+use crate::kotak_neo::app::Shared;
 
 /// The first step: one identity and one secret.
 #[derive(Deserialize)]
@@ -44,12 +44,9 @@ struct SecondRequest {
     mpin: Option<String>,
 }
 
-pub(super) async fn validate(
-    InState(world): InState<Shared>,
-    call: Call,
-) -> Result<Response, Fault> {
-    let now = world.clock.now();
-    let mut state = world.kotak_neo();
+pub(super) async fn validate(InState(app): InState<Shared>, call: Call) -> Result<Response, Fault> {
+    let now = app.now();
+    let mut state = app.state();
     let user = by_gateway_token(&state, &call, now)?;
     let scope = match (call.header("sid"), call.header("Auth")) {
         (None, None) => {
@@ -97,11 +94,11 @@ fn first_step(
             ));
         }
     };
-    state.limit.admit(now)?;
+    state.limit.check(now)?;
     if !known {
         return Err(Fault::login(Family::Older, "Authentication Failed"));
     }
-    state.judge(Family::Older, user, right, "Authentication Failed")
+    state.check_secret(Family::Older, user, right, "Authentication Failed")
 }
 
 fn second_step(
@@ -148,7 +145,7 @@ fn second_step(
     if !known {
         return Err(Fault::login(Family::Older, "Authentication Failed"));
     }
-    state.judge(Family::Older, user, right, otherwise)?;
-    state.lockout.forgive(&user.ucc);
+    state.check_secret(Family::Older, user, right, otherwise)?;
+    state.lockout.reset(&user.ucc);
     Ok(())
 }

@@ -9,8 +9,8 @@ use super::odd_book::OddBook;
 use super::token::{LIFE, Scope, access_token, session_token};
 use crate::accounts::KotakNeoAccount;
 use crate::authenticator::Authenticator;
-use crate::limit::LoginLimit;
 use crate::lockout::Lockout;
+use crate::rate_limit::LoginLimit;
 
 /// How long one-time passwords and QR tokens live.
 const ONE_TIME_LIFE: Duration = Duration::from_secs(5 * 60);
@@ -132,7 +132,7 @@ impl State {
     }
 
     /// What a login step makes of a secret: a fault if the account is locked or the secret wrong.
-    pub(super) fn judge(
+    pub(super) fn check_secret(
         &mut self,
         family: Family,
         user: &KotakNeoAccount,
@@ -146,7 +146,7 @@ impl State {
             ));
         }
         if !right {
-            self.lockout.count_wrong(&user.ucc);
+            self.lockout.count_failure(&user.ucc);
             return Err(Fault::login(family, otherwise));
         }
         Ok(())

@@ -1,25 +1,25 @@
 use std::time::Duration;
 
-use crate::world::World;
+use crate::kotak_trade::app::App;
 
 /// The switches of Kotak Trade.
 pub struct Controls<'a> {
-    world: &'a World,
+    app: &'a App,
 }
 
 impl<'a> Controls<'a> {
-    pub(crate) fn new(world: &'a World) -> Self {
-        Self { world }
+    pub(crate) fn new(app: &'a App) -> Self {
+        Self { app }
     }
 
     /// Makes session init send clients to the second origin, which from then on is the only one that
     /// serves anything but session init; the first refuses with fault code 900901. Off at first.
     pub fn redirect_to_second_host(&self, on: bool) {
-        self.world.kotak_trade().redirect = on;
+        self.app.state().redirect = on;
     }
 
     /// Lets at most `logins` password logins through in any `window` of sandbox time.
     pub fn limit_logins(&self, logins: usize, window: Duration) {
-        self.world.kotak_trade().limit.set(logins, window);
+        self.app.state().limit.set(logins, window);
     }
 }

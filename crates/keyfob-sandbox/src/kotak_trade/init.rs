@@ -6,49 +6,49 @@ use axum::response::Response;
 use serde_json::json;
 
 use super::fault::Fault;
-use super::gate::{Application, ON_LOGIN};
+use super::gateway::{Application, ON_LOGIN};
 use crate::accounts::KotakTradeAccount;
 use crate::answer::json;
 use crate::call::Call;
-use crate::world::{Shared, World};
+use crate::kotak_trade::app::{App, Shared};
 
-pub(super) async fn init(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
+pub(super) async fn init(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
     let user = call
         .header("userid")
         .ok_or_else(|| Fault::header_missing("userid"))?;
-    answer(&world, &call, |known| known.user_id == user)
+    answer(&app, &call, |known| known.user_id == user)
 }
 
 pub(super) async fn by_user_id(
-    State(world): State<Shared>,
+    State(app): State<Shared>,
     Path(user): Path<String>,
     call: Call,
 ) -> Result<Response, Fault> {
-    answer(&world, &call, |known| known.user_id == user)
+    answer(&app, &call, |known| known.user_id == user)
 }
 
 pub(super) async fn by_nickname(
-    State(world): State<Shared>,
+    State(app): State<Shared>,
     Path(nickname): Path<String>,
     call: Call,
 ) -> Result<Response, Fault> {
-    answer(&world, &call, |known| known.nickname == nickname)
+    answer(&app, &call, |known| known.nickname == nickname)
 }
 
 fn answer(
-    world: &World,
+    app: &App,
     call: &Call,
     matches: impl Fn(&KotakTradeAccount) -> bool,
 ) -> Result<Response, Fault> {
-    let state = world.kotak_trade();
-    let application = Application::admit_anywhere(&state, call, ON_LOGIN)?;
+    let state = app.state();
+    let application = Application::authorize_on_any_host(&state, call, ON_LOGIN)?;
     let user = application
         .user(matches)
         .ok_or_else(|| Fault::wrong("no such user"))?;
-    let redirect = host_port(&go_on_at(world, call, state.redirect));
+    let redirect = host_port(&next_base_url(app, call, state.redirect));
     let body = json!({
         "redirect": redirect,
-        "service": host_port(&format!("{}/apim", world.url)),
+        "service": host_port(&format!("{}/apim", app.context.url)),
         "encryption": {"type": "PLAIN", "publickKey": "", "keySize": 0},
         "status": "Success",
         "userType": "G",
@@ -62,9 +62,13 @@ fn answer(
 
 /// Where the client is to go on. Clients compare it with their own base URL as text, so without a change
 /// of host it repeats what the client called.
-pub(super) fn go_on_at(world: &World, call: &Call, redirect: bool) -> String {
-    let origin = if redirect { None } else { call.aimed_at() };
-    let origin = origin.unwrap_or_else(|| world.second_url.clone());
+pub(super) fn next_base_url(app: &App, call: &Call, redirect: bool) -> String {
+    let origin = if redirect {
+        None
+    } else {
+        call.requested_origin()
+    };
+    let origin = origin.unwrap_or_else(|| app.context.second_url.clone());
     format!("{origin}/apim")
 }
 

@@ -1,7 +1,7 @@
 //! An instrument as this vendor's answers write it.
 
-use crate::calendar;
 use crate::exchange::{Instrument, Kind, Segment, Side};
+use crate::india_time;
 
 /// `NN` is the one code known.
 pub(super) fn market_code(instrument: &Instrument) -> &'static str {
@@ -31,7 +31,7 @@ pub(super) fn option_type(instrument: &Instrument) -> &'static str {
 pub(super) fn expiry(instrument: &Instrument) -> String {
     instrument
         .expiry()
-        .map_or_else(|| "-".into(), calendar::packed)
+        .map_or_else(|| "-".into(), india_time::packed)
 }
 
 pub(super) fn side(side: Side) -> &'static str {

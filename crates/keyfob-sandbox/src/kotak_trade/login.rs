@@ -7,13 +7,13 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::fault::Fault;
-use super::gate::{Application, ON_LOGIN};
-use super::init::{go_on_at, host_port};
+use super::gateway::{Application, ON_LOGIN};
+use super::init::{host_port, next_base_url};
 use crate::accounts::KotakTradeAccount;
 use crate::answer::{extend, json};
-use crate::calendar::twelve_hours;
 use crate::call::Call;
-use crate::world::{Shared, World};
+use crate::india_time::twelve_hours;
+use crate::kotak_trade::app::{App, Shared};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -29,8 +29,8 @@ struct NicknameCredentials {
     password: String,
 }
 
-pub(super) async fn by_user_id(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
-    login(&world, &call, || {
+pub(super) async fn by_user_id(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
+    login(&app, &call, || {
         let UserCredentials { userid, password } = call.json()?;
         Ok((password, move |known: &KotakTradeAccount| {
             known.user_id == userid
@@ -38,11 +38,8 @@ pub(super) async fn by_user_id(State(world): State<Shared>, call: Call) -> Resul
     })
 }
 
-pub(super) async fn by_nickname(
-    State(world): State<Shared>,
-    call: Call,
-) -> Result<Response, Fault> {
-    login(&world, &call, || {
+pub(super) async fn by_nickname(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
+    login(&app, &call, || {
         let NicknameCredentials { nickname, password } = call.json()?;
         Ok((password, move |known: &KotakTradeAccount| {
             known.nickname == nickname
@@ -51,15 +48,15 @@ pub(super) async fn by_nickname(
 }
 
 fn login<M: Fn(&KotakTradeAccount) -> bool>(
-    world: &World,
+    app: &App,
     call: &Call,
     credentials: impl Fn() -> Result<(String, M), String>,
 ) -> Result<Response, Fault> {
-    let now = world.clock.now();
-    let mut state = world.kotak_trade();
-    let application = Application::admit(&state, call, ON_LOGIN)?;
+    let now = app.now();
+    let mut state = app.state();
+    let application = Application::authorize(&state, call, ON_LOGIN)?;
     let (password, matches) = credentials().map_err(|error| Fault::bad_input(&error))?;
-    state.limit.admit(now)?;
+    state.limit.check(now)?;
     let user = application
         .user(matches)
         .ok_or_else(|| Fault::wrong("wrong user id or password"))?;
@@ -67,10 +64,10 @@ fn login<M: Fn(&KotakTradeAccount) -> bool>(
         return Err(Fault::locked());
     }
     if user.password != password {
-        state.lockout.count_wrong(&user.user_id);
+        state.lockout.count_failure(&user.user_id);
         return Err(Fault::wrong("wrong user id or password"));
     }
-    let mut redirect = host_port(&go_on_at(world, call, state.redirect));
+    let mut redirect = host_port(&next_base_url(app, call, state.redirect));
     extend(&mut redirect, json!({"userid": user.user_id}));
     let body = json!({
         "oneTimeToken": state.issue_one_time_token(&user, now),

@@ -6,14 +6,14 @@ use axum::response::Response;
 use serde_json::json;
 
 use super::fault::Fault;
-use super::gate::{Application, ON_LOGIN};
+use super::gateway::{Application, ON_LOGIN};
 use crate::answer::json;
 use crate::call::Call;
-use crate::world::Shared;
+use crate::kotak_trade::app::Shared;
 
-pub(super) async fn logout(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
-    let mut state = world.kotak_trade();
-    Application::admit(&state, &call, ON_LOGIN)?;
+pub(super) async fn logout(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
+    let mut state = app.state();
+    Application::authorize(&state, &call, ON_LOGIN)?;
     let token = call
         .header("sessionToken")
         .ok_or_else(|| Fault::header_missing("sessionToken"))?;
@@ -23,7 +23,7 @@ pub(super) async fn logout(State(world): State<Shared>, call: Call) -> Result<Re
     if call.has_body() {
         return Err(Fault::bad_input("no body is wanted"));
     }
-    let user = state.user_of_session(token, world.clock.now());
+    let user = state.user_of_session(token, app.now());
     if user.is_none_or(|user| user.user_id != user_id) {
         return Err(Fault::session(StatusCode::BAD_REQUEST));
     }

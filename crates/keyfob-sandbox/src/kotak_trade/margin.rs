@@ -6,12 +6,12 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::door::admit;
+use super::authorization::authorize;
 use super::fault::Fault;
 use crate::answer::json;
 use crate::call::Call;
-use crate::exchange::{Funds, Instrument, Money, Refusal, Side, required};
-use crate::world::Shared;
+use crate::exchange::{Decimal, Funds, Instrument, JsonAmount, Refusal, Rupees, Side, required};
+use crate::kotak_trade::app::Shared;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
@@ -32,19 +32,16 @@ enum TransactionType {
 struct OrderInfo {
     instrument_token: u64,
     quantity: i64,
-    price: Money,
+    price: JsonAmount,
     #[serde(rename = "amount")]
     _amount: Option<i64>,
     #[serde(rename = "triggerPrice")]
-    _trigger: Option<Money>,
+    _trigger: Option<JsonAmount>,
 }
 
 /// Each order by itself, as if nothing else were there.
-pub(super) async fn required_for(
-    State(world): State<Shared>,
-    call: Call,
-) -> Result<Response, Fault> {
-    admit(&world, &call)?;
+pub(super) async fn required_for(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
+    authorize(&app, &call)?;
     let ReqMargin {
         transaction_type,
         order_info,
@@ -53,7 +50,7 @@ pub(super) async fn required_for(
         TransactionType::Buy => Side::Buy,
         TransactionType::Sell => Side::Sell,
     };
-    let market = world.market();
+    let market = app.market();
     let mut rows = Vec::new();
     for order in &order_info {
         let instrument = market.instrument(order.instrument_token);
@@ -64,11 +61,11 @@ pub(super) async fn required_for(
 }
 
 fn entry(instrument: &Instrument, side: Side, order: &OrderInfo) -> Value {
-    let market_order = order.price == Money::ZERO;
+    let market_order = order.price.get() == Decimal::ZERO;
     let price = if market_order {
         instrument.last
     } else {
-        order.price
+        order.price.get()
     };
     let of = |product| required(instrument, product, side, order.quantity, price).number();
     json!({
@@ -80,14 +77,14 @@ fn entry(instrument: &Instrument, side: Side, order: &OrderInfo) -> Value {
 }
 
 /// One purse for all segments; commodities are not traded, and have no rows.
-pub(super) async fn summary(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
-    let user = admit(&world, &call)?;
-    let funds = world.market().funds(&user.user_id);
+pub(super) async fn summary(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
+    let user = authorize(&app, &call)?;
+    let funds = app.market().funds(&user.user_id);
     let none = Funds {
-        cash: Money::ZERO,
-        realised: Money::ZERO,
-        unrealised: Money::ZERO,
-        used: Money::ZERO,
+        cash: Decimal::ZERO,
+        realised: Decimal::ZERO,
+        unrealised: Decimal::ZERO,
+        used: Decimal::ZERO,
     };
     let equity = json!([{
         "exchange": "NSE,BSE",

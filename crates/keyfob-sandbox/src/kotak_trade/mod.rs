@@ -19,10 +19,11 @@
 //! check the one they are given; that any consumer secret is taken. Historical data answers 404, as the
 //! vendor does.
 
+mod app;
+mod authorization;
 mod controls;
-mod door;
 mod fault;
-mod gate;
+mod gateway;
 mod init;
 mod instrument;
 mod login;
@@ -41,13 +42,15 @@ mod token;
 use axum::Router;
 use axum::routing::{delete, get, post};
 
+pub(crate) use app::{App, Shared};
 pub use controls::Controls;
 pub(crate) use fault::{refused, too_many_requests};
-pub(crate) use state::State;
 
-use crate::world::Shared;
+pub(crate) fn router(app: Shared) -> Router {
+    routes().with_state(app)
+}
 
-pub(crate) fn routes() -> Router<Shared> {
+fn routes() -> Router<Shared> {
     Router::new()
         .route("/apim/session/1.0/session/init", get(init::init))
         .route(
@@ -68,7 +71,7 @@ pub(crate) fn routes() -> Router<Shared> {
         )
         .route(
             "/apim/session/1.0/session/2FA/accesscode",
-            get(second_factor::ask_access_code).post(second_factor::access_code),
+            get(second_factor::request_access_code).post(second_factor::access_code),
         )
         .route(
             "/apim/session/1.0/session/2FA/oneTimeToken",

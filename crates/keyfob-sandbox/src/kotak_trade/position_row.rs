@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::instrument::{expiry, kind, market_code, option_type};
 use crate::answer::extend;
-use crate::exchange::{Holding, Instrument, Money, Position, Side, required};
+use crate::exchange::{Decimal, Holding, Instrument, Position, Rupees, Side, required};
 
 /// Modelled after the order information of the margin call; the amount is a whole number.
 pub(super) fn bare(instrument: &Instrument, position: &Position) -> Value {
@@ -12,7 +12,7 @@ pub(super) fn bare(instrument: &Instrument, position: &Position) -> Value {
         "instrumentToken": instrument.token,
         "quantity": position.net(),
         "price": position.average().number(),
-        "amount": (position.average() * position.net()).as_paise() / 100,
+        "amount": position.average().times(position.net()).trunc().number(),
         "triggerPrice": 0,
     })
 }
@@ -44,12 +44,12 @@ pub(super) fn today(instrument: &Instrument, position: &Position) -> Value {
 }
 
 pub(super) fn open(instrument: &Instrument, position: &Position) -> Value {
-    let value = position.average() * position.net();
+    let value = position.average().times(position.net());
     let unrealised = position.unrealised(instrument.last).number();
     let mut row = common(instrument);
     extend(&mut row, blocked(instrument, position));
     extend(&mut row, net(position));
-    extend(&mut row, held(0, Money::ZERO));
+    extend(&mut row, held(0, Decimal::ZERO));
     extend(
         &mut row,
         json!({
@@ -57,17 +57,17 @@ pub(super) fn open(instrument: &Instrument, position: &Position) -> Value {
             "actualPNL": unrealised,
             "averageStockPrice": -1,
             "buyOpenQtyLot": position.net().max(0),
-            "buyOpenValue": value.or_zero().number(),
+            "buyOpenValue": value.max(Decimal::ZERO).number(),
             "sellOpenQtyLot": (-position.net()).max(0),
-            "sellOpenValue": (-value).or_zero().number(),
+            "sellOpenValue": (-value).max(Decimal::ZERO).number(),
         }),
     );
     row
 }
 
 pub(super) fn stock(instrument: &Instrument, holding: &Holding) -> Value {
-    let cost = holding.average * holding.quantity;
-    let value = instrument.last * holding.quantity;
+    let cost = holding.average.times(holding.quantity);
+    let value = instrument.last.times(holding.quantity);
     let gain = (value - cost).number();
     let mut row = common(instrument);
     extend(&mut row, net(&Position::default()));
@@ -144,7 +144,7 @@ fn blocked(instrument: &Instrument, position: &Position) -> Value {
 }
 
 /// What the open list and the depot have.
-fn held(quantity: i64, cost: Money) -> Value {
+fn held(quantity: i64, cost: Decimal) -> Value {
     json!({
         "bnstCredit": 0,
         "delStockPrice": 0,

@@ -6,35 +6,35 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::{Value, json};
 
-use super::door::admit;
+use super::authorization::authorize;
 use super::fault::Fault;
 use super::position_row;
 use crate::answer::json;
 use crate::call::Call;
 use crate::exchange::{Instrument, Market, Position};
-use crate::world::{Shared, World};
+use crate::kotak_trade::app::{App, Shared};
 
-pub(super) async fn bare(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
-    list(&world, &call, |_, instrument, position| {
+pub(super) async fn bare(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
+    list(&app, &call, |_, instrument, position| {
         Some(position_row::bare(instrument, position))
     })
 }
 
-pub(super) async fn today(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
-    list(&world, &call, |_, instrument, position| {
+pub(super) async fn today(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
+    list(&app, &call, |_, instrument, position| {
         Some(position_row::today(instrument, position))
     })
 }
 
-pub(super) async fn open(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
-    list(&world, &call, |_, instrument, position| {
+pub(super) async fn open(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
+    list(&app, &call, |_, instrument, position| {
         (position.net() != 0).then(|| position_row::open(instrument, position))
     })
 }
 
-pub(super) async fn stocks(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
-    let user = admit(&world, &call)?;
-    let market = world.market();
+pub(super) async fn stocks(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
+    let user = authorize(&app, &call)?;
+    let market = app.market();
     let holdings = market.account(&user.user_id).holdings.iter();
     let rows = holdings.filter_map(|holding| {
         let instrument = market.instrument(holding.token)?;
@@ -44,12 +44,12 @@ pub(super) async fn stocks(State(world): State<Shared>, call: Call) -> Result<Re
 }
 
 fn list(
-    world: &World,
+    app: &App,
     call: &Call,
     row: impl Fn(&Market, &Instrument, &Position) -> Option<Value>,
 ) -> Result<Response, Fault> {
-    let user = admit(world, call)?;
-    let market = world.market();
+    let user = authorize(app, call)?;
+    let market = app.market();
     let positions = market.positions(&user.user_id).into_iter();
     let rows = positions.filter_map(|position| {
         let instrument = market.instrument(position.token)?;

@@ -7,64 +7,64 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::{Value, json};
 
-use super::door::admit_to_quotes;
+use super::authorization::authorize_quotes;
 use super::fault::Fault;
 use super::instrument::option_type;
 use crate::answer::json;
-use crate::calendar;
 use crate::call::Call;
-use crate::exchange::{Instrument, Refusal};
-use crate::world::{Shared, World};
+use crate::exchange::{Instrument, Refusal, Rupees};
+use crate::india_time;
+use crate::kotak_trade::app::{App, Shared};
 
 pub(super) async fn full(
-    State(world): State<Shared>,
+    State(app): State<Shared>,
     Path(tokens): Path<String>,
     call: Call,
 ) -> Result<Response, Fault> {
-    let now = world.clock.now();
-    let quotes = quoted(&world, &call, &tokens, |instrument| {
+    let now = app.now();
+    let quotes = quoted(&app, &call, &tokens, |instrument| {
         everything(instrument, now)
     })?;
     Ok(json(StatusCode::OK, json!({"success": quotes})))
 }
 
 pub(super) async fn last(
-    State(world): State<Shared>,
+    State(app): State<Shared>,
     Path(tokens): Path<String>,
     call: Call,
 ) -> Result<Response, Fault> {
-    let quotes = quoted(&world, &call, &tokens, last_price)?;
+    let quotes = quoted(&app, &call, &tokens, last_price)?;
     Ok(json(StatusCode::OK, json!({"success": quotes})))
 }
 
 pub(super) async fn ohlc(
-    State(world): State<Shared>,
+    State(app): State<Shared>,
     Path(tokens): Path<String>,
     call: Call,
 ) -> Result<Response, Fault> {
-    let quotes = quoted(&world, &call, &tokens, four_prices)?;
+    let quotes = quoted(&app, &call, &tokens, four_prices)?;
     Ok(json(StatusCode::OK, json!({"success": quotes})))
 }
 
 /// An object where the three others are arrays.
 pub(super) async fn depth(
-    State(world): State<Shared>,
+    State(app): State<Shared>,
     Path(tokens): Path<String>,
     call: Call,
 ) -> Result<Response, Fault> {
-    let quotes = quoted(&world, &call, &tokens, ladders)?;
+    let quotes = quoted(&app, &call, &tokens, ladders)?;
     Ok(json(StatusCode::OK, json!({"success": {"depth": quotes}})))
 }
 
 /// One row for each of the tokens, which are joined by hyphens.
 fn quoted(
-    world: &World,
+    app: &App,
     call: &Call,
     tokens: &str,
     row: impl Fn(&Instrument) -> Value,
 ) -> Result<Vec<Value>, Fault> {
-    admit_to_quotes(world, call)?;
-    let market = world.market();
+    authorize_quotes(app, call)?;
+    let market = app.market();
     let rows = tokens.split('-').map(|token| {
         let instrument = token
             .parse()
@@ -85,26 +85,26 @@ fn everything(instrument: &Instrument, now: SystemTime) -> Value {
     };
     json!({
         "wtoken": instrument.token.to_string(),
-        "ltp": format!("{}00", instrument.last),
+        "ltp": format!("{}00", instrument.last.text()),
         "lv_net_chg": format!("{}00", instrument.change()),
-        "lv_net_chg_perc": format!("{}00", instrument.change_percent()),
-        "open_price": format!("{}00", instrument.close),
-        "closing_price": format!("{}00", instrument.close),
-        "high_price": format!("{high}00"),
-        "low_price": format!("{low}00"),
-        "average_trade_price": format!("{}00", instrument.last),
+        "lv_net_chg_perc": format!("{}00", instrument.change_percent().text()),
+        "open_price": format!("{}00", instrument.close.text()),
+        "closing_price": format!("{}00", instrument.close.text()),
+        "high_price": format!("{}00", high.text()),
+        "low_price": format!("{}00", low.text()),
+        "average_trade_price": format!("{}00", instrument.last.text()),
         "last_trade_qty": instrument.lot.to_string(),
         "OI": "0",
         "BD_TTQ": instrument.depth.to_string(),
-        "BD_last_traded_time": calendar::british(now),
+        "BD_last_traded_time": india_time::british(now),
         "market_exchange": instrument.segment.exchange(),
         "stk_name": instrument.name,
         "display_segment": segment,
         "display_fno_eq": if instrument.is_derivative() { "FNO" } else { "EQ" },
         "stk_it": instrument.right().unwrap_or_default(),
         "stk_strike_price": strike(instrument),
-        "upper_ckt_limit": instrument.band.1.to_string(),
-        "lower_ckt_limit": instrument.band.0.to_string(),
+        "upper_ckt_limit": instrument.band.1.text(),
+        "lower_ckt_limit": instrument.band.0.text(),
     })
 }
 
@@ -112,9 +112,9 @@ fn last_price(instrument: &Instrument) -> Value {
     json!({
         "instrumentToken": instrument.token.to_string(),
         "instrumentName": instrument.name,
-        "lastPrice": instrument.last.to_string(),
-        "upper_ckt_limit": instrument.band.1.to_string(),
-        "lower_ckt_limit": instrument.band.0.to_string(),
+        "lastPrice": instrument.last.text(),
+        "upper_ckt_limit": instrument.band.1.text(),
+        "lower_ckt_limit": instrument.band.0.text(),
         "stk_it": instrument.right().unwrap_or_default(),
     })
 }
@@ -123,33 +123,33 @@ fn four_prices(instrument: &Instrument) -> Value {
     json!({
         "instrumentToken": instrument.token.to_string(),
         "instrumentName": instrument.name,
-        "open": instrument.close.to_string(),
-        "high": instrument.range.1.to_string(),
-        "low": instrument.range.0.to_string(),
-        "close": instrument.close.to_string(),
+        "open": instrument.close.text(),
+        "high": instrument.range.1.text(),
+        "low": instrument.range.0.text(),
+        "close": instrument.close.text(),
         "stk_it": option_type(instrument).trim_matches(['-', ' ']),
         "stk_strike_price": strike(instrument),
-        "upper_ckt_limit": instrument.band.1.to_string(),
-        "lower_ckt_limit": instrument.band.0.to_string(),
+        "upper_ckt_limit": instrument.band.1.text(),
+        "lower_ckt_limit": instrument.band.0.text(),
     })
 }
 
 fn ladders(instrument: &Instrument) -> Value {
     let side = |way| -> Vec<_> {
-        let level = |(price, quantity): (crate::exchange::Money, i64)| json!({"price": price.to_string(), "quantity": quantity.to_string(), "orders": "1"});
+        let level = |(price, quantity): (crate::exchange::Decimal, i64)| json!({"price": price.text(), "quantity": quantity.to_string(), "orders": "1"});
         instrument.ladder(way).into_iter().map(level).collect()
     };
     json!({
         "buy": side(-1),
         "sell": side(1),
         "stk_strike_price": instrument.strike().number(),
-        "upper_ckt_limit": instrument.band.1.to_string(),
-        "lower_ckt_limit": instrument.band.0.to_string(),
+        "upper_ckt_limit": instrument.band.1.text(),
+        "lower_ckt_limit": instrument.band.0.text(),
     })
 }
 
 fn strike(instrument: &Instrument) -> String {
     instrument
         .right()
-        .map_or_else(|| "0".into(), |_| instrument.strike().to_string())
+        .map_or_else(|| "0".into(), |_| instrument.strike().text())
 }

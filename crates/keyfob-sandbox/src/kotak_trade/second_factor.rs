@@ -7,12 +7,12 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::fault::Fault;
-use super::gate::holder_of_one_time_token;
+use super::gateway::holder_of_one_time_token;
 use super::session_answer::session_answer;
 use crate::accounts::KotakTradeAccount;
 use crate::answer::json;
 use crate::call::Call;
-use crate::world::{Shared, World};
+use crate::kotak_trade::app::{App, Shared};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -44,12 +44,12 @@ struct WithBiometric {
 }
 
 /// Sends the access code, and puts a new one-time token in the place of the old.
-pub(super) async fn ask_access_code(
-    State(world): State<Shared>,
+pub(super) async fn request_access_code(
+    State(app): State<Shared>,
     call: Call,
 ) -> Result<Response, Fault> {
-    let mut state = world.kotak_trade();
-    let (token, user) = holder_of_one_time_token(&state, &call, &world.clock)?;
+    let mut state = app.state();
+    let (token, user) = holder_of_one_time_token(&state, &call, app.now())?;
     let user_id = call
         .header("userid")
         .ok_or_else(|| Fault::header_missing("userid"))?;
@@ -57,16 +57,13 @@ pub(super) async fn ask_access_code(
         return Err(Fault::one_time_token());
     }
     state.one_time_tokens.remove(&token);
-    let token = state.issue_one_time_token(&user, world.clock.now());
+    let token = state.issue_one_time_token(&user, app.now());
     let body = json!({"message": "The access code was sent by mail and text message", "oneTimeToken": token});
     Ok(json(StatusCode::OK, json!({"Success": body})))
 }
 
-pub(super) async fn access_code(
-    State(world): State<Shared>,
-    call: Call,
-) -> Result<Response, Fault> {
-    second_factor(&world, &call, |user| {
+pub(super) async fn access_code(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
+    second_factor(&app, &call, |user| {
         let WithAccessCode {
             userid,
             access_code,
@@ -79,24 +76,24 @@ pub(super) async fn access_code(
 }
 
 pub(super) async fn one_time_token(
-    State(world): State<Shared>,
+    State(app): State<Shared>,
     call: Call,
 ) -> Result<Response, Fault> {
-    second_factor(&world, &call, |_| {
+    second_factor(&app, &call, |_| {
         let WithNothing { userid } = body(&call)?;
         Ok((userid, true))
     })
 }
 
-pub(super) async fn mpin(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
-    second_factor(&world, &call, |user| {
+pub(super) async fn mpin(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
+    second_factor(&app, &call, |user| {
         let WithMpin { userid, mpin } = body(&call)?;
         Ok((userid, user.mpin.as_deref() == Some(&mpin)))
     })
 }
 
-pub(super) async fn biometric(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
-    second_factor(&world, &call, |user| {
+pub(super) async fn biometric(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
+    second_factor(&app, &call, |user| {
         let WithBiometric { userid, proof } = body(&call)?;
         let mut proofs = proof.values();
         let (Some(Value::String(proof)), None) = (proofs.next(), proofs.next()) else {
@@ -108,13 +105,13 @@ pub(super) async fn biometric(State(world): State<Shared>, call: Call) -> Result
 
 /// `check` reads the body and says whose it is and whether the factor is right.
 fn second_factor(
-    world: &World,
+    app: &App,
     call: &Call,
     check: impl Fn(&KotakTradeAccount) -> Result<(String, bool), Fault>,
 ) -> Result<Response, Fault> {
-    let now = world.clock.now();
-    let mut state = world.kotak_trade();
-    let (token, user) = holder_of_one_time_token(&state, call, &world.clock)?;
+    let now = app.now();
+    let mut state = app.state();
+    let (token, user) = holder_of_one_time_token(&state, call, app.now())?;
     let (user_id, right) = check(&user)?;
     if user_id != user.user_id {
         return Err(Fault::one_time_token());
@@ -123,10 +120,10 @@ fn second_factor(
         return Err(Fault::locked());
     }
     if !right {
-        state.lockout.count_wrong(&user.user_id);
+        state.lockout.count_failure(&user.user_id);
         return Err(Fault::wrong("wrong second factor"));
     }
-    state.lockout.forgive(&user.user_id);
+    state.lockout.reset(&user.user_id);
     state.one_time_tokens.remove(&token);
     let session = state.open_session(&user, now);
     Ok(json(

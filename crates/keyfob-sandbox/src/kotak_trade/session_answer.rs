@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use serde_json::{Value, json};
 
 use crate::accounts::KotakTradeAccount;
-use crate::calendar::twelve_hours;
+use crate::india_time::twelve_hours;
 
 pub(super) fn session_answer(
     user: &KotakTradeAccount,

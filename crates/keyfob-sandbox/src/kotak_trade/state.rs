@@ -5,8 +5,8 @@ use std::time::{Duration, SystemTime};
 use uuid::Uuid;
 
 use crate::accounts::KotakTradeAccount;
-use crate::limit::LoginLimit;
 use crate::lockout::Lockout;
+use crate::rate_limit::LoginLimit;
 
 const ONE_TIME_TOKEN_LIFE: Duration = Duration::from_secs(5 * 60);
 const SESSION_LIFE: Duration = Duration::from_secs(24 * 3600);

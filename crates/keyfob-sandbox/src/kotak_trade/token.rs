@@ -1,6 +1,8 @@
 //! The gateway token. One client of the vendor sends the key and secret without the word `Basic`; both are
 //! taken. Accounts have no secret here: any will do.
 
+use std::sync::Arc;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -13,7 +15,7 @@ use super::fault::Fault;
 use crate::accounts::KotakTradeAccount;
 use crate::answer::json;
 use crate::call::Call;
-use crate::world::{Shared, World};
+use crate::kotak_trade::app::{App, Shared};
 
 const LIFE_SECONDS: u64 = 3600;
 
@@ -35,8 +37,8 @@ struct RevokeForm {
 }
 
 /// The account's access token, every time: it stands for the one from the developer portal.
-pub(super) async fn issue(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
-    let user = consumer(&world, &call)?;
+pub(super) async fn issue(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
+    let user = consumer(&app, &call)?;
     let form: TokenForm = call.form().map_err(|error| Fault::bad_input(&error))?;
     let granted = match form.grant_type.as_str() {
         "client_credentials" => true,
@@ -61,8 +63,8 @@ pub(super) async fn issue(State(world): State<Shared>, call: Call) -> Result<Res
 }
 
 /// Says yes and changes nothing: the demo account would be lost.
-pub(super) async fn revoke(State(world): State<Shared>, call: Call) -> Result<StatusCode, Fault> {
-    consumer(&world, &call)?;
+pub(super) async fn revoke(State(app): State<Shared>, call: Call) -> Result<StatusCode, Fault> {
+    consumer(&app, &call)?;
     let RevokeForm { token, .. } = call.form().map_err(|error| Fault::bad_input(&error))?;
     if token.is_empty() {
         return Err(Fault::bad_input("token is empty"));
@@ -70,7 +72,7 @@ pub(super) async fn revoke(State(world): State<Shared>, call: Call) -> Result<St
     Ok(StatusCode::OK)
 }
 
-fn consumer(world: &World, call: &Call) -> Result<KotakTradeAccount, Fault> {
+fn consumer(app: &App, call: &Call) -> Result<Arc<KotakTradeAccount>, Fault> {
     let header = call.authorization().ok_or_else(Fault::gateway)?;
     let encoded = header.strip_prefix("Basic ").unwrap_or(header);
     let decoded = STANDARD
@@ -81,8 +83,11 @@ fn consumer(world: &World, call: &Call) -> Result<KotakTradeAccount, Fault> {
         .as_deref()
         .and_then(|pair| pair.split_once(':'))
         .ok_or_else(Fault::gateway)?;
-    let mut accounts = world.accounts.kotak_trade.iter();
-    let known = accounts.find(|account| account.consumer_key == key && !secret.is_empty());
+    let state = app.state();
+    let known = state
+        .users
+        .iter()
+        .find(|account| account.consumer_key == key && !secret.is_empty());
     known.cloned().ok_or_else(Fault::gateway)
 }
 

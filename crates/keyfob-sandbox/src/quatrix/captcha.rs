@@ -10,7 +10,7 @@ use super::fault::Fault;
 use crate::accounts::CAPTCHA_SOLUTION;
 use crate::answer::json;
 use crate::call::Call;
-use crate::world::{Shared, World};
+use crate::quatrix::app::{App, Shared};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -19,26 +19,22 @@ struct Solution {
 }
 
 pub(super) async fn unblock_by_query(
-    State(world): State<Shared>,
+    State(app): State<Shared>,
     call: Call,
 ) -> Result<Response, Fault> {
-    unblock(&world, &call, call.query())
+    unblock(&app, &call, call.query())
 }
 
 pub(super) async fn unblock_by_body(
-    State(world): State<Shared>,
+    State(app): State<Shared>,
     call: Call,
 ) -> Result<Response, Fault> {
-    unblock(&world, &call, call.json())
+    unblock(&app, &call, call.json())
 }
 
-fn unblock(
-    world: &World,
-    call: &Call,
-    solution: Result<Solution, String>,
-) -> Result<Response, Fault> {
-    let mut state = world.quatrix();
-    let (_, session) = state.logged_in(call, world.clock.now())?;
+fn unblock(app: &App, call: &Call, solution: Result<Solution, String>) -> Result<Response, Fault> {
+    let mut state = app.state();
+    let (_, session) = state.logged_in(call, app.now())?;
     let Solution { token } = solution.map_err(|error| Fault::parameter(&error))?;
     if token != CAPTCHA_SOLUTION {
         return Err(Fault::wrong_captcha());

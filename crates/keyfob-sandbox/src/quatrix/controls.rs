@@ -6,41 +6,46 @@ use axum::body::Bytes;
 use uuid::Uuid;
 
 use super::mail::Mail;
-use super::moment::Moment;
-use crate::world::World;
+use super::timestamp::Timestamp;
+use crate::quatrix::app::App;
 
 /// The switches of Quatrix.
 pub struct Controls<'a> {
-    world: &'a World,
+    app: &'a App,
 }
 
 impl<'a> Controls<'a> {
-    pub(crate) fn new(world: &'a World) -> Self {
-        Self { world }
+    pub(crate) fn new(app: &'a App) -> Self {
+        Self { app }
     }
 
     /// Blocks every session until it solves a captcha; the solution is
     /// [`CAPTCHA_SOLUTION`](crate::accounts::CAPTCHA_SOLUTION). Turned on again, sessions that had solved
     /// one must do so again. What triggers a block at the vendor is unknown.
     pub fn require_captcha(&self, on: bool) {
-        self.world.quatrix().require_captcha(on);
+        self.app.state().require_captcha(on);
+    }
+
+    /// Takes authenticator codes that were taken before, so that tests need not wait for the next; off at first.
+    pub fn allow_used_codes(&self, on: bool) {
+        self.app.state().authenticator.reuse = on;
     }
 
     /// Lets at most `logins` password logins through in any `window` of sandbox time (the vendor once
     /// documented 15 in 15 minutes).
     pub fn limit_logins(&self, logins: usize, window: Duration) {
-        self.world.quatrix().limit.set(logins, window);
+        self.app.state().limit.set(logins, window);
     }
 
     /// Shows the whole account as suspended in its public metadata.
     pub fn suspend_site(&self, on: bool) {
-        self.world.quatrix().site_suspended = on;
+        self.app.state().site_suspended = on;
     }
 
     /// How many bytes the account holds, over all users and with the Trash; 1 TiB to begin with. A single
     /// user's limit is the `quota` of `user/edit`.
     pub fn limit_storage(&self, bytes: u64) {
-        self.world.quatrix().store.limit = Some(bytes);
+        self.app.state().store.limit = Some(bytes);
     }
 
     /// Puts an upload widget before a folder, through which visitors may upload so many files, and tells its id; `None`
@@ -48,19 +53,19 @@ impl<'a> Controls<'a> {
     /// [`require_captcha`](Self::require_captcha).
     pub fn place_widget(&self, folder_id: &str, files: u64) -> Option<String> {
         let folder = Uuid::parse_str(folder_id).ok()?;
-        let placed = self.world.quatrix().add_widget(folder, files);
+        let placed = self.app.state().add_widget(folder, files);
         placed.ok().map(|id| id.to_string())
     }
 
     /// The secret, in base32, that a user's authenticator has, or that the last QR code showed if it was not proven yet;
     /// `None` for who has none.
     pub fn authenticator_secret(&self, email: &str) -> Option<String> {
-        self.world.quatrix().authenticator_secret(email)
+        self.app.state().authenticator_secret(email)
     }
 
     /// The mails that would have been sent, the oldest first. What only a mailed link tells is in them.
     pub fn mails(&self) -> Vec<Mail> {
-        self.world.quatrix().mails.clone()
+        self.app.state().mails.clone()
     }
 
     /// Puts a file into a user's home folder, in place of one that is there. Folders on the way are made.
@@ -80,8 +85,8 @@ impl<'a> Controls<'a> {
     }
 
     fn put(&self, email: &str, path: &str, content: Option<Bytes>) -> io::Result<()> {
-        let now = Moment::of(self.world.clock.now());
-        let mut state = self.world.quatrix();
+        let now = Timestamp::of(self.app.now());
+        let mut state = self.app.state();
         let state = &mut *state;
         let user = state
             .users
@@ -101,7 +106,7 @@ impl<'a> Controls<'a> {
     /// Every file below a folder of a user's home, by its path from there, with the content that a download would bring now. Empty
     /// if there is no such user or folder.
     pub fn files(&self, email: &str, path: &str) -> BTreeMap<String, Bytes> {
-        let state = self.world.quatrix();
+        let state = self.app.state();
         let mut users = state.users.iter();
         let user = users.find(|user| user.account.email.eq_ignore_ascii_case(email));
         let found = user.and_then(|user| {
@@ -126,6 +131,6 @@ impl<'a> Controls<'a> {
 
     /// Lets jobs in the background take this much sandbox time; none to begin with.
     pub fn delay_jobs(&self, delay: Duration) {
-        self.world.quatrix().jobs.delay = delay;
+        self.app.state().jobs.delay = delay;
     }
 }

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use crate::answer::{json, with_retry_after};
-use crate::limit::TooMany;
+use crate::rate_limit::TooMany;
 
 pub(super) struct Fault(Box<Response>);
 

@@ -6,20 +6,20 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use super::fault::Fault;
-use super::moment::Moment;
+use super::timestamp::Timestamp;
 use crate::accounts::SecondFactor;
 use crate::answer::json;
 use crate::call::Call;
-use crate::world::Shared;
+use crate::quatrix::app::Shared;
 
 const CODE_WANTED: &str = "71";
 const PIN_WANTED: &str = "73";
 
-pub(super) async fn login(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
-    let now = world.clock.now();
+pub(super) async fn login(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
+    let now = app.now();
     let (email, password) = call.basic().ok_or_else(Fault::credentials)?;
-    let mut state = world.quatrix();
-    state.limit.admit(now)?;
+    let mut state = app.state();
+    state.limit.check(now)?;
     let user = state
         .users
         .iter()
@@ -30,7 +30,7 @@ pub(super) async fn login(State(world): State<Shared>, call: Call) -> Result<Res
         return Err(Fault::locked());
     }
     if !user.signed_up || user.account.password != password {
-        state.lockout.count_wrong(&user.account.email);
+        state.lockout.count_failure(&user.account.email);
         return Err(Fault::credentials());
     }
     if user.account.suspended {
@@ -41,14 +41,14 @@ pub(super) async fn login(State(world): State<Shared>, call: Call) -> Result<Res
     }
     let mfa_code = match user.account.second_factor {
         SecondFactor::None => {
-            state.lockout.forgive(&user.account.email);
+            state.lockout.reset(&user.account.email);
             None
         }
         SecondFactor::Totp(_) => Some(CODE_WANTED),
         SecondFactor::Pin(_) => Some(PIN_WANTED),
     };
     if let Ok(known) = state.user_mut(user.id) {
-        known.last_login = Some(Moment::of(now));
+        known.last_login = Some(Timestamp::of(now));
     }
     let body = json!({"session_id": state.open_session(&user, now)});
     Ok(match mfa_code {

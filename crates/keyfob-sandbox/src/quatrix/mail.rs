@@ -2,13 +2,6 @@
 
 use std::fmt;
 
-use uuid::Uuid;
-
-use super::moment::Moment;
-use super::shares::Share;
-use super::state::State;
-use super::tracking::{Action, What};
-
 /// A mail that would have been sent.
 #[derive(Clone)]
 pub struct Mail {
@@ -41,30 +34,5 @@ impl fmt::Debug for Mail {
             .field("to", &self.to)
             .field("about", &self.about)
             .finish_non_exhaustive()
-    }
-}
-
-impl State {
-    /// The addresses of users and contacts.
-    pub(super) fn emails(&self, people: &[Uuid]) -> Vec<String> {
-        let found = people.iter().filter_map(|&id| {
-            let user = self.user(id).ok().map(|user| &user.account.email);
-            user.or_else(|| self.contact(id).map(|contact| &contact.email))
-        });
-        found.cloned().collect()
-    }
-
-    pub(super) fn mail(&mut self, to: &[Uuid], about: About, id: Uuid) {
-        let id = id.to_string();
-        for to in self.emails(to) {
-            let id = id.clone();
-            self.mails.push(Mail { to, about, id });
-        }
-    }
-
-    /// Mails a share to its recipients, and notes it.
-    pub(super) fn mail_share(&mut self, share: &Share, about: About, now: Moment) {
-        self.note(share.owner, Action::Mail, What::share(share), now);
-        self.mail(&share.recipients, about, share.id);
     }
 }

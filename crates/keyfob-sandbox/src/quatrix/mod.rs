@@ -46,58 +46,67 @@
 //! is turned on ends the other sessions of its user. A widget's captcha is solved for all its visitors. The files of
 //! each part say what else is guessed in it.
 
-mod admission;
+mod app;
+mod authenticated_user;
+mod authorization;
 mod automation;
-mod caller;
+mod background;
 mod captcha;
 mod controls;
 mod csv;
-mod deeds;
 mod fault;
+mod file_operations;
 mod files;
-mod jobs;
+mod job;
+mod keepalive;
 mod keys;
 mod login;
 mod mail;
 mod mfa;
-mod moment;
+mod operations;
+mod outbox;
 mod page;
+mod parameter;
 mod password_reset;
 mod people;
 mod pictures;
 mod projects;
 mod quota;
 mod registry;
-mod rights;
+mod reset_password;
 mod second_factor;
 mod session;
 mod shares;
 mod site;
 mod state;
 mod store;
+mod timestamp;
 mod tracking;
 mod transfer;
 mod user;
+mod widget;
 mod widgets;
 
 use axum::Router;
 use axum::routing::get;
 
+pub(crate) use app::{App, Shared};
 pub use controls::Controls;
 pub(crate) use fault::{refused, too_many_requests};
 pub use mail::{About, Mail};
-pub(crate) use state::State;
 
-use crate::world::Shared;
+pub(crate) fn router(app: Shared) -> Router {
+    routes().with_state(app)
+}
 
-pub(crate) fn routes() -> Router<Shared> {
+fn routes() -> Router<Shared> {
     Router::new()
         .route(
             "/api/1.0/session/login",
             get(login::login).post(second_factor::second_factor),
         )
-        .route("/api/1.0/session/keepalive", get(session::keepalive))
-        .route("/api/1.0/session/logout", get(session::logout))
+        .route("/api/1.0/session/keepalive", get(keepalive::keepalive))
+        .route("/api/1.0/session/logout", get(keepalive::logout))
         .route(
             "/api/1.0/session/unblock-captcha",
             get(captcha::unblock_by_query).post(captcha::unblock_by_body),
@@ -113,5 +122,5 @@ pub(crate) fn routes() -> Router<Shared> {
         .merge(automation::routes())
         .merge(widgets::routes())
         .merge(mfa::routes())
-        .merge(password_reset::routes())
+        .merge(reset_password::routes())
 }

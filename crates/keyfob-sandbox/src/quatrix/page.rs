@@ -3,13 +3,13 @@
 use uuid::Uuid;
 
 use super::fault::Fault;
-use super::moment::Moment;
+use super::timestamp::Timestamp;
 
 pub(super) struct Page {
     after: Option<Uuid>,
     limit: usize,
-    from: Moment,
-    to: Option<Moment>,
+    from: Timestamp,
+    to: Option<Timestamp>,
 }
 
 impl Page {
@@ -28,12 +28,12 @@ impl Page {
         Ok(Self {
             after,
             limit,
-            from: Moment::from_seconds(from.unwrap_or(0.0)),
-            to: to.map(Moment::from_seconds),
+            from: Timestamp::from_seconds(from.unwrap_or(0.0)),
+            to: to.map(Timestamp::from_seconds),
         })
     }
 
-    pub(super) fn spans(&self, at: Moment) -> bool {
+    pub(super) fn spans(&self, at: Timestamp) -> bool {
         self.from <= at && self.to.is_none_or(|to| at <= to)
     }
 
@@ -41,14 +41,14 @@ impl Page {
     pub(super) fn of<T>(
         &self,
         rows: impl Iterator<Item = T>,
-        key: impl Fn(&T) -> (Uuid, Moment),
+        key: impl Fn(&T) -> (Uuid, Timestamp),
     ) -> impl Iterator<Item = T> {
         let mut reached = self.after.is_none();
         rows.filter(move |row| {
             let (id, at) = key(row);
-            let shown = reached && self.spans(at);
+            let is_on_page = reached && self.spans(at);
             reached |= self.after == Some(id);
-            shown
+            is_on_page
         })
         .take(self.limit)
     }

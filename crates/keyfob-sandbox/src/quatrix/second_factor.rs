@@ -12,7 +12,7 @@ use super::fault::Fault;
 use crate::accounts::SecondFactor;
 use crate::answer::json;
 use crate::call::Call;
-use crate::world::Shared;
+use crate::quatrix::app::Shared;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -30,11 +30,11 @@ enum AuthType {
 }
 
 pub(super) async fn second_factor(
-    State(world): State<Shared>,
+    State(app): State<Shared>,
     call: Call,
 ) -> Result<Response, Fault> {
-    let now = world.clock.now();
-    let mut guard = world.quatrix();
+    let now = app.now();
+    let mut guard = app.state();
     let state = &mut *guard;
     let (id, session) = state.touch(&call, now)?;
     let (user, second_factor) = (session.user, session.second_factor.clone());
@@ -55,10 +55,10 @@ pub(super) async fn second_factor(
         _ => return Err(Fault::parameter("auth_type is not the one asked for")),
     };
     if !right {
-        state.lockout.count_wrong(&email);
+        state.lockout.count_failure(&email);
         return Err(fault());
     }
-    state.lockout.forgive(&email);
+    state.lockout.reset(&email);
     let (_, session) = state.touch(&call, now)?;
     session.awaits_second_factor = false;
     Ok(json(StatusCode::OK, json!({"session_id": id})))

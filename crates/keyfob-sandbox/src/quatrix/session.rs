@@ -1,25 +1,15 @@
-//! Keeping a session and ending it; both answer 200 with nothing.
+//! A login that lasts.
 
-use axum::extract::State;
-use axum::http::StatusCode;
+use std::time::SystemTime;
 
-use super::fault::Fault;
-use crate::call::Call;
-use crate::world::Shared;
+use uuid::Uuid;
 
-pub(super) async fn keepalive(
-    State(world): State<Shared>,
-    call: Call,
-) -> Result<StatusCode, Fault> {
-    world.quatrix().admit(&call, world.clock.now())?;
-    Ok(StatusCode::OK)
-}
+use crate::accounts::SecondFactor;
 
-pub(super) async fn logout(State(world): State<Shared>, call: Call) -> Result<StatusCode, Fault> {
-    let mut state = world.quatrix();
-    let (id, _) = state
-        .touch(&call, world.clock.now())
-        .map_err(|_| Fault::nothing_to_log_out())?;
-    state.end_session(&id);
-    Ok(StatusCode::OK)
+pub(super) struct Session {
+    pub(super) user: Uuid,
+    pub(super) second_factor: SecondFactor,
+    pub(super) awaits_second_factor: bool,
+    pub(super) captcha_solved: bool,
+    pub(super) last_used: SystemTime,
 }

@@ -4,27 +4,28 @@ use std::time::SystemTime;
 use axum::body::Bytes;
 use uuid::Uuid;
 
-use super::admission::Session;
-use super::automation::Rule;
+use super::automation::rule::Rule;
 use super::fault::Fault;
-use super::jobs::Jobs;
-use super::keys::{KeyRequest, PgpKey, SshKey};
+use super::job::Jobs;
+use super::keys::records::{KeyRequest, PgpKey, SshKey};
 use super::mail::Mail;
-use super::moment::Moment;
 use super::password_reset::Reset;
-use super::people::{ApiKey, Contact};
+use super::people::records::{ApiKey, Contact};
 use super::registry::Registry;
-use super::shares::Share;
-use super::site::{Branding, Settings};
-use super::store::Store;
-use super::tracking::Entry;
-use super::transfer::{Downloads, Uploads};
+use super::session::Session;
+use super::shares::share::Share;
+use super::site::records::{Branding, Settings};
+use super::store::tree::Store;
+use super::timestamp::Timestamp;
+use super::tracking::entry::Entry;
+use super::transfer::downloads::Downloads;
+use super::transfer::uploads::Uploads;
 use super::user::User;
-use super::widgets::Widget;
+use super::widget::Widget;
 use crate::accounts::QuatrixAccount;
 use crate::authenticator::Authenticator;
-use crate::limit::LoginLimit;
 use crate::lockout::Lockout;
+use crate::rate_limit::LoginLimit;
 
 #[derive(Default)]
 pub(crate) struct State {
@@ -63,7 +64,7 @@ pub(crate) struct State {
 
 impl State {
     pub(crate) fn new(accounts: &[QuatrixAccount]) -> Self {
-        let now = Moment::of(SystemTime::now());
+        let now = Timestamp::of(SystemTime::now());
         let mut state = Self {
             account_id: Uuid::new_v4(),
             ..Self::default()
@@ -99,18 +100,6 @@ impl State {
         self.captcha_required = on;
         for session in self.sessions.values_mut() {
             session.captcha_solved = false;
-        }
-    }
-
-    /// What happens by itself: jobs in the background, the Trash's and the upload keys' end.
-    pub(super) fn catch_up(&mut self, now: SystemTime) {
-        for job in self.jobs.due(now) {
-            // Nobody waits for a job's errors.
-            let _ = self.carry_out(&job, now);
-        }
-        self.store.forget_trash(now);
-        for file in self.uploads.expire(now) {
-            self.store.no_longer_arriving(file);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::moment::Moment;
+use super::timestamp::Timestamp;
 use crate::accounts::{QuatrixAccount, SecondFactor};
 
 #[derive(Clone)]
@@ -23,13 +23,13 @@ pub(super) struct User {
     pub(super) operations: i64,
     pub(super) groups: Vec<Uuid>,
     pub(super) services: Vec<Uuid>,
-    pub(super) created: Moment,
-    pub(super) modified: Moment,
-    pub(super) last_login: Option<Moment>,
+    pub(super) created: Timestamp,
+    pub(super) modified: Timestamp,
+    pub(super) last_login: Option<Timestamp>,
 }
 
 impl User {
-    pub(super) fn new(account: QuatrixAccount, name: String, now: Moment) -> Self {
+    pub(super) fn new(account: QuatrixAccount, name: String, now: Timestamp) -> Self {
         Self {
             id: Uuid::new_v4(),
             account,
@@ -51,7 +51,7 @@ impl User {
     }
 
     /// A user who has no password yet.
-    pub(super) fn invited(email: String, name: String, now: Moment) -> Self {
+    pub(super) fn invited(email: String, name: String, now: Timestamp) -> Self {
         let account = QuatrixAccount {
             email,
             password: String::new(),

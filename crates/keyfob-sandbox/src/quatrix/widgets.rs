@@ -10,17 +10,18 @@ use serde::de::IgnoredAny;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::caller::{self, Caller};
+use super::authenticated_user::AuthenticatedUser;
 use super::fault::Fault;
-use super::moment::Moment;
-use super::registry::Record;
+use super::parameter::parse_id;
 use super::state::State;
-use super::store::Clash;
-use super::transfer::By;
+use super::store::conflict::OnConflict;
+use super::timestamp::Timestamp;
+use super::transfer::uploads::Uploader;
+use super::widget::Widget;
 use crate::accounts::CAPTCHA_SOLUTION;
 use crate::answer::json;
 use crate::call::Call;
-use crate::world::Shared;
+use crate::quatrix::app::Shared;
 
 pub(super) fn routes() -> Router<Shared> {
     Router::new()
@@ -29,22 +30,6 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/api/1.0/widget/makedir/{id}", post(make_folder))
         .route("/api/1.0/widget/upload-link/{id}", post(upload_link))
         .route("/api/1.0/widget/finalize-upload/{id}", get(finalize))
-}
-
-pub(super) struct Widget {
-    id: Uuid,
-    folder: Uuid,
-    /// For all visitors at once (guessed): what tells them apart is unknown.
-    captcha_passed: bool,
-    files_remaining: u64,
-}
-
-impl Record for Widget {
-    const WHAT: &'static str = "widget";
-
-    fn id(&self) -> Uuid {
-        self.id
-    }
 }
 
 #[derive(Deserialize)]
@@ -102,22 +87,22 @@ impl State {
 
 async fn metadata(
     Path(id): Path<String>,
-    Extract(world): Extract<Shared>,
+    Extract(app): Extract<Shared>,
 ) -> Result<Response, Fault> {
-    let state = world.quatrix();
-    let widget = state.widgets.get(caller::id(&id)?)?;
-    let shown = json!({
+    let state = app.state();
+    let widget = state.widgets.get(parse_id(&id)?)?;
+    let body = json!({
         "id": widget.id,
         "captcha_passed": widget.captcha_passed,
         "files_remaining": widget.files_remaining,
     });
-    Ok(json(StatusCode::OK, shown))
+    Ok(json(StatusCode::OK, body))
 }
 
-async fn unblock(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+async fn unblock(Path(id): Path<String>, caller: AuthenticatedUser) -> Result<Response, Fault> {
     let Solution { token } = caller.json()?;
     let mut state = caller.state();
-    let widget = state.widgets.get_mut(caller::id(&id)?)?;
+    let widget = state.widgets.get_mut(parse_id(&id)?)?;
     if token != CAPTCHA_SOLUTION {
         return Err(Fault::wrong_captcha());
     }
@@ -128,52 +113,52 @@ async fn unblock(Path(id): Path<String>, caller: Caller) -> Result<Response, Fau
 
 async fn make_folder(
     Path(id): Path<String>,
-    Extract(world): Extract<Shared>,
+    Extract(app): Extract<Shared>,
     call: Call,
 ) -> Result<Response, Fault> {
     let asked: NewFolder = call.json().map_err(|error| Fault::parameter(&error))?;
     let name = asked.name.ok_or_else(|| Fault::missing("name"))?;
-    let now = Moment::of(world.clock.now());
-    let mut state = world.quatrix();
-    let (_, owner, parent) = state.visited(caller::id(&id)?, asked.parent_id)?;
+    let now = Timestamp::of(app.now());
+    let mut state = app.state();
+    let (_, owner, parent) = state.visited(parse_id(&id)?, asked.parent_id)?;
     let there = state.store.walk(owner, parent, &name).ok();
     let there = there.filter(|node| !node.is_file()).map(|node| node.id);
     let folder = match there {
         Some(folder) => folder,
         None => {
             state
-                .make_folder(owner, parent, &name, Clash::Refuse, now)?
+                .make_folder(owner, parent, &name, OnConflict::Refuse, now)?
                 .id
         }
     };
     let folder = state.store.existing(folder)?;
-    let shown = json!({
+    let body = json!({
         "id": folder.id,
         "parent_id": folder.parent,
         "modified": folder.modified.whole(),
         "name": folder.name,
     });
-    Ok(json(StatusCode::OK, shown))
+    Ok(json(StatusCode::OK, body))
 }
 
 /// A key counts as a file, whether bytes come or not.
 async fn upload_link(
     Path(id): Path<String>,
-    Extract(world): Extract<Shared>,
+    Extract(app): Extract<Shared>,
     call: Call,
 ) -> Result<Response, Fault> {
     let asked: NewFile = call.json().map_err(|error| Fault::parameter(&error))?;
     let name = asked.name.ok_or_else(|| Fault::missing("name"))?;
-    let now = world.clock.now();
-    let id = caller::id(&id)?;
-    let mut state = world.quatrix();
+    let now = app.now();
+    let id = parse_id(&id)?;
+    let mut state = app.state();
     let (widget, owner, parent) = state.visited(id, asked.parent_id)?;
     if widget.files_remaining == 0 {
         return Err(Fault::restricted("the widget takes no more files"));
     }
-    let (size, clash) = (asked.file_size, Clash::Rename);
-    let mut upload = state.new_file(owner, parent, &name, size, clash, now)?;
-    upload.by = By::Visitor;
+    let (size, on_conflict) = (asked.file_size, OnConflict::Rename);
+    let mut upload = state.new_file(owner, parent, &name, size, on_conflict, now)?;
+    upload.by = Uploader::Visitor;
     state.widgets.get_mut(id)?.files_remaining -= 1;
     let key = state.uploads.open(upload);
     Ok(json(StatusCode::OK, json!({"upload_key": key})))
@@ -181,17 +166,17 @@ async fn upload_link(
 
 async fn finalize(
     Path(key): Path<String>,
-    Extract(world): Extract<Shared>,
+    Extract(app): Extract<Shared>,
 ) -> Result<Response, Fault> {
-    let key = caller::id(&key)?;
-    let time = world.clock.now();
-    let now = Moment::of(time);
-    let mut state = world.quatrix();
+    let key = parse_id(&key)?;
+    let time = app.now();
+    let now = Timestamp::of(time);
+    let mut state = app.state();
     state.catch_up(time);
-    if state.uploads.find(key)?.by != By::Visitor {
+    if state.uploads.find(key)?.by != Uploader::Visitor {
         return Err(Fault::restricted("the key is a user's"));
     }
     let done = state.finish(key, now, now)?;
-    let shown = json!({"id": done.id, "parent_id": done.parent, "size": done.size});
-    Ok(json(StatusCode::OK, shown))
+    let body = json!({"id": done.id, "parent_id": done.parent, "size": done.size});
+    Ok(json(StatusCode::OK, body))
 }

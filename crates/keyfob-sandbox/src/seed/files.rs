@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 use axum::body::Bytes;
 use serde::Deserialize;
 
-use super::SeedError;
-use crate::quatrix;
-use crate::world::World;
+use super::error::SeedError;
+use crate::quatrix::Controls;
 
 /// A file, or a folder if its path ends with a slash.
 #[derive(Clone, Debug, Deserialize)]
@@ -37,7 +36,7 @@ impl Placed {
         Ok(())
     }
 
-    pub(super) fn put(&self, world: &World) -> Result<(), SeedError> {
+    pub(super) fn put(&self, quatrix: &Controls<'_>) -> Result<(), SeedError> {
         let content = match (&self.text, &self.loaded, &self.from) {
             (Some(_), _, Some(_)) => return Err(self.wrong("has both `text` and `from`")),
             (None, None, Some(_)) => {
@@ -46,10 +45,9 @@ impl Placed {
             (Some(text), ..) => text.clone().into(),
             (None, loaded, _) => loaded.clone().unwrap_or_default(),
         };
-        let controls = quatrix::Controls::new(world);
         let put = match self.path.strip_suffix('/') {
-            Some(path) => controls.put_folder(&self.owner, path),
-            None => controls.put_file(&self.owner, &self.path, content),
+            Some(path) => quatrix.put_folder(&self.owner, path),
+            None => quatrix.put_file(&self.owner, &self.path, content),
         };
         put.map_err(|error| self.wrong(&error.to_string()))
     }

@@ -4,10 +4,9 @@ use serde::{Deserialize, Deserializer};
 use time::{Date, Month, Time};
 use toml::value::Date as Day;
 
-use super::SeedError;
-use crate::calendar;
-use crate::exchange::{Controls, Instrument, Kind, Money, Segment};
-use crate::world::World;
+use super::error::SeedError;
+use crate::exchange::{Controls, Decimal, Instrument, Kind, NO_AMOUNT, Segment, parse_rupees};
+use crate::india_time;
 
 /// An instrument. Without an expiry it is a share; with a strike, an option.
 #[derive(Clone, Debug, Deserialize)]
@@ -19,14 +18,14 @@ pub(super) struct Listed {
     /// What Kotak Neo's orders name it by; made of the name for a share.
     symbol: Option<String>,
     #[serde(deserialize_with = "rupees")]
-    last: Money,
+    last: Decimal,
     #[serde(default, deserialize_with = "some_rupees")]
-    close: Option<Money>,
+    close: Option<Decimal>,
     lot: Option<i64>,
     depth: Option<i64>,
     expiry: Option<Day>,
     #[serde(default, deserialize_with = "some_rupees")]
-    strike: Option<Money>,
+    strike: Option<Decimal>,
     right: Option<Right>,
 }
 
@@ -44,12 +43,12 @@ pub(super) struct Index {
     segment: Segment,
     name: String,
     #[serde(deserialize_with = "rupees")]
-    last: Money,
+    last: Decimal,
 }
 
 impl Index {
-    pub(super) fn list(&self, world: &World) {
-        Controls::new(world).set_index(self.segment, &self.name, self.last);
+    pub(super) fn list(&self, exchange: &Controls<'_>) {
+        exchange.set_index(self.segment, &self.name, self.last);
     }
 }
 
@@ -60,7 +59,7 @@ pub(super) struct Portfolio {
     /// Kotak Trade's user id or Kotak Neo's client code.
     account: String,
     #[serde(default, deserialize_with = "rupees")]
-    cash: Money,
+    cash: Decimal,
     #[serde(default)]
     holdings: Vec<Held>,
     #[serde(default)]
@@ -73,7 +72,7 @@ struct Held {
     token: u64,
     quantity: i64,
     #[serde(deserialize_with = "rupees")]
-    average: Money,
+    average: Decimal,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -84,18 +83,18 @@ struct Carried {
     /// Sold ones are negative.
     quantity: i64,
     #[serde(deserialize_with = "rupees")]
-    price: Money,
+    price: Decimal,
 }
 
 impl Listed {
-    pub(super) fn list(&self, world: &World) -> Result<(), SeedError> {
+    pub(super) fn list(&self, exchange: &Controls<'_>) -> Result<(), SeedError> {
         let symbol = match (&self.symbol, self.expiry) {
             (Some(symbol), _) => symbol.clone(),
             (None, None) => format!("{}-EQ", self.name),
             (None, Some(_)) => return Err(self.wrong("a future or an option needs a `symbol`")),
         };
         let lot = self.lot.unwrap_or(1);
-        if lot < 1 || self.depth.is_some_and(|depth| depth < 1) || self.last <= Money::ZERO {
+        if lot < 1 || self.depth.is_some_and(|depth| depth < 1) || self.last <= Decimal::ZERO {
             return Err(self.wrong("`lot`, `depth` and `last` must be more than 0"));
         }
         let names = (self.name.as_str(), symbol.as_str());
@@ -109,7 +108,7 @@ impl Listed {
         );
         listed.close = self.close.unwrap_or(listed.close);
         listed.depth = self.depth.unwrap_or(listed.depth);
-        Controls::new(world).list(listed);
+        exchange.list(listed);
         Ok(())
     }
 
@@ -134,7 +133,7 @@ impl Listed {
             .and_then(|month| Date::from_calendar_date(day.year.into(), month, day.day).ok());
         let date = date.ok_or_else(|| self.wrong("`expiry` is no day"))?;
         let clock = Time::from_hms(15, 30, 0).unwrap_or(Time::MIDNIGHT);
-        Ok(calendar::moment(date, clock))
+        Ok(india_time::moment(date, clock))
     }
 
     fn wrong(&self, what: &str) -> SeedError {
@@ -143,8 +142,7 @@ impl Listed {
 }
 
 impl Portfolio {
-    pub(super) fn give(&self, world: &World) -> Result<(), SeedError> {
-        let exchange = Controls::new(world);
+    pub(super) fn give(&self, exchange: &Controls<'_>) -> Result<(), SeedError> {
         let known = |token: u64| match exchange.instrument(token) {
             Some(_) => Ok(token),
             None => Err(SeedError::said(format!(
@@ -176,11 +174,12 @@ impl Portfolio {
 }
 
 /// An amount is a text, `"10.50"`: floats are not exact.
-fn rupees<'de, D: Deserializer<'de>>(from: D) -> Result<Money, D::Error> {
+fn rupees<'de, D: Deserializer<'de>>(from: D) -> Result<Decimal, D::Error> {
     let text = String::deserialize(from)?;
-    text.parse().map_err(serde::de::Error::custom)
+    let wrong = || serde::de::Error::custom(NO_AMOUNT);
+    parse_rupees(&text).ok_or_else(wrong)
 }
 
-fn some_rupees<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Money>, D::Error> {
+fn some_rupees<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Decimal>, D::Error> {
     rupees(from).map(Some)
 }

@@ -11,7 +11,7 @@ use serde::Deserialize;
 pub use error::SeedError;
 
 use crate::accounts::{Accounts, KotakNeoAccount, KotakTradeAccount, QuatrixAccount, demo};
-use crate::world::World;
+use crate::{exchange, quatrix};
 
 /// What a sandbox begins with: users, instruments, what the traders have, and files.
 ///
@@ -76,13 +76,17 @@ impl Seed {
         accounts
     }
 
-    pub(crate) fn sow(&self, world: &World) -> Result<(), SeedError> {
-        self.instruments
-            .iter()
-            .try_for_each(|one| one.list(world))?;
-        self.indices.iter().for_each(|one| one.list(world));
-        self.portfolios.iter().try_for_each(|one| one.give(world))?;
-        self.files.iter().try_for_each(|one| one.put(world))
+    pub(crate) fn apply(
+        &self,
+        exchange: &exchange::Controls<'_>,
+        quatrix: &quatrix::Controls<'_>,
+    ) -> Result<(), SeedError> {
+        let mut instruments = self.instruments.iter();
+        instruments.try_for_each(|one| one.list(exchange))?;
+        self.indices.iter().for_each(|one| one.list(exchange));
+        let mut portfolios = self.portfolios.iter();
+        portfolios.try_for_each(|one| one.give(exchange))?;
+        self.files.iter().try_for_each(|one| one.put(quatrix))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use keyfob_sandbox::exchange::{Kind, Money, Segment, demo};
+use keyfob_sandbox::exchange::{Decimal, Kind, Segment, demo};
 use keyfob_sandbox::{Sandbox, Seed};
 
 use serde_json::{Value, json};
@@ -41,12 +41,12 @@ async fn the_example_says_everything_that_can_be_said() {
     let share = exchange.instrument(77).unwrap();
     assert_eq!(
         (share.last, share.close, share.depth),
-        (Money::paise(1050), Money::paise(1025), 500)
+        (Decimal::new(1050, 2), Decimal::new(1025, 2), 500)
     );
     assert_eq!((share.kind, share.lot), (Kind::Share, 1));
     let call = exchange.instrument(60_077).unwrap();
     assert!(
-        matches!(call.kind, Kind::Option { strike, call: true, .. } if strike == Money::rupees(11))
+        matches!(call.kind, Kind::Option { strike, call: true, .. } if strike == Decimal::from(11))
     );
     assert_eq!(
         (call.lot, call.trading_symbol.as_str()),
@@ -58,8 +58,8 @@ async fn the_example_says_everything_that_can_be_said() {
         exchange.instrument(demo::SHARE).is_some(),
         "the demo's are still there"
     );
-    let margin = Money::rupees(250_000) - exchange.available("EXM01");
-    assert!(margin > Money::ZERO, "the sold option blocks money");
+    let margin = Decimal::from(250_000) - exchange.available("EXM01");
+    assert!(margin > Decimal::ZERO, "the sold option blocks money");
 
     let key = [("Authorization", "Bearer example-api-key")];
     let home = listing(&sandbox, "metadata?content=1", &key).await;

@@ -135,7 +135,7 @@ fn who(session: &Session) -> String {
 /// Looks at the positions, and logs out whatever came of it.
 pub async fn work(session: Session, report: &mut Report) -> Result<(), Error> {
     let call = async {
-        let answer = session.client().get_positions().send().await;
+        let answer = session.client().reports().positions().send().await;
         rows(answer.map(|answer| answer.data.len()))
     };
     let looked = report.step("positions", call, told).await;

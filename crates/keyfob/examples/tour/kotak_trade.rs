@@ -91,7 +91,7 @@ fn who(session: &Session) -> String {
 /// Looks at today's positions, and logs out whatever came of it.
 pub async fn work(session: Session, report: &mut Report) -> Result<(), Error> {
     let call = async {
-        let answer = session.client().positions_today().send().await;
+        let answer = session.client().positions().today().send().await;
         rows(answer.map(|answer| answer.success.len()))
     };
     let looked = report.step("today's positions", call, told).await;

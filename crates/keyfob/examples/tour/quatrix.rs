@@ -99,7 +99,7 @@ async fn look(session: &Session, report: &mut Report) -> Result<(), Error> {
     report
         .step("keepalive", session.keepalive(), |()| "alive".to_owned())
         .await?;
-    let call = session.client().profile_info_get().send();
+    let call = session.client().profile().usage().send();
     report
         .step("usage", call, |info| {
             format!("{} bytes used", info.user_used.unwrap_or_default())

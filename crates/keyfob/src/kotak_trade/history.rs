@@ -144,3 +144,41 @@ impl sealed::Ask for LiveOrEndOfDay {
 fn small(exchange: Exchange) -> String {
     exchange.as_str().to_ascii_lowercase()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::sealed::Ask;
+    use super::*;
+
+    #[test]
+    fn an_exchange_is_written_as_the_vendors_client_writes_it() {
+        let day = Date::from_calendar_date(2020, Month::February, 3).unwrap();
+        let company_code = "100".to_owned();
+        let (exchange, period) = (Exchange::Bse, "M".to_owned());
+        let prices = HistoricalPrices {
+            exchange,
+            company_code: company_code.clone(),
+            from: day,
+            to: day,
+        };
+        let unadjusted = UnadjustedPrices {
+            exchange,
+            company_code: company_code.clone(),
+            date: day,
+        };
+        let live = LiveOrEndOfDay {
+            exchange,
+            company_code,
+            period,
+            count: 2,
+        };
+        for (input, written) in [
+            (prices.input(), r#""exchange": "bse", "cocode": "100""#),
+            (unadjusted.input(), r#""exchange": "bse", "co_code": "100""#),
+            (live.input(), r#""exchange": "BSE", "co_code": "100""#),
+        ] {
+            let json = input.unwrap().json();
+            assert!(json.contains(written), "{json}");
+        }
+    }
+}

@@ -229,3 +229,24 @@ fn is_number(text: &str) -> bool {
     let text = text.trim();
     !text.starts_with('-') && text.contains(|c: char| ('1'..='9').contains(&c))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_counts_nothing_numbers_no_order() {
+        for (text, numbers) in [
+            ("2200", true),
+            (" 1230000000000001 ", true),
+            ("NSE-7", true),
+            ("0", false),
+            ("000", false),
+            ("-1", false),
+            ("NA", false),
+            (" ", false),
+        ] {
+            assert_eq!(is_number(text), numbers, "{text:?}");
+        }
+    }
+}

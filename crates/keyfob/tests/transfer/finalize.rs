@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use keyfob::quatrix::transfer::{Error, Existing, Target};
-use keyfob::{Retry, Timeouts};
+use keyfob::quatrix::types::FileType;
+use keyfob::{OpenEnum, Retry, Timeouts};
 use keyfob_sandbox::{Failure, When};
 use serde_json::json;
 
@@ -22,12 +23,12 @@ impl Scene {
 
     /// The names in the home folder.
     pub async fn there(&self) -> Vec<String> {
-        let call = self.session.client().file_metadata_get();
+        let call = self.session.client().files().metadata();
         let home = call.id(self.home.clone()).content(1).send().await.unwrap();
         let files = home
             .content
             .iter()
-            .filter(|one| one.type_.as_deref() == Some("F"));
+            .filter(|one| one.file_type == Some(OpenEnum::Known(FileType::File)));
         files.filter_map(|one| one.name.clone()).collect()
     }
 }
@@ -161,7 +162,7 @@ async fn a_replaced_file_keeps_its_content_until_the_new_one_is_whole() {
                 .upload_folder(top.path(), &scene.home, existing)
                 .await;
             assert_eq!(report.unwrap().failed.len(), failed, "{stop}");
-            let call = scene.session.client().file_metadata_get();
+            let call = scene.session.client().files().metadata();
             let home = call.id(scene.home.clone()).content(1).send().await.unwrap();
             let file = home
                 .content

@@ -141,7 +141,7 @@ async fn what_was_finished_unheard_is_not_sent_again() {
         scene.sandbox.take_exchanges();
         // The failures that were not used up are of no more use.
         for _ in 0..9 {
-            let call = scene.session.client().file_metadata_get();
+            let call = scene.session.client().files().metadata();
             let wait = Duration::from_millis(50);
             let _ = tokio::time::timeout(wait, call.id(scene.home.clone()).send()).await;
         }

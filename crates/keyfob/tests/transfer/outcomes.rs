@@ -27,3 +27,12 @@ async fn few_are_done_and_many_are_queued() {
     assert_eq!(bodies[2]["delete_permanently"], true);
     assert_eq!(bodies[3].get("delete_permanently"), None);
 }
+
+#[tokio::test]
+async fn ids_are_taken_as_people_write_them() {
+    let server = Server::start().await;
+    let id = server.store().add("home", "a", "F", Content::Pattern(1));
+    let transfer = transfer(&server);
+    let deleted = transfer.delete([id.as_str()], false).await.unwrap();
+    assert_eq!(deleted, Outcome::Done(vec![id]));
+}

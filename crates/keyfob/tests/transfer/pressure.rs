@@ -370,12 +370,7 @@ async fn a_session_is_kept_alive_while_something_moves_and_no_longer() {
             .filter(|one| one.path.ends_with("/session/keepalive"))
             .count()
     };
-    let home = session
-        .client()
-        .file_metadata_home_get()
-        .send()
-        .await
-        .unwrap();
+    let home = session.client().files().home().send().await.unwrap();
     let home = home.into_inner().id.unwrap();
     let (reader, mut writer) = tokio::io::duplex(10);
     let transfer = session.transfer().with_keepalive(Duration::from_millis(40));

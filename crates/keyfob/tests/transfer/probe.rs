@@ -36,7 +36,7 @@ pub fn session_with(settings: Settings, api_key: &str) -> Session {
 pub async fn at_home(sandbox: &Sandbox) -> (Session, String) {
     let key = &sandbox.accounts().quatrix[0].api_key;
     let session = session_with(settings(sandbox.url()), key);
-    let home = session.client().file_metadata_home_get().send().await;
+    let home = session.client().files().home().send().await;
     (session, home.unwrap().into_inner().id.unwrap())
 }
 

@@ -4,7 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
+use keyfob::OpenEnum;
 use keyfob::quatrix::transfer::Chunks;
+use keyfob::quatrix::types::FileType;
 use keyfob_sandbox::{Failure, When};
 use serde_json::json;
 
@@ -60,7 +62,7 @@ fn failure(dice: &mut Dice) -> Failure {
 async fn assert_whole(scene: &Scene, seed: u64) -> bool {
     // Faults that were not used up may meet this, too.
     let home = loop {
-        let call = scene.session.client().file_metadata_get();
+        let call = scene.session.client().files().metadata();
         if let Ok(home) = call.id(scene.home.clone()).content(1).send().await {
             break home;
         }
@@ -68,7 +70,7 @@ async fn assert_whole(scene: &Scene, seed: u64) -> bool {
     let files = home
         .content
         .iter()
-        .filter(|one| one.type_.as_deref() == Some("F"));
+        .filter(|one| one.file_type == Some(OpenEnum::Known(FileType::File)));
     let mut named = files.filter(|one| one.name.as_deref() == Some("a.bin"));
     let Some(file) = named.next() else {
         return false;

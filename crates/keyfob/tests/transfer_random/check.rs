@@ -233,16 +233,12 @@ fn is_ours(path: &str) -> bool {
 }
 
 async fn keyfob_quatrix_id(session: &keyfob::quatrix::Session, path: &str) -> String {
-    let home = session
-        .client()
-        .file_metadata_home_get()
-        .send()
-        .await
-        .unwrap();
+    let home = session.client().files().home().send().await.unwrap();
     let home = home.into_inner().id.unwrap();
     let listed = session
         .client()
-        .file_metadata_get()
+        .files()
+        .metadata()
         .id(home)
         .content(1)
         .send()

@@ -7,12 +7,12 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::super::fault::{Family, Fault};
-use super::admit;
+use super::authorization::authorize;
 use crate::answer::json;
-use crate::calendar;
 use crate::call::Call;
-use crate::exchange::Segment;
-use crate::world::Shared;
+use crate::exchange::{Rupees, Segment};
+use crate::india_time;
+use crate::kotak_neo::app::Shared;
 
 const INTERVALS: &[&str] = &[
     "1min", "3min", "5min", "10min", "15min", "30min", "60min", "D", "W",
@@ -27,8 +27,8 @@ struct Span {
     todate: String,
 }
 
-pub(super) async fn candles(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
-    admit(&world, &call, Family::Newest)?;
+pub(super) async fn candles(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
+    authorize(&app, &call, Family::Newest)?;
     let Span {
         neosymbol,
         interval,
@@ -41,7 +41,7 @@ pub(super) async fn candles(State(world): State<Shared>, call: Call) -> Result<R
     if fromdate.is_empty() || todate.is_empty() {
         return Err(Fault::candles("Invalid date value"));
     }
-    let market = world.market();
+    let market = app.market();
     let known = neosymbol.split_once('|').and_then(|(segment, token)| {
         let instrument = market.instrument(token.parse().ok()?)?;
         let has_history = !matches!(
@@ -51,8 +51,8 @@ pub(super) async fn candles(State(world): State<Shared>, call: Call) -> Result<R
         (has_history && instrument.segment.code() == segment).then_some(instrument)
     });
     let instrument = known.ok_or_else(|| Fault::candles("Invalid neosymbol value"))?;
-    let now = world.clock.now();
-    let start = format!("{}T{}+0530", calendar::iso_day(now), calendar::clock(now));
+    let now = app.now();
+    let start = india_time::iso(now);
     let (low, high) = instrument.range;
     let candle = json!([
         start,

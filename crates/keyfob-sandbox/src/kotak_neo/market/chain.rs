@@ -7,12 +7,12 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::super::fault::{Family, Fault};
-use super::admit;
+use super::authorization::authorize;
 use crate::answer::json;
-use crate::calendar;
 use crate::call::Call;
-use crate::exchange::{Instrument, Kind};
-use crate::world::{Shared, World};
+use crate::exchange::{Instrument, Kind, Rupees};
+use crate::india_time;
+use crate::kotak_neo::app::{App, Shared};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -37,26 +37,26 @@ impl Asked {
             Kind::Option { .. } => !self.wants_futures(),
         };
         let expiry =
-            self.expiry.is_none() || self.expiry == instrument.expiry().map(calendar::iso_day);
+            self.expiry.is_none() || self.expiry == instrument.expiry().map(india_time::iso_day);
         kind && expiry
             && instrument.segment.code() == self.exchange
             && instrument.name == self.underlying
     }
 }
 
-pub(super) async fn expiries(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
-    let (asked, found) = read(&world, &call)?;
+pub(super) async fn expiries(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
+    let (asked, found) = read(&app, &call)?;
     let mut days: Vec<_> = found.iter().filter_map(Instrument::expiry).collect();
     days.sort_unstable();
     days.dedup();
-    let days: Vec<_> = days.into_iter().map(calendar::iso_day).collect();
+    let days: Vec<_> = days.into_iter().map(india_time::iso_day).collect();
     let body =
         json!({"exchange": asked.exchange, "underlying": asked.underlying, "expiries": days});
     Ok(json(StatusCode::OK, body))
 }
 
-pub(super) async fn chain(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
-    let (asked, found) = read(&world, &call)?;
+pub(super) async fn chain(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
+    let (asked, found) = read(&app, &call)?;
     let first = found
         .first()
         .ok_or_else(|| Fault::candles("No contracts found"))?;
@@ -65,7 +65,7 @@ pub(super) async fn chain(State(world): State<Shared>, call: Call) -> Result<Res
         "multiplier": "1",
         "unlSymbol": first.name,
         "exSeg": first.segment.code(),
-        "expiryDt": first.expiry().map(calendar::iso_day),
+        "expiryDt": first.expiry().map(india_time::iso_day),
     });
     let count = asked.count.unwrap_or(usize::MAX);
     let data = if asked.wants_futures() {
@@ -81,10 +81,10 @@ pub(super) async fn chain(State(world): State<Shared>, call: Call) -> Result<Res
     Ok(json(StatusCode::OK, json!({"data": data})))
 }
 
-fn read(world: &World, call: &Call) -> Result<(Asked, Vec<Instrument>), Fault> {
-    admit(world, call, Family::Newest)?;
+fn read(app: &App, call: &Call) -> Result<(Asked, Vec<Instrument>), Fault> {
+    authorize(app, call, Family::Newest)?;
     let asked: Asked = call.query().map_err(|error| Fault::candles(&error))?;
-    let market = world.market();
+    let market = app.market();
     let found = market
         .instruments()
         .filter(|known| asked.fits(known))
@@ -104,16 +104,16 @@ fn option(instrument: &Instrument) -> Value {
             "neoSymbol": neo_symbol(instrument),
             "symbol": instrument.trading_symbol,
             "optionType": instrument.right(),
-            "strikePrice": instrument.strike().to_string(),
+            "strikePrice": instrument.strike().text(),
             "moneyness": "ATM",
         },
         "quote": {
-            "ltp": instrument.last.to_string(),
-            "open": instrument.close.to_string(),
-            "high": high.to_string(),
-            "low": low.to_string(),
-            "prevClose": instrument.close.to_string(),
-            "close": instrument.last.to_string(),
+            "ltp": instrument.last.text(),
+            "open": instrument.close.text(),
+            "high": high.text(),
+            "low": low.text(),
+            "prevClose": instrument.close.text(),
+            "close": instrument.last.text(),
             "volume": instrument.depth.to_string(),
         },
         "openInterest": {"current": "0", "previous": "0", "change": "0", "changePct": "0.00"},
@@ -126,15 +126,15 @@ fn future(instrument: &Instrument) -> Value {
         "inst": {
             "neoSymbol": neo_symbol(instrument),
             "symbol": instrument.trading_symbol,
-            "expiryDt": instrument.expiry().map(calendar::iso_day),
+            "expiryDt": instrument.expiry().map(india_time::iso_day),
         },
         "quote": {
-            "ltp": instrument.last.to_string(),
-            "o": instrument.close.to_string(),
-            "h": high.to_string(),
-            "l": low.to_string(),
-            "c": instrument.last.to_string(),
-            "pc": instrument.close.to_string(),
+            "ltp": instrument.last.text(),
+            "o": instrument.close.text(),
+            "h": high.text(),
+            "l": low.text(),
+            "c": instrument.last.text(),
+            "pc": instrument.close.text(),
             "vol": instrument.depth.to_string(),
         },
         "oi": {"cur": "0", "prev": "0", "chg": "0", "chgPct": "0.00"},

@@ -1,8 +1,8 @@
 //! The columns of the vendor's lists. A few are filled, the rest is there and empty.
 
-use super::super::trading::kind;
 use crate::clock::unix_seconds;
-use crate::exchange::{Instrument, Kind, Segment};
+use crate::exchange::{Instrument, Kind, Rupees, Segment};
+use crate::kotak_neo::trading::instrument::kind;
 
 /// The blanks and the stray semicolon are the vendor's.
 const COLUMNS: &[&str] = &[
@@ -133,7 +133,7 @@ fn cell(instrument: &Instrument, column: &str) -> String {
         "lPrecision" => "2".into(),
         // Hundredths, and -1 without one.
         "dStrikePrice;" => match instrument.kind {
-            Kind::Option { strike, .. } => strike.as_paise().to_string(),
+            Kind::Option { strike, .. } => strike.in_paise().to_string(),
             _ => "-1".into(),
         },
         "pExchange" => instrument.segment.exchange().into(),
@@ -151,9 +151,9 @@ fn cell(instrument: &Instrument, column: &str) -> String {
             short.map_or_else(|| "-1".into(), |seconds| seconds.to_string())
         }
         // In rupees here, and in hundredths in the two others.
-        "pCreditRating" => format!("{}-{}", instrument.band.0, instrument.band.1),
-        "dHighPriceRange" => instrument.band.1.as_paise().to_string(),
-        "dLowPriceRange" => instrument.band.0.as_paise().to_string(),
+        "pCreditRating" => format!("{}-{}", instrument.band.0.text(), instrument.band.1.text()),
+        "dHighPriceRange" => instrument.band.1.in_paise().to_string(),
+        "dLowPriceRange" => instrument.band.0.in_paise().to_string(),
         _ => String::new(),
     }
 }

@@ -1,5 +1,6 @@
 //! What is known of instruments: quotes, the scrip master, candles, option chains. None of it needs a login.
 
+mod authorization;
 mod candles;
 mod chain;
 mod csv;
@@ -11,10 +12,9 @@ use axum::Router;
 use axum::extract::{Path, State};
 use axum::routing::get;
 
-use super::fault::{Family, Fault};
-use super::gate::{by_dashboard_token, by_gateway_token};
+use super::fault::Family;
 use crate::call::Call;
-use crate::world::{Shared, World};
+use crate::kotak_neo::app::Shared;
 
 const QUOTES: &[(&str, Family)] = &[
     ("/apim/quotes/1.0", Family::Older),
@@ -36,10 +36,10 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/market-data/1.0/watchlist/option-chain", get(chain::chain))
         .route("/market-data/1.0/watchlist/expiries", get(chain::expiries));
     for &(prefix, family) in QUOTES {
-        let quotes = move |State(world): State<Shared>,
+        let quotes = move |State(app): State<Shared>,
                            Path((symbols, kind)): Path<(String, String)>,
                            call: Call| async move {
-            quotes::quotes(&world, &call, family, &symbols, &kind)
+            quotes::quotes(&app, &call, family, &symbols, &kind)
         };
         router = router.route(
             &format!("{prefix}/quotes/neosymbol/{{symbols}}/{{kind}}"),
@@ -47,18 +47,10 @@ pub(super) fn routes() -> Router<Shared> {
         );
     }
     for &(prefix, family) in FILES {
-        let paths = move |State(world): State<Shared>, call: Call| async move {
-            scrip_master::paths(&world, &call, family)
+        let paths = move |State(app): State<Shared>, call: Call| async move {
+            scrip_master::paths(&app, &call, family)
         };
         router = router.route(&format!("{prefix}/file-paths"), get(paths));
     }
     router
-}
-
-fn admit(world: &World, call: &Call, family: Family) -> Result<(), Fault> {
-    let state = world.kotak_neo();
-    match family {
-        Family::Older => by_gateway_token(&state, call, world.clock.now()).map(|_| ()),
-        Family::Newest => by_dashboard_token(&state, call).map(|_| ()),
-    }
 }

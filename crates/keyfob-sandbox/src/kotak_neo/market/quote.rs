@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::answer::extend;
 use crate::clock::unix_seconds;
-use crate::exchange::{Instrument, Money};
+use crate::exchange::{Decimal, Instrument, Rupees};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
@@ -60,7 +60,7 @@ pub(super) fn quote(instrument: &Instrument, part: Part, now: SystemTime) -> Val
         extend(&mut quote, limits);
     }
     if wants(Part::Year) {
-        let year = json!({"year_low": low.to_string(), "year_high": high.to_string()});
+        let year = json!({"year_low": low.text(), "year_high": high.text()});
         extend(&mut quote, year);
     }
     if wants(Part::Ohlc) {
@@ -112,11 +112,11 @@ fn details(instrument: &Instrument) -> Value {
 
 fn levels(instrument: &Instrument, way: i64) -> Vec<Value> {
     let ladder = instrument.ladder(way).into_iter();
-    let level = |(price, quantity): (Money, i64)| json!({"price": long(price), "quantity": quantity.to_string(), "orders": "1"});
+    let level = |(price, quantity): (Decimal, i64)| json!({"price": long(price), "quantity": quantity.to_string(), "orders": "1"});
     ladder.map(level).collect()
 }
 
 /// Four decimals, of which prices use two.
-fn long(price: Money) -> String {
-    format!("{price}00")
+fn long(price: Decimal) -> String {
+    format!("{}00", price.text())
 }

@@ -5,30 +5,30 @@ use axum::response::Response;
 use serde_json::Value;
 
 use super::super::fault::{Family, Fault};
-use super::admit;
+use super::authorization::authorize;
 use super::quote::{Part, index, quote};
 use crate::answer::json;
 use crate::call::Call;
 use crate::exchange::{Instrument, Market};
-use crate::world::World;
+use crate::kotak_neo::app::App;
 
 /// The vendor says up to 50; users found that 50 are refused.
 const MOST: usize = 49;
 
 pub(super) fn quotes(
-    world: &World,
+    app: &App,
     call: &Call,
     family: Family,
     symbols: &str,
     kind: &str,
 ) -> Result<Response, Fault> {
-    admit(world, call, family)?;
+    authorize(app, call, family)?;
     if symbols.split(',').count() > MOST {
         return Err(Fault::too_many_instruments());
     }
     let part = Part::named(kind).ok_or_else(|| Fault::order(1009, "invalid quote type"))?;
-    let now = world.clock.now();
-    let market = world.market();
+    let now = app.now();
+    let market = app.market();
     let quoted = symbols.split(',').map(|symbol| {
         let unknown = || Fault::order(1009, "invalid instrument");
         let (segment, name) = symbol.split_once('|').ok_or_else(unknown)?;

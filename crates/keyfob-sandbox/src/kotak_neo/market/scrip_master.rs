@@ -6,12 +6,13 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use super::super::fault::{Family, Fault, refused};
-use super::{admit, csv};
+use super::authorization::authorize;
+use super::csv;
 use crate::answer::json;
-use crate::calendar;
 use crate::call::Call;
 use crate::exchange::Segment;
-use crate::world::{Shared, World};
+use crate::india_time;
+use crate::kotak_neo::app::{App, Shared};
 
 pub(super) const PATH: &str = "/wso2-scripmaster/v1/prod/{date}/{folder}/{file}";
 
@@ -25,10 +26,10 @@ const FILES: &[(Segment, &str, &str)] = &[
     (Segment::NseCash, "transformed-v1", "nse_cm-v1.csv"),
 ];
 
-pub(super) fn paths(world: &World, call: &Call, family: Family) -> Result<Response, Fault> {
-    admit(world, call, family)?;
-    let base = format!("{}/wso2-scripmaster/v1/prod", world.url);
-    let day = calendar::iso_day(world.clock.now());
+pub(super) fn paths(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
+    authorize(app, call, family)?;
+    let base = format!("{}/wso2-scripmaster/v1/prod", app.context.url);
+    let day = india_time::iso_day(app.now());
     let files = FILES.iter();
     let files: Vec<_> = files
         .map(|(_, folder, file)| format!("{base}/{day}/{folder}/{file}"))
@@ -39,7 +40,7 @@ pub(super) fn paths(world: &World, call: &Call, family: Family) -> Result<Respon
 
 /// Anybody may have them, whatever the day.
 pub(super) async fn download(
-    State(world): State<Shared>,
+    State(app): State<Shared>,
     Path((_, folder, file)): Path<(String, String, String)>,
 ) -> Response {
     let mut files = FILES.iter();
@@ -47,7 +48,7 @@ pub(super) async fn download(
     let Some((segment, ..)) = known else {
         return refused(StatusCode::NOT_FOUND);
     };
-    let market = world.market();
+    let market = app.market();
     let of_segment = market
         .instruments()
         .filter(|known| known.segment == *segment);

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::super::fault::Fault;
 use super::super::state::SERVER_ID;
-use super::door::Trader;
+use super::authorization::Trader;
 use crate::answer::{extend, json};
 
 impl Trader {

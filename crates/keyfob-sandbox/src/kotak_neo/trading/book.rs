@@ -4,74 +4,70 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::super::fault::{Family, Fault};
-use super::door::{Door, admit};
+use super::authorization::{Endpoint, authorize};
 use super::{order_row, position_row, trade_row};
 use crate::answer::extend;
 use crate::call::Call;
-use crate::exchange::{Instrument, Order};
-use crate::world::World;
+use crate::exchange::{Instrument, Order, Rupees};
+use crate::kotak_neo::app::App;
 
 /// Whether an order shows in the book by now.
-pub(super) fn shown(world: &World) -> impl Fn(&Order) -> bool + use<> {
-    let delay = world.kotak_neo().book_delay;
-    let now = world.clock.now();
+pub(super) fn visible(app: &App) -> impl Fn(&Order) -> bool + use<> {
+    let delay = app.state().book_delay;
+    let now = app.now();
     move |order| order.placed_at() + delay <= now
 }
 
-pub(super) fn orders(world: &World, call: &Call, family: Family) -> Result<Response, Fault> {
-    let trader = admit(world, call, family, Door::Book)?;
-    let shown = shown(world);
-    let market = world.market();
-    let orders = market.orders(&trader.ucc).filter(|order| shown(order));
+pub(super) fn orders(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
+    let trader = authorize(app, call, family, Endpoint::Book)?;
+    let is_visible = visible(app);
+    let market = app.market();
+    let orders = market.orders(&trader.ucc).filter(|order| is_visible(order));
     let rows = orders.filter_map(|order| order_row::row(&trader, &market, order));
     trader.rows("Ok", rows.collect())
 }
 
-pub(super) fn order(world: &World, call: &Call, family: Family) -> Result<Response, Fault> {
-    let trader = admit(world, call, family, Door::Book)?;
+pub(super) fn order(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
+    let trader = authorize(app, call, family, Endpoint::Book)?;
     let number = call.path().rsplit('/').next().unwrap_or_default();
-    let shown = shown(world);
-    let market = world.market();
+    let is_visible = visible(app);
+    let market = app.market();
     let order = number
         .parse()
         .ok()
         .and_then(|number| market.order(&trader.ucc, number));
-    let order = order.filter(|order| shown(order));
+    let order = order.filter(|order| is_visible(order));
     let row = order.and_then(|order| order_row::row(&trader, &market, order));
     trader.rows("Ok", row.into_iter().collect())
 }
 
-pub(super) fn trades(world: &World, call: &Call, family: Family) -> Result<Response, Fault> {
-    let trader = admit(world, call, family, Door::Book)?;
-    let market = world.market();
+pub(super) fn trades(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
+    let trader = authorize(app, call, family, Endpoint::Book)?;
+    let market = app.market();
     let trades = market.trades(&trader.ucc);
     let rows = trades.filter_map(|trade| trade_row::row(&trader, &market, trade));
     trader.rows("ok", rows.collect())
 }
 
-pub(super) fn positions(world: &World, call: &Call, family: Family) -> Result<Response, Fault> {
-    position_rows(world, call, family, |_| json!({}))
+pub(super) fn positions(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
+    position_rows(app, call, family, |_| json!({}))
 }
 
 /// The same, with the last price in each row.
-pub(super) fn latest_positions(
-    world: &World,
-    call: &Call,
-    family: Family,
-) -> Result<Response, Fault> {
-    let last = |instrument: &Instrument| json!({"ltp": instrument.last.to_string()});
-    position_rows(world, call, family, last)
+pub(super) fn latest_positions(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
+    let last = |instrument: &Instrument| json!({"ltp": instrument.last.text()});
+    position_rows(app, call, family, last)
 }
 
 fn position_rows(
-    world: &World,
+    app: &App,
     call: &Call,
     family: Family,
     more: impl Fn(&Instrument) -> Value,
 ) -> Result<Response, Fault> {
-    let trader = admit(world, call, family, Door::Book)?;
-    let now = world.clock.now();
-    let market = world.market();
+    let trader = authorize(app, call, family, Endpoint::Book)?;
+    let now = app.now();
+    let market = app.market();
     let positions = market.positions(&trader.ucc).into_iter();
     let rows = positions.filter_map(|position| {
         let instrument = market.instrument(position.token)?;

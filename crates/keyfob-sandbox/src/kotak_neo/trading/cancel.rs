@@ -4,11 +4,11 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::super::fault::{Family, Fault};
-use super::door::{Door, Trader, admit};
+use super::authorization::{Endpoint, Trader, authorize};
 use super::jdata;
 use crate::call::Call;
 use crate::exchange::Refusal;
-use crate::world::World;
+use crate::kotak_neo::app::App;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -21,33 +21,38 @@ struct CancelOrder {
     _symbol: Option<String>,
 }
 
-pub(super) fn cancel(world: &World, call: &Call, family: Family) -> Result<Response, Fault> {
-    let (trader, number) = read(world, call, family, Door::Order)?;
-    let now = world.clock.now();
-    world.market().cancel(&trader.ucc, number, now)?;
+pub(super) fn cancel(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
+    let (trader, number) = read(app, call, family, Endpoint::Order)?;
+    let now = app.now();
+    app.market().cancel(&trader.ucc, number, now)?;
     Ok(trader.ack(number))
 }
 
-pub(super) fn cover(world: &World, call: &Call, family: Family) -> Result<Response, Fault> {
-    exit(world, call, family, "CO")
+pub(super) fn cover(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
+    exit(app, call, family, "CO")
 }
 
-pub(super) fn bracket(world: &World, call: &Call, family: Family) -> Result<Response, Fault> {
-    exit(world, call, family, "BO")
+pub(super) fn bracket(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
+    exit(app, call, family, "BO")
 }
 
-fn exit(world: &World, call: &Call, family: Family, product: &str) -> Result<Response, Fault> {
-    let (trader, number) = read(world, call, family, Door::Exit)?;
-    let mut market = world.market();
+fn exit(app: &App, call: &Call, family: Family, product: &str) -> Result<Response, Fault> {
+    let (trader, number) = read(app, call, family, Endpoint::Exit)?;
+    let mut market = app.market();
     let order = market.order(&trader.ucc, number);
     let order = order.filter(|order| order.request.product == product);
     order.ok_or(Refusal::UnknownOrder)?;
-    market.exit(&trader.ucc, number, world.clock.now())?;
+    market.exit(&trader.ucc, number, app.now())?;
     Ok(trader.ack(number))
 }
 
-fn read(world: &World, call: &Call, family: Family, door: Door) -> Result<(Trader, u64), Fault> {
-    let trader = admit(world, call, family, door)?;
+fn read(
+    app: &App,
+    call: &Call,
+    family: Family,
+    endpoint: Endpoint,
+) -> Result<(Trader, u64), Fault> {
+    let trader = authorize(app, call, family, endpoint)?;
     let CancelOrder {
         number,
         after_market,

@@ -5,19 +5,19 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::super::fault::{Family, Fault};
-use super::door::{Door, Trader, admit};
+use super::authorization::{Endpoint, Trader, authorize};
 use super::instrument::series;
 use crate::answer::{extend, json};
 use crate::call::Call;
-use crate::exchange::{Holding, Instrument, Market, Side};
-use crate::world::World;
+use crate::exchange::{Holding, Instrument, Market, Rupees, Side};
+use crate::kotak_neo::app::App;
 
 /// The broker numbers instruments itself; the exchange's token is another one.
 const BROKER_TOKENS: u64 = 8_000_000;
 
-pub(super) fn holdings(world: &World, call: &Call, family: Family) -> Result<Response, Fault> {
-    let trader = admit(world, call, family, Door::Holdings)?;
-    let market = world.market();
+pub(super) fn holdings(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
+    let trader = authorize(app, call, family, Endpoint::Holdings)?;
+    let market = app.market();
     let holdings = market.account(&trader.ucc).holdings.iter();
     let rows: Vec<_> = holdings
         .filter_map(|holding| {
@@ -59,8 +59,8 @@ fn row(
     holding: &Holding,
     sellable: i64,
 ) -> Value {
-    let cost = holding.average * holding.quantity;
-    let value = instrument.last * holding.quantity;
+    let cost = holding.average.times(holding.quantity);
+    let value = instrument.last.times(holding.quantity);
     let mut row = json!({
         "displaySymbol": instrument.name,
         "symbol": instrument.name,

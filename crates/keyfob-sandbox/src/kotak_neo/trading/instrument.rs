@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::calendar;
-use crate::exchange::{Instrument, Kind, OrderKind, Segment, Side};
+use crate::exchange::{Instrument, Kind, OrderKind, Rupees, Segment, Side};
+use crate::india_time;
 
 pub(super) fn series(instrument: &Instrument) -> &'static str {
     if instrument.is_derivative() {
@@ -39,7 +39,7 @@ pub(super) fn option_type(instrument: &Instrument) -> &'static str {
 pub(super) fn expiry(instrument: &Instrument) -> String {
     instrument
         .expiry()
-        .map_or_else(|| "NA".into(), calendar::comma)
+        .map_or_else(|| "NA".into(), india_time::comma)
 }
 
 /// What stands in the rows of orders, states and trades alike.
@@ -51,7 +51,7 @@ pub(super) fn common(instrument: &Instrument) -> Value {
         "series": series(instrument),
         "optTp": option_type(instrument),
         "expDt": expiry(instrument),
-        "stkPrc": instrument.strike().to_string(),
+        "stkPrc": instrument.strike().text(),
         "lotSz": instrument.lot.to_string(),
         "multiplier": "1",
         "precision": "2",

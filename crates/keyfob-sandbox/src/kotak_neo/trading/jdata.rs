@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::super::fault::Fault;
 use crate::call::Call;
-use crate::exchange::{Money, OrderKind, Side};
+use crate::exchange::{Decimal, OrderKind, Side, parse_rupees};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -81,13 +81,11 @@ pub(super) fn count(text: &str) -> Result<i64, Fault> {
 }
 
 /// The vendor takes `0` for no price, and neither nothing nor `0.0`.
-pub(super) fn price(text: &str) -> Result<Money, Fault> {
+pub(super) fn price(text: &str) -> Result<Decimal, Fault> {
     if text.is_empty() {
         return Err(Fault::invalid_request());
     }
-    let valid = text
-        .parse()
-        .ok()
-        .filter(|price| text == "0" || *price != Money::ZERO || text.ends_with(".00"));
+    let valid = parse_rupees(text)
+        .filter(|price| text == "0" || *price != Decimal::ZERO || text.ends_with(".00"));
     valid.ok_or_else(|| Fault::order(1009, "please provide valid price"))
 }

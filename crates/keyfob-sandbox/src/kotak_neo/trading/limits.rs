@@ -5,13 +5,13 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::super::fault::{Family, Fault};
-use super::door::{Door, admit};
+use super::authorization::{Endpoint, authorize};
 use super::jdata;
 use crate::answer::extend;
-use crate::calendar;
 use crate::call::Call;
-use crate::exchange::Funds;
-use crate::world::World;
+use crate::exchange::{Funds, Rupees};
+use crate::india_time;
+use crate::kotak_neo::app::App;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -24,8 +24,8 @@ struct Filter {
     product: String,
 }
 
-pub(super) fn limits(world: &World, call: &Call, family: Family) -> Result<Response, Fault> {
-    let trader = admit(world, call, family, Door::Book)?;
+pub(super) fn limits(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
+    let trader = authorize(app, call, family, Endpoint::Book)?;
     let Filter {
         segment,
         exchange,
@@ -37,14 +37,14 @@ pub(super) fn limits(world: &World, call: &Call, family: Family) -> Result<Respo
     if !known {
         return Err(Fault::invalid_request());
     }
-    let funds = world.market().funds(&trader.ucc);
+    let funds = app.market().funds(&trader.ucc);
     let mut members = Value::Object(nothing());
     extend(&mut members, told(funds));
     let more = json!({
         "Category": "CLIENT_SANDBOX",
         "EntityId": format!("account-{}", trader.ucc),
         "BoardLotLimit": "5000",
-        "TimeStamp": calendar::slashed(world.clock.now()),
+        "TimeStamp": india_time::slashed(app.now()),
         "LendingFee": "",
         "SlbmMtom": "",
         "SlbmVarElm": "",
@@ -56,13 +56,13 @@ pub(super) fn limits(world: &World, call: &Call, family: Family) -> Result<Respo
 /// `Net` is the cash and what was won today less what is blocked.
 fn told(funds: Funds) -> Value {
     json!({
-        "Net": funds.available().to_string(),
-        "NotionalCash": funds.cash.to_string(),
+        "Net": funds.available().text(),
+        "NotionalCash": funds.cash.text(),
         "CollateralValue": "0.00",
-        "MarginUsed": funds.used.to_string(),
-        "MarginUsedPrsnt": funds.used.to_string(),
-        "RealizedMtomPrsnt": funds.realised.to_string(),
-        "UnrealizedMtomPrsnt": funds.unrealised.to_string(),
+        "MarginUsed": funds.used.text(),
+        "MarginUsedPrsnt": funds.used.text(),
+        "RealizedMtomPrsnt": funds.realised.text(),
+        "UnrealizedMtomPrsnt": funds.unrealised.text(),
     })
 }
 

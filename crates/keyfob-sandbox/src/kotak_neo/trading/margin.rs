@@ -5,11 +5,11 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::super::fault::{Family, Fault};
-use super::door::{Door, Trader, admit};
+use super::authorization::{Endpoint, Trader, authorize};
 use super::jdata;
 use crate::call::Call;
-use crate::exchange::{Money, Refusal, Request};
-use crate::world::World;
+use crate::exchange::{Decimal, Refusal, Request, Rupees};
+use crate::kotak_neo::app::App;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -48,15 +48,15 @@ struct Asked {
     _trailing_value: Option<String>,
 }
 
-pub(super) fn check(world: &World, call: &Call, family: Family) -> Result<Response, Fault> {
-    let trader = admit(world, call, family, Door::Book)?;
+pub(super) fn check(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
+    let trader = authorize(app, call, family, Endpoint::Book)?;
     let asked: Asked = jdata::read(call)?;
     if asked.broker != "KOTAK" || asked.branch != "ONLINE" {
         return Err(Fault::invalid_request());
     }
     jdata::segment(&asked.segment)?;
     jdata::product(&asked.product)?;
-    let market = world.market();
+    let market = app.market();
     let token = asked
         .token
         .parse()
@@ -77,25 +77,25 @@ pub(super) fn check(world: &World, call: &Call, family: Family) -> Result<Respon
         trigger: asked
             .trigger
             .as_deref()
-            .map_or(Ok(Money::ZERO), jdata::price)?,
+            .map_or(Ok(Decimal::ZERO), jdata::price)?,
         tag: String::new(),
         variety: String::new(),
     };
     let before = market.funds(&trader.ucc);
     let after = market.funds_with(&trader.ucc, Some((&request, request.quantity)), None);
     let order = after.used - before.used;
-    let short = (-after.available()).or_zero();
+    let short = (-after.available()).max(Decimal::ZERO);
     // Six decimals, of which the vendor's amounts use two.
-    let long = |amount: Money| format!("{amount}0000");
+    let long = |amount: Decimal| format!("{}0000", amount.text());
     let members = json!({
         "avlCash": long(before.total()),
         "totMrgnUsd": long(after.used),
         "mrgnUsd": long(before.used),
         "ordMrgn": long(order),
-        "reqdMrgn": long(order.or_zero()),
+        "reqdMrgn": long(order.max(Decimal::ZERO)),
         "avlMrgn": long(after.available()),
         "insufFund": long(short),
-        "rmsVldtd": verdict(&trader, short == Money::ZERO),
+        "rmsVldtd": verdict(&trader, short == Decimal::ZERO),
     });
     Ok(trader.flat("Ok", members))
 }

@@ -2,16 +2,17 @@
 //! the newest.
 
 mod ack;
+mod authorization;
 mod book;
 mod cancel;
-mod door;
+mod gui_order_id;
 mod holdings;
-mod instrument;
+pub(super) mod instrument;
 mod jdata;
-mod label;
 mod limits;
 mod margin;
 mod modify;
+mod odd_answer;
 mod order_history;
 mod order_row;
 mod place;
@@ -26,12 +27,10 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
 
+use super::environments::at;
 use super::fault::{Family, Fault};
-use super::odd_book;
-pub(super) use instrument::kind;
-
 use crate::call::Call;
-use crate::world::{Shared, World};
+use crate::kotak_neo::app::{App, Shared};
 
 const ORDERS: &[&str] = &["/apim/orders/2.0", "/Orders/2.0", "/orderapi/1.0"];
 /// One host says `order` where all others say `orders`.
@@ -43,7 +42,7 @@ const HOLDINGS: &[&str] = &["/apim/portfolio/2.0", "/Portfolio/1.0", "/portfolio
 /// Where the vendor's client asks since its version 3.0.9.
 const LATEST_POSITIONS: &str = "/portfolio/v2/positions";
 
-type Handler = fn(&World, &Call, Family) -> Result<Response, Fault>;
+type Handler = fn(&App, &Call, Family) -> Result<Response, Fault>;
 
 pub(super) fn routes() -> Router<Shared> {
     let posts: &[(&[&str], &str, Handler)] = &[
@@ -86,7 +85,7 @@ fn everywhere(
     tail: &str,
     by: impl Fn(Family) -> MethodRouter<Shared>,
 ) -> Router<Shared> {
-    let router = super::at(router, prefixes, tail, by(Family::Older));
+    let router = at(router, prefixes, tail, by(Family::Older));
     router.route(&format!("/{tail}"), by(Family::Newest))
 }
 
@@ -94,7 +93,7 @@ fn answered_by(
     handler: Handler,
     family: Family,
 ) -> impl Fn(State<Shared>, Call) -> std::future::Ready<Result<Response, Fault>> + Clone {
-    move |State(world), call| std::future::ready(handler(&world, &call, family))
+    move |State(app), call| std::future::ready(handler(&app, &call, family))
 }
 
 /// The same for what is a book or a list.
@@ -102,8 +101,8 @@ fn booked_by(
     handler: Handler,
     family: Family,
 ) -> impl Fn(State<Shared>, Call) -> std::future::Ready<Result<Response, Fault>> + Clone {
-    move |State(world), call| {
-        let book = handler(&world, &call, family);
-        std::future::ready(odd_book::instead(&world, book))
+    move |State(app), call| {
+        let book = handler(&app, &call, family);
+        std::future::ready(odd_answer::instead(&app, book))
     }
 }

@@ -4,11 +4,11 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::super::fault::{Family, Fault};
-use super::door::{Door, admit};
+use super::authorization::{Endpoint, authorize};
 use super::jdata;
 use crate::call::Call;
 use crate::exchange::{Change, Refusal};
-use crate::world::World;
+use crate::kotak_neo::app::App;
 
 /// The older generations repeat the whole order; what cannot be changed is not looked at.
 #[derive(Deserialize)]
@@ -50,8 +50,8 @@ struct ModifyOrder {
     _source: Option<String>,
 }
 
-pub(super) fn modify(world: &World, call: &Call, family: Family) -> Result<Response, Fault> {
-    let trader = admit(world, call, family, Door::Order)?;
+pub(super) fn modify(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
+    let trader = authorize(app, call, family, Endpoint::Order)?;
     let order: ModifyOrder = jdata::read(call)?;
     jdata::flag(&order.after_market)?;
     jdata::count(&order.market_protection)?;
@@ -64,7 +64,7 @@ pub(super) fn modify(world: &World, call: &Call, family: Family) -> Result<Respo
         kind: Some(jdata::kind(&order.kind)?),
         immediate: Some(jdata::immediate(&order.validity)?),
     };
-    let now = world.clock.now();
-    world.market().modify(&trader.ucc, number, &change, now)?;
+    let now = app.now();
+    app.market().modify(&trader.ucc, number, &change, now)?;
     Ok(trader.ack(number))
 }

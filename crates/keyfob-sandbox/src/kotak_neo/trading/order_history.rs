@@ -5,19 +5,19 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::super::fault::{Family, Fault};
-use super::book::shown;
-use super::door::{Door, admit};
+use super::authorization::{Endpoint, authorize};
+use super::book::visible;
+use super::gui_order_id::gui_order_id_after;
 use super::instrument::{common, kind_code, side_code, validity};
 use super::jdata;
-use super::label::label_after;
 use super::order_row::{exchange_number, generated};
 use super::states;
 use crate::answer::extend;
-use crate::calendar;
 use crate::call::Call;
 use crate::clock::unix_seconds;
-use crate::exchange::{Instrument, Order, Step};
-use crate::world::World;
+use crate::exchange::{Instrument, Order, Rupees, Step};
+use crate::india_time;
+use crate::kotak_neo::app::App;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,16 +26,16 @@ struct Which {
     number: String,
 }
 
-pub(super) fn history(world: &World, call: &Call, family: Family) -> Result<Response, Fault> {
-    let trader = admit(world, call, family, Door::Book)?;
+pub(super) fn history(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
+    let trader = authorize(app, call, family, Endpoint::Book)?;
     let Which { number } = jdata::read(call)?;
-    let shown = shown(world);
-    let market = world.market();
+    let is_visible = visible(app);
+    let market = app.market();
     let order = number
         .parse()
         .ok()
         .and_then(|number| market.order(&trader.ucc, number));
-    let order = order.filter(|order| shown(order));
+    let order = order.filter(|order| is_visible(order));
     let known = order.and_then(|order| Some((order, market.instrument(order.request.token)?)));
     let rows = known.map_or_else(Vec::new, |(order, instrument)| {
         let steps = order.steps.iter().enumerate().rev();
@@ -50,7 +50,7 @@ fn row(order: &Order, instrument: &Instrument, at: usize, step: &Step) -> Value 
     let mut row = common(instrument);
     extend(&mut row, figures(order, at, step));
     extend(&mut row, constants());
-    let spaced = calendar::day_and_clock(step.at).replace(':', ": ");
+    let spaced = india_time::day_and_clock(step.at).replace(':', ": ");
     let name = if at == 0 { "" } else { &instrument.name };
     let seconds = unix_seconds(step.at);
     extend(
@@ -64,7 +64,7 @@ fn row(order: &Order, instrument: &Instrument, at: usize, step: &Step) -> Value 
             "flDtTm": spaced,
             "boeSec": seconds,
             "uSec": (seconds * 1000).to_string(),
-            "updRecvTm": calendar::nanos(step.at),
+            "updRecvTm": india_time::nanos(step.at),
             "nReqId": (at + 1).to_string(),
         }),
     );
@@ -81,7 +81,7 @@ fn figures(order: &Order, at: usize, step: &Step) -> Value {
     json!({
         "nOrdNo": order.number.to_string(),
         "exchOrdId": exchange_number(order),
-        "GuiOrdId": label_after(order, order.steps.iter().take(at + 1)),
+        "GuiOrdId": gui_order_id_after(order, order.steps.iter().take(at + 1)),
         "ordSt": states::at(order, at),
         "rejRsn": reason,
         "trnsTp": side_code(request.side),
@@ -92,9 +92,9 @@ fn figures(order: &Order, at: usize, step: &Step) -> Value {
         "fldQty": step.filled,
         "unFldSz": step.quantity - step.filled,
         "dclQty": request.disclosed.to_string(),
-        "prc": step.price.to_string(),
-        "trgPrc": step.trigger.to_string(),
-        "avgPrc": step.average.to_string(),
+        "prc": step.price.text(),
+        "trgPrc": step.trigger.text(),
+        "avgPrc": step.average.text(),
         "ordGenTp": generated(order),
     })
 }

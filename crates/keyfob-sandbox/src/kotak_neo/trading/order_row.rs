@@ -3,14 +3,14 @@
 use serde_json::{Value, json};
 
 use super::ack::without;
-use super::door::Trader;
+use super::authorization::Trader;
+use super::gui_order_id::gui_order_id;
 use super::instrument::{common, kind, kind_code, side_code, validity};
-use super::label::label;
 use super::states;
 use crate::answer::extend;
-use crate::calendar;
 use crate::clock::unix_seconds;
-use crate::exchange::{Market, Order, State};
+use crate::exchange::{Market, Order, Rupees, State};
+use crate::india_time;
 
 /// What the first generation does not send.
 const LATER: &[&str] = &[
@@ -63,7 +63,7 @@ fn figures(order: &Order) -> Value {
     json!({
         "nOrdNo": order.number.to_string(),
         "exOrdId": exchange_number(order),
-        "GuiOrdId": label(order),
+        "GuiOrdId": gui_order_id(order),
         "trnsTp": side_code(request.side),
         "prod": request.product,
         "prcTp": kind_code(request.kind),
@@ -73,9 +73,9 @@ fn figures(order: &Order) -> Value {
         "unFldSz": order.pending(),
         "cnlQty": order.cancelled,
         "dscQty": request.disclosed,
-        "prc": request.price.to_string(),
-        "trgPrc": request.trigger.to_string(),
-        "avgPrc": order.average().to_string(),
+        "prc": request.price.text(),
+        "trgPrc": request.trigger.text(),
+        "avgPrc": order.average().text(),
         "ordGenTp": generated(order),
         "reqId": order.steps.len().to_string(),
     })
@@ -83,15 +83,15 @@ fn figures(order: &Order) -> Value {
 
 fn times(order: &Order) -> Value {
     let (placed, updated) = (order.placed_at(), order.updated_at());
-    let entered = calendar::day_and_clock(placed);
+    let entered = india_time::day_and_clock(placed);
     json!({
         "ordDtTm": entered,
         "ordEntTm": entered,
-        "exCfmTm": if is_at_exchange(order) { calendar::day_and_clock(updated) } else { "--".into() },
-        "hsUpTm": calendar::slashed(updated),
+        "exCfmTm": if is_at_exchange(order) { india_time::day_and_clock(updated) } else { "--".into() },
+        "hsUpTm": india_time::slashed(updated),
         "boeSec": unix_seconds(updated),
         "uSec": unix_seconds(updated).to_string(),
-        "updRecvTm": calendar::nanos(updated),
+        "updRecvTm": india_time::nanos(updated),
     })
 }
 

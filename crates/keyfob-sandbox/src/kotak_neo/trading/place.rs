@@ -4,18 +4,18 @@
 use axum::response::Response;
 
 use super::super::fault::{Family, Fault};
-use super::door::{Door, admit};
+use super::authorization::{Endpoint, authorize};
 use super::jdata;
 use super::request::PlaceOrder;
 use crate::call::Call;
 use crate::exchange::Refusal;
-use crate::world::World;
+use crate::kotak_neo::app::App;
 
-pub(super) fn place(world: &World, call: &Call, family: Family) -> Result<Response, Fault> {
-    let trader = admit(world, call, family, Door::Order)?;
+pub(super) fn place(app: &App, call: &Call, family: Family) -> Result<Response, Fault> {
+    let trader = authorize(app, call, family, Endpoint::Order)?;
     let order: PlaceOrder = jdata::read(call)?;
-    let now = world.clock.now();
-    let mut market = world.market();
+    let now = app.now();
+    let mut market = app.market();
     let request = order.request(&market)?;
     let tag = request.tag.as_str();
     if !tag.is_empty()

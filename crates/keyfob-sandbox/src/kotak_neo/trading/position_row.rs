@@ -5,12 +5,12 @@ use std::time::SystemTime;
 use serde_json::{Value, json};
 
 use super::super::fault::Family;
-use super::door::Trader;
+use super::authorization::Trader;
 use super::instrument::{common, kind};
 use crate::answer::extend;
-use crate::calendar;
 use crate::clock::unix_seconds;
-use crate::exchange::{Instrument, Position};
+use crate::exchange::{Instrument, Position, Rupees};
+use crate::india_time;
 
 pub(super) fn row(
     trader: &Trader,
@@ -25,12 +25,12 @@ pub(super) fn row(
         &mut row,
         json!({
             "actId": trader.ucc,
-            "cfBuyAmt": position.carried_bought.amount.to_string(),
-            "cfSellAmt": position.carried_sold.amount.to_string(),
+            "cfBuyAmt": position.carried_bought.amount.text(),
+            "cfSellAmt": position.carried_sold.amount.text(),
             "cfBuyQty": position.carried_bought.quantity.to_string(),
             "cfSellQty": position.carried_sold.quantity.to_string(),
-            "buyAmt": position.bought.amount.to_string(),
-            "sellAmt": position.sold.amount.to_string(),
+            "buyAmt": position.bought.amount.text(),
+            "sellAmt": position.sold.amount.text(),
             "flBuyQty": position.bought.quantity.to_string(),
             "flSellQty": position.sold.quantity.to_string(),
             "prod": position.product,
@@ -38,7 +38,7 @@ pub(super) fn row(
             "type": kind(instrument),
             "sqrFlg": "Y",
             "posFlg": "true",
-            "hsUpTm": calendar::slashed(now),
+            "hsUpTm": india_time::slashed(now),
             "exp": expiry.map_or_else(|| "NA".into(), |seconds| seconds.to_string()),
         }),
     );
@@ -48,7 +48,7 @@ pub(super) fn row(
             "brdLtQty": instrument.lot,
             "dscQty": "",
             "upldPrc": "0.00",
-            "updRecvTm": calendar::nanos(now),
+            "updRecvTm": india_time::nanos(now),
         }),
     };
     extend(&mut row, more);

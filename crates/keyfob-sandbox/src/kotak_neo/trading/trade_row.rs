@@ -3,13 +3,13 @@
 use serde_json::{Value, json};
 
 use super::ack::without;
-use super::door::Trader;
+use super::authorization::Trader;
+use super::gui_order_id::gui_order_id;
 use super::instrument::{common, kind, kind_code, side_code, validity};
-use super::label::label;
 use crate::answer::extend;
-use crate::calendar;
 use crate::clock::unix_seconds;
-use crate::exchange::{Market, Trade};
+use crate::exchange::{Market, Rupees, Trade};
+use crate::india_time;
 
 /// What the first generation does not send.
 const LATER: &[&str] = &[
@@ -39,14 +39,14 @@ pub(super) fn row(trader: &Trader, market: &Market, trade: &Trade) -> Option<Val
         &mut row,
         json!({
             "nOrdNo": order.number.to_string(), "exOrdId": order.exchange_number.to_string(),
-            "GuiOrdId": label(order), "tok": token, "it": kind(instrument),
+            "GuiOrdId": gui_order_id(order), "tok": token, "it": kind(instrument),
             "trnsTp": side_code(request.side), "prod": request.product,
             "prcTp": kind_code(request.kind), "ordDur": validity(request.immediate), "qty": 0,
-            "fldQty": trade.quantity, "prc": "", "avgPrc": trade.price.to_string(),
-            "flId": trade.id.to_string(), "flLeg": 1, "flDt": calendar::day(trade.at),
-            "flTm": calendar::clock(trade.at), "exTm": calendar::day_and_clock(trade.at),
-            "hsUpTm": calendar::slashed(trade.at), "boeSec": seconds, "uSec": seconds.to_string(),
-            "updRecvTm": calendar::nanos(trade.at), "actId": trader.ucc, "usrId": trader.ucc,
+            "fldQty": trade.quantity, "prc": "", "avgPrc": trade.price.text(),
+            "flId": trade.id.to_string(), "flLeg": 1, "flDt": india_time::day(trade.at),
+            "flTm": india_time::clock(trade.at), "exTm": india_time::day_and_clock(trade.at),
+            "hsUpTm": india_time::slashed(trade.at), "boeSec": seconds, "uSec": seconds.to_string(),
+            "updRecvTm": india_time::nanos(trade.at), "actId": trader.ucc, "usrId": trader.ucc,
             "brdLtQty": instrument.lot, "nReqId": "1",
         }),
     );

@@ -5,7 +5,7 @@ use axum::response::Response;
 use serde_json::{Map, Value, json};
 
 use crate::answer::json;
-use crate::exchange::{Market, Money, Order};
+use crate::exchange::{Decimal, Market, Order, Rupees};
 
 /// What an order call tells of the order.
 pub(super) fn placed(market: &Market, order: &Order) -> Response {
@@ -21,11 +21,11 @@ pub(super) fn modified(market: &Market, order: &Order) -> Response {
 }
 
 pub(super) fn cancelled(market: &Market, order: &Order) -> Response {
-    let own = told("Cancelled", order, Money::ZERO, 0);
+    let own = told("Cancelled", order, Decimal::ZERO, 0);
     answer(market, order, own)
 }
 
-fn told(what: &str, order: &Order, price: Money, quantity: i64) -> Value {
+fn told(what: &str, order: &Order, price: Decimal, quantity: i64) -> Value {
     json!({
         "message": format!("{what} {}", order.number),
         "orderId": order.number,

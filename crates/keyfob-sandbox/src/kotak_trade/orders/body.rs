@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::exchange::{Money, Side};
+use crate::exchange::{JsonAmount, Side};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
@@ -10,12 +10,12 @@ pub(super) struct NewOrder {
     pub(super) instrument_token: u64,
     pub(super) transaction_type: TransactionType,
     pub(super) quantity: i64,
-    pub(super) price: Money,
+    pub(super) price: JsonAmount,
     pub(super) product: Option<String>,
     pub(super) validity: Option<String>,
     pub(super) variety: Option<String>,
     pub(super) disclosed_quantity: Option<i64>,
-    pub(super) trigger_price: Option<Money>,
+    pub(super) trigger_price: Option<JsonAmount>,
     pub(super) tag: Option<String>,
     tslo: Option<Trailing>,
     tslonew: Option<Trailing>,
@@ -32,9 +32,9 @@ pub(super) struct NewOrder {
 pub(super) struct ExistingOrder {
     pub(super) order_id: String,
     pub(super) quantity: Option<i64>,
-    pub(super) price: Option<Money>,
+    pub(super) price: Option<JsonAmount>,
     pub(super) disclosed_quantity: Option<i64>,
-    pub(super) trigger_price: Option<Money>,
+    pub(super) trigger_price: Option<JsonAmount>,
     pub(super) validity: Option<String>,
     /// A client is known that sends these two, and the vendor takes them.
     #[serde(rename = "product")]
@@ -63,9 +63,9 @@ struct Trailing {
     #[serde(rename = "orderIndicator")]
     _indicator: Option<i64>,
     #[serde(rename = "spread")]
-    _spread: Option<Money>,
+    _spread: Option<JsonAmount>,
     #[serde(rename = "trailingPrice")]
-    _step: Option<Money>,
+    _step: Option<JsonAmount>,
 }
 
 #[derive(Deserialize)]
@@ -74,11 +74,11 @@ struct Bracket {
     #[serde(rename = "orderIndicator")]
     _indicator: Option<i64>,
     #[serde(rename = "Spread")]
-    _spread: Option<Money>,
+    _spread: Option<JsonAmount>,
     #[serde(rename = "trailingPrice")]
-    _step: Option<Money>,
+    _step: Option<JsonAmount>,
     #[serde(rename = "bookProfit")]
-    _profit: Option<Money>,
+    _profit: Option<JsonAmount>,
     #[serde(rename = "bookDisclosedQty")]
     _disclosed: Option<i64>,
 }

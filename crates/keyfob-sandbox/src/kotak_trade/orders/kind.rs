@@ -2,7 +2,7 @@
 
 use super::super::fault::Fault;
 use super::body::NewOrder;
-use crate::exchange::{Money, OrderKind};
+use crate::exchange::{Decimal, OrderKind};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -87,9 +87,9 @@ impl Kind {
 
 /// A price of zero asks for a market order; a trigger makes it wait. The trigger of a super multiple belongs
 /// to its other leg.
-pub(super) fn order_kind(product: &str, price: Money, trigger: Money) -> OrderKind {
-    let waits = trigger != Money::ZERO && !product.starts_with("SUPERMULTIPLE");
-    match (price == Money::ZERO, waits) {
+pub(super) fn order_kind(product: &str, price: Decimal, trigger: Decimal) -> OrderKind {
+    let waits = trigger != Decimal::ZERO && !product.starts_with("SUPERMULTIPLE");
+    match (price == Decimal::ZERO, waits) {
         (true, true) => OrderKind::StopMarket,
         (true, false) => OrderKind::Market,
         (false, true) => OrderKind::StopLimit,

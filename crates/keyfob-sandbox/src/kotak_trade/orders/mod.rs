@@ -15,19 +15,19 @@ use axum::routing::{delete, post};
 use kind::Kind;
 
 use crate::call::Call;
-use crate::world::Shared;
+use crate::kotak_trade::app::Shared;
 
 pub(super) fn routes() -> Router<Shared> {
     Kind::ALL.iter().fold(Router::new(), |router, &kind| {
-        let placing = move |State(world): State<Shared>, call: Call| async move {
-            place::place(&world, &call, kind)
+        let placing = move |State(app): State<Shared>, call: Call| async move {
+            place::place(&app, &call, kind)
         };
-        let changing = move |State(world): State<Shared>, call: Call| async move {
-            modify::modify(&world, &call, kind)
+        let changing = move |State(app): State<Shared>, call: Call| async move {
+            modify::modify(&app, &call, kind)
         };
         let cancelling =
-            move |State(world): State<Shared>, Path(id): Path<String>, call: Call| async move {
-                cancel::cancel(&world, &call, kind, &id)
+            move |State(app): State<Shared>, Path(id): Path<String>, call: Call| async move {
+                cancel::cancel(&app, &call, kind, &id)
             };
         let path = format!("/apim/orders/1.0/{}", kind.path());
         router

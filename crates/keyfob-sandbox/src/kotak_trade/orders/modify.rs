@@ -1,16 +1,16 @@
 use axum::response::Response;
 
-use super::super::door::admit;
+use super::super::authorization::authorize;
 use super::super::fault::Fault;
 use super::body::ExistingOrder;
 use super::kind::{Kind, order_kind};
 use super::{ack, refusal};
 use crate::call::Call;
-use crate::exchange::{Change, Refusal};
-use crate::world::World;
+use crate::exchange::{Change, JsonAmount, Refusal};
+use crate::kotak_trade::app::App;
 
-pub(super) fn modify(world: &World, call: &Call, kind: Kind) -> Result<Response, Fault> {
-    let user = admit(world, call)?;
+pub(super) fn modify(app: &App, call: &Call, kind: Kind) -> Result<Response, Fault> {
+    let user = authorize(app, call)?;
     let wanted: ExistingOrder = call.json().map_err(|error| Fault::bad_input(&error))?;
     if kind != Kind::Generic && wanted.has_blocks() {
         return Err(Fault::bad_input("only generic orders have blocks"));
@@ -23,13 +23,15 @@ pub(super) fn modify(world: &World, call: &Call, kind: Kind) -> Result<Response,
     };
     let unknown = || refusal::changing(Refusal::UnknownOrder);
     let number = wanted.order_id.parse().map_err(|_| unknown())?;
-    let now = world.clock.now();
-    let mut market = world.market();
+    let now = app.now();
+    let mut market = app.market();
     let order = market.order(&user.user_id, number);
     let order = order.filter(|order| kind.may_touch(&order.request.product));
     let request = &order.ok_or_else(unknown)?.request;
-    let price = wanted.price.unwrap_or(request.price);
-    let trigger = wanted.trigger_price.unwrap_or(request.trigger);
+    let price = wanted.price.map_or(request.price, JsonAmount::get);
+    let trigger = wanted
+        .trigger_price
+        .map_or(request.trigger, JsonAmount::get);
     let change = Change {
         quantity: wanted.quantity,
         price: Some(price),

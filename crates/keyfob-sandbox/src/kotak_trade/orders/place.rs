@@ -1,20 +1,20 @@
 use axum::response::Response;
 
-use super::super::door::admit;
+use super::super::authorization::authorize;
 use super::super::fault::Fault;
 use super::body::NewOrder;
 use super::kind::{Kind, order_kind};
 use super::{ack, refusal};
 use crate::call::Call;
-use crate::exchange::{Money, Refusal, Request};
-use crate::world::World;
+use crate::exchange::{Decimal, JsonAmount, Refusal, Request};
+use crate::kotak_trade::app::App;
 
-pub(super) fn place(world: &World, call: &Call, kind: Kind) -> Result<Response, Fault> {
-    let user = admit(world, call)?;
+pub(super) fn place(app: &App, call: &Call, kind: Kind) -> Result<Response, Fault> {
+    let user = authorize(app, call)?;
     let order: NewOrder = call.json().map_err(|error| Fault::bad_input(&error))?;
     let request = request(kind, order)?;
-    let now = world.clock.now();
-    let mut market = world.market();
+    let now = app.now();
+    let mut market = app.market();
     let number = market
         .place(&user.user_id, request, now)
         .map_err(refusal::placing)?;
@@ -36,17 +36,18 @@ fn request(kind: Kind, order: NewOrder) -> Result<Request, Fault> {
     if kind == Kind::SuperMultiple && order.trigger_price.is_none() {
         return Err(Fault::bad_input("triggerPrice is missing"));
     }
-    let trigger = order.trigger_price.unwrap_or(Money::ZERO);
+    let price = order.price.get();
+    let trigger = order.trigger_price.map_or(Decimal::ZERO, JsonAmount::get);
     Ok(Request {
         token: order.instrument_token,
         side: order.transaction_type.into(),
-        kind: order_kind(&product, order.price, trigger),
+        kind: order_kind(&product, price, trigger),
         product,
         immediate: validity == "IOC",
         after_market: variety == "AMO",
         quantity: order.quantity,
         disclosed: order.disclosed_quantity.unwrap_or(0),
-        price: order.price,
+        price,
         trigger,
         variety: variety.to_owned(),
         tag: order.tag.unwrap_or_default(),

@@ -10,12 +10,12 @@ use axum::response::Response;
 use axum::routing::get;
 use serde_json::{Value, json};
 
-use super::door::admit;
+use super::authorization::authorize;
 use super::fault::Fault;
 use crate::answer::json;
 use crate::call::Call;
 use crate::exchange::Step;
-use crate::world::{Shared, World};
+use crate::kotak_trade::app::{App, Shared};
 
 pub(super) fn routes() -> Router<Shared> {
     Router::new()
@@ -27,9 +27,9 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/apim/reports/1.0/trades/{id}/{is_fno}", get(fno_trades_of))
 }
 
-async fn orders(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
-    let user = admit(&world, &call)?;
-    let market = world.market();
+async fn orders(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
+    let user = authorize(&app, &call)?;
+    let market = app.market();
     let orders = market.orders(&user.user_id);
     let rows = orders.filter_map(|order| {
         let instrument = market.instrument(order.request.token)?;
@@ -38,9 +38,9 @@ async fn orders(State(world): State<Shared>, call: Call) -> Result<Response, Fau
     Ok(success(rows.collect()))
 }
 
-async fn trades(State(world): State<Shared>, call: Call) -> Result<Response, Fault> {
-    let user = admit(&world, &call)?;
-    let market = world.market();
+async fn trades(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
+    let user = authorize(&app, &call)?;
+    let market = app.market();
     let trades = market.trades(&user.user_id);
     let rows = trades.filter_map(|trade| {
         let order = market.order(&user.user_id, trade.order)?;
@@ -51,37 +51,35 @@ async fn trades(State(world): State<Shared>, call: Call) -> Result<Response, Fau
 }
 
 async fn order(
-    State(world): State<Shared>,
+    State(app): State<Shared>,
     Path(id): Path<String>,
     call: Call,
 ) -> Result<Response, Fault> {
-    steps(&world, &call, &id, false, |_| true)
+    steps(&app, &call, &id, false, |_| true)
 }
 
 async fn fno_order(
-    State(world): State<Shared>,
+    State(app): State<Shared>,
     Path((id, is_fno)): Path<(String, String)>,
     call: Call,
 ) -> Result<Response, Fault> {
-    steps(&world, &call, &id, yes(&is_fno)?, |_| true)
+    steps(&app, &call, &id, yes(&is_fno)?, |_| true)
 }
 
 async fn trades_of(
-    State(world): State<Shared>,
+    State(app): State<Shared>,
     Path(id): Path<String>,
     call: Call,
 ) -> Result<Response, Fault> {
-    steps(&world, &call, &id, false, |step| step.trade.is_some())
+    steps(&app, &call, &id, false, |step| step.trade.is_some())
 }
 
 async fn fno_trades_of(
-    State(world): State<Shared>,
+    State(app): State<Shared>,
     Path((id, is_fno)): Path<(String, String)>,
     call: Call,
 ) -> Result<Response, Fault> {
-    steps(&world, &call, &id, yes(&is_fno)?, |step| {
-        step.trade.is_some()
-    })
+    steps(&app, &call, &id, yes(&is_fno)?, |step| step.trade.is_some())
 }
 
 fn yes(is_fno: &str) -> Result<bool, Fault> {
@@ -94,17 +92,17 @@ fn yes(is_fno: &str) -> Result<bool, Fault> {
 
 /// Oldest first; an order that is not there, or in the other market, has none.
 fn steps(
-    world: &World,
+    app: &App,
     call: &Call,
     id: &str,
     derivative: bool,
     wanted: impl Fn(&Step) -> bool,
 ) -> Result<Response, Fault> {
-    let user = admit(world, call)?;
+    let user = authorize(app, call)?;
     let number: u64 = id
         .parse()
         .map_err(|_| Fault::bad_input("orderId must be a number"))?;
-    let market = world.market();
+    let market = app.market();
     let known = market.order(&user.user_id, number);
     let known = known.filter(|order| {
         let instrument = market.instrument(order.request.token);

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::super::instrument::{expiry, is_fno, kind, market_code, option_type, side};
 use crate::answer::extend;
-use crate::calendar;
-use crate::exchange::{Event, Instrument, Order, State, Step, Trade};
+use crate::exchange::{Event, Instrument, Order, Rupees, State, Step, Trade};
+use crate::india_time;
 
 pub(super) fn order(instrument: &Instrument, order: &Order) -> Value {
     let request = &order.request;
@@ -38,7 +38,7 @@ pub(super) fn trade(instrument: &Instrument, order: &Order, trade: &Trade) -> Va
         json!({
             "tradeId": trade.id,
             "exchangeTradeId": trade.id.to_string(),
-            "tradeTimestamp": calendar::sybase(trade.at),
+            "tradeTimestamp": india_time::sybase(trade.at),
             "price": trade.price.number(),
             "quantity": trade.quantity,
         }),
@@ -56,7 +56,7 @@ pub(super) fn step(order: &Order, version: u64, step: &Step) -> Value {
     };
     json!({
         "version": version,
-        "activityTimestamp": calendar::sybase(step.at),
+        "activityTimestamp": india_time::sybase(step.at),
         "exchOrderId": if version == 1 { String::new() } else { exchange_number(order) },
         "exchTradeId": step.trade.map_or_else(|| "-".into(), |id| id.to_string()),
         "exchangeStatus": status,
@@ -76,7 +76,7 @@ pub(super) fn step(order: &Order, version: u64, step: &Step) -> Value {
 fn common(instrument: &Instrument, order: &Order) -> Value {
     json!({
         "orderId": order.number,
-        "orderTimestamp": calendar::sybase(order.placed_at()),
+        "orderTimestamp": india_time::sybase(order.placed_at()),
         "exchange": instrument.segment.exchange(),
         "marketExchange": market_code(instrument),
         "instrumentName": instrument.name,

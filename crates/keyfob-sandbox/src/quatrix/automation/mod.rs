@@ -1,6 +1,6 @@
 //! Rules that work on folders. They are kept and do nothing: after which time files go has no known unit.
 
-mod rule;
+pub(super) mod rule;
 
 use axum::Router;
 use axum::extract::Path;
@@ -11,15 +11,14 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-pub(super) use rule::Rule;
-use rule::{Action, Options, shown};
-
-use super::caller::{self, Caller};
+use super::authenticated_user::AuthenticatedUser;
 use super::fault::Fault;
-use super::people::Status;
+use super::parameter::parse_id;
+use super::people::status::{Status, status};
 use super::state::State;
-use crate::answer::json;
-use crate::world::Shared;
+use crate::answer::{extend, json};
+use crate::quatrix::app::Shared;
+use rule::{Action, Options, Rule};
 
 pub(super) fn routes() -> Router<Shared> {
     Router::new()
@@ -64,21 +63,21 @@ struct Ids {
 }
 
 /// One's own, or everybody's for who runs the account (guessed, as in all calls here).
-async fn list(caller: Caller) -> Result<Response, Fault> {
+async fn list(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let state = caller.state();
     let rules = state.rules.iter();
     let rules = rules.filter(|rule| state.check_own(caller.id, rule.owner).is_ok());
-    let rules: Vec<Value> = rules.map(|rule| shown(&state, rule)).collect();
+    let rules: Vec<Value> = rules.map(|rule| to_json(&state, rule)).collect();
     Ok(json(StatusCode::OK, json!(rules)))
 }
 
-async fn metadata(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+async fn metadata(Path(id): Path<String>, caller: AuthenticatedUser) -> Result<Response, Fault> {
     let state = caller.state();
-    let rule = find(&state, &caller, caller::id(&id)?)?;
-    Ok(json(StatusCode::OK, shown(&state, rule)))
+    let rule = find(&state, &caller, parse_id(&id)?)?;
+    Ok(json(StatusCode::OK, to_json(&state, rule)))
 }
 
-async fn create(caller: Caller) -> Result<Response, Fault> {
+async fn create(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: Create = caller.json()?;
     let mut state = caller.state();
     state.store.folder(caller.id, asked.file_id)?;
@@ -95,13 +94,13 @@ async fn create(caller: Caller) -> Result<Response, Fault> {
         created: caller.now(),
         modified: caller.now(),
     };
-    let made = shown(&state, &rule);
+    let made = to_json(&state, &rule);
     state.rules.add(rule);
     Ok(json(StatusCode::CREATED, made))
 }
 
 /// Options come as a whole.
-async fn edit(caller: Caller) -> Result<Response, Fault> {
+async fn edit(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: Edit = caller.json()?;
     let mut state = caller.state();
     if let Some(folder) = asked.file_id {
@@ -127,11 +126,14 @@ async fn edit(caller: Caller) -> Result<Response, Fault> {
     }
     let rules = asked.ids.iter().map(|&id| state.rules.get(id));
     let rules: Result<Vec<&Rule>, Fault> = rules.collect();
-    let rules: Vec<Value> = rules?.into_iter().map(|rule| shown(&state, rule)).collect();
+    let rules: Vec<Value> = rules?
+        .into_iter()
+        .map(|rule| to_json(&state, rule))
+        .collect();
     Ok(json(StatusCode::OK, json!(rules)))
 }
 
-async fn delete(caller: Caller) -> Result<Response, Fault> {
+async fn delete(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let Ids { ids } = caller.json()?;
     let mut state = caller.state();
     for &id in &ids {
@@ -141,8 +143,28 @@ async fn delete(caller: Caller) -> Result<Response, Fault> {
     Ok(json(StatusCode::OK, json!({"ids": ids})))
 }
 
-fn find<'a>(state: &'a State, caller: &Caller, id: Uuid) -> Result<&'a Rule, Fault> {
+fn find<'a>(state: &'a State, caller: &AuthenticatedUser, id: Uuid) -> Result<&'a Rule, Fault> {
     let rule = state.rules.get(id)?;
     state.check_own(caller.id, rule.owner)?;
     Ok(rule)
+}
+
+fn to_json(state: &State, rule: &Rule) -> Value {
+    let mut body = json!({
+        "id": rule.id,
+        "owner_id": rule.owner,
+        "file_id": rule.folder,
+        "created": rule.created.whole(),
+        "modified": rule.modified.whole(),
+        "status": status(rule.enabled),
+        "action": rule.action,
+        "options": rule.options,
+        "email": rule.email,
+        "rule_num": rule.number,
+    });
+    // A folder that is gone has no path.
+    if let Some(folder) = state.store.shared(rule.folder) {
+        extend(&mut body, json!({"file_path": state.store.path(folder)}));
+    }
+    body
 }

@@ -1,14 +1,10 @@
-//! One rule, and how it is shown.
+//! One rule.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::answer::extend;
-use crate::quatrix::State;
-use crate::quatrix::moment::Moment;
-use crate::quatrix::people::status;
 use crate::quatrix::registry::Record;
+use crate::quatrix::timestamp::Timestamp;
 
 pub(in crate::quatrix) struct Rule {
     pub(super) id: Uuid,
@@ -19,8 +15,8 @@ pub(in crate::quatrix) struct Rule {
     pub(super) enabled: bool,
     pub(super) options: Options,
     pub(super) email: Vec<String>,
-    pub(super) created: Moment,
-    pub(super) modified: Moment,
+    pub(super) created: Timestamp,
+    pub(super) modified: Timestamp,
 }
 
 impl Record for Rule {
@@ -57,24 +53,4 @@ pub(super) struct Options {
     #[serde(skip_serializing)]
     #[expect(dead_code, reason = "nothing is done with it")]
     oauth_code: Option<String>,
-}
-
-pub(super) fn shown(state: &State, rule: &Rule) -> Value {
-    let mut shown = json!({
-        "id": rule.id,
-        "owner_id": rule.owner,
-        "file_id": rule.folder,
-        "created": rule.created.whole(),
-        "modified": rule.modified.whole(),
-        "status": status(rule.enabled),
-        "action": rule.action,
-        "options": rule.options,
-        "email": rule.email,
-        "rule_num": rule.number,
-    });
-    // A folder that is gone has no path.
-    if let Some(folder) = state.store.shared(rule.folder) {
-        extend(&mut shown, json!({"file_path": state.store.path(folder)}));
-    }
-    shown
 }

@@ -7,15 +7,16 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::shown;
+use super::node_json;
 use crate::answer::{extend, json};
-use crate::quatrix::State;
-use crate::quatrix::caller::{self, Caller};
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
-use crate::quatrix::jobs::{Job, Task};
-use crate::quatrix::moment::Moment;
-use crate::quatrix::rights;
-use crate::quatrix::store::Clash;
+use crate::quatrix::job::{Job, Task};
+use crate::quatrix::operations;
+use crate::quatrix::parameter::parse_id;
+use crate::quatrix::state::State;
+use crate::quatrix::store::conflict::OnConflict;
+use crate::quatrix::timestamp::Timestamp;
 
 /// More ids than this are moved or deleted in the background.
 pub(super) const AT_ONCE: usize = 10;
@@ -62,50 +63,53 @@ struct One {
 }
 
 impl One {
-    fn clash(&self) -> Result<Clash, Fault> {
+    fn on_conflict(&self) -> Result<OnConflict, Fault> {
         match (self.resolve, self.resolve_mode.as_deref().unwrap_or("")) {
-            (Some(false), "") => Ok(Clash::Refuse),
-            (_, "") => Ok(Clash::Rename),
-            (Some(false), "overwrite") => Ok(Clash::Refuse),
-            (_, "overwrite") => Ok(Clash::Overwrite),
+            (Some(false), "") => Ok(OnConflict::Refuse),
+            (_, "") => Ok(OnConflict::Rename),
+            (Some(false), "overwrite") => Ok(OnConflict::Refuse),
+            (_, "overwrite") => Ok(OnConflict::Overwrite),
             _ => Err(Fault::parameter("resolve_mode is not known")),
         }
     }
 }
 
-pub(super) async fn set_time(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn set_time(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let SetTime { id, mtime } = caller.json()?;
     let mut state = caller.state();
-    state.store.allowed(caller.id, id, rights::RENAME)?;
+    state.store.allowed(caller.id, id, operations::RENAME)?;
     let node = state.store.node_mut(caller.id, id)?;
     if let Some(mtime) = mtime {
-        node.modified = Moment::from_seconds(mtime);
+        node.modified = Timestamp::from_seconds(mtime);
     }
     let node = state.store.node(caller.id, id)?;
-    let shown = shown::file(&state.store, node, caller.id);
-    Ok(json(StatusCode::OK, shown))
+    let body = node_json::file(&state.store, node, caller.id);
+    Ok(json(StatusCode::OK, body))
 }
 
-pub(super) async fn make_folder(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn make_folder(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: MakeFolder = caller.json()?;
     let name = asked.name.ok_or_else(|| Fault::missing("name"))?;
-    let clash = Clash::resolved(asked.resolve);
+    let on_conflict = OnConflict::resolved(asked.resolve);
     let mut state = caller.state();
     let target = match asked.target {
         Some(id) => id,
         None => state.store.home(caller.id)?,
     };
-    let made = state.make_folder(caller.id, target, &name, clash, caller.now())?;
+    let made = state.make_folder(caller.id, target, &name, on_conflict, caller.now())?;
     let id = made.id;
     let made = state.store.node(caller.id, id)?;
-    let made = shown::file(&state.store, made, caller.id);
+    let made = node_json::file(&state.store, made, caller.id);
     Ok(json(StatusCode::CREATED, made))
 }
 
-pub(super) async fn rename(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn rename(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let asked: Rename = caller.json()?;
     let name = asked.name.ok_or_else(|| Fault::missing("name"))?;
-    let id = caller::id(&id)?;
+    let id = parse_id(&id)?;
     let mut state = caller.state();
     let node = state.store.node(caller.id, id)?;
     let old = node.name.clone();
@@ -113,16 +117,23 @@ pub(super) async fn rename(Path(id): Path<String>, caller: Caller) -> Result<Res
         Some(parent) => parent,
         None => return Err(Fault::restricted("the home folder keeps its name")),
     };
-    let clash = Clash::resolved(asked.resolve);
-    state.relocate(caller.id, id, parent, Some(&name), clash, caller.now())?;
+    let on_conflict = OnConflict::resolved(asked.resolve);
+    state.relocate(
+        caller.id,
+        id,
+        parent,
+        Some(&name),
+        on_conflict,
+        caller.now(),
+    )?;
     let node = state.store.node(caller.id, id)?;
-    let mut shown = shown::file(&state.store, node, caller.id);
-    extend(&mut shown, json!({"old_name": old}));
-    Ok(json(StatusCode::OK, shown))
+    let mut body = node_json::file(&state.store, node, caller.id);
+    extend(&mut body, json!({"old_name": old}));
+    Ok(json(StatusCode::OK, body))
 }
 
 /// Always a job, however few the things.
-pub(super) async fn copy(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn copy(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let Many {
         ids,
         target,
@@ -130,8 +141,11 @@ pub(super) async fn copy(caller: Caller) -> Result<Response, Fault> {
     } = caller.json()?;
     let mut state = caller.state();
     state.store.folder(caller.id, target)?;
-    let clash = Clash::resolved(resolve);
-    let task = Task::Copy { target, clash };
+    let on_conflict = OnConflict::resolved(resolve);
+    let task = Task::Copy {
+        target,
+        on_conflict,
+    };
     let job = state.begin(
         Job {
             user: caller.id,
@@ -143,19 +157,30 @@ pub(super) async fn copy(caller: Caller) -> Result<Response, Fault> {
     Ok(json(StatusCode::ACCEPTED, json!({"job_id": job})))
 }
 
-pub(super) async fn relocate(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn relocate(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let Many {
         ids,
         target,
         resolve,
     } = caller.json()?;
     caller.state().store.folder(caller.id, target)?;
-    let clash = Clash::resolved(resolve);
-    work_on(&caller, ids, Task::Move { target, clash })
+    let on_conflict = OnConflict::resolved(resolve);
+    work_on(
+        &caller,
+        ids,
+        Task::Move {
+            target,
+            on_conflict,
+        },
+    )
 }
 
 /// Few things at once, many in the background.
-pub(super) fn work_on(caller: &Caller, ids: Vec<Uuid>, task: Task) -> Result<Response, Fault> {
+pub(super) fn work_on(
+    caller: &AuthenticatedUser,
+    ids: Vec<Uuid>,
+    task: Task,
+) -> Result<Response, Fault> {
     let mut state = caller.state();
     let many = ids.len() > AT_ONCE;
     let job = Job {
@@ -171,35 +196,49 @@ pub(super) fn work_on(caller: &Caller, ids: Vec<Uuid>, task: Task) -> Result<Res
     Ok(json(StatusCode::OK, json!({"ids": done})))
 }
 
-pub(super) async fn copy_one(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn copy_one(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: One = caller.json()?;
-    let clash = asked.clash()?;
+    let on_conflict = asked.on_conflict()?;
     let (name, now) = (asked.name.as_deref(), caller.now());
     let mut state = caller.state();
-    let copy = state.copy(caller.id, asked.file_id, asked.target_id, name, clash, now)?;
+    let copy = state.copy(
+        caller.id,
+        asked.file_id,
+        asked.target_id,
+        name,
+        on_conflict,
+        now,
+    )?;
     let id = copy.id;
     finish_one(&caller, &mut state, id, asked.mtime)
 }
 
-pub(super) async fn move_one(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn move_one(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: One = caller.json()?;
-    let (id, clash) = (asked.file_id, asked.clash()?);
+    let (id, on_conflict) = (asked.file_id, asked.on_conflict()?);
     let mut state = caller.state();
     let name = asked.name.as_deref();
-    state.relocate(caller.id, id, asked.target_id, name, clash, caller.now())?;
+    state.relocate(
+        caller.id,
+        id,
+        asked.target_id,
+        name,
+        on_conflict,
+        caller.now(),
+    )?;
     finish_one(&caller, &mut state, id, asked.mtime)
 }
 
 fn finish_one(
-    caller: &Caller,
+    caller: &AuthenticatedUser,
     state: &mut State,
     id: Uuid,
     mtime: Option<f64>,
 ) -> Result<Response, Fault> {
     if let Some(mtime) = mtime {
-        state.store.node_mut(caller.id, id)?.modified = Moment::from_seconds(mtime);
+        state.store.node_mut(caller.id, id)?.modified = Timestamp::from_seconds(mtime);
     }
     let node = state.store.node(caller.id, id)?;
-    let shown = shown::file(&state.store, node, caller.id);
-    Ok(json(StatusCode::OK, shown))
+    let body = node_json::file(&state.store, node, caller.id);
+    Ok(json(StatusCode::OK, body))
 }

@@ -1,4 +1,4 @@
-//! Into the Trash, and out of the world.
+//! Into the Trash, and out of the app.
 
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -9,9 +9,10 @@ use uuid::Uuid;
 
 use super::change::work_on;
 use crate::answer::json;
-use crate::quatrix::caller::{self, Caller};
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
-use crate::quatrix::jobs::Task;
+use crate::quatrix::job::Task;
+use crate::quatrix::parameter::parse_id;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -20,14 +21,17 @@ struct Delete {
     delete_permanently: Option<bool>,
 }
 
-pub(super) async fn delete(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn delete(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: Delete = caller.json()?;
     let for_good = asked.delete_permanently.unwrap_or(false);
     work_on(&caller, asked.ids, Task::Delete { for_good })
 }
 
-pub(super) async fn empty_trash(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
-    let trash = caller::id(&id)?;
+pub(super) async fn empty_trash(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
+    let trash = parse_id(&id)?;
     let erased = caller.state().store.empty_trash(caller.id, trash)?;
     let erased: Vec<Value> = erased
         .into_iter()

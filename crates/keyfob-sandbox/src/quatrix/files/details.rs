@@ -7,13 +7,14 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::shown;
+use super::node_json;
 use crate::answer::json;
-use crate::quatrix::caller::{self, Caller};
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::csv;
 use crate::quatrix::fault::Fault;
-use crate::quatrix::rights;
-use crate::quatrix::store::Tag;
+use crate::quatrix::operations;
+use crate::quatrix::parameter::parse_id;
+use crate::quatrix::store::node::Tag;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -23,9 +24,12 @@ struct AddTag {
     value: Option<String>,
 }
 
-pub(super) async fn info(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn info(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let state = caller.state();
-    let node = state.store.node(caller.id, caller::id(&id)?)?;
+    let node = state.store.node(caller.id, parse_id(&id)?)?;
     let owner = state.user(node.owner)?;
     let owner = json!({"id": owner.id, "name": owner.name, "email": owner.account.email});
     let info = json!({
@@ -35,7 +39,7 @@ pub(super) async fn info(Path(id): Path<String>, caller: Caller) -> Result<Respo
         "content_modified": node.modified.exact(),
         "name": node.name,
         "size": state.store.size(node),
-        "type": shown::kind(&state.store, node),
+        "type": node_json::kind(&state.store, node),
         "file_owner": owner,
         "action_role": owner,
         "paths": {"path": state.store.path(node)},
@@ -45,20 +49,26 @@ pub(super) async fn info(Path(id): Path<String>, caller: Caller) -> Result<Respo
 }
 
 /// A token that nothing takes: there is no web office here.
-pub(super) async fn wopi_token(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn wopi_token(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let state = caller.state();
     let file = state
         .store
-        .allowed(caller.id, caller::id(&id)?, rights::DOWNLOAD)?;
+        .allowed(caller.id, parse_id(&id)?, operations::DOWNLOAD)?;
     if !file.is_file() {
         return Err(Fault::parameter("not a file"));
     }
     Ok(json(StatusCode::OK, json!({"id": Uuid::new_v4()})))
 }
 
-pub(super) async fn size(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn size(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let state = caller.state();
-    let node = state.store.node(caller.id, caller::id(&id)?)?;
+    let node = state.store.node(caller.id, parse_id(&id)?)?;
     Ok(json(
         StatusCode::OK,
         json!({"size": state.store.size(node)}),
@@ -78,9 +88,12 @@ const COLUMNS: [&str; 9] = [
 ];
 
 /// Everything below a folder. How the vendor writes moments here is unknown; these are Unix seconds.
-pub(super) async fn csv(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn csv(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let state = caller.state();
-    let folder = state.store.folder(caller.id, caller::id(&id)?)?;
+    let folder = state.store.folder(caller.id, parse_id(&id)?)?;
     let owner = &state.user(folder.owner)?.name;
     let below = state.store.below(folder).into_iter().skip(1);
     let rows = below.map(|node| {
@@ -91,7 +104,7 @@ pub(super) async fn csv(Path(id): Path<String>, caller: Caller) -> Result<Respon
             (if path.is_empty() { "/" } else { path }).to_owned(),
             node.name.clone(),
             state.store.size(node).to_string(),
-            shown::kind(&state.store, node).to_owned(),
+            node_json::kind(&state.store, node).to_owned(),
             node.created.whole().to_string(),
             modified.clone(),
             modified,
@@ -102,14 +115,20 @@ pub(super) async fn csv(Path(id): Path<String>, caller: Caller) -> Result<Respon
     Ok(csv::table(COLUMNS, rows))
 }
 
-pub(super) async fn tags(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn tags(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let state = caller.state();
-    let node = state.store.node(caller.id, caller::id(&id)?)?;
+    let node = state.store.node(caller.id, parse_id(&id)?)?;
     let tags: Vec<Value> = node.tags.iter().map(|t| tag(node.id, t)).collect();
     Ok(json(StatusCode::OK, json!(tags)))
 }
 
-pub(super) async fn add_tag(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn add_tag(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let asked: AddTag = caller.json()?;
     let kind = asked.kind.unwrap_or_else(|| "text".into());
     if !["text", "from", "to"].contains(&kind.as_str()) {
@@ -121,8 +140,8 @@ pub(super) async fn add_tag(Path(id): Path<String>, caller: Caller) -> Result<Re
         value: asked.value.unwrap_or_default(),
     };
     let mut state = caller.state();
-    let id = caller::id(&id)?;
-    state.store.allowed(caller.id, id, rights::RENAME)?;
+    let id = parse_id(&id)?;
+    state.store.allowed(caller.id, id, operations::RENAME)?;
     let node = state.store.node_mut(caller.id, id)?;
     node.tags.push(added.clone());
     Ok(json(StatusCode::OK, tag(node.id, &added)))

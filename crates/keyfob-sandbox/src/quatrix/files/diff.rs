@@ -7,14 +7,15 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::shown;
+use super::node_json;
 use crate::answer::json;
-use crate::quatrix::State;
-use crate::quatrix::caller::{self, Caller};
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
-use crate::quatrix::moment::Moment;
-use crate::quatrix::store::Kind;
-use crate::quatrix::tracking::{Action, Entry, Seen, What};
+use crate::quatrix::parameter::parse_id;
+use crate::quatrix::state::State;
+use crate::quatrix::store::node::Kind;
+use crate::quatrix::timestamp::Timestamp;
+use crate::quatrix::tracking::entry::{Action, Entry, FileSnapshot, Target};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -23,13 +24,18 @@ struct Span {
     to: Option<f64>,
 }
 
-pub(super) async fn diff(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn diff(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let span: Span = caller.query()?;
-    let from = Moment::from_seconds(span.from);
-    let to = span.to.map_or_else(|| caller.now(), Moment::from_seconds);
+    let from = Timestamp::from_seconds(span.from);
+    let to = span
+        .to
+        .map_or_else(|| caller.now(), Timestamp::from_seconds);
     let state = caller.state();
-    let folder = state.store.folder(caller.id, caller::id(&id)?)?;
-    let operations = shown::operations(&state.store, folder, caller.id);
+    let folder = state.store.folder(caller.id, parse_id(&id)?)?;
+    let operations = node_json::operations(&state.store, folder, caller.id);
     let entries = state.log.iter();
     let changes = entries.filter(|entry| from <= entry.at && entry.at <= to);
     let changes = changes.filter_map(|entry| Some((entry, change(&state, folder.id, entry)?)));
@@ -53,8 +59,8 @@ pub(super) async fn diff(Path(id): Path<String>, caller: Caller) -> Result<Respo
 }
 
 /// A file or folder that came into the folder, changed there or left it.
-fn change<'a>(state: &State, folder: Uuid, entry: &'a Entry) -> Option<&'a Seen> {
-    let What::File(seen) = &entry.what else {
+fn change<'a>(state: &State, folder: Uuid, entry: &'a Entry) -> Option<&'a FileSnapshot> {
+    let Target::File(seen) = &entry.what else {
         return None;
     };
     let inside = |id: Uuid| id == folder || state.store.lies_in(id, folder);

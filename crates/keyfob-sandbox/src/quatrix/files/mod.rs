@@ -4,24 +4,24 @@ mod change;
 mod delete;
 mod details;
 mod diff;
-mod look;
+mod metadata;
+mod node_json;
 mod preview;
 mod search;
-mod shown;
 
 use axum::Router;
 use axum::routing::{get, post};
 
-use crate::world::Shared;
+use crate::quatrix::app::Shared;
 
 pub(super) fn routes() -> Router<Shared> {
     Router::new()
         .route(
             "/api/1.0/file/metadata",
-            get(look::home).post(change::set_time),
+            get(metadata::home).post(change::set_time),
         )
-        .route("/api/1.0/file/metadata/{id}", get(look::metadata))
-        .route("/api/1.0/file/id", post(look::lookup))
+        .route("/api/1.0/file/metadata/{id}", get(metadata::metadata))
+        .route("/api/1.0/file/id", post(metadata::lookup))
         .route("/api/1.0/file/info/{id}", get(details::info))
         .route("/api/1.0/file/size/{id}", get(details::size))
         .route("/api/1.0/file/wopi-token/{id}", get(details::wopi_token))

@@ -6,12 +6,12 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::shown;
+use super::node_json;
 use crate::answer::json;
-use crate::quatrix::caller::Caller;
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
-use crate::quatrix::moment::Moment;
-use crate::quatrix::store::{Node, Tag};
+use crate::quatrix::store::node::{Node, Tag};
+use crate::quatrix::timestamp::Timestamp;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -48,7 +48,7 @@ struct SearchTag {
     value: Option<String>,
 }
 
-pub(super) async fn search(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn search(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let search: Search = caller.json()?;
     let state = caller.state();
     let home = state.store.node(caller.id, state.store.home(caller.id)?)?;
@@ -58,7 +58,7 @@ pub(super) async fn search(caller: Caller) -> Result<Response, Fault> {
         .into_iter()
         .skip(1)
         .filter(|node| holds(&search.all, &search.any, |query| query.matches(node)))
-        .map(|node| shown::file(&state.store, node, caller.id))
+        .map(|node| node_json::file(&state.store, node, caller.id))
         .collect();
     Ok(json(StatusCode::OK, json!(found)))
 }
@@ -100,7 +100,7 @@ fn holds<T>(all: &Option<Vec<T>>, any: &Option<Vec<T>>, test: impl Fn(&T) -> boo
     every && (any.peek().is_none() || any.any(test))
 }
 
-fn within(bounds: Option<&Element<f64>>, moment: Moment) -> bool {
+fn within(bounds: Option<&Element<f64>>, moment: Timestamp) -> bool {
     let Some(bounds) = bounds else { return true };
     let mut bounds = bounds.all.iter().chain(&bounds.any).flatten();
     let (from, to) = (bounds.next(), bounds.next());

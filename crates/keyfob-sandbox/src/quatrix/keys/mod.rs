@@ -1,17 +1,15 @@
 //! Keys that users bring: for SFTP, and for PGP. The sandbox keeps them and uses none.
 
-mod ask;
+mod new_key;
 mod pgp;
+pub(super) mod records;
+mod requests;
 mod ssh;
 
 use axum::Router;
 use axum::routing::{get, post};
 
-pub(super) use ask::KeyRequest;
-pub(super) use pgp::PgpKey;
-pub(super) use ssh::SshKey;
-
-use crate::world::Shared;
+use crate::quatrix::app::Shared;
 
 pub(super) fn routes() -> Router<Shared> {
     Router::new()
@@ -29,8 +27,11 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/api/1.0/pgp-key/create", post(pgp::create))
         .route("/api/1.0/pgp-key/edit/{id}", post(pgp::edit))
         .route("/api/1.0/pgp-key/delete/{id}", get(pgp::delete))
-        .route("/api/1.0/pgp-key/request", post(ask::request))
-        .route("/api/1.0/pgp-key/request/{id}", get(ask::request_one))
-        .route("/api/1.0/key-request/metadata/{id}", get(ask::metadata))
-        .route("/api/1.0/key-request/respond/{id}", post(ask::respond))
+        .route("/api/1.0/pgp-key/request", post(requests::request))
+        .route("/api/1.0/pgp-key/request/{id}", get(requests::request_one))
+        .route(
+            "/api/1.0/key-request/metadata/{id}",
+            get(requests::metadata),
+        )
+        .route("/api/1.0/key-request/respond/{id}", post(requests::respond))
 }

@@ -9,39 +9,15 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::new_key::New;
+use super::records::PgpKey;
 use crate::answer::{extend, json};
-use crate::quatrix::State;
-use crate::quatrix::caller::{self, Caller};
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
-use crate::quatrix::moment::Moment;
+use crate::quatrix::parameter::parse_id;
 use crate::quatrix::registry::Record;
-
-pub(in crate::quatrix) struct PgpKey {
-    id: Uuid,
-    /// A user or a contact.
-    pub(in crate::quatrix) owner: Uuid,
-    name: String,
-    pub(in crate::quatrix) public: String,
-    private: Option<String>,
-    created: Moment,
-    modified: Moment,
-}
-
-impl Record for PgpKey {
-    const WHAT: &'static str = "PGP key";
-
-    fn id(&self) -> Uuid {
-        self.id
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct New {
-    name: String,
-    public: String,
-    private: Option<String>,
-}
+use crate::quatrix::state::State;
+use crate::quatrix::timestamp::Timestamp;
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -67,7 +43,12 @@ impl State {
     }
 
     /// Keeps a key; who has one already keeps that one. Names the one that is there.
-    pub(super) fn keep_key(&mut self, owner: Uuid, new: New, now: Moment) -> Result<Uuid, Fault> {
+    pub(super) fn keep_key(
+        &mut self,
+        owner: Uuid,
+        new: New,
+        now: Timestamp,
+    ) -> Result<Uuid, Fault> {
         check(&new.public)?;
         new.private.as_deref().map_or(Ok(()), check)?;
         if let Some(key) = self.key_of(owner) {
@@ -97,21 +78,27 @@ fn check(key: &str) -> Result<(), Fault> {
     }
 }
 
-pub(super) async fn create(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn create(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: New = caller.json()?;
     let mut state = caller.state();
     let id = state.keep_key(caller.id, asked, caller.now())?;
     let key = state.pgp_keys.get(id)?;
-    Ok(json(StatusCode::CREATED, shown(&state, key, caller.id)))
+    Ok(json(StatusCode::CREATED, to_json(&state, key, caller.id)))
 }
 
-pub(super) async fn metadata(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn metadata(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let state = caller.state();
-    let key = state.pgp_keys.get(caller::id(&id)?)?;
-    Ok(json(StatusCode::OK, shown(&state, key, caller.id)))
+    let key = state.pgp_keys.get(parse_id(&id)?)?;
+    Ok(json(StatusCode::OK, to_json(&state, key, caller.id)))
 }
 
-pub(super) async fn edit(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn edit(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let asked: Edit = caller.json_if_any()?;
     asked.public.as_deref().map_or(Ok(()), check)?;
     asked.private.as_deref().map_or(Ok(()), check)?;
@@ -123,18 +110,21 @@ pub(super) async fn edit(Path(id): Path<String>, caller: Caller) -> Result<Respo
     key.private = asked.private.or(key.private.take());
     key.modified = caller.now();
     let key = state.pgp_keys.get(id)?;
-    Ok(json(StatusCode::OK, shown(&state, key, caller.id)))
+    Ok(json(StatusCode::OK, to_json(&state, key, caller.id)))
 }
 
-pub(super) async fn delete(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn delete(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let mut state = caller.state();
     let id = own(&state, &caller, &id)?;
     state.pgp_keys.remove(id);
     Ok(json(StatusCode::OK, json!({"id": id})))
 }
 
-fn own(state: &State, caller: &Caller, id: &str) -> Result<Uuid, Fault> {
-    let key = state.pgp_keys.get(caller::id(id)?)?;
+fn own(state: &State, caller: &AuthenticatedUser, id: &str) -> Result<Uuid, Fault> {
+    let key = state.pgp_keys.get(parse_id(id)?)?;
     if key.owner == caller.id {
         Ok(key.id)
     } else {
@@ -142,15 +132,21 @@ fn own(state: &State, caller: &Caller, id: &str) -> Result<Uuid, Fault> {
     }
 }
 
-pub(super) async fn of_user(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn of_user(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let state = caller.state();
-    let user = state.user(caller::id(&id)?)?.id;
+    let user = state.user(parse_id(&id)?)?.id;
     of(&state, user, caller.id)
 }
 
-pub(super) async fn of_contact(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn of_contact(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let state = caller.state();
-    let id = caller::id(&id)?;
+    let id = parse_id(&id)?;
     let contact = state.contact(id);
     let contact = contact.ok_or_else(|| Fault::not_found("contact"))?;
     if !contact.is_seen_by(caller.id) {
@@ -165,11 +161,11 @@ fn of(state: &State, person: Uuid, reader: Uuid) -> Result<Response, Fault> {
     }
     let key = state.key_of(person);
     let key = key.ok_or_else(|| Fault::not_found(PgpKey::WHAT))?;
-    Ok(json(StatusCode::OK, shown(state, key, reader)))
+    Ok(json(StatusCode::OK, to_json(state, key, reader)))
 }
 
 /// Who has no key is left out.
-pub(super) async fn recipients(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn recipients(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let Ids { ids } = caller.json()?;
     let state = caller.state();
     let keys = ids.into_iter().filter_map(|id| state.key_of(id));
@@ -183,12 +179,12 @@ pub(super) async fn recipients(caller: Caller) -> Result<Response, Fault> {
     Ok(json(StatusCode::OK, json!(keys)))
 }
 
-fn shown(state: &State, key: &PgpKey, reader: Uuid) -> Value {
-    let mut shown = public(state, key);
+fn to_json(state: &State, key: &PgpKey, reader: Uuid) -> Value {
+    let mut body = public(state, key);
     if let Some(private) = key.private.as_ref().filter(|_| key.owner == reader) {
-        extend(&mut shown, json!({"private": private}));
+        extend(&mut body, json!({"private": private}));
     }
-    shown
+    body
 }
 
 fn public(state: &State, key: &PgpKey) -> Value {

@@ -10,31 +10,13 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::records::SshKey;
 use crate::answer::json;
-use crate::quatrix::State;
-use crate::quatrix::caller::{self, Caller};
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
-use crate::quatrix::moment::Moment;
-use crate::quatrix::people::{Status, status};
-use crate::quatrix::registry::Record;
-
-pub(in crate::quatrix) struct SshKey {
-    id: Uuid,
-    pub(in crate::quatrix) user: Uuid,
-    caption: String,
-    fingerprint: String,
-    expires: i64,
-    enabled: bool,
-    modified: Moment,
-}
-
-impl Record for SshKey {
-    const WHAT: &'static str = "SSH key";
-
-    fn id(&self) -> Uuid {
-        self.id
-    }
-}
+use crate::quatrix::parameter::parse_id;
+use crate::quatrix::people::status::{Status, status};
+use crate::quatrix::state::State;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -60,34 +42,37 @@ struct Delete {
     id: Uuid,
 }
 
-pub(super) async fn list_own(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn list_own(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let state = caller.state();
     answer(&state, |key| key.user == caller.id)
 }
 
-pub(super) async fn list(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn list(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let state = caller.state();
     answer(&state, |key| state.check_own(caller.id, key.user).is_ok())
 }
 
 pub(super) async fn list_for_user(
     Path(user): Path<String>,
-    caller: Caller,
+    caller: AuthenticatedUser,
 ) -> Result<Response, Fault> {
-    let user = caller::id(&user)?;
+    let user = parse_id(&user)?;
     let state = caller.state();
     state.user(user)?;
     state.check_own(caller.id, user)?;
     answer(&state, |key| key.user == user)
 }
 
-pub(super) async fn metadata(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn metadata(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let state = caller.state();
-    let key = find(&state, &caller, caller::id(&id)?)?;
-    Ok(json(StatusCode::OK, shown(&state, key)?))
+    let key = find(&state, &caller, parse_id(&id)?)?;
+    Ok(json(StatusCode::OK, to_json(&state, key)?))
 }
 
-pub(super) async fn create(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn create(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: Create = caller.json()?;
     check_caption(&asked.caption)?;
     let mut state = caller.state();
@@ -103,12 +88,12 @@ pub(super) async fn create(caller: Caller) -> Result<Response, Fault> {
         enabled: true,
         modified: caller.now(),
     };
-    let made = shown(&state, &key)?;
+    let made = to_json(&state, &key)?;
     state.ssh_keys.add(key);
     Ok(json(StatusCode::CREATED, made))
 }
 
-pub(super) async fn edit(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn edit(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: Edit = caller.json()?;
     asked.caption.as_deref().map_or(Ok(()), check_caption)?;
     let mut state = caller.state();
@@ -119,10 +104,10 @@ pub(super) async fn edit(caller: Caller) -> Result<Response, Fault> {
     key.expires = asked.expires.unwrap_or(key.expires);
     key.modified = caller.now();
     let key = state.ssh_keys.get(asked.id)?;
-    Ok(json(StatusCode::OK, shown(&state, key)?))
+    Ok(json(StatusCode::OK, to_json(&state, key)?))
 }
 
-pub(super) async fn delete(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn delete(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let Delete { id } = caller.json()?;
     let mut state = caller.state();
     find(&state, &caller, id)?;
@@ -130,7 +115,7 @@ pub(super) async fn delete(caller: Caller) -> Result<Response, Fault> {
     Ok(json(StatusCode::OK, json!({"id": id})))
 }
 
-fn find<'a>(state: &'a State, caller: &Caller, id: Uuid) -> Result<&'a SshKey, Fault> {
+fn find<'a>(state: &'a State, caller: &AuthenticatedUser, id: Uuid) -> Result<&'a SshKey, Fault> {
     let key = state.ssh_keys.get(id)?;
     state.check_own(caller.id, key.user)?;
     Ok(key)
@@ -158,11 +143,11 @@ fn fingerprint(key: &str) -> Result<String, Fault> {
 
 fn answer(state: &State, wanted: impl Fn(&SshKey) -> bool) -> Result<Response, Fault> {
     let keys = state.ssh_keys.iter().filter(|key| wanted(key));
-    let keys: Result<Vec<Value>, Fault> = keys.map(|key| shown(state, key)).collect();
+    let keys: Result<Vec<Value>, Fault> = keys.map(|key| to_json(state, key)).collect();
     Ok(json(StatusCode::OK, json!(keys?)))
 }
 
-fn shown(state: &State, key: &SshKey) -> Result<Value, Fault> {
+fn to_json(state: &State, key: &SshKey) -> Result<Value, Fault> {
     let user = state.user(key.user)?;
     Ok(json!({
         "id": key.id,

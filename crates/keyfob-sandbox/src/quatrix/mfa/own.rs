@@ -8,10 +8,12 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Kind, picture, proven};
+use super::factor::Kind;
+use super::proof::proven;
+use super::qr_code;
 use crate::accounts::SecondFactor;
 use crate::answer::json;
-use crate::quatrix::caller::Caller;
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
 
 const BASE32: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -30,13 +32,13 @@ struct Remove {
 }
 
 /// Draws a new secret at every call; it counts once a code of it was shown.
-pub(super) async fn generate(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn generate(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let mut state = caller.state();
     let email = &state.user(caller.id)?.account.email;
     let secret = secret();
     let link = format!("otpauth://totp/Quatrix:{email}?secret={secret}&issuer=Quatrix");
     state.drawn_secrets.insert(caller.id, secret);
-    let picture = STANDARD.encode(picture::qr(&link));
+    let picture = STANDARD.encode(qr_code::draw(&link));
     Ok(([(header::CONTENT_TYPE, "text/plain")], picture).into_response())
 }
 
@@ -48,7 +50,7 @@ fn secret() -> String {
     letters.map(|&letter| char::from(letter)).collect()
 }
 
-pub(super) async fn set(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn set(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let Set { auth_type, code } = caller.json()?;
     let mut state = caller.state();
     let factor = proven(&mut state, &caller, auth_type, &code)?;
@@ -59,7 +61,7 @@ pub(super) async fn set(caller: Caller) -> Result<Response, Fault> {
     Ok(json(StatusCode::OK, json!({"session_ids": ended})))
 }
 
-pub(super) async fn remove(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn remove(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let Remove { auth_type } = caller.json()?;
     let mut state = caller.state();
     if !auth_type.is(&state.user(caller.id)?.account.second_factor) {

@@ -6,12 +6,13 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Kind, proven};
+use super::factor::Kind;
+use super::proof::proven;
 use crate::accounts::SecondFactor;
 use crate::answer::json;
-use crate::quatrix::State;
-use crate::quatrix::caller::Caller;
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
+use crate::quatrix::state::State;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -29,7 +30,7 @@ struct Of {
 }
 
 /// All get the same: the PIN that is sent, or the secret that the caller's last picture shows (guessed).
-pub(super) async fn set(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn set(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let Set {
         ids,
         auth_type,
@@ -46,7 +47,7 @@ pub(super) async fn set(caller: Caller) -> Result<Response, Fault> {
 }
 
 /// Who has it not is left alone.
-pub(super) async fn remove(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn remove(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let Of { ids, auth_type } = caller.json()?;
     let mut state = caller.state();
     check(&state, &caller, &ids)?;
@@ -59,7 +60,7 @@ pub(super) async fn remove(caller: Caller) -> Result<Response, Fault> {
 }
 
 /// Until they have set one up again, their profile says so and they log in without (guessed).
-pub(super) async fn reset(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn reset(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let Of { ids, auth_type } = caller.json()?;
     if matches!(auth_type, Kind::Pin) {
         return Err(Fault::parameter("auth_type is 2FA"));
@@ -74,12 +75,12 @@ pub(super) async fn reset(caller: Caller) -> Result<Response, Fault> {
     Ok(done())
 }
 
-fn check(state: &State, caller: &Caller, ids: &[Uuid]) -> Result<(), Fault> {
+fn check(state: &State, caller: &AuthenticatedUser, ids: &[Uuid]) -> Result<(), Fault> {
     state.check_admin(caller.id)?;
     ids.iter().try_for_each(|&id| state.user(id).map(drop))
 }
 
-fn end_sessions(state: &mut State, caller: &Caller, ids: &[Uuid]) {
+fn end_sessions(state: &mut State, caller: &AuthenticatedUser, ids: &[Uuid]) {
     state.end_sessions_of(ids, caller.call.header("X-Auth-Token"));
 }
 

@@ -6,12 +6,12 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use crate::answer::json;
-use crate::quatrix::caller::Caller;
+use crate::quatrix::app::Shared;
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
-use crate::world::Shared;
 
-pub(super) async fn metadata(State(world): State<Shared>) -> Response {
-    let state = world.quatrix();
+pub(super) async fn metadata(State(app): State<Shared>) -> Response {
+    let state = app.state();
     let body = json!({
         "status": if state.site_suspended { "S" } else { "A" },
         "title": state.settings.title,
@@ -21,7 +21,7 @@ pub(super) async fn metadata(State(world): State<Shared>) -> Response {
     json(StatusCode::OK, body)
 }
 
-pub(super) async fn roles(caller: Caller) -> Response {
+pub(super) async fn roles(caller: AuthenticatedUser) -> Response {
     let state = caller.state();
     let roles: Vec<Value> = state
         .users
@@ -32,7 +32,7 @@ pub(super) async fn roles(caller: Caller) -> Response {
 }
 
 /// In the shape of the vendor's old pages: it is the one with sizes in it, some of them as text.
-pub(super) async fn info(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn info(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let state = caller.state();
     let info = json!({
         "id": state.account_id,
@@ -49,7 +49,7 @@ pub(super) async fn info(caller: Caller) -> Result<Response, Fault> {
     Ok(json(StatusCode::OK, info))
 }
 
-pub(super) async fn list(caller: Caller) -> Response {
+pub(super) async fn list(caller: AuthenticatedUser) -> Response {
     let hostname = caller.call.header("host").unwrap_or("localhost").to_owned();
     let state = caller.state();
     let status = if state.site_suspended { "S" } else { "A" };
@@ -63,7 +63,7 @@ pub(super) async fn list(caller: Caller) -> Response {
     json(StatusCode::OK, json!([account]))
 }
 
-pub(super) async fn languages(_: Caller) -> Response {
+pub(super) async fn languages(_: AuthenticatedUser) -> Response {
     let languages = json!([
         {"id": "en_GB", "name": "English", "filename": "en_GB.json"},
         {"id": "zh_CN", "name": "Chinese", "filename": "zh_CN.json"},
@@ -71,8 +71,8 @@ pub(super) async fn languages(_: Caller) -> Response {
     json(StatusCode::OK, languages)
 }
 
-pub(super) async fn default_language(State(world): State<Shared>) -> Response {
-    let language = world.quatrix().settings.language.clone();
+pub(super) async fn default_language(State(app): State<Shared>) -> Response {
+    let language = app.state().settings.language.clone();
     json(StatusCode::OK, json!({"id": language}))
 }
 

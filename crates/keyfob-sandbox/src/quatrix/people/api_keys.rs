@@ -7,45 +7,13 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{Status, status};
+use super::records::ApiKey;
+use super::status::{Status, status};
 use crate::answer::{extend, json};
-use crate::quatrix::State;
-use crate::quatrix::caller::{self, Caller};
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
-use crate::quatrix::moment::Moment;
-use crate::quatrix::registry::Record;
-
-pub(in crate::quatrix) struct ApiKey {
-    pub(in crate::quatrix) user: Uuid,
-    pub(in crate::quatrix) key: String,
-    pub(in crate::quatrix) enabled: bool,
-    id: Uuid,
-    name: String,
-    created: Moment,
-    modified: Moment,
-}
-
-impl Record for ApiKey {
-    const WHAT: &'static str = "API key";
-
-    fn id(&self) -> Uuid {
-        self.id
-    }
-}
-
-impl ApiKey {
-    pub(in crate::quatrix) fn with(user: Uuid, key: String, now: Moment) -> Self {
-        Self {
-            user,
-            key,
-            enabled: true,
-            id: Uuid::new_v4(),
-            name: String::new(),
-            created: now,
-            modified: now,
-        }
-    }
-}
+use crate::quatrix::parameter::parse_id;
+use crate::quatrix::state::State;
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -62,35 +30,38 @@ struct Update {
     status: Option<Status>,
 }
 
-pub(super) async fn list(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn list(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let state = caller.state();
-    shown_all(&state, |key| state.check_own(caller.id, key.user).is_ok())
+    list_json(&state, |key| state.check_own(caller.id, key.user).is_ok())
 }
 
 pub(super) async fn list_for_user(
     Path(user): Path<String>,
-    caller: Caller,
+    caller: AuthenticatedUser,
 ) -> Result<Response, Fault> {
-    let user = caller::id(&user)?;
+    let user = parse_id(&user)?;
     let state = caller.state();
     state.user(user)?;
     state.check_own(caller.id, user)?;
-    shown_all(&state, |key| key.user == user)
+    list_json(&state, |key| key.user == user)
 }
 
-fn shown_all(state: &State, wanted: impl Fn(&ApiKey) -> bool) -> Result<Response, Fault> {
+fn list_json(state: &State, wanted: impl Fn(&ApiKey) -> bool) -> Result<Response, Fault> {
     let keys = state.api_keys.iter().filter(|key| wanted(key));
-    let keys: Result<Vec<Value>, Fault> = keys.map(|key| shown(state, key)).collect();
+    let keys: Result<Vec<Value>, Fault> = keys.map(|key| to_json(state, key)).collect();
     Ok(json(StatusCode::OK, json!(keys?)))
 }
 
-pub(super) async fn metadata(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn metadata(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let state = caller.state();
     let key = find(&state, &caller, &id)?;
-    Ok(json(StatusCode::OK, shown(&state, key)?))
+    Ok(json(StatusCode::OK, to_json(&state, key)?))
 }
 
-pub(super) async fn create(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn create(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: Create = caller.json()?;
     let mut state = caller.state();
     let user = asked.role_id.unwrap_or(caller.id);
@@ -100,13 +71,16 @@ pub(super) async fn create(caller: Caller) -> Result<Response, Fault> {
     let mut key = ApiKey::with(user, secret, caller.now());
     key.name = asked.name.unwrap_or_default();
     key.enabled = asked.status.is_none_or(Status::enabled);
-    let mut made = shown(&state, &key)?;
+    let mut made = to_json(&state, &key)?;
     extend(&mut made, json!({"key": key.key}));
     state.api_keys.add(key);
     Ok(json(StatusCode::CREATED, made))
 }
 
-pub(super) async fn update(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn update(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let asked: Update = caller.json()?;
     let mut state = caller.state();
     let id = find(&state, &caller, &id)?.id;
@@ -115,23 +89,26 @@ pub(super) async fn update(Path(id): Path<String>, caller: Caller) -> Result<Res
     key.enabled = asked.status.map_or(key.enabled, Status::enabled);
     key.modified = caller.now();
     let key = state.api_keys.get(id)?;
-    Ok(json(StatusCode::OK, shown(&state, key)?))
+    Ok(json(StatusCode::OK, to_json(&state, key)?))
 }
 
-pub(super) async fn delete(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn delete(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let mut state = caller.state();
     let id = find(&state, &caller, &id)?.id;
     state.api_keys.remove(id);
     Ok(json(StatusCode::OK, json!({"id": id})))
 }
 
-fn find<'a>(state: &'a State, caller: &Caller, id: &str) -> Result<&'a ApiKey, Fault> {
-    let key = state.api_keys.get(caller::id(id)?)?;
+fn find<'a>(state: &'a State, caller: &AuthenticatedUser, id: &str) -> Result<&'a ApiKey, Fault> {
+    let key = state.api_keys.get(parse_id(id)?)?;
     state.check_own(caller.id, key.user)?;
     Ok(key)
 }
 
-fn shown(state: &State, key: &ApiKey) -> Result<Value, Fault> {
+fn to_json(state: &State, key: &ApiKey) -> Result<Value, Fault> {
     Ok(json!({
         "id": key.id,
         "role_id": key.user,

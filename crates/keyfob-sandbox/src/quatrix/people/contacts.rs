@@ -7,30 +7,14 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::records::Contact;
 use super::{groups, users};
 use crate::answer::json;
-use crate::quatrix::State;
-use crate::quatrix::caller::{self, Caller};
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
-use crate::quatrix::moment::Moment;
+use crate::quatrix::parameter::parse_id;
+use crate::quatrix::state::State;
 use crate::quatrix::user::User;
-
-#[derive(Clone)]
-pub(in crate::quatrix) struct Contact {
-    pub(in crate::quatrix) id: Uuid,
-    pub(in crate::quatrix) name: String,
-    pub(in crate::quatrix) email: String,
-    owner: Uuid,
-    personal: bool,
-    groups: Vec<Uuid>,
-    created: Moment,
-}
-
-impl Contact {
-    pub(in crate::quatrix) fn is_seen_by(&self, user: Uuid) -> bool {
-        self.owner == user || !self.personal
-    }
-}
 
 impl State {
     pub(in crate::quatrix) fn contact(&self, id: Uuid) -> Option<&Contact> {
@@ -62,21 +46,24 @@ struct Ids {
     ids: Vec<Uuid>,
 }
 
-pub(super) async fn list(caller: Caller) -> Response {
+pub(super) async fn list(caller: AuthenticatedUser) -> Response {
     let state = caller.state();
     let seen = state.contacts.iter();
     let seen = seen.filter(|contact| contact.is_seen_by(caller.id));
-    let seen: Vec<Value> = seen.map(|contact| shown(&state, contact)).collect();
+    let seen: Vec<Value> = seen.map(|contact| to_json(&state, contact)).collect();
     json(StatusCode::OK, json!(seen))
 }
 
-pub(super) async fn metadata(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn metadata(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let mut state = caller.state();
-    let contact = find(&mut state, &caller, caller::id(&id)?)?.clone();
-    Ok(json(StatusCode::OK, shown(&state, &contact)))
+    let contact = find(&mut state, &caller, parse_id(&id)?)?.clone();
+    Ok(json(StatusCode::OK, to_json(&state, &contact)))
 }
 
-pub(super) async fn create(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn create(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: Create = caller.json()?;
     let groups = asked.groups.unwrap_or_default();
     groups::check(&groups)?;
@@ -92,14 +79,17 @@ pub(super) async fn create(caller: Caller) -> Result<Response, Fault> {
         groups,
         created: caller.now(),
     };
-    let made = shown(&state, &contact);
+    let made = to_json(&state, &contact);
     state.contacts.push(contact);
     Ok(json(StatusCode::CREATED, made))
 }
 
-pub(super) async fn edit(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn edit(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let asked: Edit = caller.json_if_any()?;
-    let id = caller::id(&id)?;
+    let id = parse_id(&id)?;
     groups::check(asked.groups.as_deref().unwrap_or_default())?;
     let mut state = caller.state();
     let old = find(&mut state, &caller, id)?.clone();
@@ -115,10 +105,10 @@ pub(super) async fn edit(Path(id): Path<String>, caller: Caller) -> Result<Respo
     contact.personal = asked.personal.unwrap_or(old.personal);
     contact.groups = asked.groups.unwrap_or(old.groups);
     let contact = contact.clone();
-    Ok(json(StatusCode::OK, shown(&state, &contact)))
+    Ok(json(StatusCode::OK, to_json(&state, &contact)))
 }
 
-pub(super) async fn delete(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn delete(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let Ids { ids } = caller.json()?;
     let mut state = caller.state();
     for &id in &ids {
@@ -131,8 +121,11 @@ pub(super) async fn delete(caller: Caller) -> Result<Response, Fault> {
 }
 
 /// Makes a user of a contact.
-pub(super) async fn upgrade(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
-    let id = caller::id(&id)?;
+pub(super) async fn upgrade(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
+    let id = parse_id(&id)?;
     let mut state = caller.state();
     state.check_admin(caller.id)?;
     let contact = find(&mut state, &caller, id)?.clone();
@@ -140,11 +133,15 @@ pub(super) async fn upgrade(Path(id): Path<String>, caller: Caller) -> Result<Re
     let mut user = User::invited(contact.email, contact.name, caller.now());
     user.id = id;
     state.add_user(user);
-    let user = users::shown(&state, state.user(id)?)?;
+    let user = users::to_json(&state, state.user(id)?)?;
     Ok(json(StatusCode::OK, user))
 }
 
-fn find<'a>(state: &'a mut State, caller: &Caller, id: Uuid) -> Result<&'a mut Contact, Fault> {
+fn find<'a>(
+    state: &'a mut State,
+    caller: &AuthenticatedUser,
+    id: Uuid,
+) -> Result<&'a mut Contact, Fault> {
     let contact = state.contacts.iter_mut().find(|contact| contact.id == id);
     match contact {
         None => Err(Fault::not_found("contact")),
@@ -160,7 +157,7 @@ fn check_name(name: &str) -> Result<(), Fault> {
     }
 }
 
-fn shown(state: &State, contact: &Contact) -> Value {
+fn to_json(state: &State, contact: &Contact) -> Value {
     let groups: Vec<Value> = contact.groups.iter().map(|&id| groups::short(id)).collect();
     json!({
         "id": contact.id,

@@ -7,29 +7,33 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::answer::json;
-use crate::quatrix::State;
-use crate::quatrix::caller::{self, Caller};
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
+use crate::quatrix::parameter::parse_id;
+use crate::quatrix::state::State;
 
 const USERS: Uuid = Uuid::from_u128(0x5a4d_b0c5_0000_4000_8000_0000_0000_0001);
 const CONTACTS: Uuid = Uuid::from_u128(0x5a4d_b0c5_0000_4000_8000_0000_0000_0002);
 
-pub(super) async fn list(caller: Caller) -> Response {
+pub(super) async fn list(caller: AuthenticatedUser) -> Response {
     json(StatusCode::OK, json!([users(&caller.state())]))
 }
 
-pub(super) async fn metadata(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
-    match caller::id(&id)? {
+pub(super) async fn metadata(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
+    match parse_id(&id)? {
         USERS => Ok(json(StatusCode::OK, users(&caller.state()))),
         _ => Err(Fault::not_found("group")),
     }
 }
 
-pub(super) async fn for_users(_: Caller) -> Response {
+pub(super) async fn for_users(_: AuthenticatedUser) -> Response {
     json(StatusCode::OK, json!([short(USERS)]))
 }
 
-pub(super) async fn for_contacts(_: Caller) -> Response {
+pub(super) async fn for_contacts(_: AuthenticatedUser) -> Response {
     let group = json!({"id": CONTACTS, "name": "Contacts", "global": true, "readonly": false});
     json(StatusCode::OK, json!([group]))
 }

@@ -5,17 +5,15 @@ mod api_keys;
 mod contacts;
 mod groups;
 mod profile;
+pub(super) mod records;
 mod sign_up;
+pub(super) mod status;
 mod users;
 
 use axum::Router;
 use axum::routing::{get, post};
-use serde::{Deserialize, Deserializer};
 
-pub(super) use api_keys::ApiKey;
-pub(super) use contacts::Contact;
-
-use crate::world::Shared;
+use crate::quatrix::app::Shared;
 
 pub(super) fn routes() -> Router<Shared> {
     Router::new()
@@ -67,34 +65,4 @@ fn api_keys() -> Router<Shared> {
         .route("/api/1.0/api-key/create", post(api_keys::create))
         .route("/api/1.0/api-key/update/{id}", post(api_keys::update))
         .route("/api/1.0/api-key/delete/{id}", get(api_keys::delete))
-}
-
-/// `A` or `D`, as the vendor writes enabled and disabled.
-pub(super) fn status(enabled: bool) -> &'static str {
-    if enabled { "A" } else { "D" }
-}
-
-#[derive(Clone, Copy, Deserialize)]
-pub(super) enum Status {
-    #[serde(rename = "A")]
-    Enabled,
-    #[serde(rename = "D")]
-    Disabled,
-}
-
-impl Status {
-    pub(super) fn enabled(self) -> bool {
-        matches!(self, Self::Enabled)
-    }
-}
-
-/// `Y` or `N`.
-fn yes_or_no<'de, D: Deserializer<'de>>(from: D) -> Result<Option<bool>, D::Error> {
-    #[derive(Deserialize)]
-    enum Answer {
-        Y,
-        N,
-    }
-    let answer = Option::<Answer>::deserialize(from)?;
-    Ok(answer.map(|answer| matches!(answer, Answer::Y)))
 }

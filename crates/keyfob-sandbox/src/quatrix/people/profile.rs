@@ -5,11 +5,12 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{sign_up, status, users};
+use super::status::status;
+use super::{sign_up, users};
 use crate::answer::json;
-use crate::quatrix::caller::Caller;
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
-use crate::quatrix::mfa;
+use crate::quatrix::mfa::factor;
 use crate::quatrix::site::services;
 
 #[derive(Default, Deserialize)]
@@ -28,7 +29,7 @@ struct SetPassword {
     new_password: String,
 }
 
-pub(super) async fn profile(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn profile(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let state = caller.state();
     let user = state.user(caller.id)?;
     let profile = json!({
@@ -54,16 +55,16 @@ pub(super) async fn profile(caller: Caller) -> Result<Response, Fault> {
         "pgp_enabled": state.settings.pgp_enabled,
         "message_signature": user.message_signature,
         "services": services::short(&user.services),
-        "share_types": state.settings.share_types.shown(),
+        "share_types": state.settings.share_types.to_json(),
         "unique_login": null,
-        "auth_methods": mfa::methods(&user.account.second_factor),
+        "auth_methods": factor::methods(&user.account.second_factor),
         "account_status": if state.site_suspended { "S" } else { "A" },
         "forced_auth": if user.must_set_up { json!(["2FA"]) } else { json!([]) },
     });
     Ok(json(StatusCode::OK, profile))
 }
 
-pub(super) async fn info(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn info(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let state = caller.state();
     let info = json!({
         "user_used": state.store.used_by(caller.id),
@@ -74,7 +75,7 @@ pub(super) async fn info(caller: Caller) -> Result<Response, Fault> {
     Ok(json(StatusCode::OK, info))
 }
 
-pub(super) async fn set(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn set(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: Set = caller.json_if_any()?;
     let mut state = caller.state();
     let own = state.user(caller.id)?;
@@ -99,7 +100,7 @@ pub(super) async fn set(caller: Caller) -> Result<Response, Fault> {
 }
 
 /// A wrong present password is a bad parameter (guessed): the session is not to blame.
-pub(super) async fn set_password(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn set_password(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: SetPassword = caller.json()?;
     let present = sign_up::password(&asked.password)?;
     let new = sign_up::password(&asked.new_password)?;

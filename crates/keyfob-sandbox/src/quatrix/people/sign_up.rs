@@ -7,8 +7,8 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 
 use crate::call::Call;
+use crate::quatrix::app::Shared;
 use crate::quatrix::fault::Fault;
-use crate::world::Shared;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -18,10 +18,10 @@ struct SignUp {
 }
 
 /// Sets the first password; answers with nothing. At the vendor a mailed link leads here.
-pub(super) async fn sign_up(State(world): State<Shared>, call: Call) -> Result<StatusCode, Fault> {
+pub(super) async fn sign_up(State(app): State<Shared>, call: Call) -> Result<StatusCode, Fault> {
     let asked: SignUp = call.json().map_err(|error| Fault::parameter(&error))?;
     let password = password(&asked.password)?;
-    let mut state = world.quatrix();
+    let mut state = app.state();
     let mut users = state.users.iter_mut();
     let user = users
         .find(|user| user.has_email(&asked.email))

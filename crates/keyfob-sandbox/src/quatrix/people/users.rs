@@ -7,14 +7,16 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{Status, groups, status, yes_or_no};
+use super::groups;
+use super::status::{Status, status, yes_or_no};
 use crate::answer::json;
-use crate::quatrix::State;
-use crate::quatrix::caller::{self, Caller};
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
-use crate::quatrix::mfa;
-use crate::quatrix::moment::Moment;
+use crate::quatrix::mfa::factor;
+use crate::quatrix::parameter::parse_id;
 use crate::quatrix::site::services;
+use crate::quatrix::state::State;
+use crate::quatrix::timestamp::Timestamp;
 use crate::quatrix::user::User;
 
 /// What can be said of a user; members that this sandbox has no use for are taken and forgotten.
@@ -51,7 +53,7 @@ struct Delete {
 }
 
 impl Wishes {
-    fn apply(&self, user: &mut User, now: Moment) {
+    fn apply(&self, user: &mut User, now: Timestamp) {
         let user_now = user.clone();
         *user = User {
             name: self.name.clone().unwrap_or(user_now.name),
@@ -71,20 +73,26 @@ impl Wishes {
     }
 }
 
-pub(super) async fn list(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn list(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let state = caller.state();
-    let users: Result<Vec<Value>, Fault> =
-        state.users.iter().map(|user| shown(&state, user)).collect();
+    let users: Result<Vec<Value>, Fault> = state
+        .users
+        .iter()
+        .map(|user| to_json(&state, user))
+        .collect();
     Ok(json(StatusCode::OK, json!(users?)))
 }
 
-pub(super) async fn metadata(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn metadata(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let state = caller.state();
-    let user = state.user(caller::id(&id)?)?;
-    Ok(json(StatusCode::OK, shown(&state, user)?))
+    let user = state.user(parse_id(&id)?)?;
+    Ok(json(StatusCode::OK, to_json(&state, user)?))
 }
 
-pub(super) async fn create(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn create(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: Wishes = caller.json()?;
     groups::check(asked.groups.as_deref().unwrap_or_default())?;
     services::check(asked.services.as_deref().unwrap_or_default())?;
@@ -97,11 +105,11 @@ pub(super) async fn create(caller: Caller) -> Result<Response, Fault> {
     asked.apply(&mut user, caller.now());
     let id = user.id;
     state.add_user(user);
-    let user = shown(&state, state.user(id)?)?;
+    let user = to_json(&state, state.user(id)?)?;
     Ok(json(StatusCode::CREATED, user))
 }
 
-pub(super) async fn edit(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn edit(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: Wishes = caller.json()?;
     groups::check(asked.groups.as_deref().unwrap_or_default())?;
     services::check(asked.services.as_deref().unwrap_or_default())?;
@@ -115,13 +123,13 @@ pub(super) async fn edit(caller: Caller) -> Result<Response, Fault> {
         }
         asked.apply(state.user_mut(id)?, caller.now());
     }
-    let users = ids.iter().map(|&id| shown(&state, state.user(id)?));
+    let users = ids.iter().map(|&id| to_json(&state, state.user(id)?));
     let users: Result<Vec<Value>, Fault> = users.collect();
     Ok(json(StatusCode::OK, json!(users?)))
 }
 
 /// Said to be a job, but done at once. A home that is not deleted stays, with nobody to see it.
-pub(super) async fn delete(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn delete(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: Delete = caller.json()?;
     let mut state = caller.state();
     state.check_admin(caller.id)?;
@@ -164,7 +172,7 @@ pub(super) fn check_email(state: &State, email: &str) -> Result<(), Fault> {
     Ok(())
 }
 
-pub(super) fn shown(state: &State, user: &User) -> Result<Value, Fault> {
+pub(super) fn to_json(state: &State, user: &User) -> Result<Value, Fault> {
     let groups: Vec<Value> = user.groups.iter().map(|&id| groups::short(id)).collect();
     Ok(json!({
         "id": user.id,
@@ -185,8 +193,8 @@ pub(super) fn shown(state: &State, user: &User) -> Result<Value, Fault> {
         "has_key": state.has_key(user.id),
         "services": services::short(&user.services),
         "readonly": false,
-        "auth_methods": mfa::methods(&user.account.second_factor),
-        "last_login": user.last_login.map(Moment::whole),
+        "auth_methods": factor::methods(&user.account.second_factor),
+        "last_login": user.last_login.map(Timestamp::whole),
         "storage_used": state.store.used_by(user.id),
     }))
 }

@@ -7,12 +7,15 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{Permission, Project, run, seen, users};
+use super::access::{managed, users, visible};
+use super::permission::Permission;
+use super::project::Project;
 use crate::answer::json;
-use crate::quatrix::caller::{self, Caller};
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
-use crate::quatrix::moment::Moment;
-use crate::quatrix::store::Kind;
+use crate::quatrix::parameter::parse_id;
+use crate::quatrix::store::node::Kind;
+use crate::quatrix::timestamp::Timestamp;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,7 +29,7 @@ struct Create {
 }
 
 /// A folder of one's own becomes one; it keeps its own name, next to that of the project.
-pub(super) async fn create(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn create(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: Create = caller.json()?;
     let mut state = caller.state();
     let folder = state.store.node(caller.id, asked.file_id)?;
@@ -46,7 +49,7 @@ pub(super) async fn create(caller: Caller) -> Result<Response, Fault> {
     }
     let created = asked
         .created
-        .map_or_else(|| caller.now(), Moment::from_seconds);
+        .map_or_else(|| caller.now(), Timestamp::from_seconds);
     let mut project = Project::new(asked.name, asked.file_id, caller.id, created);
     for permission in &asked.users_permissions {
         let member = permission.member(&state, &project)?;
@@ -58,7 +61,7 @@ pub(super) async fn create(caller: Caller) -> Result<Response, Fault> {
 }
 
 /// Those that one owns or works in.
-pub(super) async fn list(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn list(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let state = caller.state();
     let own =
         |project: &&Project| project.owner == caller.id || project.member(caller.id).is_some();
@@ -81,24 +84,30 @@ pub(super) async fn list(caller: Caller) -> Result<Response, Fault> {
     Ok(json(StatusCode::OK, json!(projects?)))
 }
 
-pub(super) async fn metadata(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn metadata(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let state = caller.state();
-    let project = seen(&state, caller.id, caller::id(&id)?)?;
+    let project = visible(&state, caller.id, parse_id(&id)?)?;
     let creator = state.user(project.owner)?;
-    let shown = json!({
+    let body = json!({
         "folder_name": project.name,
         "created": project.created.whole(),
         "creator": {"id": creator.id, "name": creator.name},
         "users": users(project),
     });
-    Ok(json(StatusCode::OK, shown))
+    Ok(json(StatusCode::OK, body))
 }
 
 /// The folder and what is in it stay.
-pub(super) async fn delete(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
-    let id = caller::id(&id)?;
+pub(super) async fn delete(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
+    let id = parse_id(&id)?;
     let mut state = caller.state();
-    run(&state, caller.id, id)?;
+    managed(&state, caller.id, id)?;
     state.store.projects.remove(id);
     Ok(json(StatusCode::OK, json!({"id": id})))
 }

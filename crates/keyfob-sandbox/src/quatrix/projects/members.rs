@@ -7,10 +7,12 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Permission, run, seen, users};
+use super::access::{managed, users, visible};
+use super::permission::Permission;
 use crate::answer::json;
-use crate::quatrix::caller::{self, Caller};
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
+use crate::quatrix::parameter::parse_id;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,27 +28,36 @@ struct Edit {
     notify: Option<bool>,
 }
 
-pub(super) async fn list(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn list(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let state = caller.state();
-    let project = seen(&state, caller.id, caller::id(&id)?)?;
+    let project = visible(&state, caller.id, parse_id(&id)?)?;
     Ok(json(StatusCode::OK, json!(users(project))))
 }
 
-pub(super) async fn add(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn add(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let Add { users_permissions } = caller.json()?;
-    set(&caller, caller::id(&id)?, &users_permissions)
+    set(&caller, parse_id(&id)?, &users_permissions)
 }
 
 /// # Errors
 /// Code 20 for who is no member.
-pub(super) async fn edit(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn edit(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let Edit {
         users_permissions, ..
     } = caller.json()?;
-    let id = caller::id(&id)?;
+    let id = parse_id(&id)?;
     {
         let state = caller.state();
-        let project = run(&state, caller.id, id)?;
+        let project = managed(&state, caller.id, id)?;
         for permission in &users_permissions {
             let member = project.member(permission.user_id);
             member.ok_or_else(|| Fault::not_found("member"))?;
@@ -55,9 +66,13 @@ pub(super) async fn edit(Path(id): Path<String>, caller: Caller) -> Result<Respo
     set(&caller, id, &users_permissions)
 }
 
-fn set(caller: &Caller, id: Uuid, permissions: &[Permission]) -> Result<Response, Fault> {
+fn set(
+    caller: &AuthenticatedUser,
+    id: Uuid,
+    permissions: &[Permission],
+) -> Result<Response, Fault> {
     let mut state = caller.state();
-    let project = run(&state, caller.id, id)?;
+    let project = managed(&state, caller.id, id)?;
     let members: Result<Vec<_>, Fault> = permissions
         .iter()
         .map(|permission| permission.member(&state, project))

@@ -2,15 +2,15 @@
 
 use uuid::Uuid;
 
-use crate::quatrix::moment::Moment;
 use crate::quatrix::registry::Record;
+use crate::quatrix::timestamp::Timestamp;
 
 pub(in crate::quatrix) struct Project {
     pub(super) id: Uuid,
     pub(super) name: String,
     pub(in crate::quatrix) folder: Uuid,
     pub(super) owner: Uuid,
-    pub(super) created: Moment,
+    pub(super) created: Timestamp,
     members: Vec<Member>,
 }
 
@@ -30,7 +30,7 @@ impl Record for Project {
 }
 
 impl Project {
-    pub(super) fn new(name: String, folder: Uuid, owner: Uuid, created: Moment) -> Self {
+    pub(super) fn new(name: String, folder: Uuid, owner: Uuid, created: Timestamp) -> Self {
         Self {
             id: Uuid::new_v4(),
             name,

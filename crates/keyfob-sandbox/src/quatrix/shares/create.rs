@@ -6,15 +6,16 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{Share, Type, share};
+use super::access::{allow, check_contacts};
+use super::share::{Share, Type};
 use crate::answer::json;
-use crate::quatrix::State;
-use crate::quatrix::caller::Caller;
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
 use crate::quatrix::mail::About;
-use crate::quatrix::moment::Moment;
-use crate::quatrix::rights;
-use crate::quatrix::tracking::{Action, What};
+use crate::quatrix::operations;
+use crate::quatrix::state::State;
+use crate::quatrix::timestamp::Timestamp;
+use crate::quatrix::tracking::entry::{Action, Target};
 
 const WEEK: f64 = 7.0 * 24.0 * 3600.0;
 
@@ -59,20 +60,20 @@ struct Recipients {
     email: Option<String>,
 }
 
-pub(super) async fn share(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn share(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: Create = caller.json()?;
     let mut state = caller.state();
     state.store.folder(caller.id, asked.folder_id)?;
-    check_files(&state, caller.id, &asked.files, rights::SHARE)?;
+    check_files(&state, caller.id, &asked.files, operations::SHARE)?;
     check_contacts(&state, caller.id, &asked.contacts)?;
-    let moment = |seconds: Option<f64>| seconds.filter(|&s| s > 0.0).map(Moment::from_seconds);
+    let moment = |seconds: Option<f64>| seconds.filter(|&s| s > 0.0).map(Timestamp::from_seconds);
     let activates = moment(asked.activates).unwrap_or_else(|| caller.now());
     let expires = moment(asked.expires);
     if expires.is_some_and(|expires| expires <= activates) {
         return Err(Fault::parameter("expires is not after activates"));
     }
     let kind = asked.share_type.unwrap_or(Type::Tracked);
-    share::allow(&state, kind)?;
+    allow(&state, kind)?;
     let share = Share {
         kind,
         files: asked.files,
@@ -88,7 +89,12 @@ pub(super) async fn share(caller: Caller) -> Result<Response, Fault> {
         ..Share::new(caller.id, caller.now())
     };
     let made = json!({"id": share.id, "activates": share.activates.whole()});
-    state.note(caller.id, Action::Share, What::share(&share), caller.now());
+    state.note(
+        caller.id,
+        Action::Share,
+        Target::share(&share),
+        caller.now(),
+    );
     if asked.send_email.unwrap_or(false) {
         state.mail_share(&share, About::Share, caller.now());
     }
@@ -107,29 +113,12 @@ fn check_files(state: &State, user: Uuid, files: &[Uuid], right: i64) -> Result<
     Ok(())
 }
 
-/// Contacts and users may both be shared with.
-pub(in crate::quatrix) fn check_contacts(
-    state: &State,
-    user: Uuid,
-    ids: &[Uuid],
-) -> Result<(), Fault> {
-    let seen = |id: Uuid| {
-        let mut contacts = state.contacts.iter();
-        contacts.any(|contact| contact.id == id && contact.is_seen_by(user))
-    };
-    if ids.iter().all(|&id| seen(id) || state.user(id).is_ok()) {
-        Ok(())
-    } else {
-        Err(Fault::not_found("contact"))
-    }
-}
-
-pub(super) async fn quicklink(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn quicklink(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: CreateQuicklink = caller.json()?;
     let mut state = caller.state();
-    check_files(&state, caller.id, &asked.files, rights::QUICKLINK)?;
-    share::allow(&state, Type::Public)?;
-    let expires = Moment::from_seconds(caller.now().exact() + WEEK);
+    check_files(&state, caller.id, &asked.files, operations::QUICKLINK)?;
+    allow(&state, Type::Public)?;
+    let expires = Timestamp::from_seconds(caller.now().exact() + WEEK);
     let share = Share {
         kind: Type::Public,
         subject: asked.subject.unwrap_or_default(),
@@ -147,7 +136,7 @@ pub(super) async fn quicklink(caller: Caller) -> Result<Response, Fault> {
     state.note(
         caller.id,
         Action::Quicklink,
-        What::share(&share),
+        Target::share(&share),
         caller.now(),
     );
     state.shares.add(share);
@@ -155,7 +144,7 @@ pub(super) async fn quicklink(caller: Caller) -> Result<Response, Fault> {
 }
 
 /// Users and contacts whose address holds the text. The specs show one object and speak of a list: it is a list here.
-pub(super) async fn recipients(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn recipients(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let Recipients { email } = caller.query()?;
     let email = email.unwrap_or_default().to_lowercase();
     let state = caller.state();

@@ -6,12 +6,12 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::Share;
+use super::share::Share;
 use crate::answer::json;
-use crate::quatrix::caller::Caller;
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
-use crate::quatrix::moment::Moment;
 use crate::quatrix::page::Page;
+use crate::quatrix::timestamp::Timestamp;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,7 +22,7 @@ struct Wanted {
     to: Option<f64>,
 }
 
-pub(super) async fn list(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn list(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: Wanted = caller.query()?;
     let page = Page::new(asked.id, asked.limit, asked.from, asked.to)?;
     let now = caller.now();
@@ -33,7 +33,7 @@ pub(super) async fn list(caller: Caller) -> Result<Response, Fault> {
     let shares = page.of(state.shares.iter().rev().filter(here), |share| {
         (share.id, share.activates)
     });
-    let shown: Vec<Value> = shares
+    let body: Vec<Value> = shares
         .map(|share| {
             let sender = state.user(share.owner).ok();
             json!({
@@ -45,10 +45,10 @@ pub(super) async fn list(caller: Caller) -> Result<Response, Fault> {
                 "subject": share.subject,
                 "type": share.kind,
                 "file_request": share.is_request,
-                "expires": share.expires.map_or(0, Moment::whole),
+                "expires": share.expires.map_or(0, Timestamp::whole),
                 "protected": share.has_pin(),
             })
         })
         .collect();
-    Ok(json(StatusCode::OK, json!(shown)))
+    Ok(json(StatusCode::OK, json!(body)))
 }

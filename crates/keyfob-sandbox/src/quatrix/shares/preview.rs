@@ -4,9 +4,9 @@ use axum::extract::Path;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::reader::Reader;
-use crate::quatrix::caller;
+use super::optional_user::OptionalUser;
 use crate::quatrix::fault::Fault;
+use crate::quatrix::parameter::parse_id;
 use crate::quatrix::pictures;
 
 #[derive(Deserialize)]
@@ -24,13 +24,16 @@ enum Size {
 }
 
 /// The id is the file's, which must be in a share that is open to the caller.
-pub(super) async fn preview(Path(id): Path<String>, reader: Reader) -> Result<Response, Fault> {
-    let Wanted { .. } = reader
+pub(super) async fn preview(
+    Path(id): Path<String>,
+    visitor: OptionalUser,
+) -> Result<Response, Fault> {
+    let Wanted { .. } = visitor
         .call
         .query()
         .map_err(|error| Fault::parameter(&error))?;
-    let id = caller::id(&id)?;
-    let state = reader.state();
+    let id = parse_id(&id)?;
+    let state = visitor.state();
     let shares = state.shares.iter().filter(|share| !share.revoked);
     let mut shares = shares
         .filter(|share| share.files.iter().any(|&of| state.store.lies_in(id, of)))
@@ -39,7 +42,7 @@ pub(super) async fn preview(Path(id): Path<String>, reader: Reader) -> Result<Re
         return Err(Fault::not_found("shared file"));
     }
     shares
-        .map(|share| share.check(reader.id, reader.now))
+        .map(|share| share.check(visitor.id, visitor.now))
         .reduce(Result::or)
         .unwrap_or(Ok(()))?;
     Ok(pictures::png())

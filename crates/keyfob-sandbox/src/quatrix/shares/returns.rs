@@ -9,16 +9,18 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Share, Type, find};
+use super::access::find;
+use super::share::{Share, Type};
 use crate::answer::{extend, json};
-use crate::quatrix::State;
-use crate::quatrix::caller::{self, Caller};
+use crate::quatrix::app::Shared;
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
-use crate::quatrix::moment::Moment;
-use crate::quatrix::store::Clash;
-use crate::quatrix::tracking::{Action, What};
-use crate::quatrix::transfer::By;
-use crate::world::Shared;
+use crate::quatrix::parameter::parse_id;
+use crate::quatrix::state::State;
+use crate::quatrix::store::conflict::OnConflict;
+use crate::quatrix::timestamp::Timestamp;
+use crate::quatrix::tracking::entry::{Action, Target};
+use crate::quatrix::transfer::uploads::Uploader;
 
 /// How many files come back at most (a guess).
 const MOST: usize = 100;
@@ -54,12 +56,12 @@ struct Send {
     message: Option<String>,
 }
 
-async fn metadata(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+async fn metadata(Path(id): Path<String>, caller: AuthenticatedUser) -> Result<Response, Fault> {
     let state = caller.state();
-    let (share, folder) = open(&state, &caller, caller::id(&id)?)?;
+    let (share, folder) = open(&state, &caller, parse_id(&id)?)?;
     let (share, state) = (state.shares.get(share)?, &state);
     let (sender, reader) = (state.user(share.owner)?, state.user(caller.id)?);
-    let mut shown = json!({
+    let mut body = json!({
         "id": share.id,
         "subject": share.subject,
         "sender_name": sender.name,
@@ -73,24 +75,31 @@ async fn metadata(Path(id): Path<String>, caller: Caller) -> Result<Response, Fa
         "share_type": share.kind,
         "folder_id": folder,
         "activates": share.activates.whole(),
-        "expires": share.expires.map_or(0, Moment::whole),
+        "expires": share.expires.map_or(0, Timestamp::whole),
         "files_per_share": MOST,
         "message": share.message,
     });
     if let Some(key) = state.key_of(share.owner) {
-        extend(&mut shown, json!({"sender_key": key.public}));
+        extend(&mut body, json!({"sender_key": key.public}));
     }
-    Ok(json(StatusCode::OK, shown))
+    Ok(json(StatusCode::OK, body))
 }
 
-async fn upload_link(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+async fn upload_link(Path(id): Path<String>, caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: NewFile = caller.json()?;
     let mut state = caller.state();
-    let (share, folder) = open(&state, &caller, caller::id(&id)?)?;
+    let (share, folder) = open(&state, &caller, parse_id(&id)?)?;
     let (owner, folder) = place(&state, share, folder, asked.parent_id)?;
-    let (clash, now) = (Clash::Rename, caller.time);
-    let mut upload = state.new_file(owner, folder, &asked.name, asked.file_size, clash, now)?;
-    upload.by = By::User(caller.id);
+    let (on_conflict, now) = (OnConflict::Rename, caller.time);
+    let mut upload = state.new_file(
+        owner,
+        folder,
+        &asked.name,
+        asked.file_size,
+        on_conflict,
+        now,
+    )?;
+    upload.by = Uploader::User(caller.id);
     let file = upload.file;
     find(&mut state, share)?.returned.push(file);
     let key = state.uploads.open(upload);
@@ -98,20 +107,20 @@ async fn upload_link(Path(id): Path<String>, caller: Caller) -> Result<Response,
     Ok(json(StatusCode::OK, link))
 }
 
-async fn make_folder(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+async fn make_folder(Path(id): Path<String>, caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: NewFolder = caller.json()?;
     let mut state = caller.state();
-    let (share, folder) = open(&state, &caller, caller::id(&id)?)?;
+    let (share, folder) = open(&state, &caller, parse_id(&id)?)?;
     let (owner, folder) = place(&state, share, folder, asked.parent_id)?;
-    let (clash, now) = (Clash::Rename, caller.now());
-    let made = state.make_folder(owner, folder, &asked.name, clash, now)?;
-    let shown = json!({"id": made.id, "parent_id": folder, "modified": made.modified.whole()});
+    let (on_conflict, now) = (OnConflict::Rename, caller.now());
+    let made = state.make_folder(owner, folder, &asked.name, on_conflict, now)?;
+    let body = json!({"id": made.id, "parent_id": folder, "modified": made.modified.whole()});
     let made = made.id;
     find(&mut state, share)?.returned.push(made);
-    Ok(json(StatusCode::CREATED, shown))
+    Ok(json(StatusCode::CREATED, body))
 }
 
-async fn send(caller: Caller) -> Result<Response, Fault> {
+async fn send(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let Send { id, files, message } = caller.json()?;
     let mut state = caller.state();
     open(&state, &caller, id)?;
@@ -128,7 +137,7 @@ async fn send(caller: Caller) -> Result<Response, Fault> {
     }
     let share = find(&mut state, id)?;
     share.replied_by.push(caller.id);
-    let what = What::share(share);
+    let what = Target::share(share);
     let reply = Share {
         files: files.clone(),
         folder: share.folder,
@@ -144,7 +153,7 @@ async fn send(caller: Caller) -> Result<Response, Fault> {
 }
 
 /// A share that takes files back from the caller, and the folder that they go to.
-fn open(state: &State, caller: &Caller, id: Uuid) -> Result<(Uuid, Uuid), Fault> {
+fn open(state: &State, caller: &AuthenticatedUser, id: Uuid) -> Result<(Uuid, Uuid), Fault> {
     let share = state.share(id)?;
     share.check(Some(caller.id), caller.now())?;
     if !share.return_files {

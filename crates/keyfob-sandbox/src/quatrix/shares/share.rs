@@ -3,10 +3,9 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::quatrix::State;
 use crate::quatrix::fault::Fault;
-use crate::quatrix::moment::Moment;
 use crate::quatrix::registry::Record;
+use crate::quatrix::timestamp::Timestamp;
 
 pub(in crate::quatrix) struct Share {
     pub(in crate::quatrix) id: Uuid,
@@ -21,10 +20,10 @@ pub(in crate::quatrix) struct Share {
     pub(super) pin: Option<String>,
     /// `None` stands for all visitors, who cannot be told apart.
     pub(super) unlocked_by: Vec<Option<Uuid>>,
-    pub(in crate::quatrix) created: Moment,
-    pub(in crate::quatrix) activates: Moment,
+    pub(in crate::quatrix) created: Timestamp,
+    pub(in crate::quatrix) activates: Timestamp,
     /// `None` is never.
-    pub(in crate::quatrix) expires: Option<Moment>,
+    pub(in crate::quatrix) expires: Option<Timestamp>,
     pub(in crate::quatrix) revoked: bool,
     /// Whether recipients may send files back.
     pub(in crate::quatrix) return_files: bool,
@@ -42,7 +41,7 @@ pub(in crate::quatrix) struct Download {
     pub(in crate::quatrix) file: Uuid,
     pub(in crate::quatrix) name: String,
     pub(in crate::quatrix) size: u64,
-    pub(in crate::quatrix) at: Moment,
+    pub(in crate::quatrix) at: Timestamp,
     /// The address of who asked for it.
     pub(in crate::quatrix) recipient: String,
 }
@@ -57,7 +56,7 @@ impl Record for Share {
 
 impl Share {
     /// Nothing shared with nobody, for ever.
-    pub(super) fn new(owner: Uuid, now: Moment) -> Self {
+    pub(super) fn new(owner: Uuid, now: Timestamp) -> Self {
         Self {
             id: Uuid::new_v4(),
             owner,
@@ -83,7 +82,7 @@ impl Share {
         }
     }
 
-    pub(super) fn expired(&self, now: Moment) -> bool {
+    pub(super) fn expired(&self, now: Timestamp) -> bool {
         self.expires.is_some_and(|expires| expires <= now)
     }
 
@@ -112,7 +111,7 @@ impl Share {
     ///
     /// # Errors
     /// Those of [`Self::lets_in`], and code 60 when it is over, 50 before it begins, 73 while its PIN is wanted.
-    pub(super) fn check(&self, reader: Option<Uuid>, now: Moment) -> Result<(), Fault> {
+    pub(super) fn check(&self, reader: Option<Uuid>, now: Timestamp) -> Result<(), Fault> {
         self.lets_in(reader)?;
         let unlocked = reader == Some(self.owner) || self.unlocked_by.contains(&reader);
         if self.expired(now) {
@@ -139,37 +138,4 @@ pub(in crate::quatrix) enum Type {
     /// Its recipients only: an address belongs to one user or contact, whose id stands for it.
     #[serde(rename = "C")]
     Restricted,
-}
-
-impl State {
-    /// A share that was not revoked.
-    ///
-    /// # Errors
-    /// Code 20 if there is none.
-    pub(super) fn share(&self, id: Uuid) -> Result<&Share, Fault> {
-        let share = self.shares.get(id)?;
-        if share.revoked {
-            return Err(Fault::not_found(Share::WHAT));
-        }
-        Ok(share)
-    }
-}
-
-/// The same as [`State::share`], to be changed.
-///
-/// # Errors
-/// Code 20 if there is none.
-pub(super) fn find(state: &mut State, id: Uuid) -> Result<&mut Share, Fault> {
-    state.share(id)?;
-    state.shares.get_mut(id)
-}
-
-/// # Errors
-/// Code 50 if the account's settings do not allow this kind.
-pub(super) fn allow(state: &State, kind: Type) -> Result<(), Fault> {
-    if state.settings.share_types.allow(kind) {
-        Ok(())
-    } else {
-        Err(Fault::restricted("the account allows no such shares"))
-    }
 }

@@ -5,20 +5,10 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::records::Branding;
 use crate::answer::json;
-use crate::quatrix::caller::Caller;
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
-
-#[derive(Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in crate::quatrix) struct Branding {
-    banner_text: Option<String>,
-    sender_name: Option<String>,
-    sender_email: Option<String>,
-    email_title_prefix: Option<String>,
-    body_header: Option<String>,
-    body_footer: Option<String>,
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -27,12 +17,12 @@ struct Preview {
     body_footer: Option<String>,
 }
 
-pub(super) async fn get(caller: Caller) -> Response {
-    json(StatusCode::OK, shown(caller.state().branding.as_ref()))
+pub(super) async fn get(caller: AuthenticatedUser) -> Response {
+    json(StatusCode::OK, to_json(caller.state().branding.as_ref()))
 }
 
 /// What is left out stays. The sender's address is never validated, for nobody reads the mail.
-pub(super) async fn set(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn set(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: Branding = caller.json()?;
     let mut state = caller.state();
     state.check_admin(caller.id)?;
@@ -45,25 +35,25 @@ pub(super) async fn set(caller: Caller) -> Result<Response, Fault> {
         body_header: asked.body_header.or(old.body_header),
         body_footer: asked.body_footer.or(old.body_footer),
     });
-    Ok(json(StatusCode::OK, shown(state.branding.as_ref())))
+    Ok(json(StatusCode::OK, to_json(state.branding.as_ref())))
 }
 
 /// Each text as a paragraph (guessed): the vendor's markup is unknown.
-pub(super) async fn preview(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn preview(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: Preview = caller.json()?;
     let html = |text: Option<String>| {
         let text = text.unwrap_or_default();
         let text = text.replace('&', "&amp;").replace('<', "&lt;");
         format!("<p>{text}</p>")
     };
-    let shown = json!({
+    let body = json!({
         "body_header": html(asked.body_header),
         "body_footer": html(asked.body_footer),
     });
-    Ok(json(StatusCode::OK, shown))
+    Ok(json(StatusCode::OK, body))
 }
 
-fn shown(branding: Option<&Branding>) -> Value {
+fn to_json(branding: Option<&Branding>) -> Value {
     let set = branding.is_some();
     let branding = branding.cloned().unwrap_or_default();
     json!({

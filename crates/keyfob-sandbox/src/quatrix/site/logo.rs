@@ -7,25 +7,25 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::answer::json;
-use crate::quatrix::caller::Caller;
+use crate::quatrix::app::Shared;
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
 use crate::quatrix::pictures;
-use crate::quatrix::transfer::{By, Upload};
-use crate::world::Shared;
+use crate::quatrix::transfer::uploads::{Upload, Uploader};
 
 /// What was uploaded, whatever it is.
-pub(super) async fn logo(State(world): State<Shared>) -> Response {
-    match world.quatrix().logo.clone() {
+pub(super) async fn logo(State(app): State<Shared>) -> Response {
+    match app.state().logo.clone() {
         None => pictures::png(),
         Some(logo) => ([(header::CONTENT_TYPE, "image/png")], logo).into_response(),
     }
 }
 
-pub(super) async fn upload_link(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn upload_link(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let mut state = caller.state();
     state.check_admin(caller.id)?;
     // It is no file of anybody's, so the id is nowhere else.
-    let (by, rest) = (By::Logo(caller.id), [].as_slice().into());
+    let (by, rest) = (Uploader::Logo(caller.id), [].as_slice().into());
     let upload = Upload::new(by, Uuid::new_v4(), None, rest, caller.time);
     let key = state.uploads.open(upload);
     Ok(json(StatusCode::OK, json!({"upload_key": key})))

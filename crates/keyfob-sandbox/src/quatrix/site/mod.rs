@@ -2,16 +2,14 @@
 
 mod branding;
 mod logo;
+pub(super) mod records;
 pub(super) mod services;
 mod settings;
 
 use axum::Router;
 use axum::routing::{get, post};
 
-pub(super) use branding::Branding;
-pub(super) use settings::Settings;
-
-use crate::world::Shared;
+use crate::quatrix::app::Shared;
 
 pub(super) fn routes() -> Router<Shared> {
     Router::new()

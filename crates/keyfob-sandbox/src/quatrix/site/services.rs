@@ -7,22 +7,26 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::answer::json;
-use crate::quatrix::State;
-use crate::quatrix::caller::{self, Caller};
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
+use crate::quatrix::parameter::parse_id;
+use crate::quatrix::state::State;
 
 const SFTP: Uuid = Uuid::from_u128(0x5a4d_b0c5_0000_4000_8000_0000_0000_0021);
 
-pub(super) async fn list(caller: Caller) -> Response {
-    json(StatusCode::OK, json!([shown(&caller.state())]))
+pub(super) async fn list(caller: AuthenticatedUser) -> Response {
+    json(StatusCode::OK, json!([to_json(&caller.state())]))
 }
 
-pub(super) async fn metadata(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
-    check(&[caller::id(&id)?])?;
-    Ok(json(StatusCode::OK, shown(&caller.state())))
+pub(super) async fn metadata(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
+    check(&[parse_id(&id)?])?;
+    Ok(json(StatusCode::OK, to_json(&caller.state())))
 }
 
-fn shown(state: &State) -> Value {
+fn to_json(state: &State) -> Value {
     let users = state.users.iter();
     let users = users.filter(|user| user.services.contains(&SFTP));
     let users: Vec<Value> = users

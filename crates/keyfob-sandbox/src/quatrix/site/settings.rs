@@ -6,11 +6,11 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::records::Settings;
 use crate::answer::json;
-use crate::quatrix::caller::Caller;
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
-use crate::quatrix::moment::Moment;
-use crate::quatrix::shares::Type;
+use crate::quatrix::timestamp::Timestamp;
 
 const METHODS: [(&str, Uuid); 2] = [
     (
@@ -22,61 +22,6 @@ const METHODS: [(&str, Uuid); 2] = [
         Uuid::from_u128(0x5a4d_b0c5_0000_4000_8000_0000_0000_0012),
     ),
 ];
-
-pub(in crate::quatrix) struct Settings {
-    pub(in crate::quatrix) title: String,
-    bcc: Vec<String>,
-    billing_emails: Vec<String>,
-    email_footer: String,
-    modified: Option<Moment>,
-    pub(in crate::quatrix) language: String,
-    pub(in crate::quatrix) pgp_enabled: bool,
-    pub(in crate::quatrix) share_types: ShareTypes,
-}
-
-#[derive(Clone, Copy)]
-pub(in crate::quatrix) struct ShareTypes {
-    public: bool,
-    tracked: bool,
-    restricted: bool,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            title: "Keyfob sandbox".into(),
-            bcc: Vec::new(),
-            billing_emails: Vec::new(),
-            email_footer: String::new(),
-            modified: None,
-            language: "en_GB".into(),
-            pgp_enabled: true,
-            share_types: ShareTypes {
-                public: true,
-                tracked: true,
-                restricted: true,
-            },
-        }
-    }
-}
-
-impl ShareTypes {
-    pub(in crate::quatrix) fn allow(self, kind: Type) -> bool {
-        match kind {
-            Type::Public => self.public,
-            Type::Tracked => self.tracked,
-            Type::Restricted => self.restricted,
-        }
-    }
-
-    pub(in crate::quatrix) fn shown(self) -> Value {
-        json!({
-            "public_share": self.public,
-            "tracked_share": self.tracked,
-            "restricted_share": self.restricted,
-        })
-    }
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -101,14 +46,14 @@ struct SetShareTypes {
     restricted_share: Option<bool>,
 }
 
-pub(super) async fn get(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn get(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let state = caller.state();
     state.check_admin(caller.id)?;
-    Ok(json(StatusCode::OK, shown(&state.settings)))
+    Ok(json(StatusCode::OK, to_json(&state.settings)))
 }
 
 /// The methods of authentication are taken and forgotten: nobody is made to use them.
-pub(super) async fn set(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn set(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: Set = caller.json()?;
     let methods = asked.auth_methods.unwrap_or_default();
     if !methods
@@ -132,7 +77,7 @@ pub(super) async fn set(caller: Caller) -> Result<Response, Fault> {
         set_if(&mut settings.share_types.restricted, types.restricted_share);
     }
     settings.modified = Some(caller.now());
-    Ok(json(StatusCode::OK, shown(settings)))
+    Ok(json(StatusCode::OK, to_json(settings)))
 }
 
 fn set_if<T>(place: &mut T, value: Option<T>) {
@@ -141,7 +86,7 @@ fn set_if<T>(place: &mut T, value: Option<T>) {
     }
 }
 
-pub(super) async fn methods(_: Caller) -> Response {
+pub(super) async fn methods(_: AuthenticatedUser) -> Response {
     let methods = METHODS.iter().zip(1..);
     let methods: Vec<Value> = methods
         .map(|((key, id), rank)| json!({"rank": rank, "id": id, "key": key}))
@@ -149,15 +94,15 @@ pub(super) async fn methods(_: Caller) -> Response {
     json(StatusCode::OK, json!(methods))
 }
 
-fn shown(settings: &Settings) -> Value {
+fn to_json(settings: &Settings) -> Value {
     json!({
         "title": settings.title,
         "bcc": settings.bcc,
         "billing_emails": settings.billing_emails,
         "email_footer": settings.email_footer,
-        "modified": settings.modified.map_or(0, Moment::whole),
+        "modified": settings.modified.map_or(0, Timestamp::whole),
         "language": settings.language,
         "pgp_enabled": settings.pgp_enabled,
-        "share_types": settings.share_types.shown(),
+        "share_types": settings.share_types.to_json(),
     })
 }

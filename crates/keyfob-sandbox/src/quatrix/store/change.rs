@@ -2,10 +2,12 @@
 
 use uuid::Uuid;
 
-use super::{Clash, Kind, Node, Store};
+use super::conflict::OnConflict;
+use super::node::{Kind, Node};
+use super::tree::Store;
 use crate::quatrix::fault::Fault;
-use crate::quatrix::moment::Moment;
-use crate::quatrix::rights;
+use crate::quatrix::operations;
+use crate::quatrix::timestamp::Timestamp;
 
 impl Store {
     /// Makes an empty file or folder.
@@ -15,18 +17,18 @@ impl Store {
         folder: Uuid,
         name: &str,
         kind: Kind,
-        clash: Clash,
-        now: Moment,
+        on_conflict: OnConflict,
+        now: Timestamp,
     ) -> Result<&Node, Fault> {
         self.folder(user, folder)?;
         self.not_trash(folder)?;
         let right = match kind {
-            Kind::File => rights::UPLOAD,
-            Kind::Home | Kind::Folder | Kind::Trash => rights::MAKE_FOLDER,
+            Kind::File => operations::UPLOAD,
+            Kind::Home | Kind::Folder | Kind::Trash => operations::MAKE_FOLDER,
         };
         self.allowed(user, folder, right)?;
         let mut node = Node::new(user, name, kind, now);
-        node.name = self.place(folder, name, &node, clash)?.name;
+        node.name = self.place(folder, name, &node, on_conflict)?.name;
         let id = node.id;
         self.attach(node, folder);
         self.node(user, id)
@@ -39,18 +41,18 @@ impl Store {
         id: Uuid,
         target: Uuid,
         name: Option<&str>,
-        clash: Clash,
+        on_conflict: OnConflict,
     ) -> Result<&Node, Fault> {
         let node = self.movable(user, id)?;
         self.folder(user, target)?;
         if node.parent == Some(target) {
-            self.allowed(user, id, rights::RENAME)?;
+            self.allowed(user, id, operations::RENAME)?;
         } else {
-            self.allowed(user, id, rights::DELETE)?;
-            self.allowed(user, target, rights::UPLOAD)?;
+            self.allowed(user, id, operations::DELETE)?;
+            self.allowed(user, target, operations::UPLOAD)?;
         }
         self.not_inside(user, target, id)?;
-        self.shift(id, target, name, clash)?;
+        self.shift(id, target, name, on_conflict)?;
         self.node(user, id)
     }
 
@@ -60,10 +62,10 @@ impl Store {
         id: Uuid,
         target: Uuid,
         name: Option<&str>,
-        clash: Clash,
+        on_conflict: OnConflict,
     ) -> Result<(), Fault> {
         let node = self.existing(id)?;
-        let place = self.place(target, name.unwrap_or(&node.name), node, clash)?;
+        let place = self.place(target, name.unwrap_or(&node.name), node, on_conflict)?;
         if let Some(other) = place.instead_of {
             self.erase(other);
         }
@@ -85,17 +87,17 @@ impl Store {
         id: Uuid,
         target: Uuid,
         name: Option<&str>,
-        clash: Clash,
-        now: Moment,
+        on_conflict: OnConflict,
+        now: Timestamp,
     ) -> Result<&Node, Fault> {
         let node = self.movable(user, id)?;
-        self.allowed(user, id, rights::DOWNLOAD)?;
+        self.allowed(user, id, operations::DOWNLOAD)?;
         self.folder(user, target)?;
-        self.allowed(user, target, rights::UPLOAD)?;
+        self.allowed(user, target, operations::UPLOAD)?;
         self.not_trash(target)?;
         self.not_inside(user, target, id)?;
         let mut copy = copied(node, now);
-        let place = self.place(target, name.unwrap_or(&node.name), &copy, clash)?;
+        let place = self.place(target, name.unwrap_or(&node.name), &copy, on_conflict)?;
         if place.instead_of == Some(id) {
             // A file copied onto itself.
             return self.node(user, id);
@@ -110,7 +112,7 @@ impl Store {
         self.node(user, new)
     }
 
-    fn duplicate_children(&mut self, from: Uuid, to: Uuid, now: Moment) {
+    fn duplicate_children(&mut self, from: Uuid, to: Uuid, now: Timestamp) {
         let children: Vec<Node> = match self.nodes.get(&from) {
             Some(node) => self.children(node).cloned().collect(),
             None => Vec::new(),
@@ -170,7 +172,7 @@ impl Store {
 }
 
 /// A node of its own with the same content and the same time of change.
-fn copied(node: &Node, now: Moment) -> Node {
+fn copied(node: &Node, now: Timestamp) -> Node {
     let mut copy = Node::new(node.owner, &node.name, node.kind, now);
     copy.modified = node.modified;
     copy.content = node.content.clone();

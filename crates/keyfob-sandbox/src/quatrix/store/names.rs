@@ -1,30 +1,11 @@
-//! What things may be called, and what happens when the name is taken.
+//! What things may be called.
 
 use uuid::Uuid;
 
-use super::{Node, Store};
+use super::conflict::OnConflict;
+use super::node::Node;
+use super::tree::Store;
 use crate::quatrix::fault::Fault;
-
-/// What to do about a name that is taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::quatrix) enum Clash {
-    Refuse,
-    /// Takes another name: `test(1).txt`.
-    Rename,
-    /// Puts a file in the other one's place.
-    Overwrite,
-}
-
-impl Clash {
-    /// `resolve` is true where it is left out.
-    pub(in crate::quatrix) fn resolved(resolve: Option<bool>) -> Self {
-        if resolve.unwrap_or(true) {
-            Self::Rename
-        } else {
-            Self::Refuse
-        }
-    }
-}
 
 /// Where something can go.
 pub(super) struct Place {
@@ -40,7 +21,7 @@ impl Store {
         folder: Uuid,
         name: &str,
         node: &Node,
-        clash: Clash,
+        on_conflict: OnConflict,
     ) -> Result<Place, Fault> {
         check(name)?;
         let place = |name: String, instead_of| Place { name, instead_of };
@@ -53,12 +34,12 @@ impl Store {
         let Some(other) = other else {
             return Ok(place(name.to_owned(), None));
         };
-        match clash {
-            Clash::Overwrite if other.is_file() && node.is_file() => {
+        match on_conflict {
+            OnConflict::Overwrite if other.is_file() && node.is_file() => {
                 Ok(place(name.to_owned(), Some(other.id)))
             }
-            Clash::Refuse | Clash::Overwrite => Err(Fault::exists(name)),
-            Clash::Rename => {
+            OnConflict::Refuse | OnConflict::Overwrite => Err(Fault::exists(name)),
+            OnConflict::Rename => {
                 let free = (1_u64..).map(|number| numbered(name, number));
                 let mut free = free.filter(|name| taken(name).is_none_or(|id| id == node.id));
                 free.next()

@@ -4,7 +4,7 @@ use std::time::SystemTime;
 use axum::body::Bytes;
 use uuid::Uuid;
 
-use crate::quatrix::moment::Moment;
+use crate::quatrix::timestamp::Timestamp;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::quatrix) enum Kind {
@@ -29,8 +29,8 @@ pub(in crate::quatrix) struct Node {
     pub(in crate::quatrix) parent: Option<Uuid>,
     pub(in crate::quatrix) name: String,
     pub(in crate::quatrix) kind: Kind,
-    pub(in crate::quatrix) created: Moment,
-    pub(in crate::quatrix) modified: Moment,
+    pub(in crate::quatrix) created: Timestamp,
+    pub(in crate::quatrix) modified: Timestamp,
     pub(in crate::quatrix) content: Bytes,
     /// While it is being written: how much has come. What is left of the old content stays readable until then.
     pub(in crate::quatrix) arriving: Option<u64>,
@@ -40,7 +40,7 @@ pub(in crate::quatrix) struct Node {
 }
 
 impl Node {
-    pub(in crate::quatrix) fn new(owner: Uuid, name: &str, kind: Kind, now: Moment) -> Self {
+    pub(in crate::quatrix) fn new(owner: Uuid, name: &str, kind: Kind, now: Timestamp) -> Self {
         Self {
             id: Uuid::new_v4(),
             owner,

@@ -3,9 +3,11 @@
 use axum::body::Bytes;
 use uuid::Uuid;
 
-use super::{Clash, Kind, Store};
+use super::conflict::OnConflict;
+use super::node::Kind;
+use super::tree::Store;
 use crate::quatrix::fault::Fault;
-use crate::quatrix::moment::Moment;
+use crate::quatrix::timestamp::Timestamp;
 
 impl Store {
     /// Makes a folder, or a file with this content in place of what it had; and the folders on the way.
@@ -14,7 +16,7 @@ impl Store {
         user: Uuid,
         path: &str,
         content: Option<Bytes>,
-        now: Moment,
+        now: Timestamp,
     ) -> Result<(), Fault> {
         let mut names = path.split('/').filter(|name| !name.is_empty()).peekable();
         let mut place = self.home(user)?;
@@ -25,7 +27,10 @@ impl Store {
             };
             place = match self.node(user, place)?.children.get(name) {
                 Some(&there) => there,
-                None => self.make(user, place, name, kind, Clash::Refuse, now)?.id,
+                None => {
+                    self.make(user, place, name, kind, OnConflict::Refuse, now)?
+                        .id
+                }
             };
             if self.node(user, place)?.is_file() != (kind == Kind::File) {
                 return Err(Fault::parameter("a file is in the way"));

@@ -1,12 +1,14 @@
-//! Deleting: into the Trash first, out of the world from there, at the latest after 30 days.
+//! Deleting: into the Trash first, out of the app from there, at the latest after 30 days.
 
 use std::time::{Duration, SystemTime};
 
 use uuid::Uuid;
 
-use super::{Clash, Kind, Store};
+use super::conflict::OnConflict;
+use super::node::Kind;
+use super::tree::Store;
 use crate::quatrix::fault::Fault;
-use crate::quatrix::rights;
+use crate::quatrix::operations;
 
 /// How long the Trash keeps things.
 const KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
@@ -21,12 +23,12 @@ impl Store {
         now: SystemTime,
     ) -> Result<(), Fault> {
         self.movable(user, id)?;
-        let node = self.allowed(user, id, rights::DELETE)?;
+        let node = self.allowed(user, id, operations::DELETE)?;
         let trash = self.trash(node.owner)?;
         if for_good || self.in_trash(id) {
             self.erase(id);
         } else {
-            self.shift(id, trash, None, Clash::Rename)?;
+            self.shift(id, trash, None, OnConflict::Rename)?;
             if let Some(node) = self.nodes.get_mut(&id) {
                 node.trashed = Some(now);
             }

@@ -6,13 +6,14 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::log::{Entry, What};
+use super::client;
+use super::entry::{Entry, Target};
 use crate::answer::json;
-use crate::quatrix::State;
-use crate::quatrix::caller::Caller;
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::csv;
 use crate::quatrix::fault::Fault;
 use crate::quatrix::page::Page;
+use crate::quatrix::state::State;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -33,16 +34,16 @@ struct Span {
 }
 
 /// The newest first.
-pub(super) async fn list(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn list(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: Wanted = caller.query()?;
     let page = Page::new(asked.id, asked.limit, asked.from, asked.to)?;
     let state = caller.state();
     let whose = whose(&state, caller.id, asked.user_id)?;
     let entries = state.log.iter().rev();
     let entries = entries.filter(|entry| whose.is_none_or(|user| entry.user == user));
-    let shown = entries.filter_map(|entry| Some((entry, entry.action.in_list()?)));
-    let shown = page.of(shown, |(entry, _)| (entry.id, entry.at));
-    let shown: Vec<Value> = shown
+    let entries = entries.filter_map(|entry| Some((entry, entry.action.in_list()?)));
+    let entries = page.of(entries, |(entry, _)| (entry.id, entry.at));
+    let body: Vec<Value> = entries
         .map(|(entry, action)| {
             json!({
                 "id": entry.id,
@@ -59,7 +60,7 @@ pub(super) async fn list(caller: Caller) -> Result<Response, Fault> {
             })
         })
         .collect();
-    Ok(json(StatusCode::OK, json!(shown)))
+    Ok(json(StatusCode::OK, json!(body)))
 }
 
 const COLUMNS: [&str; 9] = [
@@ -75,7 +76,7 @@ const COLUMNS: [&str; 9] = [
 ];
 
 /// The oldest first. Moments are Unix seconds and the payload is a name: how the vendor writes them is unknown.
-pub(super) async fn csv(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn csv(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: Span = caller.query()?;
     let page = Page::new(None, None, asked.from, asked.to)?;
     let state = caller.state();
@@ -88,7 +89,7 @@ pub(super) async fn csv(caller: Caller) -> Result<Response, Fault> {
             entry.at.whole().to_string(),
             entry.event().to_owned(),
             entry.action.in_table().to_owned(),
-            super::CLIENT.to_owned(),
+            client::ADDRESS.to_owned(),
             entry.name.clone(),
             entry.email.clone(),
             user_status(&state, entry).to_owned(),
@@ -122,7 +123,7 @@ fn user_status(state: &State, entry: &Entry) -> &'static str {
 }
 
 fn share_status(state: &State, entry: &Entry) -> Option<&'static str> {
-    let What::Share { id, .. } = entry.what else {
+    let Target::Share { id, .. } = entry.what else {
         return None;
     };
     let share = state.shares.get(id).ok()?;

@@ -5,13 +5,18 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::{Value, json};
 
+use super::client;
 use crate::answer::json;
-use crate::quatrix::caller::{self, Caller};
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
+use crate::quatrix::parameter::parse_id;
 
-pub(super) async fn files(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn files(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let state = caller.state();
-    let share = state.shares.get(caller::id(&id)?)?;
+    let share = state.shares.get(parse_id(&id)?)?;
     state.check_own(caller.id, share.owner)?;
     let files = share.files.iter().filter_map(|&id| state.store.shared(id));
     let files: Vec<Value> = files
@@ -30,8 +35,11 @@ pub(super) async fn files(Path(id): Path<String>, caller: Caller) -> Result<Resp
 }
 
 /// In all shares that the file is in. A download is over at once here.
-pub(super) async fn downloads(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
-    let id = caller::id(&id)?;
+pub(super) async fn downloads(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
+    let id = parse_id(&id)?;
     let state = caller.state();
     let admin = state.user(caller.id)?.super_admin;
     let shares = state.shares.iter();
@@ -51,7 +59,7 @@ pub(super) async fn downloads(Path(id): Path<String>, caller: Caller) -> Result<
         .filter(|download| download.file == id)
         .map(|download| {
             json!({
-                "ip": super::CLIENT,
+                "ip": client::ADDRESS,
                 "name": download.name,
                 "size": download.size,
                 "duration": 0,

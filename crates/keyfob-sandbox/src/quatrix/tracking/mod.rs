@@ -1,19 +1,16 @@
 //! What happened, and what became of shares.
 
 mod activity;
+mod client;
 mod downloads;
+pub(super) mod entry;
 mod log;
 mod shares;
 
 use axum::Router;
 use axum::routing::get;
 
-pub(super) use log::{Action, Entry, Seen, What};
-
-use crate::world::Shared;
-
-/// Where everybody calls from.
-const CLIENT: &str = "127.0.0.1";
+use crate::quatrix::app::Shared;
 
 pub(super) fn routes() -> Router<Shared> {
     Router::new()

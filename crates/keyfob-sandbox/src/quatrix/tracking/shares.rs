@@ -7,11 +7,12 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::answer::{extend, json};
-use crate::quatrix::State;
-use crate::quatrix::caller::{self, Caller};
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
-use crate::quatrix::moment::Moment;
-use crate::quatrix::shares::Share;
+use crate::quatrix::parameter::parse_id;
+use crate::quatrix::shares::share::Share;
+use crate::quatrix::state::State;
+use crate::quatrix::timestamp::Timestamp;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,12 +23,12 @@ struct Since {
 impl Since {
     /// Whether a share was made then or later (guessed).
     fn holds(&self, share: &Share) -> bool {
-        let date = self.date.map(Moment::from_seconds);
+        let date = self.date.map(Timestamp::from_seconds);
         date.is_none_or(|date| date <= share.created)
     }
 }
 
-pub(super) async fn all(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn all(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let since: Since = caller.query()?;
     let state = caller.state();
     let all = state.user(caller.id)?.super_admin;
@@ -48,9 +49,12 @@ pub(super) async fn all(caller: Caller) -> Result<Response, Fault> {
     Ok(json(StatusCode::OK, json!(shares)))
 }
 
-pub(super) async fn of_user(Path(user): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn of_user(
+    Path(user): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let since: Since = caller.query()?;
-    let user = caller::id(&user)?;
+    let user = parse_id(&user)?;
     let state = caller.state();
     state.check_own(caller.id, user)?;
     state.user(user)?;
@@ -69,7 +73,7 @@ fn row(state: &State, share: &Share) -> Value {
         "type": share.kind,
         "is_reply": share.is_reply,
         "release_date": share.activates.whole(),
-        "expire_date": share.expires.map_or(0, Moment::whole),
+        "expire_date": share.expires.map_or(0, Timestamp::whole),
         "created": share.created.whole(),
         "status": if share.revoked { "D" } else { "A" },
         "emails": emails,

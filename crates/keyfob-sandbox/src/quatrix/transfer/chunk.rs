@@ -6,14 +6,15 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::By;
 use super::content_range::ContentRange;
+use super::uploads::Uploader;
 use crate::answer::{extend, json};
 use crate::call::Call;
-use crate::quatrix::caller::{self, Caller};
+use crate::quatrix::app::Shared;
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
-use crate::quatrix::moment::Moment;
-use crate::world::Shared;
+use crate::quatrix::parameter::parse_id;
+use crate::quatrix::timestamp::Timestamp;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -24,15 +25,15 @@ struct Times {
 /// The key is the permission, as one of the vendor's clients shows; credentials that are sent must be good.
 pub(super) async fn chunk(
     Path(key): Path<String>,
-    world: State<Shared>,
+    app: State<Shared>,
     call: Call,
 ) -> Result<Response, Fault> {
-    let key = caller::id(&key)?;
-    let now = world.clock.now();
-    let mut state = world.quatrix();
+    let key = parse_id(&key)?;
+    let now = app.now();
+    let mut state = app.state();
     let named = call.authorization().is_some() || call.header("X-Auth-Token").is_some();
     let sender = match named {
-        true => Some(state.admit_key_or_session(&call, now)?),
+        true => Some(state.authorize_key_or_session(&call, now)?),
         false => None,
     };
     state.catch_up(now);
@@ -46,7 +47,7 @@ pub(super) async fn chunk(
         return Err(Fault::restricted("the key is another user's"));
     }
     let more = upload.more(range, call.body())?;
-    if !matches!(by, By::Logo(_)) {
+    if !matches!(by, Uploader::Logo(_)) {
         let owner = state.store.existing(file)?.owner;
         state.check_room(owner, more)?;
     }
@@ -55,19 +56,22 @@ pub(super) async fn chunk(
     Ok(json(StatusCode::OK, json!(file)))
 }
 
-pub(super) async fn finalize(Path(key): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn finalize(
+    Path(key): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let Times { mtime } = caller.query()?;
-    let key = caller::id(&key)?;
-    let modified = mtime.map_or_else(|| caller.now(), Moment::from_seconds);
+    let key = parse_id(&key)?;
+    let modified = mtime.map_or_else(|| caller.now(), Timestamp::from_seconds);
     let mut state = caller.state();
     match state.uploads.find(key)?.by {
-        By::User(user) | By::Logo(user) if user == caller.id => {}
+        Uploader::User(user) | Uploader::Logo(user) if user == caller.id => {}
         _ => return Err(Fault::restricted("the key is another user's")),
     }
     let done = state.finish(key, modified, caller.now())?;
-    let mut shown = json!({"id": done.id, "size": done.size, "modified": modified.whole()});
+    let mut body = json!({"id": done.id, "size": done.size, "modified": modified.whole()});
     if let Some(parent) = done.parent {
-        extend(&mut shown, json!({"parent_id": parent}));
+        extend(&mut body, json!({"parent_id": parent}));
     }
-    Ok(json(StatusCode::OK, shown))
+    Ok(json(StatusCode::OK, body))
 }

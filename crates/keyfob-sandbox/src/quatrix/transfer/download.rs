@@ -1,6 +1,5 @@
 //! Down: an id for the things wanted, then their bytes.
 
-use std::collections::HashMap;
 use std::io::{Cursor, Write};
 
 use axum::body::{Body, Bytes};
@@ -14,49 +13,19 @@ use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::range::{Asked, asked};
+use super::byte_range::{ByteRange, requested};
+use super::downloads::Wanted;
 use crate::answer::json;
 use crate::call::Call;
-use crate::quatrix::State;
-use crate::quatrix::caller::{self, Caller};
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
-use crate::quatrix::moment::Moment;
-use crate::quatrix::rights;
-use crate::quatrix::store::{Node, Store};
-use crate::quatrix::tracking::Action;
-
-/// What the ids handed out stand for. They do not end: how long the vendor's live is unknown.
-#[derive(Default)]
-pub(in crate::quatrix) struct Downloads {
-    by_id: HashMap<Uuid, Wanted>,
-}
-
-#[derive(Clone)]
-pub(in crate::quatrix) struct Wanted {
-    /// Whose download it is, or the share that it is of.
-    pub(in crate::quatrix) of: Uuid,
-    /// Who asked for it; `None` is a visitor, of whom the log says nothing.
-    pub(in crate::quatrix) by: Option<Uuid>,
-    pub(in crate::quatrix) files: Vec<Uuid>,
-}
-
-impl Downloads {
-    pub(in crate::quatrix) fn open(
-        &mut self,
-        of: Uuid,
-        by: Option<Uuid>,
-        files: Vec<Uuid>,
-    ) -> Uuid {
-        let id = Uuid::new_v4();
-        self.by_id.insert(id, Wanted { of, by, files });
-        id
-    }
-
-    pub(in crate::quatrix) fn find(&self, id: Uuid) -> Result<Wanted, Fault> {
-        let wanted = self.by_id.get(&id).cloned();
-        wanted.ok_or_else(|| Fault::not_found("download"))
-    }
-}
+use crate::quatrix::operations;
+use crate::quatrix::parameter::parse_id;
+use crate::quatrix::state::State;
+use crate::quatrix::store::node::Node;
+use crate::quatrix::store::tree::Store;
+use crate::quatrix::timestamp::Timestamp;
+use crate::quatrix::tracking::entry::Action;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -64,22 +33,25 @@ struct Ids {
     ids: Vec<Uuid>,
 }
 
-pub(super) async fn link(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn link(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let Ids { ids } = caller.json()?;
     if ids.is_empty() {
         return Err(Fault::parameter("ids is empty"));
     }
     let mut state = caller.state();
     for &id in &ids {
-        state.store.allowed(caller.id, id, rights::DOWNLOAD)?;
+        state.store.allowed(caller.id, id, operations::DOWNLOAD)?;
     }
     let id = state.downloads.open(caller.id, Some(caller.id), ids);
     Ok(json(StatusCode::OK, json!({"id": id})))
 }
 
-pub(super) async fn download(Path(id): Path<String>, caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn download(
+    Path(id): Path<String>,
+    caller: AuthenticatedUser,
+) -> Result<Response, Fault> {
     let mut state = caller.state();
-    let wanted = state.downloads.find(caller::id(&id)?)?;
+    let wanted = state.downloads.find(parse_id(&id)?)?;
     if wanted.of != caller.id {
         return Err(Fault::restricted("the download is another user's"));
     }
@@ -91,7 +63,7 @@ pub(in crate::quatrix) fn send(
     state: &mut State,
     wanted: &Wanted,
     call: &Call,
-    now: Moment,
+    now: Timestamp,
 ) -> Result<Response, Fault> {
     let find = |&id: &Uuid| state.store.shared(id);
     let nodes: Vec<&Node> = wanted.files.iter().filter_map(find).collect();
@@ -139,10 +111,10 @@ fn part(content: &Bytes, call: &Call) -> Result<Response, Fault> {
         (header::CONTENT_TYPE, "application/octet-stream"),
         (header::ACCEPT_RANGES, "bytes"),
     ];
-    match asked(call.header(header::RANGE.as_str()), size) {
-        Asked::All => Ok((headers, Body::from(content.clone())).into_response()),
-        Asked::Nothing => Err(Fault::range(size as u64)),
-        Asked::Part { first, last } => {
+    match requested(call.header(header::RANGE.as_str()), size) {
+        ByteRange::All => Ok((headers, Body::from(content.clone())).into_response()),
+        ByteRange::Nothing => Err(Fault::range(size as u64)),
+        ByteRange::Part { first, last } => {
             let span = [(
                 header::CONTENT_RANGE,
                 format!("bytes {first}-{last}/{size}"),

@@ -2,11 +2,11 @@
 
 use uuid::Uuid;
 
-use super::By;
-use crate::quatrix::State;
+use super::uploads::Uploader;
 use crate::quatrix::fault::Fault;
-use crate::quatrix::moment::Moment;
-use crate::quatrix::tracking::Action;
+use crate::quatrix::state::State;
+use crate::quatrix::timestamp::Timestamp;
+use crate::quatrix::tracking::entry::Action;
 
 /// What an upload has made.
 pub(in crate::quatrix) struct Finished {
@@ -21,8 +21,8 @@ impl State {
     pub(in crate::quatrix) fn finish(
         &mut self,
         key: Uuid,
-        modified: Moment,
-        now: Moment,
+        modified: Timestamp,
+        now: Timestamp,
     ) -> Result<Finished, Fault> {
         let upload = self.uploads.find(key)?;
         let (by, id) = (upload.by, upload.file);
@@ -30,13 +30,13 @@ impl State {
         self.uploads.close(key);
         let size = content.len();
         let user = match by {
-            By::Logo(_) => {
+            Uploader::Logo(_) => {
                 self.logo = Some(content);
                 let parent = None;
                 return Ok(Finished { id, parent, size });
             }
-            By::User(user) => user,
-            By::Visitor => self.store.existing(id)?.owner,
+            Uploader::User(user) => user,
+            Uploader::Visitor => self.store.existing(id)?.owner,
         };
         self.store.write(id, content, modified)?;
         self.note_file(user, Action::Upload, id, now);

@@ -8,14 +8,15 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::upload::{By, Upload};
+use super::uploads::{Upload, Uploader};
 use crate::answer::{extend, json};
-use crate::quatrix::State;
-use crate::quatrix::caller::Caller;
+use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
-use crate::quatrix::moment::Moment;
-use crate::quatrix::rights;
-use crate::quatrix::store::{Clash, Kind};
+use crate::quatrix::operations;
+use crate::quatrix::state::State;
+use crate::quatrix::store::conflict::OnConflict;
+use crate::quatrix::store::node::Kind;
+use crate::quatrix::timestamp::Timestamp;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -35,28 +36,30 @@ struct Rewrite {
 }
 
 /// The file exists from now on, and can be seen unfinished.
-pub(super) async fn new_file(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn new_file(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: NewFile = caller.json()?;
     // Both specs say number; a size is a whole one.
     let size = asked.file_size.map(|size| size as u64);
-    let clash = Clash::resolved(asked.resolve);
+    let on_conflict = OnConflict::resolved(asked.resolve);
     let mut state = caller.state();
     let upload = state.new_file(
         caller.id,
         asked.parent_id,
         &asked.name,
         size,
-        clash,
+        on_conflict,
         caller.time,
     )?;
     open(&caller, &mut state, upload)
 }
 
 /// The file keeps its id, and is cut to the wanted length at once: what is behind it is gone, whatever becomes of the upload.
-pub(super) async fn rewrite(caller: Caller) -> Result<Response, Fault> {
+pub(super) async fn rewrite(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: Rewrite = caller.json()?;
     let mut state = caller.state();
-    let node = state.store.allowed(caller.id, asked.id, rights::UPLOAD)?;
+    let node = state
+        .store
+        .allowed(caller.id, asked.id, operations::UPLOAD)?;
     if !node.is_file() {
         return Err(Fault::parameter("not a file"));
     }
@@ -66,13 +69,13 @@ pub(super) async fn rewrite(caller: Caller) -> Result<Response, Fault> {
     });
     let rest = node.content.slice(..kept.min(length));
     if let (Some(name), Some(parent)) = (asked.name, node.parent) {
-        let clash = Clash::Refuse;
+        let on_conflict = OnConflict::Refuse;
         state.relocate(
             caller.id,
             asked.id,
             parent,
             Some(&name),
-            clash,
+            on_conflict,
             caller.now(),
         )?;
     }
@@ -80,7 +83,7 @@ pub(super) async fn rewrite(caller: Caller) -> Result<Response, Fault> {
         state.store.write(asked.id, rest.clone(), caller.now())?;
     }
     state.store.arriving(asked.id, rest.len() as u64);
-    let upload = Upload::new(By::User(caller.id), asked.id, None, rest, caller.time);
+    let upload = Upload::new(Uploader::User(caller.id), asked.id, None, rest, caller.time);
     open(&caller, &mut state, upload)
 }
 
@@ -92,7 +95,7 @@ impl State {
         folder: Uuid,
         name: &str,
         size: Option<u64>,
-        clash: Clash,
+        on_conflict: OnConflict,
         now: SystemTime,
     ) -> Result<Upload, Fault> {
         let owner = self.store.node(user, folder)?.owner;
@@ -100,15 +103,15 @@ impl State {
         let kind = Kind::File;
         let file = self
             .store
-            .make(user, folder, name, kind, clash, Moment::of(now))?;
+            .make(user, folder, name, kind, on_conflict, Timestamp::of(now))?;
         let file = file.id;
         self.store.arriving(file, 0);
         let rest = [].as_slice().into();
-        Ok(Upload::new(By::User(user), file, size, rest, now))
+        Ok(Upload::new(Uploader::User(user), file, size, rest, now))
     }
 }
 
-fn open(caller: &Caller, state: &mut State, upload: Upload) -> Result<Response, Fault> {
+fn open(caller: &AuthenticatedUser, state: &mut State, upload: Upload) -> Result<Response, Fault> {
     let file = state.store.node(caller.id, upload.file)?;
     let mut link = json!({"name": file.name, "file_id": file.id, "parent_id": file.parent});
     let key = state.uploads.open(upload);

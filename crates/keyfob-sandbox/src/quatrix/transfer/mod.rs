@@ -1,21 +1,19 @@
 //! Bytes: up in chunks, down in one go or in part.
 
+mod byte_range;
 mod chunk;
 mod content_range;
-mod download;
+pub(super) mod download;
+pub(super) mod downloads;
 mod finish;
 mod link;
-mod range;
-mod upload;
+pub(super) mod uploads;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
-pub(super) use download::{Downloads, send};
-pub(super) use upload::{By, Upload, Uploads};
-
-use crate::world::Shared;
+use crate::quatrix::app::Shared;
 
 pub(super) fn routes() -> Router<Shared> {
     Router::new()

@@ -1,6 +1,6 @@
 //! One exchange behind both Kotak APIs.
 
-use keyfob_sandbox::exchange::{Money, demo};
+use keyfob_sandbox::exchange::demo;
 use serde_json::json;
 
 use crate::harness::sandbox;
@@ -13,9 +13,7 @@ async fn both_apis_share_prices_and_keep_accounts_apart() {
     let trade = Trade::logged_in(&sandbox).await;
     let bid = trade.place("order/normal", json!({})).await;
     let number = neo.place(json!({})).await;
-    sandbox
-        .exchange()
-        .set_price(demo::SHARE, Money::rupees(1500));
+    sandbox.exchange().set_price(demo::SHARE, 1500);
     assert_eq!(trade.order(bid).await["status"], "TRAD");
     assert_eq!(neo.order(&number).await["ordSt"], "complete");
     assert_eq!(

@@ -1,6 +1,6 @@
 //! The switches of tests.
 
-use keyfob_sandbox::exchange::{Instrument, Money, Segment, demo};
+use keyfob_sandbox::exchange::{Decimal, Instrument, Segment, demo};
 use serde_json::json;
 
 use crate::harness::sandbox;
@@ -15,13 +15,13 @@ async fn tests_can_list_instruments_and_fill_accounts() {
         77,
         Segment::NseCash,
         "NEWCO",
-        Money::rupees(10),
+        Decimal::from(10),
     ));
     neo.place(json!({"ts": "NEWCO-EQ", "pr": "10", "qt": "3"}))
         .await;
     assert_eq!(
         exchange.instrument(77).unwrap().band,
-        (Money::rupees(9), Money::rupees(11))
+        (Decimal::from(9), Decimal::from(11))
     );
 
     exchange.clear("SBX42");
@@ -29,8 +29,8 @@ async fn tests_can_list_instruments_and_fill_accounts() {
         assert_eq!(neo.book(book).await.expect(200).json()["stCode"], 5203);
     }
     assert_eq!(neo.holdings().await.expect(200).json()["stCode"], 5203);
-    exchange.hold("SBX42", 77, 5, Money::rupees(8));
-    exchange.carry("SBX42", demo::PUT, "NRML", -50, Money::rupees(31));
+    exchange.hold("SBX42", 77, 5, 8);
+    exchange.carry("SBX42", demo::PUT, "NRML", -50, 31);
     assert_eq!(neo.holdings().await.json()["data"][0]["holdingCost"], 40);
     let position = neo.book("positions").await.json()["data"][0].clone();
     assert_eq!(
@@ -47,7 +47,7 @@ async fn numbers_are_never_given_twice() {
     neo.place(json!({"pr": "1520"})).await;
     let before = exchange.trades()[0].id;
     exchange.clear("SBX42");
-    exchange.set_cash("SBX42", Money::rupees(20_000));
+    exchange.set_cash("SBX42", 20_000);
     neo.place(json!({"pr": "0", "pt": "MKT"})).await;
     assert_eq!(exchange.trades()[0].id, before + 1);
 }

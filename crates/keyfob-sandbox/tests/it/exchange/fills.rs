@@ -1,6 +1,6 @@
 //! What fills an order, at which price, and how much of it.
 
-use keyfob_sandbox::exchange::{Money, State, demo};
+use keyfob_sandbox::exchange::{Decimal, State, demo};
 use serde_json::json;
 
 use crate::harness::sandbox;
@@ -32,12 +32,10 @@ async fn a_crossing_order_is_filled_at_the_last_price_and_others_wait() {
     assert!(
         sandbox
             .exchange()
-            .set_price(demo::SHARE, Money::paise(150_005))
+            .set_price(demo::SHARE, Decimal::new(150_005, 2))
     );
     assert_eq!(neo.order(&waiting).await["ordSt"], "open");
-    sandbox
-        .exchange()
-        .set_price(demo::SHARE, Money::rupees(1499));
+    sandbox.exchange().set_price(demo::SHARE, 1499);
     let row = neo.order(&waiting).await;
     assert_eq!(
         (&row["ordSt"], &row["avgPrc"]),
@@ -48,7 +46,7 @@ async fn a_crossing_order_is_filled_at_the_last_price_and_others_wait() {
     assert_eq!(orders.len(), 3);
     assert!(orders.iter().all(|order| order.state == State::Complete));
     assert_eq!(sandbox.exchange().trades().len(), 3);
-    assert!(!sandbox.exchange().set_price(7, Money::ZERO));
+    assert!(!sandbox.exchange().set_price(7, Decimal::ZERO));
 }
 
 #[tokio::test]
@@ -62,12 +60,8 @@ async fn more_than_the_depth_is_filled_price_by_price() {
         (&row["fldQty"], &row["unFldSz"], &row["ordSt"]),
         (&json!(50), &json!(70), &json!("open"))
     );
-    sandbox
-        .exchange()
-        .set_price(demo::THIN_SHARE, Money::rupees(240));
-    sandbox
-        .exchange()
-        .set_price(demo::THIN_SHARE, Money::rupees(249));
+    sandbox.exchange().set_price(demo::THIN_SHARE, 240);
+    sandbox.exchange().set_price(demo::THIN_SHARE, 249);
     let row = neo.order(&number).await;
     // (50 * 250 + 50 * 240 + 20 * 249) / 120
     assert_eq!(

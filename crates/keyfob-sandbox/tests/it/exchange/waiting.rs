@@ -1,6 +1,6 @@
 //! Orders that wait for a trigger or for the next price.
 
-use keyfob_sandbox::exchange::{Money, demo};
+use keyfob_sandbox::exchange::demo;
 use serde_json::json;
 
 use crate::harness::sandbox;
@@ -18,22 +18,14 @@ async fn stops_wait_for_their_trigger() {
     for number in [&limit, &market] {
         assert_eq!(neo.order(number).await["ordSt"], "trigger pending");
     }
-    sandbox
-        .exchange()
-        .set_price(demo::SHARE, Money::rupees(1529));
+    sandbox.exchange().set_price(demo::SHARE, 1529);
     assert_eq!(neo.order(&limit).await["ordSt"], "trigger pending");
-    sandbox
-        .exchange()
-        .set_price(demo::SHARE, Money::rupees(1540));
+    sandbox.exchange().set_price(demo::SHARE, 1540);
     // Triggered, and dearer than its limit.
     assert_eq!(neo.order(&limit).await["ordSt"], "open");
-    sandbox
-        .exchange()
-        .set_price(demo::SHARE, Money::rupees(1532));
+    sandbox.exchange().set_price(demo::SHARE, 1532);
     assert_eq!(neo.order(&limit).await["avgPrc"], "1532.00");
-    sandbox
-        .exchange()
-        .set_price(demo::SHARE, Money::rupees(1485));
+    sandbox.exchange().set_price(demo::SHARE, 1485);
     assert_eq!(neo.order(&market).await["avgPrc"], "1485.00");
 
     // Reaching the trigger is enough, in both directions.
@@ -42,9 +34,8 @@ async fn stops_wait_for_their_trigger() {
     let (buy, sell) = (neo.place(buy).await, neo.place(sell).await);
     for (number, price) in [(sell, 1480), (buy, 1500)] {
         assert_eq!(neo.order(&number).await["ordSt"], "trigger pending");
-        let price = Money::rupees(price);
         sandbox.exchange().set_price(demo::SHARE, price);
-        assert_eq!(neo.order(&number).await["avgPrc"], price.to_string());
+        assert_eq!(neo.order(&number).await["avgPrc"], format!("{price}.00"));
     }
 }
 
@@ -59,8 +50,6 @@ async fn after_market_orders_wait_for_the_next_price() {
         (&row["ordGenTp"], &row["exOrdId"]),
         (&json!("AMO"), &json!("NA"))
     );
-    sandbox
-        .exchange()
-        .set_price(demo::SHARE, Money::rupees(1510));
+    sandbox.exchange().set_price(demo::SHARE, 1510);
     assert_eq!(neo.order(&number).await["ordSt"], "complete");
 }

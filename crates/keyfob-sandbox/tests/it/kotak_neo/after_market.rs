@@ -1,6 +1,6 @@
 //! After-market orders have states of their own until they come to the market.
 
-use keyfob_sandbox::exchange::{Money, demo};
+use keyfob_sandbox::exchange::demo;
 use serde_json::{Value, json};
 
 use crate::harness::sandbox;
@@ -56,9 +56,7 @@ async fn once_at_the_market_they_are_orders_like_others() {
     let number = neo.place(json!({"am": "YES"})).await;
     let change = changed(&number, json!({"qt": "5", "am": "YES"}));
     neo.call("order/vr/modify", &change).await;
-    sandbox
-        .exchange()
-        .set_price(demo::SHARE, Money::rupees(1505));
+    sandbox.exchange().set_price(demo::SHARE, 1505);
     assert_eq!(state(&neo, &number).await, "open");
     neo.call("order/cancel", &json!({"on": number, "am": "NO"}))
         .await;

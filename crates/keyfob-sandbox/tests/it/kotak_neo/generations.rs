@@ -1,6 +1,6 @@
 //! What the generations of the API share, and where they differ.
 
-use keyfob_sandbox::exchange::{Money, demo};
+use keyfob_sandbox::exchange::demo;
 use serde_json::json;
 
 use super::books::row;
@@ -128,6 +128,6 @@ async fn the_first_generation_has_shorter_rows_and_trace_ids() {
     sandbox.clock().advance(std::time::Duration::from_secs(60));
     let second = Neo::second(&sandbox, G2).await;
     assert_eq!(row(second.holdings().await)["isAlternateScrip"], false);
-    sandbox.exchange().set_price(demo::SHARE, Money::rupees(1));
+    sandbox.exchange().set_price(demo::SHARE, 1);
     assert_eq!(row(second.holdings().await)["mktValue"], 35);
 }

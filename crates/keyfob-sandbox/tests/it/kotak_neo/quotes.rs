@@ -1,6 +1,6 @@
 //! Quotes, a filter at a time.
 
-use keyfob_sandbox::exchange::{Money, Segment, demo};
+use keyfob_sandbox::exchange::{Decimal, Segment, demo};
 use serde_json::json;
 
 use crate::harness::{get, keys, sandbox};
@@ -13,7 +13,7 @@ async fn quotes_need_a_token_and_no_login() {
     let dashboard = sandbox.accounts().kotak_neo[0].dashboard_token.clone();
     sandbox
         .exchange()
-        .set_price(demo::SHARE, Money::paise(152_060));
+        .set_price(demo::SHARE, Decimal::new(152_060, 2));
     for (prefix, token) in [
         ("/apim/quotes/1.0", &gateway),
         ("/apim/quotes/2.0", &gateway),
@@ -112,8 +112,8 @@ async fn an_index_is_quoted_by_its_name_and_is_no_instrument() {
     let sandbox = sandbox().await;
     let dashboard = sandbox.accounts().kotak_neo[0].dashboard_token.clone();
     let exchange = sandbox.exchange();
-    exchange.set_index(Segment::NseCash, "Nifty 50", Money::rupees(25_000));
-    exchange.set_index(Segment::NseCash, "Sandbox 5", Money::rupees(5));
+    exchange.set_index(Segment::NseCash, "Nifty 50", 25_000);
+    exchange.set_index(Segment::NseCash, "Sandbox 5", 5);
     let ask = async |tail: &str| {
         let path = format!("script-details/1.0/quotes/neosymbol/{tail}");
         let url = format!("{}/{path}", sandbox.kotak_neo_url());

@@ -1,6 +1,6 @@
 //! The states that prices, triggers and validities bring orders to.
 
-use keyfob_sandbox::exchange::{Money, demo};
+use keyfob_sandbox::exchange::demo;
 use serde_json::json;
 
 use crate::harness::sandbox;
@@ -36,9 +36,7 @@ async fn prices_and_triggers_make_the_kind_of_order() {
     let thin = json!({"instrumentToken": demo::THIN_SHARE, "price": 250, "quantity": 60});
     let part = trade.place("order/normal", thin).await;
     assert_eq!(status(part).await, "OPF");
-    sandbox
-        .exchange()
-        .set_price(demo::SHARE, Money::rupees(1531));
+    sandbox.exchange().set_price(demo::SHARE, 1531);
     assert_eq!(
         (status(stop).await, status(amo).await),
         (json!("TRAD"), json!("TRAD"))

@@ -1,6 +1,6 @@
 //! Positions, stocks and money.
 
-use keyfob_sandbox::exchange::{Money, demo};
+use keyfob_sandbox::exchange::{Decimal, demo};
 use serde_json::json;
 
 use crate::harness::{keys, sandbox};
@@ -11,9 +11,7 @@ async fn positions_stocks_and_money_agree_with_the_trades() {
     let sandbox = sandbox().await;
     let trade = Trade::logged_in(&sandbox).await;
     trade.place("order/mis", json!({"price": 0})).await;
-    sandbox
-        .exchange()
-        .set_price(demo::SHARE, Money::rupees(1520));
+    sandbox.exchange().set_price(demo::SHARE, 1520);
     trade
         .place(
             "order/mis",
@@ -60,7 +58,7 @@ async fn positions_stocks_and_money_agree_with_the_trades() {
     );
     assert_eq!(
         sandbox.exchange().available("SBXTRADE01"),
-        Money::paise(98_317_160)
+        Decimal::new(98_317_160, 2)
     );
 
     trade

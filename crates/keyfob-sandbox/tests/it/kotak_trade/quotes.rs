@@ -1,6 +1,6 @@
 //! Quotes in their four forms.
 
-use keyfob_sandbox::exchange::{Money, demo};
+use keyfob_sandbox::exchange::demo;
 use serde_json::{Value, json};
 
 use crate::harness::sandbox;
@@ -10,9 +10,7 @@ use crate::trader::Trade;
 async fn quotes_come_in_four_forms() {
     let sandbox = sandbox().await;
     let mut trade = Trade::logged_in(&sandbox).await;
-    sandbox
-        .exchange()
-        .set_price(demo::SHARE, Money::rupees(1520));
+    sandbox.exchange().set_price(demo::SHARE, 1520);
     for sessions in [true, false] {
         let full = trade.get("/quotes/v1.0/instruments/1001-60011").await["success"].clone();
         assert_eq!(

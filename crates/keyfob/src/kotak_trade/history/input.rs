@@ -33,7 +33,7 @@ impl<'a> Input<'a> {
     }
 
     /// With blanks after colons and commas, as Python writes JSON.
-    fn json(&self) -> String {
+    pub(super) fn json(&self) -> String {
         let member = |(name, value): &(&str, Cow<'_, str>)| {
             format!("{}: {}", Value::from(*name), Value::from(&**value))
         };

@@ -1,0 +1,95 @@
+//! The vendors put together, whatever origin a call comes to.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+
+use crate::accounts::Accounts;
+use crate::context::Context;
+use crate::exchange::{self, Market, SharedMarket};
+use crate::failure::{self, Failures};
+use crate::record::{self, Recording};
+#[cfg(feature = "seed")]
+use crate::seed::{Seed, SeedError};
+use crate::{kotak_neo, kotak_trade, quatrix, vendor};
+
+/// What there is once, whatever origin a call comes to.
+pub(crate) struct Backend {
+    pub(crate) context: Context,
+    pub(crate) accounts: Accounts,
+    pub(crate) market: SharedMarket,
+    pub(crate) kotak_trade: kotak_trade::Shared,
+    pub(crate) kotak_neo: kotak_neo::Shared,
+    pub(crate) quatrix: quatrix::Shared,
+    pub(crate) failures: Failures,
+    pub(crate) recording: Recording,
+    #[cfg(feature = "seed")]
+    seed: Option<Seed>,
+}
+
+impl Backend {
+    pub(crate) fn new(context: Context, accounts: Accounts) -> Self {
+        let market = SharedMarket::default();
+        let kotak_trade =
+            kotak_trade::App::new(context.clone(), market.clone(), &accounts.kotak_trade);
+        let kotak_neo = kotak_neo::App::new(context.clone(), market.clone(), &accounts.kotak_neo);
+        let quatrix = quatrix::App::new(context.clone(), &accounts.quatrix);
+        Self {
+            context,
+            accounts,
+            market,
+            kotak_trade: Arc::new(kotak_trade),
+            kotak_neo: Arc::new(kotak_neo),
+            quatrix: Arc::new(quatrix),
+            failures: Failures::default(),
+            recording: Recording::default(),
+            #[cfg(feature = "seed")]
+            seed: None,
+        }
+    }
+
+    /// Puts in what a seed has besides its users, now and at each reset.
+    #[cfg(feature = "seed")]
+    pub(crate) fn seed(&mut self, seed: Seed) -> Result<(), SeedError> {
+        seed.apply(&self.exchange(), &self.quatrix())?;
+        self.seed = Some(seed);
+        Ok(())
+    }
+
+    /// Begins anew: everybody is logged out, the market and the files are as at the start, sandbox time is real time, no
+    /// failure waits, nothing is recorded.
+    pub(crate) fn reset(&self) {
+        self.context.clock.reset();
+        self.kotak_trade.reset(&self.accounts.kotak_trade);
+        self.kotak_neo.reset(&self.accounts.kotak_neo);
+        self.quatrix.reset(&self.accounts.quatrix);
+        *self.market.lock() = Market::default();
+        #[cfg(feature = "seed")]
+        if let Some(seed) = &self.seed {
+            // It was applied to the same beginning before.
+            let _ = seed.apply(&self.exchange(), &self.quatrix());
+        }
+        self.failures.clear();
+        self.recording.take();
+    }
+
+    pub(crate) fn exchange(&self) -> exchange::Controls<'_> {
+        exchange::Controls::new(&self.market, &self.context.clock)
+    }
+
+    pub(crate) fn quatrix(&self) -> quatrix::Controls<'_> {
+        quatrix::Controls::new(&self.quatrix)
+    }
+
+    pub(crate) fn router(&self) -> Router {
+        Router::new()
+            .merge(kotak_trade::router(self.kotak_trade.clone()))
+            .merge(kotak_neo::router(self.kotak_neo.clone()))
+            .merge(quatrix::router(self.quatrix.clone()))
+            .fallback(vendor::unknown_path)
+            .method_not_allowed_fallback(vendor::wrong_method)
+            .layer(from_fn_with_state(self.failures.clone(), failure::inject))
+            .layer(from_fn_with_state(self.recording.clone(), record::record))
+    }
+}

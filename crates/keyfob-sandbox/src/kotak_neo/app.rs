@@ -1,0 +1,49 @@
+//! What every handler of this vendor shares.
+
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::SystemTime;
+
+use super::state::State;
+use crate::accounts::KotakNeoAccount;
+use crate::context::Context;
+use crate::exchange::{Market, SharedMarket};
+use crate::lock::lock;
+
+pub(crate) type Shared = Arc<App>;
+
+pub(crate) struct App {
+    pub(super) context: Context,
+    market: SharedMarket,
+    state: Mutex<State>,
+}
+
+impl App {
+    pub(crate) fn new(
+        context: Context,
+        market: SharedMarket,
+        accounts: &[KotakNeoAccount],
+    ) -> Self {
+        Self {
+            context,
+            market,
+            state: Mutex::new(State::new(accounts)),
+        }
+    }
+
+    /// Forgets everything, and knows these users.
+    pub(crate) fn reset(&self, accounts: &[KotakNeoAccount]) {
+        *self.state() = State::new(accounts);
+    }
+
+    pub(super) fn now(&self) -> SystemTime {
+        self.context.clock.now()
+    }
+
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
+        lock(&self.state)
+    }
+
+    pub(super) fn market(&self) -> MutexGuard<'_, Market> {
+        self.market.lock()
+    }
+}

@@ -1,0 +1,4 @@
+//! Where callers are.
+
+/// Where everybody calls from.
+pub(super) const ADDRESS: &str = "127.0.0.1";

@@ -1,0 +1,103 @@
+//! `api`: the public API of each crate that users take, as a list in `api/`, so that a change of it shows in a review.
+
+use std::fs;
+use std::io::{self, Error};
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use similar::TextDiff;
+
+/// The crates, each with the features that its list is of.
+const CRATES: [(&str, &str); 5] = [
+    ("keyfob-core", "decimal,system-proxy"),
+    ("kotak-trade", ""),
+    ("kotak-neo", ""),
+    ("quatrix", "all"),
+    (
+        "keyfob",
+        "blocking,kotak-neo-instruments,kotak-trade-history,quatrix-all,quatrix-transfer,totp",
+    ),
+];
+
+/// Writes the lists, or compares them.
+pub fn run(root: &Path, check: bool) -> ExitCode {
+    match lists(root, check) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => {
+            eprintln!("the public API is not what api/ says; if that is meant: cargo xtask api");
+            ExitCode::FAILURE
+        }
+        Err(error) => {
+            eprintln!("api: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn lists(root: &Path, check: bool) -> io::Result<bool> {
+    let mut same = true;
+    for (name, features) in CRATES {
+        let file = root.join("api").join(format!("{name}.txt"));
+        let new = list(root, name, features)?;
+        let old = fs::read_to_string(&file).unwrap_or_default();
+        if new == old {
+            continue;
+        }
+        if check {
+            same = false;
+            let shown = format!("api/{name}.txt");
+            let diff = TextDiff::from_lines(&old, &new);
+            print!(
+                "{}",
+                diff.unified_diff().context_radius(0).header(&shown, &shown)
+            );
+        } else {
+            fs::create_dir_all(root.join("api"))?;
+            fs::write(&file, new)?;
+            println!("wrote {}", file.display());
+        }
+    }
+    Ok(same)
+}
+
+/// What a crate offers, a line an item.
+fn list(root: &Path, name: &str, features: &str) -> io::Result<String> {
+    let json = document(root, name, features)?;
+    let api = public_api::Builder::from_rustdoc_json(json)
+        .omit_blanket_impls(true)
+        .omit_auto_trait_impls(true)
+        .omit_auto_derived_impls(true)
+        .build()
+        .map_err(|error| Error::other(format!("{name}: {error}")))?;
+    let lines: Vec<String> = api.items().map(|item| format!("{item}\n")).collect();
+    Ok(lines.concat())
+}
+
+/// rustdoc's JSON of a crate. It is there behind a switch of the compiler, for which a toolchain that is no nightly is told to be one;
+/// its own target folder keeps the other builds as they are.
+fn document(root: &Path, name: &str, features: &str) -> io::Result<PathBuf> {
+    let target = root.join("target/api");
+    let status = Command::new("cargo")
+        .args([
+            "rustdoc",
+            "--quiet",
+            "--lib",
+            "--no-default-features",
+            "-p",
+            name,
+        ])
+        .args(["--features", features, "--target-dir"])
+        .arg(&target)
+        .args(["--", "-Z", "unstable-options", "--output-format", "json"])
+        .env("RUSTC_BOOTSTRAP", "1")
+        .current_dir(root)
+        .status()?;
+    match status.success() {
+        true => Ok(target
+            .join("doc")
+            .join(format!("{}.json", name.replace('-', "_")))),
+        false => Err(Error::other(format!(
+            "rustdoc of {name} ended with {status}"
+        ))),
+    }
+}
