@@ -28,7 +28,7 @@ async fn a_lost_change_and_a_lost_cancellation_are_found_by_the_orders_number() 
     // Far below the market: it waits.
     let waiting = order().price(Decimal::from(1400)).quantity(2);
     let placed = session.place_normal(waiting).await.unwrap();
-    let number = placed["NSE"].order_id.unwrap().to_string();
+    let number = placed["NSE"].order_number.clone().unwrap().to_string();
 
     sandbox.take_exchanges();
     sandbox.fail_next(When::path("/apim/orders/"), Failure::AnswerLost);
@@ -41,7 +41,7 @@ async fn a_lost_change_and_a_lost_cancellation_are_found_by_the_orders_number() 
     let change = lost(&sandbox, "/orders/1.0/orders", change);
     assert!(matches!(change.trace(), Trace::Number(of) if *of == number));
     let found = session.find(&change).await.unwrap();
-    assert_eq!((found.len(), found[0].order_quantity), (1, Some(3)));
+    assert_eq!((found.len(), found[0].quantity), (1, Some(3)));
 
     sandbox.take_exchanges();
     sandbox.fail_next(When::path("/apim/orders/"), Failure::AnswerLost);

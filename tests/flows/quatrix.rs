@@ -131,7 +131,7 @@ async fn by_api_key() {
         .unwrap();
     assert!(sandbox.exchanges().is_empty());
     let calls = session.client().clone();
-    calls.profile_info_get().send().await.unwrap();
+    calls.profile().usage().send().await.unwrap();
     let sent = sandbox.exchanges();
     assert!(
         sent[0]

@@ -20,7 +20,7 @@ async fn an_account_is_set_up() {
         .send()
         .await
         .unwrap();
-    assert_eq!(methods[0].key.as_deref(), Some("2FA"));
+    assert_eq!(methods[0].key.as_ref().unwrap().as_str(), "2FA");
     let set = json!({"title": "Studio", "auth_methods": ["2FA"],
                      "share_types": {"public_share": false}});
     let set = client
@@ -49,7 +49,7 @@ async fn an_account_is_set_up() {
     assert_eq!(all(logo.into_inner()).await, b"hello");
 
     let none = client.branding().get().send().await.unwrap();
-    assert_eq!(none.status.as_deref(), Some("D"));
+    assert_eq!(none.status.as_ref().unwrap().as_str(), "D");
     let set = json!({"banner_text": "Hello"});
     let set = client
         .branding()
@@ -112,7 +112,7 @@ async fn rules_are_made_changed_and_removed() {
         .body(body::<AutomationEditRequest>(edit))
         .send()
         .await;
-    assert_eq!(edited.unwrap()[0].status.as_deref(), Some("D"));
+    assert_eq!(edited.unwrap()[0].status.as_ref().unwrap().as_str(), "D");
     let shown = client.automations().get().id(&rule).send().await.unwrap();
     assert_eq!(shown.file_path.as_deref(), Some("/dir"));
     assert_eq!(client.automations().list().send().await.unwrap().len(), 1);

@@ -61,7 +61,7 @@ async fn a_forgotten_password_is_reset() {
         .request()
         .body(body::<PasswordResetRequest>(asked));
     assert_eq!(
-        asked.send().await.unwrap().email,
+        asked.send().await.unwrap().emails,
         std::slice::from_ref(&email)
     );
     let reset = sandbox.quatrix().mails().pop().unwrap().id;
