@@ -274,6 +274,23 @@ impl Spec {
     }
 }
 
+impl Spec {
+    /// What a body is made of: its schema, or that of the JSON that is all of a form.
+    pub fn content_of<'a>(&'a self, schema: &'a str) -> &'a str {
+        let shape = self.shapes.get(&schema.to_upper_camel_case());
+        match shape.map(|shape| shape.members.as_slice()) {
+            Some(
+                [
+                    Member {
+                        json: Some(inner), ..
+                    },
+                ],
+            ) => inner,
+            _ => schema,
+        }
+    }
+}
+
 impl Operation {
     /// The component schema of its success, if it has one.
     pub fn success(&self) -> Option<&Content> {

@@ -14,6 +14,8 @@ pub(super) struct Site<'a> {
     pub place: Place,
     /// Of the component, the property or the parameter; a list's items go by the list's name.
     pub name: &'a str,
+    /// What Rust calls the property or the parameter: its `x-name`, or else its name.
+    pub rust: &'a str,
     pub role: Role<'a>,
     /// Reached by a request.
     pub asked: bool,
@@ -62,7 +64,7 @@ pub(super) fn collect<'a>(context: &Context<'a>) -> Vec<Site<'a>> {
     };
     let requests = schemas_of(&context.requests);
     let answers = schemas_of(&context.answers);
-    let parameters: Vec<(_, _, &'a Node)> = context
+    let parameters: Vec<(&'a str, _, &'a Node)> = context
         .parameters
         .iter()
         .filter_map(|other| Some((other.name, other.node, other.node.get("schema")?)))
@@ -91,6 +93,7 @@ pub(super) fn collect<'a>(context: &Context<'a>) -> Vec<Site<'a>> {
             node: &entry.value,
             place: entry.place,
             name: &entry.key,
+            rust: &entry.key,
             role: Role::Component,
             asked: asked.contains(entry.key.as_str()),
             answered: answered.contains(entry.key.as_str()),
@@ -98,11 +101,12 @@ pub(super) fn collect<'a>(context: &Context<'a>) -> Vec<Site<'a>> {
         };
         visit(site, &mut sites);
     }
-    let mut outermost = |name, node: &'a Node, asked, answered, not_secret| {
+    let mut outermost = |name, rust, node: &'a Node, asked, answered, not_secret| {
         let site = Site {
             node,
             place: node.place,
             name,
+            rust,
             role: Role::Outermost,
             asked,
             answered,
@@ -111,22 +115,28 @@ pub(super) fn collect<'a>(context: &Context<'a>) -> Vec<Site<'a>> {
         visit(site, &mut sites);
     };
     for (name, owner, node) in parameters {
-        outermost(name, node, true, false, says_not_secret(owner));
+        let rust = rust_name(owner, name);
+        outermost(name, rust, node, true, false, says_not_secret(owner));
     }
     for node in requests {
-        outermost("", node, true, false, false);
+        outermost("", "", node, true, false, false);
     }
     for node in answers {
-        outermost("", node, false, true, false);
+        outermost("", "", node, false, true, false);
     }
     // Headers of answers are read by hand, if at all: neither asked nor answered, but they may hold secrets.
     for header in headers(context) {
         if let Some(node) = header.value.get("schema") {
             let not_secret = says_not_secret(&header.value);
-            outermost(&header.key, node, false, false, not_secret);
+            outermost(&header.key, &header.key, node, false, false, not_secret);
         }
     }
     sites
+}
+
+/// What Rust calls a property or a parameter that the wire calls `name`.
+pub(super) fn rust_name<'a>(node: &'a Node, name: &'a str) -> &'a str {
+    node.text_of("x-name").unwrap_or(name)
 }
 
 fn says_not_secret(node: &Node) -> bool {
@@ -150,6 +160,7 @@ fn visit<'a>(site: Site<'a>, sites: &mut Vec<Site<'a>>) {
             node: &entry.value,
             place: entry.place,
             name: &entry.key,
+            rust: rust_name(&entry.value, &entry.key),
             role: Role::Property(node),
             not_secret: says_not_secret(&entry.value),
             ..site

@@ -90,8 +90,9 @@ fn rules_have_names_of_their_own_and_reasons() {
 fn a_finding_says_what_is_wrong_why_and_how_to_mend_it() {
     let text = GOOD.replacen("operationId: login", "operationId: logIn", 1);
     let shown = findings(&text).to_string();
-    let wanted =
-        "`logIn` is not snake_case: it is the method's name as it stands [operation-id-case]";
+    let wanted = "`logIn` is not snake_case: it is the mock's name as it stands, and the method's";
+    assert!(shown.contains(wanted), "{shown}");
+    let wanted = "unless there is an `x-name` [operation-id-case]";
     assert!(shown.contains(wanted), "{shown}");
     assert!(shown.contains("good.yaml:33:20"), "{shown}");
     assert!(shown.contains("help: write `log_in`"), "{shown}");
@@ -161,6 +162,14 @@ fn a_secret_looking_name_is_excused_by_a_reason_anywhere() {
             "        keySize: {type: integer, format: int64}\n        price:",
         ),
         ("        way:", "        auth_type:"),
+        (
+            "        price:",
+            "        public: {type: string, x-name: public_key}\n        price:",
+        ),
+        (
+            "        price:",
+            "        keys: {type: string, x-name: public_keys}\n        price:",
+        ),
     ] {
         let text = GOOD.replacen(find, with, 1);
         assert_ne!(text, GOOD);

@@ -95,13 +95,13 @@ pub mod types {
     }
     impl ::std::str::FromStr for Branch {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for Branch {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -109,7 +109,7 @@ pub mod types {
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -117,7 +117,7 @@ pub mod types {
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -157,13 +157,13 @@ pub mod types {
     }
     impl ::std::str::FromStr for Broker {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for Broker {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -171,7 +171,7 @@ pub mod types {
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -179,7 +179,7 @@ pub mod types {
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -295,13 +295,13 @@ pub mod types {
     }
     impl ::std::str::FromStr for CandleInterval {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for CandleInterval {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -309,7 +309,7 @@ pub mod types {
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -317,7 +317,7 @@ pub mod types {
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -871,13 +871,13 @@ pub mod types {
     }
     impl ::std::str::FromStr for ClientPlatform {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for ClientPlatform {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -885,7 +885,7 @@ pub mod types {
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -893,7 +893,7 @@ pub mod types {
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -939,13 +939,13 @@ pub mod types {
     }
     impl ::std::str::FromStr for DistanceUnit {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for DistanceUnit {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -953,7 +953,7 @@ pub mod types {
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -961,7 +961,7 @@ pub mod types {
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -1007,13 +1007,13 @@ pub mod types {
     }
     impl ::std::str::FromStr for Exchange {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for Exchange {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -1021,7 +1021,7 @@ pub mod types {
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -1029,7 +1029,7 @@ pub mod types {
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -1081,13 +1081,13 @@ pub mod types {
     }
     impl ::std::str::FromStr for ExchangeFilter {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for ExchangeFilter {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -1095,7 +1095,7 @@ pub mod types {
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -1103,7 +1103,7 @@ pub mod types {
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -1194,13 +1194,13 @@ pub mod types {
     }
     impl ::std::str::FromStr for ExchangeSegment {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for ExchangeSegment {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -1208,7 +1208,7 @@ pub mod types {
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -1216,7 +1216,7 @@ pub mod types {
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -1450,13 +1450,13 @@ pub mod types {
     }
     impl ::std::str::FromStr for FeedEnvironment {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for FeedEnvironment {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -1464,7 +1464,7 @@ pub mod types {
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -1472,7 +1472,7 @@ pub mod types {
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -1518,13 +1518,13 @@ pub mod types {
     }
     impl ::std::str::FromStr for Flag {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for Flag {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -1532,7 +1532,7 @@ pub mod types {
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -1540,7 +1540,7 @@ pub mod types {
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -1596,13 +1596,13 @@ pub mod types {
     }
     impl ::std::str::FromStr for GrantType {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for GrantType {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -1610,7 +1610,7 @@ pub mod types {
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -1618,7 +1618,7 @@ pub mod types {
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -4163,13 +4163,13 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
     }
     impl ::std::str::FromStr for OptionType {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for OptionType {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -4177,7 +4177,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -4185,7 +4185,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -5646,13 +5646,13 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
     }
     impl ::std::str::FromStr for OrderStatus {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for OrderStatus {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -5660,7 +5660,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -5668,7 +5668,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -5760,13 +5760,13 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
     }
     impl ::std::str::FromStr for OrderType {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for OrderType {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -5774,7 +5774,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -5782,7 +5782,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6376,13 +6376,13 @@ SDK 3.0.1 has neither them nor such orders.
     }
     impl ::std::str::FromStr for Product {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for Product {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6390,7 +6390,7 @@ SDK 3.0.1 has neither them nor such orders.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6398,7 +6398,7 @@ SDK 3.0.1 has neither them nor such orders.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6456,13 +6456,13 @@ SDK 3.0.1 has neither them nor such orders.
     }
     impl ::std::str::FromStr for ProductFilter {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for ProductFilter {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6470,7 +6470,7 @@ SDK 3.0.1 has neither them nor such orders.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6478,7 +6478,7 @@ SDK 3.0.1 has neither them nor such orders.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6963,13 +6963,13 @@ of them only; which ones is not documented.
     }
     impl ::std::str::FromStr for QuoteType {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for QuoteType {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6977,7 +6977,7 @@ of them only; which ones is not documented.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6985,7 +6985,7 @@ of them only; which ones is not documented.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -7055,13 +7055,13 @@ of them only; which ones is not documented.
     }
     impl ::std::str::FromStr for RmsValidation {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for RmsValidation {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -7069,7 +7069,7 @@ of them only; which ones is not documented.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -7077,7 +7077,7 @@ of them only; which ones is not documented.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -7231,13 +7231,13 @@ of them only; which ones is not documented.
     }
     impl ::std::str::FromStr for SegmentFilter {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for SegmentFilter {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -7245,7 +7245,7 @@ of them only; which ones is not documented.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -7253,7 +7253,7 @@ of them only; which ones is not documented.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -7299,13 +7299,13 @@ of them only; which ones is not documented.
     }
     impl ::std::str::FromStr for SessionType {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for SessionType {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -7313,7 +7313,7 @@ of them only; which ones is not documented.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -7321,7 +7321,7 @@ of them only; which ones is not documented.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -7370,13 +7370,13 @@ of them only; which ones is not documented.
     }
     impl ::std::str::FromStr for Side {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for Side {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -7384,7 +7384,7 @@ of them only; which ones is not documented.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -7392,7 +7392,7 @@ of them only; which ones is not documented.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -8062,13 +8062,13 @@ of them only; which ones is not documented.
     }
     impl ::std::str::FromStr for Validity {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for Validity {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -8076,7 +8076,7 @@ of them only; which ones is not documented.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -8084,7 +8084,7 @@ of them only; which ones is not documented.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -8130,13 +8130,13 @@ of them only; which ones is not documented.
     }
     impl ::std::str::FromStr for YesNo {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for YesNo {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -8144,7 +8144,7 @@ of them only; which ones is not documented.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -8152,7 +8152,7 @@ of them only; which ones is not documented.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -11253,7 +11253,7 @@ Trades the consumer key and secret for the access token that every later call of
 
 Arguments:
 
-* [`body`](crate::builder::SessionApplicationToken::body): [`OAuthTokenRequest`](crate::types::OAuthTokenRequest)
+* [`body`](crate::builder::SessionApplicationToken::body): a [`OAuthTokenRequest`](crate::types::OAuthTokenRequest) or its builder
 
 Sends `POST /oauth2/token`. It needs the credentials `consumer`. It is sent once.
 
@@ -11292,7 +11292,7 @@ Proves one identity (mobile number, PAN or user id) with the password or the MPI
 
 Arguments:
 
-* [`body`](crate::builder::SessionLogin::body): [`LoginRequest`](crate::types::LoginRequest)
+* [`body`](crate::builder::SessionLogin::body): a [`LoginRequest`](crate::types::LoginRequest) or its builder
 
 Sends `POST /login/v2/validate`. It needs the credentials `accessToken`. It is sent once.
 
@@ -11345,7 +11345,7 @@ Sends the four-digit code that session_2fa takes. The vendor's client calls it a
 
 Arguments:
 
-* [`body`](crate::builder::SessionGenerateOtp::body): [`GenerateOtpRequest`](crate::types::GenerateOtpRequest)
+* [`body`](crate::builder::SessionGenerateOtp::body): a [`GenerateOtpRequest`](crate::types::GenerateOtpRequest) or its builder
 
 Sends `POST /login/otp/generate`. It needs the credentials `accessToken`. It is sent once.
 
@@ -11385,7 +11385,7 @@ Proves the second factor, a one-time code or the MPIN, and yields the trade toke
 
 Arguments:
 
-* [`body`](crate::builder::SessionVerifySecondFactor::body): [`SecondFactorRequest`](crate::types::SecondFactorRequest)
+* [`body`](crate::builder::SessionVerifySecondFactor::body): a [`SecondFactorRequest`](crate::types::SecondFactorRequest) or its builder
 
 Sends `POST /v2/validate`. It needs the credentials `accessToken`, `viewSid` (header `sid`), `viewToken` (header `Auth`). It is sent once.
 
@@ -11436,7 +11436,7 @@ Proves a code of the authenticator app, and yields the view token and the view s
 
 Arguments:
 
-* [`body`](crate::builder::SessionTotpLogin::body): [`TotpLoginRequest`](crate::types::TotpLoginRequest)
+* [`body`](crate::builder::SessionTotpLogin::body): a [`TotpLoginRequest`](crate::types::TotpLoginRequest) or its builder
 
 Sends `POST /login/v6/totp/login`. It needs the credentials `accessToken`, `finKey` (header `neo-fin-key`). It is sent once.
 
@@ -11487,7 +11487,7 @@ Proves the MPIN after totp_login, and yields the trade token, the trade sid and 
 
 Arguments:
 
-* [`body`](crate::builder::SessionTotpValidate::body): [`TotpValidateRequest`](crate::types::TotpValidateRequest)
+* [`body`](crate::builder::SessionTotpValidate::body): a [`TotpValidateRequest`](crate::types::TotpValidateRequest) or its builder
 
 Sends `POST /login/v6/totp/validate`. It needs the credentials `accessToken`, `viewSid` (header `sid`), `viewToken` (header `Auth`), `finKey` (header `neo-fin-key`). It is sent once.
 
@@ -11568,7 +11568,7 @@ Trades the one-time token of the scan for the trade token, the trade sid and the
 
 Arguments:
 
-* [`body`](crate::builder::SessionQrCodeSession::body): [`QrSessionRequest`](crate::types::QrSessionRequest)
+* [`body`](crate::builder::SessionQrCodeSession::body): a [`QrSessionRequest`](crate::types::QrSessionRequest) or its builder
 
 Sends `POST /algo-user/v5/login/generate-session-token`. It needs the credentials `accessToken`, `finKey` (header `neo-fin-key`). It is sent once.
 
@@ -11617,7 +11617,7 @@ Proves a code of the authenticator app, and yields the view token and the view s
 
 Arguments:
 
-* [`body`](crate::builder::SessionTradeApiLogin::body): [`TotpLoginRequest`](crate::types::TotpLoginRequest)
+* [`body`](crate::builder::SessionTradeApiLogin::body): a [`TotpLoginRequest`](crate::types::TotpLoginRequest) or its builder
 
 Sends `POST /tradeApiLogin`. It needs the credentials `dashboardToken` (header `Authorization`), `finKey` (header `neo-fin-key`). It is sent once.
 
@@ -11672,7 +11672,7 @@ Proves the MPIN after trade_api_login, and yields the trade token, the trade sid
 
 Arguments:
 
-* [`body`](crate::builder::SessionTradeApiValidate::body): [`TotpValidateRequest`](crate::types::TotpValidateRequest)
+* [`body`](crate::builder::SessionTradeApiValidate::body): a [`TotpValidateRequest`](crate::types::TotpValidateRequest) or its builder
 
 Sends `POST /tradeApiValidate`. It needs the credentials `dashboardToken` (header `Authorization`), `viewSid` (header `sid`), `viewToken` (header `Auth`), `finKey` (header `neo-fin-key`). It is sent once.
 
@@ -11822,7 +11822,7 @@ First of the calls that set up an authenticator app. Ids of one-time codes come 
 
 Arguments:
 
-* [`body`](crate::builder::AuthenticatorsVerifyUser::body): [`TotpVerifyUserRequest`](crate::types::TotpVerifyUserRequest)
+* [`body`](crate::builder::AuthenticatorsVerifyUser::body): a [`TotpVerifyUserRequest`](crate::types::TotpVerifyUserRequest) or its builder
 
 Sends `POST /login/v6/totp/verify-user`. It needs the credentials `accessToken`. It is sent once.
 
@@ -11863,7 +11863,7 @@ Proves the first code of an authenticator app, which is good for logins from the
 
 Arguments:
 
-* [`body`](crate::builder::AuthenticatorsRegister::body): [`TotpRegisterRequest`](crate::types::TotpRegisterRequest)
+* [`body`](crate::builder::AuthenticatorsRegister::body): a [`TotpRegisterRequest`](crate::types::TotpRegisterRequest) or its builder
 
 Sends `POST /login/v6/totp/register`. It needs the credentials `accessToken`. It is sent once.
 
@@ -11909,7 +11909,7 @@ Takes an authenticator app away from a user. What is answered is not known. Infe
 
 Arguments:
 
-* [`body`](crate::builder::AuthenticatorsDeregister::body): [`TotpDeregisterRequest`](crate::types::TotpDeregisterRequest)
+* [`body`](crate::builder::AuthenticatorsDeregister::body): a [`TotpDeregisterRequest`](crate::types::TotpDeregisterRequest) or its builder
 
 Sends `POST /login/v6/totp/deregister`. It needs the credentials `accessToken`. It is sent once.
 
@@ -11965,7 +11965,7 @@ Places an order of any product, cover and bracket orders included. That it was t
 
 Arguments:
 
-* [`body`](crate::builder::OrdersPlace::body): [`PlaceOrderForm`](crate::types::PlaceOrderForm)
+* [`body`](crate::builder::OrdersPlace::body): a [`PlaceOrderRequest`](crate::types::PlaceOrderRequest) or its builder
 
 Sends `POST /quick/order/rule/ms/place`. It needs the credentials `accessToken`, `tradeSid` (header `Sid`), `tradeToken` (header `Auth`), `finKey` (header `neo-fin-key`), `serverId` (query `sId`); or `dashboardToken` (header `Authorization`), `tradeSid` (header `Sid`), `tradeToken` (header `Auth`). It is sent once.
 
@@ -12027,7 +12027,7 @@ Replaces price, quantity, kind and validity of an order. The clients of G1 and G
 
 Arguments:
 
-* [`body`](crate::builder::OrdersModify::body): [`ModifyOrderForm`](crate::types::ModifyOrderForm)
+* [`body`](crate::builder::OrdersModify::body): a [`ModifyOrderRequest`](crate::types::ModifyOrderRequest) or its builder
 
 Sends `POST /quick/order/vr/modify`. It needs the credentials `accessToken`, `tradeSid` (header `Sid`), `tradeToken` (header `Auth`), `finKey` (header `neo-fin-key`), `serverId` (query `sId`); or `dashboardToken` (header `Authorization`), `tradeSid` (header `Sid`), `tradeToken` (header `Auth`). It is sent once.
 
@@ -12090,7 +12090,7 @@ Cancels an order by its number. An order that is done or already cancelled is an
 
 Arguments:
 
-* [`body`](crate::builder::OrdersCancel::body): [`CancelOrderForm`](crate::types::CancelOrderForm)
+* [`body`](crate::builder::OrdersCancel::body): a [`CancelOrderRequest`](crate::types::CancelOrderRequest) or its builder
 
 Sends `POST /quick/order/cancel`. It needs the credentials `accessToken`, `tradeSid` (header `Sid`), `tradeToken` (header `Auth`), `finKey` (header `neo-fin-key`), `serverId` (query `sId`); or `dashboardToken` (header `Authorization`), `tradeSid` (header `Sid`), `tradeToken` (header `Auth`). It is sent once.
 
@@ -12137,7 +12137,7 @@ Cancels a cover order with its legs, by its number. There is no such call in the
 
 Arguments:
 
-* [`body`](crate::builder::OrdersCancelCover::body): [`CancelOrderForm`](crate::types::CancelOrderForm)
+* [`body`](crate::builder::OrdersCancelCover::body): a [`CancelOrderRequest`](crate::types::CancelOrderRequest) or its builder
 
 Sends `POST /quick/order/co/exit`. It needs the credentials `accessToken`, `tradeSid` (header `Sid`), `tradeToken` (header `Auth`), `finKey` (header `neo-fin-key`), `serverId` (query `sId`); or `tradeSid` (header `Sid`), `tradeToken` (header `Auth`), `finKey` (header `neo-fin-key`). It is sent once.
 
@@ -12184,7 +12184,7 @@ Cancels a bracket order with its legs, by its number. There is no such call in t
 
 Arguments:
 
-* [`body`](crate::builder::OrdersCancelBracket::body): [`CancelOrderForm`](crate::types::CancelOrderForm)
+* [`body`](crate::builder::OrdersCancelBracket::body): a [`CancelOrderRequest`](crate::types::CancelOrderRequest) or its builder
 
 Sends `POST /quick/order/bo/exit`. It needs the credentials `accessToken`, `tradeSid` (header `Sid`), `tradeToken` (header `Auth`), `finKey` (header `neo-fin-key`), `serverId` (query `sId`); or `tradeSid` (header `Sid`), `tradeToken` (header `Auth`), `finKey` (header `neo-fin-key`). It is sent once.
 
@@ -12310,7 +12310,7 @@ Lists the states that an order went through, the newest first.
 
 Arguments:
 
-* [`body`](crate::builder::ReportsOrderHistory::body): [`OrderHistoryForm`](crate::types::OrderHistoryForm)
+* [`body`](crate::builder::ReportsOrderHistory::body): a [`OrderHistoryRequest`](crate::types::OrderHistoryRequest) or its builder
 
 Sends `POST /quick/order/history`. It needs the credentials `accessToken`, `tradeSid` (header `Sid`), `tradeToken` (header `Auth`), `finKey` (header `neo-fin-key`), `serverId` (query `sId`); or `tradeSid` (header `Sid`), `tradeToken` (header `Auth`). It changes nothing, so that it is sent again where that may help.
 
@@ -12452,7 +12452,7 @@ Tells what the account may still spend, and what is blocked by what.
 
 Arguments:
 
-* [`body`](crate::builder::ReportsLimits::body): [`LimitsForm`](crate::types::LimitsForm)
+* [`body`](crate::builder::ReportsLimits::body): a [`LimitsRequest`](crate::types::LimitsRequest) or its builder
 
 Sends `POST /quick/user/limits`. It needs the credentials `accessToken`, `tradeSid` (header `Sid`), `tradeToken` (header `Auth`), `finKey` (header `neo-fin-key`), `serverId` (query `sId`); or `tradeSid` (header `Sid`), `tradeToken` (header `Auth`). It changes nothing, so that it is sent again where that may help.
 
@@ -12500,7 +12500,7 @@ Tells what an order would block, without placing it.
 
 Arguments:
 
-* [`body`](crate::builder::ReportsMarginRequired::body): [`MarginForm`](crate::types::MarginForm)
+* [`body`](crate::builder::ReportsMarginRequired::body): a [`MarginRequest`](crate::types::MarginRequest) or its builder
 
 Sends `POST /quick/user/check-margin`. It needs the credentials `accessToken`, `tradeSid` (header `Sid`), `tradeToken` (header `Auth`), `finKey` (header `neo-fin-key`), `serverId` (query `sId`); or `tradeSid` (header `Sid`), `tradeToken` (header `Auth`). It changes nothing, so that it is sent again where that may help.
 
@@ -12890,7 +12890,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`OAuthTokenRequest`](crate::types::OAuthTokenRequest), or its builder as it is.
+        ///What is sent: a [`OAuthTokenRequest`](crate::types::OAuthTokenRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::OAuthTokenRequest>,
@@ -12938,10 +12938,13 @@ pub mod builder {
             Self {
                 client,
                 problems: ::std::default::Default::default(),
-                body: crate::types::builder::LoginRequest::default().try_into().ok(),
+                body: ::std::convert::TryInto::try_into(
+                        <crate::types::builder::LoginRequest as ::std::default::Default>::default(),
+                    )
+                    .ok(),
             }
         }
-        ///What is sent: a [`LoginRequest`](crate::types::LoginRequest), or its builder as it is.
+        ///What is sent: a [`LoginRequest`](crate::types::LoginRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::LoginRequest>,
@@ -12992,7 +12995,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`GenerateOtpRequest`](crate::types::GenerateOtpRequest), or its builder as it is.
+        ///What is sent: a [`GenerateOtpRequest`](crate::types::GenerateOtpRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::GenerateOtpRequest>,
@@ -13040,12 +13043,13 @@ pub mod builder {
             Self {
                 client,
                 problems: ::std::default::Default::default(),
-                body: crate::types::builder::SecondFactorRequest::default()
-                    .try_into()
+                body: ::std::convert::TryInto::try_into(
+                        <crate::types::builder::SecondFactorRequest as ::std::default::Default>::default(),
+                    )
                     .ok(),
             }
         }
-        ///What is sent: a [`SecondFactorRequest`](crate::types::SecondFactorRequest), or its builder as it is.
+        ///What is sent: a [`SecondFactorRequest`](crate::types::SecondFactorRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::SecondFactorRequest>,
@@ -13096,7 +13100,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`TotpLoginRequest`](crate::types::TotpLoginRequest), or its builder as it is.
+        ///What is sent: a [`TotpLoginRequest`](crate::types::TotpLoginRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::TotpLoginRequest>,
@@ -13147,7 +13151,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`TotpValidateRequest`](crate::types::TotpValidateRequest), or its builder as it is.
+        ///What is sent: a [`TotpValidateRequest`](crate::types::TotpValidateRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::TotpValidateRequest>,
@@ -13198,7 +13202,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`TotpVerifyUserRequest`](crate::types::TotpVerifyUserRequest), or its builder as it is.
+        ///What is sent: a [`TotpVerifyUserRequest`](crate::types::TotpVerifyUserRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::TotpVerifyUserRequest>,
@@ -13249,7 +13253,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`TotpRegisterRequest`](crate::types::TotpRegisterRequest), or its builder as it is.
+        ///What is sent: a [`TotpRegisterRequest`](crate::types::TotpRegisterRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::TotpRegisterRequest>,
@@ -13300,7 +13304,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`TotpDeregisterRequest`](crate::types::TotpDeregisterRequest), or its builder as it is.
+        ///What is sent: a [`TotpDeregisterRequest`](crate::types::TotpDeregisterRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::TotpDeregisterRequest>,
@@ -13406,7 +13410,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`QrSessionRequest`](crate::types::QrSessionRequest), or its builder as it is.
+        ///What is sent: a [`QrSessionRequest`](crate::types::QrSessionRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::QrSessionRequest>,
@@ -13457,7 +13461,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`TotpLoginRequest`](crate::types::TotpLoginRequest), or its builder as it is.
+        ///What is sent: a [`TotpLoginRequest`](crate::types::TotpLoginRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::TotpLoginRequest>,
@@ -13508,7 +13512,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`TotpValidateRequest`](crate::types::TotpValidateRequest), or its builder as it is.
+        ///What is sent: a [`TotpValidateRequest`](crate::types::TotpValidateRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::TotpValidateRequest>,
@@ -13746,7 +13750,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`PlaceOrderForm`](crate::types::PlaceOrderForm), or its builder as it is.
+        ///What is sent: a [`PlaceOrderRequest`](crate::types::PlaceOrderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::PlaceOrderForm>,
@@ -13797,7 +13801,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ModifyOrderForm`](crate::types::ModifyOrderForm), or its builder as it is.
+        ///What is sent: a [`ModifyOrderRequest`](crate::types::ModifyOrderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ModifyOrderForm>,
@@ -13848,7 +13852,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`CancelOrderForm`](crate::types::CancelOrderForm), or its builder as it is.
+        ///What is sent: a [`CancelOrderRequest`](crate::types::CancelOrderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::CancelOrderForm>,
@@ -13899,7 +13903,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`CancelOrderForm`](crate::types::CancelOrderForm), or its builder as it is.
+        ///What is sent: a [`CancelOrderRequest`](crate::types::CancelOrderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::CancelOrderForm>,
@@ -13950,7 +13954,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`CancelOrderForm`](crate::types::CancelOrderForm), or its builder as it is.
+        ///What is sent: a [`CancelOrderRequest`](crate::types::CancelOrderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::CancelOrderForm>,
@@ -14099,7 +14103,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`OrderHistoryForm`](crate::types::OrderHistoryForm), or its builder as it is.
+        ///What is sent: a [`OrderHistoryRequest`](crate::types::OrderHistoryRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::OrderHistoryForm>,
@@ -14264,7 +14268,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`LimitsForm`](crate::types::LimitsForm), or its builder as it is.
+        ///What is sent: a [`LimitsRequest`](crate::types::LimitsRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::LimitsForm>,
@@ -14315,7 +14319,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`MarginForm`](crate::types::MarginForm), or its builder as it is.
+        ///What is sent: a [`MarginRequest`](crate::types::MarginRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::MarginForm>,

@@ -94,13 +94,13 @@ pub mod types {
     }
     impl ::std::str::FromStr for AccessStatus {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for AccessStatus {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -108,7 +108,7 @@ pub mod types {
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -116,7 +116,7 @@ pub mod types {
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -606,13 +606,13 @@ pub mod types {
     }
     impl ::std::str::FromStr for Exchange {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for Exchange {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -620,7 +620,7 @@ pub mod types {
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -628,7 +628,7 @@ pub mod types {
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -2505,13 +2505,13 @@ it sends more is unknown.
     }
     impl ::std::str::FromStr for OptionType {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for OptionType {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -2519,7 +2519,7 @@ it sends more is unknown.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -2527,7 +2527,7 @@ it sends more is unknown.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -3148,13 +3148,13 @@ unknown.
     }
     impl ::std::str::FromStr for OrderStatus {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for OrderStatus {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -3162,7 +3162,7 @@ unknown.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -3170,7 +3170,7 @@ unknown.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -3228,13 +3228,13 @@ unknown.
     }
     impl ::std::str::FromStr for PasswordEncryption {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for PasswordEncryption {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -3242,7 +3242,7 @@ unknown.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -3250,7 +3250,7 @@ unknown.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -5318,13 +5318,13 @@ the descriptions read the names, and are inferred.
     }
     impl ::std::str::FromStr for Product {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for Product {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -5332,7 +5332,7 @@ the descriptions read the names, and are inferred.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -5340,7 +5340,7 @@ the descriptions read the names, and are inferred.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -5957,13 +5957,13 @@ the descriptions read the names, and are inferred.
     }
     impl ::std::str::FromStr for Side {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for Side {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -5971,7 +5971,7 @@ the descriptions read the names, and are inferred.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -5979,7 +5979,7 @@ the descriptions read the names, and are inferred.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6340,13 +6340,13 @@ the descriptions read the names, and are inferred.
     }
     impl ::std::str::FromStr for UserStatus {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for UserStatus {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6354,7 +6354,7 @@ the descriptions read the names, and are inferred.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6362,7 +6362,7 @@ the descriptions read the names, and are inferred.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6420,13 +6420,13 @@ the descriptions read the names, and are inferred.
     }
     impl ::std::str::FromStr for UserType {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for UserType {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6434,7 +6434,7 @@ the descriptions read the names, and are inferred.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6442,7 +6442,7 @@ the descriptions read the names, and are inferred.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6488,13 +6488,13 @@ the descriptions read the names, and are inferred.
     }
     impl ::std::str::FromStr for Validity {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for Validity {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6502,7 +6502,7 @@ the descriptions read the names, and are inferred.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6510,7 +6510,7 @@ the descriptions read the names, and are inferred.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6562,13 +6562,13 @@ the descriptions read the names, and are inferred.
     }
     impl ::std::str::FromStr for Variety {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for Variety {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6576,7 +6576,7 @@ the descriptions read the names, and are inferred.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6584,7 +6584,7 @@ the descriptions read the names, and are inferred.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6630,13 +6630,13 @@ the descriptions read the names, and are inferred.
     }
     impl ::std::str::FromStr for YesNo {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for YesNo {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6644,7 +6644,7 @@ the descriptions read the names, and are inferred.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6652,7 +6652,7 @@ the descriptions read the names, and are inferred.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -11536,7 +11536,7 @@ What a wrong password is answered with is unknown: no such answer was seen.
 
 Arguments:
 
-* [`body`](crate::builder::SessionLogin::body): [`LoginRequest`](crate::types::LoginRequest)
+* [`body`](crate::builder::SessionLogin::body): a [`LoginRequest`](crate::types::LoginRequest) or its builder
 
 Sends `POST /session/1.0/session/login/userid`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `ip` (header `ip`), `appId` (header `appId`). It is sent once.
 
@@ -11615,7 +11615,7 @@ is required here. A public client also meets the undocumented HTTP 424 on second
 
 Arguments:
 
-* [`body`](crate::builder::SessionVerifyAccessCode::body): [`AccessCodeRequest`](crate::types::AccessCodeRequest)
+* [`body`](crate::builder::SessionVerifyAccessCode::body): a [`AccessCodeRequest`](crate::types::AccessCodeRequest) or its builder
 
 Sends `POST /session/1.0/session/2FA/accesscode`. It needs the credentials `accessToken`, `oneTimeToken` (header `oneTimeToken`), `consumerKey` (header `consumerKey`), `ip` (header `ip`), `appId` (header `appId`). It is sent once.
 
@@ -11660,7 +11660,7 @@ answer says `biometric: Y`. Statuses other than 200 are inferred from the access
 
 Arguments:
 
-* [`body`](crate::builder::SessionVerifyBiometric::body): [`BiometricRequest`](crate::types::BiometricRequest)
+* [`body`](crate::builder::SessionVerifyBiometric::body): a [`BiometricRequest`](crate::types::BiometricRequest) or its builder
 
 Sends `POST /session/1.0/session/2FA/biometric`. It needs the credentials `accessToken`, `oneTimeToken` (header `oneTimeToken`), `consumerKey` (header `consumerKey`), `ip` (header `ip`), `appId` (header `appId`). It is sent once.
 
@@ -11705,7 +11705,7 @@ answer says `mpin: Y`. Statuses other than 200 are inferred from the access-code
 
 Arguments:
 
-* [`body`](crate::builder::SessionVerifyMpin::body): [`MpinRequest`](crate::types::MpinRequest)
+* [`body`](crate::builder::SessionVerifyMpin::body): a [`MpinRequest`](crate::types::MpinRequest) or its builder
 
 Sends `POST /session/1.0/session/2FA/mpin`. It needs the credentials `accessToken`, `oneTimeToken` (header `oneTimeToken`), `consumerKey` (header `consumerKey`), `ip` (header `ip`), `appId` (header `appId`). It is sent once.
 
@@ -11751,7 +11751,7 @@ from the access-code POST. A public client also meets the undocumented HTTP 424 
 
 Arguments:
 
-* [`body`](crate::builder::SessionVerifyOneTimeToken::body): [`OneTimeTokenRequest`](crate::types::OneTimeTokenRequest)
+* [`body`](crate::builder::SessionVerifyOneTimeToken::body): a [`OneTimeTokenRequest`](crate::types::OneTimeTokenRequest) or its builder
 
 Sends `POST /session/1.0/session/2FA/oneTimeToken`. It needs the credentials `accessToken`, `oneTimeToken` (header `oneTimeToken`), `consumerKey` (header `consumerKey`), `ip` (header `ip`), `appId` (header `appId`). It is sent once.
 
@@ -11842,7 +11842,7 @@ A refusal may come with HTTP 200. Seen by a public client: 999108 margin too sma
 
 Arguments:
 
-* [`body`](crate::builder::OrdersPlace::body): [`PlaceOrderRequest`](crate::types::PlaceOrderRequest)
+* [`body`](crate::builder::OrdersPlace::body): a [`PlaceOrderRequest`](crate::types::PlaceOrderRequest) or its builder
 
 Sends `POST /orders/1.0/orders`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -11901,7 +11901,7 @@ state of the order, or price outside the band; 999007 too many orders.
 
 Arguments:
 
-* [`body`](crate::builder::OrdersModify::body): [`ModifyOrderRequest`](crate::types::ModifyOrderRequest)
+* [`body`](crate::builder::OrdersModify::body): a [`ModifyOrderRequest`](crate::types::ModifyOrderRequest) or its builder
 
 Sends `PUT /orders/1.0/orders`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -11992,7 +11992,7 @@ Takes no `product`. A refusal may come with HTTP 200; see `place_new_order`.
 
 Arguments:
 
-* [`body`](crate::builder::OrdersPlaceNormal::body): [`PlaceNormalOrderRequest`](crate::types::PlaceNormalOrderRequest)
+* [`body`](crate::builder::OrdersPlaceNormal::body): a [`PlaceNormalOrderRequest`](crate::types::PlaceNormalOrderRequest) or its builder
 
 Sends `POST /orders/1.0/order/normal`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -12047,7 +12047,7 @@ come with HTTP 200; see there.
 
 Arguments:
 
-* [`body`](crate::builder::OrdersModifyNormal::body): [`ModifyNormalOrderRequest`](crate::types::ModifyNormalOrderRequest)
+* [`body`](crate::builder::OrdersModifyNormal::body): a [`ModifyNormalOrderRequest`](crate::types::ModifyNormalOrderRequest) or its builder
 
 Sends `PUT /orders/1.0/order/normal`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -12142,7 +12142,7 @@ A refusal may come with HTTP 200; see `place_new_order`.
 
 Arguments:
 
-* [`body`](crate::builder::OrdersPlaceSuperMultiple::body): [`PlaceSuperMultipleOrderRequest`](crate::types::PlaceSuperMultipleOrderRequest)
+* [`body`](crate::builder::OrdersPlaceSuperMultiple::body): a [`PlaceSuperMultipleOrderRequest`](crate::types::PlaceSuperMultipleOrderRequest) or its builder
 
 Sends `POST /orders/1.0/order/supermultiple`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -12199,7 +12199,7 @@ come with HTTP 200; see there.
 
 Arguments:
 
-* [`body`](crate::builder::OrdersModifySuperMultiple::body): [`ModifySuperMultipleOrderRequest`](crate::types::ModifySuperMultipleOrderRequest)
+* [`body`](crate::builder::OrdersModifySuperMultiple::body): a [`ModifySuperMultipleOrderRequest`](crate::types::ModifySuperMultipleOrderRequest) or its builder
 
 Sends `PUT /orders/1.0/order/supermultiple`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -12298,7 +12298,7 @@ may come with HTTP 200; see `place_new_order`.
 
 Arguments:
 
-* [`body`](crate::builder::OrdersPlaceSmartRouted::body): [`PlaceSmartRoutedOrderRequest`](crate::types::PlaceSmartRoutedOrderRequest)
+* [`body`](crate::builder::OrdersPlaceSmartRouted::body): a [`PlaceSmartRoutedOrderRequest`](crate::types::PlaceSmartRoutedOrderRequest) or its builder
 
 Sends `POST /orders/1.0/order/sor`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -12353,7 +12353,7 @@ come with HTTP 200; see there.
 
 Arguments:
 
-* [`body`](crate::builder::OrdersModifySmartRouted::body): [`ModifySmartRoutedOrderRequest`](crate::types::ModifySmartRoutedOrderRequest)
+* [`body`](crate::builder::OrdersModifySmartRouted::body): a [`ModifySmartRoutedOrderRequest`](crate::types::ModifySmartRoutedOrderRequest) or its builder
 
 Sends `PUT /orders/1.0/order/sor`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -12451,7 +12451,7 @@ MTF presumably is margin trading facility. A refusal may come with HTTP 200; see
 
 Arguments:
 
-* [`body`](crate::builder::OrdersPlaceMarginTrading::body): [`PlaceMarginTradingOrderRequest`](crate::types::PlaceMarginTradingOrderRequest)
+* [`body`](crate::builder::OrdersPlaceMarginTrading::body): a [`PlaceMarginTradingOrderRequest`](crate::types::PlaceMarginTradingOrderRequest) or its builder
 
 Sends `POST /orders/1.0/order/mtf`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -12508,7 +12508,7 @@ come with HTTP 200; see there.
 
 Arguments:
 
-* [`body`](crate::builder::OrdersModifyMarginTrading::body): [`ModifyMarginTradingOrderRequest`](crate::types::ModifyMarginTradingOrderRequest)
+* [`body`](crate::builder::OrdersModifyMarginTrading::body): a [`ModifyMarginTradingOrderRequest`](crate::types::ModifyMarginTradingOrderRequest) or its builder
 
 Sends `PUT /orders/1.0/order/mtf`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -12607,7 +12607,7 @@ only. A refusal may come with HTTP 200; see `place_new_order`.
 
 Arguments:
 
-* [`body`](crate::builder::OrdersPlaceIntraday::body): [`PlaceIntradayOrderRequest`](crate::types::PlaceIntradayOrderRequest)
+* [`body`](crate::builder::OrdersPlaceIntraday::body): a [`PlaceIntradayOrderRequest`](crate::types::PlaceIntradayOrderRequest) or its builder
 
 Sends `POST /orders/1.0/order/mis`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -12662,7 +12662,7 @@ come with HTTP 200; see there.
 
 Arguments:
 
-* [`body`](crate::builder::OrdersModifyIntraday::body): [`ModifyIntradayOrderRequest`](crate::types::ModifyIntradayOrderRequest)
+* [`body`](crate::builder::OrdersModifyIntraday::body): a [`ModifyIntradayOrderRequest`](crate::types::ModifyIntradayOrderRequest) or its builder
 
 Sends `PUT /orders/1.0/order/mis`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -13168,7 +13168,7 @@ here.
 
 Arguments:
 
-* [`body`](crate::builder::MarginsRequired::body): [`RequiredMarginRequest`](crate::types::RequiredMarginRequest)
+* [`body`](crate::builder::MarginsRequired::body): a [`RequiredMarginRequest`](crate::types::RequiredMarginRequest) or its builder
 
 Sends `POST /margin/1.0/margin/required`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It changes nothing, so that it is sent again where that may help.
 
@@ -13483,7 +13483,7 @@ answer is what OAuth2 prescribes, and inferred. What a refusal looks like is unk
 
 Arguments:
 
-* [`body`](crate::builder::TokensIssue::body): [`TokenRequest`](crate::types::TokenRequest)
+* [`body`](crate::builder::TokensIssue::body): a [`TokenRequest`](crate::types::TokenRequest) or its builder
 
 Sends `POST /token`. It needs the credentials `consumer`. It is sent once.
 
@@ -13525,7 +13525,7 @@ answered is unknown, so no body is described.
 
 Arguments:
 
-* [`body`](crate::builder::TokensRevoke::body): [`RevokeTokenRequest`](crate::types::RevokeTokenRequest)
+* [`body`](crate::builder::TokensRevoke::body): a [`RevokeTokenRequest`](crate::types::RevokeTokenRequest) or its builder
 
 Sends `POST /revoke`. It needs the credentials `consumer`. It is sent once.
 
@@ -13617,7 +13617,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`LoginRequest`](crate::types::LoginRequest), or its builder as it is.
+        ///What is sent: a [`LoginRequest`](crate::types::LoginRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::LoginRequest>,
@@ -13706,7 +13706,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`AccessCodeRequest`](crate::types::AccessCodeRequest), or its builder as it is.
+        ///What is sent: a [`AccessCodeRequest`](crate::types::AccessCodeRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::AccessCodeRequest>,
@@ -13757,7 +13757,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`BiometricRequest`](crate::types::BiometricRequest), or its builder as it is.
+        ///What is sent: a [`BiometricRequest`](crate::types::BiometricRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::BiometricRequest>,
@@ -13808,7 +13808,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`MpinRequest`](crate::types::MpinRequest), or its builder as it is.
+        ///What is sent: a [`MpinRequest`](crate::types::MpinRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::MpinRequest>,
@@ -13859,7 +13859,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`OneTimeTokenRequest`](crate::types::OneTimeTokenRequest), or its builder as it is.
+        ///What is sent: a [`OneTimeTokenRequest`](crate::types::OneTimeTokenRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::OneTimeTokenRequest>,
@@ -13948,7 +13948,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`PlaceOrderRequest`](crate::types::PlaceOrderRequest), or its builder as it is.
+        ///What is sent: a [`PlaceOrderRequest`](crate::types::PlaceOrderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::PlaceOrderRequest>,
@@ -13999,7 +13999,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ModifyOrderRequest`](crate::types::ModifyOrderRequest), or its builder as it is.
+        ///What is sent: a [`ModifyOrderRequest`](crate::types::ModifyOrderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ModifyOrderRequest>,
@@ -14110,7 +14110,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`PlaceNormalOrderRequest`](crate::types::PlaceNormalOrderRequest), or its builder as it is.
+        ///What is sent: a [`PlaceNormalOrderRequest`](crate::types::PlaceNormalOrderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::PlaceNormalOrderRequest>,
@@ -14161,7 +14161,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ModifyNormalOrderRequest`](crate::types::ModifyNormalOrderRequest), or its builder as it is.
+        ///What is sent: a [`ModifyNormalOrderRequest`](crate::types::ModifyNormalOrderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ModifyNormalOrderRequest>,
@@ -14272,7 +14272,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`PlaceSuperMultipleOrderRequest`](crate::types::PlaceSuperMultipleOrderRequest), or its builder as it is.
+        ///What is sent: a [`PlaceSuperMultipleOrderRequest`](crate::types::PlaceSuperMultipleOrderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::PlaceSuperMultipleOrderRequest>,
@@ -14323,7 +14323,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ModifySuperMultipleOrderRequest`](crate::types::ModifySuperMultipleOrderRequest), or its builder as it is.
+        ///What is sent: a [`ModifySuperMultipleOrderRequest`](crate::types::ModifySuperMultipleOrderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ModifySuperMultipleOrderRequest>,
@@ -14434,7 +14434,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`PlaceSmartRoutedOrderRequest`](crate::types::PlaceSmartRoutedOrderRequest), or its builder as it is.
+        ///What is sent: a [`PlaceSmartRoutedOrderRequest`](crate::types::PlaceSmartRoutedOrderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::PlaceSmartRoutedOrderRequest>,
@@ -14485,7 +14485,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ModifySmartRoutedOrderRequest`](crate::types::ModifySmartRoutedOrderRequest), or its builder as it is.
+        ///What is sent: a [`ModifySmartRoutedOrderRequest`](crate::types::ModifySmartRoutedOrderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ModifySmartRoutedOrderRequest>,
@@ -14596,7 +14596,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`PlaceMarginTradingOrderRequest`](crate::types::PlaceMarginTradingOrderRequest), or its builder as it is.
+        ///What is sent: a [`PlaceMarginTradingOrderRequest`](crate::types::PlaceMarginTradingOrderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::PlaceMarginTradingOrderRequest>,
@@ -14647,7 +14647,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ModifyMarginTradingOrderRequest`](crate::types::ModifyMarginTradingOrderRequest), or its builder as it is.
+        ///What is sent: a [`ModifyMarginTradingOrderRequest`](crate::types::ModifyMarginTradingOrderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ModifyMarginTradingOrderRequest>,
@@ -14758,7 +14758,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`PlaceIntradayOrderRequest`](crate::types::PlaceIntradayOrderRequest), or its builder as it is.
+        ///What is sent: a [`PlaceIntradayOrderRequest`](crate::types::PlaceIntradayOrderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::PlaceIntradayOrderRequest>,
@@ -14809,7 +14809,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ModifyIntradayOrderRequest`](crate::types::ModifyIntradayOrderRequest), or its builder as it is.
+        ///What is sent: a [`ModifyIntradayOrderRequest`](crate::types::ModifyIntradayOrderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ModifyIntradayOrderRequest>,
@@ -15430,7 +15430,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`RequiredMarginRequest`](crate::types::RequiredMarginRequest), or its builder as it is.
+        ///What is sent: a [`RequiredMarginRequest`](crate::types::RequiredMarginRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::RequiredMarginRequest>,
@@ -15833,7 +15833,7 @@ vendor's client writes a blank behind each comma and colon of the JSON.*/
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`TokenRequest`](crate::types::TokenRequest), or its builder as it is.
+        ///What is sent: a [`TokenRequest`](crate::types::TokenRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::TokenRequest>,
@@ -15884,7 +15884,7 @@ vendor's client writes a blank behind each comma and colon of the JSON.*/
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`RevokeTokenRequest`](crate::types::RevokeTokenRequest), or its builder as it is.
+        ///What is sent: a [`RevokeTokenRequest`](crate::types::RevokeTokenRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::RevokeTokenRequest>,

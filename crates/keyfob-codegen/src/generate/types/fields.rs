@@ -85,10 +85,9 @@ fn embed(field: &mut Field) {
 /// The last name in a type: `Item` in `Option<Vec<Item>>`.
 fn plain_type(ty: &syn::Type) -> String {
     let text = ty.to_token_stream().to_string();
-    let names = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let mut names = text.split(|c: char| !c.is_alphanumeric() && c != '_');
     names
-        .filter(|name| !name.is_empty())
-        .next_back()
+        .rfind(|name| !name.is_empty())
         .unwrap_or_default()
         .to_owned()
 }
