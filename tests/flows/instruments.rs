@@ -34,7 +34,7 @@ fn spawnable<F: Future + Send>(future: F) -> F {
 /// The derivatives of the demo market, and its shares.
 async fn finds(session: &Session) {
     let expiry = Date::from_calendar_date(2030, Month::January, 31).unwrap();
-    let listed = spawnable(session.instruments(Segment::NseFo));
+    let listed = spawnable(session.instruments(Segment::NseDerivatives));
     let listed = listed.await.unwrap();
     assert_eq!(listed.problems(), []);
     assert_eq!(listed.expiries("SANDBOXCO").collect::<Vec<_>>(), [expiry]);
@@ -49,7 +49,7 @@ async fn finds(session: &Session) {
     );
     let future = listed.future("SANDBOXCO", expiry).unwrap();
     assert_eq!(future.token.as_deref(), Some("60001"));
-    let shares = session.instruments(Segment::NseCm).await.unwrap();
+    let shares = session.instruments(Segment::NseCash).await.unwrap();
     let symbols: Vec<_> = shares.symbols().collect();
     assert_eq!(symbols, ["SANDBOXCO", "THINCO"]);
     let share = shares.by_trading_symbol("SANDBOXCO-EQ").unwrap();
@@ -78,8 +78,8 @@ async fn lists_of_g3() {
 async fn rows_come_one_by_one_with_all_their_cells() {
     let sandbox = Sandbox::start().await.unwrap();
     let session = g3(&sandbox).await;
-    let mut rows = session.instrument_rows(Segment::BseCm).await.unwrap();
-    assert_eq!(rows.segment(), Segment::BseCm);
+    let mut rows = session.instrument_rows(Segment::BseCash).await.unwrap();
+    assert_eq!(rows.segment(), Segment::BseCash);
     assert_eq!(rows.date().len(), "2026-01-05".len());
     let row = rows.next().await.unwrap().unwrap();
     assert_eq!(row.line(), 2);
@@ -103,19 +103,19 @@ async fn what_is_not_there_is_told() {
     let only = serde_json::json!({"data": {"filesPaths": [path], "baseFolder": sandbox.url()}});
     let paths = When::path("/script-details/1.0/masterscrip");
     sandbox.fail_next(paths, Failure::FaultInOk(only));
-    let error = session.instruments(Segment::McxFo).await.unwrap_err();
+    let error = session.instruments(Segment::McxCommodity).await.unwrap_err();
     assert!(error.to_string().contains("mcx_fo"), "{error}");
     let files = || When::path("/wso2-scripmaster");
     sandbox.fail_next(files(), Failure::FaultInOk(serde_json::json!({"a": 1})));
-    let error = session.instruments(Segment::NseFo).await.unwrap_err();
+    let error = session.instruments(Segment::NseDerivatives).await.unwrap_err();
     assert!(matches!(error, Error::Incomplete { .. }), "{error:?}");
     sandbox.fail_next(files(), Failure::Html(200));
-    let mut rows = session.instrument_rows(Segment::NseFo).await.unwrap();
+    let mut rows = session.instrument_rows(Segment::NseDerivatives).await.unwrap();
     let error = rows.next().await.unwrap().unwrap_err();
     assert!(matches!(error, Error::Incomplete { .. }), "{error:?}");
     assert!(rows.next().await.is_none());
     sandbox.fail_next(files(), Failure::Html(404));
-    let error = session.instruments(Segment::NseFo).await.unwrap_err();
+    let error = session.instruments(Segment::NseDerivatives).await.unwrap_err();
     assert_eq!(error.status().map(|status| status.as_u16()), Some(404));
 }
 

@@ -1,4 +1,4 @@
-//! Lint: what a spec has to keep to, so that neither progenitor nor a user of the client is surprised.
+//! Lint: what a spec has to keep to, so that neither the generator nor a user of the client is surprised.
 //!
 //! A rule is a name, the reason for it and a function; each file beside this one holds the rules of one theme.
 
@@ -8,19 +8,24 @@ mod calls;
 mod context;
 mod document;
 mod effects;
+mod enums;
 mod examples;
 mod extensions;
 mod faults;
+mod groups;
 mod headers;
 mod keywords;
 mod names;
+mod nodes;
 mod operations;
 mod parameters;
+mod parts;
 mod paths;
 mod proof;
 mod recursion;
 mod requests;
 mod rule;
+mod rust_names;
 mod schemas;
 mod secrets;
 mod security;
@@ -36,11 +41,13 @@ mod tolerant;
 mod types;
 mod urls;
 mod values;
+mod words;
 
 use std::sync::LazyLock;
 
 use self::context::Context;
 pub use self::rule::Rule;
+pub use self::words::cryptic;
 use crate::finding::Finding;
 use crate::load::Document;
 
@@ -57,6 +64,7 @@ pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         security::RULES,
         paths::RULES,
         operations::RULES,
+        groups::RULES,
         effects::RULES,
         parameters::RULES,
         styles::RULES,
@@ -67,7 +75,9 @@ pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         examples::RULES,
         schemas::RULES,
         values::RULES,
+        enums::RULES,
         names::RULES,
+        rust_names::RULES,
         types::RULES,
         texts::RULES,
         asked::RULES,

@@ -1,5 +1,6 @@
 //! What the generator needs of a spec, in its own terms. It is built from a document that lints clean.
 
+mod nodes;
 mod operations;
 mod places;
 mod read;
@@ -270,6 +271,23 @@ impl Spec {
             _ if !shape.has_required => Some(name),
             [only] => only.json.as_ref().and_then(|inner| self.empty(inner)),
             _ => None,
+        }
+    }
+}
+
+impl Spec {
+    /// What a body is made of: its schema, or that of the JSON that is all of a form.
+    pub fn content_of<'a>(&'a self, schema: &'a str) -> &'a str {
+        let shape = self.shapes.get(&schema.to_upper_camel_case());
+        match shape.map(|shape| shape.members.as_slice()) {
+            Some(
+                [
+                    Member {
+                        json: Some(inner), ..
+                    },
+                ],
+            ) => inner,
+            _ => schema,
         }
     }
 }

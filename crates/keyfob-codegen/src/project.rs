@@ -103,7 +103,11 @@ impl Project {
         })?;
         match lint(&document) {
             findings if findings.is_empty() => Ok(document),
-            findings => Err(Error::Spec(Findings::new(&document, findings))),
+            findings => Err(Error::Spec(Findings::new(
+                &document.path,
+                &document.text,
+                findings,
+            ))),
         }
     }
 
@@ -113,7 +117,9 @@ impl Project {
     /// [`Error::Spec`]
     pub fn generate(&self, name: &str) -> Result<Files, Error> {
         let document = self.load(name)?;
-        generate(&document).map_err(|finding| Error::Spec(Findings::new(&document, vec![finding])))
+        generate(&document).map_err(|finding| {
+            Error::Spec(Findings::new(&document.path, &document.text, vec![finding]))
+        })
     }
 
     /// Writes a spec's crate; the files that changed.

@@ -40,7 +40,9 @@ fn a_field_with_json_in_it_has_the_schemas_type() {
     let client = client();
     let form = between(&client, "pub struct PlaceOrderForm {", "}");
     assert!(
-        form.contains("pub j_data: ::keyfob_core::Embedded<crate::types::PlaceOrder>"),
+        form.contains("pub order: crate::types::PlaceOrder")
+            && form.contains("with = \"::keyfob_core::embedded\"")
+            && form.contains("rename = \"jData\""),
         "{form}"
     );
 }
@@ -61,21 +63,42 @@ fn members_that_are_not_set_go_as_null_where_the_vendor_wants_it() {
 #[test]
 fn values_have_the_vendors_other_names() {
     let client = client();
-    let parse = between(&client, "FromStr for PlaceOrderSide", "fn try_from");
-    for arm in [
-        "\"Buy\" => Ok(Self::B)",
-        "\"Sell\" => Ok(Self::S)",
-        "\"B\" => Ok(Self::B)",
+    let table = between(&client, "Enumeration for Side", "impl ::std");
+    for row in [
+        "(\"B\", \"Buy\", Self::Buy)",
+        "(\"S\", \"Sell\", Self::Sell)",
+        "(\"Sell\", Self::Sell)",
     ] {
-        assert!(parse.contains(arm), "{arm} in {parse}");
+        assert!(table.contains(row), "{row} in {table}");
     }
+    let side = between(&client, "pub enum Side {", "}");
+    assert!(
+        side.contains("To buy") && side.contains("rename = \"B\""),
+        "{side}"
+    );
+}
+
+#[test]
+fn known_values_of_an_answer_are_that_enum_or_text() {
+    let client = client();
+    let answer = between(&client, "pub struct PlaceOrderAnswer {", " }");
+    assert!(
+        answer.contains("pub side: ::std::option::Option<::keyfob_core::OpenEnum<Side>>"),
+        "{answer}"
+    );
 }
 
 #[test]
 fn decimals_are_exact_and_bring_their_feature() {
     let client = client();
-    assert!(client.contains("pub price: ::std::option::Option<::keyfob_core::DecimalText>"));
-    assert!(client.contains("pub total: ::std::option::Option<::keyfob_core::Decimal>"));
+    for (member, module) in [("price", "text_option"), ("total", "number_option")] {
+        let field = format!("pub {member}: ::std::option::Option<::keyfob_core::Decimal>");
+        let (before, _) = client
+            .split_once(&field)
+            .unwrap_or_else(|| panic!("no {field}"));
+        let with = format!("with = \"::keyfob_core::decimal::{module}\"");
+        assert!(before[before.len() - 300..].contains(&with), "{with}");
+    }
     let manifest = &files()[Path::new("Cargo.toml")];
     assert!(manifest.contains(r#"features = ["decimal"]"#), "{manifest}");
 }

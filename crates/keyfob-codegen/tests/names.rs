@@ -8,13 +8,14 @@
     reason = "a test fails by panicking"
 )]
 
+mod hostile;
+
 use std::path::Path;
 
 use keyfob_codegen::generate::generate;
-use keyfob_codegen::lint::lint;
 use keyfob_codegen::load::Document;
 
-const GOOD: &str = include_str!("../src/lint/tests/good.yaml");
+use self::hostile::{Outcome, outcome, refused, with};
 
 /// What the language, the standard library and generated code have names for.
 const TYPES: &str = "AsMut AsRef AsyncFn Box Clone Copy Debug Default DoubleEndedIterator Drop Eq Err ExactSizeIterator Extend \
@@ -33,65 +34,6 @@ const METHODS: &str = "new new_with_client into_inner handle clone client inner 
 const WIRE: &str = "gen type try async await match self Self super crate new send body client request response result value \
     into_inner into from clone fmt url info inner header_map _ 1st 2fa a-b a.b query to_string borrow not method status path bearer \
     session Session basic x-y then when types t e v k ok headers";
-
-/// What came of a spec with something changed in it.
-#[derive(Debug, PartialEq)]
-enum Outcome {
-    Made,
-    /// The rules, each with the line that it points at.
-    Refused(Vec<(&'static str, String)>),
-}
-
-fn outcome(text: String) -> Outcome {
-    let document = match Document::parse(Path::new("specs/acme.yaml"), text) {
-        Ok(document) => document,
-        // A key that is there already.
-        Err(finding) => return Outcome::Refused(vec![(finding.rule, finding.message)]),
-    };
-    let findings = lint(&document);
-    if findings.is_empty() {
-        return match generate(&document) {
-            Ok(_) => Outcome::Made,
-            Err(finding) => panic!("no rule has seen: {}", finding.message),
-        };
-    }
-    let lines: Vec<_> = document.text.lines().collect();
-    let told = findings.iter().map(|finding| {
-        assert!(finding.help.is_some(), "{} does not help", finding.rule);
-        (
-            finding.rule,
-            lines[finding.place.line - 1].trim().to_owned(),
-        )
-    });
-    Outcome::Refused(told.collect())
-}
-
-/// The good spec with each text replaced wherever it stands.
-fn with(edits: &[(&str, String)]) -> Outcome {
-    let mut text = GOOD.to_owned();
-    for (find, with) in edits {
-        assert!(text.contains(find), "{find}");
-        text = text.replace(find, with);
-    }
-    outcome(text)
-}
-
-/// Tries each name; those that are refused must be so where they stand. Which they are.
-fn refused(names: &str, try_name: impl Fn(&str) -> Outcome) -> Vec<&str> {
-    let mut refused = Vec::new();
-    for name in names.split_whitespace() {
-        if let Outcome::Refused(told) = try_name(name) {
-            for (rule, line) in told {
-                assert!(
-                    rule == "yaml" || line.contains(name),
-                    "{rule} refuses {name} at `{line}`"
-                );
-            }
-            refused.push(name);
-        }
-    }
-    refused
-}
 
 fn schema(old: &str, name: &str) -> Outcome {
     with(&[
@@ -118,27 +60,84 @@ fn an_operation_called_as_what_generated_code_has_is_refused() {
     let refused = refused(METHODS, |name| {
         with(&[("operationId: list_items", format!("operationId: {name}"))])
     });
-    let of_the_client = [
-        "new", "handle", "clone", "client", "inner", "exec", "pre", "post",
-    ];
     let keywords = ["type", "gen", "async", "try", "self", "box", "final"];
-    let of_modules = [
-        "error",
-        "byte_stream",
-        "result",
-        "option",
-        "string",
-        "default",
-        "send",
-    ];
     let of_servers = ["mock", "url", "port", "reset", "host", "start"];
-    for name in [&of_the_client[..], &keywords, &of_modules, &of_servers].concat() {
+    for name in [&keywords[..], &of_servers, &["clone"]].concat() {
         assert!(refused.contains(&name), "{name} in {refused:?}");
     }
     for name in [
-        "then", "body", "request", "types", "fmt", "a1", "union", "raw",
+        "then", "body", "request", "types", "fmt", "a1", "union", "raw", "new", "handle", "client",
+        "error", "option", "send", "result", "default",
     ] {
         assert!(!refused.contains(&name), "{name} in {refused:?}");
+    }
+}
+
+/// Of the names of methods, those that Rust does not leave free are refused; and the groups' that the client has itself.
+#[test]
+fn a_method_or_a_group_called_as_what_generated_code_has_is_refused() {
+    let method = |name: &str| {
+        let named = format!("operationId: list_items\n      x-name: {name}");
+        with(&[("operationId: list_items", named)])
+    };
+    let names = "type gen async self clone new send body client option to_string mock url";
+    let methods = refused(names, method);
+    for name in ["type", "gen", "async", "self", "clone"] {
+        assert!(methods.contains(&name), "{name} in {methods:?}");
+    }
+    for name in [
+        "new",
+        "send",
+        "body",
+        "client",
+        "option",
+        "to_string",
+        "mock",
+        "url",
+    ] {
+        assert!(!methods.contains(&name), "{name} in {methods:?}");
+    }
+    let group = |name: &str| {
+        let named = format!("  - name: session\n    x-name: {name}\n");
+        with(&[("  - name: session\n", named)])
+    };
+    let names = "new handle clone request option string type types builder operations error client body mock";
+    let groups = refused(names, group);
+    for name in [
+        "new", "handle", "clone", "request", "option", "string", "type",
+    ] {
+        assert!(groups.contains(&name), "{name} in {groups:?}");
+    }
+    for name in [
+        "types",
+        "builder",
+        "operations",
+        "error",
+        "client",
+        "body",
+        "mock",
+    ] {
+        assert!(!groups.contains(&name), "{name} in {groups:?}");
+    }
+}
+
+/// Members of a request become fields and setters of its builder: what a builder has itself is refused, and nothing else.
+#[test]
+fn a_member_of_a_request_may_be_called_as_a_method_is() {
+    let member = |name: &str| {
+        let named = format!("        devices:\n          x-name: {name}\n");
+        with(&[("        devices:\n", named)])
+    };
+    let names = "type gen self new builder clone into from some value";
+    let members = refused(names, member);
+    for name in ["type", "gen", "self"] {
+        assert!(members.contains(&name), "{name} in {members:?}");
+    }
+    for name in ["new", "builder", "clone", "into", "from", "some", "value"] {
+        assert!(!members.contains(&name), "{name} in {members:?}");
+    }
+    for name in ["problems", "build", "default", "try_into"] {
+        assert!(matches!(member(name), Outcome::Refused(_)), "{name}");
     }
 }
 
@@ -157,7 +156,7 @@ fn a_parameter_may_have_the_name_of_a_keyword() {
         "{query:?}"
     );
     let header = refused(keywords, |name| {
-        with(&[("- name: x-trace", format!("- name: {name}"))])
+        with(&[("- name: trace", format!("- name: {name}"))])
     });
     assert_eq!(header, [""; 0]);
     let path = |name: &str| {
@@ -250,7 +249,17 @@ fn a_header_of_an_answer_may_have_any_name() {
 
 #[test]
 fn values_of_an_enum_that_are_one_variant_are_refused() {
-    let values = |values: &str| with(&[("enum: [plain, \"2FA\"]", format!("enum: [{values}]"))]);
+    let values = |values: &str| {
+        let told = vec!["told"; values.split(", ").count()].join(", ");
+        with(&[
+            ("enum: [plain, \"2FA\"]", format!("enum: [{values}]")),
+            (
+                "      x-enum-varnames: [Plain, SecondFactor]\n",
+                String::new(),
+            ),
+            ("[By a password alone, With a code]", format!("[{told}]")),
+        ])
+    };
     for twice in [
         "ab, AB",
         "\"1\", x1",
@@ -260,13 +269,15 @@ fn values_of_an_enum_that_are_one_variant_are_refused() {
         "\"\", a",
         "\"+1\", \"-1\"",
         "a, a",
+        "Err, a",
+        "Ok, a",
+        "error, a",
     ] {
         assert!(matches!(values(twice), Outcome::Refused(_)), "{twice}");
     }
     for fine in [
         "Self, self1",
         "gen, try",
-        "Err, Ok, Error",
         "Default, Clone",
         "\"1\", \"2\"",
         "\"*/\", \"{}\", a",
@@ -286,11 +297,12 @@ fn a_vendor_with_awkward_names_has_a_crate() {
     let document = Document::parse(Path::new("specs/names.yaml"), text).unwrap();
     let files = generate(&document).unwrap();
     let client = &files[Path::new("src/generated/client.rs")];
+    for path in ["`OPTIONS /options`", "`TRACE /trace/{gen}/{type}`"] {
+        assert!(client.contains(path), "{path}");
+    }
+    let table = &files[Path::new("src/generated/table.rs")];
     for method in ["OPTIONS", "TRACE"] {
-        assert!(
-            client.contains(&format!("request(::reqwest::Method::{method}, url)")),
-            "{method}"
-        );
+        assert!(table.contains(method), "{method}");
     }
     let mock = &files[Path::new("src/generated/mock.rs")];
     for header in [
@@ -321,7 +333,7 @@ fn a_title_names_no_type() {
         assert_eq!(with(&[named]), Outcome::Made, "{title}");
         let value = (
             "enum: [plain, \"2FA\"]",
-            format!("title: {title}\n          enum: [plain, \"2FA\"]"),
+            format!("title: {title}\n      enum: [plain, \"2FA\"]"),
         );
         assert_eq!(with(&[value]), Outcome::Made, "{title}");
     }
@@ -337,7 +349,7 @@ fn options_and_trace_are_made() {
 
 #[test]
 fn an_operations_own_parameter_takes_the_place_of_its_paths() {
-    let own = "      parameters:\n        - {name: orderId, in: path, required: true, schema: {type: string}}\n        - $ref";
+    let own = "      parameters:\n        - {name: orderId, in: path, required: true, schema: {type: string}, description: Which.}\n        - $ref";
     assert_eq!(
         with(&[("      parameters:\n        - $ref", own.to_owned())]),
         Outcome::Made

@@ -26,6 +26,7 @@ pub mod g1;
 pub mod g2;
 pub mod g3;
 
+pub mod books;
 mod consumer;
 mod from_env;
 #[cfg(feature = "kotak-neo-instruments")]

@@ -38,6 +38,7 @@
 //! [`Session::from_env`] `PASSWORD` and optional `ACCESS_CODE`.
 
 mod amounts;
+pub mod books;
 #[cfg(feature = "kotak-trade-history")]
 pub mod history;
 mod login;

@@ -16,6 +16,8 @@ mod orders;
 mod step;
 #[cfg(feature = "totp")]
 mod totp;
+#[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
+pub mod trading;
 
 #[cfg(feature = "kotak-neo")]
 pub mod kotak_neo;

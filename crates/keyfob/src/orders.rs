@@ -76,7 +76,11 @@ impl From<OrderError> for Error {
     fn from(error: OrderError) -> Self {
         match error {
             OrderError::NotSent(error) | OrderError::Refused(error) => error,
-            OrderError::Lost(lost) => lost.error,
+            // Without these words a cut line would look like any other.
+            OrderError::Lost(lost) => Self::InDoubt {
+                what: lost.to_string(),
+                cause: Some(Box::new(lost.error)),
+            },
         }
     }
 }

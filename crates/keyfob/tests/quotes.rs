@@ -18,8 +18,8 @@ mod login;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
-use keyfob::Batches;
-use keyfob::kotak_neo::types::{GetQuotesQuoteType::Ltp, Quote};
+use keyfob::kotak_neo::types::{Quote, QuoteType::LastPrice as Ltp};
+use keyfob::{Batches, Decimal};
 use serde_json::{Value, json};
 
 use http::{Reply, Request, start};
@@ -68,7 +68,7 @@ fn fault() -> Reply {
 }
 
 fn rows(quotes: &Batches<Quote>) -> Vec<u32> {
-    let token = |row: &Quote| row.exchange_token.as_ref().unwrap().parse().unwrap();
+    let token = |row: &Quote| row.token.as_ref().unwrap().parse().unwrap();
     quotes.rows().map(token).collect()
 }
 
@@ -244,27 +244,32 @@ async fn a_chain_of_options_is_read_by_short_names_too() {
     let session = login::neo(&start(answer).await, LONG).await;
     let chain = session
         .client()
-        .get_option_chain()
+        .market()
+        .option_chain()
         .exchange("nse_fo")
         .underlying("ABCD");
     let chain = chain.send().await.unwrap().into_inner().data.unwrap();
-    let call = chain.call[0].clone();
+    let call = chain.calls[0].clone();
     let (instrument, quote) = (call.instrument.unwrap(), call.quote.unwrap());
     let interest = call.open_interest.unwrap();
+    let whole = |number: Option<i64>| number.map(Decimal::from);
     let told = [
         instrument.strike_price,
         quote.open,
         quote.high,
         quote.low,
         quote.close,
-        quote.prev_close,
-        quote.volume,
-        interest.current,
-        interest.previous,
-        interest.change,
-        interest.change_pct,
+        quote.previous_close,
+        whole(quote.volume),
+        whole(interest.current),
+        whole(interest.previous),
+        whole(interest.change),
+        interest.change_percent,
     ];
-    let told: Vec<_> = told.iter().map(|text| text.as_deref().unwrap()).collect();
+    let told: Vec<_> = told
+        .iter()
+        .map(|number| number.unwrap().to_string())
+        .collect();
     assert_eq!(
         told,
         ["10", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"]

@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use super::markdown::inert;
 use crate::model::{Operation, Spec};
-use crate::names;
 
 pub(super) fn readme(spec: &Spec) -> String {
     let Spec {
@@ -58,11 +57,10 @@ Environments: {variants}.
         let method = method.to_uppercase();
         let summary = summary.trim_end_matches('.').replace('\n', " ");
         let summary = summary.replace('|', "\\|");
-        let ty = names::builder(group);
         // Writing to a String cannot fail.
         let _ = writeln!(
             text,
-            "| [`{group}().{name}()`](operations::{ty}::{name}) | `{method} {path}` | {summary} |"
+            "| `{group}().{name}()` | `{method} {path}` | {summary} |"
         );
     }
     text

@@ -113,6 +113,15 @@ mod tests {
             ("mod types {} fn a(b: types::Gone) {}", "Gone"),
             ("mod a { fn b(c: super::Gone) {} }", "Gone"),
             ("fn a() -> crate::types::Gone {} mod types {}", "Gone"),
+            ("fn a() -> crate::builder::Gone {} mod builder {}", "Gone"),
+            (
+                "mod operations { impl A { fn b() { crate::types::builder::Gone::c() } } struct A; } mod types { mod builder {} }",
+                "Gone",
+            ),
+            (
+                "mod types { mod builder { fn a() -> super::Gone {} } }",
+                "Gone",
+            ),
             ("fn a() { Gone::new() }", "Gone"),
             ("struct Option; fn a() { Option }", "Option"),
             ("fn gen() {}", "gen"),

@@ -1,6 +1,4 @@
-//! Answers: what progenitor can decode.
-
-use std::collections::BTreeMap;
+//! Answers: what the generator can decode.
 
 use super::context::{Context, content, place_of};
 use super::rule::{Report, Rule};
@@ -10,12 +8,12 @@ use crate::load::Node;
 pub(super) const RULES: &[Rule] = &[
     Rule::new(
         "answer-inline",
-        "all inline schemas of an operation become one type, and the first one wins in silence",
+        "an answer of an inline schema has no type, and is decoded as nothing",
         inline,
     ),
     Rule::new(
         "answer-schema-missing",
-        "the generator panics on it",
+        "it is decoded as nothing",
         schema_missing,
     ),
     Rule::new(
@@ -30,7 +28,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::new(
         "answer-kinds",
-        "the generator panics unless all answers with a body agree, good ones and bad ones apart",
+        "a call has one type of answer, and the first one wins in silence",
         kinds,
     ),
 ];
@@ -106,29 +104,27 @@ fn kind(answer: &Node) -> Option<(String, Option<Place>)> {
 
 fn kinds(context: &Context<'_>, report: &mut Report) {
     for operation in &context.operations {
-        let mut first = BTreeMap::new();
-        for entry in operation.answers() {
-            let good = match entry.key.as_bytes() {
-                [b'2', ..] => true,
-                [b'4' | b'5', ..] => false,
-                _ => continue,
-            };
+        let mut first: Option<(&str, _)> = None;
+        // Faults are read by `x-faults`, whatever their bodies are.
+        for entry in operation
+            .answers()
+            .iter()
+            .filter(|one| one.key.starts_with('2'))
+        {
             let Some(kind) = context.document.resolve(&entry.value).and_then(kind) else {
                 continue;
             };
-            let (status, agreed) = first
-                .entry(good)
-                .or_insert_with(|| (entry.key.clone(), kind.clone()));
-            if *agreed != kind {
-                let class = if good { "success" } else { "fault" };
-                report.add(
+            match &first {
+                None => first = Some((&entry.key, kind)),
+                Some((_, agreed)) if *agreed == kind => {}
+                Some((status, agreed)) => report.add(
                     entry.place,
                     format!(
-                        "the {class} {} has another body than {status} (`{}`, `{}`)",
+                        "the success {} has another body than {status} (`{}`, `{}`)",
                         entry.key, kind.0, agreed.0
                     ),
                     "describe both bodies by one schema, or leave out the `content` of one",
-                );
+                ),
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Operations and their parameters.
 
-use super::context::list;
+use super::nodes::list;
+use super::sites::rust_name;
 use crate::finding::Place;
 use crate::load::{Document, Entry, Node};
 
@@ -23,6 +24,8 @@ pub(super) struct Parameter<'a> {
     pub place: Place,
     pub node: &'a Node,
     pub name: &'a str,
+    /// What Rust calls it: its `x-name`, or else its name.
+    pub rust: &'a str,
     /// `in`
     pub location: &'a str,
 }
@@ -38,6 +41,24 @@ impl<'a> Operation<'a> {
 
     pub fn id(&self) -> Option<&'a Node> {
         self.node().get("operationId")
+    }
+
+    /// What its method is called: `x-name`, or the id without `get_`.
+    pub fn method_name(&self) -> Option<&'a str> {
+        let id = self.id()?.text()?;
+        let own = self.node().text_of("x-name");
+        Some(own.unwrap_or_else(|| id.strip_prefix("get_").unwrap_or(id)))
+    }
+
+    /// Where that stands.
+    pub fn name_place(&self) -> Place {
+        let name = self.node().get("x-name").or_else(|| self.id());
+        name.map_or(self.place(), |name| name.place)
+    }
+
+    /// The tag that it is grouped by: its first one.
+    pub fn tag(&self) -> Option<&'a str> {
+        list(self.node(), "tags").first()?.text()
     }
 
     /// Its name in messages.
@@ -73,6 +94,7 @@ impl<'a> Parameter<'a> {
             place,
             node,
             name: node.text_of("name").unwrap_or_default(),
+            rust: rust_name(node, node.text_of("name").unwrap_or_default()),
             location: node.text_of("in").unwrap_or_default(),
         }
     }

@@ -1,95 +1,33 @@
-//! What the rules look at: operations, parameters, bodies, answers and schemas, gathered once.
+//! What the rules look at.
 
-use super::calls::{self, Operation, Parameter};
-use super::keywords::{self, Keyword};
+use std::ops::Deref;
+
+pub(super) use super::nodes::{content, list, place_of};
+use super::parts::Parts;
 use super::sites::{self, Site};
-use crate::finding::Place;
-use crate::load::{Document, Entry, Node};
+use crate::load::Document;
 
-/// A document, taken apart.
+/// A document, taken apart, with its schemas.
 pub(super) struct Context<'a> {
-    pub document: &'a Document,
-    pub paths: &'a [Entry],
-    pub operations: Vec<Operation<'a>>,
-    /// Each parameter once, however many operations share it.
-    pub parameters: Vec<Parameter<'a>>,
-    /// Each request body once.
-    pub requests: Vec<&'a Node>,
-    /// Each answer once.
-    pub answers: Vec<&'a Node>,
-    /// `components.schemas`
-    pub schemas: &'a [Entry],
-    /// `components.securitySchemes`
-    pub schemes: &'a [Entry],
+    parts: Parts<'a>,
     /// Each schema, and each schema within.
     pub sites: Vec<Site<'a>>,
-    /// Each key that OpenAPI gives a meaning to, or an extension.
-    pub keywords: Vec<Keyword<'a>>,
 }
 
 impl<'a> Context<'a> {
     pub fn new(document: &'a Document) -> Self {
-        let paths = entries(document, "/paths");
-        let operations = calls::operations(document, paths);
-        let mut context = Self {
-            document,
-            paths,
-            operations,
-            parameters: Vec::new(),
-            requests: declared(document, "/components/requestBodies"),
-            answers: declared(document, "/components/responses"),
-            schemas: entries(document, "/components/schemas"),
-            schemes: entries(document, "/components/securitySchemes"),
-            sites: Vec::new(),
-            keywords: keywords::collect(document),
-        };
-        context.gather();
-        context.sites = sites::collect(&context);
-        context
-    }
-
-    fn gather(&mut self) {
-        let shared = declared(self.document, "/components/parameters");
-        self.parameters
-            .extend(shared.into_iter().map(Parameter::new));
-        for path in self.paths {
-            let own = inline(list(&path.value, "parameters"));
-            self.parameters.extend(own.map(Parameter::new));
-        }
-        for operation in &self.operations {
-            let node = operation.node();
-            let own = inline(list(node, "parameters"));
-            self.parameters.extend(own.map(Parameter::new));
-            self.requests.extend(inline(node.get("requestBody")));
-            self.answers
-                .extend(inline(operation.answers().iter().map(|entry| &entry.value)));
+        let parts = Parts::new(document);
+        Self {
+            sites: sites::collect(&parts),
+            parts,
         }
     }
 }
 
-/// Where the key stands, or else the map that should have it.
-pub(super) fn place_of(node: &Node, key: &str) -> Place {
-    node.entry(key).map_or(node.place, |entry| entry.place)
-}
+impl<'a> Deref for Context<'a> {
+    type Target = Parts<'a>;
 
-/// The media types of a request body or an answer.
-pub(super) fn content(node: &Node) -> &[Entry] {
-    node.get("content").map_or(&[], Node::entries)
-}
-
-/// The items of a list under a key.
-pub(super) fn list<'a>(node: &'a Node, key: &str) -> &'a [Node] {
-    node.get(key).map_or(&[], Node::items)
-}
-
-fn entries<'a>(document: &'a Document, pointer: &str) -> &'a [Entry] {
-    document.at(pointer).map_or(&[], Node::entries)
-}
-
-fn declared<'a>(document: &'a Document, pointer: &str) -> Vec<&'a Node> {
-    inline(entries(document, pointer).iter().map(|entry| &entry.value)).collect()
-}
-
-fn inline<'a>(nodes: impl IntoIterator<Item = &'a Node>) -> impl Iterator<Item = &'a Node> {
-    nodes.into_iter().filter(|node| node.get("$ref").is_none())
+    fn deref(&self) -> &Parts<'a> {
+        &self.parts
+    }
 }

@@ -17,7 +17,9 @@ pub(super) enum Within {
     Components,
     PathItem,
     Operation,
+    Parameter,
     Server,
+    Tag,
     Schema,
     Property,
     Other,
@@ -76,11 +78,15 @@ fn visit<'a>(node: &'a Node, within: Within, found: &mut Vec<Keyword<'a>>) {
 
 /// What stands under a key, and whether that is a map from names to it.
 fn below(within: Within, key: &str) -> (Within, bool) {
-    use Within::{Components, Document, Operation, Other, PathItem, Property, Schema, Server};
+    use Within::{
+        Components, Document, Operation, Other, Parameter, PathItem, Property, Schema, Server, Tag,
+    };
     match (within, key) {
         (Document, "paths") => (PathItem, true),
         (Document, "components") => (Components, false),
         (Components, "schemas") => (Schema, true),
+        (Document, "tags") => (Tag, false),
+        (Components | PathItem | Operation, "parameters") => (Parameter, true),
         (PathItem, method) if METHODS.contains(&method) => (Operation, false),
         (Schema | Property, "properties") => (Property, true),
         (

@@ -6,7 +6,7 @@ use heck::ToUpperCamelCase;
 
 use super::context::{Context, list};
 use super::rule::{Report, Rule};
-use super::sites::{Role, properties};
+use super::sites::{Role, properties, rust_name};
 use crate::load::{Kind, Node};
 use crate::names;
 
@@ -44,7 +44,8 @@ fn properties_clash(context: &Context<'_>, report: &mut Report) {
         let rest = site.node.get("additionalProperties");
         let open = rest.is_some_and(|rest| rest.boolean().is_none());
         for property in properties(site.node) {
-            if names::field(&property.key) == "extra" && open {
+            let rust = names::field(rust_name(&property.value, &property.key));
+            if rust == "extra" && open {
                 report.add(
                     property.place,
                     format!(
@@ -54,12 +55,15 @@ fn properties_clash(context: &Context<'_>, report: &mut Report) {
                     "take `additionalProperties` away: what is not named is passed over",
                 );
             }
-            let first = seen.insert(names::field(&property.key), &property.key);
+            let first = seen.insert(rust, &property.key);
             if let Some(first) = first {
                 report.add(
                     property.place,
                     format!("`{first}` and `{}` are one name in Rust", property.key),
-                    format!("keep `{first}` and give it `x-alias: [{}]`", property.key),
+                    format!(
+                        "keep `{first}` and give it `x-alias: [{0}]`, or give `{0}` an `x-name` of its own",
+                        property.key
+                    ),
                 );
             }
         }

@@ -12,22 +12,22 @@ use crate::names;
 pub(super) const RULES: &[Rule] = &[
     Rule::new(
         "operation-id-missing",
-        "the client's method is named by it, and the generator refuses the document",
+        "what is told of an operation is found by it, and its mock is named by it",
         id_missing,
     ),
     Rule::new(
         "operation-id-case",
-        "it is the method's name as it stands",
+        "it is the mock's name as it stands, and the method's unless there is an `x-name`",
         id_case,
     ),
     Rule::new(
         "operation-id-duplicate",
-        "two methods would have one name",
+        "two mocks would have one name",
         id_duplicate,
     ),
     Rule::new(
         "operation-id-reserved",
-        "it is a keyword, or generated code has a method or a type of that name already",
+        "it is a keyword, or the server of the mocks has a method of that name already",
         id_reserved,
     ),
     Rule::new(
@@ -45,21 +45,6 @@ pub(super) const RULES: &[Rule] = &[
         "a group without a description is most likely a slip of the pen",
         undeclared,
     ),
-];
-
-/// Names of inherent and hook methods that generated code calls on the client.
-const RESERVED: [&str; 11] = [
-    "api_version",
-    "baseurl",
-    "client",
-    "clone",
-    "exec",
-    "handle",
-    "inner",
-    "new",
-    "new_with_client",
-    "post",
-    "pre",
 ];
 
 /// Methods of httpmock's server: the typed mock of that name could not be called.
@@ -89,17 +74,6 @@ const OF_SERVERS: [&str; 25] = [
     "start",
     "start_async",
     "url",
-];
-
-/// What the module of the builders imports; a builder of that name would hide it.
-const IMPORTS: [&str; 7] = [
-    "ByteStream",
-    "ClientHooks",
-    "ClientInfo",
-    "Error",
-    "OperationInfo",
-    "RequestBuilderExt",
-    "ResponseValue",
 ];
 
 fn id_missing(context: &Context<'_>, report: &mut Report) {
@@ -153,19 +127,9 @@ fn id_duplicate(context: &Context<'_>, report: &mut Report) {
     }
 }
 
-/// Whether the method, its mock or its builder would have the name of something else.
-fn is_reserved(id: &str) -> bool {
-    let builder = names::builder(id);
-    RESERVED.contains(&id)
-        || OF_SERVERS.contains(&id)
-        || names::is_keyword(id)
-        || IMPORTS.contains(&builder.as_str())
-        || names::PRELUDE.contains(&builder.as_str())
-}
-
 fn id_reserved(context: &Context<'_>, report: &mut Report) {
     for (node, id) in ids(context) {
-        if is_reserved(id) {
+        if OF_SERVERS.contains(&id) || names::is_keyword(id) {
             report.add(
                 node.place,
                 format!("`{id}` is a bad name for an operation"),

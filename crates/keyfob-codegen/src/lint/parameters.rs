@@ -5,20 +5,31 @@ use std::collections::BTreeMap;
 use super::context::{Context, place_of};
 use super::headers;
 use super::rule::{Report, Rule};
+use super::sites::Role;
+use crate::load::Node;
 use crate::names;
 
 pub(super) const RULES: &[Rule] = &[
     Rule::new(
         "parameter-clash",
-        "the method would have two arguments of one name; the generator panics or drops one",
+        "the builder would have two setters of one name; the generated code would not compile",
         clash,
     ),
     Rule::new(
         "parameter-reserved",
-        "the generated method uses that name itself and would not compile",
+        "the builder or the mock of every call has a field or a method of that name itself",
         reserved,
     ),
-    Rule::new("parameter-cookie", "the generator refuses cookies", cookie),
+    Rule::new(
+        "setter-undocumented",
+        "it becomes the documentation of the setter",
+        undocumented,
+    ),
+    Rule::new(
+        "parameter-cookie",
+        "the generator takes it for a part of the query",
+        cookie,
+    ),
     Rule::new(
         "parameter-credential",
         "credentials are added in one place, never passed by callers, or they leak",
@@ -31,23 +42,20 @@ pub(super) const RULES: &[Rule] = &[
     ),
 ];
 
-const RESERVED: [&str; 9] = [
-    "body",
-    "body_map",
-    "client",
-    "header_map",
-    "info",
-    "into_inner",
-    "new",
-    "send",
-    "stream",
-];
+const RESERVED: [&str; 6] = ["body", "client", "into_inner", "new", "problems", "send"];
 
 fn clash(context: &Context<'_>, report: &mut Report) {
     for operation in &context.operations {
         let mut seen = BTreeMap::new();
         for parameter in &operation.parameters {
-            let first = seen.insert(names::argument(parameter.name), parameter);
+            let rust = names::argument(parameter.rust);
+            // Beside the setter of what is optional stands one that takes an option.
+            let twin = rust.strip_prefix("set_").map(str::to_owned);
+            let twin = twin.and_then(|of| {
+                let mut others = operation.parameters.iter();
+                others.find(|other| names::argument(other.rust) == of)
+            });
+            let first = seen.insert(rust, parameter).or(twin);
             if let Some(first) = first {
                 report.add(
                     parameter.place,
@@ -55,7 +63,7 @@ fn clash(context: &Context<'_>, report: &mut Report) {
                         "`{}` in {} and `{}` in {} are one name in Rust",
                         first.name, first.location, parameter.name, parameter.location
                     ),
-                    "take one of them away",
+                    "take one of them away, or give one an `x-name`",
                 );
             }
         }
@@ -64,14 +72,39 @@ fn clash(context: &Context<'_>, report: &mut Report) {
 
 fn reserved(context: &Context<'_>, report: &mut Report) {
     for parameter in &context.parameters {
-        let name = names::argument(parameter.name);
-        let nameless = !parameter.name.contains(char::is_alphanumeric);
+        let name = names::argument(parameter.rust);
+        let nameless = !parameter.rust.contains(char::is_alphanumeric);
         if RESERVED.contains(&name.as_str()) || nameless {
+            let own = parameter.node.get("x-name");
             report.add(
-                place_of(parameter.node, "name"),
-                format!("`{}` cannot be a parameter's name", parameter.name),
-                "the vendor chose it, so leave an optional one out and say so, or teach the generator to rename it",
+                own.map_or(place_of(parameter.node, "name"), |own| own.place),
+                format!("`{}` cannot be a parameter's name", parameter.rust),
+                "write `x-name` with a word more",
             );
+        }
+    }
+}
+
+fn undocumented(context: &Context<'_>, report: &mut Report) {
+    let is_told = |node: &Node| {
+        let text = node.text_of("description");
+        text.is_some_and(|text| !text.trim().is_empty())
+    };
+    let mut tell = |place, name: &str| {
+        report.add(
+            place,
+            format!("`{name}` has no description"),
+            "tell what it is, in which unit, and what the vendor does without it",
+        );
+    };
+    for parameter in &context.parameters {
+        if !is_told(parameter.node) {
+            tell(place_of(parameter.node, "name"), parameter.name);
+        }
+    }
+    for site in context.sites.iter().filter(|site| site.asked) {
+        if matches!(site.role, Role::Property(_)) && !is_told(site.node) {
+            tell(site.place, site.name);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Request bodies: what progenitor can send.
+//! Request bodies: what the generator can send.
 
 use super::context::{Context, content, place_of};
 use super::rule::{Report, Rule};
@@ -8,11 +8,15 @@ use crate::load::{Entry, Node};
 pub(super) const RULES: &[Rule] = &[
     Rule::new(
         "request-media-types",
-        "the generator panics unless there is exactly one",
+        "the generator takes the first and is silent about the others",
         count,
     ),
-    Rule::new("request-media-type", "the generator refuses it", media_type),
-    Rule::new("encoding", "the generator panics on it", encoding),
+    Rule::new(
+        "request-media-type",
+        "the generator would send JSON",
+        media_type,
+    ),
+    Rule::new("encoding", "the generator takes no notice", encoding),
     Rule::new(
         "request-raw-schema",
         "the generator refuses any other schema for this media type",
@@ -43,7 +47,6 @@ pub(super) const RULES: &[Rule] = &[
 const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
 const BYTES: &str = "application/octet-stream";
-const TEXTS: [&str; 2] = ["text/plain", "text/x-markdown"];
 
 fn media<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Entry> {
     context.requests.iter().flat_map(|node| content(node))
@@ -66,13 +69,11 @@ fn count(context: &Context<'_>, report: &mut Report) {
 fn media_type(context: &Context<'_>, report: &mut Report) {
     for entry in media(context) {
         let name = entry.key.as_str();
-        if ![JSON, FORM, BYTES].contains(&name) && !TEXTS.contains(&name) {
+        if ![JSON, FORM, BYTES].contains(&name) {
             report.add(
                 entry.place,
                 format!("`{name}` cannot be sent"),
-                format!(
-                    "in lower case and without parameters: {JSON}, {FORM}, {BYTES}, text/plain"
-                ),
+                format!("in lower case and without parameters: {JSON}, {FORM}, {BYTES}"),
             );
         }
     }
@@ -95,7 +96,6 @@ fn raw_schema(context: &Context<'_>, report: &mut Report) {
     for entry in media(context) {
         let wanted: &[(&str, &str)] = match entry.key.as_str() {
             BYTES => &[("type", "string"), ("format", "binary")],
-            text if TEXTS.contains(&text) => &[("type", "string")],
             _ => continue,
         };
         let schema = entry.value.get("schema");

@@ -44,13 +44,14 @@ const COMPOSITION: [&str; 5] = ["oneOf", "anyOf", "allOf", "not", "discriminator
 fn composition(context: &Context<'_>, report: &mut Report) {
     for site in &context.sites {
         for key in COMPOSITION {
-            // Beside an `allOf` of a reference more can be said than beside the reference itself.
-            let is_reference = key == "allOf" && reference(site.node).is_some();
+            // Beside a member's `allOf` of one reference more can be said than beside the reference itself.
+            let within = matches!(site.role, Role::Property(_) | Role::Part);
+            let is_reference = key == "allOf" && within && reference(site.node).is_some();
             if site.node.get(key).is_some() && !is_reference {
                 report.add(
                     place_of(site.node, key),
                     format!("`{key}` is not to be used"),
-                    "write one object with the members of all; or no type, and a description",
+                    "write one object with the members of all; or no type, and a description; `allOf: [$ref]` is for members",
                 );
             }
         }

@@ -159,7 +159,7 @@ fn namesake(context: &Context<'_>, scheme: &str, method: &str) -> Option<String>
     let mut asking = context.operations.iter().filter(asks);
     let found = asking.find(|operation| {
         let mut parameters = operation.parameters.iter();
-        parameters.any(|parameter| names::argument(parameter.name) == method)
+        parameters.any(|parameter| names::argument(parameter.rust) == method)
     });
     found.map(Operation::label)
 }

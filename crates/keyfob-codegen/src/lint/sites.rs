@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::context::{Context, content};
+use super::nodes::content;
+use super::parts::Parts;
 use crate::finding::Place;
 use crate::load::{Document, Entry, Node};
 
@@ -14,6 +15,8 @@ pub(super) struct Site<'a> {
     pub place: Place,
     /// Of the component, the property or the parameter; a list's items go by the list's name.
     pub name: &'a str,
+    /// What Rust calls the property or the parameter: its `x-name`, or else its name.
+    pub rust: &'a str,
     pub role: Role<'a>,
     /// Reached by a request.
     pub asked: bool,
@@ -51,8 +54,8 @@ impl Site<'_> {
     }
 }
 
-pub(super) fn collect<'a>(context: &Context<'a>) -> Vec<Site<'a>> {
-    let document = context.document;
+pub(super) fn collect<'a>(parts: &Parts<'a>) -> Vec<Site<'a>> {
+    let document = parts.document;
     let schemas_of = |nodes: &[&'a Node]| -> Vec<&'a Node> {
         nodes
             .iter()
@@ -60,9 +63,9 @@ pub(super) fn collect<'a>(context: &Context<'a>) -> Vec<Site<'a>> {
             .filter_map(|media| media.value.get("schema"))
             .collect()
     };
-    let requests = schemas_of(&context.requests);
-    let answers = schemas_of(&context.answers);
-    let parameters: Vec<(_, _, &'a Node)> = context
+    let requests = schemas_of(&parts.requests);
+    let answers = schemas_of(&parts.answers);
+    let parameters: Vec<(&'a str, _, &'a Node)> = parts
         .parameters
         .iter()
         .filter_map(|other| Some((other.name, other.node, other.node.get("schema")?)))
@@ -76,7 +79,7 @@ pub(super) fn collect<'a>(context: &Context<'a>) -> Vec<Site<'a>> {
     );
     let answered = reached(document, answers.iter().copied());
     // Enums of which answers have values are types of what is asked: closed.
-    let known = context
+    let known = parts
         .keywords
         .iter()
         .filter(|keyword| keyword.entry.key == "x-known-values");
@@ -86,11 +89,12 @@ pub(super) fn collect<'a>(context: &Context<'a>) -> Vec<Site<'a>> {
     let asked: BTreeSet<&str> = asked.union(&known).copied().collect();
 
     let mut sites = Vec::new();
-    for entry in context.schemas {
+    for entry in parts.schemas {
         let site = Site {
             node: &entry.value,
             place: entry.place,
             name: &entry.key,
+            rust: &entry.key,
             role: Role::Component,
             asked: asked.contains(entry.key.as_str()),
             answered: answered.contains(entry.key.as_str()),
@@ -98,11 +102,12 @@ pub(super) fn collect<'a>(context: &Context<'a>) -> Vec<Site<'a>> {
         };
         visit(site, &mut sites);
     }
-    let mut outermost = |name, node: &'a Node, asked, answered, not_secret| {
+    let mut outermost = |name, rust, node: &'a Node, asked, answered, not_secret| {
         let site = Site {
             node,
             place: node.place,
             name,
+            rust,
             role: Role::Outermost,
             asked,
             answered,
@@ -111,34 +116,37 @@ pub(super) fn collect<'a>(context: &Context<'a>) -> Vec<Site<'a>> {
         visit(site, &mut sites);
     };
     for (name, owner, node) in parameters {
-        outermost(name, node, true, false, says_not_secret(owner));
+        let rust = rust_name(owner, name);
+        outermost(name, rust, node, true, false, says_not_secret(owner));
     }
     for node in requests {
-        outermost("", node, true, false, false);
+        outermost("", "", node, true, false, false);
     }
     for node in answers {
-        outermost("", node, false, true, false);
+        outermost("", "", node, false, true, false);
     }
     // Headers of answers are read by hand, if at all: neither asked nor answered, but they may hold secrets.
-    for header in headers(context) {
+    for header in headers(parts) {
         if let Some(node) = header.value.get("schema") {
             let not_secret = says_not_secret(&header.value);
-            outermost(&header.key, node, false, false, not_secret);
+            outermost(&header.key, &header.key, node, false, false, not_secret);
         }
     }
     sites
+}
+
+/// What Rust calls a property or a parameter that the wire calls `name`.
+pub(super) fn rust_name<'a>(node: &'a Node, name: &'a str) -> &'a str {
+    node.text_of("x-name").unwrap_or(name)
 }
 
 fn says_not_secret(node: &Node) -> bool {
     node.get("x-not-secret").is_some()
 }
 
-fn headers<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Entry> {
-    let shared = context.document.at("/components/headers");
-    let own = context
-        .answers
-        .iter()
-        .filter_map(|node| node.get("headers"));
+fn headers<'a>(parts: &Parts<'a>) -> impl Iterator<Item = &'a Entry> {
+    let shared = parts.document.at("/components/headers");
+    let own = parts.answers.iter().filter_map(|node| node.get("headers"));
     shared.into_iter().chain(own).flat_map(Node::entries)
 }
 
@@ -150,6 +158,7 @@ fn visit<'a>(site: Site<'a>, sites: &mut Vec<Site<'a>>) {
             node: &entry.value,
             place: entry.place,
             name: &entry.key,
+            rust: rust_name(&entry.value, &entry.key),
             role: Role::Property(node),
             not_secret: says_not_secret(&entry.value),
             ..site

@@ -12,7 +12,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::new(
         "parameter-content",
-        "the generator refuses parameters with a media type",
+        "the generator looks at the schema and takes anything else for a text",
         content,
     ),
     Rule::new(
@@ -27,12 +27,12 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::new(
         "parameter-nullable",
-        "null has no form in a path or a header, and does not compile",
+        "null has no form in a path, a query or a header, and is never sent",
         nullable,
     ),
     Rule::new(
         "parameter-shape",
-        "it does not compile, or is flattened without a word",
+        "it does not compile, or is taken for a text",
         shape,
     ),
 ];

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::context::Context;
 use super::rule::{Report, Rule};
-use super::sites::properties;
+use super::sites::{properties, rust_name};
 use crate::finding::Place;
 use crate::load::Node;
 use crate::names;
@@ -69,16 +69,6 @@ fn inline(context: &Context<'_>) -> Vec<Named> {
         let what = format!("`{}`", schema.key);
         within(&schema.value, &schema.key, schema.place, &what, &mut found);
     }
-    for operation in &context.operations {
-        let id = operation.id().and_then(Node::text).unwrap_or_default();
-        for parameter in &operation.parameters {
-            if let Some(schema) = parameter.node.get("schema") {
-                let name = names::builder(&format!("{id}-{}", parameter.name));
-                let what = format!("the parameter `{}` of `{id}`", parameter.name);
-                whole(schema, &name, parameter.place, &what, &mut found);
-            }
-        }
-    }
     found
 }
 
@@ -102,7 +92,8 @@ fn whole(node: &Node, name: &str, place: Place, what: &str, found: &mut Vec<Name
 /// The schemas within one, each by the name of what it stands in.
 fn within(node: &Node, name: &str, place: Place, what: &str, found: &mut Vec<Named>) {
     for property in properties(node) {
-        let name = names::variant(&format!("{name}_{}", property.key));
+        let rust = rust_name(&property.value, &property.key);
+        let name = names::variant(&format!("{name}_{rust}"));
         let what = format!("`{}` in {what}", property.key);
         whole(&property.value, &name, property.place, &what, found);
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::read::{group, servers, text, texts};
+use super::nodes::{group, servers, text, texts};
 use super::{Answer, Content, Kind, Operation, Parameter};
 use crate::finding::Place;
 use crate::load::{Document, Node};

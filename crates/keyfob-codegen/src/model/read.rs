@@ -1,11 +1,11 @@
 //! Reading the model out of a document.
 
+use super::nodes::{group, servers, text, texts};
 use super::operations::{operation, tags};
 use super::schemas::{embedded, has_decimals, nulls};
 use super::shapes::shapes;
-use super::{Faults, Group, Meaning, Placement, Scheme, Server, Spec};
+use super::{Faults, Meaning, Placement, Scheme, Spec};
 use crate::load::{Document, Node};
-use crate::names;
 
 const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
@@ -54,45 +54,6 @@ impl Spec {
             groups: tags(document).iter().map(group).collect(),
             shapes: shapes(document),
         }
-    }
-}
-
-pub(super) fn servers(node: Option<&Node>) -> Vec<Server> {
-    let servers = node.map(Node::items).unwrap_or_default().iter();
-    servers
-        .map(|server| Server {
-            variant: text(server, "x-variant"),
-            url: text(server, "url"),
-            variables: server
-                .get("variables")
-                .map(Node::entries)
-                .unwrap_or_default()
-                .iter()
-                .map(|variable| (variable.key.clone(), text(&variable.value, "default")))
-                .collect(),
-            headers: server
-                .get("x-headers")
-                .map(Node::entries)
-                .unwrap_or_default()
-                .iter()
-                .map(|header| {
-                    let value = header.value.text().map(str::to_owned);
-                    (header.key.to_ascii_lowercase(), value)
-                })
-                .collect(),
-        })
-        .collect()
-}
-
-/// The group of a tag.
-pub(super) fn group(tag: &Node) -> Group {
-    let name = text(tag, "name");
-    Group {
-        name: tag
-            .text_of("x-name")
-            .map_or_else(|| names::argument(&name), str::to_owned),
-        tag: name,
-        description: text(tag, "description"),
     }
 }
 
@@ -154,16 +115,4 @@ fn faults(node: &Node) -> Faults {
             })
             .collect(),
     }
-}
-
-pub(super) fn text(node: &Node, key: &str) -> String {
-    node.text_of(key).unwrap_or_default().trim().to_owned()
-}
-
-pub(super) fn texts(node: Option<&Node>) -> Vec<String> {
-    let items = node.map(Node::items).unwrap_or_default();
-    items
-        .iter()
-        .filter_map(|item| item.text().map(str::to_owned))
-        .collect()
 }

@@ -33,6 +33,9 @@ impl Error {
         match self {
             Self::Undecodable { status, .. } => Some(*status),
             Self::HostChanged(change) => change.status,
+            Self::InDoubt {
+                cause: Some(cause), ..
+            } => cause.status(),
             other => other.answer().map(Refusal::status),
         }
     }
@@ -60,6 +63,9 @@ impl Error {
             | Self::NotHere { operation, .. } => Some(operation),
             Self::Interrupted(interruption) => Some(interruption.operation()),
             Self::HostChanged(change) => change.operation,
+            Self::InDoubt {
+                cause: Some(cause), ..
+            } => cause.operation(),
             other => other.refusal().map(Refusal::operation),
         }
     }
@@ -71,6 +77,9 @@ impl Error {
 
     /// Whether it is about who we are: keys, password, code, captcha, lock or session.
     pub fn is_auth(&self) -> bool {
+        if let Self::InDoubt { cause, .. } = self {
+            return cause.as_deref().is_some_and(Self::is_auth);
+        }
         matches!(
             self,
             Self::ApplicationRefused(_)
@@ -110,13 +119,21 @@ impl Error {
     pub(super) fn answer(&self) -> Option<&Refusal> {
         match self {
             Self::Incomplete { answer, .. } => answer.as_ref(),
+            Self::InDoubt {
+                cause: Some(cause), ..
+            } => cause.answer(),
             other => other.refusal(),
         }
     }
 
     /// The vendor's answer, if it is a refusal.
     pub fn refusal(&self) -> Option<&Refusal> {
-        refusal_in!(self)
+        match self {
+            Self::InDoubt {
+                cause: Some(cause), ..
+            } => cause.refusal(),
+            other => refusal_in!(other),
+        }
     }
 
     pub(super) fn refusal_mut(&mut self) -> Option<&mut Refusal> {

@@ -42,6 +42,16 @@ impl Decode {
         }))
     }
 
+    /// Of one member of the body.
+    pub(super) fn member(path: String, what: &'static str) -> Self {
+        Self(Box::new(Inner {
+            path,
+            what,
+            line: 0,
+            column: 0,
+        }))
+    }
+
     /// The member, such as `data.rows[3].price`; `.` is the whole.
     pub fn path(&self) -> &str {
         &self.0.path
@@ -56,6 +66,9 @@ impl fmt::Display for Decode {
             line,
             column,
         } = &*self.0;
+        if *line == 0 && path != "." {
+            return write!(f, "`{}` {what}", path.escape_debug());
+        }
         if *line == 0 {
             return f.write_str(what);
         }

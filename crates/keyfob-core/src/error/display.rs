@@ -114,7 +114,9 @@ impl fmt::Display for Error {
                 "{operation} does not exist in the environment `{variant}`; nothing was sent"
             ),
             Self::Transfer(error) => error.fmt(f),
-            Self::InvalidInput(what) | Self::Settings(what) => f.write_str(what),
+            Self::InDoubt { what, .. } | Self::InvalidInput(what) | Self::Settings(what) => {
+                f.write_str(what)
+            }
         }
     }
 }
@@ -145,7 +147,7 @@ impl StdError for Error {
         match self {
             Self::Interrupted(interruption) => interruption.cause(),
             // Its own words are a part of these.
-            Self::Undecodable { .. } => None,
+            Self::Undecodable { .. } | Self::InDoubt { .. } => None,
             Self::Transfer(error) => error.source(),
             other => other.answer()?.excerpt().map(|excerpt| excerpt as _),
         }

@@ -55,6 +55,15 @@ impl Error {
         }
     }
 
+    /// A successful answer in which one member cannot be read, by its path in the answer; `what` is wrong with it.
+    pub fn unreadable(operation: &'static str, path: String, what: &'static str) -> Self {
+        Self::Undecodable {
+            operation,
+            status: StatusCode::OK,
+            decode: super::Decode::member(path, what),
+        }
+    }
+
     /// Settings that cannot be used.
     pub fn settings(what: impl Into<String>) -> Self {
         Self::Settings(what.into())

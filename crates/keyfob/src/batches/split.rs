@@ -142,7 +142,7 @@ impl Shared {
 
 /// Whether it may be because of some of what was asked for: the vendor says that it will not, and does not say that it cannot.
 fn is_of_some(error: &Error) -> bool {
-    let refused = matches!(error, Error::Refused(_));
+    let refused = matches!(error, Error::Refused(_) | Error::NoData(_));
     // An answer of another shape, with the vendor's words in it.
     let told = error.refusal().is_none() && (error.code().is_some() || error.message().is_some());
     let status = error.status();

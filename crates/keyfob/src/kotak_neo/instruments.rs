@@ -7,7 +7,7 @@
 //! use keyfob::kotak_neo::instruments::{Date, Month, OptionType, Search, Segment};
 //!
 //! # async fn example(session: Session) -> Result<(), Box<dyn std::error::Error>> {
-//! let listed = session.instruments(Segment::NseFo).await?;
+//! let listed = session.instruments(Segment::NseDerivatives).await?;
 //! let expiry = Date::from_calendar_date(2026, Month::September, 22)?;
 //! let call = listed.option("NIFTY", expiry, OptionType::Call, 21_000);
 //! let future = listed.future("NIFTY", expiry);
@@ -24,7 +24,7 @@
 //! # async fn example(session: keyfob::kotak_neo::Session) -> Result<(), keyfob::Error> {
 //! use keyfob::kotak_neo::instruments::Segment;
 //!
-//! let mut rows = session.instrument_rows(Segment::NseCm).await?;
+//! let mut rows = session.instrument_rows(Segment::NseCash).await?;
 //! while let Some(row) = rows.next().await {
 //!     let row = row?;
 //!     // Any column by the vendor's name, also one that nobody knew when this was written.
@@ -76,13 +76,13 @@ use std::time::Duration;
 use keyfob_core::Error;
 pub use time::{Date, Month};
 
+pub use crate::trading::{OptionType, Segment};
 pub use index::Instruments;
-pub use instrument::{Instrument, OptionType};
+pub use instrument::Instrument;
 pub use problem::Problem;
 pub use row::Row;
 pub use rows::Rows;
 pub use search::Search;
-pub use segment::Segment;
 
 use super::Session;
 use locate::locate;

@@ -64,48 +64,21 @@
 //! # Ok(()) }
 //! ```
 
+mod cancel;
 mod find;
-
-use std::fmt::Display;
+mod modify;
+mod typed;
+mod words;
 
 use keyfob_core::{Decimal, Error};
 use kotak_neo::types;
 
 use super::{Session, g3};
 use crate::orders::{OrderError, Sent, Trace, is_count, is_no_count, own_or_new, shorten};
-
-macro_rules! cancel {
-    ($($(#[$doc:meta])* $name:ident, $operation:ident, $method:ident;)*) => {
-        impl Session {
-            $(
-                $(#[$doc])*
-                ///
-                /// # Errors
-                /// [`OrderError`] says whether it may be cancelled.
-                pub async fn $name<T>(&self, order: T) -> Result<String, OrderError>
-                where
-                    T: TryInto<types::CancelOrderRequest>,
-                    T::Error: Display,
-                {
-                    let mut order = order.try_into().map_err(OrderError::invalid)?;
-                    order.order_number = OrderError::number(&order.order_number)?;
-                    let sent = Sent::now(Trace::Number(order.order_number.clone()));
-                    let answer = self.client().orders().$method().body(order).send().await;
-                    number(stringify!($operation), answer.map(|a| a.into_inner()), sent)
-                }
-            )*
-        }
-    };
-}
-
-cancel! {
-    /// Cancels an order; its number.
-    cancel, cancel_order, cancel;
-    /// Leaves a cover order with its legs; its number. Not in G1 and not in the test environment.
-    exit_cover, cancel_cover_order, cancel_cover;
-    /// Leaves a bracket order with its legs; its number. Not in G1.
-    exit_bracket, cancel_bracket_order, cancel_bracket;
-}
+pub use cancel::Cancellation;
+pub(super) use find::is_empty_book;
+pub use modify::Modification;
+pub(super) use words::{product, status};
 
 impl Session {
     /// Places an order, once; its number. Without a tag it gets one that no other order has, for [`Session::find`];
@@ -118,9 +91,10 @@ impl Session {
     pub async fn place<T>(&self, order: T) -> Result<String, OrderError>
     where
         T: TryInto<types::PlaceOrderRequest>,
-        T::Error: Display,
+        T::Error: Into<Error>,
     {
-        let mut order = order.try_into().map_err(OrderError::invalid)?;
+        let mut order = built(order)?;
+        self.check_generation(&order)?;
         order.tag = Some(own_or_new(order.tag.as_deref()).map_err(OrderError::NotSent)?);
         counts([
             ("quantity", order.quantity),
@@ -159,39 +133,18 @@ impl Session {
         number("place_order", answer.map(|a| a.into_inner()), sent)
     }
 
-    /// Changes an order; its number.
-    ///
-    /// # Errors
-    /// [`OrderError`] says whether the change may stand.
-    pub async fn modify<T>(&self, order: T) -> Result<String, OrderError>
-    where
-        T: TryInto<types::ModifyOrderRequest>,
-        T::Error: Display,
-    {
-        let mut order = order.try_into().map_err(OrderError::invalid)?;
-        order.order_number = OrderError::number(&order.order_number)?;
-        counts([
-            ("quantity", order.quantity),
-            ("disclosed_quantity", order.disclosed_quantity),
-        ])?;
-        counts(
-            order
-                .filled_quantity
-                .map(|filled| ("filled_quantity", filled)),
-        )?;
-        shorten([
-            &mut order.price,
-            &mut order.trigger_price,
-            &mut order.quantity,
-            &mut order.disclosed_quantity,
-            &mut order.market_protection,
-        ]);
-        shorten(&mut order.filled_quantity);
-        let (source, _) = self.always_said();
-        order.order_source = order.order_source.or(source.map(str::to_owned));
-        let sent = Sent::now(Trace::Number(order.order_number.clone()));
-        let answer = self.client().orders().modify().body(order).send().await;
-        number("modify_order", answer.map(|a| a.into_inner()), sent)
+    /// G1 has no call to leave a cover or bracket order with its legs.
+    fn check_generation(&self, order: &types::PlaceOrderRequest) -> Result<(), OrderError> {
+        let is_first = self.client().handle().servers().variant().starts_with("g1");
+        match order.product {
+            types::Product::Cover | types::Product::Bracket if is_first => {
+                Err(OrderError::invalid(format!(
+                    "there are no {} orders in G1: log in by G2 or G3, or take another product",
+                    order.product
+                )))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// `order_source` and `portfolio_flag` as the vendor's own clients of this generation always send them.
@@ -202,6 +155,17 @@ impl Session {
             _ => (None, Some("N")),
         }
     }
+}
+
+/// The request that a typed order, a builder or a request is.
+fn built<T, R>(order: T) -> Result<R, OrderError>
+where
+    T: TryInto<R>,
+    T::Error: Into<Error>,
+{
+    order
+        .try_into()
+        .map_err(|error| OrderError::NotSent(error.into()))
 }
 
 /// A fraction of a unit cannot be traded.

@@ -49,7 +49,10 @@
 //! # Ok(()) }
 //! ```
 
-use std::collections::BTreeMap;
+mod acknowledged;
+mod typed;
+mod words;
+
 use std::time::Duration;
 
 use keyfob_core::Error;
@@ -61,12 +64,14 @@ use crate::orders::{
     Alike, Book, FindError, Lost, OrderError, PATIENCE, Reading, Seen, Sent, Trace, own_or_new,
     patiently,
 };
-
-/// What the exchanges said to an order, by exchange.
-pub type Acknowledged = BTreeMap<String, types::OrderAcknowledgement>;
+pub use acknowledged::Acknowledged;
+use typed::Kind;
+pub(super) use typed::price;
+pub use typed::{OrderNumber, Placement};
+pub(super) use words::{product, segment, status};
 
 macro_rules! place {
-    ($($(#[$doc:meta])* $name:ident, $order:ident, $operation:literal;)*) => {
+    ($($(#[$doc:meta])* $visible:vis $name:ident, $method:ident, $order:ident, $operation:literal;)*) => {
         impl Session {
             $(
                 $(#[$doc])*
@@ -74,7 +79,7 @@ macro_rules! place {
                 ///
                 /// # Errors
                 /// [`OrderError`] says whether it may stand.
-                pub async fn $name<T>(&self, order: T) -> Result<Acknowledged, OrderError>
+                $visible async fn $name<T>(&self, order: T) -> Result<Acknowledged, OrderError>
                 where
                     T: TryInto<types::$order>,
                     T::Error: Into<Error>,
@@ -85,7 +90,7 @@ macro_rules! place {
                     order.tidy().map_err(OrderError::NotSent)?;
                     let sent = Sent::now(Trace::Tag(tag))
                         .of(order.token, order.side);
-                    let answer = self.client().orders().$name().body(order).send().await;
+                    let answer = self.client().orders().$method().body(order).send().await;
                     acknowledged(
                         $operation,
                         answer.map(|answer| answer.into_inner()),
@@ -99,20 +104,37 @@ macro_rules! place {
 
 place! {
     /// Places an order of the generic kind, which names its product.
-    place, PlaceOrderRequest, "place_new_order";
+    place_generic, place, PlaceOrderRequest, "place_new_order";
     /// Places a normal order.
-    place_normal, PlaceNormalOrderRequest, "place_new_normal_order";
+    pub place_normal, place_normal, PlaceNormalOrderRequest, "place_new_normal_order";
     /// Places a super multiple order.
-    place_super_multiple, PlaceSuperMultipleOrderRequest, "place_new_sm_order";
+    pub place_super_multiple, place_super_multiple, PlaceSuperMultipleOrderRequest, "place_new_sm_order";
     /// Places a smart-routed order.
-    place_smart_routed, PlaceSmartRoutedOrderRequest, "place_new_sor_order";
+    pub place_smart_routed, place_smart_routed, PlaceSmartRoutedOrderRequest, "place_new_sor_order";
     /// Places an order with margin trading.
-    place_margin_trading, PlaceMarginTradingOrderRequest, "place_new_mtf_order";
+    pub place_margin_trading, place_margin_trading, PlaceMarginTradingOrderRequest, "place_new_mtf_order";
     /// Places an order for the day.
-    place_intraday, PlaceIntradayOrderRequest, "place_new_mis_order";
+    pub place_intraday, place_intraday, PlaceIntradayOrderRequest, "place_new_mis_order";
 }
 
 impl Session {
+    /// Places an order: a [`trading::Order`](crate::trading::Order) by the call of its product, or a request of the generic kind,
+    /// which names it. It is sent once. Without a tag it gets one that no other order has, for [`Session::find`].
+    ///
+    /// # Errors
+    /// [`OrderError`] says whether it may stand.
+    pub async fn place<T>(&self, order: T) -> Result<Acknowledged, OrderError>
+    where
+        T: TryInto<Placement>,
+        T::Error: Into<Error>,
+    {
+        let Placement(kind) = built(order)?;
+        match kind {
+            Kind::Generic(order) => self.place_generic(*order).await,
+            Kind::Intraday(order) => self.place_intraday(*order).await,
+        }
+    }
+
     /// Changes an order of any kind, on the path that the vendor's own client takes for all of them.
     ///
     /// # Errors
@@ -134,12 +156,17 @@ impl Session {
         )
     }
 
-    /// Cancels an order of any kind, on the path that the vendor's own client takes for all of them.
+    /// Cancels an order of any kind, which is one of the book (`&order`) or its number, on the path that the vendor's own client takes for all of them.
     ///
     /// # Errors
     /// [`OrderError`] says whether it may be cancelled.
-    pub async fn cancel(&self, order_number: &str) -> Result<Acknowledged, OrderError> {
-        let number = OrderError::number(order_number)?;
+    pub async fn cancel<T>(&self, order: T) -> Result<Acknowledged, OrderError>
+    where
+        T: TryInto<OrderNumber>,
+        T::Error: Into<Error>,
+    {
+        let OrderNumber(number) = built(order)?;
+        let number = OrderError::number(&number)?;
         let sent = Sent::now(Trace::Number(number.clone()));
         let call = self.client().orders().cancel().order_number(number);
         let answer = call.send().await;
@@ -214,39 +241,8 @@ fn acknowledged(
     sent: Sent,
 ) -> Result<Acknowledged, OrderError> {
     let missing = Error::incomplete(operation, "Success: orderId");
-    let numbered = |answer: types::OrderAnswer| {
-        let mut acks = answer.success.values();
-        let any = acks.any(|ack| ack.order_number.as_deref().is_some_and(is_number));
-        any.then_some(answer.success).ok_or(missing)
-    };
+    let numbered = |answer: types::OrderAnswer| Acknowledged::new(answer.success).ok_or(missing);
     answer
         .and_then(numbered)
         .map_err(|error| sent.failed(error))
-}
-
-/// Whether it numbers an order: it is 0, blank or a word where there is none.
-fn is_number(text: &str) -> bool {
-    let text = text.trim();
-    !text.starts_with('-') && text.contains(|c: char| ('1'..='9').contains(&c))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_counts_nothing_numbers_no_order() {
-        for (text, numbers) in [
-            ("2200", true),
-            (" 1230000000000001 ", true),
-            ("NSE-7", true),
-            ("0", false),
-            ("000", false),
-            ("-1", false),
-            ("NA", false),
-            (" ", false),
-        ] {
-            assert_eq!(is_number(text), numbers, "{text:?}");
-        }
-    }
 }

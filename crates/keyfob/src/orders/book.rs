@@ -209,10 +209,12 @@ impl StdError for FindError {
 
 impl From<FindError> for Error {
     fn from(error: FindError) -> Self {
-        match error {
-            FindError::Book(error) => error,
-            FindError::Unsure { operation, .. } => Self::incomplete(operation, "the order's tag"),
-        }
+        let what = error.to_string();
+        let cause = match error {
+            FindError::Book(error) => Some(Box::new(error)),
+            FindError::Unsure { .. } => None,
+        };
+        Self::InDoubt { what, cause }
     }
 }
 

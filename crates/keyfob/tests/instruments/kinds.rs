@@ -22,7 +22,7 @@ fn untyped(token: u32, right: &str, column: &str, kind: &str) -> String {
 fn the_case_of_an_option_type_does_not_count() {
     let rows = ["CE", "ce", "Ce", "pe"].into_iter().zip(1..);
     let rows = rows.map(|(right, token)| option(token, "NIFTY", right, WEEK_1, "2100000"));
-    let list = read(Segment::NseFo, rows);
+    let list = read(Segment::NseDerivatives, rows);
     let types: Vec<_> = list.all().iter().map(|it| it.option_type).collect();
     let call = Some(OptionType::Call);
     assert_eq!(types, [call, call, call, Some(OptionType::Put)]);
@@ -39,7 +39,7 @@ fn an_option_without_a_type_is_no_future() {
         untyped(5, "CE", "", "IO").replace(",2100000,", ",,"),
         untyped(6, "CE", "EU", "OPTIDX"),
     ];
-    let list = read(Segment::NseFo, rows.clone());
+    let list = read(Segment::NseDerivatives, rows.clone());
     assert_eq!(list.future("NIFTY", september(22)), None);
     // Where the kind says that it is an option, the symbol says which.
     let call = list.option("NIFTY", september(22), OptionType::Call, 21_000);
@@ -48,7 +48,7 @@ fn an_option_without_a_type_is_no_future() {
     assert_eq!(put.unwrap().token.as_deref(), Some("2"));
     // And the future is found behind them.
     let list = read(
-        Segment::NseFo,
+        Segment::NseDerivatives,
         rows.into_iter().chain([future(9, "NIFTY", WEEK_1)]),
     );
     let future = list.future("NIFTY", september(22)).unwrap();
@@ -59,7 +59,7 @@ fn an_option_without_a_type_is_no_future() {
 fn an_expiry_ten_years_off_its_symbol_is_told_and_mended() {
     let mended = option(1, "NIFTY", "CE", WEEK_1 + TEN_YEARS, "2100000");
     let mended = mended.replace("NIFTY1CE", "NIFTY26SEP21000CE");
-    let list = read(Segment::NseFo, [mended]);
+    let list = read(Segment::NseDerivatives, [mended]);
     let call = list.option("NIFTY", september(22), OptionType::Call, 21_000);
     assert_eq!(call.unwrap().token.as_deref(), Some("1"));
     let told: Vec<_> = list.problems().iter().map(ToString::to_string).collect();
@@ -68,14 +68,14 @@ fn an_expiry_ten_years_off_its_symbol_is_told_and_mended() {
     assert_eq!(list.problems()[0].column(), Some("pExpiryDate"));
 
     let other = future(2, "GOLD", WEEK_1).replace("GOLD2FUT", "GOLD26SEPFUT");
-    let list = read(Segment::McxFo, [other]);
+    let list = read(Segment::McxCommodity, [other]);
     assert!(list.future("GOLD", september(22)).is_some());
     assert_eq!(list.problem_count(), 1);
 
     // A symbol that agrees with the usual reading, or says nothing, changes nothing.
     let usual = option(1, "NIFTY", "CE", WEEK_1, "2100000");
     let agrees = usual.replace("NIFTY1CE", "NIFTY26SEP21000CE");
-    let list = read(Segment::NseFo, [agrees, usual]);
+    let list = read(Segment::NseDerivatives, [agrees, usual]);
     assert!(list.all().iter().all(|it| it.expiry == Some(september(22))));
     assert_eq!(list.problem_count(), 0);
 }

@@ -21,7 +21,7 @@ fn derivatives() -> Instruments {
     }
     rows.push(future(1, "NIFTY", WEEK_2));
     rows.push(future(2, "NIFTYNXT50", WEEK_2));
-    Instruments::parse(Segment::NseFo, file(rows).as_bytes()).unwrap()
+    Instruments::parse(Segment::NseDerivatives, file(rows).as_bytes()).unwrap()
 }
 
 fn strikes<'a>(found: impl Iterator<Item = &'a Instrument>) -> Vec<String> {
@@ -153,12 +153,12 @@ fn shares_of_one_company_lie_together_in_the_order_of_the_file() {
         share(2, "XY", "EQ"),
         share(1, "ABCD", "BL"),
     ];
-    let list = Instruments::parse(Segment::NseCm, file(rows).as_bytes()).unwrap();
+    let list = Instruments::parse(Segment::NseCash, file(rows).as_bytes()).unwrap();
     let names: Vec<_> = list
         .of_symbol("abcd")
         .iter()
         .filter_map(|it| it.trading_symbol.as_deref())
         .collect();
     assert_eq!(names, ["ABCD-EQ", "ABCD-BL"]);
-    assert_eq!(list.segment(), Segment::NseCm);
+    assert_eq!(list.segment(), Segment::NseCash);
 }

@@ -53,11 +53,14 @@ async fn child() {
     println!("before {}", peak());
     let started = Instant::now();
     let count = if std::env::var("INSTRUMENTS_WAY").unwrap() == "index" {
-        let index = session.instruments(Segment::NseFo).await.unwrap();
+        let index = session.instruments(Segment::NseDerivatives).await.unwrap();
         assert_eq!(index.problem_count(), 0);
         index.all().len()
     } else {
-        let mut rows = session.instrument_rows(Segment::NseFo).await.unwrap();
+        let mut rows = session
+            .instrument_rows(Segment::NseDerivatives)
+            .await
+            .unwrap();
         let mut count = 0;
         while let Some(row) = rows.next().await {
             assert_eq!(row.unwrap().problems(), []);

@@ -54,7 +54,7 @@ async fn a_file_is_fetched_from_where_the_vendor_says_that_it_lies() {
         ("2026-09-20/nse_fo.csv", "/base/2026-09-20/nse_fo.csv"),
     ] {
         let (session, paths) = vendor(&[named], list()).await;
-        let listed = session.instruments(Segment::NseFo).await.unwrap();
+        let listed = session.instruments(Segment::NseDerivatives).await.unwrap();
         assert_eq!(listed.all().len(), 1);
         assert_eq!(paths.lock().unwrap()[1], fetched, "{named}");
     }
@@ -70,7 +70,10 @@ async fn a_file_on_a_strangers_host_is_told_and_not_fetched() {
         "ftp://lapi.kotaksecurities.com/nse_fo.csv",
     ] {
         let (session, paths) = vendor(&[stranger], list()).await;
-        let error = session.instruments(Segment::NseFo).await.unwrap_err();
+        let error = session
+            .instruments(Segment::NseDerivatives)
+            .await
+            .unwrap_err();
         assert!(
             matches!(error, Error::HostChanged(_)),
             "{stranger}: {error:?}"
@@ -92,12 +95,18 @@ async fn a_file_without_instruments_is_an_error() {
             csv.clone(),
         )
         .await;
-        let error = session.instruments(Segment::NseFo).await.unwrap_err();
+        let error = session
+            .instruments(Segment::NseDerivatives)
+            .await
+            .unwrap_err();
         assert!(
             matches!(error, Error::Incomplete { .. }),
             "{csv:?}: {error:?}"
         );
-        let mut rows = session.instrument_rows(Segment::NseFo).await.unwrap();
+        let mut rows = session
+            .instrument_rows(Segment::NseDerivatives)
+            .await
+            .unwrap();
         let mut last = None;
         while let Some(row) = rows.next().await {
             last = Some(row);
@@ -116,7 +125,7 @@ async fn a_list_tells_its_day_and_how_old_it_is() {
         "https://lapi.kotaksecurities.com/prod/2026-09-20/t/nse_fo.csv",
     ];
     let (session, paths) = vendor(&files, list()).await;
-    let listed = session.instruments(Segment::NseFo).await.unwrap();
+    let listed = session.instruments(Segment::NseDerivatives).await.unwrap();
     assert!(
         paths.lock().unwrap()[1].contains("2026-09-20"),
         "the newest"
@@ -127,14 +136,17 @@ async fn a_list_tells_its_day_and_how_old_it_is() {
     let days = |days: u64| Duration::from_secs(days * 86_400);
     assert_eq!(listed.days_old(morning), Some(0));
     assert_eq!(listed.days_old(morning + days(1)), Some(1));
-    let rows = session.instrument_rows(Segment::NseFo).await.unwrap();
+    let rows = session
+        .instrument_rows(Segment::NseDerivatives)
+        .await
+        .unwrap();
     assert_eq!(
         (rows.date(), rows.day()),
         ("2026-09-20", Some(september(20)))
     );
     assert_eq!(rows.days_old(morning + days(2)), Some(2));
     let (session, _) = vendor(&["https://lapi.kotaksecurities.com/nse_fo.csv"], list()).await;
-    let undated = session.instruments(Segment::NseFo).await.unwrap();
+    let undated = session.instruments(Segment::NseDerivatives).await.unwrap();
     assert_eq!((undated.day(), undated.days_old(morning)), (None, None));
 }
 
@@ -142,7 +154,7 @@ async fn a_list_tells_its_day_and_how_old_it_is() {
 async fn what_had_expired_before_the_files_day_is_told() {
     let named = "https://lapi.kotaksecurities.com/prod/2026-09-23/t/nse_fo.csv";
     let (session, _) = vendor(&[named], list()).await;
-    let listed = session.instruments(Segment::NseFo).await.unwrap();
+    let listed = session.instruments(Segment::NseDerivatives).await.unwrap();
     assert_eq!(listed.problem_count(), 1);
     let problem = listed.problems()[0].to_string();
     assert_eq!(

@@ -25,7 +25,7 @@ fn a_hundred_thousand_rows() {
     });
     let csv = file(rows);
     let started = Instant::now();
-    let list = Instruments::parse(Segment::NseFo, csv.as_bytes()).unwrap();
+    let list = Instruments::parse(Segment::NseDerivatives, csv.as_bytes()).unwrap();
     let indexed = started.elapsed();
     assert_eq!((list.all().len(), list.problem_count()), (100_000, 0));
     let started = Instant::now();

@@ -12,24 +12,24 @@ use crate::login::{self, LONG};
 
 pub fn neo_order() -> neo::builder::PlaceOrderRequest {
     neo::PlaceOrderRequest::builder()
-        .es("NSE")
-        .ts("ABCD-EQ")
-        .tt("B")
-        .qt("1")
-        .pt("Limit")
-        .pr("10.50")
-        .pc("NRML")
-        .rt("DAY")
-        .am("NO")
-        .dq("0")
-        .mp("0")
-        .tp("0")
+        .exchange_segment("NSE")
+        .trading_symbol("ABCD-EQ")
+        .side("B")
+        .quantity("1")
+        .order_type("Limit")
+        .price("10.50")
+        .product("NRML")
+        .validity("DAY")
+        .after_market("NO")
+        .disclosed_quantity("0")
+        .market_protection("0")
+        .trigger_price("0")
 }
 
-pub fn trade_order() -> trade::builder::NewNormalOrder {
-    trade::NewNormalOrder::builder()
-        .instrument_token(1001)
-        .transaction_type(trade::TransactionType::Buy)
+pub fn trade_order() -> trade::builder::PlaceNormalOrderRequest {
+    trade::PlaceNormalOrderRequest::builder()
+        .token(1001)
+        .side(trade::Side::Buy)
         .quantity(1)
         .price(0)
 }
@@ -43,15 +43,23 @@ async fn outcomes(reply: Reply) -> Vec<Result<(), OrderError>> {
         login::trade(&origin, LONG).await,
     );
     let change = neo::ModifyOrderRequest::builder()
-        .no("1")
-        .pr("1")
-        .pt("L")
-        .qt("1")
-        .vd("DAY");
-    let change = change.tp("0").dq("0").mp("0").am("NO");
-    let cancel = || neo::CancelOrderRequest::builder().on("1").am("NO");
-    let other = trade::ExistingOrder::builder()
-        .order_id("1")
+        .order_number("1")
+        .price("1")
+        .order_type("L")
+        .quantity("1")
+        .validity("DAY");
+    let change = change
+        .trigger_price("0")
+        .disclosed_quantity("0")
+        .market_protection("0")
+        .after_market("NO");
+    let cancel = || {
+        neo::CancelOrderRequest::builder()
+            .order_number("1")
+            .after_market("NO")
+    };
+    let other = trade::ModifyOrderRequest::builder()
+        .order_number("1")
         .validity("GFD");
     vec![
         neo_session.place(neo_order()).await.map(drop),

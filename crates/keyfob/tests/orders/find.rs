@@ -66,11 +66,11 @@ async fn a_lengthened_tag_is_found_and_a_strangers_that_begins_alike_is_not() {
             ),
             strangers.to_vec(),
         );
-        let lost = lost(session.place(neo_order().ig("t1".to_owned())).await);
+        let lost = lost(session.place(neo_order().tag("t1".to_owned())).await);
         assert_eq!(lost.tag(), Some("t1"));
         let rows = session.find(&lost).await.unwrap();
         assert_eq!(rows.len(), found, "{tag:?}: {rows:?}");
-        assert_eq!(rows[0].n_ord_no, venue.numbers().first().cloned());
+        assert_eq!(rows[0].order_number, venue.numbers().first().cloned());
     }
     let venue = Arc::new(Venue::new(Vendor::Trade));
     let session = login::trade(&origin(&venue).await, LONG).await;
@@ -304,7 +304,7 @@ async fn to_place_again_finds_the_first_or_sends_the_same_once_more() {
             ),
             vec![],
         );
-        let lost = lost(session.place(neo_order().pr("10.50")).await);
+        let lost = lost(session.place(neo_order().price("10.50")).await);
         let patience = Duration::from_millis(400);
         let number = session.place_again_within(lost, patience).await.unwrap();
         assert_eq!(venue.numbers(), [number]);

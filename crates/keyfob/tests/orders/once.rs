@@ -147,19 +147,19 @@ enum Belief {
 
 async fn neo(session: &kotak_neo::Session, tag: String) -> Belief {
     let order = neo::PlaceOrderRequest::builder()
-        .es("NSE")
-        .ts("ABCD-EQ")
-        .tt("B")
-        .qt("1")
-        .pt("Limit")
-        .pr("10.50")
-        .pc("NRML")
-        .rt("DAY")
-        .am("NO")
-        .dq("0")
-        .mp("0")
-        .tp("0")
-        .ig(tag);
+        .exchange_segment("NSE")
+        .trading_symbol("ABCD-EQ")
+        .side("B")
+        .quantity("1")
+        .order_type("Limit")
+        .price("10.50")
+        .product("NRML")
+        .validity("DAY")
+        .after_market("NO")
+        .disclosed_quantity("0")
+        .market_protection("0")
+        .trigger_price("0")
+        .tag(tag);
     let mut placed = session.place(order).await;
     for _ in 0..3 {
         if let Err(OrderError::Lost(lost)) = placed {
@@ -175,9 +175,9 @@ async fn neo(session: &kotak_neo::Session, tag: String) -> Belief {
 
 async fn trade(session: &kotak_trade::Session, venue: &Venue, tag: String) -> Belief {
     let order = || {
-        trade::NewNormalOrder::builder()
-            .instrument_token(1001)
-            .transaction_type(trade::TransactionType::Buy)
+        trade::PlaceNormalOrderRequest::builder()
+            .token(1001)
+            .side(trade::Side::Buy)
             .quantity(1)
             .price(0)
             .tag(tag.clone())
@@ -190,13 +190,13 @@ async fn trade(session: &kotak_trade::Session, venue: &Venue, tag: String) -> Be
                     assert_eq!(venue.numbers(), [""; 0], "it was said not to stand");
                     placed = session.place_normal(order()).await;
                 }
-                Ok(found) => return Belief::Stands(found[0].order_id.unwrap().to_string()),
+                Ok(found) => return Belief::Stands(found[0].order_number.clone().unwrap()),
                 Err(_) => placed = Err(OrderError::Lost(lost)),
             }
         }
     }
     match placed {
-        Ok(acks) => Belief::Stands(acks["NSE"].order_id.unwrap().to_string()),
+        Ok(acks) => Belief::Stands(acks["NSE"].order_number.clone().unwrap()),
         Err(OrderError::Lost(_)) => Belief::Unknown,
         Err(_) => Belief::DoesNotStand,
     }

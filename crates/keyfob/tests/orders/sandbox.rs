@@ -26,7 +26,7 @@ async fn start() -> (Sandbox, Session) {
 
 /// Far below the market: it waits.
 fn waiting() -> neo::builder::PlaceOrderRequest {
-    neo_order().ts("SANDBOXCO-EQ").pr("1400")
+    neo_order().trading_symbol("SANDBOXCO-EQ").price("1400")
 }
 
 /// An order that was taken, and whose answer was not heard; and its number.
@@ -45,16 +45,23 @@ async fn lose(sandbox: &Sandbox, session: &Session) -> (Lost, String) {
 
 async fn change(session: &Session, number: &str) {
     let change = neo::ModifyOrderRequest::builder()
-        .no(number)
-        .pr("1410")
-        .pt("L")
-        .qt("1");
-    let change = change.vd("DAY").tp("0").dq("0").mp("0").am("NO");
+        .order_number(number)
+        .price("1410")
+        .order_type("L")
+        .quantity("1");
+    let change = change
+        .validity("DAY")
+        .trigger_price("0")
+        .disclosed_quantity("0")
+        .market_protection("0")
+        .after_market("NO");
     session.modify(change).await.unwrap();
 }
 
 async fn cancel(session: &Session, number: &str) {
-    let which = neo::CancelOrderRequest::builder().on(number).am("NO");
+    let which = neo::CancelOrderRequest::builder()
+        .order_number(number)
+        .after_market("NO");
     session.cancel(which).await.unwrap();
 }
 
@@ -64,8 +71,8 @@ async fn a_lost_order_that_was_cancelled_elsewhere_is_found() {
     let (lost, number) = lose(&sandbox, &session).await;
     cancel(&session, &number).await;
     let found = session.find_within(&lost, AT_ONCE).await.unwrap();
-    assert_eq!(found[0].n_ord_no.as_ref(), Some(&number));
-    assert_ne!(found[0].gui_ord_id.as_deref(), lost.tag());
+    assert_eq!(found[0].order_number.as_ref(), Some(&number));
+    assert_ne!(found[0].tag.as_deref(), lost.tag());
     assert_eq!(session.place_again(lost).await.unwrap(), number);
 }
 

@@ -47,18 +47,23 @@ async fn numbers_of_neo_go_out_in_the_fewest_digits() {
     let (origin, bodies) = takes_all().await;
     let session = login::neo(&origin, LONG).await;
     let order = neo_order()
-        .pr("0.0")
-        .tp("10.50")
-        .qt("65.0")
-        .dq("0.00")
-        .mp("-0.0");
+        .price("0.0")
+        .trigger_price("10.50")
+        .quantity("65.0")
+        .disclosed_quantity("0.00")
+        .market_protection("-0.0");
     session.place(order).await.unwrap();
     let change = neo::ModifyOrderRequest::builder()
-        .no(" 7 ")
-        .pr("0.00")
-        .pt("MKT")
-        .qt("2.0");
-    let change = change.vd("DAY").tp("1.10").dq("0.0").mp("0.0").am("NO");
+        .order_number(" 7 ")
+        .price("0.00")
+        .order_type("MKT")
+        .quantity("2.0");
+    let change = change
+        .validity("DAY")
+        .trigger_price("1.10")
+        .disclosed_quantity("0.0")
+        .market_protection("0.0")
+        .after_market("NO");
     session.modify(change).await.unwrap();
     let sent = bodies.lock().unwrap();
     let of = |at: usize, member: &str| sent[at][member].as_str().unwrap().to_owned();
@@ -79,18 +84,18 @@ async fn numbers_of_bracket_orders_go_out_in_the_fewest_digits() {
     let (origin, bodies) = takes_all().await;
     let session = login::neo_of_g2(&origin, LONG).await;
     let order = neo_order()
-        .pc("BO")
-        .tk("1".to_owned())
-        .sot(neo::PlaceOrderRequestSot::Absolute)
-        .slt(neo::PlaceOrderRequestSlt::Absolute);
+        .product("BO")
+        .token("1".to_owned())
+        .square_off_unit(neo::DistanceUnit::Absolute)
+        .stop_loss_unit(neo::DistanceUnit::Absolute);
     let order = order
-        .slv("1.0".parse::<keyfob::DecimalText>().unwrap())
-        .sov("2.50".parse::<keyfob::DecimalText>().unwrap())
-        .lat("10.00".parse::<keyfob::DecimalText>().unwrap())
-        .tsv("0.0".to_owned());
+        .stop_loss_value("1.0".parse::<keyfob::Decimal>().unwrap())
+        .square_off_value("2.50".parse::<keyfob::Decimal>().unwrap())
+        .last_price("10.00".parse::<keyfob::Decimal>().unwrap())
+        .trailing_stop_loss_value("0.0".to_owned());
     session.place(order).await.unwrap();
     session
-        .place(neo_order().tsv("Y".to_owned()))
+        .place(neo_order().trailing_stop_loss_value("Y".to_owned()))
         .await
         .unwrap();
     let sent = bodies.lock().unwrap();
@@ -105,37 +110,30 @@ async fn numbers_of_trade_go_out_in_the_fewest_digits() {
     let session = login::trade(&origin, LONG).await;
     let price = |text: &str| text.parse::<Decimal>().unwrap();
     let bracket = || {
-        trade::Bracketplace::builder()
+        trade::Bracket::builder()
             .spread(price("1.50"))
             .trailing_price(price("0.0"))
             .book_profit(price("2.00"))
-            .try_into()
-            .map(Some::<trade::Bracketplace>)
-            .unwrap()
     };
-    let order = trade::NewOrder::builder()
-        .instrument_token(1001)
-        .transaction_type(trade::TransactionType::Buy)
+    let order = trade::PlaceOrderRequest::builder()
+        .token(1001)
+        .side(trade::Side::Buy)
         .quantity(1)
         .price(price("0.0"))
         .trigger_price(price("240.00"))
         .bracket(bracket())
-        .bracketnew(bracket());
+        .bracket_new(bracket());
     session.place(order).await.unwrap();
     session
         .place_normal(trade_order().price(price("10.50")))
         .await
         .unwrap();
-    let change = trade::ExistingOrder::builder()
-        .order_id("7")
+    let change = trade::ModifyOrderRequest::builder()
+        .order_number("7")
         .validity("GFD");
-    let stop = trade::Tslomodify::builder().spread(price("3.0")).try_into();
+    let stop = trade::TrailingStopChange::builder().spread(price("3.0"));
     session
-        .modify(
-            change
-                .price(price("7.00"))
-                .tslo(Some::<trade::Tslomodify>(stop.unwrap())),
-        )
+        .modify(change.price(price("7.00")).trailing_stop_loss(stop))
         .await
         .unwrap();
     let sent = bodies.lock().unwrap();
@@ -162,16 +160,30 @@ async fn numbers_of_trade_go_out_in_the_fewest_digits() {
 async fn a_quantity_that_is_no_number_of_units_is_not_sent() {
     let (origin, bodies) = takes_all().await;
     let session = login::neo(&origin, LONG).await;
-    not_sent(session.place(neo_order().qt("1.5")).await, "`qt`");
-    not_sent(session.place(neo_order().qt("-1")).await, "`qt`");
-    not_sent(session.place(neo_order().dq("0.5")).await, "`dq`");
+    not_sent(
+        session.place(neo_order().quantity("1.5")).await,
+        "`quantity`",
+    );
+    not_sent(
+        session.place(neo_order().quantity("-1")).await,
+        "`quantity`",
+    );
+    not_sent(
+        session.place(neo_order().disclosed_quantity("0.5")).await,
+        "`disclosed_quantity`",
+    );
     let change = neo::ModifyOrderRequest::builder()
-        .no("7")
-        .pr("0")
-        .pt("MKT")
-        .qt("2.5");
-    let change = change.vd("DAY").tp("0").dq("0").mp("0").am("NO");
-    not_sent(session.modify(change).await, "`qt`");
+        .order_number("7")
+        .price("0")
+        .order_type("MKT")
+        .quantity("2.5");
+    let change = change
+        .validity("DAY")
+        .trigger_price("0")
+        .disclosed_quantity("0")
+        .market_protection("0")
+        .after_market("NO");
+    not_sent(session.modify(change).await, "`quantity`");
     let session = login::trade(&origin, LONG).await;
     not_sent(
         session.place_normal(trade_order().quantity(-1)).await,
@@ -181,7 +193,7 @@ async fn a_quantity_that_is_no_number_of_units_is_not_sent() {
         session
             .place_normal(trade_order().disclosed_quantity(-1))
             .await,
-        "`disclosedQuantity`",
+        "`disclosed_quantity`",
     );
     assert!(bodies.lock().unwrap().is_empty());
 }
@@ -194,7 +206,7 @@ async fn a_blank_tag_or_number_is_not_sent() {
         login::trade(&origin, LONG).await,
     );
     for blank in ["", " ", "\t", "\u{a0}", " t1", "t1\n"] {
-        not_sent(neo.place(neo_order().ig(blank.to_owned())).await, "tag");
+        not_sent(neo.place(neo_order().tag(blank.to_owned())).await, "tag");
         not_sent(
             trade
                 .place_normal(trade_order().tag(blank.to_owned()))
@@ -203,7 +215,9 @@ async fn a_blank_tag_or_number_is_not_sent() {
         );
     }
     for blank in ["", "  "] {
-        let cancel = neo::CancelOrderRequest::builder().on(blank).am("NO");
+        let cancel = neo::CancelOrderRequest::builder()
+            .order_number(blank)
+            .after_market("NO");
         not_sent(neo.cancel(cancel).await, "blank");
         not_sent(trade.cancel(blank).await, "blank");
     }

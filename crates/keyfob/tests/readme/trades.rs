@@ -37,7 +37,7 @@ async fn instruments() -> Result<(), Error> {
     let session = neo(&accounts, settings).await;
     let expiry = Date::from_calendar_date(2030, Month::January, 31).expect("a day");
     // readme
-    let listed = session.instruments(Segment::NseFo).await?;
+    let listed = session.instruments(Segment::NseDerivatives).await?;
     let call = listed.option("SANDBOXCO", expiry, OptionType::Call, 1500);
     let symbols = call.and_then(Instrument::neo_symbol);
     let quotes = session.quotes(symbols).send(QuoteType::LastPrice).await;

@@ -94,13 +94,13 @@ pub mod types {
     }
     impl ::std::str::FromStr for AccessStatus {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for AccessStatus {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -108,7 +108,7 @@ pub mod types {
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -116,7 +116,7 @@ pub mod types {
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -210,7 +210,7 @@ pub mod types {
             rename = "Spread",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -227,7 +227,7 @@ pub mod types {
             rename = "bookProfit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -238,7 +238,7 @@ pub mod types {
             rename = "trailingPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -256,7 +256,7 @@ pub mod types {
             rename = "Spread",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -273,7 +273,7 @@ pub mod types {
             rename = "bookProfit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -290,7 +290,7 @@ pub mod types {
             rename = "trailingPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -350,7 +350,7 @@ pub mod types {
             rename = "lower_ckt_limit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -364,7 +364,7 @@ pub mod types {
             rename = "stk_strike_price",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -375,7 +375,7 @@ pub mod types {
             rename = "upper_ckt_limit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -419,7 +419,7 @@ pub mod types {
         pub orders: ::std::option::Option<i64>,
         ///The price.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -606,13 +606,13 @@ pub mod types {
     }
     impl ::std::str::FromStr for Exchange {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for Exchange {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -620,7 +620,7 @@ pub mod types {
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -628,7 +628,7 @@ pub mod types {
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -806,7 +806,7 @@ read from them.
             rename = "average_trade_price",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -817,7 +817,7 @@ read from them.
             rename = "closing_price",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -837,7 +837,7 @@ read from them.
             rename = "high_price",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -854,7 +854,7 @@ read from them.
             rename = "low_price",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -865,7 +865,7 @@ read from them.
             rename = "lower_ckt_limit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -873,7 +873,7 @@ read from them.
         pub lower_circuit_limit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Last traded price.
         #[serde(rename = "ltp", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -884,7 +884,7 @@ read from them.
             rename = "lv_net_chg",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -895,7 +895,7 @@ read from them.
             rename = "lv_net_chg_perc",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -909,7 +909,7 @@ read from them.
             rename = "open_price",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -932,7 +932,7 @@ read from them.
             rename = "stk_strike_price",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -943,7 +943,7 @@ read from them.
             rename = "upper_ckt_limit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -1192,7 +1192,7 @@ to send a user who is not active (declared by the SDK's first release only).
             rename = "misCutOff",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1203,7 +1203,7 @@ to send a user who is not active (declared by the SDK's first release only).
             rename = "misPnl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1283,7 +1283,7 @@ to send a user who is not active (declared by the SDK's first release only).
             rename = "lastPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -1294,7 +1294,7 @@ to send a user who is not active (declared by the SDK's first release only).
             rename = "lower_ckt_limit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -1311,7 +1311,7 @@ to send a user who is not active (declared by the SDK's first release only).
             rename = "upper_ckt_limit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -1572,7 +1572,7 @@ it sends more is unknown.
             rename = "additionalOptionBrokerage",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1583,7 +1583,7 @@ it sends more is unknown.
             rename = "availableCashBalance",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1594,7 +1594,7 @@ it sends more is unknown.
             rename = "clientGroupLimit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1605,7 +1605,7 @@ it sends more is unknown.
             rename = "debtorFlag",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1613,7 +1613,7 @@ it sends more is unknown.
         pub debtor_flag: ::std::option::Option<::keyfob_core::Decimal>,
         ///Its meaning is unknown.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1624,7 +1624,7 @@ it sends more is unknown.
             rename = "dtvBTSTSell",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1635,7 +1635,7 @@ it sends more is unknown.
             rename = "initialMargin",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1646,7 +1646,7 @@ it sends more is unknown.
             rename = "marginAvailable",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1657,7 +1657,7 @@ it sends more is unknown.
             rename = "marginUtilised",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1668,7 +1668,7 @@ it sends more is unknown.
             rename = "mfLien",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1676,7 +1676,7 @@ it sends more is unknown.
         pub mutual_fund_lien: ::std::option::Option<::keyfob_core::Decimal>,
         ///Gain or loss, marked to market.
         #[serde(rename = "mtm", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1687,7 +1687,7 @@ it sends more is unknown.
             rename = "nriPinsBalance",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1698,7 +1698,7 @@ it sends more is unknown.
             rename = "optionPremium",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1709,7 +1709,7 @@ it sends more is unknown.
             rename = "realizedPL",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1720,7 +1720,7 @@ it sends more is unknown.
             rename = "securityMargin",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1731,7 +1731,7 @@ it sends more is unknown.
             rename = "totalMargin",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1814,7 +1814,7 @@ it sends more is unknown.
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1986,7 +1986,7 @@ it sends more is unknown.
         pub order_number: ::std::string::String,
         ///The limit price. 0 asks for a market order.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2000,7 +2000,7 @@ it sends more is unknown.
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2026,7 +2026,7 @@ it sends more is unknown.
         pub order_number: ::std::string::String,
         ///The limit price. 0 asks for a market order.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2040,7 +2040,7 @@ it sends more is unknown.
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2066,7 +2066,7 @@ it sends more is unknown.
         pub order_number: ::std::string::String,
         ///The limit price. 0 asks for a market order.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2080,7 +2080,7 @@ it sends more is unknown.
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2124,7 +2124,7 @@ it sends more is unknown.
         pub order_number: ::std::string::String,
         ///The limit price. 0 asks for a market order.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2138,7 +2138,7 @@ it sends more is unknown.
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2173,7 +2173,7 @@ it sends more is unknown.
         pub order_number: ::std::string::String,
         ///The limit price. 0 asks for a market order.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2187,7 +2187,7 @@ it sends more is unknown.
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2214,7 +2214,7 @@ it sends more is unknown.
         pub order_number: ::std::string::String,
         ///The limit price. 0 asks for a market order.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2228,7 +2228,7 @@ it sends more is unknown.
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2308,7 +2308,7 @@ it sends more is unknown.
     pub struct OhlcQuote {
         ///The closing price.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2316,7 +2316,7 @@ it sends more is unknown.
         pub close: ::std::option::Option<::keyfob_core::Decimal>,
         ///The highest price.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2336,7 +2336,7 @@ it sends more is unknown.
         pub token: ::std::option::Option<i64>,
         ///The lowest price.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2347,7 +2347,7 @@ it sends more is unknown.
             rename = "lower_ckt_limit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2355,7 +2355,7 @@ it sends more is unknown.
         pub lower_circuit_limit: ::std::option::Option<::keyfob_core::Decimal>,
         ///The opening price.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2372,7 +2372,7 @@ it sends more is unknown.
             rename = "stk_strike_price",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2383,7 +2383,7 @@ it sends more is unknown.
             rename = "upper_ckt_limit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2505,13 +2505,13 @@ it sends more is unknown.
     }
     impl ::std::str::FromStr for OptionType {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for OptionType {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -2519,7 +2519,7 @@ it sends more is unknown.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -2527,7 +2527,7 @@ it sends more is unknown.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -2547,7 +2547,7 @@ it sends more is unknown.
         pub order_number: ::std::option::Option<::std::string::String>,
         ///The price. 0 after a cancel.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2752,7 +2752,7 @@ unknown.
         pub pending_quantity: ::std::option::Option<i64>,
         ///The price, with all the digits of a binary fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2781,7 +2781,7 @@ unknown.
             rename = "strikePrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2801,7 +2801,7 @@ unknown.
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2971,7 +2971,7 @@ unknown.
         pub quantity: ::std::option::Option<i64>,
         ///The price.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2997,7 +2997,7 @@ unknown.
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3148,13 +3148,13 @@ unknown.
     }
     impl ::std::str::FromStr for OrderStatus {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for OrderStatus {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -3162,7 +3162,7 @@ unknown.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -3170,7 +3170,7 @@ unknown.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -3228,13 +3228,13 @@ unknown.
     }
     impl ::std::str::FromStr for PasswordEncryption {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for PasswordEncryption {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -3242,7 +3242,7 @@ unknown.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -3250,7 +3250,7 @@ unknown.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -3289,7 +3289,7 @@ unknown.
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3337,7 +3337,7 @@ unknown.
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3385,7 +3385,7 @@ unknown.
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3461,7 +3461,7 @@ unknown.
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3520,7 +3520,7 @@ here.
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3590,7 +3590,7 @@ the descriptions read the names, and are inferred.
             rename = "actualMTM",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3601,7 +3601,7 @@ the descriptions read the names, and are inferred.
             rename = "actualPNL",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3612,7 +3612,7 @@ the descriptions read the names, and are inferred.
             rename = "averageStockPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3623,7 +3623,7 @@ the descriptions read the names, and are inferred.
             rename = "bnstCredit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3640,7 +3640,7 @@ the descriptions read the names, and are inferred.
             rename = "buyOpenValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3651,7 +3651,7 @@ the descriptions read the names, and are inferred.
             rename = "delStockPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3680,7 +3680,7 @@ the descriptions read the names, and are inferred.
             rename = "exposureMargin",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3691,7 +3691,7 @@ the descriptions read the names, and are inferred.
             rename = "exposureMarginTotal",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3702,7 +3702,7 @@ the descriptions read the names, and are inferred.
             rename = "fnoBnstCredit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3715,7 +3715,7 @@ the descriptions read the names, and are inferred.
             rename = "fnoPremium",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3726,7 +3726,7 @@ the descriptions read the names, and are inferred.
             rename = "grossUtilization",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3737,7 +3737,7 @@ the descriptions read the names, and are inferred.
             rename = "hairCut",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3766,7 +3766,7 @@ the descriptions read the names, and are inferred.
             rename = "lastPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3801,7 +3801,7 @@ the descriptions read the names, and are inferred.
             rename = "maxSingleOrderValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3809,7 +3809,7 @@ the descriptions read the names, and are inferred.
         pub max_single_order_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Multiple. Fractions do occur.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3829,7 +3829,7 @@ the descriptions read the names, and are inferred.
             rename = "netChange",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3846,7 +3846,7 @@ the descriptions read the names, and are inferred.
             rename = "netTrdValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3863,7 +3863,7 @@ the descriptions read the names, and are inferred.
             rename = "openingStockValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3880,7 +3880,7 @@ the descriptions read the names, and are inferred.
             rename = "percentChange",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3888,7 +3888,7 @@ the descriptions read the names, and are inferred.
         pub change_percent: ::std::option::Option<::keyfob_core::Decimal>,
         ///Premium.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3899,7 +3899,7 @@ the descriptions read the names, and are inferred.
             rename = "previousMTMTrades",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3918,7 +3918,7 @@ the descriptions read the names, and are inferred.
             rename = "rbiRefRate",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3929,7 +3929,7 @@ the descriptions read the names, and are inferred.
             rename = "realizedPL",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3949,7 +3949,7 @@ the descriptions read the names, and are inferred.
             rename = "sellOpenValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3960,7 +3960,7 @@ the descriptions read the names, and are inferred.
             rename = "spanMargin",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3971,7 +3971,7 @@ the descriptions read the names, and are inferred.
             rename = "spanMarginTotal",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3982,7 +3982,7 @@ the descriptions read the names, and are inferred.
             rename = "spreadTotal",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3999,7 +3999,7 @@ the descriptions read the names, and are inferred.
             rename = "strikePrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4142,7 +4142,7 @@ descriptions read the names, and are inferred.
             rename = "actualMTM",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4153,7 +4153,7 @@ descriptions read the names, and are inferred.
             rename = "actualPNL",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4164,7 +4164,7 @@ descriptions read the names, and are inferred.
             rename = "averageStockPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4175,7 +4175,7 @@ descriptions read the names, and are inferred.
             rename = "bnstCredit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4192,7 +4192,7 @@ descriptions read the names, and are inferred.
             rename = "buyOpenValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4203,7 +4203,7 @@ descriptions read the names, and are inferred.
             rename = "delStockPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4232,7 +4232,7 @@ descriptions read the names, and are inferred.
             rename = "fnoBnstCredit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4245,7 +4245,7 @@ descriptions read the names, and are inferred.
             rename = "fnoPremium",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4256,7 +4256,7 @@ descriptions read the names, and are inferred.
             rename = "hairCut",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4285,7 +4285,7 @@ descriptions read the names, and are inferred.
             rename = "lastPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4308,7 +4308,7 @@ descriptions read the names, and are inferred.
             rename = "maxSingleOrderValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4319,7 +4319,7 @@ descriptions read the names, and are inferred.
             rename = "mfHairCut",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4327,7 +4327,7 @@ descriptions read the names, and are inferred.
         pub mutual_fund_haircut: ::std::option::Option<::keyfob_core::Decimal>,
         ///Multiple. Fractions do occur.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4347,7 +4347,7 @@ descriptions read the names, and are inferred.
             rename = "netChange",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4364,7 +4364,7 @@ descriptions read the names, and are inferred.
             rename = "netTrdValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4375,7 +4375,7 @@ descriptions read the names, and are inferred.
             rename = "openingStockValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4392,7 +4392,7 @@ descriptions read the names, and are inferred.
             rename = "percentChange",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4400,7 +4400,7 @@ descriptions read the names, and are inferred.
         pub change_percent: ::std::option::Option<::keyfob_core::Decimal>,
         ///Premium.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4411,7 +4411,7 @@ descriptions read the names, and are inferred.
             rename = "previousMTMTrades",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4430,7 +4430,7 @@ descriptions read the names, and are inferred.
             rename = "rbiRefRate",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4441,7 +4441,7 @@ descriptions read the names, and are inferred.
             rename = "realizedPL",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4452,7 +4452,7 @@ descriptions read the names, and are inferred.
             rename = "securityValuation",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4463,7 +4463,7 @@ descriptions read the names, and are inferred.
             rename = "securityValuationMTF",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4485,7 +4485,7 @@ descriptions read the names, and are inferred.
             rename = "sellOpenValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4502,7 +4502,7 @@ descriptions read the names, and are inferred.
             rename = "strikePrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4634,7 +4634,7 @@ the descriptions read the names, and are inferred.
             rename = "actualNetTrdValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4645,7 +4645,7 @@ the descriptions read the names, and are inferred.
             rename = "averageStockPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4662,7 +4662,7 @@ the descriptions read the names, and are inferred.
             rename = "buyOpenVal",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4679,7 +4679,7 @@ the descriptions read the names, and are inferred.
             rename = "buyTradedVal",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4690,7 +4690,7 @@ the descriptions read the names, and are inferred.
             rename = "buyTrdAvg",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4719,7 +4719,7 @@ the descriptions read the names, and are inferred.
             rename = "exposureMargin",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4730,7 +4730,7 @@ the descriptions read the names, and are inferred.
             rename = "exposureMarginTotal",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4741,7 +4741,7 @@ the descriptions read the names, and are inferred.
             rename = "grossUtilization",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4764,7 +4764,7 @@ the descriptions read the names, and are inferred.
             rename = "lastPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4799,7 +4799,7 @@ the descriptions read the names, and are inferred.
             rename = "maxSingleOrderValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4813,7 +4813,7 @@ the descriptions read the names, and are inferred.
             rename = "netChange",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4830,7 +4830,7 @@ the descriptions read the names, and are inferred.
             rename = "netTrdValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4853,7 +4853,7 @@ the descriptions read the names, and are inferred.
             rename = "percentChange",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4861,7 +4861,7 @@ the descriptions read the names, and are inferred.
         pub change_percent: ::std::option::Option<::keyfob_core::Decimal>,
         ///Premium.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4878,7 +4878,7 @@ the descriptions read the names, and are inferred.
             rename = "rbiRefRate",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4889,7 +4889,7 @@ the descriptions read the names, and are inferred.
             rename = "realizedPL",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4909,7 +4909,7 @@ the descriptions read the names, and are inferred.
             rename = "sellOpenVal",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4926,7 +4926,7 @@ the descriptions read the names, and are inferred.
             rename = "sellTradedVal",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4937,7 +4937,7 @@ the descriptions read the names, and are inferred.
             rename = "sellTrdAvg",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4948,7 +4948,7 @@ the descriptions read the names, and are inferred.
             rename = "spanMargin",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4959,7 +4959,7 @@ the descriptions read the names, and are inferred.
             rename = "spanMarginTotal",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4970,7 +4970,7 @@ the descriptions read the names, and are inferred.
             rename = "spreadTotal",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4981,7 +4981,7 @@ the descriptions read the names, and are inferred.
             rename = "strikePrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -5318,13 +5318,13 @@ the descriptions read the names, and are inferred.
     }
     impl ::std::str::FromStr for Product {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for Product {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -5332,7 +5332,7 @@ the descriptions read the names, and are inferred.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -5340,7 +5340,7 @@ the descriptions read the names, and are inferred.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -5391,7 +5391,7 @@ the descriptions read the names, and are inferred.
         pub token: ::std::option::Option<i64>,
         ///As a margin trading order.
         #[serde(rename = "mtf", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -5399,7 +5399,7 @@ the descriptions read the names, and are inferred.
         pub margin_trading: ::std::option::Option<::keyfob_core::Decimal>,
         ///As a normal order.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -5410,7 +5410,7 @@ the descriptions read the names, and are inferred.
             rename = "superMultiple",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -5957,13 +5957,13 @@ the descriptions read the names, and are inferred.
     }
     impl ::std::str::FromStr for Side {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for Side {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -5971,7 +5971,7 @@ the descriptions read the names, and are inferred.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -5979,7 +5979,7 @@ the descriptions read the names, and are inferred.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6107,7 +6107,7 @@ the descriptions read the names, and are inferred.
         pub order_time: ::std::option::Option<::std::string::String>,
         ///The price.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -6136,7 +6136,7 @@ the descriptions read the names, and are inferred.
             rename = "strikePrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -6230,7 +6230,7 @@ the descriptions read the names, and are inferred.
     pub struct TrailingStop {
         ///The spread.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -6241,7 +6241,7 @@ the descriptions read the names, and are inferred.
             rename = "trailingPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -6262,7 +6262,7 @@ the descriptions read the names, and are inferred.
         pub order_indicator: ::std::option::Option<i64>,
         ///The spread.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -6273,7 +6273,7 @@ the descriptions read the names, and are inferred.
             rename = "trailingPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -6340,13 +6340,13 @@ the descriptions read the names, and are inferred.
     }
     impl ::std::str::FromStr for UserStatus {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for UserStatus {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6354,7 +6354,7 @@ the descriptions read the names, and are inferred.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6362,7 +6362,7 @@ the descriptions read the names, and are inferred.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6420,13 +6420,13 @@ the descriptions read the names, and are inferred.
     }
     impl ::std::str::FromStr for UserType {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for UserType {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6434,7 +6434,7 @@ the descriptions read the names, and are inferred.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6442,7 +6442,7 @@ the descriptions read the names, and are inferred.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6488,13 +6488,13 @@ the descriptions read the names, and are inferred.
     }
     impl ::std::str::FromStr for Validity {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for Validity {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6502,7 +6502,7 @@ the descriptions read the names, and are inferred.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6510,7 +6510,7 @@ the descriptions read the names, and are inferred.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6562,13 +6562,13 @@ the descriptions read the names, and are inferred.
     }
     impl ::std::str::FromStr for Variety {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for Variety {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6576,7 +6576,7 @@ the descriptions read the names, and are inferred.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6584,7 +6584,7 @@ the descriptions read the names, and are inferred.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6630,13 +6630,13 @@ the descriptions read the names, and are inferred.
     }
     impl ::std::str::FromStr for YesNo {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for YesNo {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6644,7 +6644,7 @@ the descriptions read the names, and are inferred.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6652,7 +6652,7 @@ the descriptions read the names, and are inferred.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -11536,7 +11536,7 @@ What a wrong password is answered with is unknown: no such answer was seen.
 
 Arguments:
 
-* [`body`](crate::builder::SessionLogin::body): [`LoginRequest`](crate::types::LoginRequest)
+* [`body`](crate::builder::SessionLogin::body): a [`LoginRequest`](crate::types::LoginRequest) or its builder
 
 Sends `POST /session/1.0/session/login/userid`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `ip` (header `ip`), `appId` (header `appId`). It is sent once.
 
@@ -11615,7 +11615,7 @@ is required here. A public client also meets the undocumented HTTP 424 on second
 
 Arguments:
 
-* [`body`](crate::builder::SessionVerifyAccessCode::body): [`AccessCodeRequest`](crate::types::AccessCodeRequest)
+* [`body`](crate::builder::SessionVerifyAccessCode::body): a [`AccessCodeRequest`](crate::types::AccessCodeRequest) or its builder
 
 Sends `POST /session/1.0/session/2FA/accesscode`. It needs the credentials `accessToken`, `oneTimeToken` (header `oneTimeToken`), `consumerKey` (header `consumerKey`), `ip` (header `ip`), `appId` (header `appId`). It is sent once.
 
@@ -11660,7 +11660,7 @@ answer says `biometric: Y`. Statuses other than 200 are inferred from the access
 
 Arguments:
 
-* [`body`](crate::builder::SessionVerifyBiometric::body): [`BiometricRequest`](crate::types::BiometricRequest)
+* [`body`](crate::builder::SessionVerifyBiometric::body): a [`BiometricRequest`](crate::types::BiometricRequest) or its builder
 
 Sends `POST /session/1.0/session/2FA/biometric`. It needs the credentials `accessToken`, `oneTimeToken` (header `oneTimeToken`), `consumerKey` (header `consumerKey`), `ip` (header `ip`), `appId` (header `appId`). It is sent once.
 
@@ -11705,7 +11705,7 @@ answer says `mpin: Y`. Statuses other than 200 are inferred from the access-code
 
 Arguments:
 
-* [`body`](crate::builder::SessionVerifyMpin::body): [`MpinRequest`](crate::types::MpinRequest)
+* [`body`](crate::builder::SessionVerifyMpin::body): a [`MpinRequest`](crate::types::MpinRequest) or its builder
 
 Sends `POST /session/1.0/session/2FA/mpin`. It needs the credentials `accessToken`, `oneTimeToken` (header `oneTimeToken`), `consumerKey` (header `consumerKey`), `ip` (header `ip`), `appId` (header `appId`). It is sent once.
 
@@ -11751,7 +11751,7 @@ from the access-code POST. A public client also meets the undocumented HTTP 424 
 
 Arguments:
 
-* [`body`](crate::builder::SessionVerifyOneTimeToken::body): [`OneTimeTokenRequest`](crate::types::OneTimeTokenRequest)
+* [`body`](crate::builder::SessionVerifyOneTimeToken::body): a [`OneTimeTokenRequest`](crate::types::OneTimeTokenRequest) or its builder
 
 Sends `POST /session/1.0/session/2FA/oneTimeToken`. It needs the credentials `accessToken`, `oneTimeToken` (header `oneTimeToken`), `consumerKey` (header `consumerKey`), `ip` (header `ip`), `appId` (header `appId`). It is sent once.
 
@@ -11842,7 +11842,7 @@ A refusal may come with HTTP 200. Seen by a public client: 999108 margin too sma
 
 Arguments:
 
-* [`body`](crate::builder::OrdersPlace::body): [`PlaceOrderRequest`](crate::types::PlaceOrderRequest)
+* [`body`](crate::builder::OrdersPlace::body): a [`PlaceOrderRequest`](crate::types::PlaceOrderRequest) or its builder
 
 Sends `POST /orders/1.0/orders`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -11901,7 +11901,7 @@ state of the order, or price outside the band; 999007 too many orders.
 
 Arguments:
 
-* [`body`](crate::builder::OrdersModify::body): [`ModifyOrderRequest`](crate::types::ModifyOrderRequest)
+* [`body`](crate::builder::OrdersModify::body): a [`ModifyOrderRequest`](crate::types::ModifyOrderRequest) or its builder
 
 Sends `PUT /orders/1.0/orders`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -11992,7 +11992,7 @@ Takes no `product`. A refusal may come with HTTP 200; see `place_new_order`.
 
 Arguments:
 
-* [`body`](crate::builder::OrdersPlaceNormal::body): [`PlaceNormalOrderRequest`](crate::types::PlaceNormalOrderRequest)
+* [`body`](crate::builder::OrdersPlaceNormal::body): a [`PlaceNormalOrderRequest`](crate::types::PlaceNormalOrderRequest) or its builder
 
 Sends `POST /orders/1.0/order/normal`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -12047,7 +12047,7 @@ come with HTTP 200; see there.
 
 Arguments:
 
-* [`body`](crate::builder::OrdersModifyNormal::body): [`ModifyNormalOrderRequest`](crate::types::ModifyNormalOrderRequest)
+* [`body`](crate::builder::OrdersModifyNormal::body): a [`ModifyNormalOrderRequest`](crate::types::ModifyNormalOrderRequest) or its builder
 
 Sends `PUT /orders/1.0/order/normal`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -12142,7 +12142,7 @@ A refusal may come with HTTP 200; see `place_new_order`.
 
 Arguments:
 
-* [`body`](crate::builder::OrdersPlaceSuperMultiple::body): [`PlaceSuperMultipleOrderRequest`](crate::types::PlaceSuperMultipleOrderRequest)
+* [`body`](crate::builder::OrdersPlaceSuperMultiple::body): a [`PlaceSuperMultipleOrderRequest`](crate::types::PlaceSuperMultipleOrderRequest) or its builder
 
 Sends `POST /orders/1.0/order/supermultiple`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -12199,7 +12199,7 @@ come with HTTP 200; see there.
 
 Arguments:
 
-* [`body`](crate::builder::OrdersModifySuperMultiple::body): [`ModifySuperMultipleOrderRequest`](crate::types::ModifySuperMultipleOrderRequest)
+* [`body`](crate::builder::OrdersModifySuperMultiple::body): a [`ModifySuperMultipleOrderRequest`](crate::types::ModifySuperMultipleOrderRequest) or its builder
 
 Sends `PUT /orders/1.0/order/supermultiple`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -12298,7 +12298,7 @@ may come with HTTP 200; see `place_new_order`.
 
 Arguments:
 
-* [`body`](crate::builder::OrdersPlaceSmartRouted::body): [`PlaceSmartRoutedOrderRequest`](crate::types::PlaceSmartRoutedOrderRequest)
+* [`body`](crate::builder::OrdersPlaceSmartRouted::body): a [`PlaceSmartRoutedOrderRequest`](crate::types::PlaceSmartRoutedOrderRequest) or its builder
 
 Sends `POST /orders/1.0/order/sor`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -12353,7 +12353,7 @@ come with HTTP 200; see there.
 
 Arguments:
 
-* [`body`](crate::builder::OrdersModifySmartRouted::body): [`ModifySmartRoutedOrderRequest`](crate::types::ModifySmartRoutedOrderRequest)
+* [`body`](crate::builder::OrdersModifySmartRouted::body): a [`ModifySmartRoutedOrderRequest`](crate::types::ModifySmartRoutedOrderRequest) or its builder
 
 Sends `PUT /orders/1.0/order/sor`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -12451,7 +12451,7 @@ MTF presumably is margin trading facility. A refusal may come with HTTP 200; see
 
 Arguments:
 
-* [`body`](crate::builder::OrdersPlaceMarginTrading::body): [`PlaceMarginTradingOrderRequest`](crate::types::PlaceMarginTradingOrderRequest)
+* [`body`](crate::builder::OrdersPlaceMarginTrading::body): a [`PlaceMarginTradingOrderRequest`](crate::types::PlaceMarginTradingOrderRequest) or its builder
 
 Sends `POST /orders/1.0/order/mtf`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -12508,7 +12508,7 @@ come with HTTP 200; see there.
 
 Arguments:
 
-* [`body`](crate::builder::OrdersModifyMarginTrading::body): [`ModifyMarginTradingOrderRequest`](crate::types::ModifyMarginTradingOrderRequest)
+* [`body`](crate::builder::OrdersModifyMarginTrading::body): a [`ModifyMarginTradingOrderRequest`](crate::types::ModifyMarginTradingOrderRequest) or its builder
 
 Sends `PUT /orders/1.0/order/mtf`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -12607,7 +12607,7 @@ only. A refusal may come with HTTP 200; see `place_new_order`.
 
 Arguments:
 
-* [`body`](crate::builder::OrdersPlaceIntraday::body): [`PlaceIntradayOrderRequest`](crate::types::PlaceIntradayOrderRequest)
+* [`body`](crate::builder::OrdersPlaceIntraday::body): a [`PlaceIntradayOrderRequest`](crate::types::PlaceIntradayOrderRequest) or its builder
 
 Sends `POST /orders/1.0/order/mis`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -12662,7 +12662,7 @@ come with HTTP 200; see there.
 
 Arguments:
 
-* [`body`](crate::builder::OrdersModifyIntraday::body): [`ModifyIntradayOrderRequest`](crate::types::ModifyIntradayOrderRequest)
+* [`body`](crate::builder::OrdersModifyIntraday::body): a [`ModifyIntradayOrderRequest`](crate::types::ModifyIntradayOrderRequest) or its builder
 
 Sends `PUT /orders/1.0/order/mis`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It is sent once.
 
@@ -13168,7 +13168,7 @@ here.
 
 Arguments:
 
-* [`body`](crate::builder::MarginsRequired::body): [`RequiredMarginRequest`](crate::types::RequiredMarginRequest)
+* [`body`](crate::builder::MarginsRequired::body): a [`RequiredMarginRequest`](crate::types::RequiredMarginRequest) or its builder
 
 Sends `POST /margin/1.0/margin/required`. It needs the credentials `accessToken`, `consumerKey` (header `consumerKey`), `sessionToken` (header `sessionToken`). It changes nothing, so that it is sent again where that may help.
 
@@ -13483,7 +13483,7 @@ answer is what OAuth2 prescribes, and inferred. What a refusal looks like is unk
 
 Arguments:
 
-* [`body`](crate::builder::TokensIssue::body): [`TokenRequest`](crate::types::TokenRequest)
+* [`body`](crate::builder::TokensIssue::body): a [`TokenRequest`](crate::types::TokenRequest) or its builder
 
 Sends `POST /token`. It needs the credentials `consumer`. It is sent once.
 
@@ -13525,7 +13525,7 @@ answered is unknown, so no body is described.
 
 Arguments:
 
-* [`body`](crate::builder::TokensRevoke::body): [`RevokeTokenRequest`](crate::types::RevokeTokenRequest)
+* [`body`](crate::builder::TokensRevoke::body): a [`RevokeTokenRequest`](crate::types::RevokeTokenRequest) or its builder
 
 Sends `POST /revoke`. It needs the credentials `consumer`. It is sent once.
 
@@ -13617,7 +13617,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`LoginRequest`](crate::types::LoginRequest), or its builder as it is.
+        ///What is sent: a [`LoginRequest`](crate::types::LoginRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::LoginRequest>,
@@ -13706,7 +13706,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`AccessCodeRequest`](crate::types::AccessCodeRequest), or its builder as it is.
+        ///What is sent: a [`AccessCodeRequest`](crate::types::AccessCodeRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::AccessCodeRequest>,
@@ -13757,7 +13757,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`BiometricRequest`](crate::types::BiometricRequest), or its builder as it is.
+        ///What is sent: a [`BiometricRequest`](crate::types::BiometricRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::BiometricRequest>,
@@ -13808,7 +13808,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`MpinRequest`](crate::types::MpinRequest), or its builder as it is.
+        ///What is sent: a [`MpinRequest`](crate::types::MpinRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::MpinRequest>,
@@ -13859,7 +13859,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`OneTimeTokenRequest`](crate::types::OneTimeTokenRequest), or its builder as it is.
+        ///What is sent: a [`OneTimeTokenRequest`](crate::types::OneTimeTokenRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::OneTimeTokenRequest>,
@@ -13948,7 +13948,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`PlaceOrderRequest`](crate::types::PlaceOrderRequest), or its builder as it is.
+        ///What is sent: a [`PlaceOrderRequest`](crate::types::PlaceOrderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::PlaceOrderRequest>,
@@ -13999,7 +13999,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ModifyOrderRequest`](crate::types::ModifyOrderRequest), or its builder as it is.
+        ///What is sent: a [`ModifyOrderRequest`](crate::types::ModifyOrderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ModifyOrderRequest>,
@@ -14110,7 +14110,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`PlaceNormalOrderRequest`](crate::types::PlaceNormalOrderRequest), or its builder as it is.
+        ///What is sent: a [`PlaceNormalOrderRequest`](crate::types::PlaceNormalOrderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::PlaceNormalOrderRequest>,
@@ -14161,7 +14161,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ModifyNormalOrderRequest`](crate::types::ModifyNormalOrderRequest), or its builder as it is.
+        ///What is sent: a [`ModifyNormalOrderRequest`](crate::types::ModifyNormalOrderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ModifyNormalOrderRequest>,
@@ -14272,7 +14272,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`PlaceSuperMultipleOrderRequest`](crate::types::PlaceSuperMultipleOrderRequest), or its builder as it is.
+        ///What is sent: a [`PlaceSuperMultipleOrderRequest`](crate::types::PlaceSuperMultipleOrderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::PlaceSuperMultipleOrderRequest>,
@@ -14323,7 +14323,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ModifySuperMultipleOrderRequest`](crate::types::ModifySuperMultipleOrderRequest), or its builder as it is.
+        ///What is sent: a [`ModifySuperMultipleOrderRequest`](crate::types::ModifySuperMultipleOrderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ModifySuperMultipleOrderRequest>,
@@ -14434,7 +14434,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`PlaceSmartRoutedOrderRequest`](crate::types::PlaceSmartRoutedOrderRequest), or its builder as it is.
+        ///What is sent: a [`PlaceSmartRoutedOrderRequest`](crate::types::PlaceSmartRoutedOrderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::PlaceSmartRoutedOrderRequest>,
@@ -14485,7 +14485,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ModifySmartRoutedOrderRequest`](crate::types::ModifySmartRoutedOrderRequest), or its builder as it is.
+        ///What is sent: a [`ModifySmartRoutedOrderRequest`](crate::types::ModifySmartRoutedOrderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ModifySmartRoutedOrderRequest>,
@@ -14596,7 +14596,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`PlaceMarginTradingOrderRequest`](crate::types::PlaceMarginTradingOrderRequest), or its builder as it is.
+        ///What is sent: a [`PlaceMarginTradingOrderRequest`](crate::types::PlaceMarginTradingOrderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::PlaceMarginTradingOrderRequest>,
@@ -14647,7 +14647,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ModifyMarginTradingOrderRequest`](crate::types::ModifyMarginTradingOrderRequest), or its builder as it is.
+        ///What is sent: a [`ModifyMarginTradingOrderRequest`](crate::types::ModifyMarginTradingOrderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ModifyMarginTradingOrderRequest>,
@@ -14758,7 +14758,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`PlaceIntradayOrderRequest`](crate::types::PlaceIntradayOrderRequest), or its builder as it is.
+        ///What is sent: a [`PlaceIntradayOrderRequest`](crate::types::PlaceIntradayOrderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::PlaceIntradayOrderRequest>,
@@ -14809,7 +14809,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ModifyIntradayOrderRequest`](crate::types::ModifyIntradayOrderRequest), or its builder as it is.
+        ///What is sent: a [`ModifyIntradayOrderRequest`](crate::types::ModifyIntradayOrderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ModifyIntradayOrderRequest>,
@@ -15430,7 +15430,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`RequiredMarginRequest`](crate::types::RequiredMarginRequest), or its builder as it is.
+        ///What is sent: a [`RequiredMarginRequest`](crate::types::RequiredMarginRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::RequiredMarginRequest>,
@@ -15833,7 +15833,7 @@ vendor's client writes a blank behind each comma and colon of the JSON.*/
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`TokenRequest`](crate::types::TokenRequest), or its builder as it is.
+        ///What is sent: a [`TokenRequest`](crate::types::TokenRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::TokenRequest>,
@@ -15884,7 +15884,7 @@ vendor's client writes a blank behind each comma and colon of the JSON.*/
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`RevokeTokenRequest`](crate::types::RevokeTokenRequest), or its builder as it is.
+        ///What is sent: a [`RevokeTokenRequest`](crate::types::RevokeTokenRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::RevokeTokenRequest>,

@@ -323,14 +323,14 @@ the clients, the rest from samples on old pages. Which of them today's server se
     #[cfg(any(feature = "account", feature = "profile"))]
     impl ::std::str::FromStr for AccountStatus {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     #[cfg(any(feature = "account", feature = "profile"))]
     impl ::std::convert::TryFrom<&str> for AccountStatus {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -339,7 +339,7 @@ the clients, the rest from samples on old pages. Which of them today's server se
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -348,7 +348,7 @@ the clients, the rest from samples on old pages. Which of them today's server se
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -365,7 +365,7 @@ their names.
         pub action: ::std::option::Option<::keyfob_core::OpenEnum<ActivityAction>>,
         ///How long it took, in seconds.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -391,7 +391,7 @@ their names.
         pub share_status: ::std::option::Option<::keyfob_core::OpenEnum<Status>>,
         ///When it happened. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -550,14 +550,14 @@ their names.
     #[cfg(feature = "activity-log")]
     impl ::std::str::FromStr for ActivityAction {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     #[cfg(feature = "activity-log")]
     impl ::std::convert::TryFrom<&str> for ActivityAction {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -566,7 +566,7 @@ their names.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -575,7 +575,7 @@ their names.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -631,14 +631,14 @@ their names.
     #[cfg(feature = "activity-log")]
     impl ::std::str::FromStr for ActivityEvent {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     #[cfg(feature = "activity-log")]
     impl ::std::convert::TryFrom<&str> for ActivityEvent {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -647,7 +647,7 @@ their names.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -656,7 +656,7 @@ their names.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -734,14 +734,14 @@ their names.
     #[cfg(feature = "activity-log")]
     impl ::std::str::FromStr for ActivityProtocol {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     #[cfg(feature = "activity-log")]
     impl ::std::convert::TryFrom<&str> for ActivityProtocol {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -750,7 +750,7 @@ their names.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -759,7 +759,7 @@ their names.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -801,7 +801,7 @@ their names.
     pub struct ApiKey {
         ///When it was made. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -823,7 +823,7 @@ shows it again is unknown.
         pub key: ::std::option::Option<::keyfob_core::Secret>,
         ///When it was last changed. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -975,14 +975,14 @@ shows it again is unknown.
     #[cfg(feature = "site-settings")]
     impl ::std::str::FromStr for AuthenticationMethod {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     #[cfg(feature = "site-settings")]
     impl ::std::convert::TryFrom<&str> for AuthenticationMethod {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -991,7 +991,7 @@ shows it again is unknown.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -1000,7 +1000,7 @@ shows it again is unknown.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -1083,7 +1083,7 @@ their names.
         pub action: ::std::option::Option<::keyfob_core::OpenEnum<AutomationAction>>,
         ///When it was made. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1107,7 +1107,7 @@ their names.
         pub id: ::std::option::Option<::std::string::String>,
         ///When it was last changed. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1215,14 +1215,14 @@ their names.
     #[cfg(feature = "automation")]
     impl ::std::str::FromStr for AutomationAction {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     #[cfg(feature = "automation")]
     impl ::std::convert::TryFrom<&str> for AutomationAction {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -1231,7 +1231,7 @@ their names.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -1240,7 +1240,7 @@ their names.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -1672,7 +1672,7 @@ their names.
     pub struct Contact {
         ///When it was made, in seconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2026,7 +2026,7 @@ their names.
     pub struct File {
         ///When it was made, in seconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2047,7 +2047,7 @@ their names.
         >,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2059,7 +2059,7 @@ their names.
             rename = "modified_ms",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2200,7 +2200,7 @@ error. Left out it counts as true.
         pub data: ::std::vec::Vec<FileDiffEntry>,
         ///The beginning of the span, in seconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2208,7 +2208,7 @@ error. Left out it counts as true.
         pub from: ::std::option::Option<::keyfob_core::Decimal>,
         ///Its end, in seconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2254,7 +2254,7 @@ error. Left out it counts as true.
         >,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2407,7 +2407,7 @@ error. Left out it counts as true.
         pub antivirus_check: ::std::option::Option<::std::string::String>,
         ///When the bytes were changed last, in seconds since 1970, going by the name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2415,7 +2415,7 @@ error. Left out it counts as true.
         pub content_modified: ::std::option::Option<::keyfob_core::Decimal>,
         ///When it was made, in seconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2429,7 +2429,7 @@ error. Left out it counts as true.
         pub id: ::std::option::Option<::std::string::String>,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2535,7 +2535,7 @@ error. Left out it counts as true.
         pub content: ::std::vec::Vec<File>,
         ///When it was made, in seconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2554,7 +2554,7 @@ error. Left out it counts as true.
         >,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2566,7 +2566,7 @@ error. Left out it counts as true.
             rename = "modified_ms",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2648,7 +2648,7 @@ error. Left out it counts as true.
     pub struct FileMetadataSetAnswer {
         ///When it was made, in seconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2667,7 +2667,7 @@ error. Left out it counts as true.
         >,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2679,7 +2679,7 @@ error. Left out it counts as true.
             rename = "modified_ms",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2762,7 +2762,7 @@ what its absence means is unknown.
             rename = "mtime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2826,7 +2826,7 @@ what its absence means is unknown.
     pub struct FileRenameAnswer {
         ///When it was made, in seconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2845,7 +2845,7 @@ what its absence means is unknown.
         >,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3132,14 +3132,14 @@ error. Left out it counts as true.
     #[cfg(any(feature = "activity-log", feature = "file", feature = "share"))]
     impl ::std::str::FromStr for FileType {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     #[cfg(any(feature = "activity-log", feature = "file", feature = "share"))]
     impl ::std::convert::TryFrom<&str> for FileType {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -3148,7 +3148,7 @@ error. Left out it counts as true.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -3157,7 +3157,7 @@ error. Left out it counts as true.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -3205,7 +3205,7 @@ members here goes by their names.
     pub struct FilesReturn {
         ///When the share begins. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3213,7 +3213,7 @@ members here goes by their names.
         pub activates: ::std::option::Option<::keyfob_core::Decimal>,
         ///When the share ends; 0 presumably means never. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3329,7 +3329,7 @@ members here goes by their names.
         pub id: ::std::option::Option<::std::string::String>,
         ///When it was last changed. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3712,7 +3712,7 @@ names.
     pub struct InboxItem {
         ///When it begins. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3720,7 +3720,7 @@ names.
         pub activates: ::std::option::Option<::keyfob_core::Decimal>,
         ///When it ends; 0 presumably means never. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4297,7 +4297,7 @@ described here as one.
     pub struct PgpKey {
         ///When it was made, in seconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4311,7 +4311,7 @@ described here as one.
         pub id: ::std::option::Option<::std::string::String>,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4415,7 +4415,7 @@ described here as one.
     pub struct PgpKeyRecipient {
         ///When it was made, in seconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4429,7 +4429,7 @@ described here as one.
         pub id: ::std::option::Option<::std::string::String>,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4550,13 +4550,13 @@ described here as one.
     }
     impl ::std::str::FromStr for PreviewSize {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for PreviewSize {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -4564,7 +4564,7 @@ described here as one.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -4572,7 +4572,7 @@ described here as one.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -4628,14 +4628,14 @@ described here as one.
     #[cfg(feature = "file")]
     impl ::std::str::FromStr for PreviewType {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     #[cfg(feature = "file")]
     impl ::std::convert::TryFrom<&str> for PreviewType {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -4644,7 +4644,7 @@ described here as one.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -4653,7 +4653,7 @@ described here as one.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -4681,7 +4681,7 @@ names.
         pub channel_id: ::std::option::Option<::std::string::String>,
         ///When the user was made. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4725,7 +4725,7 @@ names.
         pub message_signature: ::std::option::Option<::std::string::String>,
         ///When the user was last changed. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -5111,7 +5111,7 @@ here goes by their names.
             rename = "ctime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -5170,7 +5170,7 @@ here goes by their names.
     pub struct ProjectFolderCreateAnswer {
         ///When it was made. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -5212,7 +5212,7 @@ here goes by their names.
     pub struct ProjectFolderCreateRequest {
         ///A time; what it does is not documented. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -5431,7 +5431,7 @@ by their names.
     pub struct ProjectFolderMetadata {
         ///When it was made. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -5550,7 +5550,7 @@ folder it says nothing.
     pub struct QuicklinkCreateAnswer {
         ///When it begins. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -5558,7 +5558,7 @@ folder it says nothing.
         pub activates: ::std::option::Option<::keyfob_core::Decimal>,
         ///When it ends. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -5751,13 +5751,13 @@ folder it says nothing.
     }
     impl ::std::str::FromStr for SecondFactor {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     impl ::std::convert::TryFrom<&str> for SecondFactor {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -5765,7 +5765,7 @@ folder it says nothing.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -5773,7 +5773,7 @@ folder it says nothing.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -5955,7 +5955,7 @@ names.
         pub language: ::std::option::Option<::std::string::String>,
         ///When they were last changed. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -6053,7 +6053,7 @@ the last octet.
     pub struct ShareCreateAnswer {
         ///When the share begins. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -6091,7 +6091,7 @@ the last octet.
     pub struct ShareCreateRequest {
         ///When the share begins, in seconds since 1970. 0 means at once.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -6101,7 +6101,7 @@ the last octet.
         pub contacts: ::std::vec::Vec<::std::string::String>,
         ///When the share ends, in seconds since 1970 and later than `activates`. 0 means never.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -6155,7 +6155,7 @@ goes by their names.
     pub struct ShareDownloadInfo {
         ///When the share begins. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -6166,7 +6166,7 @@ goes by their names.
         pub expired: ::std::option::Option<bool>,
         ///When the share ends; 0 presumably means never. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -6510,14 +6510,14 @@ goes by their names.
     #[cfg(any(feature = "inbox", feature = "share"))]
     impl ::std::str::FromStr for ShareType {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     #[cfg(any(feature = "inbox", feature = "share"))]
     impl ::std::convert::TryFrom<&str> for ShareType {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6526,7 +6526,7 @@ goes by their names.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6535,7 +6535,7 @@ goes by their names.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6553,7 +6553,7 @@ goes by their names.
         pub email: ::std::option::Option<::std::string::String>,
         ///When it ends. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -6567,7 +6567,7 @@ goes by their names.
         pub id: ::std::option::Option<::std::string::String>,
         ///When it was last changed. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -6789,7 +6789,7 @@ goes by their names.
     )]
     impl ::std::str::FromStr for Status {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
@@ -6807,7 +6807,7 @@ goes by their names.
     )]
     impl ::std::convert::TryFrom<&str> for Status {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6827,7 +6827,7 @@ goes by their names.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6847,7 +6847,7 @@ goes by their names.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6925,14 +6925,14 @@ goes by their names.
     #[cfg(feature = "file")]
     impl ::std::str::FromStr for TagType {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     #[cfg(feature = "file")]
     impl ::std::convert::TryFrom<&str> for TagType {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6941,7 +6941,7 @@ goes by their names.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6950,7 +6950,7 @@ goes by their names.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -6997,7 +6997,7 @@ their names.
     pub struct TrackedDownload {
         ///How long it took, presumably in seconds.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -7017,7 +7017,7 @@ their names.
         pub size: ::std::option::Option<i64>,
         ///When it happened. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -7167,7 +7167,7 @@ names.
         pub can_reply: ::std::option::Option<bool>,
         ///When it was made. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -7181,7 +7181,7 @@ names.
         pub emails: ::std::vec::Vec<::std::string::String>,
         ///When it ends. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -7204,7 +7204,7 @@ names.
         pub owner_id: ::std::option::Option<::std::string::String>,
         ///When it begins. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -7342,7 +7342,7 @@ false is unknown, so check it.
         pub id: ::std::option::Option<::std::string::String>,
         ///The modification time, in seconds since 1970. rclone reads it as a whole number.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -7451,7 +7451,7 @@ names.
         pub auth_methods: ::std::vec::Vec<::std::string::String>,
         ///When the user was made. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -7493,7 +7493,7 @@ names.
         pub language: ::std::option::Option<::std::string::String>,
         ///When the user last logged in. Null for a new user. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -7501,7 +7501,7 @@ names.
         pub last_login: ::std::option::Option<::keyfob_core::Decimal>,
         ///When the user was last changed. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -8063,7 +8063,7 @@ be emptied.
         pub id: ::std::option::Option<::std::string::String>,
         ///When it was last changed. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -8265,14 +8265,14 @@ be emptied.
     #[cfg(any(feature = "contact", feature = "profile", feature = "user"))]
     impl ::std::str::FromStr for YesNo {
         type Err = ::keyfob_core::Error;
-        fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text)
         }
     }
     #[cfg(any(feature = "contact", feature = "profile", feature = "user"))]
     impl ::std::convert::TryFrom<&str> for YesNo {
         type Error = ::keyfob_core::Error;
-        fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+        fn try_from(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -8281,7 +8281,7 @@ be emptied.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: ::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -8290,7 +8290,7 @@ be emptied.
         type Error = ::keyfob_core::Error;
         fn try_from(
             text: &::std::string::String,
-        ) -> ::std::result::Result<Self, Self::Error> {
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
@@ -16893,7 +16893,7 @@ machine-readable vendor descriptions say; whether the nested one still works is 
 
 Arguments:
 
-* [`body`](crate::builder::SessionLoginMfa::body): [`SessionLoginMfaRequest`](crate::types::SessionLoginMfaRequest)
+* [`body`](crate::builder::SessionLoginMfa::body): a [`SessionLoginMfaRequest`](crate::types::SessionLoginMfaRequest) or its builder
 
 Sends `POST /session/login`. It needs the credentials `sessionToken` (header `X-Auth-Token`). It is sent once.
 
@@ -16993,7 +16993,7 @@ January 2020.
 
 Arguments:
 
-* [`body`](crate::builder::SessionUnblockCaptcha::body): [`UnblockCaptchaRequest`](crate::types::UnblockCaptchaRequest)
+* [`body`](crate::builder::SessionUnblockCaptcha::body): a [`UnblockCaptchaRequest`](crate::types::UnblockCaptchaRequest) or its builder
 
 Sends `POST /session/unblock-captcha`. It needs the credentials `sessionToken` (header `X-Auth-Token`). It is sent once.
 
@@ -17322,7 +17322,7 @@ itself, because a new address may well set off an e-mail.
 
 Arguments:
 
-* [`body`](crate::builder::ProfileUpdate::body) (optional): [`ProfileSetRequest`](crate::types::ProfileSetRequest)
+* [`body`](crate::builder::ProfileUpdate::body) (optional): a [`ProfileSetRequest`](crate::types::ProfileSetRequest) or its builder
 
 Sends `POST /profile/set`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -17365,7 +17365,7 @@ this or other sessions end.
 
 Arguments:
 
-* [`body`](crate::builder::ProfileSetPassword::body): [`ProfileSetPasswordRequest`](crate::types::ProfileSetPasswordRequest)
+* [`body`](crate::builder::ProfileSetPassword::body): a [`ProfileSetPasswordRequest`](crate::types::ProfileSetPasswordRequest) or its builder
 
 Sends `POST /profile/set-password`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -17440,7 +17440,7 @@ Ends sessions, and the answer names them. Whether this session is among them is 
 
 Arguments:
 
-* [`body`](crate::builder::ProfileSetMfa::body): [`ProfileSetMfaRequest`](crate::types::ProfileSetMfaRequest)
+* [`body`](crate::builder::ProfileSetMfa::body): a [`ProfileSetMfaRequest`](crate::types::ProfileSetMfaRequest) or its builder
 
 Sends `POST /profile/set-mfa`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -17483,7 +17483,7 @@ Later logins go without it, going by the call's purpose.
 
 Arguments:
 
-* [`body`](crate::builder::ProfileRemoveMfa::body): [`ProfileRemoveMfaRequest`](crate::types::ProfileRemoveMfaRequest)
+* [`body`](crate::builder::ProfileRemoveMfa::body): a [`ProfileRemoveMfaRequest`](crate::types::ProfileRemoveMfaRequest) or its builder
 
 Sends `POST /profile/remove-mfa`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -17664,7 +17664,7 @@ An e-mail that is taken is refused, with code 32 if a contact has it.
 
 Arguments:
 
-* [`body`](crate::builder::ContactsCreate::body): [`ContactCreateRequest`](crate::types::ContactCreateRequest)
+* [`body`](crate::builder::ContactsCreate::body): a [`ContactCreateRequest`](crate::types::ContactCreateRequest) or its builder
 
 Sends `POST /contact/create`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -17711,7 +17711,7 @@ say what a call without it does.
 Arguments:
 
 * [`id`](crate::builder::ContactsUpdate::id): The contact.
-* [`body`](crate::builder::ContactsUpdate::body) (optional): [`ContactEditRequest`](crate::types::ContactEditRequest)
+* [`body`](crate::builder::ContactsUpdate::body) (optional): a [`ContactEditRequest`](crate::types::ContactEditRequest) or its builder
 
 Sends `POST /contact/edit/{id}`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. Twice is the same as once, so that it is sent again where that may help.
 
@@ -17751,7 +17751,7 @@ unknown.
 
 Arguments:
 
-* [`body`](crate::builder::ContactsDelete::body): [`IdsRequest`](crate::types::IdsRequest)
+* [`body`](crate::builder::ContactsDelete::body): a [`IdsRequest`](crate::types::IdsRequest) or its builder
 
 Sends `POST /contact/delete`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -17945,7 +17945,7 @@ documented.
 
 Arguments:
 
-* [`body`](crate::builder::FilesSetMetadata::body): [`FileMetadataSetRequest`](crate::types::FileMetadataSetRequest)
+* [`body`](crate::builder::FilesSetMetadata::body): a [`FileMetadataSetRequest`](crate::types::FileMetadataSetRequest) or its builder
 
 Sends `POST /file/metadata`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. Twice is the same as once, so that it is sent again where that may help.
 
@@ -18139,7 +18139,7 @@ asks how a job goes, but describes it nowhere. `file_copy_one` copies one item a
 
 Arguments:
 
-* [`body`](crate::builder::FilesCopy::body): [`FileCopyMoveRequest`](crate::types::FileCopyMoveRequest)
+* [`body`](crate::builder::FilesCopy::body): a [`FileCopyMoveRequest`](crate::types::FileCopyMoveRequest) or its builder
 
 Sends `POST /file/copy`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -18191,7 +18191,7 @@ deleted; so rclone reads it.
 
 Arguments:
 
-* [`body`](crate::builder::FilesDelete::body): [`FileDeleteRequest`](crate::types::FileDeleteRequest)
+* [`body`](crate::builder::FilesDelete::body): a [`FileDeleteRequest`](crate::types::FileDeleteRequest) or its builder
 
 Sends `POST /file/delete`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -18237,7 +18237,7 @@ Up to 10 ids are moved at once and answered with 200 and the ids; more become a 
 
 Arguments:
 
-* [`body`](crate::builder::FilesMoveTo::body): [`FileCopyMoveRequest`](crate::types::FileCopyMoveRequest)
+* [`body`](crate::builder::FilesMoveTo::body): a [`FileCopyMoveRequest`](crate::types::FileCopyMoveRequest) or its builder
 
 Sends `POST /file/move`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -18281,7 +18281,7 @@ Makes one folder in another. The name may come back changed, see `resolve`.
 
 Arguments:
 
-* [`body`](crate::builder::FilesMakeFolder::body): [`MakeFolderRequest`](crate::types::MakeFolderRequest)
+* [`body`](crate::builder::FilesMakeFolder::body): a [`MakeFolderRequest`](crate::types::MakeFolderRequest) or its builder
 
 Sends `POST /file/makedir`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -18365,7 +18365,7 @@ The name may come back changed, see `resolve`.
 Arguments:
 
 * [`id`](crate::builder::FilesRename::id): The file or folder.
-* [`body`](crate::builder::FilesRename::body): [`FileRenameRequest`](crate::types::FileRenameRequest)
+* [`body`](crate::builder::FilesRename::body): a [`FileRenameRequest`](crate::types::FileRenameRequest) or its builder
 
 Sends `POST /file/rename/{id}`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -18443,7 +18443,7 @@ Adds one tag. No call that takes a tag away again is known.
 Arguments:
 
 * [`id`](crate::builder::FilesAddTag::id): The file.
-* [`body`](crate::builder::FilesAddTag::body): [`AddTagRequest`](crate::types::AddTagRequest)
+* [`body`](crate::builder::FilesAddTag::body): a [`AddTagRequest`](crate::types::AddTagRequest) or its builder
 
 Sends `POST /file/add-tag/{id}`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -18485,7 +18485,7 @@ vendor pages. Calling it again leaves an id unused and does nothing else.
 
 Arguments:
 
-* [`body`](crate::builder::FilesDownloadLink::body): [`IdsRequest`](crate::types::IdsRequest)
+* [`body`](crate::builder::FilesDownloadLink::body): a [`IdsRequest`](crate::types::IdsRequest) or its builder
 
 Sends `POST /file/download-link`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. Twice is the same as once, so that it is sent again where that may help.
 
@@ -18566,7 +18566,7 @@ wildcards) is not documented, and neither is how dates are.
 
 Arguments:
 
-* [`body`](crate::builder::FilesSearch::body): [`FileSearchRequest`](crate::types::FileSearchRequest)
+* [`body`](crate::builder::FilesSearch::body): a [`FileSearchRequest`](crate::types::FileSearchRequest) or its builder
 
 Sends `POST /file/search`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It changes nothing, so that it is sent again where that may help.
 
@@ -18690,7 +18690,7 @@ as after `upload_link`. An older C# client sends the id in the path, as /file/mo
 
 Arguments:
 
-* [`body`](crate::builder::FilesModifyLink::body): [`FileModifyRequest`](crate::types::FileModifyRequest)
+* [`body`](crate::builder::FilesModifyLink::body): a [`FileModifyRequest`](crate::types::FileModifyRequest) or its builder
 
 Sends `POST /file/modify`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -18776,7 +18776,7 @@ inferred, and so is the 401.
 
 Arguments:
 
-* [`body`](crate::builder::FilesLookup::body): [`FileIdRequest`](crate::types::FileIdRequest)
+* [`body`](crate::builder::FilesLookup::body): a [`FileIdRequest`](crate::types::FileIdRequest) or its builder
 
 Sends `POST /file/id`. It needs the credentials `apiKey`; or `sessionToken` (header `X-Auth-Token`). It changes nothing, so that it is sent again where that may help.
 
@@ -18818,7 +18818,7 @@ inferred, and so is the 401.
 
 Arguments:
 
-* [`body`](crate::builder::FilesCopyOne::body): [`FileCopyMoveOneRequest`](crate::types::FileCopyMoveOneRequest)
+* [`body`](crate::builder::FilesCopyOne::body): a [`FileCopyMoveOneRequest`](crate::types::FileCopyMoveOneRequest) or its builder
 
 Sends `POST /file/copyone`. It needs the credentials `apiKey`; or `sessionToken` (header `X-Auth-Token`). It is sent once.
 
@@ -18869,7 +18869,7 @@ inferred, and so is the 401.
 
 Arguments:
 
-* [`body`](crate::builder::FilesMoveOne::body): [`FileCopyMoveOneRequest`](crate::types::FileCopyMoveOneRequest)
+* [`body`](crate::builder::FilesMoveOne::body): a [`FileCopyMoveOneRequest`](crate::types::FileCopyMoveOneRequest) or its builder
 
 Sends `POST /file/moveone`. It needs the credentials `apiKey`; or `sessionToken` (header `X-Auth-Token`). It is sent once.
 
@@ -18930,7 +18930,7 @@ the new file when an upload fails for good.
 
 Arguments:
 
-* [`body`](crate::builder::UploadsLink::body): [`UploadLinkRequest`](crate::types::UploadLinkRequest)
+* [`body`](crate::builder::UploadsLink::body): a [`UploadLinkRequest`](crate::types::UploadLinkRequest) or its builder
 
 Sends `POST /upload/link`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -19145,7 +19145,7 @@ Reads, although it is a POST. Recipients without a key are presumably left out.
 
 Arguments:
 
-* [`body`](crate::builder::PgpRecipientKeys::body): [`IdsRequest`](crate::types::IdsRequest)
+* [`body`](crate::builder::PgpRecipientKeys::body): a [`IdsRequest`](crate::types::IdsRequest) or its builder
 
 Sends `POST /pgp-key/recipients`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It changes nothing, so that it is sent again where that may help.
 
@@ -19227,7 +19227,7 @@ Stores a key that was made elsewhere. For a user who has a key already it does n
 
 Arguments:
 
-* [`body`](crate::builder::PgpCreateKey::body): [`PgpKeyCreateRequest`](crate::types::PgpKeyCreateRequest)
+* [`body`](crate::builder::PgpCreateKey::body): a [`PgpKeyCreateRequest`](crate::types::PgpKeyCreateRequest) or its builder
 
 Sends `POST /pgp-key/create`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -19273,7 +19273,7 @@ say what a call without it does.
 Arguments:
 
 * [`id`](crate::builder::PgpUpdateKey::id): The key.
-* [`body`](crate::builder::PgpUpdateKey::body) (optional): [`PgpKeyEditRequest`](crate::types::PgpKeyEditRequest)
+* [`body`](crate::builder::PgpUpdateKey::body) (optional): a [`PgpKeyEditRequest`](crate::types::PgpKeyEditRequest) or its builder
 
 Sends `POST /pgp-key/edit/{id}`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. Twice is the same as once, so that it is sent again where that may help.
 
@@ -19389,7 +19389,7 @@ older form, `pgp_key_request_get`; 400 and 401 are inferred.
 
 Arguments:
 
-* [`body`](crate::builder::PgpRequestKeys::body): [`IdsRequest`](crate::types::IdsRequest)
+* [`body`](crate::builder::PgpRequestKeys::body): a [`IdsRequest`](crate::types::IdsRequest) or its builder
 
 Sends `POST /pgp-key/request`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -19472,7 +19472,7 @@ Hands over the key that `pgp_key_request` asked for. Becomes a background job.
 Arguments:
 
 * [`id`](crate::builder::PgpRespondToKeyRequest::id): The request.
-* [`body`](crate::builder::PgpRespondToKeyRequest::body): [`KeyResponseRequest`](crate::types::KeyResponseRequest)
+* [`body`](crate::builder::PgpRespondToKeyRequest::body): a [`KeyResponseRequest`](crate::types::KeyResponseRequest) or its builder
 
 Sends `POST /key-request/respond/{id}`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -19532,7 +19532,7 @@ credentials, 200 is what to expect. Whether an unknown address is told apart is 
 
 Arguments:
 
-* [`body`](crate::builder::PasswordResetRequest::body): [`PasswordResetRequest`](crate::types::PasswordResetRequest)
+* [`body`](crate::builder::PasswordResetRequest::body): a [`PasswordResetRequest`](crate::types::PasswordResetRequest) or its builder
 
 Sends `POST /reset-password/request`. It needs no credentials. It is sent once.
 
@@ -19610,7 +19610,7 @@ Uses up the reset, presumably. The JavaScript client sends no credentials here s
 Arguments:
 
 * [`id`](crate::builder::PasswordResetSetPassword::id): The reset, from the mailed link. Whoever knows it can set the password.
-* [`body`](crate::builder::PasswordResetSetPassword::body): [`NewPasswordRequest`](crate::types::NewPasswordRequest)
+* [`body`](crate::builder::PasswordResetSetPassword::body): a [`NewPasswordRequest`](crate::types::NewPasswordRequest) or its builder
 
 Sends `POST /reset-password/reset/{id}`. It needs no credentials. It is sent once.
 
@@ -19737,7 +19737,7 @@ The folder has to exist. The clients say that the answer has status 201, a vendo
 
 Arguments:
 
-* [`body`](crate::builder::ProjectFoldersCreate::body): [`ProjectFolderCreateRequest`](crate::types::ProjectFolderCreateRequest)
+* [`body`](crate::builder::ProjectFoldersCreate::body): a [`ProjectFolderCreateRequest`](crate::types::ProjectFolderCreateRequest) or its builder
 
 Sends `POST /project-folder/create`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -19787,7 +19787,7 @@ Reads only, although it is a POST. One entry for each user and project folder.
 
 Arguments:
 
-* [`body`](crate::builder::ProjectFoldersListForUsers::body): [`ProjectFolderUsersRequest`](crate::types::ProjectFolderUsersRequest)
+* [`body`](crate::builder::ProjectFoldersListForUsers::body): a [`ProjectFolderUsersRequest`](crate::types::ProjectFolderUsersRequest) or its builder
 
 Sends `POST /project-folder/project-users`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It changes nothing, so that it is sent again where that may help.
 
@@ -19867,7 +19867,7 @@ false, so it is not repeated by itself.
 
 Arguments:
 
-* [`body`](crate::builder::ProjectFoldersSetUsers::body): [`ProjectFolderSetUsersRequest`](crate::types::ProjectFolderSetUsersRequest)
+* [`body`](crate::builder::ProjectFoldersSetUsers::body): a [`ProjectFolderSetUsersRequest`](crate::types::ProjectFolderSetUsersRequest) or its builder
 
 Sends `POST /project-folder/set-users`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -19959,7 +19959,7 @@ The answer lists members; whether all of them or the new ones only is not docume
 Arguments:
 
 * [`id`](crate::builder::ProjectFoldersAddUsers::id): The project folder's id, a UUID.
-* [`body`](crate::builder::ProjectFoldersAddUsers::body): [`ProjectFolderAddUsersRequest`](crate::types::ProjectFolderAddUsersRequest)
+* [`body`](crate::builder::ProjectFoldersAddUsers::body): a [`ProjectFolderAddUsersRequest`](crate::types::ProjectFolderAddUsersRequest) or its builder
 
 Sends `POST /project-folder/add-users/{id}`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -20009,7 +20009,7 @@ so it is not repeated by itself.
 Arguments:
 
 * [`id`](crate::builder::ProjectFoldersUpdateUsers::id): The project folder's id, a UUID.
-* [`body`](crate::builder::ProjectFoldersUpdateUsers::body): [`ProjectFolderEditUsersRequest`](crate::types::ProjectFolderEditUsersRequest)
+* [`body`](crate::builder::ProjectFoldersUpdateUsers::body): a [`ProjectFolderEditUsersRequest`](crate::types::ProjectFolderEditUsersRequest) or its builder
 
 Sends `POST /project-folder/edit-users/{id}`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -20058,7 +20058,7 @@ the path.
 
 Arguments:
 
-* [`body`](crate::builder::ProjectFoldersRemoveUsers::body): [`ProjectFolderDeleteUsersRequest`](crate::types::ProjectFolderDeleteUsersRequest)
+* [`body`](crate::builder::ProjectFoldersRemoveUsers::body): a [`ProjectFolderDeleteUsersRequest`](crate::types::ProjectFolderDeleteUsersRequest) or its builder
 
 Sends `POST /project-folder/delete-users/`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -20181,7 +20181,7 @@ everybody out.
 
 Arguments:
 
-* [`body`](crate::builder::SiteSettingsUpdate::body): [`SettingsSetRequest`](crate::types::SettingsSetRequest)
+* [`body`](crate::builder::SiteSettingsUpdate::body): a [`SettingsSetRequest`](crate::types::SettingsSetRequest) or its builder
 
 Sends `POST /settings/set`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. Twice is the same as once, so that it is sent again where that may help.
 
@@ -20367,7 +20367,7 @@ An e-mail address can belong to one user or contact only. `user_signup` sets the
 
 Arguments:
 
-* [`body`](crate::builder::UsersCreate::body): [`UserCreateRequest`](crate::types::UserCreateRequest)
+* [`body`](crate::builder::UsersCreate::body): a [`UserCreateRequest`](crate::types::UserCreateRequest) or its builder
 
 Sends `POST /user/create`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -20419,7 +20419,7 @@ itself, because a new address may well set off an e-mail.
 
 Arguments:
 
-* [`body`](crate::builder::UsersUpdate::body): [`UserEditRequest`](crate::types::UserEditRequest)
+* [`body`](crate::builder::UsersUpdate::body): a [`UserEditRequest`](crate::types::UserEditRequest) or its builder
 
 Sends `POST /user/edit`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -20464,7 +20464,7 @@ Always a background job.
 
 Arguments:
 
-* [`body`](crate::builder::UsersDelete::body): [`UserDeleteRequest`](crate::types::UserDeleteRequest)
+* [`body`](crate::builder::UsersDelete::body): a [`UserDeleteRequest`](crate::types::UserDeleteRequest) or its builder
 
 Sends `POST /user/delete`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -20573,7 +20573,7 @@ Needs no login. How the vendor knows that the caller is the invited person is no
 
 Arguments:
 
-* [`body`](crate::builder::UsersSignUp::body): [`UserSignupRequest`](crate::types::UserSignupRequest)
+* [`body`](crate::builder::UsersSignUp::body): a [`UserSignupRequest`](crate::types::UserSignupRequest) or its builder
 
 Sends `POST /user/signup`. It needs no credentials. It is sent once.
 
@@ -20615,7 +20615,7 @@ Ends sessions, as `profile_set_mfa` does; which ones is not documented.
 
 Arguments:
 
-* [`body`](crate::builder::UsersSetMfa::body): [`UserSetMfaRequest`](crate::types::UserSetMfaRequest)
+* [`body`](crate::builder::UsersSetMfa::body): a [`UserSetMfaRequest`](crate::types::UserSetMfaRequest) or its builder
 
 Sends `POST /user/set-mfa`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -20659,7 +20659,7 @@ Their logins go without it from now on.
 
 Arguments:
 
-* [`body`](crate::builder::UsersRemoveMfa::body): [`UserRemoveMfaRequest`](crate::types::UserRemoveMfaRequest)
+* [`body`](crate::builder::UsersRemoveMfa::body): a [`UserRemoveMfaRequest`](crate::types::UserRemoveMfaRequest) or its builder
 
 Sends `POST /user/remove-mfa`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -20702,7 +20702,7 @@ For users who have lost their authenticator app, for instance. Ends sessions; wh
 
 Arguments:
 
-* [`body`](crate::builder::UsersResetMfa::body): [`UserResetMfaRequest`](crate::types::UserResetMfaRequest)
+* [`body`](crate::builder::UsersResetMfa::body): a [`UserResetMfaRequest`](crate::types::UserResetMfaRequest) or its builder
 
 Sends `POST /user/reset-mfa`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -20796,7 +20796,7 @@ documented.
 Arguments:
 
 * [`id`](crate::builder::WidgetsUploadLink::id): The widget's id, a UUID.
-* [`body`](crate::builder::WidgetsUploadLink::body): [`WidgetUploadLinkRequest`](crate::types::WidgetUploadLinkRequest)
+* [`body`](crate::builder::WidgetsUploadLink::body): a [`WidgetUploadLinkRequest`](crate::types::WidgetUploadLinkRequest) or its builder
 
 Sends `POST /widget/upload-link/{id}`. It needs no credentials. It is sent once.
 
@@ -20872,7 +20872,7 @@ answered otherwise is not documented.
 Arguments:
 
 * [`id`](crate::builder::WidgetsMakeFolder::id): The widget's id, a UUID.
-* [`body`](crate::builder::WidgetsMakeFolder::body): [`WidgetMakeFolderRequest`](crate::types::WidgetMakeFolderRequest)
+* [`body`](crate::builder::WidgetsMakeFolder::body): a [`WidgetMakeFolderRequest`](crate::types::WidgetMakeFolderRequest) or its builder
 
 Sends `POST /widget/makedir/{id}`. It needs no credentials. It is sent once.
 
@@ -20913,7 +20913,7 @@ is not documented; the errors are those of `session_unblock_captcha`.
 Arguments:
 
 * [`id`](crate::builder::WidgetsUnblockCaptcha::id): The widget's id, a UUID.
-* [`body`](crate::builder::WidgetsUnblockCaptcha::body): [`WidgetUnblockCaptchaRequest`](crate::types::WidgetUnblockCaptchaRequest)
+* [`body`](crate::builder::WidgetsUnblockCaptcha::body): a [`WidgetUnblockCaptchaRequest`](crate::types::WidgetUnblockCaptchaRequest) or its builder
 
 Sends `POST /widget/unblock-captcha/{id}`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -20997,7 +20997,7 @@ share.
 
 Arguments:
 
-* [`body`](crate::builder::SharesCreate::body): [`ShareCreateRequest`](crate::types::ShareCreateRequest)
+* [`body`](crate::builder::SharesCreate::body): a [`ShareCreateRequest`](crate::types::ShareCreateRequest) or its builder
 
 Sends `POST /share/create`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -21048,7 +21048,7 @@ For shares whose `pin_protected` is true.
 
 Arguments:
 
-* [`body`](crate::builder::SharesLoginWithPin::body): [`ShareLoginPinRequest`](crate::types::ShareLoginPinRequest)
+* [`body`](crate::builder::SharesLoginWithPin::body): a [`ShareLoginPinRequest`](crate::types::ShareLoginPinRequest) or its builder
 
 Sends `POST /share/login-pin`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -21092,7 +21092,7 @@ sample there ends after 7 days.
 
 Arguments:
 
-* [`body`](crate::builder::SharesCreateQuicklink::body): [`QuicklinkCreateRequest`](crate::types::QuicklinkCreateRequest)
+* [`body`](crate::builder::SharesCreateQuicklink::body): a [`QuicklinkCreateRequest`](crate::types::QuicklinkCreateRequest) or its builder
 
 Sends `POST /quicklink/create`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -21173,7 +21173,7 @@ For quicklinks that were made with a PIN.
 
 Arguments:
 
-* [`body`](crate::builder::SharesLoginQuicklinkWithPin::body): [`QuicklinkLoginPinRequest`](crate::types::QuicklinkLoginPinRequest)
+* [`body`](crate::builder::SharesLoginQuicklinkWithPin::body): a [`QuicklinkLoginPinRequest`](crate::types::QuicklinkLoginPinRequest) or its builder
 
 Sends `POST /quicklink/login-pin`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -21219,7 +21219,7 @@ description has status 202.
 
 Arguments:
 
-* [`body`](crate::builder::SharesReturnFiles::body): [`FilesReturnSendRequest`](crate::types::FilesReturnSendRequest)
+* [`body`](crate::builder::SharesReturnFiles::body): a [`FilesReturnSendRequest`](crate::types::FilesReturnSendRequest) or its builder
 
 Sends `POST /files-return/send`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -21303,7 +21303,7 @@ The file then goes the way of any upload, and `files_return_send` hands it over.
 Arguments:
 
 * [`id`](crate::builder::SharesReturnUploadLink::id): The share's id. No form is documented; elsewhere it is a UUID.
-* [`body`](crate::builder::SharesReturnUploadLink::body): [`FilesReturnUploadLinkRequest`](crate::types::FilesReturnUploadLinkRequest)
+* [`body`](crate::builder::SharesReturnUploadLink::body): a [`FilesReturnUploadLinkRequest`](crate::types::FilesReturnUploadLinkRequest) or its builder
 
 Sends `POST /files-return/upload-link/{id}`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -21346,7 +21346,7 @@ Files can then be uploaded into it by its id.
 Arguments:
 
 * [`id`](crate::builder::SharesMakeReturnFolder::id): The share's id. No form is documented; elsewhere it is a UUID.
-* [`body`](crate::builder::SharesMakeReturnFolder::body): [`FilesReturnMakeFolderRequest`](crate::types::FilesReturnMakeFolderRequest)
+* [`body`](crate::builder::SharesMakeReturnFolder::body): a [`FilesReturnMakeFolderRequest`](crate::types::FilesReturnMakeFolderRequest) or its builder
 
 Sends `POST /files-return/makedir/{id}`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -21501,7 +21501,7 @@ id more. The vendor lets the body be missing.
 Arguments:
 
 * [`id`](crate::builder::SharesDownloadLink::id): The share's id, a UUID.
-* [`body`](crate::builder::SharesDownloadLink::body) (optional): [`ShareDownloadLinkRequest`](crate::types::ShareDownloadLinkRequest)
+* [`body`](crate::builder::SharesDownloadLink::body) (optional): a [`ShareDownloadLinkRequest`](crate::types::ShareDownloadLinkRequest) or its builder
 
 Sends `POST /share/download-link/{id}`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. Twice is the same as once, so that it is sent again where that may help.
 
@@ -21658,7 +21658,7 @@ They are sent an e-mail unless `send_email` is false.
 
 Arguments:
 
-* [`body`](crate::builder::SharesRequestFiles::body): [`RequestFilesRequest`](crate::types::RequestFilesRequest)
+* [`body`](crate::builder::SharesRequestFiles::body): a [`RequestFilesRequest`](crate::types::RequestFilesRequest) or its builder
 
 Sends `POST /share/request`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -21704,7 +21704,7 @@ Always a background job. The vendor points to `share_request` instead. The body 
 Arguments:
 
 * [`id`](crate::builder::SharesRequestFilesFrom::id): The id of the person to ask, going by the newer form; a UUID.
-* [`body`](crate::builder::SharesRequestFilesFrom::body) (optional): [`RequestFilesFromPersonRequest`](crate::types::RequestFilesFromPersonRequest)
+* [`body`](crate::builder::SharesRequestFilesFrom::body) (optional): a [`RequestFilesFromPersonRequest`](crate::types::RequestFilesFromPersonRequest) or its builder
 
 Sends `POST /share/send-request/{id}`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -22143,7 +22143,7 @@ An `AutoDelete` rule deletes files by itself.
 
 Arguments:
 
-* [`body`](crate::builder::AutomationsCreate::body): [`AutomationCreateRequest`](crate::types::AutomationCreateRequest)
+* [`body`](crate::builder::AutomationsCreate::body): a [`AutomationCreateRequest`](crate::types::AutomationCreateRequest) or its builder
 
 Sends `POST /automation/create`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -22200,7 +22200,7 @@ The same changes for all of them. Answers with a list.
 
 Arguments:
 
-* [`body`](crate::builder::AutomationsUpdate::body): [`AutomationEditRequest`](crate::types::AutomationEditRequest)
+* [`body`](crate::builder::AutomationsUpdate::body): a [`AutomationEditRequest`](crate::types::AutomationEditRequest) or its builder
 
 Sends `POST /automation/edit/`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. Twice is the same as once, so that it is sent again where that may help.
 
@@ -22243,7 +22243,7 @@ Answers with the ids of the rules that are gone.
 
 Arguments:
 
-* [`body`](crate::builder::AutomationsDelete::body): [`IdsRequest`](crate::types::IdsRequest)
+* [`body`](crate::builder::AutomationsDelete::body): a [`IdsRequest`](crate::types::IdsRequest) or its builder
 
 Sends `POST /automation/delete`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -22479,7 +22479,7 @@ Presumably for logging in over SFTP.
 
 Arguments:
 
-* [`body`](crate::builder::SshKeysCreate::body): [`SshKeyCreateRequest`](crate::types::SshKeyCreateRequest)
+* [`body`](crate::builder::SshKeysCreate::body): a [`SshKeyCreateRequest`](crate::types::SshKeyCreateRequest) or its builder
 
 Sends `POST /ssh-key/create`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -22525,7 +22525,7 @@ Name, status and end; the key itself stays.
 
 Arguments:
 
-* [`body`](crate::builder::SshKeysUpdate::body): [`SshKeyEditRequest`](crate::types::SshKeyEditRequest)
+* [`body`](crate::builder::SshKeysUpdate::body): a [`SshKeyEditRequest`](crate::types::SshKeyEditRequest) or its builder
 
 Sends `POST /ssh-key/edit`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. Twice is the same as once, so that it is sent again where that may help.
 
@@ -22569,7 +22569,7 @@ An older form was a GET with the id at the end of the path.
 
 Arguments:
 
-* [`body`](crate::builder::SshKeysDelete::body): [`SshKeyDeleteRequest`](crate::types::SshKeyDeleteRequest)
+* [`body`](crate::builder::SshKeysDelete::body): a [`SshKeyDeleteRequest`](crate::types::SshKeyDeleteRequest) or its builder
 
 Sends `POST /ssh-key/delete`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -22721,7 +22721,7 @@ Later calls carry it as a bearer token. It has no expiry date, and works until i
 
 Arguments:
 
-* [`body`](crate::builder::ApiKeysCreate::body): [`ApiKeyCreateRequest`](crate::types::ApiKeyCreateRequest)
+* [`body`](crate::builder::ApiKeysCreate::body): a [`ApiKeyCreateRequest`](crate::types::ApiKeyCreateRequest) or its builder
 
 Sends `POST /api-key/create`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -22761,7 +22761,7 @@ Calls with a disabled key fail until it is enabled again.
 Arguments:
 
 * [`id`](crate::builder::ApiKeysUpdate::id): The API key's id, presumably a UUID.
-* [`body`](crate::builder::ApiKeysUpdate::body): [`ApiKeyUpdateRequest`](crate::types::ApiKeyUpdateRequest)
+* [`body`](crate::builder::ApiKeysUpdate::body): a [`ApiKeyUpdateRequest`](crate::types::ApiKeyUpdateRequest) or its builder
 
 Sends `POST /api-key/update/{id}`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. Twice is the same as once, so that it is sent again where that may help.
 
@@ -22878,7 +22878,7 @@ by an e-mail.
 
 Arguments:
 
-* [`body`](crate::builder::BrandingUpdate::body): [`BrandingSetRequest`](crate::types::BrandingSetRequest)
+* [`body`](crate::builder::BrandingUpdate::body): a [`BrandingSetRequest`](crate::types::BrandingSetRequest) or its builder
 
 Sends `POST /branding`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It is sent once.
 
@@ -22925,7 +22925,7 @@ Changes nothing, although it is a POST.
 
 Arguments:
 
-* [`body`](crate::builder::BrandingPreview::body): [`BrandingPreviewRequest`](crate::types::BrandingPreviewRequest)
+* [`body`](crate::builder::BrandingPreview::body): a [`BrandingPreviewRequest`](crate::types::BrandingPreviewRequest) or its builder
 
 Sends `POST /branding/preview`. It needs the credentials `sessionToken` (header `X-Auth-Token`); or `apiKey`. It changes nothing, so that it is sent again where that may help.
 
@@ -23020,7 +23020,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`SessionLoginMfaRequest`](crate::types::SessionLoginMfaRequest), or its builder as it is.
+        ///What is sent: a [`SessionLoginMfaRequest`](crate::types::SessionLoginMfaRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::SessionLoginMfaRequest>,
@@ -23147,7 +23147,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`UnblockCaptchaRequest`](crate::types::UnblockCaptchaRequest), or its builder as it is.
+        ///What is sent: a [`UnblockCaptchaRequest`](crate::types::UnblockCaptchaRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::UnblockCaptchaRequest>,
@@ -23719,7 +23719,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ContactCreateRequest`](crate::types::ContactCreateRequest), or its builder as it is.
+        ///What is sent: a [`ContactCreateRequest`](crate::types::ContactCreateRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ContactCreateRequest>,
@@ -23786,7 +23786,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`ContactEditRequest`](crate::types::ContactEditRequest), or its builder as it is.
+        ///What is sent: a [`ContactEditRequest`](crate::types::ContactEditRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ContactEditRequest>,
@@ -23842,7 +23842,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`IdsRequest`](crate::types::IdsRequest), or its builder as it is.
+        ///What is sent: a [`IdsRequest`](crate::types::IdsRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::IdsRequest>,
@@ -24116,7 +24116,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`FileMetadataSetRequest`](crate::types::FileMetadataSetRequest), or its builder as it is.
+        ///What is sent: a [`FileMetadataSetRequest`](crate::types::FileMetadataSetRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::FileMetadataSetRequest>,
@@ -24421,7 +24421,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`FileCopyMoveRequest`](crate::types::FileCopyMoveRequest), or its builder as it is.
+        ///What is sent: a [`FileCopyMoveRequest`](crate::types::FileCopyMoveRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::FileCopyMoveRequest>,
@@ -24475,7 +24475,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`FileDeleteRequest`](crate::types::FileDeleteRequest), or its builder as it is.
+        ///What is sent: a [`FileDeleteRequest`](crate::types::FileDeleteRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::FileDeleteRequest>,
@@ -24529,7 +24529,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`FileCopyMoveRequest`](crate::types::FileCopyMoveRequest), or its builder as it is.
+        ///What is sent: a [`FileCopyMoveRequest`](crate::types::FileCopyMoveRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::FileCopyMoveRequest>,
@@ -24583,7 +24583,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`MakeFolderRequest`](crate::types::MakeFolderRequest), or its builder as it is.
+        ///What is sent: a [`MakeFolderRequest`](crate::types::MakeFolderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::MakeFolderRequest>,
@@ -24707,7 +24707,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`FileRenameRequest`](crate::types::FileRenameRequest), or its builder as it is.
+        ///What is sent: a [`FileRenameRequest`](crate::types::FileRenameRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::FileRenameRequest>,
@@ -24834,7 +24834,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`AddTagRequest`](crate::types::AddTagRequest), or its builder as it is.
+        ///What is sent: a [`AddTagRequest`](crate::types::AddTagRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::AddTagRequest>,
@@ -24891,7 +24891,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`IdsRequest`](crate::types::IdsRequest), or its builder as it is.
+        ///What is sent: a [`IdsRequest`](crate::types::IdsRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::IdsRequest>,
@@ -25022,10 +25022,13 @@ pub mod builder {
             Self {
                 client,
                 problems: ::std::default::Default::default(),
-                body: crate::types::builder::FileSearchRequest::default().try_into().ok(),
+                body: ::std::convert::TryInto::try_into(
+                        <crate::types::builder::FileSearchRequest as ::std::default::Default>::default(),
+                    )
+                    .ok(),
             }
         }
-        ///What is sent: a [`FileSearchRequest`](crate::types::FileSearchRequest), or its builder as it is.
+        ///What is sent: a [`FileSearchRequest`](crate::types::FileSearchRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::FileSearchRequest>,
@@ -25238,7 +25241,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`FileModifyRequest`](crate::types::FileModifyRequest), or its builder as it is.
+        ///What is sent: a [`FileModifyRequest`](crate::types::FileModifyRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::FileModifyRequest>,
@@ -25349,7 +25352,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`FileIdRequest`](crate::types::FileIdRequest), or its builder as it is.
+        ///What is sent: a [`FileIdRequest`](crate::types::FileIdRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::FileIdRequest>,
@@ -25403,7 +25406,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`FileCopyMoveOneRequest`](crate::types::FileCopyMoveOneRequest), or its builder as it is.
+        ///What is sent: a [`FileCopyMoveOneRequest`](crate::types::FileCopyMoveOneRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::FileCopyMoveOneRequest>,
@@ -25457,7 +25460,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`FileCopyMoveOneRequest`](crate::types::FileCopyMoveOneRequest), or its builder as it is.
+        ///What is sent: a [`FileCopyMoveOneRequest`](crate::types::FileCopyMoveOneRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::FileCopyMoveOneRequest>,
@@ -25511,7 +25514,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`UploadLinkRequest`](crate::types::UploadLinkRequest), or its builder as it is.
+        ///What is sent: a [`UploadLinkRequest`](crate::types::UploadLinkRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::UploadLinkRequest>,
@@ -25845,7 +25848,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`IdsRequest`](crate::types::IdsRequest), or its builder as it is.
+        ///What is sent: a [`IdsRequest`](crate::types::IdsRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::IdsRequest>,
@@ -25956,7 +25959,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`PgpKeyCreateRequest`](crate::types::PgpKeyCreateRequest), or its builder as it is.
+        ///What is sent: a [`PgpKeyCreateRequest`](crate::types::PgpKeyCreateRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::PgpKeyCreateRequest>,
@@ -26023,7 +26026,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`PgpKeyEditRequest`](crate::types::PgpKeyEditRequest), or its builder as it is.
+        ///What is sent: a [`PgpKeyEditRequest`](crate::types::PgpKeyEditRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::PgpKeyEditRequest>,
@@ -26196,7 +26199,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`IdsRequest`](crate::types::IdsRequest), or its builder as it is.
+        ///What is sent: a [`IdsRequest`](crate::types::IdsRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::IdsRequest>,
@@ -26320,7 +26323,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`KeyResponseRequest`](crate::types::KeyResponseRequest), or its builder as it is.
+        ///What is sent: a [`KeyResponseRequest`](crate::types::KeyResponseRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::KeyResponseRequest>,
@@ -26377,7 +26380,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`PasswordResetRequest`](crate::types::PasswordResetRequest), or its builder as it is.
+        ///What is sent: a [`PasswordResetRequest`](crate::types::PasswordResetRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::PasswordResetRequest>,
@@ -26501,7 +26504,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`NewPasswordRequest`](crate::types::NewPasswordRequest), or its builder as it is.
+        ///What is sent: a [`NewPasswordRequest`](crate::types::NewPasswordRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::NewPasswordRequest>,
@@ -26656,7 +26659,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ProfileSetRequest`](crate::types::ProfileSetRequest), or its builder as it is.
+        ///What is sent: a [`ProfileSetRequest`](crate::types::ProfileSetRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ProfileSetRequest>,
@@ -26709,7 +26712,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ProfileSetPasswordRequest`](crate::types::ProfileSetPasswordRequest), or its builder as it is.
+        ///What is sent: a [`ProfileSetPasswordRequest`](crate::types::ProfileSetPasswordRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ProfileSetPasswordRequest>,
@@ -26804,7 +26807,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ProfileSetMfaRequest`](crate::types::ProfileSetMfaRequest), or its builder as it is.
+        ///What is sent: a [`ProfileSetMfaRequest`](crate::types::ProfileSetMfaRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ProfileSetMfaRequest>,
@@ -26858,7 +26861,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ProfileRemoveMfaRequest`](crate::types::ProfileRemoveMfaRequest), or its builder as it is.
+        ///What is sent: a [`ProfileRemoveMfaRequest`](crate::types::ProfileRemoveMfaRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ProfileRemoveMfaRequest>,
@@ -26953,7 +26956,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ProjectFolderCreateRequest`](crate::types::ProjectFolderCreateRequest), or its builder as it is.
+        ///What is sent: a [`ProjectFolderCreateRequest`](crate::types::ProjectFolderCreateRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ProjectFolderCreateRequest>,
@@ -27007,7 +27010,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ProjectFolderUsersRequest`](crate::types::ProjectFolderUsersRequest), or its builder as it is.
+        ///What is sent: a [`ProjectFolderUsersRequest`](crate::types::ProjectFolderUsersRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ProjectFolderUsersRequest>,
@@ -27118,7 +27121,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ProjectFolderSetUsersRequest`](crate::types::ProjectFolderSetUsersRequest), or its builder as it is.
+        ///What is sent: a [`ProjectFolderSetUsersRequest`](crate::types::ProjectFolderSetUsersRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ProjectFolderSetUsersRequest>,
@@ -27242,7 +27245,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`ProjectFolderAddUsersRequest`](crate::types::ProjectFolderAddUsersRequest), or its builder as it is.
+        ///What is sent: a [`ProjectFolderAddUsersRequest`](crate::types::ProjectFolderAddUsersRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ProjectFolderAddUsersRequest>,
@@ -27312,7 +27315,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`ProjectFolderEditUsersRequest`](crate::types::ProjectFolderEditUsersRequest), or its builder as it is.
+        ///What is sent: a [`ProjectFolderEditUsersRequest`](crate::types::ProjectFolderEditUsersRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ProjectFolderEditUsersRequest>,
@@ -27369,7 +27372,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ProjectFolderDeleteUsersRequest`](crate::types::ProjectFolderDeleteUsersRequest), or its builder as it is.
+        ///What is sent: a [`ProjectFolderDeleteUsersRequest`](crate::types::ProjectFolderDeleteUsersRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ProjectFolderDeleteUsersRequest>,
@@ -27518,12 +27521,13 @@ pub mod builder {
             Self {
                 client,
                 problems: ::std::default::Default::default(),
-                body: crate::types::builder::SettingsSetRequest::default()
-                    .try_into()
+                body: ::std::convert::TryInto::try_into(
+                        <crate::types::builder::SettingsSetRequest as ::std::default::Default>::default(),
+                    )
                     .ok(),
             }
         }
-        ///What is sent: a [`SettingsSetRequest`](crate::types::SettingsSetRequest), or its builder as it is.
+        ///What is sent: a [`SettingsSetRequest`](crate::types::SettingsSetRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::SettingsSetRequest>,
@@ -27757,7 +27761,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`UserCreateRequest`](crate::types::UserCreateRequest), or its builder as it is.
+        ///What is sent: a [`UserCreateRequest`](crate::types::UserCreateRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::UserCreateRequest>,
@@ -27811,7 +27815,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`UserEditRequest`](crate::types::UserEditRequest), or its builder as it is.
+        ///What is sent: a [`UserEditRequest`](crate::types::UserEditRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::UserEditRequest>,
@@ -27865,7 +27869,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`UserDeleteRequest`](crate::types::UserDeleteRequest), or its builder as it is.
+        ///What is sent: a [`UserDeleteRequest`](crate::types::UserDeleteRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::UserDeleteRequest>,
@@ -28017,7 +28021,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`UserSignupRequest`](crate::types::UserSignupRequest), or its builder as it is.
+        ///What is sent: a [`UserSignupRequest`](crate::types::UserSignupRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::UserSignupRequest>,
@@ -28071,7 +28075,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`UserSetMfaRequest`](crate::types::UserSetMfaRequest), or its builder as it is.
+        ///What is sent: a [`UserSetMfaRequest`](crate::types::UserSetMfaRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::UserSetMfaRequest>,
@@ -28125,7 +28129,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`UserRemoveMfaRequest`](crate::types::UserRemoveMfaRequest), or its builder as it is.
+        ///What is sent: a [`UserRemoveMfaRequest`](crate::types::UserRemoveMfaRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::UserRemoveMfaRequest>,
@@ -28179,7 +28183,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`UserResetMfaRequest`](crate::types::UserResetMfaRequest), or its builder as it is.
+        ///What is sent: a [`UserResetMfaRequest`](crate::types::UserResetMfaRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::UserResetMfaRequest>,
@@ -28289,8 +28293,9 @@ pub mod builder {
                 client,
                 problems: ::std::default::Default::default(),
                 id: ::std::option::Option::None,
-                body: crate::types::builder::WidgetUploadLinkRequest::default()
-                    .try_into()
+                body: ::std::convert::TryInto::try_into(
+                        <crate::types::builder::WidgetUploadLinkRequest as ::std::default::Default>::default(),
+                    )
                     .ok(),
             }
         }
@@ -28305,7 +28310,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`WidgetUploadLinkRequest`](crate::types::WidgetUploadLinkRequest), or its builder as it is.
+        ///What is sent: a [`WidgetUploadLinkRequest`](crate::types::WidgetUploadLinkRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::WidgetUploadLinkRequest>,
@@ -28418,8 +28423,9 @@ pub mod builder {
                 client,
                 problems: ::std::default::Default::default(),
                 id: ::std::option::Option::None,
-                body: crate::types::builder::WidgetMakeFolderRequest::default()
-                    .try_into()
+                body: ::std::convert::TryInto::try_into(
+                        <crate::types::builder::WidgetMakeFolderRequest as ::std::default::Default>::default(),
+                    )
                     .ok(),
             }
         }
@@ -28434,7 +28440,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`WidgetMakeFolderRequest`](crate::types::WidgetMakeFolderRequest), or its builder as it is.
+        ///What is sent: a [`WidgetMakeFolderRequest`](crate::types::WidgetMakeFolderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::WidgetMakeFolderRequest>,
@@ -28504,7 +28510,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`WidgetUnblockCaptchaRequest`](crate::types::WidgetUnblockCaptchaRequest), or its builder as it is.
+        ///What is sent: a [`WidgetUnblockCaptchaRequest`](crate::types::WidgetUnblockCaptchaRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::WidgetUnblockCaptchaRequest>,
@@ -28626,7 +28632,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ShareCreateRequest`](crate::types::ShareCreateRequest), or its builder as it is.
+        ///What is sent: a [`ShareCreateRequest`](crate::types::ShareCreateRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ShareCreateRequest>,
@@ -28680,7 +28686,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`ShareLoginPinRequest`](crate::types::ShareLoginPinRequest), or its builder as it is.
+        ///What is sent: a [`ShareLoginPinRequest`](crate::types::ShareLoginPinRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ShareLoginPinRequest>,
@@ -28734,7 +28740,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`QuicklinkCreateRequest`](crate::types::QuicklinkCreateRequest), or its builder as it is.
+        ///What is sent: a [`QuicklinkCreateRequest`](crate::types::QuicklinkCreateRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::QuicklinkCreateRequest>,
@@ -28845,7 +28851,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`QuicklinkLoginPinRequest`](crate::types::QuicklinkLoginPinRequest), or its builder as it is.
+        ///What is sent: a [`QuicklinkLoginPinRequest`](crate::types::QuicklinkLoginPinRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::QuicklinkLoginPinRequest>,
@@ -28899,7 +28905,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`FilesReturnSendRequest`](crate::types::FilesReturnSendRequest), or its builder as it is.
+        ///What is sent: a [`FilesReturnSendRequest`](crate::types::FilesReturnSendRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::FilesReturnSendRequest>,
@@ -29023,7 +29029,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`FilesReturnUploadLinkRequest`](crate::types::FilesReturnUploadLinkRequest), or its builder as it is.
+        ///What is sent: a [`FilesReturnUploadLinkRequest`](crate::types::FilesReturnUploadLinkRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::FilesReturnUploadLinkRequest>,
@@ -29093,7 +29099,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`FilesReturnMakeFolderRequest`](crate::types::FilesReturnMakeFolderRequest), or its builder as it is.
+        ///What is sent: a [`FilesReturnMakeFolderRequest`](crate::types::FilesReturnMakeFolderRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::FilesReturnMakeFolderRequest>,
@@ -29334,7 +29340,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`ShareDownloadLinkRequest`](crate::types::ShareDownloadLinkRequest), or its builder as it is.
+        ///What is sent: a [`ShareDownloadLinkRequest`](crate::types::ShareDownloadLinkRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ShareDownloadLinkRequest>,
@@ -29584,7 +29590,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`RequestFilesRequest`](crate::types::RequestFilesRequest), or its builder as it is.
+        ///What is sent: a [`RequestFilesRequest`](crate::types::RequestFilesRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::RequestFilesRequest>,
@@ -29651,7 +29657,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`RequestFilesFromPersonRequest`](crate::types::RequestFilesFromPersonRequest), or its builder as it is.
+        ///What is sent: a [`RequestFilesFromPersonRequest`](crate::types::RequestFilesFromPersonRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::RequestFilesFromPersonRequest>,
@@ -30451,7 +30457,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`AutomationCreateRequest`](crate::types::AutomationCreateRequest), or its builder as it is.
+        ///What is sent: a [`AutomationCreateRequest`](crate::types::AutomationCreateRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::AutomationCreateRequest>,
@@ -30505,7 +30511,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`AutomationEditRequest`](crate::types::AutomationEditRequest), or its builder as it is.
+        ///What is sent: a [`AutomationEditRequest`](crate::types::AutomationEditRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::AutomationEditRequest>,
@@ -30559,7 +30565,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`IdsRequest`](crate::types::IdsRequest), or its builder as it is.
+        ///What is sent: a [`IdsRequest`](crate::types::IdsRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::IdsRequest>,
@@ -30946,7 +30952,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`SshKeyCreateRequest`](crate::types::SshKeyCreateRequest), or its builder as it is.
+        ///What is sent: a [`SshKeyCreateRequest`](crate::types::SshKeyCreateRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::SshKeyCreateRequest>,
@@ -31000,7 +31006,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`SshKeyEditRequest`](crate::types::SshKeyEditRequest), or its builder as it is.
+        ///What is sent: a [`SshKeyEditRequest`](crate::types::SshKeyEditRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::SshKeyEditRequest>,
@@ -31054,7 +31060,7 @@ pub mod builder {
                 body: ::std::option::Option::None,
             }
         }
-        ///What is sent: a [`SshKeyDeleteRequest`](crate::types::SshKeyDeleteRequest), or its builder as it is.
+        ///What is sent: a [`SshKeyDeleteRequest`](crate::types::SshKeyDeleteRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::SshKeyDeleteRequest>,
@@ -31260,12 +31266,13 @@ pub mod builder {
             Self {
                 client,
                 problems: ::std::default::Default::default(),
-                body: crate::types::builder::ApiKeyCreateRequest::default()
-                    .try_into()
+                body: ::std::convert::TryInto::try_into(
+                        <crate::types::builder::ApiKeyCreateRequest as ::std::default::Default>::default(),
+                    )
                     .ok(),
             }
         }
-        ///What is sent: a [`ApiKeyCreateRequest`](crate::types::ApiKeyCreateRequest), or its builder as it is.
+        ///What is sent: a [`ApiKeyCreateRequest`](crate::types::ApiKeyCreateRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ApiKeyCreateRequest>,
@@ -31318,8 +31325,9 @@ pub mod builder {
                 client,
                 problems: ::std::default::Default::default(),
                 id: ::std::option::Option::None,
-                body: crate::types::builder::ApiKeyUpdateRequest::default()
-                    .try_into()
+                body: ::std::convert::TryInto::try_into(
+                        <crate::types::builder::ApiKeyUpdateRequest as ::std::default::Default>::default(),
+                    )
                     .ok(),
             }
         }
@@ -31334,7 +31342,7 @@ pub mod builder {
                 .convert(::keyfob_core::builder::Member("id", "id"), value);
             self
         }
-        ///What is sent: a [`ApiKeyUpdateRequest`](crate::types::ApiKeyUpdateRequest), or its builder as it is.
+        ///What is sent: a [`ApiKeyUpdateRequest`](crate::types::ApiKeyUpdateRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::ApiKeyUpdateRequest>,
@@ -31486,12 +31494,13 @@ pub mod builder {
             Self {
                 client,
                 problems: ::std::default::Default::default(),
-                body: crate::types::builder::BrandingSetRequest::default()
-                    .try_into()
+                body: ::std::convert::TryInto::try_into(
+                        <crate::types::builder::BrandingSetRequest as ::std::default::Default>::default(),
+                    )
                     .ok(),
             }
         }
-        ///What is sent: a [`BrandingSetRequest`](crate::types::BrandingSetRequest), or its builder as it is.
+        ///What is sent: a [`BrandingSetRequest`](crate::types::BrandingSetRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::BrandingSetRequest>,
@@ -31542,12 +31551,13 @@ pub mod builder {
             Self {
                 client,
                 problems: ::std::default::Default::default(),
-                body: crate::types::builder::BrandingPreviewRequest::default()
-                    .try_into()
+                body: ::std::convert::TryInto::try_into(
+                        <crate::types::builder::BrandingPreviewRequest as ::std::default::Default>::default(),
+                    )
                     .ok(),
             }
         }
-        ///What is sent: a [`BrandingPreviewRequest`](crate::types::BrandingPreviewRequest), or its builder as it is.
+        ///What is sent: a [`BrandingPreviewRequest`](crate::types::BrandingPreviewRequest), or its builder.
         pub fn body<V>(mut self, body: V) -> Self
         where
             V: ::std::convert::TryInto<crate::types::BrandingPreviewRequest>,

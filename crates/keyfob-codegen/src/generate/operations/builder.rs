@@ -129,13 +129,15 @@ fn body(spec: &Spec, operation: &Operation) -> Option<Body> {
     let first = match spec.empty(schema) {
         Some(empty) if !operation.optional_body => {
             let empty = format_ident!("{}", empty.to_upper_camel_case());
-            quote!(crate::types::builder::#empty::default().try_into().ok())
+            quote!(::std::convert::TryInto::try_into(
+                <crate::types::builder::#empty as ::std::default::Default>::default()
+            ).ok())
         }
         _ => quote!(::std::option::Option::None),
     };
+    let content = spec.content_of(schema);
+    let doc = format!("What is sent: a [`{content}`](crate::types::{content}), or its builder.");
     let schema = format_ident!("{}", schema.to_upper_camel_case());
-    let doc =
-        format!("What is sent: a [`{schema}`](crate::types::{schema}), or its builder as it is.");
     Some(Body {
         ty: quote!(crate::types::#schema),
         first,

@@ -15,7 +15,7 @@ pub(super) fn operation(spec: &Spec, operation: &Operation) -> String {
         }
     };
     add(&inert(&operation.description));
-    add(&arguments(operation));
+    add(&arguments(spec, operation));
     add(&format!(
         "Sends `{} {}`. {} {}",
         operation.method.to_uppercase(),
@@ -30,7 +30,7 @@ pub(super) fn operation(spec: &Spec, operation: &Operation) -> String {
 }
 
 /// What can be set, the body among it.
-fn arguments(operation: &Operation) -> String {
+fn arguments(spec: &Spec, operation: &Operation) -> String {
     let builder = operation.builder();
     let mut rows = Vec::new();
     for parameter in &operation.parameters {
@@ -52,7 +52,10 @@ fn arguments(operation: &Operation) -> String {
             ""
         };
         let what = match &body.schema {
-            Some(schema) => format!("[`{schema}`](crate::types::{schema})"),
+            Some(schema) => {
+                let content = spec.content_of(schema);
+                format!("a [`{content}`](crate::types::{content}) or its builder")
+            }
             None => "bytes".to_owned(),
         };
         rows.push(format!(

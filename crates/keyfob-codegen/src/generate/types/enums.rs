@@ -75,7 +75,7 @@ fn implementations(model: &mut ItemEnum) -> Vec<Item> {
         parse_quote! {
             impl ::std::convert::TryFrom<#text> for #ident {
                 type Error = ::keyfob_core::Error;
-                fn try_from(text: #text) -> ::std::result::Result<Self, Self::Error> {
+                fn try_from(text: #text) -> ::std::result::Result<Self, ::keyfob_core::Error> {
                     ::keyfob_core::Enumeration::from_text(text.as_ref())
                 }
             }
@@ -92,7 +92,7 @@ fn implementations(model: &mut ItemEnum) -> Vec<Item> {
         parse_quote! {
             impl ::std::str::FromStr for #ident {
                 type Err = ::keyfob_core::Error;
-                fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+                fn from_str(text: &str) -> ::std::result::Result<Self, ::keyfob_core::Error> {
                     ::keyfob_core::Enumeration::from_text(text)
                 }
             }

@@ -55,7 +55,11 @@ fn decimal(field: &mut Field, form: &str) {
     };
     let module = format!("::keyfob_core::decimal::{form}{kind}");
     let schema = format!("{module}::json_schema");
-    field.attrs.push(parse_quote!(#[serde(with = #module)]));
+    field.attrs.push(match kind {
+        // With a module of its own, serde takes a member that is left out for one that is missing.
+        "_option" => parse_quote!(#[serde(default, with = #module)]),
+        _ => parse_quote!(#[serde(with = #module)]),
+    });
     field
         .attrs
         .push(parse_quote!(#[cfg_attr(feature = "schemars", schemars(schema_with = #schema))]));
@@ -81,10 +85,9 @@ fn embed(field: &mut Field) {
 /// The last name in a type: `Item` in `Option<Vec<Item>>`.
 fn plain_type(ty: &syn::Type) -> String {
     let text = ty.to_token_stream().to_string();
-    let names = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let mut names = text.split(|c: char| !c.is_alphanumeric() && c != '_');
     names
-        .filter(|name| !name.is_empty())
-        .next_back()
+        .rfind(|name| !name.is_empty())
         .unwrap_or_default()
         .to_owned()
 }

@@ -26,7 +26,7 @@ pub(super) use case;
 
 pub(super) fn findings(text: &str) -> Findings {
     let document = Document::parse(Path::new("good.yaml"), text.to_owned()).unwrap();
-    Findings::new(&document, lint(&document))
+    Findings::new(&document.path, &document.text, lint(&document))
 }
 
 impl Case {

@@ -3,10 +3,11 @@
 use keyfob_core::Decimal;
 use time::Date;
 
-use super::Segment;
 use super::day::OwnDate;
 use super::problem::What;
 use super::value::Cell;
+use super::{OptionType, Segment};
+use crate::trading::Contract;
 
 /// One row of a list. What a file does not tell, or tells in a way that cannot be read, is `None`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -14,8 +15,8 @@ use super::value::Cell;
 pub struct Instrument {
     /// The instrument's number (`pSymbol`), by which quotes and margins are asked for.
     pub token: Option<String>,
-    /// The segment by the vendor's word (`pExchSeg`), as in orders (`es`).
-    pub segment: Option<String>,
+    /// The segment (`pExchSeg`); that of the file where the row tells none that is known.
+    pub segment: Option<Segment>,
     /// The company or the underlying (`pSymbolName`): `NIFTY`.
     pub symbol: Option<String>,
     /// What orders name it by (`pTrdSymbol`, in orders `ts`): `ABCD-EQ`.
@@ -42,15 +43,6 @@ pub struct Instrument {
     pub freeze_quantity: Option<i64>,
 }
 
-/// What the buyer of an option may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum OptionType {
-    /// Buy (`CE`).
-    Call,
-    /// Sell (`PE`).
-    Put,
-}
-
 impl Instrument {
     /// Reads a row, whose cells are asked for by their columns. What cannot be read is told one by one.
     pub(super) fn read<'a>(
@@ -74,7 +66,7 @@ impl Instrument {
         }
         let mut it = Self {
             token: cell("pSymbol").text(),
-            segment: cell("pExchSeg").text(),
+            segment: sound(cell("pExchSeg").segment(), &mut told).or(Some(segment)),
             symbol: cell("pSymbolName").text(),
             trading_symbol: cell("pTrdSymbol").text(),
             instrument_type: cell("pInstType").text(),
@@ -122,16 +114,32 @@ impl Instrument {
 
     /// What quotes are asked for by: `nse_fo|60011`. None without segment or token.
     pub fn neo_symbol(&self) -> Option<String> {
-        Some(format!(
-            "{}|{}",
-            self.segment.as_deref()?,
-            self.token.as_deref()?
-        ))
+        Some(format!("{}|{}", self.segment?, self.token.as_deref()?))
+    }
+
+    /// What orders are made of, and held against.
+    pub fn contract(&self) -> Contract {
+        let count = |count: Option<i64>| count.and_then(|count| u64::try_from(count).ok());
+        Contract {
+            segment: self.segment,
+            trading_symbol: self.trading_symbol.clone(),
+            symbol: self.symbol.clone(),
+            token: self.token.clone(),
+            tick_size: self.tick_size,
+            lot_size: count(self.lot_size),
+            freeze_quantity: count(self.freeze_quantity),
+        }
     }
 
     /// Whether it can be found by anything at all.
     pub(super) fn is_named(&self) -> bool {
         self.token.is_some() || self.trading_symbol.is_some()
+    }
+}
+
+impl From<&Instrument> for Contract {
+    fn from(instrument: &Instrument) -> Self {
+        instrument.contract()
     }
 }
 

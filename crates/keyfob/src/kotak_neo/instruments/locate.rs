@@ -64,13 +64,14 @@ fn is_of(segment: Segment, path: &str) -> bool {
 
 fn member(segment: Segment) -> &'static str {
     match segment {
-        Segment::NseCm => "data.filesPaths of nse_cm",
-        Segment::BseCm => "data.filesPaths of bse_cm",
-        Segment::NseFo => "data.filesPaths of nse_fo",
-        Segment::BseFo => "data.filesPaths of bse_fo",
-        Segment::CdeFo => "data.filesPaths of cde_fo",
-        Segment::McxFo => "data.filesPaths of mcx_fo",
-        Segment::NseCom => "data.filesPaths of nse_com",
+        Segment::NseCash => "data.filesPaths of nse_cm",
+        Segment::BseCash => "data.filesPaths of bse_cm",
+        Segment::NseDerivatives => "data.filesPaths of nse_fo",
+        Segment::BseDerivatives => "data.filesPaths of bse_fo",
+        Segment::NseCurrency => "data.filesPaths of cde_fo",
+        Segment::McxCommodity => "data.filesPaths of mcx_fo",
+        Segment::NseCommodity => "data.filesPaths of nse_com",
+        _ => "data.filesPaths of this segment",
     }
 }
 
@@ -96,27 +97,27 @@ mod tests {
             "2026-07-14/transformed/nse_com.csv",
             "2026-07-14/transformed-v1/nse_cm-v1.csv",
         ]);
-        let file = locate(Segment::NseCm, &of_2026, None).unwrap();
+        let file = locate(Segment::NseCash, &of_2026, None).unwrap();
         assert_eq!(file.url, of_2026[3]);
         assert_eq!(file.day.unwrap().0, "2026-07-14");
-        assert_eq!(url(Segment::NseCom, &of_2026), of_2026[2]);
-        assert_eq!(url(Segment::NseFo, &of_2026), of_2026[1]);
+        assert_eq!(url(Segment::NseCommodity, &of_2026), of_2026[2]);
+        assert_eq!(url(Segment::NseDerivatives, &of_2026), of_2026[1]);
         let of_2025 = paths(&[
             "2025-06-02/transformed/nse_cm.csv",
             "2025-06-02/transformed/nse_fox.csv",
             "2025-06-02/transformed/NSE_FO_v2.csv?x=1",
         ]);
-        assert_eq!(url(Segment::NseCm, &of_2025), of_2025[0]);
-        assert_eq!(url(Segment::NseFo, &of_2025), of_2025[2]);
+        assert_eq!(url(Segment::NseCash, &of_2025), of_2025[0]);
+        assert_eq!(url(Segment::NseDerivatives, &of_2025), of_2025[2]);
     }
 
     #[test]
     fn a_segment_without_a_file_is_told() {
         let others = paths(&["2026-07-14/transformed/nse_fo.csv"]);
-        let error = locate(Segment::McxFo, &others, None);
+        let error = locate(Segment::McxCommodity, &others, None);
         let text = error.unwrap_err().to_string();
         assert!(text.contains("mcx_fo"), "{text}");
-        assert!(locate(Segment::NseFo, &[], None).is_err());
+        assert!(locate(Segment::NseDerivatives, &[], None).is_err());
     }
 
     #[test]
@@ -127,9 +128,14 @@ mod tests {
             "2026-07-14/transformed/nse_fo.csv",
             "2026-07-14/other/nse_fo.csv",
         ]);
-        assert_eq!(url(Segment::NseFo, &several), several[2]);
+        assert_eq!(url(Segment::NseDerivatives, &several), several[2]);
         let short = ["/2026-07-14/t/nse_fo.csv".to_owned()];
-        let file = locate(Segment::NseFo, &short, Some("https://a.example/b/")).unwrap();
+        let file = locate(
+            Segment::NseDerivatives,
+            &short,
+            Some("https://a.example/b/"),
+        )
+        .unwrap();
         assert_eq!(file.url, "https://a.example/b/2026-07-14/t/nse_fo.csv");
     }
 }

@@ -3,10 +3,11 @@
 use keyfob_core::Decimal;
 use time::Date;
 
-use super::Segment;
 use super::day::OwnDate;
-use super::instrument::{OptionType, sound};
+use super::instrument::sound;
 use super::problem::What;
+use super::segment::{expires, expiry, other_expiry};
+use super::{OptionType, Segment};
 
 /// One cell with its column's name, which is told if the value cannot be read.
 pub(super) struct Cell<'a> {
@@ -42,17 +43,17 @@ impl Cell<'_> {
         number
             .set_scale(number.scale() + precision)
             .map_err(|_| self.wrong("number of that many digits"))?;
-        let number = Decimal::from(number.normalize());
+        let number = number.normalize();
         Ok((number > Decimal::default()).then_some(number))
     }
 
     /// The day that a number of seconds is in this segment. What is not above zero stands for none.
     pub(super) fn expiry(&self, segment: Segment) -> Value<Date> {
         let seconds = self.whole("number of seconds")?;
-        let Some(seconds) = seconds.filter(|seconds| *seconds > 0 && segment.expires()) else {
+        let Some(seconds) = seconds.filter(|seconds| *seconds > 0 && expires(segment)) else {
             return Ok(None);
         };
-        let day = segment.expiry(seconds);
+        let day = expiry(segment, seconds);
         day.map(Some)
             .ok_or_else(|| self.wrong("number of seconds up to the year 9999"))
     }
@@ -67,7 +68,7 @@ impl Cell<'_> {
     ) -> Option<Date> {
         let usual = sound(self.expiry(segment), told)?;
         let seconds = self.whole("number of seconds").ok().flatten();
-        let other = seconds.and_then(|seconds| segment.other_expiry(seconds));
+        let other = seconds.and_then(|seconds| other_expiry(segment, seconds));
         let other = other.filter(|other| own.is_some_and(|own| own.prefers(*other, usual)));
         let (column, text) = (self.column, self.text.unwrap_or_default().to_owned());
         if let Some(taken) = other {
@@ -101,6 +102,12 @@ impl Cell<'_> {
             Some(_) if is("PE") => Ok(Some(OptionType::Put)),
             Some(_) => Err(self.wrong("option type (CE, PE or XX)")),
         }
+    }
+
+    /// A segment by the vendor's word. One that is not known is told, and none.
+    pub(super) fn segment(&self) -> Value<Segment> {
+        let segment = self.text.map(str::parse).transpose();
+        segment.map_err(|_| self.wrong("segment that is known here"))
     }
 
     fn whole(&self, wanted: &'static str) -> Value<i64> {
@@ -181,7 +188,7 @@ mod tests {
 
     #[test]
     fn days_and_types() {
-        let expiry = |text| cell(text).expiry(Segment::NseFo);
+        let expiry = |text| cell(text).expiry(Segment::NseDerivatives);
         assert_eq!(
             expiry("1474554600").unwrap().unwrap().to_string(),
             "2026-09-22"
@@ -192,7 +199,7 @@ mod tests {
         for wrong in ["22SEP2026", "1474554600.5", "99999999999999"] {
             assert!(expiry(wrong).is_err(), "{wrong}");
         }
-        assert_eq!(cell("1474554600").expiry(Segment::NseCm).unwrap(), None);
+        assert_eq!(cell("1474554600").expiry(Segment::NseCash).unwrap(), None);
         assert_eq!(cell("CE").option_type().unwrap(), Some(OptionType::Call));
         assert_eq!(cell("PE").option_type().unwrap(), Some(OptionType::Put));
         assert_eq!(cell("XX").option_type().unwrap(), None);

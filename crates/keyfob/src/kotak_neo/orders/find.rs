@@ -105,7 +105,7 @@ const BOOK: Reading = Reading {
 /// The vendor's code for an empty book. Its words alone are not believed.
 const NO_DATA: &str = "5203";
 
-fn is_empty_book(error: &Error) -> bool {
+pub(in crate::kotak_neo) fn is_empty_book(error: &Error) -> bool {
     matches!(error, Error::NoData(_)) && error.code() == Some(NO_DATA)
 }
 

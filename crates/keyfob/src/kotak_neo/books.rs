@@ -1,0 +1,225 @@
+//! The books: orders, trades, positions and holdings, as typed rows.
+//!
+//! ```no_run
+//! # async fn example(session: keyfob::kotak_neo::Session) -> Result<(), keyfob::Error> {
+//! for order in session.orders().await?.iter().filter(|order| order.is_open()) {
+//!     println!("{} {} {}: {} of {}", order.number, order.side, order.contract, order.filled_quantity, order.quantity);
+//! }
+//! for position in session.positions().await? {
+//!     println!("{}: {} at {:?}", position.contract, position.net_quantity(), position.average_price());
+//! }
+//! # Ok(()) }
+//! ```
+//!
+//! A book without rows, which the vendor answers with the error 5203, is an empty list. A row whose main members (number, side,
+//! quantities, ...) cannot be read is an error that names it, and not left out: a sum over the others would be wrong. The client's
+//! own calls (`session.client().reports()`) then still show what there is.
+
+use keyfob_core::{Decimal, Error, ResponseValue};
+use kotak_neo::types;
+
+use super::Session;
+use super::orders::{is_empty_book, product, status};
+use crate::trading::{
+    BookOrder, Contract, Holding, Position, Row, Trade, all, known, lot, moment, positive, said,
+    word,
+};
+
+/// The rows of a book, of which an empty one is an error at this vendor.
+fn book<A, R, T>(
+    operation: &'static str,
+    answer: Result<ResponseValue<A>, Error>,
+    rows: impl FnOnce(A) -> Vec<R>,
+    read: impl Fn(Row, R) -> Result<T, Error>,
+) -> Result<Vec<T>, Error> {
+    match answer {
+        Ok(answer) => all(operation, "data", answer, rows, read),
+        Err(error) if is_empty_book(&error) => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
+}
+
+impl Session {
+    /// The orders of the day, whatever their state; an empty list if there are none. An order may show up to four seconds late, as
+    /// users report.
+    ///
+    /// # Errors
+    /// Those of the call, and [`Error::Undecodable`] for a row that cannot be read.
+    pub async fn orders(&self) -> Result<Vec<BookOrder<types::Order>>, Error> {
+        let answer = self.client().reports().order_book().send().await;
+        book("get_order_book", answer, |answer| answer.data, order)
+    }
+
+    /// The order of this number, if the book of the day has it. The whole book is read for it, since G3 alone can read one order.
+    ///
+    /// # Errors
+    /// Those of [`Session::orders`].
+    pub async fn order(
+        &self,
+        number: impl AsRef<str>,
+    ) -> Result<Option<BookOrder<types::Order>>, Error> {
+        let orders = self.orders().await?.into_iter();
+        let mut found = orders.filter(|order| order.number.trim() == number.as_ref().trim());
+        Ok(found.next())
+    }
+
+    /// The fills of the day; an empty list if there are none.
+    ///
+    /// # Errors
+    /// Those of the call, and [`Error::Undecodable`] for a row that cannot be read.
+    pub async fn trades(&self) -> Result<Vec<Trade<types::Trade>>, Error> {
+        let answer = self.client().reports().trade_book().send().await;
+        book("get_trade_book", answer, |answer| answer.data, trade)
+    }
+
+    /// What was bought and sold, today and carried forward, closed positions included; an empty list if there are none.
+    ///
+    /// # Errors
+    /// Those of the call, and [`Error::Undecodable`] for a row that cannot be read.
+    pub async fn positions(&self) -> Result<Vec<Position<types::Position>>, Error> {
+        let answer = self.client().reports().positions().send().await;
+        book("get_positions", answer, |answer| answer.data, position)
+    }
+
+    /// The shares in the depository account; an empty list if there are none.
+    ///
+    /// # Errors
+    /// Those of the call, and [`Error::Undecodable`] for a row that cannot be read.
+    pub async fn holdings(&self) -> Result<Vec<Holding<types::Holding>>, Error> {
+        let answer = self.client().reports().holdings().send().await;
+        book("get_holdings", answer, |answer| answer.data, holding)
+    }
+}
+
+fn order(row: Row, raw: types::Order) -> Result<BookOrder<types::Order>, Error> {
+    let quantity = row.need("qty", raw.quantity)?;
+    let filled = row.need("fldQty", raw.filled_quantity)?;
+    let is_amo = |text: &String| text.trim().eq_ignore_ascii_case("AMO");
+    Ok(BookOrder {
+        number: row.need("nOrdNo", said(raw.order_number.as_ref()))?,
+        contract: Contract {
+            segment: known(raw.exchange_segment.as_ref()),
+            trading_symbol: Some(row.need("trdSym", said(raw.trading_symbol.as_ref()))?),
+            symbol: said(raw.symbol.as_ref()),
+            token: said(raw.token.as_ref()),
+            tick_size: positive(raw.tick_size),
+            lot_size: lot(raw.lot_size),
+            freeze_quantity: None,
+        },
+        side: row.need("trnsTp", known(raw.side.as_ref()))?,
+        order_type: word(raw.order_type.as_ref(), |theirs| theirs.try_into().ok()),
+        product: word(raw.product.as_ref(), product),
+        validity: word(raw.validity.as_ref(), |theirs| theirs.try_into().ok()),
+        status: word(Some(row.need("ordSt", raw.status.as_ref())?), |theirs| {
+            status(theirs, filled >= quantity)
+        }),
+        quantity,
+        filled_quantity: filled,
+        cancelled_quantity: raw.cancelled_quantity.unwrap_or_default(),
+        disclosed_quantity: raw.disclosed_quantity.unwrap_or_default(),
+        price: positive(raw.price),
+        trigger_price: positive(raw.trigger_price),
+        average_price: positive(raw.average_price),
+        tag: said(raw.tag.as_ref()),
+        exchange_number: said(raw.exchange_order_id.as_ref()),
+        rejection_reason: said(raw.rejection_reason.as_ref()),
+        after_market: raw.order_generation_type.as_ref().is_some_and(is_amo),
+        placed_at: moment(raw.order_time.as_deref()),
+        updated_at: moment(raw.last_update_time.as_deref()),
+        raw,
+    })
+}
+
+fn trade(row: Row, raw: types::Trade) -> Result<Trade<types::Trade>, Error> {
+    let day = raw.fill_date.as_deref().zip(raw.fill_time.as_deref());
+    let filled_at = day.map(|(date, time)| format!("{date} {time}"));
+    Ok(Trade {
+        number: said(raw.fill_number.as_ref()),
+        order_number: row.need("nOrdNo", said(raw.order_number.as_ref()))?,
+        contract: Contract {
+            segment: known(raw.exchange_segment.as_ref()),
+            trading_symbol: Some(row.need("trdSym", said(raw.trading_symbol.as_ref()))?),
+            symbol: said(raw.symbol.as_ref()),
+            token: said(raw.token.as_ref()),
+            tick_size: None,
+            lot_size: lot(raw.lot_size),
+            freeze_quantity: None,
+        },
+        side: row.need("trnsTp", known(raw.side.as_ref()))?,
+        product: word(raw.product.as_ref(), product),
+        quantity: row.need("fldQty", raw.filled_quantity)?,
+        price: row.need("avgPrc", raw.average_price)?,
+        traded_at: moment(filled_at.as_deref()).or_else(|| moment(raw.exchange_time.as_deref())),
+        raw,
+    })
+}
+
+fn position(row: Row, raw: types::Position) -> Result<Position<types::Position>, Error> {
+    let before = [
+        row.need("cfBuyQty", raw.carried_forward_buy_quantity)?,
+        row.need("cfSellQty", raw.carried_forward_sell_quantity)?,
+    ];
+    let today = [
+        row.need("flBuyQty", raw.buy_quantity)?,
+        row.need("flSellQty", raw.sell_quantity)?,
+    ];
+    let amount = |member, amount| row.need(member, amount);
+    let bought = [
+        amount("cfBuyAmt", raw.carried_forward_buy_amount)?,
+        amount("buyAmt", raw.buy_amount)?,
+    ];
+    let sold = [
+        amount("cfSellAmt", raw.carried_forward_sell_amount)?,
+        amount("sellAmt", raw.sell_amount)?,
+    ];
+    Ok(Position {
+        contract: Contract {
+            segment: known(raw.exchange_segment.as_ref()),
+            trading_symbol: Some(row.need("trdSym", said(raw.trading_symbol.as_ref()))?),
+            symbol: said(raw.symbol.as_ref()),
+            token: said(raw.token.as_ref()),
+            tick_size: None,
+            lot_size: lot(raw.lot_size),
+            freeze_quantity: None,
+        },
+        product: word(raw.product.as_ref(), product),
+        bought_quantity: before[0].saturating_add(today[0]),
+        bought_amount: bought.iter().sum(),
+        sold_quantity: before[1].saturating_add(today[1]),
+        sold_amount: sold.iter().sum(),
+        carried_quantity: before[0].saturating_sub(before[1]),
+        factor: factor(&raw),
+        last_price: None,
+        raw,
+    })
+}
+
+/// What a unit is worth at a price of one rupee. What is not told counts as one.
+fn factor(raw: &types::Position) -> Decimal {
+    let or_one = |number| positive(number).unwrap_or(Decimal::ONE);
+    let over = |numerator, denominator| or_one(numerator).checked_div(or_one(denominator));
+    let general = over(raw.general_numerator, raw.general_denominator);
+    let price = over(raw.price_numerator, raw.price_denominator);
+    let ratios = general
+        .zip(price)
+        .and_then(|(one, other)| one.checked_mul(other));
+    let factor = ratios.and_then(|ratios| ratios.checked_mul(or_one(raw.multiplier)));
+    factor.unwrap_or(Decimal::ONE)
+}
+
+fn holding(row: Row, raw: types::Holding) -> Result<Holding<types::Holding>, Error> {
+    Ok(Holding {
+        contract: Contract {
+            segment: known(raw.exchange_segment.as_ref()),
+            symbol: said(raw.symbol.as_ref()).or_else(|| said(raw.display_symbol.as_ref())),
+            token: said(raw.token.as_ref()),
+            lot_size: lot(raw.lot_size),
+            ..Contract::default()
+        },
+        quantity: row.need("quantity", raw.quantity)?,
+        sellable_quantity: raw.sellable_quantity,
+        average_price: raw.average_price,
+        last_price: positive(raw.closing_price),
+        raw,
+    })
+}

@@ -1,0 +1,245 @@
+//! The books: orders, trades, positions and shares, as typed rows.
+//!
+//! ```no_run
+//! # async fn example(session: keyfob::kotak_trade::Session) -> Result<(), keyfob::Error> {
+//! for order in session.orders().await?.iter().filter(|order| order.is_open()) {
+//!     println!("{} {} {}: {} of {}", order.number, order.side, order.contract, order.filled_quantity, order.quantity);
+//! }
+//! for position in session.positions().await? {
+//!     let gain = position.last_price.and_then(|last| position.profit_and_loss(last));
+//!     println!("{}: {} with {gain:?}", position.contract, position.net_quantity());
+//! }
+//! # Ok(()) }
+//! ```
+//!
+//! A book without rows is an empty list, also where the vendor says "no data found". A row whose main members (number, side,
+//! quantities, ...) cannot be read is an error that names it, and not left out: a sum over the others would be wrong. The client's
+//! own calls (`session.client().reports()`) then still show what there is.
+
+use keyfob_core::{Decimal, Error, OpenEnum, ResponseValue};
+use kotak_trade::types;
+
+use super::Session;
+use super::orders::{price, product, segment, status};
+use crate::trading::{
+    BookOrder, Contract, Holding, OrderType, Position, Product, Row, Trade, all, known, lot,
+    moment, positive, said, word,
+};
+
+/// The rows of a book, of which an empty one may be an error.
+fn book<A, R, T>(
+    operation: &'static str,
+    list: &'static str,
+    answer: Result<ResponseValue<A>, Error>,
+    rows: impl FnOnce(A) -> Vec<R>,
+    read: impl Fn(Row, R) -> Result<T, Error>,
+) -> Result<Vec<T>, Error> {
+    match answer {
+        Ok(answer) => all(operation, list, answer, rows, read),
+        Err(Error::NoData(_)) => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
+}
+
+impl Session {
+    /// The orders of the day, whatever their state; an empty list if there are none.
+    ///
+    /// # Errors
+    /// Those of the call, and [`Error::Undecodable`] for a row that cannot be read.
+    pub async fn orders(&self) -> Result<Vec<BookOrder<types::OrderBookEntry>>, Error> {
+        let answer = self.client().reports().order_book().send().await;
+        let rows = |answer: types::OrderBookAnswer| answer.success;
+        book("get_order_reports", "success", answer, rows, order)
+    }
+
+    /// The order of this number, if the book of the day has it.
+    ///
+    /// # Errors
+    /// Those of [`Session::orders`].
+    pub async fn order(
+        &self,
+        number: impl AsRef<str>,
+    ) -> Result<Option<BookOrder<types::OrderBookEntry>>, Error> {
+        let orders = self.orders().await?.into_iter();
+        let mut found = orders.filter(|order| order.number.trim() == number.as_ref().trim());
+        Ok(found.next())
+    }
+
+    /// The fills of the day; an empty list if there are none.
+    ///
+    /// # Errors
+    /// Those of the call, and [`Error::Undecodable`] for a row that cannot be read.
+    pub async fn trades(&self) -> Result<Vec<Trade<types::TradeBookEntry>>, Error> {
+        let answer = self.client().reports().trade_book().send().await;
+        let rows = |answer: types::TradeBookAnswer| answer.success;
+        book("get_trade_report", "success", answer, rows, trade)
+    }
+
+    /// What was bought and sold today, and what was carried forward (the vendor's list of today's positions); an empty list if there
+    /// is nothing.
+    ///
+    /// # Errors
+    /// Those of the call, and [`Error::Undecodable`] for a row that cannot be read.
+    pub async fn positions(&self) -> Result<Vec<Position<types::PositionToday>>, Error> {
+        let answer = self.client().positions().today().send().await;
+        let rows = |answer: types::PositionsTodayAnswer| answer.success;
+        book("positions_today", "Success", answer, rows, position)
+    }
+
+    /// The shares that are held (the vendor's list of stocks); an empty list if there are none.
+    ///
+    /// # Errors
+    /// Those of the call, and [`Error::Undecodable`] for a row that cannot be read.
+    pub async fn holdings(&self) -> Result<Vec<Holding<types::PositionStock>>, Error> {
+        let answer = self.client().positions().stocks().send().await;
+        let rows = |answer: types::PositionsStocksAnswer| answer.success;
+        book("positions_stocks", "Success", answer, rows, holding)
+    }
+}
+
+fn order(row: Row, raw: types::OrderBookEntry) -> Result<BookOrder<types::OrderBookEntry>, Error> {
+    let after_market = raw
+        .variety
+        .as_ref()
+        .is_some_and(|it| *it == types::Variety::AfterMarket);
+    let product = product(raw.product.as_ref());
+    let (limit, trigger) = (price(raw.price), price(raw.trigger_price));
+    let order_type = row.need("price", raw.price)?;
+    let order_type = order_type_of(&product, !order_type.is_zero(), trigger.is_some());
+    Ok(BookOrder {
+        number: row.need("orderId", said(raw.order_number.as_ref()))?,
+        contract: contract(
+            row.need("instrumentToken", raw.token)?,
+            raw.instrument_name.as_ref(),
+            raw.lot_size,
+            segment(
+                raw.exchange.as_ref(),
+                derivative(raw.is_derivative.as_ref()),
+            ),
+        ),
+        side: row.need("transactionType", known(raw.side.as_ref()))?,
+        order_type: OpenEnum::Known(order_type),
+        product,
+        validity: word(raw.validity.as_ref(), |theirs| theirs.try_into().ok()),
+        status: word(Some(row.need("status", raw.status.as_ref())?), |theirs| {
+            status(theirs, after_market)
+        }),
+        quantity: row.need("orderQuantity", raw.quantity)?,
+        filled_quantity: row.need("filledQuantity", raw.filled_quantity)?,
+        cancelled_quantity: raw.cancelled_quantity.unwrap_or_default(),
+        disclosed_quantity: raw.disclosed_quantity.unwrap_or_default(),
+        price: limit,
+        trigger_price: trigger,
+        average_price: None,
+        tag: said(raw.tag.as_ref()),
+        exchange_number: said(raw.exchange_order_id.as_ref()),
+        rejection_reason: said(raw.status_message.as_ref()),
+        after_market,
+        placed_at: moment(raw.order_time.as_deref()),
+        updated_at: None,
+        raw,
+    })
+}
+
+/// The vendor names no type: a price of 0 asks for a market order, a trigger waits. That of a cover order is its stop-loss.
+fn order_type_of(product: &OpenEnum<Product>, has_price: bool, has_trigger: bool) -> OrderType {
+    match (has_price, has_trigger && *product != Product::Cover) {
+        (true, true) => OrderType::StopLimit,
+        (true, false) => OrderType::Limit,
+        (false, true) => OrderType::StopMarket,
+        (false, false) => OrderType::Market,
+    }
+}
+
+fn trade(row: Row, raw: types::TradeBookEntry) -> Result<Trade<types::TradeBookEntry>, Error> {
+    Ok(Trade {
+        number: said(raw.trade_id.as_ref()),
+        order_number: row.need("orderId", said(raw.order_number.as_ref()))?,
+        contract: contract(
+            row.need("instrumentToken", raw.token)?,
+            raw.instrument_name.as_ref(),
+            raw.lot_size,
+            segment(
+                raw.exchange.as_ref(),
+                derivative(raw.is_derivative.as_ref()),
+            ),
+        ),
+        side: row.need("transactionType", known(raw.side.as_ref()))?,
+        product: product(raw.product.as_ref()),
+        quantity: row.need("quantity", raw.quantity)?,
+        price: row.need("price", price(raw.price))?,
+        traded_at: moment(raw.trade_time.as_deref()),
+        raw,
+    })
+}
+
+fn position(row: Row, raw: types::PositionToday) -> Result<Position<types::PositionToday>, Error> {
+    let before = (
+        row.need("buyOpenQtyLot", raw.buy_open_quantity)?,
+        row.need("sellOpenQtyLot", raw.sell_open_quantity)?,
+    );
+    let today = (
+        row.need("buyTradedQtyLot", raw.buy_traded_quantity)?,
+        row.need("sellTradedQtyLot", raw.sell_traded_quantity)?,
+    );
+    let bought = row.need("buyOpenVal", raw.buy_open_value)?
+        + row.need("buyTradedVal", raw.buy_traded_value)?;
+    let sold = row.need("sellOpenVal", raw.sell_open_value)?
+        + row.need("sellTradedVal", raw.sell_traded_value)?;
+    let or_one = |number: Option<i64>| Decimal::from(positive(number).unwrap_or(1));
+    let factor = or_one(raw.multiplier).checked_div(or_one(raw.denominator));
+    let is_derivative = raw.segment.as_ref().map(|segment| segment.trim() != "EQ");
+    Ok(Position {
+        contract: contract(
+            row.need("instrumentToken", raw.token)?,
+            raw.trading_symbol.as_ref().or(raw.instrument_name.as_ref()),
+            raw.lot_size,
+            segment(raw.exchange.as_ref(), is_derivative),
+        ),
+        // The vendor's list does not name the product.
+        product: OpenEnum::Unknown(String::new()),
+        bought_quantity: before.0.saturating_add(today.0),
+        bought_amount: bought,
+        sold_quantity: before.1.saturating_add(today.1),
+        sold_amount: sold,
+        carried_quantity: before.0.saturating_sub(before.1),
+        factor: factor.unwrap_or(Decimal::ONE),
+        last_price: price(raw.last_price),
+        raw,
+    })
+}
+
+fn holding(row: Row, raw: types::PositionStock) -> Result<Holding<types::PositionStock>, Error> {
+    let is_derivative = raw.segment.as_ref().map(|segment| segment.trim() != "EQ");
+    Ok(Holding {
+        contract: contract(
+            row.need("instrumentToken", raw.token)?,
+            raw.trading_symbol.as_ref().or(raw.instrument_name.as_ref()),
+            raw.lot_size,
+            segment(raw.exchange.as_ref(), is_derivative),
+        ),
+        quantity: row.need("stockBalance", raw.stock_balance)?,
+        sellable_quantity: None,
+        average_price: price(raw.average_stock_price),
+        last_price: price(raw.last_price),
+        raw,
+    })
+}
+
+fn contract(
+    token: i64,
+    symbol: Option<&String>,
+    lot_size: Option<i64>,
+    segment: Option<crate::trading::Segment>,
+) -> Contract {
+    Contract {
+        segment,
+        symbol: said(symbol),
+        lot_size: lot(lot_size),
+        ..Contract::of_token(token)
+    }
+}
+
+fn derivative(word: Option<&OpenEnum<types::YesNo>>) -> Option<bool> {
+    word?.known().map(|word| word == types::YesNo::Yes)
+}

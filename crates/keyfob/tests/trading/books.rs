@@ -1,0 +1,195 @@
+//! Books that are not as they should be.
+
+use keyfob::trading::{Bracket, Contract, Order, OrderStatus, Segment, Side};
+use keyfob::{Error, kotak_neo, kotak_trade};
+use serde_json::{Value, json};
+
+use crate::http::{Reply, start};
+use crate::login::{self, LONG};
+use crate::sessions::{neo_of_g1, rupees, unsent};
+
+async fn neo(reply: Reply) -> kotak_neo::Session {
+    let answer = move |request| login::step(&request).unwrap_or_else(|| reply.clone());
+    login::neo(&start(answer).await, LONG).await
+}
+
+async fn trade(reply: Reply) -> kotak_trade::Session {
+    let answer = move |request| login::step(&request).unwrap_or_else(|| reply.clone());
+    login::trade(&start(answer).await, LONG).await
+}
+
+fn order() -> Value {
+    json!({
+        "nOrdNo": "7", "trdSym": "ABCD-EQ", "exSeg": "nse_cm", "tok": "1001", "trnsTp": "B",
+        "prod": "MIS", "prcTp": "L", "vldt": "DAY", "ordSt": "open", "qty": 10, "fldQty": 4,
+        "prc": "10.50", "trgPrc": "0.00", "avgPrc": "10.45", "lotSz": "1", "tckSz": "0.05",
+    })
+}
+
+fn book(rows: &[Value]) -> Reply {
+    Reply::json(200, json!({"stat": "Ok", "stCode": 200, "data": rows}))
+}
+
+fn with(mut row: Value, member: &str, value: Value) -> Value {
+    row[member] = value;
+    row
+}
+
+#[tokio::test]
+async fn a_row_that_cannot_be_read_is_named_and_not_left_out() {
+    let odd = [
+        with(order(), "trnsTp", json!("SHORT")),
+        with(order(), "qty", json!("many")),
+        with(order(), "fldQty", json!(null)),
+        with(order(), "ordSt", json!("")),
+        with(order(), "nOrdNo", json!("NA")),
+        json!("a word"),
+    ];
+    for odd in odd {
+        let session = neo(book(&[order(), odd.clone()])).await;
+        let error = session.orders().await.unwrap_err();
+        assert!(
+            matches!(error, Error::Undecodable { .. }),
+            "{odd}: {error:?}"
+        );
+        let words = error.to_string();
+        assert!(
+            words.contains("get_order_book") && words.contains("data[1]"),
+            "{words}"
+        );
+        assert!(session.order("8").await.is_err(), "{odd}");
+    }
+}
+
+#[tokio::test]
+async fn words_that_nobody_knows_are_kept() {
+    let row = with(order(), "ordSt", json!("frozen"));
+    let row = with(row, "prod", json!("NEW"));
+    let row = with(row, "exSeg", json!("abc_fo"));
+    let orders = neo(book(&[row])).await.orders().await.unwrap();
+    assert_eq!(
+        (orders[0].status.as_str(), orders[0].product.as_str()),
+        ("frozen", "NEW")
+    );
+    assert!(!orders[0].is_open() && !orders[0].is_final());
+    assert_eq!(orders[0].contract.segment, None);
+    assert_eq!(orders[0].placed_at, None);
+}
+
+#[tokio::test]
+async fn an_order_that_is_said_to_be_traded_in_part_is_open() {
+    let part = with(order(), "ordSt", json!("traded"));
+    let whole = with(part.clone(), "fldQty", json!(10));
+    let orders = neo(book(&[part, whole])).await.orders().await.unwrap();
+    assert_eq!(orders[0].status, OrderStatus::PartlyFilled);
+    assert!(orders[0].is_open());
+    assert_eq!(orders[1].status, OrderStatus::Complete);
+}
+
+#[tokio::test]
+async fn an_answer_that_merely_fails_is_no_empty_book() {
+    let no_data = json!({"stat": "Not_Ok", "errMsg": "No Data", "stCode": 5203});
+    for status in [200, 400, 404] {
+        let session = neo(Reply::json(status, no_data.clone())).await;
+        assert!(session.orders().await.unwrap().is_empty(), "{status}");
+        assert!(session.positions().await.unwrap().is_empty(), "{status}");
+    }
+    let failures = [
+        Reply::json(
+            200,
+            json!({"stat": "Not_Ok", "errMsg": "No Data", "stCode": 1003}),
+        ),
+        Reply::json(200, json!({"message": "Unauthorized"})),
+        Reply::json(200, json!({})),
+        Reply::json(
+            500,
+            json!({"stat": "Not_Ok", "errMsg": "oops", "stCode": 500}),
+        ),
+        Reply::html(200),
+    ];
+    for reply in failures {
+        let session = neo(reply.clone()).await;
+        assert!(session.orders().await.is_err(), "{reply:?}");
+        assert!(session.positions().await.is_err(), "{reply:?}");
+        assert!(session.holdings().await.is_err(), "{reply:?}");
+        let session = trade(reply.clone()).await;
+        assert!(session.orders().await.is_err(), "{reply:?}");
+        assert!(session.positions().await.is_err(), "{reply:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_position_counts_its_multiplier_and_ratios() {
+    let row = json!({
+        "trdSym": "USDINR26JANFUT", "exSeg": "cde_fo", "tok": "1", "prod": "NRML",
+        "cfBuyQty": "0", "cfSellQty": "0", "cfBuyAmt": "0.00", "cfSellAmt": "0.00",
+        "flBuyQty": "1", "flSellQty": "4", "buyAmt": "84500.00", "sellAmt": "340000.00",
+        "multiplier": "1000", "genNum": "1", "genDen": "1", "prcNum": "1", "prcDen": "1",
+    });
+    let positions = neo(book(std::slice::from_ref(&row)))
+        .await
+        .positions()
+        .await
+        .unwrap();
+    let position = &positions[0];
+    assert_eq!(
+        (position.net_quantity(), position.factor),
+        (-3, rupees("1000"))
+    );
+    assert_eq!(position.average_price(), Some(rupees("85")));
+    assert_eq!(position.average_buy_price(), Some(rupees("84.5")));
+    // 340000 - 84500 - 3 * 84 * 1000.
+    assert_eq!(position.profit_and_loss(84), Some(rupees("3500")));
+    assert_eq!(position.closing(), Some((Side::Buy, 3)));
+    let odd = with(row, "flSellQty", json!("?"));
+    let error = neo(book(&[odd])).await.positions().await.unwrap_err();
+    assert!(error.to_string().contains("flSellQty"), "{error}");
+}
+
+#[tokio::test]
+async fn a_price_of_trade_loses_the_noise_of_binary_fractions() {
+    let row = json!({
+        "orderId": 7, "instrumentToken": 1001, "instrumentName": "ABCD", "transactionType": "SELL",
+        "orderQuantity": 5, "filledQuantity": 0, "price": 101.300_000_000_000_01, "triggerPrice": 0,
+        "status": "OPN", "product": "NORMAL", "validity": "-", "exchange": "NSE", "isFNO": "Y",
+    });
+    let reply = Reply::json(200, json!({"success": [row]}));
+    let orders = trade(reply).await.orders().await.unwrap();
+    assert_eq!(orders[0].price, Some(rupees("101.3")));
+    assert_eq!(orders[0].contract.segment, Some(Segment::NseDerivatives));
+    assert_eq!((&*orders[0].number, orders[0].side), ("7", Side::Sell));
+}
+
+#[tokio::test]
+async fn there_is_no_cover_or_bracket_order_in_g1() {
+    let (sandbox, session) = neo_of_g1().await;
+    let order = || {
+        let share = Contract::new(Segment::NseCash, "SANDBOXCO-EQ").token(1001);
+        Order::limit(Side::Buy, share, 1, 1400)
+    };
+    for odd in [
+        order().cover(1390),
+        order().bracket(Bracket::in_rupees(5, 10)),
+    ] {
+        let words = unsent(session.place(odd).await);
+        assert!(words.contains("orders in G1"), "{words}");
+    }
+    assert!(sandbox.exchange().orders().is_empty());
+    // Others are taken, and their books read.
+    let number = session.place(order()).await.unwrap();
+    let found = session.order(&number).await.unwrap().unwrap();
+    session.modify(found.change().price(1410)).await.unwrap();
+    session
+        .cancel(&session.order(&number).await.unwrap().unwrap())
+        .await
+        .unwrap();
+    assert!(
+        session
+            .positions()
+            .await
+            .unwrap()
+            .iter()
+            .all(|it| it.net_quantity() != 0)
+    );
+    assert_eq!(session.holdings().await.unwrap().len(), 1);
+}
