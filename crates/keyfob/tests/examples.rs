@@ -10,5 +10,11 @@
 
 #[path = "examples/backup.rs"]
 mod backup;
+#[path = "examples/bot.rs"]
+mod bot;
+#[path = "examples/first_call.rs"]
+mod first_call;
+#[path = "examples/kotak_trade_order.rs"]
+mod kotak_trade_order;
 #[path = "examples/words.rs"]
 mod words;

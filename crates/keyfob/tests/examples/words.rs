@@ -1,7 +1,18 @@
 //! The examples read like sentences: names are words, values have types, and nothing is wrapped by hand.
 
 /// What is shown to users, by name.
-const EXAMPLES: [(&str, &str); 1] = [("backup.rs", include_str!("../../examples/backup.rs"))];
+const EXAMPLES: [(&str, &str); 4] = [
+    ("backup.rs", include_str!("../../examples/backup.rs")),
+    ("bot.rs", include_str!("../../examples/bot.rs")),
+    (
+        "first_call.rs",
+        include_str!("../../examples/first_call.rs"),
+    ),
+    (
+        "kotak_trade_order.rs",
+        include_str!("../../examples/kotak_trade_order.rs"),
+    ),
+];
 
 /// Members of two letters that are words.
 const WORDS: [&str; 2] = ["id", "ok"];

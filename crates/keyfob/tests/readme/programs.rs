@@ -2,8 +2,45 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
 use keyfob_sandbox::Sandbox;
+use keyfob_sandbox::exchange::{Instrument, Kind, Segment};
+use rust_decimal::dec;
+
+mod trade {
+    // readme
+    use keyfob::Error;
+    use keyfob::kotak_neo::Session;
+    use keyfob::trading::{OptionType, Order, Product, Segment, Side};
+    use rust_decimal::dec;
+
+    #[tokio::main]
+    async fn main() -> Result<(), Error> {
+        let session = Session::from_env().await?;
+        let listed = session.instruments(Segment::NseDerivatives).await?;
+        let expiry = listed.expiries("NIFTY").next();
+        let call = expiry.and_then(|day| listed.option("NIFTY", day, OptionType::Call, 25_000));
+        let call = call.ok_or(Error::invalid_input("no such option"))?;
+
+        let order = Order::limit(Side::Buy, call, 75, dec!(101.50)).product(Product::Intraday);
+        let number = session.place(order).await?;
+        if let Some(order) = session.order(&number).await? {
+            println!("{}: {} units filled", order.status, order.filled_quantity);
+        }
+        for position in session.positions().await? {
+            println!("{}: {} units", position.contract, position.net_quantity());
+        }
+
+        session.logout().await?;
+        Ok(())
+    }
+    // end
+
+    pub fn run() {
+        main().unwrap();
+    }
+}
 
 mod transfer {
     // readme
@@ -44,8 +81,9 @@ mod blocking {
 
     fn main() -> Result<(), Error> {
         let session = Session::from_env().wait()?;
-        let positions = session.client().positions().today().send().wait()?;
-        println!("{} positions", positions.success.len());
+        for position in session.positions().wait()? {
+            println!("{}: {} units", position.contract, position.net_quantity());
+        }
         session.logout().wait()?;
         Ok(())
     }
@@ -60,6 +98,7 @@ mod blocking {
 #[test]
 fn child() {
     match std::env::var("README_PROGRAM").as_deref() {
+        Ok("trade") => trade::run(),
         Ok("transfer") => transfer::run(),
         Ok("blocking") => blocking::run(),
         _ => {}
@@ -82,11 +121,42 @@ async fn run(program: &str, folder: &Path, variables: &[(&str, &str)]) -> String
 }
 
 #[tokio::test]
+async fn the_trade_runs_as_it_stands() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let expiry = sandbox.clock().now() + Duration::from_secs(7 * 24 * 60 * 60);
+    let call = Kind::Option {
+        expiry,
+        strike: dec!(25_000),
+        call: true,
+    };
+    let names = ("NIFTY", "NIFTY25000CE");
+    let segment = Segment::NseDerivatives;
+    let call = Instrument::new(60_021, segment, call, names, 75, dec!(101.40));
+    sandbox.exchange().list(call);
+    let account = &sandbox.accounts().kotak_neo[0];
+    let variables = [
+        ("KEYFOB_KOTAK_NEO_ORIGIN", sandbox.url()),
+        (
+            "KEYFOB_KOTAK_NEO_DASHBOARD_TOKEN",
+            &*account.dashboard_token,
+        ),
+        ("KEYFOB_KOTAK_NEO_TOTP_SECRET", &*account.totp_secret),
+        ("KEYFOB_KOTAK_NEO_MOBILE", &*account.mobile),
+        ("KEYFOB_KOTAK_NEO_UCC", &*account.ucc),
+        ("KEYFOB_KOTAK_NEO_MPIN", &*account.mpin),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let told = run("trade", folder.path(), &variables).await;
+    assert!(told.contains("complete: 75 units filled"), "{told}");
+    assert!(told.contains("NIFTY25000CE: 75 units"), "{told}");
+}
+
+#[tokio::test]
 async fn the_transfer_runs_as_it_stands() {
     let sandbox = Sandbox::start().await.unwrap();
     let account = &sandbox.accounts().quatrix[0];
     let variables = [
-        ("KEYFOB_QUATRIX_ORIGIN", &*sandbox.url()),
+        ("KEYFOB_QUATRIX_ORIGIN", sandbox.url()),
         ("KEYFOB_QUATRIX_ACCOUNT", "acme"),
         ("KEYFOB_QUATRIX_EMAIL", &*account.email),
         ("KEYFOB_QUATRIX_PASSWORD", &*account.password),
@@ -104,7 +174,7 @@ async fn the_program_that_is_not_asynchronous_runs_as_it_stands() {
     let sandbox = Sandbox::start().await.unwrap();
     let account = &sandbox.accounts().kotak_trade[0];
     let variables = [
-        ("KEYFOB_KOTAK_TRADE_ORIGIN", &*sandbox.url()),
+        ("KEYFOB_KOTAK_TRADE_ORIGIN", sandbox.url()),
         ("KEYFOB_KOTAK_TRADE_ACCESS_TOKEN", &*account.access_token),
         ("KEYFOB_KOTAK_TRADE_CONSUMER_KEY", &*account.consumer_key),
         ("KEYFOB_KOTAK_TRADE_USER_ID", &*account.user_id),
@@ -113,5 +183,5 @@ async fn the_program_that_is_not_asynchronous_runs_as_it_stands() {
     ];
     let folder = tempfile::tempdir().unwrap();
     let told = run("blocking", folder.path(), &variables).await;
-    assert!(told.contains("positions"), "{told}");
+    assert!(told.contains(" units"), "{told}");
 }

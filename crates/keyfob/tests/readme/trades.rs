@@ -1,24 +1,23 @@
 //! Orders, quotes and prices.
 
 use keyfob::{Error, OrderError};
+use keyfob_sandbox::exchange::State;
 use keyfob_sandbox::{Failure, When};
+use rust_decimal::dec;
 
 use crate::{neo, start, trade};
 
 #[tokio::test]
 async fn orders() -> Result<(), Error> {
-    use keyfob::kotak_trade::types::{PlaceNormalOrderRequest, Side};
+    use keyfob::trading::{Contract, Order, Side};
     let (sandbox, accounts, settings) = start().await;
     let session = trade(&accounts, settings).await;
-    let order = PlaceNormalOrderRequest::builder()
-        .token(1001)
-        .side(Side::Buy)
-        .quantity(1)
-        .price(0);
+    let share = Contract::of_token(1001);
     sandbox.fail_next(When::path("/apim/orders"), Failure::AnswerLost);
     // readme
-    match session.place_normal(order).await {
-        Ok(placed) => println!("acknowledged: {placed:?}"),
+    let order = Order::limit(Side::Buy, &share, 10, dec!(1490.05));
+    match session.place(order).await {
+        Ok(placed) => println!("order {}", placed.order_number()),
         Err(OrderError::Lost(lost)) => println!("in the book: {:?}", session.find(&lost).await?),
         Err(other) => return Err(other.into()),
     }
@@ -30,9 +29,38 @@ async fn orders() -> Result<(), Error> {
 }
 
 #[tokio::test]
+async fn books() -> Result<(), Error> {
+    use keyfob::trading::{Order, Product, Segment, Side};
+    let (sandbox, accounts, settings) = start().await;
+    let session = neo(&accounts, settings).await;
+    let listed = session.instruments(Segment::NseCash).await?;
+    let share = listed.by_trading_symbol("SANDBOXCO-EQ").expect("listed");
+    // readme
+    let order = Order::stop_limit(Side::Sell, share, 10, dec!(1490.00), dec!(1495.00))
+        .product(Product::Intraday)
+        .tag("stop-1");
+    let number = session.place(order).await?;
+    for order in session.orders().await? {
+        println!("{}: {} {}", order.number, order.contract, order.status);
+        if order.number == number && order.is_open() {
+            session
+                .modify(order.change().trigger_price(dec!(1493.00)))
+                .await?;
+        }
+    }
+    session.cancel(&number).await?;
+    // end
+    let orders = sandbox.exchange().orders();
+    assert_eq!(orders[0].request.trigger, dec!(1493));
+    assert_eq!(orders[0].state, State::Cancelled);
+    Ok(())
+}
+
+#[tokio::test]
 async fn instruments() -> Result<(), Error> {
-    use keyfob::kotak_neo::instruments::{Date, Instrument, Month, OptionType, Segment};
+    use keyfob::kotak_neo::instruments::{Date, Instrument, Month};
     use keyfob::kotak_neo::types::QuoteType;
+    use keyfob::trading::{OptionType, Segment};
     let (_sandbox, accounts, settings) = start().await;
     let session = neo(&accounts, settings).await;
     let expiry = Date::from_calendar_date(2030, Month::January, 31).expect("a day");
