@@ -7,6 +7,10 @@
     clippy::indexing_slicing,
     reason = "a test fails by panicking"
 )]
+#![allow(
+    clippy::duplicate_mod,
+    reason = "each example is a program of its own, and two have the same account"
+)]
 
 #[path = "examples/backup.rs"]
 mod backup;
