@@ -6,7 +6,7 @@ use keyfob::{Error, Secret, Settings, Totp};
 use keyfob_sandbox::Sandbox;
 use keyfob_sandbox::accounts::KotakNeoAccount;
 
-use crate::report::{Report, rows, told};
+use crate::report::{Report, told};
 
 pub async fn walk(sandbox: &Sandbox, report: &mut Report) -> Result<(), Error> {
     for account in &sandbox.accounts().kotak_neo {
@@ -134,11 +134,7 @@ fn who(session: &Session) -> String {
 
 /// Looks at the positions, and logs out whatever came of it.
 pub async fn work(session: Session, report: &mut Report) -> Result<(), Error> {
-    let call = async {
-        let answer = session.client().reports().positions().send().await;
-        rows(answer.map(|answer| answer.data.len()))
-    };
-    let looked = report.step("positions", call, told).await;
+    let looked = report.step("positions", session.positions(), told).await;
     let left = report.step("logout", session.logout(), |()| "done".to_owned());
     left.await?;
     looked.map(drop)

@@ -5,7 +5,7 @@ use keyfob::{Error, Settings};
 use keyfob_sandbox::Sandbox;
 use keyfob_sandbox::accounts::KotakTradeAccount;
 
-use crate::report::{Report, rows, told};
+use crate::report::{Report, told};
 
 pub async fn walk(sandbox: &Sandbox, report: &mut Report) -> Result<(), Error> {
     for account in &sandbox.accounts().kotak_trade {
@@ -90,11 +90,8 @@ fn who(session: &Session) -> String {
 
 /// Looks at today's positions, and logs out whatever came of it.
 pub async fn work(session: Session, report: &mut Report) -> Result<(), Error> {
-    let call = async {
-        let answer = session.client().positions().today().send().await;
-        rows(answer.map(|answer| answer.success.len()))
-    };
-    let looked = report.step("today's positions", call, told).await;
+    let looked = report.step("today's positions", session.positions(), told);
+    let looked = looked.await;
     let left = report.step("logout", session.logout(), |()| "done".to_owned());
     left.await?;
     looked.map(drop)

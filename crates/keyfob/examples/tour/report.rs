@@ -5,7 +5,6 @@ use std::future::Future;
 use std::time::{Duration, Instant};
 
 use comfy_table::{CellAlignment, Table, presets};
-use keyfob::{Error, FaultKind};
 
 /// The steps taken so far.
 #[derive(Default)]
@@ -50,18 +49,10 @@ impl Report {
     }
 }
 
-/// The number of rows; an account without any is answered as an error by some vendors.
-pub fn rows(answer: Result<usize, Error>) -> Result<usize, Error> {
-    let kind = |error: &Error| error.refusal().and_then(|refusal| refusal.kind());
-    match answer {
-        Err(error) if kind(&error) == Some(FaultKind::NoData) => Ok(0),
-        other => other,
-    }
-}
-
 /// How many there are.
-pub fn told(rows: &usize) -> String {
-    match rows {
+#[allow(clippy::ptr_arg, reason = "what a step is told of")]
+pub fn told<T>(rows: &Vec<T>) -> String {
+    match rows.len() {
         0 => "none: the account is empty".to_owned(),
         rows => format!("{rows} rows"),
     }
