@@ -56,7 +56,7 @@ fn rows(root: &Path) -> io::Result<(Vec<Row>, Vec<String>)> {
                 operation: operation.id.clone(),
                 source: confidence(&document, operation),
                 statuses: operation.answers.len(),
-                entry: registry.contains(&format!("\n    {} {{", operation.id)),
+                entry: is_entered(&registry, &operation.id),
                 wire: cases
                     .iter()
                     .filter(|case| case.is_of(&spec, operation))
@@ -87,6 +87,16 @@ fn rows(root: &Path) -> io::Result<(Vec<Row>, Vec<String>)> {
         .map(|total| format!("README.md does not say: {total}"));
     let faults = missing.chain(untested).chain(untold).collect();
     Ok((rows, faults))
+}
+
+/// Whether the registry has an entry of an operation: `place_order orders.place {`.
+fn is_entered(registry: &str, operation: &str) -> bool {
+    registry.lines().any(|line| {
+        let call = line.strip_prefix("    ");
+        let call = call.and_then(|line| line.strip_prefix(operation)?.strip_prefix(' '));
+        call.and_then(|call| call.strip_suffix(" {"))
+            .is_some_and(|call| call.contains('.'))
+    })
 }
 
 /// All test sources below a folder, as one text.
