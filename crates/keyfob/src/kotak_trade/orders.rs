@@ -2,25 +2,25 @@
 //!
 //! ```no_run
 //! # async fn example(session: keyfob::kotak_trade::Session) -> Result<(), keyfob::Error> {
-//! use keyfob::kotak_trade::types::{PlaceNormalOrderRequest, Side};
+//! use keyfob::trading::{Contract, Order, Product, Side};
 //! use keyfob::{Decimal, OrderError};
 //!
-//! let order = PlaceNormalOrderRequest::builder()
-//!     .token(1001)
-//!     .side(Side::Buy)
-//!     .quantity(1)
-//!     .price(Decimal::new(101_25, 2));
-//! match session.place_normal(order.clone()).await {
-//!     Ok(placed) => println!("{placed:?}"),
+//! let price = Decimal::new(101_25, 2);
+//! let order = Order::limit(Side::Buy, Contract::of_token(1001), 1, price).product(Product::Intraday);
+//! match session.place(&order).await {
+//!     Ok(placed) => println!("order {}", placed.order_number()),
 //!     // Waits for the order book. Only what is proven not to stand is placed anew.
 //!     Err(OrderError::Lost(lost)) => match &*session.find(&lost).await? {
-//!         [] => println!("{:?}", session.place_normal(order).await?),
+//!         [] => println!("order {}", session.place(&order).await?.order_number()),
 //!         found => println!("it stands: {found:?}"),
 //!     },
 //!     Err(other) => return Err(other.into()),
 //! }
 //! # Ok(()) }
 //! ```
+//!
+//! [`trading`](crate::trading) has what an order can be. The vendor's own requests are taken by [`Session::place`] and by a method
+//! for each other kind (`place_smart_routed` and others), for what is not there.
 //!
 //! # When an answer is lost
 //!

@@ -1,9 +1,10 @@
 //! Orders of Kotak Neo, from the first word to the profit.
 
 use keyfob::kotak_neo::instruments::Segment as Listed;
+use keyfob::kotak_neo::types::QuoteType;
 use keyfob::trading::{Contract, Order, OrderStatus, OrderType, Product, Segment, Side, Validity};
-use keyfob::{Error, OrderError};
-use keyfob_sandbox::exchange::{Money, demo};
+use keyfob::{Decimal, Error, OrderError};
+use keyfob_sandbox::exchange::demo;
 
 use crate::sessions::{neo, rupees, unsent};
 
@@ -54,7 +55,7 @@ async fn a_limit_order_is_placed_changed_filled_and_has_its_profit() {
 
     sandbox
         .exchange()
-        .set_price(demo::SHARE, Money::rupees(1450));
+        .set_price(demo::SHARE, Decimal::from(1450));
     let order = session.order(&number).await.unwrap().unwrap();
     assert_eq!(order.status, OrderStatus::Complete);
     assert!(order.is_final() && order.pending_quantity() == 0);
@@ -88,7 +89,7 @@ async fn a_limit_order_is_placed_changed_filled_and_has_its_profit() {
     assert_eq!((side, quantity), (Side::Sell, 20));
     sandbox
         .exchange()
-        .set_price(demo::SHARE, Money::rupees(1455));
+        .set_price(demo::SHARE, Decimal::from(1455));
     let closing = Order::limit(side, position, quantity, 1455).product(Product::Intraday);
     session.place(closing).await.unwrap();
     let positions = session.positions().await.unwrap();
@@ -184,7 +185,7 @@ async fn market_and_stop_orders_go_their_way() {
     );
     sandbox
         .exchange()
-        .set_price(demo::SHARE, Money::rupees(1480));
+        .set_price(demo::SHARE, Decimal::from(1480));
     let order = session.order(&stop).await.unwrap().unwrap();
     assert_eq!(order.status, OrderStatus::Complete);
 }
@@ -284,4 +285,25 @@ async fn a_lost_typed_order_is_found_and_in_doubt_as_an_error() {
         "{words}"
     );
     assert_eq!(error.operation(), Some("place_order"));
+}
+
+#[tokio::test]
+async fn quotes_are_asked_for_by_whatever_has_a_contract() {
+    let (_sandbox, session) = neo().await;
+    let listed = session.instruments(Listed::NseCash).await.unwrap();
+    let instrument = listed.by_trading_symbol("SANDBOXCO-EQ").unwrap();
+    let last = QuoteType::LastPrice;
+    let quotes = session.quotes([instrument]).send(last).await;
+    let by_instrument = quotes.complete().unwrap();
+    let contract = Contract::from(&by_instrument[0]);
+    assert_eq!(contract.segment, Some(Segment::NseCash));
+    assert_eq!(contract.token, instrument.token);
+    let positions = session.positions().await.unwrap();
+    let quotes = session.quotes(&positions).send(last).await;
+    assert_eq!(quotes.complete().unwrap().len(), positions.len());
+    // One that has no token costs no other.
+    let quotes = session.quotes([share(), contract]).send(last).await;
+    assert_eq!(quotes.rows().count(), 1);
+    let (_, error) = quotes.failures().next().unwrap();
+    assert!(error.to_string().contains("no token"), "{error}");
 }
