@@ -1,7 +1,7 @@
 //! Books that are not as they should be.
 
 use keyfob::trading::{Bracket, Contract, Order, OrderStatus, Segment, Side};
-use keyfob::{Error, kotak_neo, kotak_trade};
+use keyfob::{Error, OrderError, kotak_neo, kotak_trade};
 use serde_json::{Value, json};
 
 use crate::http::{Reply, start};
@@ -192,4 +192,47 @@ async fn there_is_no_cover_or_bracket_order_in_g1() {
             .all(|it| it.net_quantity() != 0)
     );
     assert_eq!(session.holdings().await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn errors_of_orders_neither_contradict_nor_repeat_themselves() {
+    let share = || Contract::new(Segment::NseCash, "ABCD-EQ").token(1001);
+    let order = || Order::limit(Side::Buy, share(), 1, 10);
+    let replies = [
+        Reply::json(
+            503,
+            json!({"stat": "Not_Ok", "errMsg": "down", "stCode": 503}),
+        ),
+        Reply::json(504, json!({"fault": {"code": 504, "message": "gone"}})),
+        Reply::html(500),
+        Reply::Cut,
+        Reply::json(
+            400,
+            json!({"stat": "Not_Ok", "errMsg": "bad price", "stCode": 1009}),
+        ),
+        Reply::json(
+            429,
+            json!({"stat": "Not_Ok", "errMsg": "too many", "stCode": 429}),
+        ),
+        Reply::json(
+            200,
+            json!({"fault": {"code": 1000, "message": "bad price"}}),
+        ),
+    ];
+    for reply in replies {
+        let of_neo = neo(reply.clone()).await.place(order()).await.unwrap_err();
+        let of_trade = trade(reply.clone()).await.place(order()).await.unwrap_err();
+        for error in [of_neo, of_trade] {
+            let is_lost = matches!(error, OrderError::Lost(_));
+            let words = error.to_string();
+            let whole = Error::from(error).to_string();
+            for words in [&words, &whole] {
+                assert!(!words.contains("try later"), "{words}");
+                assert!(words.matches("refused").count() < 2, "{words}");
+                assert!(words.matches("may stand").count() < 2, "{words}");
+            }
+            assert!(!is_lost || whole == words, "{whole}");
+            assert_eq!(is_lost, words.contains("may stand"), "{words}");
+        }
+    }
 }
