@@ -20,6 +20,8 @@
 //! | `environments` | every operation in every environment goes to the right URL, with what is known there |
 //! | `examples`, `openapi` | every example fits its schema and its type |
 //! | `tolerance`, `changes` | answers decode whatever becomes of one member |
+//! | `unknown` | what is not described is kept, or told |
+//! | `builders` | what requests miss is named, and what they hold is not shown |
 //! | `arbitrary` | any bytes as an answer come to a value or an error |
 //! | `headers`, `paths` | line breaks in parameters forge nothing; what stands in a path is shown nowhere |
 //! | `schemas` | `JsonSchema` of every model |
@@ -31,6 +33,7 @@ mod contract {
 
     mod arbitrary;
     mod asked;
+    mod builders;
     mod calls;
     mod changes;
     mod drift;
@@ -56,6 +59,7 @@ mod contract {
     mod table;
     mod told;
     mod tolerance;
+    mod unknown;
     mod urls;
     mod variations;
     mod vendors;

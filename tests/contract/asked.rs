@@ -71,7 +71,8 @@ impl Described {
                 None => vec![(number.as_f64().unwrap() + 1.0).into()],
             },
             Value::String(text) => match schema.text_of("x-json") {
-                None => vec![format!("{text}0").into()],
+                // A zero more would be the same decimal.
+                None => vec![format!("{text}1").into()],
                 Some(inner) => {
                     let json: Value = serde_json::from_str(text).unwrap();
                     let inner = self.others(self.schema(inner), &json).into_iter();

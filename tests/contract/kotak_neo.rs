@@ -36,6 +36,8 @@ const MEANINGS: &[Meaning] = &[
     ("*", "401", "E6", "ApplicationTokenEnded"),
     // A tag used twice.
     ("place_order", "400", "E1", "DuplicateTag"),
+    // There is nothing to list.
+    ("get_*", "400", "E1", "NoData"),
     // Authentication failed, and a new login does not help.
     ("*", "403", "E5", "Refused"),
     ("session_init", "401", "E7", "ApplicationRefused"),

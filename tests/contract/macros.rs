@@ -1,10 +1,10 @@
 //! What writes the registry's entries. The words of `operations!` are those of the spec; `table` compares them.
 
-/// `operations! { vendor; operation { ways: [..]; parameters: [..]; body: ..; answers: [..]; headers: [..]; streams: yes; } .. }`
+/// `operations! { vendor; operation group.method { ways: [..]; parameters: [..]; body: ..; answers: [..]; headers: [..]; streams: yes; } .. }`
 ///
 /// A parameter is `method: Type`, or `method "its-name": Type`; a body or an answer is a schema, or `bytes`.
 macro_rules! operations {
-    ($vendor:ident; $($id:ident {
+    ($vendor:ident; $($id:ident $group:ident.$method:ident {
         ways: [$([$($way:ident $($pair:ident)?),*]),*];
         $(parameters: [$($name:ident $($wire:literal)?: $kind:ty),*];)?
         $(body: $body:ident;)?
@@ -47,7 +47,7 @@ macro_rules! operations {
                 call: |handle, sent| Box::pin(async move {
                     let _ = &sent;
                     let client = $vendor::Client::new(handle);
-                    let call = client.$id();
+                    let call = client.$group().$method();
                     $($(let call = match sent.input::<$kind>(wire!($name $($wire)?)) {
                         Some(value) => call.$name(value),
                         None => call,

@@ -63,4 +63,4 @@ const MEANINGS: &[Meaning] = &[
 
 credentials! { quatrix; basic BASIC pair, session_token SESSION_TOKEN, api_key API_KEY }
 
-refusals! { quatrix; CaptchaFault, ErrorModel }
+refusals! { quatrix; CaptchaFault, ErrorAnswer }

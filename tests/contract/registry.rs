@@ -4,16 +4,19 @@
 //! longer generated does not compile; what was never entered is found by `table`.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
 use futures_core::Stream;
 use httpmock::{Mock, MockServer, Then, When};
-use keyfob_core::{Api, ByteStream, Error, Handle, Refusal, ResponseValue, Scheme, Secret};
+use keyfob_core::{
+    Api, ByteStream, Decimal, Error, Handle, Refusal, ResponseValue, Scheme, Secret,
+};
 use reqwest::header::HeaderMap;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use crate::contract::json::text;
@@ -110,6 +113,28 @@ impl Sent {
         let value = self.inputs.get(name)?;
         let typed = serde_json::from_str(&value.to_string());
         Some(typed.unwrap_or_else(|why| panic!("{name} cannot be {value}: {why}")))
+    }
+}
+
+/// A decimal that is sent as a parameter, from its digits.
+pub struct Digits(Decimal);
+
+impl<'de> Deserialize<'de> for Digits {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let digits = Value::deserialize(deserializer)?.to_string();
+        digits.parse().map(Self).map_err(D::Error::custom)
+    }
+}
+
+impl fmt::Display for Digits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl From<Digits> for Decimal {
+    fn from(digits: Digits) -> Self {
+        digits.0
     }
 }
 

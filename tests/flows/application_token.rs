@@ -42,7 +42,7 @@ async fn the_newest_generation_has_none() {
 
 /// An empty book is an answer, too.
 async fn asked(session: &Session) -> Result<(), Error> {
-    match session.client().get_order_book().send().await {
+    match session.client().reports().order_book().send().await {
         Err(error) if error.refusal().and_then(Refusal::kind) == Some(FaultKind::NoData) => Ok(()),
         other => other.map(drop),
     }

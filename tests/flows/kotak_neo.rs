@@ -63,14 +63,14 @@ pub async fn g3_view(sandbox: &Sandbox) -> g3::View {
 /// Uses the session and ends it; afterwards its client has nothing left to show.
 async fn use_and_end(sandbox: &Sandbox, session: Session) {
     let client = session.client().clone();
-    let positions = client.get_positions().send().await.unwrap();
+    let positions = client.reports().positions().send().await.unwrap();
     assert!(!positions.into_inner().data.is_empty());
     assert_eq!(
         session.info().ucc.as_deref(),
         Some(sandbox.accounts().kotak_neo[0].ucc.as_str())
     );
     session.logout().await.unwrap();
-    let after = client.get_positions().send().await.unwrap_err();
+    let after = client.reports().positions().send().await.unwrap_err();
     assert!(
         matches!(after, Error::MissingCredential { .. }),
         "{after:?}"
@@ -215,6 +215,6 @@ async fn g3_by_authenticator_and_mpin() {
     let sandbox = Sandbox::start().await.unwrap();
     let mpin = sandbox.accounts().kotak_neo[0].mpin.clone();
     let session = g3_view(&sandbox).await.mpin(mpin).await.unwrap();
-    session.client().get_client_ip().send().await.unwrap();
+    session.client().session().client_ip().send().await.unwrap();
     use_and_end(&sandbox, session).await;
 }

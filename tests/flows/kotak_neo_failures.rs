@@ -223,7 +223,13 @@ async fn an_old_session_has_ended() {
     let mpin = sandbox.accounts().kotak_neo[0].mpin.clone();
     let session = g3_view(&sandbox).await.mpin(mpin).await.unwrap();
     sandbox.clock().advance(Duration::from_secs(25 * 3600));
-    let error = session.client().get_positions().send().await.unwrap_err();
+    let error = session
+        .client()
+        .reports()
+        .positions()
+        .send()
+        .await
+        .unwrap_err();
     assert!(matches!(error, Error::SessionEnded(_)), "{error:?}");
     conforms("kotak-neo", &sandbox.take_exchanges());
 }

@@ -31,14 +31,14 @@ pub async fn second_step(sandbox: &Sandbox) -> SecondStep {
 /// Uses the session and ends it; afterwards its client has nothing left to show.
 async fn use_and_end(sandbox: &Sandbox, session: Session) {
     let client = session.client().clone();
-    let positions = client.positions_today().send().await.unwrap();
+    let positions = client.positions().today().send().await.unwrap();
     assert!(!positions.into_inner().success.is_empty());
     assert_eq!(
         session.info().user_id.as_deref(),
         Some(sandbox.accounts().kotak_trade[0].user_id.as_str())
     );
     session.logout().await.unwrap();
-    let after = client.positions_today().send().await.unwrap_err();
+    let after = client.positions().today().send().await.unwrap_err();
     assert!(
         matches!(after, Error::MissingCredential { .. }),
         "{after:?}"
@@ -142,7 +142,7 @@ async fn a_host_change_is_followed_once_and_for_all_calls() {
         .one_time_token()
         .await
         .unwrap();
-    session.client().positions_today().send().await.unwrap();
+    session.client().positions().today().send().await.unwrap();
     session.logout().await.unwrap();
     let authority = second.trim_start_matches("http://");
     let exchanges = sandbox.take_exchanges();
@@ -159,7 +159,13 @@ async fn an_old_session_has_ended() {
     let sandbox = Sandbox::start().await.unwrap();
     let session = second_step(&sandbox).await.one_time_token().await.unwrap();
     sandbox.clock().advance(Duration::from_secs(25 * 3600));
-    let error = session.client().positions_today().send().await.unwrap_err();
+    let error = session
+        .client()
+        .positions()
+        .today()
+        .send()
+        .await
+        .unwrap_err();
     assert!(matches!(error, Error::SessionEnded(_)), "{error:?}");
     conforms("kotak-trade", &sandbox.take_exchanges());
 }

@@ -148,7 +148,13 @@ async fn a_fault_inside_a_200_is_an_error() {
     let fault = json!({"fault": {"code": -22, "message": "not now", "description": "-"}});
     sandbox.fail_next(When::path("/apim/positions"), Failure::FaultInOk(fault));
     let session = step.one_time_token().await.unwrap();
-    let error = session.client().positions_today().send().await.unwrap_err();
+    let error = session
+        .client()
+        .positions()
+        .today()
+        .send()
+        .await
+        .unwrap_err();
     assert_eq!(
         (error.status().unwrap().as_u16(), error.code()),
         (200, Some("-22"))
@@ -241,14 +247,15 @@ async fn what_changes_nothing_is_repeated() {
 #[tokio::test]
 async fn historical_prices_are_not_offered() {
     use keyfob::kotak_trade::history::{Date, Month, UnadjustedPrices};
+    use keyfob::kotak_trade::types::Exchange;
     let sandbox = Sandbox::start().await.unwrap();
     let password = sandbox.accounts().kotak_trade[0].password.clone();
     let ready = login(&sandbox).skip_init().unwrap();
     let second = ready.password(password).await.unwrap();
     let session = second.one_time_token().await.unwrap();
     let asked = UnadjustedPrices {
-        exchange: "bse".to_owned(),
-        co_code: "100".to_owned(),
+        exchange: Exchange::Bse,
+        company_code: "100".to_owned(),
         date: Date::from_calendar_date(2020, Month::February, 3).unwrap(),
     };
     let error = session.history(&asked).await.unwrap_err();

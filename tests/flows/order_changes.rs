@@ -3,6 +3,7 @@
 use keyfob::kotak_neo::types as neo;
 use keyfob::kotak_trade::types as trade;
 use keyfob::{Decimal, Lost, OrderError, Trace, kotak_neo as facade};
+use keyfob_core::OpenEnum;
 use keyfob_sandbox::{Failure, Sandbox, When};
 
 use super::kotak_neo;
@@ -27,12 +28,12 @@ async fn a_lost_change_and_a_lost_cancellation_are_found_by_the_orders_number() 
     // Far below the market: it waits.
     let waiting = order().price(Decimal::from(1400)).quantity(2);
     let placed = session.place_normal(waiting).await.unwrap();
-    let number = placed["NSE"].order_id.unwrap().to_string();
+    let number = placed["NSE"].order_number.clone().unwrap().to_string();
 
     sandbox.take_exchanges();
     sandbox.fail_next(When::path("/apim/orders/"), Failure::AnswerLost);
-    let change = trade::ExistingOrder::builder()
-        .order_id(&number)
+    let change = trade::ModifyOrderRequest::builder()
+        .order_number(&number)
         .quantity(3)
         .price(Decimal::from(1410))
         .validity("GFD");
@@ -40,14 +41,17 @@ async fn a_lost_change_and_a_lost_cancellation_are_found_by_the_orders_number() 
     let change = lost(&sandbox, "/orders/1.0/orders", change);
     assert!(matches!(change.trace(), Trace::Number(of) if *of == number));
     let found = session.find(&change).await.unwrap();
-    assert_eq!((found.len(), found[0].order_quantity), (1, Some(3)));
+    assert_eq!((found.len(), found[0].quantity), (1, Some(3)));
 
     sandbox.take_exchanges();
     sandbox.fail_next(When::path("/apim/orders/"), Failure::AnswerLost);
     let cancelled = session.cancel(&number).await;
     let cancelled = lost(&sandbox, "/orders/1.0/orders", cancelled);
     let found = session.find(&cancelled).await.unwrap();
-    assert_eq!((found.len(), found[0].status.as_deref()), (1, Some("CAN")));
+    assert_eq!(
+        (found.len(), found[0].status.as_ref().map(OpenEnum::as_str)),
+        (1, Some("CAN"))
+    );
 }
 
 /// A session of G2, which has cover and bracket orders.
@@ -80,8 +84,8 @@ async fn every_way_to_change_an_order_of_neo_can_be_lost_and_looked_up() {
         ),
     ] {
         let mut order = neo_order(&sandbox);
-        order.pr = "1400".parse().unwrap();
-        order.pc = match way {
+        order.price = Decimal::from(1400);
+        order.product = match way {
             "exit_cover" => "CO",
             "exit_bracket" => "BO",
             _ => "NRML",
@@ -89,21 +93,23 @@ async fn every_way_to_change_an_order_of_neo_can_be_lost_and_looked_up() {
         .parse()
         .unwrap();
         let number = session.place(order).await.unwrap();
-        let which = neo::CancelOrderRequest::builder().on(&number).am("NO");
+        let which = neo::CancelOrderRequest::builder()
+            .order_number(&number)
+            .after_market("NO");
         sandbox.take_exchanges();
         sandbox.fail_next(When::path(path), Failure::AnswerLost);
         let outcome = match way {
             "modify" => {
                 let change = neo::ModifyOrderRequest::builder()
-                    .no(&number)
-                    .pr("1410")
-                    .pt("L")
-                    .qt("1")
-                    .vd("DAY")
-                    .tp("0")
-                    .dq("0")
-                    .mp("0")
-                    .am("NO");
+                    .order_number(&number)
+                    .price("1410")
+                    .order_type("L")
+                    .quantity("1")
+                    .validity("DAY")
+                    .trigger_price("0")
+                    .disclosed_quantity("0")
+                    .market_protection("0")
+                    .after_market("NO");
                 session.modify(change).await
             }
             "cancel" => session.cancel(which).await,
@@ -117,6 +123,10 @@ async fn every_way_to_change_an_order_of_neo_can_be_lost_and_looked_up() {
         );
         let found = session.find(&lost).await.unwrap();
         assert_eq!(found.len(), 1, "{way}");
-        assert_eq!(found[0].ord_st.as_deref(), Some(status), "{way}");
+        assert_eq!(
+            found[0].status.as_ref().map(OpenEnum::as_str),
+            Some(status),
+            "{way}"
+        );
     }
 }

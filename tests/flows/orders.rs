@@ -9,10 +9,10 @@ use keyfob_sandbox::{Failure, Sandbox, When};
 
 use super::{kotak_neo, kotak_trade as flows};
 
-pub fn order() -> trade::builder::NewNormalOrder {
-    trade::NewNormalOrder::builder()
-        .instrument_token(1001)
-        .transaction_type(trade::TransactionType::Buy)
+pub fn order() -> trade::builder::PlaceNormalOrderRequest {
+    trade::PlaceNormalOrderRequest::builder()
+        .token(1001)
+        .side(trade::Side::Buy)
         .quantity(1)
         .price(Decimal::from(0))
 }
@@ -55,7 +55,7 @@ async fn an_order_whose_answer_is_lost_is_sent_once_and_found() {
     assert!(lost.sent_at() <= std::time::SystemTime::now());
     let found = session.find(&lost).await.unwrap();
     assert_eq!(found.len(), 1, "{found:?}");
-    assert_eq!(found[0].order_quantity, Some(1));
+    assert_eq!(found[0].quantity, Some(1));
 }
 
 #[tokio::test]
@@ -108,7 +108,7 @@ async fn a_refusal_and_a_request_that_cannot_be_are_told_apart() {
         matches!(&error, OrderError::Refused(error) if error.code() == Some("1000")),
         "{error:?}"
     );
-    let unfinished = trade::NewNormalOrder::builder().quantity(1);
+    let unfinished = trade::PlaceNormalOrderRequest::builder().quantity(1);
     let error = session.place_normal(unfinished).await.unwrap_err();
     assert!(
         matches!(error, OrderError::NotSent(Error::InvalidInput(_))),
@@ -151,7 +151,7 @@ async fn an_order_of_neo_says_what_the_vendors_client_always_says() {
     let session = kotak_neo::g3_view(&sandbox).await.mpin(mpin).await.unwrap();
     session.place(neo_order(&sandbox)).await.unwrap();
     let mut with_stop = neo_order(&sandbox);
-    with_stop.slv = Some("1".parse().unwrap());
+    with_stop.stop_loss_value = Some(Decimal::ONE);
     let error = session.place(with_stop).await.unwrap_err();
     // G3 knows no bracket orders: a stop-loss is refused before it is lost.
     assert!(

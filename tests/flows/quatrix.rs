@@ -55,7 +55,8 @@ async fn use_and_end(sandbox: &Sandbox, session: Session) {
     session.keepalive().await.unwrap();
     assert!(
         client
-            .profile_info_get()
+            .profile()
+            .usage()
             .send()
             .await
             .unwrap()
@@ -63,7 +64,7 @@ async fn use_and_end(sandbox: &Sandbox, session: Session) {
             .is_some()
     );
     session.logout().await.unwrap();
-    let after = client.session_keepalive().send().await.unwrap_err();
+    let after = client.session().keep_alive().send().await.unwrap_err();
     assert!(
         matches!(after, Error::MissingCredential { .. }),
         "{after:?}"
@@ -130,7 +131,7 @@ async fn by_api_key() {
         .unwrap();
     assert!(sandbox.exchanges().is_empty());
     let calls = session.client().clone();
-    calls.profile_info_get().send().await.unwrap();
+    calls.profile().usage().send().await.unwrap();
     let sent = sandbox.exchanges();
     assert!(
         sent[0]

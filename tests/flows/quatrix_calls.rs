@@ -7,7 +7,7 @@ use futures_core::Stream;
 use keyfob_core::ByteStream;
 use keyfob_sandbox::Sandbox;
 use quatrix::Client;
-use quatrix::types::{MakeDirReq, UploadLinkReq};
+use quatrix::types::{MakeFolderRequest, UploadLinkRequest};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
@@ -22,15 +22,16 @@ pub fn body<T: DeserializeOwned>(json: Value) -> T {
 pub async fn user(sandbox: &Sandbox, name: &str) -> (Client, String) {
     let session = login(sandbox).api_key(account(sandbox, name).api_key);
     let client = session.unwrap().client().clone();
-    let id = client.profile_get().send().await.unwrap().id.clone();
+    let id = client.profile().get().send().await.unwrap().id.clone();
     (client, id.unwrap())
 }
 
 /// Makes a folder in the user's home.
 pub async fn folder(client: &Client, name: &str) -> String {
     let made = client
-        .file_makedir()
-        .body(body::<MakeDirReq>(json!({"name": name})));
+        .files()
+        .make_folder()
+        .body(body::<MakeFolderRequest>(json!({"name": name})));
     made.send().await.unwrap().id.clone().unwrap()
 }
 
@@ -38,20 +39,21 @@ pub async fn folder(client: &Client, name: &str) -> String {
 pub async fn file(client: &Client, parent: &str, name: &str) -> String {
     let asked = json!({"parent_id": parent, "name": name});
     let link = client
-        .upload_link()
-        .body(body::<UploadLinkReq>(asked))
+        .uploads()
+        .link()
+        .body(body::<UploadLinkRequest>(asked))
         .send()
         .await
         .unwrap();
     let key = link.upload_key.as_ref().unwrap().expose().to_owned();
     chunk(client, &key).await;
-    client.upload_finalize().id(key).send().await.unwrap();
+    client.uploads().finalize().id(key).send().await.unwrap();
     link.file_id.clone().unwrap()
 }
 
 /// All five bytes of an upload.
 pub async fn chunk(client: &Client, key: &str) {
-    let chunk = client.upload_chunk().upload_key(key);
+    let chunk = client.uploads().chunk().upload_key(key);
     let chunk = chunk.content_range("bytes 0-4/5").body("hello");
     chunk.send().await.unwrap();
 }

@@ -32,12 +32,7 @@ async fn who_expects_no_second_factor_is_told_which() {
 async fn a_wrong_api_key() {
     let sandbox = Sandbox::start().await.unwrap();
     let session = login(&sandbox).api_key("not-a-key").unwrap();
-    let error = session
-        .client()
-        .profile_info_get()
-        .send()
-        .await
-        .unwrap_err();
+    let error = session.client().profile().usage().send().await.unwrap_err();
     assert!(matches!(error, Error::SessionEnded(_)), "{error:?}");
 }
 

@@ -2,8 +2,8 @@
 
 use keyfob_sandbox::Sandbox;
 use quatrix::types::{
-    ContactCreateReq, IdsReq, KeyRequestRespondReq, PgpKeyCreateReq, PgpKeyEditReq, SettingsSetReq,
-    SshKeyCreateReq, SshKeyDeleteReq, SshKeyEditReq,
+    ContactCreateRequest, IdsRequest, KeyResponseRequest, PgpKeyCreateRequest, PgpKeyEditRequest,
+    SettingsSetRequest, SshKeyCreateRequest, SshKeyDeleteRequest, SshKeyEditRequest,
 };
 use serde_json::{Value, json};
 
@@ -20,74 +20,90 @@ async fn pgp_keys_are_kept_and_asked_for() {
     let (mine, me) = user(&sandbox, "plain").await;
     let (theirs, them) = user(&sandbox, "pin").await;
     let made = mine
-        .pgp_key_create()
-        .body(body::<PgpKeyCreateReq>(pgp("Plain")))
+        .pgp()
+        .create_key()
+        .body(body::<PgpKeyCreateRequest>(pgp("Plain")))
         .send()
         .await;
     let key = made.unwrap().id.clone().unwrap();
-    let edited = mine.pgp_key_edit().id(&key);
+    let edited = mine.pgp().update_key().id(&key);
     let edited = edited
-        .body(body::<PgpKeyEditReq>(json!({"name": "Work"})))
+        .body(body::<PgpKeyEditRequest>(json!({"name": "Work"})))
         .send()
         .await;
-    assert!(edited.unwrap().private.is_some());
-    let seen = theirs.pgp_key_get().id(&key).send().await.unwrap();
-    assert!(seen.private.is_none());
-    let seen = theirs.user_pgp_key_get().id(&me).send().await.unwrap();
+    assert!(edited.unwrap().private_key.is_some());
+    let seen = theirs.pgp().key().id(&key).send().await.unwrap();
+    assert!(seen.private_key.is_none());
+    let seen = theirs.users().pgp_key().id(&me).send().await.unwrap();
     assert_eq!(seen.name.as_deref(), Some("Work"));
     let ids = json!({"ids": [me, them]});
     let found = theirs
-        .pgp_key_recipients()
-        .body(body::<IdsReq>(ids))
+        .pgp()
+        .recipient_keys()
+        .body(body::<IdsRequest>(ids))
         .send()
         .await;
     assert_eq!(found.unwrap().len(), 1);
 
     let ids = json!({"ids": [them]});
-    mine.pgp_key_request()
-        .body(body::<IdsReq>(ids))
+    mine.pgp()
+        .request_keys()
+        .body(body::<IdsRequest>(ids))
         .send()
         .await
         .unwrap();
     let request = sandbox.quatrix().mails().pop().unwrap().id;
-    let asked = theirs.key_request_get().id(&request).send().await.unwrap();
+    let asked = theirs
+        .pgp()
+        .key_request()
+        .id(&request)
+        .send()
+        .await
+        .unwrap();
     assert_eq!(asked.sender_name.as_deref(), Some("plain"));
-    let answer = theirs.key_request_respond().id(&request);
+    let answer = theirs.pgp().respond_to_key_request().id(&request);
     answer
-        .body(body::<KeyRequestRespondReq>(pgp("Pin")))
+        .body(body::<KeyResponseRequest>(pgp("Pin")))
         .send()
         .await
         .unwrap();
 
     let ann = json!({"name": "Ann", "email": "ann@example.com"});
     let ann = mine
-        .contact_create()
-        .body(body::<ContactCreateReq>(ann))
+        .contacts()
+        .create()
+        .body(body::<ContactCreateRequest>(ann))
         .send()
         .await
         .unwrap();
     let ann = ann.id.clone().unwrap();
-    let none = mine.contact_pgp_key_get().id(&ann).send().await;
+    let none = mine.contacts().pgp_key().id(&ann).send().await;
     assert_eq!(none.unwrap_err().status().unwrap().as_u16(), 404);
-    mine.pgp_key_request_get().ids(&ann).send().await.unwrap();
-    let request = sandbox.quatrix().mails().pop().unwrap().id;
-    let answer = mine.key_request_respond().id(&request);
-    answer
-        .body(body::<KeyRequestRespondReq>(pgp("Ann")))
+    mine.pgp()
+        .request_key_from()
+        .contact_id(&ann)
         .send()
         .await
         .unwrap();
-    let stored = mine.contact_pgp_key_get().id(&ann).send().await.unwrap();
+    let request = sandbox.quatrix().mails().pop().unwrap().id;
+    let answer = mine.pgp().respond_to_key_request().id(&request);
+    answer
+        .body(body::<KeyResponseRequest>(pgp("Ann")))
+        .send()
+        .await
+        .unwrap();
+    let stored = mine.contacts().pgp_key().id(&ann).send().await.unwrap();
     assert_eq!(stored.email.as_deref(), Some("ann@example.com"));
     let off = json!({"pgp_enabled": false});
-    mine.settings_set()
-        .body(body::<SettingsSetReq>(off))
+    mine.site_settings()
+        .update()
+        .body(body::<SettingsSetRequest>(off))
         .send()
         .await
         .unwrap();
-    let off = mine.contact_pgp_key_get().id(&ann).send().await;
+    let off = mine.contacts().pgp_key().id(&ann).send().await;
     assert_eq!(off.unwrap_err().status().unwrap().as_u16(), 403);
-    mine.pgp_key_delete().id(&key).send().await.unwrap();
+    mine.pgp().delete_key().id(&key).send().await.unwrap();
     let exchanges = sandbox.take_exchanges();
     walks("quatrix", &["pgp"], &exchanges);
     conforms("quatrix", &exchanges);
@@ -100,31 +116,40 @@ async fn ssh_keys_are_kept() {
     let key = format!("ssh-rsa {} build@example.com", "AAAA".repeat(80));
     let new = json!({"caption": "Build", "key": key, "expires": 1_795_336_000});
     let made = client
-        .ssh_key_create()
-        .body(body::<SshKeyCreateReq>(new))
+        .ssh_keys()
+        .create()
+        .body(body::<SshKeyCreateRequest>(new))
         .send()
         .await
         .unwrap();
     let id = made.id.clone().unwrap();
     let edit = json!({"id": id, "status": "D"});
     let edited = client
-        .ssh_key_edit()
-        .body(body::<SshKeyEditReq>(edit))
+        .ssh_keys()
+        .update()
+        .body(body::<SshKeyEditRequest>(edit))
         .send()
         .await
         .unwrap();
     assert_eq!(edited.fingerprint, made.fingerprint);
-    let shown = client.ssh_key_get().id(&id).send().await.unwrap();
-    assert_eq!(shown.status.as_deref(), Some("D"));
-    let own = client.ssh_key_list_own().send().await.unwrap();
-    let all = client.ssh_key_list().send().await.unwrap();
-    let of_user = client.ssh_key_list_for_user().id(&me).send().await.unwrap();
+    let shown = client.ssh_keys().get().id(&id).send().await.unwrap();
+    assert_eq!(shown.status.as_ref().unwrap().as_str(), "D");
+    let own = client.ssh_keys().list_own().send().await.unwrap();
+    let all = client.ssh_keys().list().send().await.unwrap();
+    let of_user = client
+        .ssh_keys()
+        .list_for_user()
+        .id(&me)
+        .send()
+        .await
+        .unwrap();
     assert_eq!((own.len(), all.len(), of_user.len()), (1, 1, 1));
     let gone = client
-        .ssh_key_delete()
-        .body(body::<SshKeyDeleteReq>(json!({"id": id})));
+        .ssh_keys()
+        .delete()
+        .body(body::<SshKeyDeleteRequest>(json!({"id": id})));
     gone.send().await.unwrap();
-    assert!(client.ssh_key_list().send().await.unwrap().is_empty());
+    assert!(client.ssh_keys().list().send().await.unwrap().is_empty());
     let exchanges = sandbox.take_exchanges();
     walks("quatrix", &["ssh-key"], &exchanges);
     conforms("quatrix", &exchanges);

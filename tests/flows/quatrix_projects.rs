@@ -2,8 +2,9 @@
 
 use keyfob_sandbox::Sandbox;
 use quatrix::types::{
-    MakeDirReq, ProjectFolderAddUsersReq, ProjectFolderCreateReq, ProjectFolderDeleteUsersReq,
-    ProjectFolderEditUsersReq, ProjectFolderSetUsersReq, ProjectFolderUsersReq,
+    MakeFolderRequest, ProjectFolderAddUsersRequest, ProjectFolderCreateRequest,
+    ProjectFolderDeleteUsersRequest, ProjectFolderEditUsersRequest, ProjectFolderSetUsersRequest,
+    ProjectFolderUsersRequest,
 };
 use serde_json::json;
 
@@ -18,69 +19,75 @@ async fn two_work_in_a_project_folder() {
     let dir = folder(&owner, "Spring").await;
     let made = json!({"name": "Catalogue", "file_id": dir, "users_permissions": []});
     let made = owner
-        .project_folder_create()
-        .body(body::<ProjectFolderCreateReq>(made));
+        .project_folders()
+        .create()
+        .body(body::<ProjectFolderCreateRequest>(made));
     let project = made.send().await.unwrap().id.clone().unwrap();
 
     let rights = json!({"users_permissions": [{"user_id": them, "operations": 2}]});
-    let added = owner.project_folder_add_users().id(&project);
+    let added = owner.project_folders().add_users().id(&project);
     let added = added
-        .body(body::<ProjectFolderAddUsersReq>(rights))
+        .body(body::<ProjectFolderAddUsersRequest>(rights))
         .send()
         .await
         .unwrap();
     assert_eq!(added.len(), 2);
     let proofs = file(&owner, &dir, "proofs.pdf").await;
-    let list = member.project_folder_list().send().await.unwrap();
+    let list = member.project_folders().list().send().await.unwrap();
     assert_eq!(list[0].file_id.as_ref(), Some(&dir));
-    let content = member.file_metadata_get().id(&dir).send().await.unwrap();
+    let content = member.files().metadata().id(&dir).send().await.unwrap();
     assert_eq!(content.content[0].id.as_ref(), Some(&proofs));
     let new = json!({"target": dir, "name": "mine"});
     let refused = member
-        .file_makedir()
-        .body(body::<MakeDirReq>(new.clone()))
+        .files()
+        .make_folder()
+        .body(body::<MakeFolderRequest>(new.clone()))
         .send()
         .await;
     assert_eq!(refused.unwrap_err().code(), Some("50"));
 
     let rights = json!({"users_permissions": [{"user_id": them, "operations": 31}]});
-    let edited = owner.project_folder_edit_users().id(&project);
+    let edited = owner.project_folders().update_users().id(&project);
     edited
-        .body(body::<ProjectFolderEditUsersReq>(rights))
+        .body(body::<ProjectFolderEditUsersRequest>(rights))
         .send()
         .await
         .unwrap();
     member
-        .file_makedir()
-        .body(body::<MakeDirReq>(new))
+        .files()
+        .make_folder()
+        .body(body::<MakeFolderRequest>(new))
         .send()
         .await
         .unwrap();
-    let users = member.project_folder_user_list().id(&project);
+    let users = member.project_folders().users().id(&project);
     assert_eq!(users.send().await.unwrap()[1].operations, Some(31));
-    let shown = member.project_folder_get().id(&project);
+    let shown = member.project_folders().get().id(&project);
     let shown = shown.send().await.unwrap();
     assert_eq!(shown.folder_name.as_deref(), Some("Catalogue"));
 
     let leave = json!({"users": [{"user_id": them, "project_id": [project]}]});
     let left = owner
-        .project_folder_delete_users()
-        .body(body::<ProjectFolderDeleteUsersReq>(leave));
+        .project_folders()
+        .remove_users()
+        .body(body::<ProjectFolderDeleteUsersRequest>(leave));
     assert_eq!(left.send().await.unwrap().len(), 1);
     let params = json!([{"project_id": project, "operations": 2}]);
     let set = json!({"users": [{"user_id": them, "params": params}]});
     let set = owner
-        .project_folder_set_users()
-        .body(body::<ProjectFolderSetUsersReq>(set));
+        .project_folders()
+        .set_users()
+        .body(body::<ProjectFolderSetUsersRequest>(set));
     assert_eq!(set.send().await.unwrap()[0].notify, Some(true));
     let ids = json!({"ids": [them]});
     let known = owner
-        .project_folder_list_for_users()
-        .body(body::<ProjectFolderUsersReq>(ids));
+        .project_folders()
+        .list_for_users()
+        .body(body::<ProjectFolderUsersRequest>(ids));
     assert_eq!(known.send().await.unwrap()[0].operations, Some(2));
-    let gone = owner.project_folder_delete().id(&project);
+    let gone = owner.project_folders().delete().id(&project);
     gone.send().await.unwrap();
-    let list = member.project_folder_list().send().await.unwrap();
+    let list = member.project_folders().list().send().await.unwrap();
     assert!(list.is_empty());
 
     let exchanges = sandbox.take_exchanges();

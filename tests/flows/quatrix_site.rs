@@ -2,8 +2,8 @@
 
 use keyfob_sandbox::{Exchange, Sandbox};
 use quatrix::types::{
-    AutomationCreateReq, AutomationEditReq, BrandingPreviewReq, BrandingSetReq, IdsReq,
-    SettingsSetReq, UserEditReq,
+    AutomationCreateRequest, AutomationEditRequest, BrandingPreviewRequest, BrandingSetRequest,
+    IdsRequest, SettingsSetRequest, UserEditRequest,
 };
 use serde_json::json;
 
@@ -14,43 +14,56 @@ use super::quatrix_calls::{all, body, chunk, file, folder, user};
 async fn an_account_is_set_up() {
     let sandbox = Sandbox::start().await.unwrap();
     let (client, me) = user(&sandbox, "plain").await;
-    let methods = client.settings_auth_method_list().send().await.unwrap();
-    assert_eq!(methods[0].key.as_deref(), Some("2FA"));
-    let set = json!({"title": "Studio", "auth_methods": ["2FA"],
-                     "share_types": {"public_share": false}});
-    let set = client
-        .settings_set()
-        .body(body::<SettingsSetReq>(set))
+    let methods = client
+        .site_settings()
+        .authentication_methods()
         .send()
         .await
         .unwrap();
-    let shown = client.settings_get().send().await.unwrap();
+    assert_eq!(methods[0].key.as_ref().unwrap().as_str(), "2FA");
+    let set = json!({"title": "Studio", "auth_methods": ["2FA"],
+                     "share_types": {"public_share": false}});
+    let set = client
+        .site_settings()
+        .update()
+        .body(body::<SettingsSetRequest>(set))
+        .send()
+        .await
+        .unwrap();
+    let shown = client.site_settings().get().send().await.unwrap();
     assert_eq!(
         (shown.title.as_deref(), &set.title),
         (Some("Studio"), &shown.title)
     );
 
-    let link = client.settings_upload_logo_link().send().await.unwrap();
+    let link = client
+        .site_settings()
+        .logo_upload_link()
+        .send()
+        .await
+        .unwrap();
     let key = link.upload_key.as_ref().unwrap().expose().to_owned();
     chunk(&client, &key).await;
-    client.upload_finalize().id(key).send().await.unwrap();
-    let logo = client.account_logo_get().send().await.unwrap();
+    client.uploads().finalize().id(key).send().await.unwrap();
+    let logo = client.account().logo().send().await.unwrap();
     assert_eq!(all(logo.into_inner()).await, b"hello");
 
-    let none = client.branding_get().send().await.unwrap();
-    assert_eq!(none.status.as_deref(), Some("D"));
+    let none = client.branding().get().send().await.unwrap();
+    assert_eq!(none.status.as_ref().unwrap().as_str(), "D");
     let set = json!({"banner_text": "Hello"});
     let set = client
-        .branding_set()
-        .body(body::<BrandingSetReq>(set))
+        .branding()
+        .update()
+        .body(body::<BrandingSetRequest>(set))
         .send()
         .await
         .unwrap();
     assert_eq!(set.banner_text.as_deref(), Some("Hello"));
     let text = json!({"body_header": "a & b"});
     let html = client
-        .branding_preview()
-        .body(body::<BrandingPreviewReq>(text))
+        .branding()
+        .preview()
+        .body(body::<BrandingPreviewRequest>(text))
         .send()
         .await;
     assert_eq!(
@@ -58,16 +71,17 @@ async fn an_account_is_set_up() {
         Some("<p>a &amp; b</p>")
     );
 
-    let sftp = client.service_list().send().await.unwrap()[0].id.clone();
+    let sftp = client.services().list().send().await.unwrap()[0].id.clone();
     let sftp = sftp.unwrap();
     let give = json!({"ids": [me], "services": [sftp]});
     client
-        .user_edit()
-        .body(body::<UserEditReq>(give))
+        .users()
+        .update()
+        .body(body::<UserEditRequest>(give))
         .send()
         .await
         .unwrap();
-    let service = client.service_get().id(&sftp).send().await.unwrap();
+    let service = client.services().get().id(&sftp).send().await.unwrap();
     assert_eq!(service.users[0].name.as_deref(), Some("plain"));
     let exchanges = sandbox.take_exchanges();
     walks(
@@ -85,26 +99,29 @@ async fn rules_are_made_changed_and_removed() {
     let dir = folder(&client, "dir").await;
     let new = json!({"file_id": dir, "action": "autodelete", "options": {"expire": 30}});
     let made = client
-        .automation_create()
-        .body(body::<AutomationCreateReq>(new))
+        .automations()
+        .create()
+        .body(body::<AutomationCreateRequest>(new))
         .send()
         .await;
     let rule = made.unwrap().id.clone().unwrap();
     let edit = json!({"ids": [rule], "status": "D"});
     let edited = client
-        .automation_edit()
-        .body(body::<AutomationEditReq>(edit))
+        .automations()
+        .update()
+        .body(body::<AutomationEditRequest>(edit))
         .send()
         .await;
-    assert_eq!(edited.unwrap()[0].status.as_deref(), Some("D"));
-    let shown = client.automation_get().id(&rule).send().await.unwrap();
+    assert_eq!(edited.unwrap()[0].status.as_ref().unwrap().as_str(), "D");
+    let shown = client.automations().get().id(&rule).send().await.unwrap();
     assert_eq!(shown.file_path.as_deref(), Some("/dir"));
-    assert_eq!(client.automation_list().send().await.unwrap().len(), 1);
+    assert_eq!(client.automations().list().send().await.unwrap().len(), 1);
     let gone = client
-        .automation_delete()
-        .body(body::<IdsReq>(json!({"ids": [rule]})));
+        .automations()
+        .delete()
+        .body(body::<IdsRequest>(json!({"ids": [rule]})));
     gone.send().await.unwrap();
-    assert!(client.automation_list().send().await.unwrap().is_empty());
+    assert!(client.automations().list().send().await.unwrap().is_empty());
     let exchanges = sandbox.take_exchanges();
     walks("quatrix", &["automation"], &exchanges);
     conforms("quatrix", &exchanges);
@@ -116,11 +133,11 @@ async fn what_the_vendor_no_longer_names_is_played_all_the_same() {
     let (client, _) = user(&sandbox, "plain").await;
     let folder = folder(&client, "office").await;
     let file = file(&client, &folder, "f").await;
-    let ping = client.check_ping().send().await.unwrap();
+    let ping = client.session().ping().send().await.unwrap();
     assert!(ping.response.is_some());
-    let token = client.file_wopi_token_get().id(&file).send().await.unwrap();
+    let token = client.files().wopi_token().id(&file).send().await.unwrap();
     assert!(!token.id.as_ref().unwrap().expose().is_empty());
-    let error = client.file_wopi_token_get().id(&folder).send().await;
+    let error = client.files().wopi_token().id(&folder).send().await;
     assert!(error.is_err(), "a folder is edited in no office");
     let exchanges = sandbox.take_exchanges();
     let fine = |one: &&Exchange| one.status().is_some_and(|status| status < 300);

@@ -3,9 +3,9 @@
 use keyfob_sandbox::Sandbox;
 use keyfob_sandbox::accounts::CAPTCHA_SOLUTION;
 use quatrix::types::{
-    ProfileRemoveMfaReq, ProfileSetMfaReq, ResetPasswordRequestReq, ResetPasswordResetReq,
-    UserRemoveMfaReq, UserResetMfaReq, UserSetMfaReq, WidgetMakedirReq, WidgetUnblockCaptchaReq,
-    WidgetUploadLinkReq,
+    NewPasswordRequest, PasswordResetRequest, ProfileRemoveMfaRequest, ProfileSetMfaRequest,
+    UserRemoveMfaRequest, UserResetMfaRequest, UserSetMfaRequest, WidgetMakeFolderRequest,
+    WidgetUnblockCaptchaRequest, WidgetUploadLinkRequest,
 };
 use serde_json::json;
 
@@ -20,29 +20,30 @@ async fn a_visitor_uploads() {
     let dir = folder(&client, "Entries").await;
     let widget = sandbox.quatrix().place_widget(&dir, 3).unwrap();
     let token = json!({"token": CAPTCHA_SOLUTION});
-    let solved = client.widget_unblock_captcha().id(&widget);
+    let solved = client.widgets().unblock_captcha().id(&widget);
     let solved = solved
-        .body(body::<WidgetUnblockCaptchaReq>(token))
+        .body(body::<WidgetUnblockCaptchaRequest>(token))
         .send()
         .await
         .unwrap();
     assert_eq!(solved.files_remaining, Some(3));
-    let inner = client.widget_makedir().id(&widget);
+    let inner = client.widgets().make_folder().id(&widget);
     let inner = inner
-        .body(body::<WidgetMakedirReq>(json!({"name": "Week 1"})))
+        .body(body::<WidgetMakeFolderRequest>(json!({"name": "Week 1"})))
         .send()
         .await;
     let inner = inner.unwrap().id.clone().unwrap();
     let new = json!({"name": "form.pdf", "file_size": 5, "parent_id": inner});
     let link = client
-        .widget_upload_link()
+        .widgets()
+        .upload_link()
         .id(&widget)
-        .body(body::<WidgetUploadLinkReq>(new));
+        .body(body::<WidgetUploadLinkRequest>(new));
     let key = link.send().await.unwrap().upload_key.clone().unwrap();
     chunk(&client, key.expose()).await;
-    let done = client.widget_finalize_upload().id(key.expose());
+    let done = client.widgets().finalize_upload().id(key.expose());
     assert_eq!(done.send().await.unwrap().parent_id, Some(inner));
-    let left = client.widget_get().id(&widget).send().await.unwrap();
+    let left = client.widgets().get().id(&widget).send().await.unwrap();
     assert_eq!(left.files_remaining, Some(2));
     let exchanges = sandbox.take_exchanges();
     walks("quatrix", &["widget"], &exchanges);
@@ -56,23 +57,31 @@ async fn a_forgotten_password_is_reset() {
     let email = account(&sandbox, "plain").email;
     let asked = json!({"email": [email]});
     let asked = client
-        .reset_password_request()
-        .body(body::<ResetPasswordRequestReq>(asked));
+        .password_reset()
+        .request()
+        .body(body::<PasswordResetRequest>(asked));
     assert_eq!(
-        asked.send().await.unwrap().email,
+        asked.send().await.unwrap().emails,
         std::slice::from_ref(&email)
     );
     let reset = sandbox.quatrix().mails().pop().unwrap().id;
-    client.reset_password_get().id(&reset).send().await.unwrap();
+    client
+        .password_reset()
+        .get()
+        .id(&reset)
+        .send()
+        .await
+        .unwrap();
     let new = json!({"password": "plum-Kettle-47-orbit"});
     let done = client
-        .reset_password_reset()
+        .password_reset()
+        .set_password()
         .id(&reset)
-        .body(body::<ResetPasswordResetReq>(new));
+        .body(body::<NewPasswordRequest>(new));
     done.send().await.unwrap();
     let session = login(&sandbox).password(&email, "plum-Kettle-47-orbit");
     session.await.unwrap().session().unwrap();
-    let used_up = client.reset_password_get().id(&reset).send().await;
+    let used_up = client.password_reset().get().id(&reset).send().await;
     assert_eq!(used_up.unwrap_err().status().unwrap().as_u16(), 401);
     let exchanges = sandbox.take_exchanges();
     walks("quatrix", &["password-reset"], &exchanges);
@@ -85,26 +94,28 @@ async fn second_factors_are_turned_on_and_off() {
     let session = plain(&sandbox).await;
     let other = plain(&sandbox).await;
     let client = session.client();
-    let picture = client.profile_2fa_generate().send().await.unwrap();
+    let picture = client.profile().generate_qr_code().send().await.unwrap();
     assert!(all(picture.into_inner()).await.starts_with(b"iVBOR"));
     let email = account(&sandbox, "plain").email;
     let secret = sandbox.quatrix().authenticator_secret(&email).unwrap();
     let code = sandbox.totp(&secret).unwrap();
     let set = json!({"auth_type": "2FA", "code": code});
     client
-        .profile_set_mfa()
-        .body(body::<ProfileSetMfaReq>(set))
+        .profile()
+        .set_mfa()
+        .body(body::<ProfileSetMfaRequest>(set))
         .send()
         .await
         .unwrap();
     other.keepalive().await.unwrap_err();
     session.keepalive().await.unwrap();
-    let profile = client.profile_get().send().await.unwrap();
+    let profile = client.profile().get().send().await.unwrap();
     assert_eq!(profile.auth_methods, ["2FA"]);
     let remove = json!({"auth_type": "2FA"});
     let removed = client
-        .profile_remove_mfa()
-        .body(body::<ProfileRemoveMfaReq>(remove))
+        .profile()
+        .remove_mfa()
+        .body(body::<ProfileRemoveMfaRequest>(remove))
         .send()
         .await;
     assert_eq!(removed.unwrap().status.as_deref(), Some("success"));
@@ -112,22 +123,25 @@ async fn second_factors_are_turned_on_and_off() {
     let (_, them) = user(&sandbox, "pin").await;
     let set = json!({"ids": [them], "auth_type": "PIN", "code": "54321"});
     client
-        .user_set_mfa()
-        .body(body::<UserSetMfaReq>(set))
+        .users()
+        .set_mfa()
+        .body(body::<UserSetMfaRequest>(set))
         .send()
         .await
         .unwrap();
     let lift = json!({"ids": [them], "auth_type": "PIN"});
     client
-        .user_remove_mfa()
-        .body(body::<UserRemoveMfaReq>(lift))
+        .users()
+        .remove_mfa()
+        .body(body::<UserRemoveMfaRequest>(lift))
         .send()
         .await
         .unwrap();
     let reset = json!({"ids": [them], "auth_type": "2FA"});
     client
-        .user_reset_mfa()
-        .body(body::<UserResetMfaReq>(reset))
+        .users()
+        .reset_mfa()
+        .body(body::<UserResetMfaRequest>(reset))
         .send()
         .await
         .unwrap();

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use keyfob::kotak_neo::types::GetQuotesQuoteType::Ltp;
+use keyfob::kotak_neo::types::QuoteType::LastPrice;
 use keyfob::{Error, kotak_neo as neo, kotak_trade as trade};
 use keyfob_sandbox::exchange::{Instrument, Segment};
 use keyfob_sandbox::{Failure, Sandbox, When};
@@ -57,14 +57,11 @@ async fn neo_is_asked_for_forty_nine_at_a_time() {
     let sandbox = market(120).await;
     let session = neo(&sandbox).await;
     sandbox.take_exchanges();
-    let quotes = spawnable(session.quotes(symbols(120)).send(Ltp)).await;
+    let quotes = spawnable(session.quotes(symbols(120)).send(LastPrice)).await;
     let ranges: Vec<_> = quotes.iter().map(|batch| batch.asked.clone()).collect();
     assert_eq!(ranges, [0..49, 49..98, 98..120]);
     let rows = quotes.complete().unwrap();
-    let tokens: Vec<_> = rows
-        .into_iter()
-        .filter_map(|row| row.exchange_token)
-        .collect();
+    let tokens: Vec<_> = rows.into_iter().filter_map(|row| row.token).collect();
     let expected: Vec<_> = (2000..2120).map(|token: u64| token.to_string()).collect();
     assert_eq!(tokens, expected);
     let asked = asked(&sandbox, NEO);
@@ -84,7 +81,7 @@ async fn a_failed_call_is_told_and_costs_no_other() {
     for at_a_time in [1, 3] {
         sandbox.fail_next(second.clone(), Failure::FaultInOk(fault.clone()));
         let quotes = session.quotes(symbols(30)).per_call(10);
-        let quotes = quotes.calls_at_a_time(at_a_time).send(Ltp).await;
+        let quotes = quotes.calls_at_a_time(at_a_time).send(LastPrice).await;
         let failures: Vec<_> = quotes.failures().collect();
         let [(range, error)] = &*failures else {
             panic!("{failures:?}")
@@ -93,7 +90,7 @@ async fn a_failed_call_is_told_and_costs_no_other() {
         assert_eq!(error.code(), Some("1005"));
         let tokens: Vec<_> = quotes
             .rows()
-            .filter_map(|row| row.exchange_token.as_deref())
+            .filter_map(|row| row.token.as_deref())
             .collect();
         assert_eq!((tokens.len(), tokens[9], tokens[10]), (20, "2009", "2020"));
         assert!(quotes.complete().is_err());
@@ -113,7 +110,7 @@ async fn after_a_failure_that_all_would_share_the_rest_is_not_asked() {
             Failure::Json(403, json!({"message": "Unauthorized"})),
         );
         let quotes = session.quotes(symbols(40)).per_call(10);
-        let quotes = quotes.calls_at_a_time(at_a_time).send(Ltp).await;
+        let quotes = quotes.calls_at_a_time(at_a_time).send(LastPrice).await;
         let (failed, error) = quotes.failures().next().unwrap();
         assert_eq!(failed, 10..20);
         assert!(matches!(error, Error::SessionEnded(_)), "{error:?}");
@@ -124,7 +121,11 @@ async fn after_a_failure_that_all_would_share_the_rest_is_not_asked() {
         assert_eq!(sent * 10, left.start, "{at_a_time} at a time");
         assert!(quotes.complete().is_err());
     }
-    let all = session.quotes(symbols(40)).per_call(10).send(Ltp).await;
+    let all = session
+        .quotes(symbols(40))
+        .per_call(10)
+        .send(LastPrice)
+        .await;
     assert!(all.unasked().is_empty());
 }
 
@@ -134,12 +135,12 @@ async fn what_would_be_taken_for_two_is_not_sent() {
     let session = neo(&sandbox).await;
     sandbox.take_exchanges();
     let quotes = session.quotes(["nse_cm|2000,nse_cm|2001", "nse_cm|2001"]);
-    let quotes = quotes.per_call(1).send(Ltp).await;
+    let quotes = quotes.per_call(1).send(LastPrice).await;
     let (range, error) = quotes.failures().next().unwrap();
     assert_eq!(range, 0..1);
     assert!(matches!(error, Error::InvalidInput(_)), "{error:?}");
     assert_eq!(quotes.rows().count(), 1);
-    let none = session.quotes(Vec::<String>::new()).send(Ltp).await;
+    let none = session.quotes(Vec::<String>::new()).send(LastPrice).await;
     assert!(none.complete().unwrap().is_empty());
     assert_eq!(asked(&sandbox, NEO), ["nse_cm%7C2001/ltp"]);
 }
@@ -157,10 +158,8 @@ async fn calls_go_one_by_one_or_a_few_at_a_time_and_the_order_stays() {
         }
         let started = Instant::now();
         let quotes = session.quotes(symbols(3)).per_call(1);
-        let quotes = quotes.calls_at_a_time(at_a_time).send(Ltp).await;
-        let tokens = quotes
-            .rows()
-            .filter_map(|row| row.exchange_token.as_deref());
+        let quotes = quotes.calls_at_a_time(at_a_time).send(LastPrice).await;
+        let tokens = quotes.rows().filter_map(|row| row.token.as_deref());
         assert_eq!(tokens.collect::<Vec<_>>(), ["2000", "2001", "2002"]);
         started.elapsed()
     };
@@ -177,7 +176,7 @@ async fn g1_has_no_quotes() {
     let mpin = sandbox.accounts().kotak_neo[0].mpin.clone();
     let view = kotak_neo::g1_view(&sandbox, mobile, kotak_neo::password(&sandbox)).await;
     let session = view.mpin(mpin).await.unwrap();
-    let error = session.quotes(symbols(1)).send(Ltp).await.complete();
+    let error = session.quotes(symbols(1)).send(LastPrice).await.complete();
     assert!(matches!(error, Err(Error::NotHere { .. })), "{error:?}");
 }
 
@@ -190,9 +189,9 @@ async fn trade_is_asked_in_parts_of_every_kind() {
     sandbox.take_exchanges();
     let quotes = || session.quotes(2000..2005).per_call(2);
     let full = spawnable(quotes().full()).await.complete().unwrap();
-    let tokens: Vec<_> = full.iter().filter_map(|row| row.wtoken.clone()).collect();
-    assert_eq!(tokens, ["2000", "2001", "2002", "2003", "2004"]);
-    let names: Vec<_> = quotes().ltp().await.complete().unwrap();
+    let tokens: Vec<_> = full.iter().filter_map(|row| row.token).collect();
+    assert_eq!(tokens, [2000, 2001, 2002, 2003, 2004]);
+    let names: Vec<_> = quotes().last_price().await.complete().unwrap();
     assert_eq!(names[4].instrument_name.as_deref(), Some("SHARE2004"));
     let ohlc = quotes().ohlc().await.complete().unwrap();
     assert_eq!(ohlc.len(), 5);
@@ -218,7 +217,7 @@ async fn trade_takes_forty_nine_by_default_and_tells_what_failed() {
     let sandbox = market(60).await;
     let session = trade(&sandbox).await;
     // Nobody knows the last one.
-    let quotes = session.quotes(2000..2061).ltp().await;
+    let quotes = session.quotes(2000..2061).last_price().await;
     let mut failed = quotes.failures().map(|(range, _)| range);
     assert_eq!((failed.next(), failed.next()), (Some(60..61), None));
     assert_eq!(quotes.rows().count(), 60);

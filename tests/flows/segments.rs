@@ -2,7 +2,8 @@
 
 use keyfob::kotak_neo::Session;
 use keyfob::kotak_neo::instruments::{Date, Instrument, Month, Segment};
-use keyfob::kotak_neo::types::{GetQuotesQuoteType::All, PlaceOrderRequest};
+use keyfob::kotak_neo::types::{ExchangeSegment, PlaceOrderRequest, QuoteType::All};
+use keyfob_core::OpenEnum;
 use keyfob_sandbox::Sandbox;
 use keyfob_sandbox::exchange::demo;
 use serde_json::json;
@@ -38,25 +39,55 @@ async fn ordered(session: &Session, segment: Segment, instrument: &Instrument) {
     let order: PlaceOrderRequest = serde_json::from_value(order).unwrap();
     let number = session.place(order).await.unwrap();
     let client = session.client();
-    let book = client.get_order_book().send().await.unwrap().into_inner();
+    let book = client
+        .reports()
+        .order_book()
+        .send()
+        .await
+        .unwrap()
+        .into_inner();
     let row = book
         .data
         .iter()
-        .find(|row| row.n_ord_no.as_ref() == Some(&number));
+        .find(|row| row.order_number.as_ref() == Some(&number));
     let row = row.unwrap_or_else(|| panic!("{segment}: not in the book"));
-    assert_eq!(row.ex_seg.as_deref(), Some(segment.code()));
-    assert_eq!(row.ord_st.as_deref(), Some("complete"), "{segment}");
-    let trades = client.get_trade_book().send().await.unwrap().into_inner();
+    assert_eq!(
+        row.exchange_segment.as_ref().map(OpenEnum::as_str),
+        Some(segment.code())
+    );
+    assert_eq!(
+        row.status.as_ref().map(OpenEnum::as_str),
+        Some("complete"),
+        "{segment}"
+    );
+    let trades = client
+        .reports()
+        .trade_book()
+        .send()
+        .await
+        .unwrap()
+        .into_inner();
     assert!(
         trades
             .data
             .iter()
-            .any(|row| row.n_ord_no.as_ref() == Some(&number))
+            .any(|row| row.order_number.as_ref() == Some(&number))
     );
-    let positions = client.get_positions().send().await.unwrap().into_inner();
-    let in_segment = |code: &Option<String>| code.as_deref() == Some(segment.code());
+    let positions = client
+        .reports()
+        .positions()
+        .send()
+        .await
+        .unwrap()
+        .into_inner();
+    let in_segment = |code: &Option<OpenEnum<_>>| {
+        code.as_ref().map(OpenEnum::<ExchangeSegment>::as_str) == Some(segment.code())
+    };
     assert!(
-        positions.data.iter().any(|row| in_segment(&row.ex_seg)),
+        positions
+            .data
+            .iter()
+            .any(|row| in_segment(&row.exchange_segment)),
         "{segment}"
     );
 }
@@ -70,9 +101,12 @@ async fn every_segment_is_listed_quoted_and_traded() {
         let instrument = listed(&session, segment, token).await;
         let symbol = instrument.neo_symbol().unwrap();
         let quote = session.quotes([symbol]).send(All).await.complete().unwrap();
-        assert_eq!(quote[0].exchange.as_deref(), Some(segment.code()));
-        assert_eq!(quote[0].exchange_token, instrument.token);
-        assert!(quote[0].ltp.is_some(), "{segment}");
+        assert_eq!(
+            quote[0].exchange_segment.as_ref().map(OpenEnum::as_str),
+            Some(segment.code())
+        );
+        assert_eq!(quote[0].token, instrument.token);
+        assert!(quote[0].last_price.is_some(), "{segment}");
         if is_traded {
             ordered(&session, segment, &instrument).await;
         }
@@ -118,8 +152,8 @@ async fn indices_are_quoted_by_their_names() {
     let quotes = session.quotes(names).send(All).await.complete().unwrap();
     let tokens: Vec<_> = quotes
         .iter()
-        .filter_map(|quote| quote.exchange_token.as_deref())
+        .filter_map(|quote| quote.token.as_deref())
         .collect();
     assert_eq!(tokens, ["Nifty 50", "Nifty Bank", "SENSEX"]);
-    assert!(quotes.iter().all(|quote| quote.ltp.is_some()));
+    assert!(quotes.iter().all(|quote| quote.last_price.is_some()));
 }

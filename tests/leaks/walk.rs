@@ -123,12 +123,12 @@ async fn kotak_trade(sandbox: &Sandbox) {
             .await
             .unwrap(),
     );
-    let body = kotak_trade::types::UserCredentials::builder()
-        .userid("U1")
+    let body = kotak_trade::types::LoginRequest::builder()
+        .user_id("U1")
         .password(MARK);
-    capture().debug(&session.client().login_with_user_id().body(body));
+    capture().debug(&session.client().session().login().body(body));
     capture().debug(session.info());
-    capture().debug(&session.client().positions_today().send().await.unwrap());
+    capture().debug(&session.client().positions().today().send().await.unwrap());
     session.logout().await.unwrap();
 }
 
@@ -155,7 +155,7 @@ async fn kotak_neo_g1(sandbox: &Sandbox) {
             .await
             .unwrap(),
     );
-    capture().debug(&session.client().get_positions().send().await.unwrap());
+    capture().debug(&session.client().reports().positions().send().await.unwrap());
     session.logout().await.unwrap();
 }
 
@@ -211,7 +211,7 @@ async fn kotak_neo_g3(sandbox: &Sandbox) {
     );
     let view = failed(view.mpin(format!("{MARK}-not-the-mpin")).await);
     let session = shown(view.mpin(account.mpin.as_str()).await.unwrap());
-    capture().debug(&session.client().get_client_ip().send().await.unwrap());
+    capture().debug(&session.client().session().client_ip().send().await.unwrap());
     session.logout().await.unwrap();
 }
 
@@ -258,6 +258,6 @@ async fn quatrix(sandbox: &Sandbox) {
         sandbox.quatrix().require_captcha(false);
         shown(session).logout().await.unwrap();
         let session = shown(login().api_key(account.api_key.as_str()).unwrap());
-        capture().debug(&session.client().profile_info_get().send().await.unwrap());
+        capture().debug(&session.client().profile().usage().send().await.unwrap());
     }
 }

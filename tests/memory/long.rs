@@ -11,7 +11,7 @@ const SMALL: usize = 2 * MIB;
 
 async fn book(handle: Handle) -> Result<(), Error> {
     let client = kotak_neo::Client::new(handle);
-    client.get_order_book().send().await.map(drop)
+    client.reports().order_book().send().await.map(drop)
 }
 
 fn cost(sent: &Sent<'_>) -> (Error, usize) {

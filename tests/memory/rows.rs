@@ -61,7 +61,10 @@ fn a_book_of_1_mib_takes_little() {
         &["[]", "{}"],
         1,
         64,
-        async |handle| kotak_neo::Client::new(handle).get_order_book().send().await,
+        async |handle| {
+            let client = kotak_neo::Client::new(handle);
+            client.reports().order_book().send().await
+        },
     );
     assert!(
         matches!(error, Some(Error::Undecodable { .. })),
@@ -78,10 +81,8 @@ fn positions_of_1_mib_take_little() {
         1,
         64,
         async |handle| {
-            kotak_trade::Client::new(handle)
-                .positions_today()
-                .send()
-                .await
+            let client = kotak_trade::Client::new(handle);
+            client.positions().today().send().await
         },
     );
     assert!(
@@ -100,7 +101,7 @@ fn a_listing_of_4_mib_takes_little() {
         200,
         async |handle| {
             let client = quatrix::Client::new(handle);
-            client.file_metadata_home_get().send().await
+            client.files().home().send().await
         },
     );
     assert!(
@@ -118,10 +119,79 @@ fn a_bare_list_of_1_mib_takes_little() {
         &["{}"],
         1,
         64,
-        async |handle| quatrix::Client::new(handle).account_list().send().await,
+        async |handle| {
+            let client = quatrix::Client::new(handle);
+            client.account().list().send().await
+        },
     );
     assert!(
         matches!(error, Some(Error::Undecodable { .. })),
         "{error:?}"
     );
+}
+
+/// A member that is not described, of nearly nothing many times over, is not worth what it would take.
+#[test]
+fn a_member_of_1_mib_that_is_not_described_takes_little() {
+    let error = check(
+        &kotak_neo::API,
+        &[
+            (
+                "{\"stat\":\"Ok\",\"data\":[{\"nOrdNo\":\"1\"}],\"more\":[",
+                "0]}",
+            ),
+            (
+                "{\"stat\":\"Ok\",\"data\":[{\"nOrdNo\":\"1\",\"more\":[",
+                "0]}]}",
+            ),
+        ],
+        &["[]", "{}", "[[[]]]", "{\"a\":{}}", "{\"a\":1}", "\"\"", "0"],
+        1,
+        64,
+        async |handle| {
+            let client = kotak_neo::Client::new(handle);
+            let answer = client.reports().order_book().send().await?;
+            let is_kept =
+                answer.other.contains_key("more") || answer.data[0].other.contains_key("more");
+            let is_told = answer
+                .drift()
+                .iter()
+                .any(|drift| drift.path().ends_with("more"));
+            assert_ne!(is_kept, is_told, "{:?}", answer.drift());
+            Ok(())
+        },
+    );
+    assert!(error.is_none(), "{error:?}");
+}
+
+/// The like with all that is not described beside each other in one object, and in many rows.
+#[test]
+fn many_members_that_are_not_described_take_little() {
+    let cases = [("{\"id\":\"x\",\"content\":[{\"id\":\"y\"}],", "\"\":0}")];
+    let rows = ["\"a\":0", "\"a\":{\"a\":1}", "\"a\":[[],[]]"];
+    check(&quatrix::API, &cases, &rows, 1, 64, home);
+    let cases = [("{\"id\":\"x\",\"content\":[", "{}]}")];
+    let rows = [
+        "{\"id\":\"y\",\"a\":0}",
+        "{\"id\":\"y\",\"a\":{\"a\":1}}",
+        "{\"id\":\"y\",\"a\":[[],[]],\"b\":{}}",
+    ];
+    check(&quatrix::API, &cases, &rows, 1, 64, home);
+    let rows = ["{\"a\":0}", "{\"a\":{\"a\":1}}", "{\"id\":\"y\",\"a\":0}"];
+    check(
+        &quatrix::API,
+        &[("[", "{}]")],
+        &rows,
+        1,
+        64,
+        async |handle| {
+            let client = quatrix::Client::new(handle);
+            client.account().list().send().await
+        },
+    );
+}
+
+async fn home(handle: Handle) -> Result<(), Error> {
+    let client = quatrix::Client::new(handle);
+    client.files().home().send().await.map(drop)
 }

@@ -89,8 +89,8 @@ pub struct Respelt {
     pub ours: &'static str,
 }
 
-/// A bare `|` is no character of a URL, and the same vendor's G2 client encodes it and the comma. The order of a query's pairs is
-/// not a matter of what is asked. rclone has two slashes where its base and a path meet.
+/// A bare `|` is no character of a URL, and the same vendor's G2 client encodes it and the comma. rclone has two slashes
+/// where its base and a path meet.
 pub const RESPELT: &[Respelt] = &[
     Respelt {
         client: RCLONE,
@@ -101,11 +101,6 @@ pub const RESPELT: &[Respelt] = &[
         client: G3,
         recorded: "nse_cm|Nifty%2050,nse_cm|11536",
         ours: "nse_cm%7CNifty%2050%2Cnse_cm%7C11536",
-    },
-    Respelt {
-        client: "javascript sdk",
-        recorded: "?user_id=00000000-0000-4000-8000-000000000008&limit=100&from=0&to=1571238167",
-        ours: "?from=0&limit=100&to=1571238167&user_id=00000000-0000-4000-8000-000000000008",
     },
 ];
 

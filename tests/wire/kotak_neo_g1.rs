@@ -67,7 +67,7 @@ async fn prod(recorder: &Recorder) -> Result<(), Error> {
         .access_token()
         .await?;
     let session = by_mobile(application).await?.otp("1234").await?;
-    session.client().get_positions().send().await?;
+    session.client().reports().positions().send().await?;
     Ok(())
 }
 
@@ -76,7 +76,7 @@ async fn uat(recorder: &Recorder) -> Result<(), Error> {
         .access_token()
         .await?;
     let session = by_mobile(application).await?.otp("1234").await?;
-    session.client().get_positions().send().await?;
+    session.client().reports().positions().send().await?;
     Ok(session.logout().await?)
 }
 

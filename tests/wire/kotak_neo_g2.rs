@@ -64,7 +64,7 @@ async fn apim(recorder: &Recorder) -> Result<(), Error> {
 async fn apim_qr(recorder: &Recorder) -> Result<(), Error> {
     let at = login(recorder, Environment::Prod).at("https://mnapi.kotaksecurities.com/")?;
     let session = applied(at).await?.qr_link().await?.ott("OTT").await?;
-    session.client().get_positions().send().await?;
+    session.client().reports().positions().send().await?;
     Ok(())
 }
 
@@ -82,7 +82,7 @@ async fn napi_qr(recorder: &Recorder) -> Result<(), Error> {
 async fn uat(recorder: &Recorder) -> Result<(), Error> {
     let application = applied(located(recorder, Environment::Uat).await?).await?;
     let session = opened(application).await?;
-    session.client().get_positions().send().await?;
+    session.client().reports().positions().send().await?;
     Ok(session.logout().await?)
 }
 

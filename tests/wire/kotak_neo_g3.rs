@@ -27,8 +27,8 @@ async fn prod(recorder: &Recorder) -> Result<(), Error> {
     let login = Login::new("CONSUMER-KEY-TOKEN").with_settings(recorder.settings());
     let view = login.totp("+919999999999", "AB123", "123456").await?;
     let session = view.mpin("654321").await?;
-    session.client().get_client_ip().send().await?;
-    session.client().get_positions().send().await?;
+    session.client().session().client_ip().send().await?;
+    session.client().reports().positions().send().await?;
     // G3 has no call for it: nothing is sent.
     Ok(session.logout().await?)
 }

@@ -3,6 +3,7 @@
 use keyfob::kotak_trade::history::{
     ContinuousChart, Date, HistoricalPrices, LiveOrEndOfDay, Month, UnadjustedPrices,
 };
+use keyfob::kotak_trade::types::Exchange;
 use keyfob::kotak_trade::{Application, Login};
 use keyfob::{Error, Proxy, Settings};
 
@@ -85,15 +86,15 @@ async fn history(recorder: &Recorder) -> Result<(), Error> {
     let session = ready.password("pw-0001").await?.one_time_token().await?;
     let february = |day| Date::from_calendar_date(2020, Month::February, day).unwrap();
     let prices = HistoricalPrices {
-        exchange: "bse".into(),
-        co_code: "100".into(),
+        exchange: Exchange::Bse,
+        company_code: "100".into(),
         from: february(3),
         to: february(28),
     };
     session.history(&prices).await?;
     let unadjusted = UnadjustedPrices {
-        exchange: "bse".into(),
-        co_code: "100".into(),
+        exchange: Exchange::Bse,
+        company_code: "100".into(),
         date: february(3),
     };
     session.history(&unadjusted).await?;
@@ -103,8 +104,8 @@ async fn history(recorder: &Recorder) -> Result<(), Error> {
     };
     session.history(&chart).await?;
     let live = LiveOrEndOfDay {
-        exchange: "BSE".into(),
-        co_code: "100".into(),
+        exchange: Exchange::Bse,
+        company_code: "100".into(),
         period: "M".into(),
         count: 2,
     };

@@ -53,7 +53,7 @@ async fn session(recorder: &Recorder) -> Result<(), Error> {
     session
         .unblock_captcha("captcha token/+=", CaptchaForm::Get)
         .await?;
-    session.client().profile_info_get().send().await?;
+    session.client().profile().usage().send().await?;
     Ok(session.logout().await?)
 }
 
@@ -67,7 +67,7 @@ async fn second_factor_without_a_new_session_id(recorder: &Recorder) -> Result<(
 
 async fn api_key(recorder: &Recorder) -> Result<(), Error> {
     let session = login(recorder).api_key("EXAMPLE-API-KEY")?;
-    session.client().profile_info_get().send().await?;
+    session.client().profile().usage().send().await?;
     // Nothing is sent for it: an API key has no session.
     Ok(session.logout().await?)
 }

@@ -51,10 +51,10 @@ impl Backend {
 
     /// Puts in what a seed has besides its users, now and at each reset.
     #[cfg(feature = "seed")]
-    pub(crate) fn seed(&mut self, seed: Seed) -> Result<(), SeedError> {
+    pub(crate) fn seeded(mut self, seed: Seed) -> Result<Self, SeedError> {
         seed.apply(&self.exchange(), &self.quatrix())?;
         self.seed = Some(seed);
-        Ok(())
+        Ok(self)
     }
 
     /// Begins anew: everybody is logged out, the market and the files are as at the start, sandbox time is real time, no
@@ -80,6 +80,14 @@ impl Backend {
 
     pub(crate) fn quatrix(&self) -> quatrix::Controls<'_> {
         quatrix::Controls::new(&self.quatrix)
+    }
+
+    pub(crate) fn kotak_trade(&self) -> kotak_trade::Controls<'_> {
+        kotak_trade::Controls::new(&self.kotak_trade)
+    }
+
+    pub(crate) fn kotak_neo(&self) -> kotak_neo::Controls<'_> {
+        kotak_neo::Controls::new(&self.kotak_neo)
     }
 
     pub(crate) fn router(&self) -> Router {

@@ -12,6 +12,8 @@ use tokio::task::JoinHandle;
 use crate::accounts::{Accounts, demo};
 use crate::backend::Backend;
 use crate::context::Context;
+#[cfg(feature = "control")]
+use crate::control::{self, ControlPort, ControlSettings};
 use crate::listener::{Connection, Listener, Origin};
 use crate::server::Sandbox;
 
@@ -39,6 +41,8 @@ pub struct Builder {
     seed: Option<crate::seed::Seed>,
     #[cfg(feature = "tls")]
     tls: bool,
+    #[cfg(feature = "control")]
+    control: Option<ControlSettings>,
 }
 
 impl Builder {
@@ -73,10 +77,19 @@ impl Builder {
         self
     }
 
+    /// Also opens a control port, by which other programs can do what a test in Rust does; see [`Sandbox::control`]. Off unless
+    /// it is asked for.
+    #[cfg(feature = "control")]
+    #[must_use]
+    pub fn control(mut self, settings: ControlSettings) -> Self {
+        self.control = Some(settings);
+        self
+    }
+
     /// Starts the sandbox on the current tokio runtime.
     ///
     /// # Errors
-    /// If the port is taken, or the seed says what cannot be.
+    /// If a port is taken, the seed says what cannot be, or the token of the control port is too short.
     pub async fn start(self) -> io::Result<Sandbox> {
         let first = bind(self.port, Origin::First).await?;
         let second = bind(0, Origin::Second).await?;
@@ -86,21 +99,38 @@ impl Builder {
             false => None,
         };
         let context = Context::new(&url(&first)?, &url(&second)?);
-        let mut backend = Backend::new(context, self.accounts.unwrap_or_else(demo));
+        let backend = Backend::new(context, self.accounts.unwrap_or_else(demo));
         #[cfg(feature = "seed")]
-        if let Some(seed) = self.seed {
-            backend.seed(seed)?;
-        }
+        let backend = match self.seed {
+            Some(seed) => backend.seeded(seed)?,
+            None => backend,
+        };
+        let backend = Arc::new(backend);
         let (stop, stopped) = watch::channel(false);
+        #[cfg(feature = "control")]
+        let control = match self.control {
+            Some(settings) => {
+                Some(control::start(settings, backend.clone(), stopped.clone()).await?)
+            }
+            None => None,
+        };
         let router = backend.router();
         let servers =
             [first, second].map(|listener| serve(listener, router.clone(), stopped.clone()));
+        let servers = servers.into_iter();
+        #[cfg(feature = "control")]
+        let (control, servers) = {
+            let (control, server): (Option<ControlPort>, _) = control.unzip();
+            (control, servers.chain(server))
+        };
         Ok(Sandbox {
-            backend: Arc::new(backend),
+            backend,
             stop,
-            servers: servers.into(),
+            servers: servers.collect(),
             #[cfg(feature = "tls")]
             tls: front,
+            #[cfg(feature = "control")]
+            control,
         })
     }
 }

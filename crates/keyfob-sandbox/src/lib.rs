@@ -16,6 +16,7 @@
 //! * [`Clock`]: move time forward instead of waiting for it.
 //! * [`Failure`] and [`When`]: make the next call go wrong in a chosen way.
 //! * `Seed`: what there is to begin with, from a file (feature `seed`).
+//! * `ControlSettings`: a port by which other programs steer all this (feature `control`).
 //! * [`Exchange`]: what went over the wire, both directions.
 //! * [`exchange`]: instruments, prices, orders and trades behind both Kotak APIs.
 //! * [`kotak_trade`], [`kotak_neo`], [`quatrix`]: what is played of each vendor, what of it is guessed,
@@ -35,6 +36,8 @@ mod builder;
 mod call;
 mod clock;
 mod context;
+#[cfg(feature = "control")]
+mod control;
 mod failure;
 mod india_time;
 mod listener;
@@ -52,6 +55,8 @@ mod vendor;
 
 pub use builder::Builder;
 pub use clock::Clock;
+#[cfg(feature = "control")]
+pub use control::{ControlPort, ControlSettings};
 pub use failure::{Failure, RetryAfter, When};
 pub use operation::{Operation, UnknownOperation};
 pub use record::{Answer, Exchange};

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use keyfob_sandbox::accounts::{Accounts, SecondFactor};
-use keyfob_sandbox::{Sandbox, Seed, Tls};
+use keyfob_sandbox::{ControlSettings, Sandbox, Seed, Tls};
 
 /// A stateful stand-in for Kotak Securities Trade API, Kotak Neo and Quatrix, on loopback.
 #[derive(Parser)]
@@ -22,7 +22,14 @@ struct Arguments {
     /// Listen for TLS as well, on a free port, and write the certificate to this file.
     #[arg(long, value_name = "FILE")]
     tls_certificate: Option<PathBuf>,
+    /// Open a control port as well, by which other programs steer the sandbox; 0 takes a free one. Its token is random and printed,
+    /// or that of the environment's KEYFOB_SANDBOX_CONTROL_TOKEN, which is not printed.
+    #[arg(long, value_name = "PORT")]
+    control_port: Option<u16>,
 }
+
+/// A token that is given in the environment shows in no list of processes.
+const CONTROL_TOKEN: &str = "KEYFOB_SANDBOX_CONTROL_TOKEN";
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -43,6 +50,14 @@ async fn run(arguments: Arguments) -> io::Result<()> {
     if arguments.tls_certificate.is_some() {
         builder = builder.tls();
     }
+    let token = std::env::var(CONTROL_TOKEN).ok();
+    if let Some(port) = arguments.control_port {
+        let settings = ControlSettings::new().port(port);
+        builder = builder.control(match &token {
+            Some(token) => settings.token(token),
+            None => settings,
+        });
+    }
     let sandbox = builder.start().await?;
     println!(
         "# keyfob-sandbox listens on {} (second origin: {})",
@@ -59,6 +74,16 @@ async fn run(arguments: Arguments) -> io::Result<()> {
         println!("# The first Quatrix user over TLS, as rclone's remote sandbox:");
         for (name, value) in rclone(tls, &file, sandbox.accounts()) {
             println!("export RCLONE_{name}='{value}'");
+        }
+    }
+    if let Some(control) = sandbox.control() {
+        println!(
+            "# The control port; {}/openapi.json tells what it can.",
+            control.url()
+        );
+        println!("export KEYFOB_SANDBOX_CONTROL_URL='{}'", control.url());
+        if token.is_none() {
+            println!("export {CONTROL_TOKEN}='{}'", control.token());
         }
     }
     println!("# Stop with ctrl-c.");

@@ -9,6 +9,8 @@ use tokio::task::JoinHandle;
 use crate::accounts::Accounts;
 use crate::backend::Backend;
 use crate::clock::Clock;
+#[cfg(feature = "control")]
+use crate::control::ControlPort;
 use crate::failure::{Failure, When};
 use crate::record::Exchange;
 use crate::{authenticator, exchange, kotak_neo, kotak_trade, quatrix};
@@ -23,6 +25,8 @@ pub struct Sandbox {
     pub(crate) servers: Vec<JoinHandle<()>>,
     #[cfg(feature = "tls")]
     pub(crate) tls: Option<crate::tls::Tls>,
+    #[cfg(feature = "control")]
+    pub(crate) control: Option<ControlPort>,
 }
 
 impl Sandbox {
@@ -36,10 +40,16 @@ impl Sandbox {
         &self.backend.context.second_url
     }
 
-    /// The TLS origin, if [`Builder::tls`] asked for one.
+    /// The TLS origin, if [`Builder::tls`](crate::Builder::tls) asked for one.
     #[cfg(feature = "tls")]
     pub fn tls(&self) -> Option<&crate::tls::Tls> {
         self.tls.as_ref()
+    }
+
+    /// The control port, if [`Builder::control`](crate::Builder::control) asked for one.
+    #[cfg(feature = "control")]
+    pub fn control(&self) -> Option<&ControlPort> {
+        self.control.as_ref()
     }
 
     /// The base URL for Kotak Trade clients.
@@ -75,12 +85,12 @@ impl Sandbox {
 
     /// The switches of Kotak Trade.
     pub fn kotak_trade(&self) -> kotak_trade::Controls<'_> {
-        kotak_trade::Controls::new(&self.backend.kotak_trade)
+        self.backend.kotak_trade()
     }
 
     /// The switches of Kotak Neo.
     pub fn kotak_neo(&self) -> kotak_neo::Controls<'_> {
-        kotak_neo::Controls::new(&self.backend.kotak_neo)
+        self.backend.kotak_neo()
     }
 
     /// The switches of Quatrix.

@@ -1,16 +1,16 @@
 //! Market data.
 
 operations! { kotak_trade;
-    margin_required {
+    margin_required margins.required {
         ways: [[access_token, consumer_key, session_token]];
-        body: ReqMargin;
-        answers: [200 ok MarginRequiredAnswer, 400 bad_request FaultAnswer,
+        body: RequiredMarginRequest;
+        answers: [200 ok RequiredMarginAnswer, 400 bad_request FaultAnswer,
             403 forbidden FaultAnswer, 429 too_many_requests FaultAnswer,
             500 internal_server_error FaultAnswer, 502 bad_gateway FaultAnswer,
             503 service_unavailable FaultAnswer, 504 gateway_timeout FaultAnswer];
         headers: [retry_after];
     }
-    get_margins {
+    get_margins margins.summary {
         ways: [[access_token, consumer_key, session_token]];
         answers: [200 ok MarginsAnswer, 400 bad_request FaultAnswer, 403 forbidden FaultAnswer,
             429 too_many_requests FaultAnswer, 500 internal_server_error FaultAnswer,
@@ -18,43 +18,43 @@ operations! { kotak_trade;
             504 gateway_timeout FaultAnswer];
         headers: [retry_after];
     }
-    get_instruments_details {
+    get_instruments_details quotes.full {
         ways: [[access_token, consumer_key, session_token]];
-        parameters: [instrument_tokens "instrumentTokens": String];
-        answers: [200 ok QuoteFullAnswer, 400 bad_request FaultAnswer, 403 forbidden FaultAnswer,
+        parameters: [tokens "instrumentTokens": String];
+        answers: [200 ok FullQuoteAnswer, 400 bad_request FaultAnswer, 403 forbidden FaultAnswer,
             429 too_many_requests FaultAnswer, 500 internal_server_error FaultAnswer,
             502 bad_gateway FaultAnswer, 503 service_unavailable FaultAnswer,
             504 gateway_timeout FaultAnswer];
         headers: [retry_after];
     }
-    get_ltp_quote {
+    get_ltp_quote quotes.last_price {
         ways: [[access_token, consumer_key, session_token]];
-        parameters: [instrument_tokens "instrumentTokens": String];
-        answers: [200 ok QuoteLtpAnswer, 400 bad_request FaultAnswer, 403 forbidden FaultAnswer,
+        parameters: [tokens "instrumentTokens": String];
+        answers: [200 ok LastPriceAnswer, 400 bad_request FaultAnswer, 403 forbidden FaultAnswer,
             429 too_many_requests FaultAnswer, 500 internal_server_error FaultAnswer,
             502 bad_gateway FaultAnswer, 503 service_unavailable FaultAnswer,
             504 gateway_timeout FaultAnswer];
         headers: [retry_after];
     }
-    get_market_details_quote {
+    get_market_details_quote quotes.depth {
         ways: [[access_token, consumer_key, session_token]];
-        parameters: [instrument_tokens "instrumentTokens": String];
-        answers: [200 ok QuoteDepthAnswer, 400 bad_request FaultAnswer,
+        parameters: [tokens "instrumentTokens": String];
+        answers: [200 ok MarketDepthAnswer, 400 bad_request FaultAnswer,
             403 forbidden FaultAnswer, 429 too_many_requests FaultAnswer,
             500 internal_server_error FaultAnswer, 502 bad_gateway FaultAnswer,
             503 service_unavailable FaultAnswer, 504 gateway_timeout FaultAnswer];
         headers: [retry_after];
     }
-    get_ohlc_quote {
+    get_ohlc_quote quotes.ohlc {
         ways: [[access_token, consumer_key, session_token]];
-        parameters: [instrument_tokens "instrumentTokens": String];
-        answers: [200 ok QuoteOhlcAnswer, 400 bad_request FaultAnswer, 403 forbidden FaultAnswer,
+        parameters: [tokens "instrumentTokens": String];
+        answers: [200 ok OhlcAnswer, 400 bad_request FaultAnswer, 403 forbidden FaultAnswer,
             429 too_many_requests FaultAnswer, 500 internal_server_error FaultAnswer,
             502 bad_gateway FaultAnswer, 503 service_unavailable FaultAnswer,
             504 gateway_timeout FaultAnswer];
         headers: [retry_after];
     }
-    get_historical_resource {
+    get_historical_resource history.prices {
         ways: [[access_token]];
         parameters: [resource: String, input: String];
         answers: [200 ok HistoricalAnswer, 404 not_found];

@@ -1,7 +1,7 @@
 //! Sessions.
 
 operations! { kotak_trade;
-    session_init {
+    session_init session.init {
         ways: [[access_token, user_id, consumer_key, ip, app_id]];
         answers: [200 ok SessionInitAnswer, 400 bad_request FaultAnswer,
             401 unauthorized FaultAnswer, 429 too_many_requests FaultAnswer,
@@ -9,15 +9,15 @@ operations! { kotak_trade;
             504 gateway_timeout FaultAnswer];
         headers: [retry_after];
     }
-    login_with_user_id {
+    login_with_user_id session.login {
         ways: [[access_token, consumer_key, ip, app_id]];
-        body: UserCredentials;
+        body: LoginRequest;
         answers: [200 ok LoginAnswer, 400 bad_request FaultAnswer, 401 unauthorized FaultAnswer,
             429 too_many_requests FaultAnswer, 500 internal_server_error FaultAnswer,
             503 service_unavailable FaultAnswer, 504 gateway_timeout FaultAnswer];
         headers: [retry_after];
     }
-    generate_access_code {
+    generate_access_code session.send_access_code {
         ways: [[access_token, one_time_token, consumer_key, ip, app_id, user_id]];
         answers: [200 ok AccessCodeAnswer, 400 bad_request FaultAnswer,
             401 unauthorized FaultAnswer, 429 too_many_requests FaultAnswer,
@@ -25,57 +25,57 @@ operations! { kotak_trade;
             504 gateway_timeout FaultAnswer];
         headers: [retry_after];
     }
-    generate_session_2fa {
+    generate_session_2fa session.verify_access_code {
         ways: [[access_token, one_time_token, consumer_key, ip, app_id]];
-        body: UserDetails;
-        answers: [200 ok Session2faAnswer, 400 bad_request FaultAnswer,
+        body: AccessCodeRequest;
+        answers: [200 ok SecondFactorAnswer, 400 bad_request FaultAnswer,
             401 unauthorized FaultAnswer, 429 too_many_requests FaultAnswer,
             500 internal_server_error FaultAnswer, 503 service_unavailable FaultAnswer,
             504 gateway_timeout FaultAnswer];
         headers: [retry_after];
     }
-    generate_session_2fa_biometric {
+    generate_session_2fa_biometric session.verify_biometric {
         ways: [[access_token, one_time_token, consumer_key, ip, app_id]];
-        body: BiometricBody;
-        answers: [200 ok Session2faBiometricAnswer, 400 bad_request FaultAnswer,
+        body: BiometricRequest;
+        answers: [200 ok BiometricAnswer, 400 bad_request FaultAnswer,
             401 unauthorized FaultAnswer, 429 too_many_requests FaultAnswer,
             500 internal_server_error FaultAnswer, 503 service_unavailable FaultAnswer,
             504 gateway_timeout FaultAnswer];
         headers: [retry_after];
     }
-    generate_session_2fa_mpin {
+    generate_session_2fa_mpin session.verify_mpin {
         ways: [[access_token, one_time_token, consumer_key, ip, app_id]];
-        body: MpinBody;
-        answers: [200 ok Session2faMpinAnswer, 400 bad_request FaultAnswer,
+        body: MpinRequest;
+        answers: [200 ok MpinAnswer, 400 bad_request FaultAnswer,
             401 unauthorized FaultAnswer, 429 too_many_requests FaultAnswer,
             500 internal_server_error FaultAnswer, 503 service_unavailable FaultAnswer,
             504 gateway_timeout FaultAnswer];
         headers: [retry_after];
     }
-    generate_session_2fa_one_time_token {
+    generate_session_2fa_one_time_token session.verify_one_time_token {
         ways: [[access_token, one_time_token, consumer_key, ip, app_id]];
-        body: OneTimeTokenBody;
-        answers: [200 ok Session2faOneTimeTokenAnswer, 400 bad_request FaultAnswer,
+        body: OneTimeTokenRequest;
+        answers: [200 ok OneTimeTokenAnswer, 400 bad_request FaultAnswer,
             401 unauthorized FaultAnswer, 429 too_many_requests FaultAnswer,
             500 internal_server_error FaultAnswer, 503 service_unavailable FaultAnswer,
             504 gateway_timeout FaultAnswer];
         headers: [retry_after];
     }
-    session_logout {
+    session_logout session.logout {
         ways: [[access_token, session_token, consumer_key, ip, app_id, user_id]];
         answers: [200 ok LogoutAnswer, 400 bad_request FaultAnswer,
             429 too_many_requests FaultAnswer, 500 internal_server_error FaultAnswer,
             503 service_unavailable FaultAnswer, 504 gateway_timeout FaultAnswer];
         headers: [retry_after];
     }
-    issue_token {
+    issue_token tokens.issue {
         ways: [[consumer pair]];
-        body: TokenForm;
+        body: TokenRequest;
         answers: [200 ok GatewayToken];
     }
-    revoke_token {
+    revoke_token tokens.revoke {
         ways: [[consumer pair]];
-        body: RevokeForm;
+        body: RevokeTokenRequest;
         answers: [200 ok];
     }
 }

@@ -1,57 +1,57 @@
 //! What has happened, and what happens by itself.
 
-use keyfob_core::Decimal;
+use crate::contract::registry::Digits;
 
 operations! { quatrix;
-    tracking_activity_list {
+    tracking_activity_list activity_log.list {
         ways: [[session_token], [api_key]];
-        parameters: [id: String, user_id: String, limit: i64, from: Decimal, to: Decimal];
-        answers: [200 ok ActivityList, 401 unauthorized ErrorModel];
+        parameters: [id: String, user_id: String, limit: i64, from: Digits, to: Digits];
+        answers: [200 ok ActivityList, 401 unauthorized ErrorAnswer];
     }
-    tracking_csv_get {
+    tracking_csv_get activity_log.csv {
         ways: [[session_token], [api_key]];
-        parameters: [user_id: String, from: Decimal, to: Decimal];
-        answers: [200 ok bytes, 401 unauthorized ErrorModel];
+        parameters: [user_id: String, from: Digits, to: Digits];
+        answers: [200 ok bytes, 401 unauthorized ErrorAnswer];
         streams: yes;
     }
-    tracking_file_list {
+    tracking_file_list activity_log.share_files {
         ways: [[session_token], [api_key]];
         parameters: [id: String];
-        answers: [200 ok TrackedFileList, 401 unauthorized ErrorModel];
+        answers: [200 ok TrackedFileList, 401 unauthorized ErrorAnswer];
     }
-    tracking_download_list {
+    tracking_download_list activity_log.file_downloads {
         ways: [[session_token], [api_key]];
         parameters: [id: String];
-        answers: [200 ok TrackedDownloadList, 401 unauthorized ErrorModel];
+        answers: [200 ok TrackedDownloadList, 401 unauthorized ErrorAnswer];
     }
-    automation_list {
+    automation_list automations.list {
         ways: [[session_token], [api_key]];
-        answers: [200 ok AutomationList, 401 unauthorized ErrorModel];
+        answers: [200 ok AutomationList, 401 unauthorized ErrorAnswer];
     }
-    automation_get {
+    automation_get automations.get {
         ways: [[session_token], [api_key]];
         parameters: [id: String];
-        answers: [200 ok Automation, 401 unauthorized ErrorModel];
+        answers: [200 ok Automation, 401 unauthorized ErrorAnswer];
     }
-    automation_create {
+    automation_create automations.create {
         ways: [[session_token], [api_key]];
-        body: AutomationCreateReq;
-        answers: [201 created Automation, 400 bad_request ErrorModel, 401 unauthorized ErrorModel];
+        body: AutomationCreateRequest;
+        answers: [201 created Automation, 400 bad_request ErrorAnswer, 401 unauthorized ErrorAnswer];
     }
-    automation_edit {
+    automation_edit automations.update {
         ways: [[session_token], [api_key]];
-        body: AutomationEditReq;
-        answers: [200 ok AutomationList, 400 bad_request ErrorModel, 401 unauthorized ErrorModel];
+        body: AutomationEditRequest;
+        answers: [200 ok AutomationList, 400 bad_request ErrorAnswer, 401 unauthorized ErrorAnswer];
     }
-    automation_delete {
+    automation_delete automations.delete {
         ways: [[session_token], [api_key]];
-        body: IdsReq;
-        answers: [200 ok AutomationDeleteAnswer, 400 bad_request ErrorModel,
-            401 unauthorized ErrorModel];
+        body: IdsRequest;
+        answers: [200 ok AutomationDeleteAnswer, 400 bad_request ErrorAnswer,
+            401 unauthorized ErrorAnswer];
     }
-    inbox_list {
+    inbox_list inbox.list {
         ways: [[session_token], [api_key]];
-        parameters: [id: String, limit: i64, from: Decimal, to: Decimal];
-        answers: [200 ok InboxList, 401 unauthorized ErrorModel];
+        parameters: [id: String, limit: i64, from: Digits, to: Digits];
+        answers: [200 ok InboxList, 401 unauthorized ErrorAnswer];
     }
 }

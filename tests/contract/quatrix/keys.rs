@@ -1,116 +1,116 @@
 //! PGP, SSH and API keys.
 
 operations! { quatrix;
-    pgp_key_recipients {
+    pgp_key_recipients pgp.recipient_keys {
         ways: [[session_token], [api_key]];
-        body: IdsReq;
-        answers: [200 ok PgpKeyRecipientList, 400 bad_request ErrorModel,
-            401 unauthorized ErrorModel];
+        body: IdsRequest;
+        answers: [200 ok PgpKeyRecipientList, 400 bad_request ErrorAnswer,
+            401 unauthorized ErrorAnswer];
     }
-    pgp_key_get {
+    pgp_key_get pgp.key {
         ways: [[session_token], [api_key]];
         parameters: [id: String];
-        answers: [200 ok PgpKey, 401 unauthorized ErrorModel];
+        answers: [200 ok PgpKey, 401 unauthorized ErrorAnswer];
     }
-    pgp_key_create {
+    pgp_key_create pgp.create_key {
         ways: [[session_token], [api_key]];
-        body: PgpKeyCreateReq;
-        answers: [201 created PgpKey, 400 bad_request ErrorModel, 401 unauthorized ErrorModel];
+        body: PgpKeyCreateRequest;
+        answers: [201 created PgpKey, 400 bad_request ErrorAnswer, 401 unauthorized ErrorAnswer];
     }
-    pgp_key_edit {
-        ways: [[session_token], [api_key]];
-        parameters: [id: String];
-        body: PgpKeyEditReq;
-        answers: [200 ok PgpKey, 400 bad_request ErrorModel, 401 unauthorized ErrorModel];
-    }
-    pgp_key_delete {
+    pgp_key_edit pgp.update_key {
         ways: [[session_token], [api_key]];
         parameters: [id: String];
-        answers: [200 ok IdResp, 401 unauthorized ErrorModel];
+        body: PgpKeyEditRequest;
+        answers: [200 ok PgpKey, 400 bad_request ErrorAnswer, 401 unauthorized ErrorAnswer];
     }
-    pgp_key_request_get {
-        ways: [[session_token], [api_key]];
-        parameters: [ids: String];
-        answers: [202 accepted JobResp, 401 unauthorized ErrorModel];
-    }
-    pgp_key_request {
-        ways: [[session_token], [api_key]];
-        body: IdsReq;
-        answers: [202 accepted JobResp, 400 bad_request ErrorModel, 401 unauthorized ErrorModel];
-    }
-    key_request_get {
+    pgp_key_delete pgp.delete_key {
         ways: [[session_token], [api_key]];
         parameters: [id: String];
-        answers: [200 ok KeyRequest, 401 unauthorized ErrorModel];
+        answers: [200 ok IdAnswer, 401 unauthorized ErrorAnswer];
     }
-    key_request_respond {
+    pgp_key_request_get pgp.request_key_from {
+        ways: [[session_token], [api_key]];
+        parameters: [contact_id "ids": String];
+        answers: [202 accepted JobAnswer, 401 unauthorized ErrorAnswer];
+    }
+    pgp_key_request pgp.request_keys {
+        ways: [[session_token], [api_key]];
+        body: IdsRequest;
+        answers: [202 accepted JobAnswer, 400 bad_request ErrorAnswer, 401 unauthorized ErrorAnswer];
+    }
+    key_request_get pgp.key_request {
         ways: [[session_token], [api_key]];
         parameters: [id: String];
-        body: KeyRequestRespondReq;
-        answers: [202 accepted JobResp, 400 bad_request ErrorModel, 401 unauthorized ErrorModel];
+        answers: [200 ok KeyRequest, 401 unauthorized ErrorAnswer];
     }
-    ssh_key_list_own {
-        ways: [[session_token], [api_key]];
-        answers: [200 ok SshKeyList, 401 unauthorized ErrorModel];
-    }
-    ssh_key_list {
-        ways: [[session_token], [api_key]];
-        answers: [200 ok SshKeyList, 401 unauthorized ErrorModel];
-    }
-    ssh_key_list_for_user {
+    key_request_respond pgp.respond_to_key_request {
         ways: [[session_token], [api_key]];
         parameters: [id: String];
-        answers: [200 ok SshKeyList, 401 unauthorized ErrorModel];
+        body: KeyResponseRequest;
+        answers: [202 accepted JobAnswer, 400 bad_request ErrorAnswer, 401 unauthorized ErrorAnswer];
     }
-    ssh_key_get {
+    ssh_key_list_own ssh_keys.list_own {
+        ways: [[session_token], [api_key]];
+        answers: [200 ok SshKeyList, 401 unauthorized ErrorAnswer];
+    }
+    ssh_key_list ssh_keys.list {
+        ways: [[session_token], [api_key]];
+        answers: [200 ok SshKeyList, 401 unauthorized ErrorAnswer];
+    }
+    ssh_key_list_for_user ssh_keys.list_for_user {
         ways: [[session_token], [api_key]];
         parameters: [id: String];
-        answers: [200 ok SshKey, 401 unauthorized ErrorModel];
+        answers: [200 ok SshKeyList, 401 unauthorized ErrorAnswer];
     }
-    ssh_key_create {
-        ways: [[session_token], [api_key]];
-        body: SshKeyCreateReq;
-        answers: [201 created SshKey, 400 bad_request ErrorModel, 401 unauthorized ErrorModel];
-    }
-    ssh_key_edit {
-        ways: [[session_token], [api_key]];
-        body: SshKeyEditReq;
-        answers: [200 ok SshKey, 400 bad_request ErrorModel, 401 unauthorized ErrorModel];
-    }
-    ssh_key_delete {
-        ways: [[session_token], [api_key]];
-        body: SshKeyDeleteReq;
-        answers: [200 ok IdResp, 400 bad_request ErrorModel, 401 unauthorized ErrorModel];
-    }
-    api_key_list {
-        ways: [[session_token], [api_key]];
-        answers: [200 ok ApiKeyList, 401 unauthorized ErrorModel];
-    }
-    api_key_list_for_user {
+    ssh_key_get ssh_keys.get {
         ways: [[session_token], [api_key]];
         parameters: [id: String];
-        answers: [200 ok ApiKeyList, 401 unauthorized ErrorModel];
+        answers: [200 ok SshKey, 401 unauthorized ErrorAnswer];
     }
-    api_key_get {
+    ssh_key_create ssh_keys.create {
+        ways: [[session_token], [api_key]];
+        body: SshKeyCreateRequest;
+        answers: [201 created SshKey, 400 bad_request ErrorAnswer, 401 unauthorized ErrorAnswer];
+    }
+    ssh_key_edit ssh_keys.update {
+        ways: [[session_token], [api_key]];
+        body: SshKeyEditRequest;
+        answers: [200 ok SshKey, 400 bad_request ErrorAnswer, 401 unauthorized ErrorAnswer];
+    }
+    ssh_key_delete ssh_keys.delete {
+        ways: [[session_token], [api_key]];
+        body: SshKeyDeleteRequest;
+        answers: [200 ok IdAnswer, 400 bad_request ErrorAnswer, 401 unauthorized ErrorAnswer];
+    }
+    api_key_list api_keys.list {
+        ways: [[session_token], [api_key]];
+        answers: [200 ok ApiKeyList, 401 unauthorized ErrorAnswer];
+    }
+    api_key_list_for_user api_keys.list_for_user {
         ways: [[session_token], [api_key]];
         parameters: [id: String];
-        answers: [200 ok ApiKey, 401 unauthorized ErrorModel];
+        answers: [200 ok ApiKeyList, 401 unauthorized ErrorAnswer];
     }
-    api_key_create {
-        ways: [[session_token], [api_key]];
-        body: ApiKeyCreateReq;
-        answers: [200 ok ApiKey, 201 created ApiKey, 400 bad_request ErrorModel,
-            401 unauthorized ErrorModel];
-    }
-    api_key_update {
+    api_key_get api_keys.get {
         ways: [[session_token], [api_key]];
         parameters: [id: String];
-        body: ApiKeyUpdateReq;
-        answers: [200 ok ApiKey, 400 bad_request ErrorModel, 401 unauthorized ErrorModel];
+        answers: [200 ok ApiKey, 401 unauthorized ErrorAnswer];
     }
-    api_key_delete {
+    api_key_create api_keys.create {
+        ways: [[session_token], [api_key]];
+        body: ApiKeyCreateRequest;
+        answers: [200 ok ApiKey, 201 created ApiKey, 400 bad_request ErrorAnswer,
+            401 unauthorized ErrorAnswer];
+    }
+    api_key_update api_keys.update {
         ways: [[session_token], [api_key]];
         parameters: [id: String];
-        answers: [200 ok IdResp, 401 unauthorized ErrorModel];
+        body: ApiKeyUpdateRequest;
+        answers: [200 ok ApiKey, 400 bad_request ErrorAnswer, 401 unauthorized ErrorAnswer];
+    }
+    api_key_delete api_keys.delete {
+        ways: [[session_token], [api_key]];
+        parameters: [id: String];
+        answers: [200 ok IdAnswer, 401 unauthorized ErrorAnswer];
     }
 }

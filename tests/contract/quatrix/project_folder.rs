@@ -1,61 +1,61 @@
 //! Project folders.
 
 operations! { quatrix;
-    project_folder_list {
+    project_folder_list project_folders.list {
         ways: [[session_token], [api_key]];
-        answers: [200 ok ProjectFolderList, 401 unauthorized ErrorModel];
+        answers: [200 ok ProjectFolderList, 401 unauthorized ErrorAnswer];
     }
-    project_folder_create {
+    project_folder_create project_folders.create {
         ways: [[session_token], [api_key]];
-        body: ProjectFolderCreateReq;
+        body: ProjectFolderCreateRequest;
         answers: [200 ok ProjectFolderCreateAnswer, 201 created ProjectFolderCreateAnswer,
-            400 bad_request ErrorModel, 401 unauthorized ErrorModel];
+            400 bad_request ErrorAnswer, 401 unauthorized ErrorAnswer];
     }
-    project_folder_list_for_users {
+    project_folder_list_for_users project_folders.list_for_users {
         ways: [[session_token], [api_key]];
-        body: ProjectFolderUsersReq;
-        answers: [200 ok ProjectFolderMembershipList, 400 bad_request ErrorModel,
-            401 unauthorized ErrorModel];
+        body: ProjectFolderUsersRequest;
+        answers: [200 ok ProjectFolderMembershipList, 400 bad_request ErrorAnswer,
+            401 unauthorized ErrorAnswer];
     }
-    project_folder_user_list {
-        ways: [[session_token], [api_key]];
-        parameters: [id: String];
-        answers: [200 ok UserPermissionList, 401 unauthorized ErrorModel];
-    }
-    project_folder_set_users {
-        ways: [[session_token], [api_key]];
-        body: ProjectFolderSetUsersReq;
-        answers: [200 ok ProjectFolderMembershipList, 400 bad_request ErrorModel,
-            401 unauthorized ErrorModel, 404 not_found ErrorModel];
-    }
-    project_folder_get {
+    project_folder_user_list project_folders.users {
         ways: [[session_token], [api_key]];
         parameters: [id: String];
-        answers: [200 ok ProjectFolderMetadata, 401 unauthorized ErrorModel];
+        answers: [200 ok UserPermissionList, 401 unauthorized ErrorAnswer];
     }
-    project_folder_add_users {
+    project_folder_set_users project_folders.set_users {
+        ways: [[session_token], [api_key]];
+        body: ProjectFolderSetUsersRequest;
+        answers: [200 ok ProjectFolderMembershipList, 400 bad_request ErrorAnswer,
+            401 unauthorized ErrorAnswer, 404 not_found ErrorAnswer];
+    }
+    project_folder_get project_folders.get {
         ways: [[session_token], [api_key]];
         parameters: [id: String];
-        body: ProjectFolderAddUsersReq;
-        answers: [200 ok UserPermissionList, 400 bad_request ErrorModel,
-            401 unauthorized ErrorModel];
+        answers: [200 ok ProjectFolderMetadata, 401 unauthorized ErrorAnswer];
     }
-    project_folder_edit_users {
+    project_folder_add_users project_folders.add_users {
         ways: [[session_token], [api_key]];
         parameters: [id: String];
-        body: ProjectFolderEditUsersReq;
-        answers: [200 ok UserPermissionList, 400 bad_request ErrorModel,
-            401 unauthorized ErrorModel];
+        body: ProjectFolderAddUsersRequest;
+        answers: [200 ok UserPermissionList, 400 bad_request ErrorAnswer,
+            401 unauthorized ErrorAnswer];
     }
-    project_folder_delete_users {
-        ways: [[session_token], [api_key]];
-        body: ProjectFolderDeleteUsersReq;
-        answers: [200 ok ProjectFolderLeaverList, 400 bad_request ErrorModel,
-            401 unauthorized ErrorModel];
-    }
-    project_folder_delete {
+    project_folder_edit_users project_folders.update_users {
         ways: [[session_token], [api_key]];
         parameters: [id: String];
-        answers: [200 ok IdResp, 401 unauthorized ErrorModel];
+        body: ProjectFolderEditUsersRequest;
+        answers: [200 ok UserPermissionList, 400 bad_request ErrorAnswer,
+            401 unauthorized ErrorAnswer];
+    }
+    project_folder_delete_users project_folders.remove_users {
+        ways: [[session_token], [api_key]];
+        body: ProjectFolderDeleteUsersRequest;
+        answers: [200 ok ProjectFolderLeaverList, 400 bad_request ErrorAnswer,
+            401 unauthorized ErrorAnswer];
+    }
+    project_folder_delete project_folders.delete {
+        ways: [[session_token], [api_key]];
+        parameters: [id: String];
+        answers: [200 ok IdAnswer, 401 unauthorized ErrorAnswer];
     }
 }

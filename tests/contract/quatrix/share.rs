@@ -1,123 +1,123 @@
 //! Shares.
 
-use keyfob_core::Decimal;
+use crate::contract::registry::Digits;
 
 operations! { quatrix;
-    share_recipient_list {
+    share_recipient_list shares.recipients {
         ways: [[session_token], [api_key]];
         parameters: [email: String];
-        answers: [200 ok ShareRecipientList, 401 unauthorized ErrorModel];
+        answers: [200 ok ShareRecipientList, 401 unauthorized ErrorAnswer];
     }
-    share_create {
+    share_create shares.create {
         ways: [[session_token], [api_key]];
-        body: ShareCreateReq;
-        answers: [201 created ShareCreateAnswer, 400 bad_request ErrorModel,
-            401 unauthorized ErrorModel];
+        body: ShareCreateRequest;
+        answers: [201 created ShareCreateAnswer, 400 bad_request ErrorAnswer,
+            401 unauthorized ErrorAnswer];
     }
-    share_login_pin {
+    share_login_pin shares.login_with_pin {
         ways: [[session_token], [api_key]];
-        body: ShareLoginPinReq;
-        answers: [200 ok, 400 bad_request ErrorModel, 401 unauthorized ErrorModel];
+        body: ShareLoginPinRequest;
+        answers: [200 ok, 400 bad_request ErrorAnswer, 401 unauthorized ErrorAnswer];
     }
-    quicklink_create {
+    quicklink_create shares.create_quicklink {
         ways: [[session_token], [api_key]];
-        body: QuicklinkCreateReq;
+        body: QuicklinkCreateRequest;
         answers: [200 ok QuicklinkCreateAnswer, 201 created QuicklinkCreateAnswer,
-            400 bad_request ErrorModel, 401 unauthorized ErrorModel];
+            400 bad_request ErrorAnswer, 401 unauthorized ErrorAnswer];
     }
-    quicklink_revoke {
+    quicklink_revoke shares.revoke_quicklink {
         ways: [[session_token], [api_key]];
         parameters: [id: String];
-        answers: [200 ok IdResp, 401 unauthorized ErrorModel];
+        answers: [200 ok IdAnswer, 401 unauthorized ErrorAnswer];
     }
-    quicklink_login_pin {
+    quicklink_login_pin shares.login_quicklink_with_pin {
         ways: [[session_token], [api_key]];
-        body: QuicklinkLoginPinReq;
-        answers: [200 ok, 400 bad_request ErrorModel, 401 unauthorized ErrorModel];
+        body: QuicklinkLoginPinRequest;
+        answers: [200 ok, 400 bad_request ErrorAnswer, 401 unauthorized ErrorAnswer];
     }
-    files_return_send {
+    files_return_send shares.return_files {
         ways: [[session_token], [api_key]];
-        body: FilesReturnSendReq;
+        body: FilesReturnSendRequest;
         answers: [201 created FilesReturnSendAnswer, 202 accepted FilesReturnSendAnswer,
-            400 bad_request ErrorModel, 401 unauthorized ErrorModel];
+            400 bad_request ErrorAnswer, 401 unauthorized ErrorAnswer];
     }
-    files_return_get {
+    files_return_get shares.files_return {
         ways: [[session_token], [api_key]];
         parameters: [id: String];
-        answers: [200 ok FilesReturn, 400 bad_request ErrorModel, 401 unauthorized ErrorModel];
+        answers: [200 ok FilesReturn, 400 bad_request ErrorAnswer, 401 unauthorized ErrorAnswer];
     }
-    files_return_upload_link {
+    files_return_upload_link shares.return_upload_link {
         ways: [[session_token], [api_key]];
         parameters: [id: String];
-        body: FilesReturnUploadLinkReq;
-        answers: [200 ok FilesReturnUploadLink, 400 bad_request ErrorModel,
-            401 unauthorized ErrorModel];
+        body: FilesReturnUploadLinkRequest;
+        answers: [200 ok FilesReturnUploadLink, 400 bad_request ErrorAnswer,
+            401 unauthorized ErrorAnswer];
     }
-    files_return_makedir {
+    files_return_makedir shares.make_return_folder {
         ways: [[session_token], [api_key]];
         parameters: [id: String];
-        body: FilesReturnMakedirReq;
-        answers: [201 created FilesReturnFolder, 400 bad_request ErrorModel,
-            401 unauthorized ErrorModel];
+        body: FilesReturnMakeFolderRequest;
+        answers: [201 created FilesReturnFolder, 400 bad_request ErrorAnswer,
+            401 unauthorized ErrorAnswer];
     }
-    share_download_info_get {
+    share_download_info_get shares.download_info {
         ways: [[session_token], [api_key], []];
         parameters: [id: String];
-        answers: [200 ok ShareDownloadInfo, 401 unauthorized ErrorModel];
+        answers: [200 ok ShareDownloadInfo, 401 unauthorized ErrorAnswer];
     }
-    share_file_list {
+    share_file_list shares.files {
         ways: [[session_token], [api_key]];
         parameters: [id: String];
-        answers: [200 ok ShareFileList, 401 unauthorized ErrorModel];
+        answers: [200 ok ShareFileList, 401 unauthorized ErrorAnswer];
     }
-    share_download_link_all {
+    share_download_link_all shares.download_link_all {
         ways: [[session_token], [api_key]];
         parameters: [id: String];
-        answers: [200 ok IdResp, 401 unauthorized ErrorModel];
+        answers: [200 ok IdAnswer, 401 unauthorized ErrorAnswer];
     }
-    share_download_link {
+    share_download_link shares.download_link {
         ways: [[session_token], [api_key]];
         parameters: [id: String];
-        body: ShareDownloadLinkReq;
-        answers: [200 ok IdResp, 400 bad_request ErrorModel, 401 unauthorized ErrorModel];
+        body: ShareDownloadLinkRequest;
+        answers: [200 ok IdAnswer, 400 bad_request ErrorAnswer, 401 unauthorized ErrorAnswer];
     }
-    share_download {
+    share_download shares.download {
         ways: [];
         parameters: [id: String];
         answers: [200 ok bytes];
         streams: yes;
     }
-    share_revoke {
+    share_revoke shares.revoke {
         ways: [[session_token], [api_key]];
         parameters: [id: String];
-        answers: [200 ok IdResp, 401 unauthorized ErrorModel];
+        answers: [200 ok IdAnswer, 401 unauthorized ErrorAnswer];
     }
-    share_preview_get {
+    share_preview_get shares.preview {
         ways: [[session_token], [api_key]];
-        parameters: [id: String, size: quatrix::types::SharePreviewGetSize];
-        answers: [200 ok bytes, 401 unauthorized ErrorModel];
+        parameters: [id: String, size: quatrix::types::PreviewSize];
+        answers: [200 ok bytes, 401 unauthorized ErrorAnswer];
         streams: yes;
     }
-    share_request {
+    share_request shares.request_files {
         ways: [[session_token], [api_key]];
-        body: ShareRequestReq;
-        answers: [200 ok ShareRequestAnswer, 400 bad_request ErrorModel,
-            401 unauthorized ErrorModel];
+        body: RequestFilesRequest;
+        answers: [200 ok RequestFilesAnswer, 400 bad_request ErrorAnswer,
+            401 unauthorized ErrorAnswer];
     }
-    share_send_request {
+    share_send_request shares.request_files_from {
         ways: [[session_token], [api_key]];
         parameters: [id: String];
-        body: ShareSendRequestReq;
-        answers: [202 accepted JobResp, 400 bad_request ErrorModel, 401 unauthorized ErrorModel];
+        body: RequestFilesFromPersonRequest;
+        answers: [202 accepted JobAnswer, 400 bad_request ErrorAnswer, 401 unauthorized ErrorAnswer];
     }
-    tracking_list {
+    tracking_list shares.list {
         ways: [[session_token], [api_key]];
-        parameters: [date: Decimal];
-        answers: [200 ok TrackedShareList, 401 unauthorized ErrorModel];
+        parameters: [date: Digits];
+        answers: [200 ok TrackedShareList, 401 unauthorized ErrorAnswer];
     }
-    tracking_user_list {
+    tracking_user_list shares.list_for_user {
         ways: [[session_token], [api_key]];
-        parameters: [id: String, date: Decimal];
-        answers: [200 ok TrackedShareList, 401 unauthorized ErrorModel];
+        parameters: [id: String, date: Digits];
+        answers: [200 ok TrackedShareList, 401 unauthorized ErrorAnswer];
     }
 }

@@ -1,57 +1,57 @@
 //! Users.
 
 operations! { quatrix;
-    user_list {
+    user_list users.list {
         ways: [[session_token], [api_key]];
-        answers: [200 ok UserList, 401 unauthorized ErrorModel];
+        answers: [200 ok UserList, 401 unauthorized ErrorAnswer];
     }
-    user_get {
-        ways: [[session_token], [api_key]];
-        parameters: [id: String];
-        answers: [200 ok User, 401 unauthorized ErrorModel];
-    }
-    user_create {
-        ways: [[session_token], [api_key]];
-        body: UserCreateReq;
-        answers: [201 created User, 400 bad_request ErrorModel, 401 unauthorized ErrorModel];
-    }
-    user_edit {
-        ways: [[session_token], [api_key]];
-        body: UserEditReq;
-        answers: [200 ok UserList, 400 bad_request ErrorModel, 401 unauthorized ErrorModel];
-    }
-    user_delete {
-        ways: [[session_token], [api_key]];
-        body: UserDeleteReq;
-        answers: [202 accepted JobResp, 400 bad_request ErrorModel, 401 unauthorized ErrorModel];
-    }
-    user_pgp_key_get {
+    user_get users.get {
         ways: [[session_token], [api_key]];
         parameters: [id: String];
-        answers: [200 ok PgpKey, 401 unauthorized ErrorModel];
+        answers: [200 ok User, 401 unauthorized ErrorAnswer];
     }
-    user_group_list {
+    user_create users.create {
         ways: [[session_token], [api_key]];
-        answers: [200 ok UserGroupList, 401 unauthorized ErrorModel];
+        body: UserCreateRequest;
+        answers: [201 created User, 400 bad_request ErrorAnswer, 401 unauthorized ErrorAnswer];
     }
-    user_signup {
+    user_edit users.update {
+        ways: [[session_token], [api_key]];
+        body: UserEditRequest;
+        answers: [200 ok UserList, 400 bad_request ErrorAnswer, 401 unauthorized ErrorAnswer];
+    }
+    user_delete users.delete {
+        ways: [[session_token], [api_key]];
+        body: UserDeleteRequest;
+        answers: [202 accepted JobAnswer, 400 bad_request ErrorAnswer, 401 unauthorized ErrorAnswer];
+    }
+    user_pgp_key_get users.pgp_key {
+        ways: [[session_token], [api_key]];
+        parameters: [id: String];
+        answers: [200 ok PgpKey, 401 unauthorized ErrorAnswer];
+    }
+    user_group_list users.groups {
+        ways: [[session_token], [api_key]];
+        answers: [200 ok UserGroupList, 401 unauthorized ErrorAnswer];
+    }
+    user_signup users.sign_up {
         ways: [];
-        body: UserSignupReq;
-        answers: [200 ok, 400 bad_request ErrorModel];
+        body: UserSignupRequest;
+        answers: [200 ok, 400 bad_request ErrorAnswer];
     }
-    user_set_mfa {
+    user_set_mfa users.set_mfa {
         ways: [[session_token], [api_key]];
-        body: UserSetMfaReq;
-        answers: [200 ok MfaStatus, 400 bad_request ErrorModel, 401 unauthorized ErrorModel];
+        body: UserSetMfaRequest;
+        answers: [200 ok MfaStatus, 400 bad_request ErrorAnswer, 401 unauthorized ErrorAnswer];
     }
-    user_remove_mfa {
+    user_remove_mfa users.remove_mfa {
         ways: [[session_token], [api_key]];
-        body: UserRemoveMfaReq;
-        answers: [200 ok MfaStatus, 400 bad_request ErrorModel, 401 unauthorized ErrorModel];
+        body: UserRemoveMfaRequest;
+        answers: [200 ok MfaStatus, 400 bad_request ErrorAnswer, 401 unauthorized ErrorAnswer];
     }
-    user_reset_mfa {
+    user_reset_mfa users.reset_mfa {
         ways: [[session_token], [api_key]];
-        body: UserResetMfaReq;
-        answers: [200 ok MfaStatus, 400 bad_request ErrorModel, 401 unauthorized ErrorModel];
+        body: UserResetMfaRequest;
+        answers: [200 ok MfaStatus, 400 bad_request ErrorAnswer, 401 unauthorized ErrorAnswer];
     }
 }

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::rows::{Entries, Rows, decode};
-use super::state::{self, Level};
+use super::state::{self, Level, Step};
 
 /// The members that a type knows, each with the other names that the vendor gives it.
 type Known = &'static [&'static [&'static str]];
@@ -133,15 +133,20 @@ impl Members {
     /// Keeps a member that its type does not know. One that is too large or nests too deep is passed over, and counted.
     fn keep(&mut self, name: String, raw: &RawValue) {
         let text = raw.get();
-        let commas = text.bytes().filter(|byte| b",[{".contains(byte)).count();
-        let cost = name.len() + text.len() + (commas + 1) * MEMBER;
+        let values = text.bytes().filter(|byte| b",[".contains(byte)).count() + 1;
+        let objects = text.bytes().filter(|byte| *byte == b'{').count();
+        // Beside the first member there is room for more.
+        let objects = objects + usize::from(self.other.is_empty());
+        let cost = name.len() + text.len() + values * MEMBER + objects * OBJECT;
         let value = match state::take_spare(cost) {
             true => serde_json::from_str(text).ok(),
             false => None,
         };
         match value {
             Some(value) => drop(self.other.insert(name, value)),
-            None => state::left_out("a member that is not described", text),
+            None => state::at(Step::Key(name), || {
+                state::left_out("a member that is not described", text);
+            }),
         }
     }
 
@@ -216,6 +221,9 @@ impl<'de> Visitor<'de> for Members {
 
 /// What a member that is not described takes in memory beside its text, at most.
 const MEMBER: usize = 128;
+
+/// What an object takes in memory beside its members, at most: its map has room for eleven.
+const OBJECT: usize = 768;
 
 /// A name.
 enum Name {

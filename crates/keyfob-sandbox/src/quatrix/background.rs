@@ -18,7 +18,7 @@ impl State {
         }
         self.store.forget_trash(now);
         for file in self.uploads.expire(now) {
-            self.store.no_longer_arriving(file);
+            self.store.end_upload(file);
         }
     }
 

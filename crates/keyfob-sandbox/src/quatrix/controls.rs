@@ -7,6 +7,8 @@ use uuid::Uuid;
 
 use super::mail::Mail;
 use super::timestamp::Timestamp;
+#[cfg(feature = "control")]
+use crate::accounts::SecondFactor;
 use crate::quatrix::app::App;
 
 /// The switches of Quatrix.
@@ -61,6 +63,18 @@ impl<'a> Controls<'a> {
     /// `None` for who has none.
     pub fn authenticator_secret(&self, email: &str) -> Option<String> {
         self.app.state().authenticator_secret(email)
+    }
+
+    /// What a user is asked for after the password; the secret is that of [`Self::authenticator_secret`]. `None` if there is no such
+    /// user.
+    #[cfg(feature = "control")]
+    pub(crate) fn second_factor(&self, email: &str) -> Option<SecondFactor> {
+        if let Some(secret) = self.authenticator_secret(email) {
+            return Some(SecondFactor::Totp(secret));
+        }
+        let state = self.app.state();
+        let user = state.users.iter().find(|user| user.has_email(email));
+        user.map(|user| user.account.second_factor.clone())
     }
 
     /// The mails that would have been sent, the oldest first. What only a mailed link tells is in them.

@@ -68,9 +68,9 @@ impl State {
         } else {
             Action::Move
         };
-        if let Some(mut seen) = self.snapshot(id) {
-            seen.was_in = was_in;
-            self.note(user, action, Target::File(seen), now);
+        if let Some(mut snapshot) = self.snapshot(id) {
+            snapshot.was_in = was_in;
+            self.note(user, action, Target::File(snapshot), now);
         }
         self.store.node(user, id)
     }
@@ -83,10 +83,15 @@ impl State {
         for_good: bool,
         now: SystemTime,
     ) -> Result<(), Fault> {
-        let seen = self.snapshot(id);
+        let snapshot = self.snapshot(id);
         self.store.delete(user, id, for_good, now)?;
-        if let Some(seen) = seen {
-            self.note(user, Action::Delete, Target::File(seen), Timestamp::of(now));
+        if let Some(snapshot) = snapshot {
+            self.note(
+                user,
+                Action::Delete,
+                Target::File(snapshot),
+                Timestamp::of(now),
+            );
         }
         Ok(())
     }

@@ -29,7 +29,7 @@ impl SeedError {
         ))
     }
 
-    pub(super) fn said(what: impl Into<String>) -> Self {
+    pub(super) fn invalid(what: impl Into<String>) -> Self {
         Self(what.into())
     }
 }

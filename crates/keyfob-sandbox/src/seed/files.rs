@@ -53,6 +53,6 @@ impl Placed {
     }
 
     fn wrong(&self, what: &str) -> SeedError {
-        SeedError::said(format!("file `{}` of {}: {what}", self.path, self.owner))
+        SeedError::invalid(format!("file `{}` of {}: {what}", self.path, self.owner))
     }
 }

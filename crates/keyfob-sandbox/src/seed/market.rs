@@ -137,15 +137,15 @@ impl Listed {
     }
 
     fn wrong(&self, what: &str) -> SeedError {
-        SeedError::said(format!("instrument {}: {what}", self.token))
+        SeedError::invalid(format!("instrument {}: {what}", self.token))
     }
 }
 
 impl Portfolio {
-    pub(super) fn give(&self, exchange: &Controls<'_>) -> Result<(), SeedError> {
+    pub(super) fn apply(&self, exchange: &Controls<'_>) -> Result<(), SeedError> {
         let known = |token: u64| match exchange.instrument(token) {
             Some(_) => Ok(token),
-            None => Err(SeedError::said(format!(
+            None => Err(SeedError::invalid(format!(
                 "portfolio of {}: no instrument {token}",
                 self.account
             ))),

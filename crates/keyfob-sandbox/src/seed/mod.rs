@@ -85,7 +85,7 @@ impl Seed {
         instruments.try_for_each(|one| one.list(exchange))?;
         self.indices.iter().for_each(|one| one.list(exchange));
         let mut portfolios = self.portfolios.iter();
-        portfolios.try_for_each(|one| one.give(exchange))?;
+        portfolios.try_for_each(|one| one.apply(exchange))?;
         self.files.iter().try_for_each(|one| one.put(quatrix))
     }
 }

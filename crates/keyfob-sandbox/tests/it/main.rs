@@ -3,6 +3,7 @@
 // Clippy takes only functions marked as tests for tests; the helpers here are none the less.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+mod control;
 mod exchange;
 mod failures;
 mod harness;

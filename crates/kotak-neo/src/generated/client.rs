@@ -411,7 +411,7 @@ pub mod types {
             rename = "chgPct",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -451,7 +451,7 @@ pub mod types {
     pub struct ChainedFutureQuote {
         ///Closing price
         #[serde(rename = "c", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -459,7 +459,7 @@ pub mod types {
         pub close: ::std::option::Option<::keyfob_core::Decimal>,
         ///Highest price
         #[serde(rename = "h", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -467,7 +467,7 @@ pub mod types {
         pub high: ::std::option::Option<::keyfob_core::Decimal>,
         ///Lowest price
         #[serde(rename = "l", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -475,7 +475,7 @@ pub mod types {
         pub low: ::std::option::Option<::keyfob_core::Decimal>,
         ///Last price
         #[serde(rename = "ltp", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -483,7 +483,7 @@ pub mod types {
         pub last_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///First price
         #[serde(rename = "o", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -491,7 +491,7 @@ pub mod types {
         pub open: ::std::option::Option<::keyfob_core::Decimal>,
         ///Closing price of the day before
         #[serde(rename = "pc", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -586,7 +586,7 @@ pub mod types {
             rename = "strikePrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -639,7 +639,7 @@ pub mod types {
             rename = "changePct",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -684,7 +684,7 @@ pub mod types {
     pub struct ChainedOptionQuote {
         ///Closing price
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -692,7 +692,7 @@ pub mod types {
         pub close: ::std::option::Option<::keyfob_core::Decimal>,
         ///Highest price
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -700,7 +700,7 @@ pub mod types {
         pub high: ::std::option::Option<::keyfob_core::Decimal>,
         ///Lowest price
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -708,7 +708,7 @@ pub mod types {
         pub low: ::std::option::Option<::keyfob_core::Decimal>,
         ///Last price
         #[serde(rename = "ltp", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -716,7 +716,7 @@ pub mod types {
         pub last_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///First price
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -727,7 +727,7 @@ pub mod types {
             rename = "prevClose",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -1694,7 +1694,7 @@ still show, and that of the vendor's web documents for G3. Amounts are numbers.
             rename = "averagePrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1705,7 +1705,7 @@ still show, and that of the vendor's web documents for G3. Amounts are numbers.
             rename = "closingPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1728,7 +1728,7 @@ still show, and that of the vendor's web documents for G3. Amounts are numbers.
             rename = "delGainLoss",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1765,7 +1765,7 @@ still show, and that of the vendor's web documents for G3. Amounts are numbers.
             rename = "holdingCost",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1818,7 +1818,7 @@ still show, and that of the vendor's web documents for G3. Amounts are numbers.
             rename = "mktValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1835,7 +1835,7 @@ still show, and that of the vendor's web documents for G3. Amounts are numbers.
             rename = "prevDayLtp",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1879,7 +1879,7 @@ still show, and that of the vendor's web documents for G3. Amounts are numbers.
             rename = "sqGainLoss",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1890,7 +1890,7 @@ still show, and that of the vendor's web documents for G3. Amounts are numbers.
             rename = "strikePrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -1901,7 +1901,7 @@ still show, and that of the vendor's web documents for G3. Amounts are numbers.
             rename = "subTotal",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1921,7 +1921,7 @@ still show, and that of the vendor's web documents for G3. Amounts are numbers.
             rename = "unrealisedGainLoss",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2051,7 +2051,7 @@ RMS is the broker's risk management system.
             rename = "AddMrgnMisPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2062,7 +2062,7 @@ RMS is the broker's risk management system.
             rename = "AddMrgnNrmlPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2073,7 +2073,7 @@ RMS is the broker's risk management system.
             rename = "AddPreExpMrgnMisPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2086,7 +2086,7 @@ RMS is the broker's risk management system.
             rename = "AddPreExpMrgnNrmlPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2099,7 +2099,7 @@ RMS is the broker's risk management system.
             rename = "AdhocLimitMult",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2110,7 +2110,7 @@ RMS is the broker's risk management system.
             rename = "AdhocMargin",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2121,7 +2121,7 @@ RMS is the broker's risk management system.
             rename = "AmountUtilizedPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2132,7 +2132,7 @@ RMS is the broker's risk management system.
             rename = "AmtUntilizedPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2143,7 +2143,7 @@ RMS is the broker's risk management system.
             rename = "AuxAdhocMargin",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2154,7 +2154,7 @@ RMS is the broker's risk management system.
             rename = "AuxNotionalCash",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2165,7 +2165,7 @@ RMS is the broker's risk management system.
             rename = "AuxRmsCollateral",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2176,7 +2176,7 @@ RMS is the broker's risk management system.
             rename = "BoardLotLimit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2187,7 +2187,7 @@ RMS is the broker's risk management system.
             rename = "BrokeragePrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2198,7 +2198,7 @@ RMS is the broker's risk management system.
             rename = "CashRlsMtomPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2209,7 +2209,7 @@ RMS is the broker's risk management system.
             rename = "CashUnRlsMtomPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2228,7 +2228,7 @@ RMS is the broker's risk management system.
             rename = "CdsSpreadBenefit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2239,7 +2239,7 @@ RMS is the broker's risk management system.
             rename = "CncMrgnVarPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2252,7 +2252,7 @@ RMS is the broker's risk management system.
             rename = "CncSellcrdPresent",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2263,7 +2263,7 @@ RMS is the broker's risk management system.
             rename = "Collateral",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2274,7 +2274,7 @@ RMS is the broker's risk management system.
             rename = "CollateralValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2285,7 +2285,7 @@ RMS is the broker's risk management system.
             rename = "CollateralValueMult",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2296,7 +2296,7 @@ RMS is the broker's risk management system.
             rename = "ComExpsrMrgnMisPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2309,7 +2309,7 @@ RMS is the broker's risk management system.
             rename = "ComExpsrMrgnNrmlPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2322,7 +2322,7 @@ RMS is the broker's risk management system.
             rename = "ComRlsMtomPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2335,7 +2335,7 @@ RMS is the broker's risk management system.
             rename = "ComSpanMrgnMisPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2348,7 +2348,7 @@ RMS is the broker's risk management system.
             rename = "ComSpanMrgnNrmlPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2359,7 +2359,7 @@ RMS is the broker's risk management system.
             rename = "ComUnRlsMtomPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2372,7 +2372,7 @@ RMS is the broker's risk management system.
             rename = "CurExpMrgnMisPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2385,7 +2385,7 @@ RMS is the broker's risk management system.
             rename = "CurExpMrgnNrmlPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2398,7 +2398,7 @@ RMS is the broker's risk management system.
             rename = "CurPremiumMisPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2409,7 +2409,7 @@ RMS is the broker's risk management system.
             rename = "CurPremiumNrmlPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2420,7 +2420,7 @@ RMS is the broker's risk management system.
             rename = "CurRlsMtomPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2433,7 +2433,7 @@ RMS is the broker's risk management system.
             rename = "CurSpanMrgnMisPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2444,7 +2444,7 @@ RMS is the broker's risk management system.
             rename = "CurSpanMrgnNrmlPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2455,7 +2455,7 @@ RMS is the broker's risk management system.
             rename = "CurUnRlsMtomPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2468,7 +2468,7 @@ RMS is the broker's risk management system.
             rename = "DaneLimit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2479,7 +2479,7 @@ RMS is the broker's risk management system.
             rename = "DeliveryMarginPresent",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2490,7 +2490,7 @@ RMS is the broker's risk management system.
             rename = "DeliveryMrgnMisPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2501,7 +2501,7 @@ RMS is the broker's risk management system.
             rename = "DeliveryMrgnNrmlPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2518,7 +2518,7 @@ RMS is the broker's risk management system.
             rename = "ExposureMarginPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2529,7 +2529,7 @@ RMS is the broker's risk management system.
             rename = "FoExpMrgnMisPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2542,7 +2542,7 @@ RMS is the broker's risk management system.
             rename = "FoExpMrgnNrmlPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2555,7 +2555,7 @@ RMS is the broker's risk management system.
             rename = "FoPremiumMisPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2566,7 +2566,7 @@ RMS is the broker's risk management system.
             rename = "FoPremiumNrmlPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2577,7 +2577,7 @@ RMS is the broker's risk management system.
             rename = "FoRlsMtomPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2590,7 +2590,7 @@ RMS is the broker's risk management system.
             rename = "FoSpanrgnMisPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2603,7 +2603,7 @@ RMS is the broker's risk management system.
             rename = "FoSpanrgnNrmlPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2616,7 +2616,7 @@ RMS is the broker's risk management system.
             rename = "FoUnRlsMtomPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2629,7 +2629,7 @@ RMS is the broker's risk management system.
             rename = "LendingFee",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2640,7 +2640,7 @@ RMS is the broker's risk management system.
             rename = "MarginScripBasketPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2651,7 +2651,7 @@ RMS is the broker's risk management system.
             rename = "MarginUsed",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2662,7 +2662,7 @@ RMS is the broker's risk management system.
             rename = "MarginUsedPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2673,7 +2673,7 @@ RMS is the broker's risk management system.
             rename = "MarginVarPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2684,7 +2684,7 @@ RMS is the broker's risk management system.
             rename = "MarginWarningPrcntPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2695,7 +2695,7 @@ RMS is the broker's risk management system.
             rename = "MrgnScrpBsktCncPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2708,7 +2708,7 @@ RMS is the broker's risk management system.
             rename = "MrgnScrpBsktMisPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2721,7 +2721,7 @@ RMS is the broker's risk management system.
             rename = "MrgnScrpBsktNrmlPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2734,7 +2734,7 @@ RMS is the broker's risk management system.
             rename = "MrgnVarMisPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2745,7 +2745,7 @@ RMS is the broker's risk management system.
             rename = "MrgnVarNrmlPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2756,7 +2756,7 @@ RMS is the broker's risk management system.
             rename = "MtomSquareOffWarningPrcntPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2769,7 +2769,7 @@ RMS is the broker's risk management system.
             rename = "MtomWarningPrcntPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2782,7 +2782,7 @@ RMS is the broker's risk management system.
             rename = "NationalCashMult",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2790,7 +2790,7 @@ RMS is the broker's risk management system.
         pub notional_cash_multiplier: ::std::option::Option<::keyfob_core::Decimal>,
         ///What can be spent; may end in noise of binary floats
         #[serde(rename = "Net", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2801,7 +2801,7 @@ RMS is the broker's risk management system.
             rename = "NfospreadBenefit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2812,7 +2812,7 @@ RMS is the broker's risk management system.
             rename = "NotionalCash",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2823,7 +2823,7 @@ RMS is the broker's risk management system.
             rename = "PremiumPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2834,7 +2834,7 @@ RMS is the broker's risk management system.
             rename = "RealizedMtomPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2845,7 +2845,7 @@ RMS is the broker's risk management system.
             rename = "RmsCollateral",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2856,7 +2856,7 @@ RMS is the broker's risk management system.
             rename = "RmsCollateralMult",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2867,7 +2867,7 @@ RMS is the broker's risk management system.
             rename = "RmsIpoAmt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2878,7 +2878,7 @@ RMS is the broker's risk management system.
             rename = "RmsMutualFundAmt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2889,7 +2889,7 @@ RMS is the broker's risk management system.
             rename = "RmsPayInAmt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2900,7 +2900,7 @@ RMS is the broker's risk management system.
             rename = "RmsPayOutAmt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2911,7 +2911,7 @@ RMS is the broker's risk management system.
             rename = "SlbmLimit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2922,7 +2922,7 @@ RMS is the broker's risk management system.
             rename = "SlbmMtom",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2935,7 +2935,7 @@ RMS is the broker's risk management system.
             rename = "SlbmVarElm",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2948,7 +2948,7 @@ RMS is the broker's risk management system.
             rename = "SpanMarginPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2959,7 +2959,7 @@ RMS is the broker's risk management system.
             rename = "SpecialMarginPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2970,7 +2970,7 @@ RMS is the broker's risk management system.
             rename = "SplMrgnMisPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2981,7 +2981,7 @@ RMS is the broker's risk management system.
             rename = "SplMrgnNrmlPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2992,7 +2992,7 @@ RMS is the broker's risk management system.
             rename = "TenderMrgnMisPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -3003,7 +3003,7 @@ RMS is the broker's risk management system.
             rename = "TenderMrgnNrmlPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -3020,7 +3020,7 @@ RMS is the broker's risk management system.
             rename = "UnrealizedMtomPrsnt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -3593,7 +3593,7 @@ RMS is the broker's risk management system.
             rename = "avlCash",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -3604,7 +3604,7 @@ RMS is the broker's risk management system.
             rename = "avlMrgn",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -3615,7 +3615,7 @@ RMS is the broker's risk management system.
             rename = "insufFund",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -3626,7 +3626,7 @@ RMS is the broker's risk management system.
             rename = "mrgnUsd",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -3637,7 +3637,7 @@ RMS is the broker's risk management system.
             rename = "ordMrgn",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -3648,7 +3648,7 @@ RMS is the broker's risk management system.
             rename = "reqdMrgn",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -3679,7 +3679,7 @@ RMS is the broker's risk management system.
             rename = "totMrgnUsd",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -3780,7 +3780,7 @@ RMS is the broker's risk management system.
         pub stop_loss_unit: ::std::option::Option<DistanceUnit>,
         ///Distance of the stop-loss from the price, in the unit of `stop_loss_unit` (bracket orders)
         #[serde(rename = "slVal")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -3791,7 +3791,7 @@ RMS is the broker's risk management system.
         pub square_off_unit: ::std::option::Option<DistanceUnit>,
         ///Distance of the square-off from the price, in the unit of `square_off_unit` (bracket orders)
         #[serde(rename = "sqrOffVal")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -3808,7 +3808,7 @@ RMS is the broker's risk management system.
         pub trailing_stop_loss: ::std::option::Option<::std::string::String>,
         ///Trigger price in rupees (stop-loss and cover orders)
         #[serde(rename = "trgPrc")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -3859,7 +3859,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         pub exchange_segment: ::std::option::Option<ExchangeSegment>,
         ///Quantity filled so far, in units. The vendor's clients say 0.
         #[serde(rename = "fq")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -4072,7 +4072,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         pub lot_size: ::std::option::Option<i64>,
         ///Contract multiplier
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -4235,7 +4235,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "avgPrc",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -4279,7 +4279,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "defMktProV",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -4296,7 +4296,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "dscQtyPct",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -4351,7 +4351,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "genDen",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -4362,7 +4362,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "genNum",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -4406,7 +4406,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "mktPro",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -4426,7 +4426,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         pub market_protection_percent: ::std::option::Option<::std::string::String>,
         ///Contract multiplier
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -4506,7 +4506,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         pub validity_date: ::std::option::Option<::std::string::String>,
         ///Price of the order
         #[serde(rename = "prc", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -4517,7 +4517,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "prcDen",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -4528,7 +4528,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "prcNum",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -4554,7 +4554,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "refLmtPrc",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4598,7 +4598,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "stkPrc",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -4624,7 +4624,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "tckSz",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -4644,7 +4644,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "trgPrc",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -5018,7 +5018,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "avgPrc",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -5097,7 +5097,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "genDen",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -5108,7 +5108,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "genNum",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -5143,7 +5143,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "mktPro",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -5151,7 +5151,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         pub market_protection: ::std::option::Option<::keyfob_core::Decimal>,
         ///Contract multiplier
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -5213,7 +5213,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         pub validity_date: ::std::option::Option<::std::string::String>,
         ///Price of the order
         #[serde(rename = "prc", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -5224,7 +5224,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "prcDen",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -5235,7 +5235,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "prcNum",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -5282,7 +5282,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "stkPrc",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -5317,7 +5317,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             rename = "trgPrc",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -5833,7 +5833,7 @@ SDK 3.0.1 has neither them nor such orders.
         pub tag: ::std::option::Option<::std::string::String>,
         ///Price of the last trade in rupees (bracket orders)
         #[serde(rename = "lat")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -5883,7 +5883,7 @@ SDK 3.0.1 has neither them nor such orders.
         pub stop_loss_unit: ::std::option::Option<DistanceUnit>,
         ///Distance of the stop-loss from the price, in the unit of `stop_loss_unit` (bracket orders)
         #[serde(rename = "slv")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -5894,7 +5894,7 @@ SDK 3.0.1 has neither them nor such orders.
         pub square_off_unit: ::std::option::Option<DistanceUnit>,
         ///Distance of the square-off from the price, in the unit of `square_off_unit` (bracket orders)
         #[serde(rename = "sov")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -5946,7 +5946,7 @@ SDK 3.0.1 has neither them nor such orders.
             rename = "buyAmt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -5957,7 +5957,7 @@ SDK 3.0.1 has neither them nor such orders.
             rename = "cfBuyAmt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -5974,7 +5974,7 @@ SDK 3.0.1 has neither them nor such orders.
             rename = "cfSellAmt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -6026,7 +6026,7 @@ SDK 3.0.1 has neither them nor such orders.
             rename = "genDen",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -6037,7 +6037,7 @@ SDK 3.0.1 has neither them nor such orders.
             rename = "genNum",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -6057,7 +6057,7 @@ SDK 3.0.1 has neither them nor such orders.
         pub lot_size: ::std::option::Option<i64>,
         ///Contract multiplier
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -6080,7 +6080,7 @@ SDK 3.0.1 has neither them nor such orders.
             rename = "prcDen",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -6091,7 +6091,7 @@ SDK 3.0.1 has neither them nor such orders.
             rename = "prcNum",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -6108,7 +6108,7 @@ SDK 3.0.1 has neither them nor such orders.
             rename = "sellAmt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -6128,7 +6128,7 @@ SDK 3.0.1 has neither them nor such orders.
             rename = "stkPrc",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -6160,7 +6160,7 @@ SDK 3.0.1 has neither them nor such orders.
             rename = "upldPrc",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -6569,7 +6569,7 @@ of them only; which ones is not documented.
             rename = "avg_cost",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -6577,7 +6577,7 @@ of them only; which ones is not documented.
         pub average_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Change of the price
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -6608,7 +6608,7 @@ of them only; which ones is not documented.
             rename = "high_price_range",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -6628,7 +6628,7 @@ of them only; which ones is not documented.
             rename = "low_price_range",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -6642,7 +6642,7 @@ of them only; which ones is not documented.
         pub last_update_time: ::std::option::Option<i64>,
         ///Last price, four decimals
         #[serde(rename = "ltp", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -6662,7 +6662,7 @@ of them only; which ones is not documented.
             rename = "per_change",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -6682,7 +6682,7 @@ of them only; which ones is not documented.
         pub total_sell_quantity: ::std::option::Option<i64>,
         ///Highest price of 52 weeks
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -6690,7 +6690,7 @@ of them only; which ones is not documented.
         pub year_high: ::std::option::Option<::keyfob_core::Decimal>,
         ///Lowest price of 52 weeks
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -6792,7 +6792,7 @@ of them only; which ones is not documented.
         pub orders: ::std::option::Option<i64>,
         ///Price of the step
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -6828,7 +6828,7 @@ of them only; which ones is not documented.
     pub struct QuoteOhlc {
         ///Closing price
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -6836,7 +6836,7 @@ of them only; which ones is not documented.
         pub close: ::std::option::Option<::keyfob_core::Decimal>,
         ///Highest price
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -6844,7 +6844,7 @@ of them only; which ones is not documented.
         pub high: ::std::option::Option<::keyfob_core::Decimal>,
         ///Lowest price
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -6852,7 +6852,7 @@ of them only; which ones is not documented.
         pub low: ::std::option::Option<::keyfob_core::Decimal>,
         ///First price
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -7549,7 +7549,7 @@ of them only; which ones is not documented.
             rename = "avgPrc",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -7631,7 +7631,7 @@ of them only; which ones is not documented.
             rename = "genDen",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -7642,7 +7642,7 @@ of them only; which ones is not documented.
             rename = "genNum",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -7677,7 +7677,7 @@ of them only; which ones is not documented.
         pub minimum_quantity: ::std::option::Option<i64>,
         ///Contract multiplier
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -7727,7 +7727,7 @@ of them only; which ones is not documented.
         pub position_flag: ::std::option::Option<::std::string::String>,
         ///Price of the order; seen empty, see `average_price`
         #[serde(rename = "prc", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -7738,7 +7738,7 @@ of them only; which ones is not documented.
             rename = "prcDen",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -7749,7 +7749,7 @@ of them only; which ones is not documented.
             rename = "prcNum",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -7787,7 +7787,7 @@ of them only; which ones is not documented.
             rename = "stkPrc",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")

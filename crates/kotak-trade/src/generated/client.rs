@@ -210,7 +210,7 @@ pub mod types {
             rename = "Spread",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -227,7 +227,7 @@ pub mod types {
             rename = "bookProfit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -238,7 +238,7 @@ pub mod types {
             rename = "trailingPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -256,7 +256,7 @@ pub mod types {
             rename = "Spread",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -273,7 +273,7 @@ pub mod types {
             rename = "bookProfit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -290,7 +290,7 @@ pub mod types {
             rename = "trailingPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -350,7 +350,7 @@ pub mod types {
             rename = "lower_ckt_limit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -364,7 +364,7 @@ pub mod types {
             rename = "stk_strike_price",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -375,7 +375,7 @@ pub mod types {
             rename = "upper_ckt_limit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -419,7 +419,7 @@ pub mod types {
         pub orders: ::std::option::Option<i64>,
         ///The price.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -806,7 +806,7 @@ read from them.
             rename = "average_trade_price",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -817,7 +817,7 @@ read from them.
             rename = "closing_price",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -837,7 +837,7 @@ read from them.
             rename = "high_price",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -854,7 +854,7 @@ read from them.
             rename = "low_price",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -865,7 +865,7 @@ read from them.
             rename = "lower_ckt_limit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -873,7 +873,7 @@ read from them.
         pub lower_circuit_limit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Last traded price.
         #[serde(rename = "ltp", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -884,7 +884,7 @@ read from them.
             rename = "lv_net_chg",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -895,7 +895,7 @@ read from them.
             rename = "lv_net_chg_perc",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -909,7 +909,7 @@ read from them.
             rename = "open_price",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -932,7 +932,7 @@ read from them.
             rename = "stk_strike_price",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -943,7 +943,7 @@ read from them.
             rename = "upper_ckt_limit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -1192,7 +1192,7 @@ to send a user who is not active (declared by the SDK's first release only).
             rename = "misCutOff",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1203,7 +1203,7 @@ to send a user who is not active (declared by the SDK's first release only).
             rename = "misPnl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1283,7 +1283,7 @@ to send a user who is not active (declared by the SDK's first release only).
             rename = "lastPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -1294,7 +1294,7 @@ to send a user who is not active (declared by the SDK's first release only).
             rename = "lower_ckt_limit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -1311,7 +1311,7 @@ to send a user who is not active (declared by the SDK's first release only).
             rename = "upper_ckt_limit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -1572,7 +1572,7 @@ it sends more is unknown.
             rename = "additionalOptionBrokerage",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1583,7 +1583,7 @@ it sends more is unknown.
             rename = "availableCashBalance",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1594,7 +1594,7 @@ it sends more is unknown.
             rename = "clientGroupLimit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1605,7 +1605,7 @@ it sends more is unknown.
             rename = "debtorFlag",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1613,7 +1613,7 @@ it sends more is unknown.
         pub debtor_flag: ::std::option::Option<::keyfob_core::Decimal>,
         ///Its meaning is unknown.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1624,7 +1624,7 @@ it sends more is unknown.
             rename = "dtvBTSTSell",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1635,7 +1635,7 @@ it sends more is unknown.
             rename = "initialMargin",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1646,7 +1646,7 @@ it sends more is unknown.
             rename = "marginAvailable",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1657,7 +1657,7 @@ it sends more is unknown.
             rename = "marginUtilised",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1668,7 +1668,7 @@ it sends more is unknown.
             rename = "mfLien",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1676,7 +1676,7 @@ it sends more is unknown.
         pub mutual_fund_lien: ::std::option::Option<::keyfob_core::Decimal>,
         ///Gain or loss, marked to market.
         #[serde(rename = "mtm", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1687,7 +1687,7 @@ it sends more is unknown.
             rename = "nriPinsBalance",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1698,7 +1698,7 @@ it sends more is unknown.
             rename = "optionPremium",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1709,7 +1709,7 @@ it sends more is unknown.
             rename = "realizedPL",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1720,7 +1720,7 @@ it sends more is unknown.
             rename = "securityMargin",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1731,7 +1731,7 @@ it sends more is unknown.
             rename = "totalMargin",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1814,7 +1814,7 @@ it sends more is unknown.
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1986,7 +1986,7 @@ it sends more is unknown.
         pub order_number: ::std::string::String,
         ///The limit price. 0 asks for a market order.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2000,7 +2000,7 @@ it sends more is unknown.
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2026,7 +2026,7 @@ it sends more is unknown.
         pub order_number: ::std::string::String,
         ///The limit price. 0 asks for a market order.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2040,7 +2040,7 @@ it sends more is unknown.
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2066,7 +2066,7 @@ it sends more is unknown.
         pub order_number: ::std::string::String,
         ///The limit price. 0 asks for a market order.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2080,7 +2080,7 @@ it sends more is unknown.
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2124,7 +2124,7 @@ it sends more is unknown.
         pub order_number: ::std::string::String,
         ///The limit price. 0 asks for a market order.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2138,7 +2138,7 @@ it sends more is unknown.
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2173,7 +2173,7 @@ it sends more is unknown.
         pub order_number: ::std::string::String,
         ///The limit price. 0 asks for a market order.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2187,7 +2187,7 @@ it sends more is unknown.
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2214,7 +2214,7 @@ it sends more is unknown.
         pub order_number: ::std::string::String,
         ///The limit price. 0 asks for a market order.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2228,7 +2228,7 @@ it sends more is unknown.
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2308,7 +2308,7 @@ it sends more is unknown.
     pub struct OhlcQuote {
         ///The closing price.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2316,7 +2316,7 @@ it sends more is unknown.
         pub close: ::std::option::Option<::keyfob_core::Decimal>,
         ///The highest price.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2336,7 +2336,7 @@ it sends more is unknown.
         pub token: ::std::option::Option<i64>,
         ///The lowest price.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2347,7 +2347,7 @@ it sends more is unknown.
             rename = "lower_ckt_limit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2355,7 +2355,7 @@ it sends more is unknown.
         pub lower_circuit_limit: ::std::option::Option<::keyfob_core::Decimal>,
         ///The opening price.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2372,7 +2372,7 @@ it sends more is unknown.
             rename = "stk_strike_price",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2383,7 +2383,7 @@ it sends more is unknown.
             rename = "upper_ckt_limit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::text_option")]
+        #[serde(default, with = "::keyfob_core::decimal::text_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2547,7 +2547,7 @@ it sends more is unknown.
         pub order_number: ::std::option::Option<::std::string::String>,
         ///The price. 0 after a cancel.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2752,7 +2752,7 @@ unknown.
         pub pending_quantity: ::std::option::Option<i64>,
         ///The price, with all the digits of a binary fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2781,7 +2781,7 @@ unknown.
             rename = "strikePrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2801,7 +2801,7 @@ unknown.
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2971,7 +2971,7 @@ unknown.
         pub quantity: ::std::option::Option<i64>,
         ///The price.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2997,7 +2997,7 @@ unknown.
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3289,7 +3289,7 @@ unknown.
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3337,7 +3337,7 @@ unknown.
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3385,7 +3385,7 @@ unknown.
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3461,7 +3461,7 @@ unknown.
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3520,7 +3520,7 @@ here.
             rename = "triggerPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3590,7 +3590,7 @@ the descriptions read the names, and are inferred.
             rename = "actualMTM",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3601,7 +3601,7 @@ the descriptions read the names, and are inferred.
             rename = "actualPNL",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3612,7 +3612,7 @@ the descriptions read the names, and are inferred.
             rename = "averageStockPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3623,7 +3623,7 @@ the descriptions read the names, and are inferred.
             rename = "bnstCredit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3640,7 +3640,7 @@ the descriptions read the names, and are inferred.
             rename = "buyOpenValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3651,7 +3651,7 @@ the descriptions read the names, and are inferred.
             rename = "delStockPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3680,7 +3680,7 @@ the descriptions read the names, and are inferred.
             rename = "exposureMargin",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3691,7 +3691,7 @@ the descriptions read the names, and are inferred.
             rename = "exposureMarginTotal",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3702,7 +3702,7 @@ the descriptions read the names, and are inferred.
             rename = "fnoBnstCredit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3715,7 +3715,7 @@ the descriptions read the names, and are inferred.
             rename = "fnoPremium",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3726,7 +3726,7 @@ the descriptions read the names, and are inferred.
             rename = "grossUtilization",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3737,7 +3737,7 @@ the descriptions read the names, and are inferred.
             rename = "hairCut",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3766,7 +3766,7 @@ the descriptions read the names, and are inferred.
             rename = "lastPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3801,7 +3801,7 @@ the descriptions read the names, and are inferred.
             rename = "maxSingleOrderValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3809,7 +3809,7 @@ the descriptions read the names, and are inferred.
         pub max_single_order_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Multiple. Fractions do occur.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3829,7 +3829,7 @@ the descriptions read the names, and are inferred.
             rename = "netChange",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3846,7 +3846,7 @@ the descriptions read the names, and are inferred.
             rename = "netTrdValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3863,7 +3863,7 @@ the descriptions read the names, and are inferred.
             rename = "openingStockValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3880,7 +3880,7 @@ the descriptions read the names, and are inferred.
             rename = "percentChange",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3888,7 +3888,7 @@ the descriptions read the names, and are inferred.
         pub change_percent: ::std::option::Option<::keyfob_core::Decimal>,
         ///Premium.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3899,7 +3899,7 @@ the descriptions read the names, and are inferred.
             rename = "previousMTMTrades",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3918,7 +3918,7 @@ the descriptions read the names, and are inferred.
             rename = "rbiRefRate",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3929,7 +3929,7 @@ the descriptions read the names, and are inferred.
             rename = "realizedPL",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3949,7 +3949,7 @@ the descriptions read the names, and are inferred.
             rename = "sellOpenValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3960,7 +3960,7 @@ the descriptions read the names, and are inferred.
             rename = "spanMargin",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3971,7 +3971,7 @@ the descriptions read the names, and are inferred.
             rename = "spanMarginTotal",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3982,7 +3982,7 @@ the descriptions read the names, and are inferred.
             rename = "spreadTotal",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3999,7 +3999,7 @@ the descriptions read the names, and are inferred.
             rename = "strikePrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4142,7 +4142,7 @@ descriptions read the names, and are inferred.
             rename = "actualMTM",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4153,7 +4153,7 @@ descriptions read the names, and are inferred.
             rename = "actualPNL",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4164,7 +4164,7 @@ descriptions read the names, and are inferred.
             rename = "averageStockPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4175,7 +4175,7 @@ descriptions read the names, and are inferred.
             rename = "bnstCredit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4192,7 +4192,7 @@ descriptions read the names, and are inferred.
             rename = "buyOpenValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4203,7 +4203,7 @@ descriptions read the names, and are inferred.
             rename = "delStockPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4232,7 +4232,7 @@ descriptions read the names, and are inferred.
             rename = "fnoBnstCredit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4245,7 +4245,7 @@ descriptions read the names, and are inferred.
             rename = "fnoPremium",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4256,7 +4256,7 @@ descriptions read the names, and are inferred.
             rename = "hairCut",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4285,7 +4285,7 @@ descriptions read the names, and are inferred.
             rename = "lastPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4308,7 +4308,7 @@ descriptions read the names, and are inferred.
             rename = "maxSingleOrderValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4319,7 +4319,7 @@ descriptions read the names, and are inferred.
             rename = "mfHairCut",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4327,7 +4327,7 @@ descriptions read the names, and are inferred.
         pub mutual_fund_haircut: ::std::option::Option<::keyfob_core::Decimal>,
         ///Multiple. Fractions do occur.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4347,7 +4347,7 @@ descriptions read the names, and are inferred.
             rename = "netChange",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4364,7 +4364,7 @@ descriptions read the names, and are inferred.
             rename = "netTrdValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4375,7 +4375,7 @@ descriptions read the names, and are inferred.
             rename = "openingStockValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4392,7 +4392,7 @@ descriptions read the names, and are inferred.
             rename = "percentChange",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4400,7 +4400,7 @@ descriptions read the names, and are inferred.
         pub change_percent: ::std::option::Option<::keyfob_core::Decimal>,
         ///Premium.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4411,7 +4411,7 @@ descriptions read the names, and are inferred.
             rename = "previousMTMTrades",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4430,7 +4430,7 @@ descriptions read the names, and are inferred.
             rename = "rbiRefRate",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4441,7 +4441,7 @@ descriptions read the names, and are inferred.
             rename = "realizedPL",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4452,7 +4452,7 @@ descriptions read the names, and are inferred.
             rename = "securityValuation",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4463,7 +4463,7 @@ descriptions read the names, and are inferred.
             rename = "securityValuationMTF",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4485,7 +4485,7 @@ descriptions read the names, and are inferred.
             rename = "sellOpenValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4502,7 +4502,7 @@ descriptions read the names, and are inferred.
             rename = "strikePrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4634,7 +4634,7 @@ the descriptions read the names, and are inferred.
             rename = "actualNetTrdValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4645,7 +4645,7 @@ the descriptions read the names, and are inferred.
             rename = "averageStockPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4662,7 +4662,7 @@ the descriptions read the names, and are inferred.
             rename = "buyOpenVal",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4679,7 +4679,7 @@ the descriptions read the names, and are inferred.
             rename = "buyTradedVal",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4690,7 +4690,7 @@ the descriptions read the names, and are inferred.
             rename = "buyTrdAvg",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4719,7 +4719,7 @@ the descriptions read the names, and are inferred.
             rename = "exposureMargin",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4730,7 +4730,7 @@ the descriptions read the names, and are inferred.
             rename = "exposureMarginTotal",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4741,7 +4741,7 @@ the descriptions read the names, and are inferred.
             rename = "grossUtilization",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4764,7 +4764,7 @@ the descriptions read the names, and are inferred.
             rename = "lastPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4799,7 +4799,7 @@ the descriptions read the names, and are inferred.
             rename = "maxSingleOrderValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4813,7 +4813,7 @@ the descriptions read the names, and are inferred.
             rename = "netChange",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4830,7 +4830,7 @@ the descriptions read the names, and are inferred.
             rename = "netTrdValue",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4853,7 +4853,7 @@ the descriptions read the names, and are inferred.
             rename = "percentChange",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4861,7 +4861,7 @@ the descriptions read the names, and are inferred.
         pub change_percent: ::std::option::Option<::keyfob_core::Decimal>,
         ///Premium.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4878,7 +4878,7 @@ the descriptions read the names, and are inferred.
             rename = "rbiRefRate",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4889,7 +4889,7 @@ the descriptions read the names, and are inferred.
             rename = "realizedPL",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4909,7 +4909,7 @@ the descriptions read the names, and are inferred.
             rename = "sellOpenVal",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4926,7 +4926,7 @@ the descriptions read the names, and are inferred.
             rename = "sellTradedVal",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4937,7 +4937,7 @@ the descriptions read the names, and are inferred.
             rename = "sellTrdAvg",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4948,7 +4948,7 @@ the descriptions read the names, and are inferred.
             rename = "spanMargin",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4959,7 +4959,7 @@ the descriptions read the names, and are inferred.
             rename = "spanMarginTotal",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4970,7 +4970,7 @@ the descriptions read the names, and are inferred.
             rename = "spreadTotal",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4981,7 +4981,7 @@ the descriptions read the names, and are inferred.
             rename = "strikePrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -5391,7 +5391,7 @@ the descriptions read the names, and are inferred.
         pub token: ::std::option::Option<i64>,
         ///As a margin trading order.
         #[serde(rename = "mtf", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -5399,7 +5399,7 @@ the descriptions read the names, and are inferred.
         pub margin_trading: ::std::option::Option<::keyfob_core::Decimal>,
         ///As a normal order.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -5410,7 +5410,7 @@ the descriptions read the names, and are inferred.
             rename = "superMultiple",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -6107,7 +6107,7 @@ the descriptions read the names, and are inferred.
         pub order_time: ::std::option::Option<::std::string::String>,
         ///The price.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -6136,7 +6136,7 @@ the descriptions read the names, and are inferred.
             rename = "strikePrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -6230,7 +6230,7 @@ the descriptions read the names, and are inferred.
     pub struct TrailingStop {
         ///The spread.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -6241,7 +6241,7 @@ the descriptions read the names, and are inferred.
             rename = "trailingPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -6262,7 +6262,7 @@ the descriptions read the names, and are inferred.
         pub order_indicator: ::std::option::Option<i64>,
         ///The spread.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -6273,7 +6273,7 @@ the descriptions read the names, and are inferred.
             rename = "trailingPrice",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")

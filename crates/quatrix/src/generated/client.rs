@@ -365,7 +365,7 @@ their names.
         pub action: ::std::option::Option<::keyfob_core::OpenEnum<ActivityAction>>,
         ///How long it took, in seconds.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -391,7 +391,7 @@ their names.
         pub share_status: ::std::option::Option<::keyfob_core::OpenEnum<Status>>,
         ///When it happened. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -801,7 +801,7 @@ their names.
     pub struct ApiKey {
         ///When it was made. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -823,7 +823,7 @@ shows it again is unknown.
         pub key: ::std::option::Option<::keyfob_core::Secret>,
         ///When it was last changed. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1083,7 +1083,7 @@ their names.
         pub action: ::std::option::Option<::keyfob_core::OpenEnum<AutomationAction>>,
         ///When it was made. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1107,7 +1107,7 @@ their names.
         pub id: ::std::option::Option<::std::string::String>,
         ///When it was last changed. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -1672,7 +1672,7 @@ their names.
     pub struct Contact {
         ///When it was made, in seconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2026,7 +2026,7 @@ their names.
     pub struct File {
         ///When it was made, in seconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2047,7 +2047,7 @@ their names.
         >,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2059,7 +2059,7 @@ their names.
             rename = "modified_ms",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2200,7 +2200,7 @@ error. Left out it counts as true.
         pub data: ::std::vec::Vec<FileDiffEntry>,
         ///The beginning of the span, in seconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2208,7 +2208,7 @@ error. Left out it counts as true.
         pub from: ::std::option::Option<::keyfob_core::Decimal>,
         ///Its end, in seconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2254,7 +2254,7 @@ error. Left out it counts as true.
         >,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2407,7 +2407,7 @@ error. Left out it counts as true.
         pub antivirus_check: ::std::option::Option<::std::string::String>,
         ///When the bytes were changed last, in seconds since 1970, going by the name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2415,7 +2415,7 @@ error. Left out it counts as true.
         pub content_modified: ::std::option::Option<::keyfob_core::Decimal>,
         ///When it was made, in seconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2429,7 +2429,7 @@ error. Left out it counts as true.
         pub id: ::std::option::Option<::std::string::String>,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2535,7 +2535,7 @@ error. Left out it counts as true.
         pub content: ::std::vec::Vec<File>,
         ///When it was made, in seconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2554,7 +2554,7 @@ error. Left out it counts as true.
         >,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2566,7 +2566,7 @@ error. Left out it counts as true.
             rename = "modified_ms",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2648,7 +2648,7 @@ error. Left out it counts as true.
     pub struct FileMetadataSetAnswer {
         ///When it was made, in seconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2667,7 +2667,7 @@ error. Left out it counts as true.
         >,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2679,7 +2679,7 @@ error. Left out it counts as true.
             rename = "modified_ms",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2762,7 +2762,7 @@ what its absence means is unknown.
             rename = "mtime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2826,7 +2826,7 @@ what its absence means is unknown.
     pub struct FileRenameAnswer {
         ///When it was made, in seconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2845,7 +2845,7 @@ what its absence means is unknown.
         >,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3205,7 +3205,7 @@ members here goes by their names.
     pub struct FilesReturn {
         ///When the share begins. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3213,7 +3213,7 @@ members here goes by their names.
         pub activates: ::std::option::Option<::keyfob_core::Decimal>,
         ///When the share ends; 0 presumably means never. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3329,7 +3329,7 @@ members here goes by their names.
         pub id: ::std::option::Option<::std::string::String>,
         ///When it was last changed. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3712,7 +3712,7 @@ names.
     pub struct InboxItem {
         ///When it begins. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3720,7 +3720,7 @@ names.
         pub activates: ::std::option::Option<::keyfob_core::Decimal>,
         ///When it ends; 0 presumably means never. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4297,7 +4297,7 @@ described here as one.
     pub struct PgpKey {
         ///When it was made, in seconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4311,7 +4311,7 @@ described here as one.
         pub id: ::std::option::Option<::std::string::String>,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4415,7 +4415,7 @@ described here as one.
     pub struct PgpKeyRecipient {
         ///When it was made, in seconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4429,7 +4429,7 @@ described here as one.
         pub id: ::std::option::Option<::std::string::String>,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4681,7 +4681,7 @@ names.
         pub channel_id: ::std::option::Option<::std::string::String>,
         ///When the user was made. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4725,7 +4725,7 @@ names.
         pub message_signature: ::std::option::Option<::std::string::String>,
         ///When the user was last changed. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -5111,7 +5111,7 @@ here goes by their names.
             rename = "ctime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -5170,7 +5170,7 @@ here goes by their names.
     pub struct ProjectFolderCreateAnswer {
         ///When it was made. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -5212,7 +5212,7 @@ here goes by their names.
     pub struct ProjectFolderCreateRequest {
         ///A time; what it does is not documented. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -5431,7 +5431,7 @@ by their names.
     pub struct ProjectFolderMetadata {
         ///When it was made. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -5550,7 +5550,7 @@ folder it says nothing.
     pub struct QuicklinkCreateAnswer {
         ///When it begins. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -5558,7 +5558,7 @@ folder it says nothing.
         pub activates: ::std::option::Option<::keyfob_core::Decimal>,
         ///When it ends. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -5955,7 +5955,7 @@ names.
         pub language: ::std::option::Option<::std::string::String>,
         ///When they were last changed. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -6053,7 +6053,7 @@ the last octet.
     pub struct ShareCreateAnswer {
         ///When the share begins. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -6091,7 +6091,7 @@ the last octet.
     pub struct ShareCreateRequest {
         ///When the share begins, in seconds since 1970. 0 means at once.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -6101,7 +6101,7 @@ the last octet.
         pub contacts: ::std::vec::Vec<::std::string::String>,
         ///When the share ends, in seconds since 1970 and later than `activates`. 0 means never.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -6155,7 +6155,7 @@ goes by their names.
     pub struct ShareDownloadInfo {
         ///When the share begins. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -6166,7 +6166,7 @@ goes by their names.
         pub expired: ::std::option::Option<bool>,
         ///When the share ends; 0 presumably means never. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -6553,7 +6553,7 @@ goes by their names.
         pub email: ::std::option::Option<::std::string::String>,
         ///When it ends. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -6567,7 +6567,7 @@ goes by their names.
         pub id: ::std::option::Option<::std::string::String>,
         ///When it was last changed. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -6997,7 +6997,7 @@ their names.
     pub struct TrackedDownload {
         ///How long it took, presumably in seconds.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -7017,7 +7017,7 @@ their names.
         pub size: ::std::option::Option<i64>,
         ///When it happened. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -7167,7 +7167,7 @@ names.
         pub can_reply: ::std::option::Option<bool>,
         ///When it was made. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -7181,7 +7181,7 @@ names.
         pub emails: ::std::vec::Vec<::std::string::String>,
         ///When it ends. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -7204,7 +7204,7 @@ names.
         pub owner_id: ::std::option::Option<::std::string::String>,
         ///When it begins. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -7342,7 +7342,7 @@ false is unknown, so check it.
         pub id: ::std::option::Option<::std::string::String>,
         ///The modification time, in seconds since 1970. rclone reads it as a whole number.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -7451,7 +7451,7 @@ names.
         pub auth_methods: ::std::vec::Vec<::std::string::String>,
         ///When the user was made. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -7493,7 +7493,7 @@ names.
         pub language: ::std::option::Option<::std::string::String>,
         ///When the user last logged in. Null for a new user. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -7501,7 +7501,7 @@ names.
         pub last_login: ::std::option::Option<::keyfob_core::Decimal>,
         ///When the user was last changed. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -8063,7 +8063,7 @@ be emptied.
         pub id: ::std::option::Option<::std::string::String>,
         ///When it was last changed. Seconds since 1970, whole or with a fraction.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "::keyfob_core::decimal::number_option")]
+        #[serde(default, with = "::keyfob_core::decimal::number_option")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")

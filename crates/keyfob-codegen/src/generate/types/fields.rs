@@ -55,7 +55,11 @@ fn decimal(field: &mut Field, form: &str) {
     };
     let module = format!("::keyfob_core::decimal::{form}{kind}");
     let schema = format!("{module}::json_schema");
-    field.attrs.push(parse_quote!(#[serde(with = #module)]));
+    field.attrs.push(match kind {
+        // With a module of its own, serde takes a member that is left out for one that is missing.
+        "_option" => parse_quote!(#[serde(default, with = #module)]),
+        _ => parse_quote!(#[serde(with = #module)]),
+    });
     field
         .attrs
         .push(parse_quote!(#[cfg_attr(feature = "schemars", schemars(schema_with = #schema))]));

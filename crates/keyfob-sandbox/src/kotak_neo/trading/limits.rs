@@ -39,7 +39,7 @@ pub(super) fn limits(app: &App, call: &Call, family: Family) -> Result<Response,
     }
     let funds = app.market().funds(&trader.ucc);
     let mut members = Value::Object(nothing());
-    extend(&mut members, told(funds));
+    extend(&mut members, amounts(funds));
     let more = json!({
         "Category": "CLIENT_SANDBOX",
         "EntityId": format!("account-{}", trader.ucc),
@@ -54,7 +54,7 @@ pub(super) fn limits(app: &App, call: &Call, family: Family) -> Result<Response,
 }
 
 /// `Net` is the cash and what was won today less what is blocked.
-fn told(funds: Funds) -> Value {
+fn amounts(funds: Funds) -> Value {
     json!({
         "Net": funds.available().text(),
         "NotionalCash": funds.cash.text(),

@@ -103,6 +103,6 @@ fn booked_by(
 ) -> impl Fn(State<Shared>, Call) -> std::future::Ready<Result<Response, Fault>> + Clone {
     move |State(app), call| {
         let book = handler(&app, &call, family);
-        std::future::ready(odd_answer::instead(&app, book))
+        std::future::ready(odd_answer::replace(&app, book))
     }
 }

@@ -6,14 +6,14 @@ use crate::exchange::{Event, Order, State};
 pub(super) fn now(order: &Order) -> &'static str {
     match order.state {
         State::AfterMarket | State::Cancelled => at(order, order.steps.len().saturating_sub(1)),
-        other => word(other),
+        other => state_name(other),
     }
 }
 
 /// As the history says it of one of the order's steps.
 pub(super) fn at(order: &Order, step: usize) -> &'static str {
     let Some(event) = order.steps.get(step).map(|step| step.event) else {
-        return word(order.state);
+        return state_name(order.state);
     };
     let mut before = order.steps.iter().take(step).map(|step| step.event);
     match event {
@@ -23,15 +23,15 @@ pub(super) fn at(order: &Order, step: usize) -> &'static str {
         Event::Became(State::AfterMarket) if before.any(|event| event == Event::Modified) => {
             "modify after market order req received"
         }
-        Event::Became(State::Cancelled) if stood(before) == Some(State::AfterMarket) => {
+        Event::Became(State::Cancelled) if last_state(before) == Some(State::AfterMarket) => {
             "cancelled after market order"
         }
-        Event::Became(state) => word(state),
+        Event::Became(state) => state_name(state),
     }
 }
 
 /// The last state among these events.
-fn stood(events: impl Iterator<Item = Event>) -> Option<State> {
+fn last_state(events: impl Iterator<Item = Event>) -> Option<State> {
     let states = events.filter_map(|event| match event {
         Event::Became(state) => Some(state),
         _ => None,
@@ -39,7 +39,7 @@ fn stood(events: impl Iterator<Item = Event>) -> Option<State> {
     states.last()
 }
 
-fn word(state: State) -> &'static str {
+fn state_name(state: State) -> &'static str {
     match state {
         State::AfterMarket => "after market order req received",
         State::TriggerPending => "trigger pending",

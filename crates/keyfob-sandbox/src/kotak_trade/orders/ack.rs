@@ -10,22 +10,22 @@ use crate::exchange::{Decimal, Market, Order, Rupees};
 /// What an order call tells of the order.
 pub(super) fn placed(market: &Market, order: &Order) -> Response {
     let request = &order.request;
-    let own = told("Placed", order, request.price, request.quantity);
+    let own = order_ack("Placed", order, request.price, request.quantity);
     answer(market, order, own)
 }
 
 pub(super) fn modified(market: &Market, order: &Order) -> Response {
     let request = &order.request;
-    let own = told("Modified", order, request.price, request.quantity);
+    let own = order_ack("Modified", order, request.price, request.quantity);
     answer(market, order, own)
 }
 
 pub(super) fn cancelled(market: &Market, order: &Order) -> Response {
-    let own = told("Cancelled", order, Decimal::ZERO, 0);
+    let own = order_ack("Cancelled", order, Decimal::ZERO, 0);
     answer(market, order, own)
 }
 
-fn told(what: &str, order: &Order, price: Decimal, quantity: i64) -> Value {
+fn order_ack(what: &str, order: &Order, price: Decimal, quantity: i64) -> Value {
     json!({
         "message": format!("{what} {}", order.number),
         "orderId": order.number,

@@ -165,7 +165,7 @@ pub(super) async fn relocate(caller: AuthenticatedUser) -> Result<Response, Faul
     } = caller.json()?;
     caller.state().store.folder(caller.id, target)?;
     let on_conflict = OnConflict::resolved(resolve);
-    work_on(
+    answer_job(
         &caller,
         ids,
         Task::Move {
@@ -176,7 +176,7 @@ pub(super) async fn relocate(caller: AuthenticatedUser) -> Result<Response, Faul
 }
 
 /// Few things at once, many in the background.
-pub(super) fn work_on(
+pub(super) fn answer_job(
     caller: &AuthenticatedUser,
     ids: Vec<Uuid>,
     task: Task,

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::change::work_on;
+use super::change::answer_job;
 use crate::answer::json;
 use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
@@ -24,7 +24,7 @@ struct Delete {
 pub(super) async fn delete(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: Delete = caller.json()?;
     let for_good = asked.delete_permanently.unwrap_or(false);
-    work_on(&caller, asked.ids, Task::Delete { for_good })
+    answer_job(&caller, asked.ids, Task::Delete { for_good })
 }
 
 pub(super) async fn empty_trash(

@@ -40,15 +40,15 @@ pub(super) async fn diff(
     let changes = entries.filter(|entry| from <= entry.at && entry.at <= to);
     let changes = changes.filter_map(|entry| Some((entry, change(&state, folder.id, entry)?)));
     let changes: Vec<Value> = changes
-        .map(|(entry, seen)| {
+        .map(|(entry, snapshot)| {
             json!({
-                "id": seen.id,
+                "id": snapshot.id,
                 "action": entry.action.in_table(),
-                "parent_id": seen.parent,
-                "name": seen.name,
-                "type": if seen.kind == Kind::File { "F" } else { "D" },
-                "size": seen.size,
-                "modified": seen.modified.exact(),
+                "parent_id": snapshot.parent,
+                "name": snapshot.name,
+                "type": if snapshot.kind == Kind::File { "F" } else { "D" },
+                "size": snapshot.size,
+                "modified": snapshot.modified.exact(),
                 "operations": operations,
                 "metadata": null,
             })
@@ -60,10 +60,13 @@ pub(super) async fn diff(
 
 /// A file or folder that came into the folder, changed there or left it.
 fn change<'a>(state: &State, folder: Uuid, entry: &'a Entry) -> Option<&'a FileSnapshot> {
-    let Target::File(seen) = &entry.what else {
+    let Target::File(snapshot) = &entry.what else {
         return None;
     };
     let inside = |id: Uuid| id == folder || state.store.lies_in(id, folder);
-    let here = [seen.parent, seen.was_in].into_iter().flatten().any(inside);
-    (here && entry.action != Action::Download).then_some(seen)
+    let here = [snapshot.parent, snapshot.was_in]
+        .into_iter()
+        .flatten()
+        .any(inside);
+    (here && entry.action != Action::Download).then_some(snapshot)
 }

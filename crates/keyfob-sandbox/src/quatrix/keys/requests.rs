@@ -25,7 +25,7 @@ struct Ids {
 
 pub(super) async fn request(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let Ids { ids } = caller.json()?;
-    ask(&caller, ids)
+    request_keys(&caller, ids)
 }
 
 /// The older form, for one person.
@@ -33,10 +33,10 @@ pub(super) async fn request_one(
     Path(id): Path<String>,
     caller: AuthenticatedUser,
 ) -> Result<Response, Fault> {
-    ask(&caller, vec![parse_id(&id)?])
+    request_keys(&caller, vec![parse_id(&id)?])
 }
 
-fn ask(caller: &AuthenticatedUser, people: Vec<Uuid>) -> Result<Response, Fault> {
+fn request_keys(caller: &AuthenticatedUser, people: Vec<Uuid>) -> Result<Response, Fault> {
     let mut state = caller.state();
     check_contacts(&state, caller.id, &people)?;
     for asked in people {

@@ -38,7 +38,7 @@ pub(super) async fn generate(caller: AuthenticatedUser) -> Result<Response, Faul
     let secret = secret();
     let link = format!("otpauth://totp/Quatrix:{email}?secret={secret}&issuer=Quatrix");
     state.drawn_secrets.insert(caller.id, secret);
-    let picture = STANDARD.encode(qr_code::draw(&link));
+    let picture = STANDARD.encode(qr_code::to_png(&link));
     Ok(([(header::CONTENT_TYPE, "text/plain")], picture).into_response())
 }
 

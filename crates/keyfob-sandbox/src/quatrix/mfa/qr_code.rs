@@ -8,12 +8,12 @@ const SCALE: i32 = 4;
 const BORDER: i32 = 4;
 
 /// A PNG; nothing, if the text is too long for any QR code.
-pub(super) fn draw(text: &str) -> Vec<u8> {
+pub(super) fn to_png(text: &str) -> Vec<u8> {
     let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok();
-    code.and_then(|code| drawn(&code).ok()).unwrap_or_default()
+    code.and_then(|code| encode(&code).ok()).unwrap_or_default()
 }
 
-fn drawn(code: &QrCode) -> Result<Vec<u8>, EncodingError> {
+fn encode(code: &QrCode) -> Result<Vec<u8>, EncodingError> {
     let side = (code.size() + 2 * BORDER) * SCALE;
     let pixel = |x: i32, y: i32| {
         let dark = code.get_module(x / SCALE - BORDER, y / SCALE - BORDER);
@@ -39,7 +39,7 @@ mod tests {
     #[test]
     fn a_reader_of_qr_codes_finds_the_text() {
         let text = "otpauth://totp/Quatrix:a@example.com?secret=ABCDEFGH&issuer=Quatrix";
-        let mut reader = png::Decoder::new(Cursor::new(draw(text)))
+        let mut reader = png::Decoder::new(Cursor::new(to_png(text)))
             .read_info()
             .unwrap();
         let side = reader.info().width as usize;

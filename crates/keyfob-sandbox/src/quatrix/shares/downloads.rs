@@ -53,7 +53,7 @@ pub(super) async fn files(
 pub(super) async fn info(Path(id): Path<String>, visitor: OptionalUser) -> Result<Response, Fault> {
     let state = visitor.state();
     let share = state.share(parse_id(&id)?)?;
-    share.lets_in(visitor.id)?;
+    share.check_reader(visitor.id)?;
     let (owner, expired) = (share.owner, share.expired(visitor.now));
     let info = json!({
         "id": share.id,

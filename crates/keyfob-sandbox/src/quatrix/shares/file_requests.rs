@@ -38,7 +38,7 @@ struct SendRequest {
 
 pub(super) async fn request(caller: AuthenticatedUser) -> Result<Response, Fault> {
     let asked: Request = caller.json()?;
-    let id = ask(&caller, &mut caller.state(), asked)?;
+    let id = create(&caller, &mut caller.state(), asked)?;
     let origin = caller.call.requested_origin().unwrap_or_default();
     let made = json!({
         "id": id,
@@ -75,12 +75,12 @@ pub(super) async fn send_request(
         return_pgp_encrypted: None,
         request_auth: None,
     };
-    ask(&caller, &mut state, asked)?;
+    create(&caller, &mut state, asked)?;
     Ok(json(StatusCode::ACCEPTED, job))
 }
 
 /// Into the home folder, unless another one is named.
-fn ask(caller: &AuthenticatedUser, state: &mut State, asked: Request) -> Result<Uuid, Fault> {
+fn create(caller: &AuthenticatedUser, state: &mut State, asked: Request) -> Result<Uuid, Fault> {
     if asked.ids.is_empty() {
         return Err(Fault::parameter("ids is empty"));
     }

@@ -79,7 +79,7 @@ async fn login_pin(visitor: OptionalUser) -> Result<StatusCode, Fault> {
     let LoginPin { id, pin } = visitor.json()?;
     let mut state = visitor.state();
     let share = find(&mut state, id)?;
-    share.lets_in(visitor.id)?;
+    share.check_reader(visitor.id)?;
     if share.pin.as_ref().is_some_and(|right| *right != pin) {
         return Err(Fault::wrong_pin());
     }

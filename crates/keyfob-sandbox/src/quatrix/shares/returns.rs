@@ -128,7 +128,7 @@ async fn send(caller: AuthenticatedUser) -> Result<Response, Fault> {
         let returned = state.shares.get(id)?.returned.contains(&file);
         let node = state.store.shared(file).filter(|_| returned);
         let node = node.ok_or_else(|| Fault::not_found("returned file"))?;
-        if node.arriving.is_some() {
+        if node.uploading.is_some() {
             return Err(Fault::parameter("the upload is not complete"));
         }
     }

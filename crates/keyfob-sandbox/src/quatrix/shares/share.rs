@@ -94,7 +94,7 @@ impl Share {
     ///
     /// # Errors
     /// Code 14 for a visitor where a login is wanted, 50 for a user whom the share is not for.
-    pub(super) fn lets_in(&self, reader: Option<Uuid>) -> Result<(), Fault> {
+    pub(super) fn check_reader(&self, reader: Option<Uuid>) -> Result<(), Fault> {
         match (self.kind, reader) {
             (Type::Public, _) | (Type::Tracked, Some(_)) => Ok(()),
             (Type::Restricted, Some(user))
@@ -112,7 +112,7 @@ impl Share {
     /// # Errors
     /// Those of [`Self::lets_in`], and code 60 when it is over, 50 before it begins, 73 while its PIN is wanted.
     pub(super) fn check(&self, reader: Option<Uuid>, now: Timestamp) -> Result<(), Fault> {
-        self.lets_in(reader)?;
+        self.check_reader(reader)?;
         let unlocked = reader == Some(self.owner) || self.unlocked_by.contains(&reader);
         if self.expired(now) {
             Err(Fault::expired())

@@ -33,7 +33,7 @@ pub(in crate::quatrix) struct Node {
     pub(in crate::quatrix) modified: Timestamp,
     pub(in crate::quatrix) content: Bytes,
     /// While it is being written: how much has come. What is left of the old content stays readable until then.
-    pub(in crate::quatrix) arriving: Option<u64>,
+    pub(in crate::quatrix) uploading: Option<u64>,
     pub(in crate::quatrix) tags: Vec<Tag>,
     pub(super) children: BTreeMap<String, Uuid>,
     pub(super) trashed: Option<SystemTime>,
@@ -50,7 +50,7 @@ impl Node {
             created: now,
             modified: now,
             content: Bytes::new(),
-            arriving: None,
+            uploading: None,
             tags: Vec::new(),
             children: BTreeMap::new(),
             trashed: None,
@@ -63,6 +63,6 @@ impl Node {
 
     /// Its own bytes, without those of what it holds.
     pub(in crate::quatrix) fn bytes(&self) -> u64 {
-        self.arriving.unwrap_or(self.content.len() as u64)
+        self.uploading.unwrap_or(self.content.len() as u64)
     }
 }

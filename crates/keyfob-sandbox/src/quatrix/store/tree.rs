@@ -168,15 +168,15 @@ impl Store {
     }
 
     /// Marks a file as being written, with so many bytes there by now.
-    pub(in crate::quatrix) fn arriving(&mut self, id: Uuid, bytes: u64) {
+    pub(in crate::quatrix) fn uploading(&mut self, id: Uuid, bytes: u64) {
         if let Some(node) = self.nodes.get_mut(&id) {
-            node.arriving = Some(bytes);
+            node.uploading = Some(bytes);
         }
     }
 
-    pub(in crate::quatrix) fn no_longer_arriving(&mut self, id: Uuid) {
+    pub(in crate::quatrix) fn end_upload(&mut self, id: Uuid) {
         if let Some(node) = self.nodes.get_mut(&id) {
-            node.arriving = None;
+            node.uploading = None;
         }
     }
 
@@ -189,7 +189,7 @@ impl Store {
     ) -> Result<(), Fault> {
         let node = self.nodes.get_mut(&id);
         let node = node.ok_or_else(|| Fault::not_found("file or folder"))?;
-        node.arriving = None;
+        node.uploading = None;
         node.content = content;
         node.modified = modified;
         Ok(())

@@ -28,8 +28,8 @@ impl State {
         file: Uuid,
         at: Timestamp,
     ) {
-        if let Some(seen) = self.snapshot(file) {
-            self.note(user, action, Target::File(seen), at);
+        if let Some(snapshot) = self.snapshot(file) {
+            self.note(user, action, Target::File(snapshot), at);
         }
     }
 

@@ -52,7 +52,7 @@ pub(super) async fn chunk(
         state.check_room(owner, more)?;
     }
     let size = state.uploads.find(key)?.take(range, call.body(), now);
-    state.store.arriving(file, size);
+    state.store.uploading(file, size);
     Ok(json(StatusCode::OK, json!(file)))
 }
 

@@ -82,7 +82,7 @@ pub(super) async fn rewrite(caller: AuthenticatedUser) -> Result<Response, Fault
     if rest.len() < length {
         state.store.write(asked.id, rest.clone(), caller.now())?;
     }
-    state.store.arriving(asked.id, rest.len() as u64);
+    state.store.uploading(asked.id, rest.len() as u64);
     let upload = Upload::new(Uploader::User(caller.id), asked.id, None, rest, caller.time);
     open(&caller, &mut state, upload)
 }
@@ -105,7 +105,7 @@ impl State {
             .store
             .make(user, folder, name, kind, on_conflict, Timestamp::of(now))?;
         let file = file.id;
-        self.store.arriving(file, 0);
+        self.store.uploading(file, 0);
         let rest = [].as_slice().into();
         Ok(Upload::new(Uploader::User(user), file, size, rest, now))
     }
