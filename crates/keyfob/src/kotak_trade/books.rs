@@ -6,7 +6,7 @@
 //!     println!("{} {} {}: {} of {}", order.number, order.side, order.contract, order.filled_quantity, order.quantity);
 //! }
 //! for position in session.positions().await? {
-//!     let gain = position.last_price.and_then(|last| position.profit_and_loss(last));
+//!     let gain = position.last_price.map(|last| position.profit_and_loss(last));
 //!     println!("{}: {} with {gain:?}", position.contract, position.net_quantity());
 //! }
 //! # Ok(()) }

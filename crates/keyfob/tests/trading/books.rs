@@ -1,7 +1,7 @@
 //! Books that are not as they should be.
 
 use keyfob::trading::{Bracket, Contract, Order, OrderStatus, Segment, Side};
-use keyfob::{Error, OrderError, kotak_neo, kotak_trade};
+use keyfob::{Enumeration, Error, OrderError, kotak_neo, kotak_trade};
 use serde_json::{Value, json};
 
 use crate::http::{Reply, start};
@@ -139,7 +139,7 @@ async fn a_position_counts_its_multiplier_and_ratios() {
     assert_eq!(position.average_price(), Some(rupees("85")));
     assert_eq!(position.average_buy_price(), Some(rupees("84.5")));
     // 340000 - 84500 - 3 * 84 * 1000.
-    assert_eq!(position.profit_and_loss(84), Some(rupees("3500")));
+    assert_eq!(position.profit_and_loss(84), rupees("3500"));
     assert_eq!(position.closing(), Some((Side::Buy, 3)));
     let odd = with(row, "flSellQty", json!("?"));
     let error = neo(book(&[odd])).await.positions().await.unwrap_err();
@@ -234,5 +234,35 @@ async fn errors_of_orders_neither_contradict_nor_repeat_themselves() {
             assert!(!is_lost || whole == words, "{whole}");
             assert_eq!(is_lost, words.contains("may stand"), "{words}");
         }
+    }
+}
+
+#[tokio::test]
+async fn every_status_that_a_vendor_is_known_to_say_is_one_of_ours() {
+    let rows = |member, row: Value, texts: &[&str]| -> Vec<Value> {
+        let rows = texts
+            .iter()
+            .map(|text| with(row.clone(), member, json!(text)));
+        rows.collect()
+    };
+    let texts: Vec<_> = keyfob::kotak_neo::types::OrderStatus::VALUES
+        .iter()
+        .map(|(text, ..)| *text)
+        .collect();
+    let reply = book(&rows("ordSt", order(), &texts));
+    for order in neo(reply).await.orders().await.unwrap() {
+        assert!(order.status.known().is_some(), "{}", order.status);
+    }
+    let row = json!({
+        "orderId": 7, "instrumentToken": 1001, "transactionType": "SELL", "orderQuantity": 5,
+        "filledQuantity": 0, "price": 10, "triggerPrice": 0,
+    });
+    let texts: Vec<_> = keyfob::kotak_trade::types::OrderStatus::VALUES
+        .iter()
+        .map(|(text, ..)| *text)
+        .collect();
+    let reply = Reply::json(200, json!({"success": rows("status", row, &texts)}));
+    for order in trade(reply).await.orders().await.unwrap() {
+        assert!(order.status.known().is_some(), "{}", order.status);
     }
 }

@@ -76,7 +76,7 @@ async fn a_limit_order_is_placed_changed_filled_and_has_its_profit() {
     let position = of_share.next().unwrap();
     assert_eq!(position.net_quantity(), 20);
     assert_eq!(position.average_price(), Some(rupees("1450")));
-    assert_eq!(position.profit_and_loss(1460), Some(rupees("200")));
+    assert_eq!(position.profit_and_loss(1460), rupees("200"));
     assert_eq!(position.contract.segment, order.contract.segment);
     // The demo account carries a future in a lot of 50.
     let carried = positions
@@ -99,7 +99,7 @@ async fn a_limit_order_is_placed_changed_filled_and_has_its_profit() {
         .unwrap();
     assert_eq!((position.net_quantity(), position.closing()), (0, None));
     assert_eq!(position.average_price(), None);
-    assert_eq!(position.profit_and_loss(9999), Some(rupees("100")));
+    assert_eq!(position.profit_and_loss(9999), rupees("100"));
 }
 
 #[tokio::test]

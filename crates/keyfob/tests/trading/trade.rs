@@ -57,7 +57,7 @@ async fn a_limit_order_is_placed_changed_filled_and_has_its_profit() {
     assert_eq!(position.net_quantity(), 20);
     assert_eq!(position.average_price(), Some(rupees("1450")));
     assert_eq!(position.last_price, Some(rupees("1450")));
-    assert_eq!(position.profit_and_loss(1460), Some(rupees("200")));
+    assert_eq!(position.profit_and_loss(1460), rupees("200"));
     let (side, quantity) = position.closing().unwrap();
     session
         .place(Order::market(side, position, quantity))
