@@ -103,19 +103,31 @@ async fn what_is_not_there_is_told() {
     let only = serde_json::json!({"data": {"filesPaths": [path], "baseFolder": sandbox.url()}});
     let paths = When::path("/script-details/1.0/masterscrip");
     sandbox.fail_next(paths, Failure::FaultInOk(only));
-    let error = session.instruments(Segment::McxCommodity).await.unwrap_err();
+    let error = session
+        .instruments(Segment::McxCommodity)
+        .await
+        .unwrap_err();
     assert!(error.to_string().contains("mcx_fo"), "{error}");
     let files = || When::path("/wso2-scripmaster");
     sandbox.fail_next(files(), Failure::FaultInOk(serde_json::json!({"a": 1})));
-    let error = session.instruments(Segment::NseDerivatives).await.unwrap_err();
+    let error = session
+        .instruments(Segment::NseDerivatives)
+        .await
+        .unwrap_err();
     assert!(matches!(error, Error::Incomplete { .. }), "{error:?}");
     sandbox.fail_next(files(), Failure::Html(200));
-    let mut rows = session.instrument_rows(Segment::NseDerivatives).await.unwrap();
+    let mut rows = session
+        .instrument_rows(Segment::NseDerivatives)
+        .await
+        .unwrap();
     let error = rows.next().await.unwrap().unwrap_err();
     assert!(matches!(error, Error::Incomplete { .. }), "{error:?}");
     assert!(rows.next().await.is_none());
     sandbox.fail_next(files(), Failure::Html(404));
-    let error = session.instruments(Segment::NseDerivatives).await.unwrap_err();
+    let error = session
+        .instruments(Segment::NseDerivatives)
+        .await
+        .unwrap_err();
     assert_eq!(error.status().map(|status| status.as_u16()), Some(404));
 }
 

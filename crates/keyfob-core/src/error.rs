@@ -124,6 +124,9 @@ pub enum Error {
         /// What became of the call; its words are a part of `what`.
         cause: Option<Box<Error>>,
     },
+    /// A file or a folder did not move, and no call is to blame: the disk, a file that changed, bytes that are missing. In the
+    /// facade it is a `quatrix::transfer::Error`, which `downcast_ref` gives back.
+    Transfer(Box<dyn std::error::Error + Send + Sync>),
     /// An argument cannot be sent. Nothing was sent.
     InvalidInput(String),
     /// The settings cannot be used, or an environment variable is missing.

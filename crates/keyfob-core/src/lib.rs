@@ -16,7 +16,7 @@
 //! | `request` | requests that the spec does not know |
 //! | `pace` | long work of many calls |
 //! | `fault`, `scrub`, `error` | what the vendor says went wrong, without our secrets in it |
-//! | `response`, `body`, `decode`, `lenient`, `drift` | answers, decoded tolerantly, and what could not be |
+//! | `response`, `body`, `decode`, `lenient`, `drift`, `other` | answers, decoded tolerantly, and what could not be |
 //! | `decimal`, `embedded`, `enumeration` | values that JSON alone cannot say |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -43,6 +43,7 @@ mod guard;
 mod handle;
 mod hook;
 pub mod lenient;
+mod other;
 mod pace;
 mod request;
 mod response;
@@ -72,6 +73,7 @@ pub use enumeration::{Enumeration, OpenEnum};
 pub use error::{Decode, Error, HostChange, Interruption, Refusal, SecondFactor};
 pub use handle::Handle;
 pub use hook::{Attempt, AttemptEnd, Hook};
+pub use other::Other;
 #[doc(hidden)]
 pub use pace::Pace;
 pub use request::{RawRequest, RawResponse};

@@ -34,7 +34,7 @@ pub use keyfob_core::Decimal;
 pub use keyfob_core::reqwest;
 pub use keyfob_core::{
     Attempt, AttemptEnd, Decode, Drift, Enumeration, Error, FaultKind, Hook, HostChange,
-    Interruption, OpenEnum, Proxy, RawRequest, RawResponse, Refusal, ResponseValue, Retry,
+    Interruption, OpenEnum, Other, Proxy, RawRequest, RawResponse, Refusal, ResponseValue, Retry,
     SecondFactor as SecondFactorKind, Secret, Settings, Timeouts,
 };
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]

@@ -74,9 +74,11 @@ fn every_variant_is_in_the_table() {
         Error::InvalidInput(_) => 22,
         Error::Settings(_) => 23,
         Error::NoData(_) => 24,
+        Error::InDoubt { .. } => 25,
+        Error::Transfer(_) => 26,
     };
     let mut numbers: Vec<_> = table().iter().map(|(error, _)| number(error)).collect();
     numbers.sort_unstable();
     numbers.dedup();
-    assert_eq!(numbers, Vec::from_iter(0..25));
+    assert_eq!(numbers, Vec::from_iter(0..27));
 }

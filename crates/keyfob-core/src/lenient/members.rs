@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::rows::{Entries, Rows, decode};
 use super::state::{self, Level, Step};
+use crate::Other;
 
 /// The members that a type knows, each with the other names that the vendor gives it.
 type Known = &'static [&'static [&'static str]];
@@ -126,8 +127,8 @@ impl Members {
     }
 
     /// The members that its type does not know, as far as they fit.
-    pub fn other(&mut self) -> Map<String, Value> {
-        std::mem::take(&mut self.other)
+    pub fn other(&mut self) -> Other {
+        std::mem::take(&mut self.other).into()
     }
 
     /// Keeps a member that its type does not know. One that is too large or nests too deep is passed over, and counted.

@@ -56,6 +56,16 @@ impl Session {
         &self.client
     }
 
+    /// The id of the user's home folder: where files go if no other folder is meant.
+    ///
+    /// # Errors
+    /// Those of the call.
+    pub async fn home_folder(&self) -> Result<String, Error> {
+        let home = self.client.files().home().send().await?.into_inner();
+        home.id
+            .ok_or(Error::incomplete("file_metadata_home_get", "id"))
+    }
+
     /// Files and folders, up and down.
     #[cfg(feature = "quatrix-transfer")]
     pub fn transfer(&self) -> super::transfer::Transfer {

@@ -14,7 +14,7 @@ pub mod types {
         pub data: ::std::option::Option<BaseUrlData>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for BaseUrlAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -43,7 +43,7 @@ pub mod types {
         pub base_url: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for BaseUrlData {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -337,7 +337,7 @@ pub mod types {
         pub quote: ::std::option::Option<ChainedFutureQuote>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for ChainedFuture {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -380,7 +380,7 @@ pub mod types {
         pub trading_symbol: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for ChainedFutureInstrument {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -425,7 +425,7 @@ pub mod types {
         pub previous: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for ChainedFutureInterest {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -502,7 +502,7 @@ pub mod types {
         pub volume: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for ChainedFutureQuote {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -543,7 +543,7 @@ pub mod types {
         pub quote: ::std::option::Option<ChainedOptionQuote>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for ChainedOption {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -600,7 +600,7 @@ pub mod types {
         pub trading_symbol: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for ChainedOptionInstrument {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -653,7 +653,7 @@ pub mod types {
         pub previous: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for ChainedOptionInterest {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -738,7 +738,7 @@ pub mod types {
         pub volume: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for ChainedOptionQuote {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -781,7 +781,7 @@ pub mod types {
         pub time: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for ClientIp {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -817,7 +817,7 @@ pub mod types {
         pub status: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for ClientIpAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1236,7 +1236,7 @@ pub mod types {
         pub underlying: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for ExpiriesAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1312,7 +1312,7 @@ pub mod types {
         pub trace_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for Fault {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1366,7 +1366,7 @@ pub mod types {
         pub data: ::std::option::Option<FeedConfigData>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for FeedConfigAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1398,7 +1398,7 @@ pub mod types {
         >,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for FeedConfigData {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1632,7 +1632,7 @@ pub mod types {
         pub candles: ::std::vec::Vec<::std::vec::Vec<::serde_json::Value>>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for HistoricalData {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1664,7 +1664,7 @@ pub mod types {
         pub status: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for HistoricalDataAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1929,7 +1929,7 @@ still show, and that of the vendor's web documents for G3. Amounts are numbers.
         pub unrealised_gain_loss: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for Holding {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -2021,7 +2021,7 @@ still show, and that of the vendor's web documents for G3. Amounts are numbers.
         pub data: ::std::vec::Vec<Holding>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for HoldingsAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -3040,7 +3040,7 @@ RMS is the broker's risk management system.
         pub trace_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for LimitsAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -3298,7 +3298,7 @@ RMS is the broker's risk management system.
         pub data: ::std::option::Option<LoginData>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for LoginAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -3480,7 +3480,7 @@ RMS is the broker's risk management system.
         pub ucc: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for LoginData {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -3687,7 +3687,7 @@ RMS is the broker's risk management system.
         pub total_margin_used: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for MarginAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -3941,7 +3941,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         pub token_type: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for OAuthTokenAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -4000,7 +4000,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         pub puts: ::std::vec::Vec<ChainedOption>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for OptionChain {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -4029,7 +4029,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         pub data: ::std::option::Option<OptionChain>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for OptionChainAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -4086,7 +4086,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         pub underlying: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for OptionChainCommon {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -4688,7 +4688,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         pub validity: ::std::option::Option<::keyfob_core::OpenEnum<Validity>>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for Order {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -4883,7 +4883,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         pub trace_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for OrderAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -4924,7 +4924,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         pub trace_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for OrderBookAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -4965,7 +4965,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         pub trace_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for OrderHistoryAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5352,7 +5352,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         pub vendor_code: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for OrderHistoryEntry {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -6168,7 +6168,7 @@ SDK 3.0.1 has neither them nor such orders.
         pub upload_price: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for Position {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -6274,7 +6274,7 @@ SDK 3.0.1 has neither them nor such orders.
         pub trace_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for PositionsAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -6492,7 +6492,7 @@ SDK 3.0.1 has neither them nor such orders.
         pub data: ::std::option::Option<QrLinkData>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for QrLinkAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -6527,7 +6527,7 @@ SDK 3.0.1 has neither them nor such orders.
         pub redirect_url: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for QrLinkData {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -6698,7 +6698,7 @@ of them only; which ones is not documented.
         pub year_low: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for Quote {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -6765,7 +6765,7 @@ of them only; which ones is not documented.
         pub sell: ::std::vec::Vec<QuoteLevel>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for QuoteDepth {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -6803,7 +6803,7 @@ of them only; which ones is not documented.
         pub quantity: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for QuoteLevel {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -6860,7 +6860,7 @@ of them only; which ones is not documented.
         pub open: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for QuoteOhlc {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -7101,7 +7101,7 @@ of them only; which ones is not documented.
         pub file_paths: ::std::vec::Vec<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for ScripMasterPaths {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -7128,7 +7128,7 @@ of them only; which ones is not documented.
         pub data: ::std::option::Option<ScripMasterPaths>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for ScripMasterPathsAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -7455,7 +7455,7 @@ of them only; which ones is not documented.
         pub data: ::std::option::Option<TotpVerifyUserData>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for TotpVerifyUserAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -7484,7 +7484,7 @@ of them only; which ones is not documented.
         pub session_id: ::std::option::Option<::keyfob_core::Secret>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for TotpVerifyUserData {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -7837,7 +7837,7 @@ of them only; which ones is not documented.
         pub user_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for Trade {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -7983,7 +7983,7 @@ of them only; which ones is not documented.
         pub trace_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for TradeBookAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(

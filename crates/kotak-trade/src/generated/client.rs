@@ -17,7 +17,7 @@ pub mod types {
         pub success: ::std::option::Option<LoginResult>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for AccessCodeAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -143,7 +143,7 @@ pub mod types {
         pub session_id: ::std::option::Option<::keyfob_core::Secret>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for ApiToken {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -171,7 +171,7 @@ pub mod types {
         pub success: ::std::option::Option<SessionResult>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for BiometricAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -383,7 +383,7 @@ pub mod types {
         pub upper_circuit_limit: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for DepthLadder {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -430,7 +430,7 @@ pub mod types {
         pub quantity: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for DepthLevel {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -472,7 +472,7 @@ pub mod types {
         >,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for Encryption {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -509,7 +509,7 @@ pub mod types {
         pub margin_trading: ::std::option::Option<MarginBucket>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for EquityMargin {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -667,7 +667,7 @@ pub mod types {
         pub futures_and_options: ::std::vec::Vec<ExchangeStatus>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for ExchangeSegments {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -699,7 +699,7 @@ pub mod types {
         pub status: ::std::option::Option<::keyfob_core::OpenEnum<AccessStatus>>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for ExchangeStatus {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -735,7 +735,7 @@ pub mod types {
         pub message: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for Fault {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -763,7 +763,7 @@ pub mod types {
         pub fault: ::std::option::Option<Fault>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for FaultAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -957,7 +957,7 @@ read from them.
         pub token: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for FullQuote {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1025,7 +1025,7 @@ read from them.
         pub success: ::std::vec::Vec<FullQuote>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for FullQuoteAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1065,7 +1065,7 @@ nothing of this was seen.
         pub token_type: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for GatewayToken {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1164,7 +1164,7 @@ to send a user who is not active (declared by the SDK's first release only).
         pub user_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for HostPort {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1217,7 +1217,7 @@ to send a user who is not active (declared by the SDK's first release only).
         pub refresh_time: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for IntradayMargin {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1245,7 +1245,7 @@ to send a user who is not active (declared by the SDK's first release only).
         pub success: ::std::vec::Vec<LastPriceQuote>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for LastPriceAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1319,7 +1319,7 @@ to send a user who is not active (declared by the SDK's first release only).
         pub upper_circuit_limit: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for LastPriceQuote {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1360,7 +1360,7 @@ to send a user who is not active (declared by the SDK's first release only).
         pub success: ::std::option::Option<LoginResult>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for LoginAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1465,7 +1465,7 @@ it sends more is unknown.
         pub user_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for LoginResult {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1520,7 +1520,7 @@ it sends more is unknown.
         pub success: ::std::option::Option<LogoutResult>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for LogoutAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1546,7 +1546,7 @@ it sends more is unknown.
         pub message: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for LogoutResult {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1739,7 +1739,7 @@ it sends more is unknown.
         pub total_margin: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for MarginBucket {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1834,7 +1834,7 @@ it sends more is unknown.
         pub is_enabled: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for MarginProduct {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1869,7 +1869,7 @@ it sends more is unknown.
         pub equity: ::std::vec::Vec<EquityMargin>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for MarginSummary {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1901,7 +1901,7 @@ it sends more is unknown.
         pub success: ::std::option::Option<MarginSummary>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for MarginsAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1927,7 +1927,7 @@ it sends more is unknown.
         pub depth: ::std::vec::Vec<DepthLadder>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for MarketDepth {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1953,7 +1953,7 @@ it sends more is unknown.
         pub success: ::std::option::Option<MarketDepth>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for MarketDepthAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -2247,7 +2247,7 @@ it sends more is unknown.
         pub success: ::std::option::Option<SessionResult>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for MpinAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -2285,7 +2285,7 @@ it sends more is unknown.
         pub success: ::std::vec::Vec<OhlcQuote>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for OhlcAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -2391,7 +2391,7 @@ it sends more is unknown.
         pub upper_circuit_limit: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for OhlcQuote {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -2437,7 +2437,7 @@ it sends more is unknown.
         pub success: ::std::option::Option<SessionResult>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for OneTimeTokenAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -2561,7 +2561,7 @@ it sends more is unknown.
         pub tag: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for OrderAcknowledgement {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -2596,7 +2596,7 @@ and the exchange that got nothing has order number 0.
         >,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for OrderAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -2622,7 +2622,7 @@ and the exchange that got nothing has order number 0.
         pub success: ::std::vec::Vec<OrderBookEntry>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for OrderBookAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -2815,7 +2815,7 @@ unknown.
         pub variety: ::std::option::Option<::keyfob_core::OpenEnum<Variety>>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for OrderBookEntry {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -2901,7 +2901,7 @@ unknown.
         pub success: ::std::vec::Vec<OrderHistoryEntry>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for OrderHistoryAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -3011,7 +3011,7 @@ unknown.
         pub version: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for OrderHistoryEntry {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -4013,7 +4013,7 @@ the descriptions read the names, and are inferred.
         pub trading_symbol: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for PositionOpen {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -4516,7 +4516,7 @@ descriptions read the names, and are inferred.
         pub trading_symbol: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for PositionStock {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5001,7 +5001,7 @@ the descriptions read the names, and are inferred.
         pub total_stock: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for PositionToday {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5122,7 +5122,7 @@ the descriptions read the names, and are inferred.
         pub success: ::std::option::Option<::serde_json::Value>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for PositionsAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5148,7 +5148,7 @@ the descriptions read the names, and are inferred.
         pub success: ::std::vec::Vec<PositionOpen>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for PositionsOpenAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5174,7 +5174,7 @@ the descriptions read the names, and are inferred.
         pub success: ::std::vec::Vec<PositionStock>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for PositionsStocksAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5200,7 +5200,7 @@ the descriptions read the names, and are inferred.
         pub success: ::std::vec::Vec<PositionToday>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for PositionsTodayAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5360,7 +5360,7 @@ the descriptions read the names, and are inferred.
         pub product_type: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for ProductMarking {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5418,7 +5418,7 @@ the descriptions read the names, and are inferred.
         pub super_multiple: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for RequiredMargin {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5452,7 +5452,7 @@ the descriptions read the names, and are inferred.
         pub success: ::std::vec::Vec<RequiredMargin>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for RequiredMarginAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5503,7 +5503,7 @@ the descriptions read the names, and are inferred.
         pub success: ::std::option::Option<SessionResult>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for SecondFactorAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5535,7 +5535,7 @@ the descriptions read the names, and are inferred.
         pub options: ::std::option::Option<MarginBucket>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for SegmentMargin {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5605,7 +5605,7 @@ the descriptions read the names, and are inferred.
         pub web_link: ::std::option::Option<HostPort>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for SessionInit {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5654,7 +5654,7 @@ the descriptions read the names, and are inferred.
         pub success: ::std::option::Option<SessionInit>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for SessionInitAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5841,7 +5841,7 @@ the descriptions read the names, and are inferred.
         pub web_link: ::std::option::Option<HostPort>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for SessionResult {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -6012,7 +6012,7 @@ the descriptions read the names, and are inferred.
         pub success: ::std::vec::Vec<TradeBookEntry>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for TradeBookAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -6162,7 +6162,7 @@ the descriptions read the names, and are inferred.
         pub side: ::std::option::Option<::keyfob_core::OpenEnum<Side>>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for TradeBookEntry {
         fn deserialize<D: ::serde::Deserializer<'de>>(

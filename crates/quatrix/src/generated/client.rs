@@ -56,7 +56,7 @@ the clients, the rest from samples on old pages. Which of them today's server se
         pub user_used: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "account")]
     impl<'de> ::serde::Deserialize<'de> for AccountInfo {
@@ -152,7 +152,7 @@ the clients, the rest from samples on old pages. Which of them today's server se
         pub status: ::std::option::Option<::keyfob_core::OpenEnum<AccountStatus>>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "account")]
     impl<'de> ::serde::Deserialize<'de> for AccountListItem {
@@ -193,7 +193,7 @@ the clients, the rest from samples on old pages. Which of them today's server se
         pub title: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "account")]
     impl<'de> ::serde::Deserialize<'de> for AccountMetadata {
@@ -230,7 +230,7 @@ the clients, the rest from samples on old pages. Which of them today's server se
         pub name: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "account")]
     impl<'de> ::serde::Deserialize<'de> for AccountRole {
@@ -405,7 +405,7 @@ their names.
         pub user_status: ::std::option::Option<::keyfob_core::OpenEnum<Status>>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "activity-log")]
     impl<'de> ::serde::Deserialize<'de> for Activity {
@@ -837,7 +837,7 @@ shows it again is unknown.
         pub status: ::std::option::Option<::keyfob_core::OpenEnum<Status>>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "api-key")]
     impl<'de> ::serde::Deserialize<'de> for ApiKey {
@@ -1021,7 +1021,7 @@ shows it again is unknown.
         pub rank: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "site-settings")]
     impl<'de> ::serde::Deserialize<'de> for AuthenticationMethodEntry {
@@ -1130,7 +1130,7 @@ their names.
         pub status: ::std::option::Option<::keyfob_core::OpenEnum<Status>>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "automation")]
     impl<'de> ::serde::Deserialize<'de> for Automation {
@@ -1286,7 +1286,7 @@ their names.
         pub ids: ::std::vec::Vec<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "automation")]
     impl<'de> ::serde::Deserialize<'de> for AutomationDeleteAnswer {
@@ -1396,7 +1396,7 @@ their names.
         pub super_trash: ::std::option::Option<bool>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "automation")]
     impl<'de> ::serde::Deserialize<'de> for AutomationOptions {
@@ -1491,7 +1491,7 @@ their names.
         pub status: ::std::option::Option<::keyfob_core::OpenEnum<Status>>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "branding")]
     impl<'de> ::serde::Deserialize<'de> for Branding {
@@ -1538,7 +1538,7 @@ their names.
         pub body_header: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "branding")]
     impl<'de> ::serde::Deserialize<'de> for BrandingPreview {
@@ -1619,7 +1619,7 @@ their names.
         pub valid: ::std::option::Option<bool>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for CaptchaFault {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1648,7 +1648,7 @@ their names.
         pub response: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for CheckPing {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1710,7 +1710,7 @@ their names.
         pub contact_type: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "contact")]
     impl<'de> ::serde::Deserialize<'de> for Contact {
@@ -1837,7 +1837,7 @@ their names.
         pub read_only: ::std::option::Option<bool>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "contact")]
     impl<'de> ::serde::Deserialize<'de> for ContactGroup {
@@ -1924,7 +1924,7 @@ their names.
         pub id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "contact")]
     impl<'de> ::serde::Deserialize<'de> for DeletedContact {
@@ -1961,7 +1961,7 @@ their names.
         pub source_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "file")]
     impl<'de> ::serde::Deserialize<'de> for ErasedFile {
@@ -2000,7 +2000,7 @@ their names.
         pub message: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for ErrorAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -2090,7 +2090,7 @@ their names.
         pub numeric_user_id: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "file")]
     impl<'de> ::serde::Deserialize<'de> for File {
@@ -2216,7 +2216,7 @@ error. Left out it counts as true.
         pub to: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "file")]
     impl<'de> ::serde::Deserialize<'de> for FileDiff {
@@ -2277,7 +2277,7 @@ error. Left out it counts as true.
         pub file_type: ::std::option::Option<::keyfob_core::OpenEnum<FileType>>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "file")]
     impl<'de> ::serde::Deserialize<'de> for FileDiffEntry {
@@ -2360,7 +2360,7 @@ error. Left out it counts as true.
         pub file_type: ::std::option::Option<::keyfob_core::OpenEnum<FileType>>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "file")]
     impl<'de> ::serde::Deserialize<'de> for FileIdAnswer {
@@ -2455,7 +2455,7 @@ error. Left out it counts as true.
         >,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "file")]
     impl<'de> ::serde::Deserialize<'de> for FileInfo {
@@ -2595,7 +2595,7 @@ error. Left out it counts as true.
         pub numeric_user_id: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "file")]
     impl<'de> ::serde::Deserialize<'de> for FileMetadata {
@@ -2705,7 +2705,7 @@ error. Left out it counts as true.
         pub numeric_user_id: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "file")]
     impl<'de> ::serde::Deserialize<'de> for FileMetadataSetAnswer {
@@ -2800,7 +2800,7 @@ what its absence means is unknown.
         pub uri: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "file")]
     impl<'de> ::serde::Deserialize<'de> for FilePreview {
@@ -2874,7 +2874,7 @@ what its absence means is unknown.
         pub numeric_user_id: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "file")]
     impl<'de> ::serde::Deserialize<'de> for FileRenameAnswer {
@@ -2983,7 +2983,7 @@ error. Left out it counts as true.
         pub size: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "file")]
     impl<'de> ::serde::Deserialize<'de> for FileSize {
@@ -3020,7 +3020,7 @@ error. Left out it counts as true.
         pub value: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "file")]
     impl<'de> ::serde::Deserialize<'de> for FileTag {
@@ -3177,7 +3177,7 @@ vendor, described here as one.
         pub job_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "file")]
     impl<'de> ::serde::Deserialize<'de> for FilesOrJob {
@@ -3267,7 +3267,7 @@ members here goes by their names.
         pub user_name: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "share")]
     impl<'de> ::serde::Deserialize<'de> for FilesReturn {
@@ -3340,7 +3340,7 @@ members here goes by their names.
         pub parent_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "share")]
     impl<'de> ::serde::Deserialize<'de> for FilesReturnFolder {
@@ -3383,7 +3383,7 @@ members here goes by their names.
         pub file_ids: ::std::vec::Vec<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "share")]
     impl<'de> ::serde::Deserialize<'de> for FilesReturnSendAnswer {
@@ -3432,7 +3432,7 @@ members here goes by their names.
         pub upload_key: ::std::option::Option<::keyfob_core::Secret>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "share")]
     impl<'de> ::serde::Deserialize<'de> for FilesReturnUploadLink {
@@ -3484,7 +3484,7 @@ members here goes by their names.
         pub name: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(any(feature = "contact", feature = "user"))]
     impl<'de> ::serde::Deserialize<'de> for Group {
@@ -3538,7 +3538,7 @@ members here goes by their names.
         pub users: ::std::vec::Vec<NamedId>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "group")]
     impl<'de> ::serde::Deserialize<'de> for GroupDetails {
@@ -3618,7 +3618,7 @@ members here goes by their names.
         pub visual_order: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(any(feature = "contact", feature = "group", feature = "user"))]
     impl<'de> ::serde::Deserialize<'de> for GroupMetadata {
@@ -3658,7 +3658,7 @@ members here goes by their names.
         pub id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(
         any(
@@ -3752,7 +3752,7 @@ names.
         pub share_type: ::std::option::Option<::keyfob_core::OpenEnum<ShareType>>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "inbox")]
     impl<'de> ::serde::Deserialize<'de> for InboxItem {
@@ -3828,7 +3828,7 @@ names.
         pub job_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(any(feature = "file", feature = "pgp", feature = "share", feature = "user"))]
     impl<'de> ::serde::Deserialize<'de> for JobAnswer {
@@ -3874,7 +3874,7 @@ names.
         pub user_name: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "pgp")]
     impl<'de> ::serde::Deserialize<'de> for KeyRequest {
@@ -3944,7 +3944,7 @@ names.
         pub name: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "language")]
     impl<'de> ::serde::Deserialize<'de> for Language {
@@ -3974,7 +3974,7 @@ names.
         pub id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "language")]
     impl<'de> ::serde::Deserialize<'de> for LanguageDefault {
@@ -4030,7 +4030,7 @@ names.
         pub upload_key: ::std::option::Option<::keyfob_core::Secret>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "site-settings")]
     impl<'de> ::serde::Deserialize<'de> for LogoUploadLink {
@@ -4127,7 +4127,7 @@ here, since an empty one and a missing one may differ.
         pub status: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(any(feature = "profile", feature = "user"))]
     impl<'de> ::serde::Deserialize<'de> for MfaStatus {
@@ -4180,7 +4180,7 @@ here, since an empty one and a missing one may differ.
         pub name: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "group")]
     impl<'de> ::serde::Deserialize<'de> for NamedId {
@@ -4222,7 +4222,7 @@ here, since an empty one and a missing one may differ.
         pub multiple_accounts: ::std::option::Option<bool>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "password-reset")]
     impl<'de> ::serde::Deserialize<'de> for PasswordReset {
@@ -4259,7 +4259,7 @@ described here as one.
         pub status: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "password-reset")]
     impl<'de> ::serde::Deserialize<'de> for PasswordResetAnswer {
@@ -4334,7 +4334,7 @@ described here as one.
         pub public_key: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(any(feature = "contact", feature = "pgp", feature = "user"))]
     impl<'de> ::serde::Deserialize<'de> for PgpKey {
@@ -4449,7 +4449,7 @@ described here as one.
         pub recipient_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "pgp")]
     impl<'de> ::serde::Deserialize<'de> for PgpKeyRecipient {
@@ -4778,7 +4778,7 @@ names.
         pub unique_login: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "profile")]
     impl<'de> ::serde::Deserialize<'de> for Profile {
@@ -4889,7 +4889,7 @@ names no unit.
         pub user_used: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "profile")]
     impl<'de> ::serde::Deserialize<'de> for ProfileInfo {
@@ -4939,7 +4939,7 @@ names no unit.
         pub name: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "profile")]
     impl<'de> ::serde::Deserialize<'de> for ProfileSetAnswer {
@@ -4972,7 +4972,7 @@ of texts.
         pub session_ids: ::std::option::Option<::serde_json::Value>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "profile")]
     impl<'de> ::serde::Deserialize<'de> for ProfileSetMfaAnswer {
@@ -5012,7 +5012,7 @@ of texts.
         pub email: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "profile")]
     impl<'de> ::serde::Deserialize<'de> for ProfileSetPasswordAnswer {
@@ -5079,7 +5079,7 @@ of texts.
         pub tracked_share: ::std::option::Option<bool>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "profile")]
     impl<'de> ::serde::Deserialize<'de> for ProfileShareTypes {
@@ -5131,7 +5131,7 @@ here goes by their names.
         pub project_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "project-folder")]
     impl<'de> ::serde::Deserialize<'de> for ProjectFolder {
@@ -5184,7 +5184,7 @@ here goes by their names.
         pub name: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "project-folder")]
     impl<'de> ::serde::Deserialize<'de> for ProjectFolderCreateAnswer {
@@ -5265,7 +5265,7 @@ here goes by their names.
         pub user_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "project-folder")]
     impl<'de> ::serde::Deserialize<'de> for ProjectFolderLeaver {
@@ -5364,7 +5364,7 @@ here goes by their names.
         pub user_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "project-folder")]
     impl<'de> ::serde::Deserialize<'de> for ProjectFolderMembership {
@@ -5448,7 +5448,7 @@ by their names.
         pub users: ::std::vec::Vec<UserPermission>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "project-folder")]
     impl<'de> ::serde::Deserialize<'de> for ProjectFolderMetadata {
@@ -5505,7 +5505,7 @@ by their names.
         pub name: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "project-folder")]
     impl<'de> ::serde::Deserialize<'de> for ProjectOwner {
@@ -5572,7 +5572,7 @@ folder it says nothing.
         pub id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "share")]
     impl<'de> ::serde::Deserialize<'de> for QuicklinkCreateAnswer {
@@ -5640,7 +5640,7 @@ folder it says nothing.
         pub url: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "share")]
     impl<'de> ::serde::Deserialize<'de> for RequestFilesAnswer {
@@ -5805,7 +5805,7 @@ names.
         pub users: ::std::vec::Vec<ServiceUser>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "service")]
     impl<'de> ::serde::Deserialize<'de> for Service {
@@ -5876,7 +5876,7 @@ names.
         pub name: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "service")]
     impl<'de> ::serde::Deserialize<'de> for ServiceUser {
@@ -5904,7 +5904,7 @@ names.
         pub session_id: ::std::option::Option<::keyfob_core::Secret>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for SessionLoginAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5973,7 +5973,7 @@ names.
         pub title: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "site-settings")]
     impl<'de> ::serde::Deserialize<'de> for Settings {
@@ -6064,7 +6064,7 @@ the last octet.
         pub id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "share")]
     impl<'de> ::serde::Deserialize<'de> for ShareCreateAnswer {
@@ -6225,7 +6225,7 @@ goes by their names.
         pub user_name: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "share")]
     impl<'de> ::serde::Deserialize<'de> for ShareDownloadInfo {
@@ -6320,7 +6320,7 @@ goes by their names.
         pub file_type: ::std::option::Option<::keyfob_core::OpenEnum<FileType>>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "share")]
     impl<'de> ::serde::Deserialize<'de> for ShareFile {
@@ -6409,7 +6409,7 @@ goes by their names.
         pub name: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "share")]
     impl<'de> ::serde::Deserialize<'de> for ShareRecipient {
@@ -6587,7 +6587,7 @@ goes by their names.
         pub user_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "ssh-key")]
     impl<'de> ::serde::Deserialize<'de> for SshKey {
@@ -7025,7 +7025,7 @@ their names.
         pub time: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "activity-log")]
     impl<'de> ::serde::Deserialize<'de> for TrackedDownload {
@@ -7105,7 +7105,7 @@ their names.
         pub file_type: ::std::option::Option<::keyfob_core::OpenEnum<FileType>>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "activity-log")]
     impl<'de> ::serde::Deserialize<'de> for TrackedFile {
@@ -7221,7 +7221,7 @@ names.
         pub share_type: ::std::option::Option<::keyfob_core::OpenEnum<ShareType>>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "share")]
     impl<'de> ::serde::Deserialize<'de> for TrackedShare {
@@ -7306,7 +7306,7 @@ false is unknown, so check it.
         pub valid: ::std::option::Option<bool>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     impl<'de> ::serde::Deserialize<'de> for UnblockCaptchaAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -7356,7 +7356,7 @@ false is unknown, so check it.
         pub size: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "upload")]
     impl<'de> ::serde::Deserialize<'de> for UploadFinalizeAnswer {
@@ -7398,7 +7398,7 @@ minutes. One client uploads chunks with it and without a login, so it seems to b
         pub upload_key: ::std::option::Option<::keyfob_core::Secret>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(any(feature = "file", feature = "upload"))]
     impl<'de> ::serde::Deserialize<'de> for UploadLink {
@@ -7551,7 +7551,7 @@ names.
         pub user_operations: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(any(feature = "contact", feature = "user"))]
     impl<'de> ::serde::Deserialize<'de> for User {
@@ -7818,7 +7818,7 @@ be emptied.
         pub user_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "project-folder")]
     impl<'de> ::serde::Deserialize<'de> for UserPermission {
@@ -7904,7 +7904,7 @@ be emptied.
         pub service_key: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(any(feature = "contact", feature = "profile", feature = "user"))]
     impl<'de> ::serde::Deserialize<'de> for UserService {
@@ -7965,7 +7965,7 @@ be emptied.
         pub id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "widget")]
     impl<'de> ::serde::Deserialize<'de> for Widget {
@@ -7998,7 +7998,7 @@ be emptied.
         pub valid: ::std::option::Option<bool>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "widget")]
     impl<'de> ::serde::Deserialize<'de> for WidgetCaptcha {
@@ -8033,7 +8033,7 @@ be emptied.
         pub size: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "widget")]
     impl<'de> ::serde::Deserialize<'de> for WidgetFinalizeUploadAnswer {
@@ -8077,7 +8077,7 @@ be emptied.
         pub parent_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "widget")]
     impl<'de> ::serde::Deserialize<'de> for WidgetFolder {
@@ -8144,7 +8144,7 @@ be emptied.
         pub upload_key: ::std::option::Option<::keyfob_core::Secret>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "widget")]
     impl<'de> ::serde::Deserialize<'de> for WidgetUploadLink {
@@ -8202,7 +8202,7 @@ be emptied.
         pub id: ::std::option::Option<::keyfob_core::Secret>,
         /// The members that are not described, as they came.
         #[serde(flatten)]
-        pub other: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub other: ::keyfob_core::Other,
     }
     #[cfg(feature = "file")]
     impl<'de> ::serde::Deserialize<'de> for WopiToken {

@@ -114,7 +114,7 @@ fn decoder(model: &mut ItemStruct) -> Item {
         fields.named.push(parse_quote! {
             /// The members that are not described, as they came.
             #[serde(flatten)]
-            pub #other: ::serde_json::Map<::std::string::String, ::serde_json::Value>
+            pub #other: ::keyfob_core::Other
         });
         model.attrs.push(parse_quote!(#[non_exhaustive]));
     }

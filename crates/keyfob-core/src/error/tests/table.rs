@@ -196,6 +196,17 @@ pub(super) fn table() -> Vec<(Error, &'static [&'static str])> {
             ],
         ),
         (
+            Error::InDoubt {
+                what: "whether the order stands is not known: look for the tag kf1".to_owned(),
+                cause: None,
+            },
+            &["whether the order stands is not known: look for the tag kf1"],
+        ),
+        (
+            Error::Transfer(Box::new(std::io::Error::other("the disk is full"))),
+            &["the disk is full"],
+        ),
+        (
             refused(&ORDER, 200, "1005", "insufficient funds", None),
             &["place_order: the vendor says \"insufficient funds\" (200 OK, code 1005)"],
         ),

@@ -1,5 +1,8 @@
 //! What can go wrong with a transfer.
 
+#[cfg(test)]
+mod tests;
+
 use std::error::Error as StdError;
 use std::path::{Path, PathBuf};
 use std::{fmt, io};
@@ -54,6 +57,15 @@ pub enum Error {
     BadName(String),
     /// A folder that lies in itself, or deeper than anybody nests them: not looked into again.
     Loop(String),
+    /// A part of a folder did not move; see [`Report::complete`](super::Report::complete).
+    InPart {
+        /// How many files and folders failed.
+        failed: usize,
+        /// The first of them, by its path below the folder.
+        path: PathBuf,
+        /// Why it failed.
+        error: Box<Self>,
+    },
 }
 
 impl Error {
@@ -103,6 +115,17 @@ impl fmt::Display for Error {
                 write!(f, "`{name}` cannot be the name of a local file")
             }
             Self::Loop(name) => write!(f, "`{name}` lies in itself, or too deep"),
+            Self::InPart {
+                failed,
+                path,
+                error,
+            } => {
+                write!(f, "{}: {error}", path.display())?;
+                match failed {
+                    0 | 1 => Ok(()),
+                    more => write!(f, "; and {} more failed", more - 1),
+                }
+            }
             Self::NotAFile(path) => {
                 let path = path.display();
                 write!(f, "{path} is no regular file; give its content as a reader")
@@ -132,6 +155,7 @@ impl StdError for Error {
         match self {
             Self::Api(error) => error.source(),
             Self::Disk { error, .. } | Self::Stream(error) => error.source(),
+            Self::InPart { error, .. } => error.source(),
             _ => None,
         }
     }
@@ -140,6 +164,16 @@ impl StdError for Error {
 impl From<keyfob_core::Error> for Error {
     fn from(error: keyfob_core::Error) -> Self {
         Self::Api(error)
+    }
+}
+
+impl From<Error> for keyfob_core::Error {
+    /// The call that failed, or [`keyfob_core::Error::Transfer`].
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Api(error) => error,
+            other => Self::Transfer(Box::new(other)),
+        }
     }
 }
 
@@ -169,6 +203,12 @@ impl Stopped {
 impl From<Stopped> for Error {
     fn from(stopped: Stopped) -> Self {
         stopped.error
+    }
+}
+
+impl From<Stopped> for keyfob_core::Error {
+    fn from(stopped: Stopped) -> Self {
+        stopped.error.into()
     }
 }
 

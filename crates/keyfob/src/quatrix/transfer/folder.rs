@@ -49,6 +49,24 @@ enum Fate {
 }
 
 impl Report {
+    /// The report, if everything moved.
+    ///
+    /// # Errors
+    /// [`Error::InPart`] names the first that failed, and how many did.
+    pub fn complete(mut self) -> Result<Self, Error> {
+        let failed = self.failed.len();
+        if failed == 0 {
+            return Ok(self);
+        }
+        let (path, error) = self.failed.swap_remove(0);
+        let error = Box::new(error);
+        Err(Error::InPart {
+            failed,
+            path,
+            error,
+        })
+    }
+
     fn note(&mut self, fate: Fate) {
         match fate {
             Fate::Moved(bytes) => {
