@@ -76,6 +76,7 @@
 mod cancel;
 mod find;
 mod modify;
+mod row;
 mod typed;
 mod words;
 
@@ -87,7 +88,8 @@ use crate::orders::{OrderError, Sent, Trace, is_count, is_no_count, own_or_new, 
 pub use cancel::Cancellation;
 pub(super) use find::is_empty_book;
 pub use modify::Modification;
-pub(super) use words::{product, status};
+pub(super) use row::read_order;
+pub(super) use words::product;
 
 impl Session {
     /// Places an order, once: a [`trading::Order`](crate::trading::Order) or a request; its number. Without a tag it gets one that no other order has, for [`Session::find`];

@@ -266,3 +266,26 @@ async fn every_status_that_a_vendor_is_known_to_say_is_one_of_ours() {
         assert!(order.status.known().is_some(), "{}", order.status);
     }
 }
+
+#[tokio::test]
+async fn an_order_that_is_found_stands_though_its_row_cannot_be_read() {
+    let answer = |request: crate::http::Request| {
+        login::step(&request).unwrap_or_else(|| match request.method.as_str() {
+            "GET" => {
+                let row = with(order(), "GuiOrdId", json!("lost"));
+                book(&[with(row, "qty", json!("many"))])
+            }
+            _ => Reply::Cut,
+        })
+    };
+    let session = login::neo(&start(answer).await, LONG).await;
+    let share = Contract::new(Segment::NseCash, "ABCD-EQ");
+    let order = Order::limit(Side::Buy, share, 10, 10).tag("lost");
+    let Err(OrderError::Lost(lost)) = session.place(order).await else {
+        panic!("it was answered")
+    };
+    let error = session.find(&lost).await.unwrap_err();
+    assert!(error.to_string().contains("qty"), "{error}");
+    assert!(matches!(Error::from(error), Error::InDoubt { .. }));
+    assert_eq!(session.place_again(lost).await.unwrap(), "7");
+}
