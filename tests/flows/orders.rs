@@ -55,7 +55,7 @@ async fn an_order_whose_answer_is_lost_is_sent_once_and_found() {
     assert!(lost.sent_at() <= std::time::SystemTime::now());
     let found = session.find(&lost).await.unwrap();
     assert_eq!(found.len(), 1, "{found:?}");
-    assert_eq!(found[0].quantity, Some(1));
+    assert_eq!(found[0].quantity, 1);
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@
 //! # async fn example() -> Result<(), keyfob::Error> {
 //! let view = Login::new("dashboard-token").totp("+919000000001", "AB123", "123456").await?;
 //! let session = view.mpin("654321").await?;
-//! let positions = session.client().reports().positions().send().await?;
+//! let positions = session.positions().await?;
 //! session.logout().await?;
 //! # Ok(()) }
 //! ```

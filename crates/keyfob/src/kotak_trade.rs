@@ -7,7 +7,7 @@
 //! let application = Application::new("access-token", "consumer-key");
 //! let ready = Login::new(application, "USER1").init().await?;
 //! let session = ready.password("password").await?.access_code("1234").await?;
-//! let positions = session.client().positions().today().send().await?;
+//! let positions = session.positions().await?;
 //! session.logout().await?;
 //! # Ok(()) }
 //! ```

@@ -83,5 +83,5 @@ pub use trade::Trade;
 pub use words::{OptionType, OrderStatus, OrderType, Product, Segment, Side, Validity};
 
 pub(crate) use clock::moment;
-pub(crate) use reading::{Row, all, known, lot, pairs, positive, said, word};
+pub(crate) use reading::{Row, all, each, known, lot, pairs, positive, said, word};
 pub(crate) use rules::refuse;

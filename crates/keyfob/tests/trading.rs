@@ -26,3 +26,5 @@ mod rules;
 mod sessions;
 #[path = "trading/trade.rs"]
 mod trade;
+#[path = "trading/words.rs"]
+mod words;

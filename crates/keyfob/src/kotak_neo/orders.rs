@@ -2,10 +2,28 @@
 //!
 //! ```no_run
 //! # async fn example(session: keyfob::kotak_neo::Session) -> Result<(), keyfob::Error> {
+//! use keyfob::trading::{Contract, Order, Product, Segment, Side};
+//! use keyfob::{Decimal, OrderError};
+//!
+//! let share = Contract::new(Segment::NseCash, "ABCD-EQ");
+//! let order = Order::limit(Side::Buy, &share, 1, Decimal::new(1050, 2)).product(Product::Delivery);
+//! let number = match session.place(order).await {
+//!     // Waits for the order book, and sends it again only if the book does not have it.
+//!     Err(OrderError::Lost(lost)) => session.place_again(lost).await?,
+//!     known => known?,
+//! };
+//! println!("order {number}");
+//! # Ok(()) }
+//! ```
+//!
+//! [`trading`](crate::trading) has what an order can be. The vendor's own request is taken in its place, for what is not there:
+//!
+//! ```no_run
+//! # async fn example(session: keyfob::kotak_neo::Session) -> Result<(), keyfob::Error> {
+//! use keyfob::Decimal;
 //! use keyfob::kotak_neo::types::{
 //!     ExchangeSegment, OrderType, PlaceOrderRequest, Product, Side, Validity, YesNo,
 //! };
-//! use keyfob::{Decimal, OrderError};
 //!
 //! let order = PlaceOrderRequest::builder()
 //!     .exchange_segment(ExchangeSegment::NseCash)
@@ -20,12 +38,7 @@
 //!     .disclosed_quantity(0)
 //!     .market_protection(0)
 //!     .trigger_price(0);
-//! let placed = match session.place(order).await {
-//!     // Waits for the order book, and sends it again only if the book does not have it.
-//!     Err(OrderError::Lost(lost)) => session.place_again(lost).await,
-//!     known => known,
-//! };
-//! println!("order {}", placed?);
+//! session.place(order).await?;
 //! # Ok(()) }
 //! ```
 //!
@@ -52,12 +65,8 @@
 //! ```no_run
 //! # async fn example(session: keyfob::kotak_neo::Session, number: &str) -> Result<(), keyfob::Error> {
 //! use keyfob::OrderError;
-//! use keyfob::kotak_neo::types::{CancelOrderRequest, YesNo};
 //!
-//! let cancel = CancelOrderRequest::builder()
-//!     .order_number(number)
-//!     .after_market(YesNo::No);
-//! match session.cancel(cancel).await {
+//! match session.cancel(number).await {
 //!     Err(OrderError::Lost(lost)) => println!("it stands as {:?}", session.find(&lost).await?),
 //!     known => println!("cancelled: {}", known?),
 //! }
@@ -67,6 +76,7 @@
 mod cancel;
 mod find;
 mod modify;
+mod row;
 mod typed;
 mod words;
 
@@ -78,10 +88,11 @@ use crate::orders::{OrderError, Sent, Trace, is_count, is_no_count, own_or_new, 
 pub use cancel::Cancellation;
 pub(super) use find::is_empty_book;
 pub use modify::Modification;
-pub(super) use words::{product, status};
+pub(super) use row::read_order;
+pub(super) use words::product;
 
 impl Session {
-    /// Places an order, once; its number. Without a tag it gets one that no other order has, for [`Session::find`];
+    /// Places an order, once: a [`trading::Order`](crate::trading::Order) or a request; its number. Without a tag it gets one that no other order has, for [`Session::find`];
     /// the vendor refuses a second order with the same tag. What the vendor's client always says (`order_source`, `portfolio_flag`) is said.
     ///
     /// The number is no promise: risk checks may still reject the order; the order book tells.

@@ -3,9 +3,10 @@
 //! ```no_run
 //! use keyfob::kotak_neo::types::QuoteType;
 //!
-//! # async fn example(session: keyfob::kotak_neo::Session, symbols: Vec<String>) -> Result<(), keyfob::Error> {
-//! // `segment|token`, as `Instrument::neo_symbol` has it; the token of an index is its name, `nse_cm|Nifty 50`.
-//! let quotes = session.quotes(symbols).calls_at_a_time(2).send(QuoteType::LastPrice).await;
+//! # use keyfob::kotak_neo::instruments::Instrument;
+//! # async fn example(session: keyfob::kotak_neo::Session, instruments: Vec<Instrument>) -> Result<(), keyfob::Error> {
+//! // Instruments, contracts, rows of a book, or `segment|token`; the token of an index is its name, `nse_cm|Nifty 50`.
+//! let quotes = session.quotes(&instruments).calls_at_a_time(2).send(QuoteType::LastPrice).await;
 //! for batch in &quotes {
 //!     if let Err(error) = &batch.answer {
 //!         eprintln!("{:?}: {error}", batch.instruments);
@@ -22,6 +23,7 @@ use kotak_neo::{Client, types};
 
 use super::Session;
 use crate::batches::{Batches, Split};
+use crate::trading::Contract;
 
 /// How many instruments a call asks for at most. The vendor's documents of 2026 say up to 50, but users were refused with exactly 50
 /// and answered with 49.
@@ -36,12 +38,60 @@ pub struct Quotes<'a> {
     split: Split,
 }
 
+/// What a quote is asked for by: made of anything that has a [`Contract`], or of the text `segment|token`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuoteSymbol(String);
+
+impl From<String> for QuoteSymbol {
+    fn from(symbol: String) -> Self {
+        Self(symbol)
+    }
+}
+
+impl From<&str> for QuoteSymbol {
+    fn from(symbol: &str) -> Self {
+        Self(symbol.to_owned())
+    }
+}
+
+impl From<&String> for QuoteSymbol {
+    fn from(symbol: &String) -> Self {
+        Self(symbol.clone())
+    }
+}
+
+impl<T> From<T> for QuoteSymbol
+where
+    Contract: From<T>,
+{
+    /// Of what has no segment or no token, it is empty, and refused when it is asked for.
+    fn from(contract: T) -> Self {
+        Self(Contract::from(contract).neo_symbol().unwrap_or_default())
+    }
+}
+
+impl From<&types::Quote> for Contract {
+    fn from(quote: &types::Quote) -> Self {
+        let segment = quote
+            .exchange_segment
+            .as_ref()
+            .and_then(|segment| segment.known());
+        Self {
+            segment: segment.and_then(|segment| segment.try_into().ok()),
+            token: quote.token.clone(),
+            ..Self::default()
+        }
+    }
+}
+
 impl Session {
-    /// Quotes of these instruments, each as `segment|token`; in as many calls as are needed.
-    pub fn quotes<S: Into<String>>(&self, symbols: impl IntoIterator<Item = S>) -> Quotes<'_> {
+    /// Quotes of these instruments, in as many calls as are needed: instruments of the list, contracts, rows of a book, or texts
+    /// `segment|token`.
+    pub fn quotes<S: Into<QuoteSymbol>>(&self, symbols: impl IntoIterator<Item = S>) -> Quotes<'_> {
+        let symbols = symbols.into_iter().map(Into::into);
         Quotes {
             client: self.client(),
-            symbols: symbols.into_iter().map(Into::into).collect(),
+            symbols: symbols.map(|QuoteSymbol(symbol)| symbol).collect(),
             split: Split {
                 per_call: PER_CALL,
                 at_a_time: 1,
@@ -81,7 +131,12 @@ async fn quotes(
     // One that holds a comma would be taken for two.
     let bad = |symbol: &&String| symbol.is_empty() || symbol.contains(',');
     if let Some(bad) = symbols.iter().find(bad) {
-        let what = format!("`{bad}` is no instrument; write `segment|token`");
+        let what = match bad.is_empty() {
+            true => {
+                "an instrument has no segment or no token, by which quotes are asked for".to_owned()
+            }
+            false => format!("`{bad}` is no instrument; write `segment|token`"),
+        };
         return Err(Error::InvalidInput(what));
     }
     let call = client.market().quotes().neo_symbols(symbols.join(","));

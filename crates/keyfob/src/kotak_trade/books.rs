@@ -6,7 +6,7 @@
 //!     println!("{} {} {}: {} of {}", order.number, order.side, order.contract, order.filled_quantity, order.quantity);
 //! }
 //! for position in session.positions().await? {
-//!     let gain = position.last_price.and_then(|last| position.profit_and_loss(last));
+//!     let gain = position.last_price.map(|last| position.profit_and_loss(last));
 //!     println!("{}: {} with {gain:?}", position.contract, position.net_quantity());
 //! }
 //! # Ok(()) }
@@ -20,10 +20,9 @@ use keyfob_core::{Decimal, Error, OpenEnum, ResponseValue};
 use kotak_trade::types;
 
 use super::Session;
-use super::orders::{price, product, segment, status};
+use super::orders::{contract, derivative, price, product, read_order, segment};
 use crate::trading::{
-    BookOrder, Contract, Holding, OrderType, Position, Product, Row, Trade, all, known, lot,
-    moment, positive, said, word,
+    BookOrder, Holding, Position, Row, Trade, all, known, moment, positive, said,
 };
 
 /// The rows of a book, of which an empty one may be an error.
@@ -49,7 +48,7 @@ impl Session {
     pub async fn orders(&self) -> Result<Vec<BookOrder<types::OrderBookEntry>>, Error> {
         let answer = self.client().reports().order_book().send().await;
         let rows = |answer: types::OrderBookAnswer| answer.success;
-        book("get_order_reports", "success", answer, rows, order)
+        book("get_order_reports", "success", answer, rows, read_order)
     }
 
     /// The order of this number, if the book of the day has it.
@@ -94,60 +93,6 @@ impl Session {
         let answer = self.client().positions().stocks().send().await;
         let rows = |answer: types::PositionsStocksAnswer| answer.success;
         book("positions_stocks", "Success", answer, rows, holding)
-    }
-}
-
-fn order(row: Row, raw: types::OrderBookEntry) -> Result<BookOrder<types::OrderBookEntry>, Error> {
-    let after_market = raw
-        .variety
-        .as_ref()
-        .is_some_and(|it| *it == types::Variety::AfterMarket);
-    let product = product(raw.product.as_ref());
-    let (limit, trigger) = (price(raw.price), price(raw.trigger_price));
-    let order_type = row.need("price", raw.price)?;
-    let order_type = order_type_of(&product, !order_type.is_zero(), trigger.is_some());
-    Ok(BookOrder {
-        number: row.need("orderId", said(raw.order_number.as_ref()))?,
-        contract: contract(
-            row.need("instrumentToken", raw.token)?,
-            raw.instrument_name.as_ref(),
-            raw.lot_size,
-            segment(
-                raw.exchange.as_ref(),
-                derivative(raw.is_derivative.as_ref()),
-            ),
-        ),
-        side: row.need("transactionType", known(raw.side.as_ref()))?,
-        order_type: OpenEnum::Known(order_type),
-        product,
-        validity: word(raw.validity.as_ref(), |theirs| theirs.try_into().ok()),
-        status: word(Some(row.need("status", raw.status.as_ref())?), |theirs| {
-            status(theirs, after_market)
-        }),
-        quantity: row.need("orderQuantity", raw.quantity)?,
-        filled_quantity: row.need("filledQuantity", raw.filled_quantity)?,
-        cancelled_quantity: raw.cancelled_quantity.unwrap_or_default(),
-        disclosed_quantity: raw.disclosed_quantity.unwrap_or_default(),
-        price: limit,
-        trigger_price: trigger,
-        average_price: None,
-        tag: said(raw.tag.as_ref()),
-        exchange_number: said(raw.exchange_order_id.as_ref()),
-        rejection_reason: said(raw.status_message.as_ref()),
-        after_market,
-        placed_at: moment(raw.order_time.as_deref()),
-        updated_at: None,
-        raw,
-    })
-}
-
-/// The vendor names no type: a price of 0 asks for a market order, a trigger waits. That of a cover order is its stop-loss.
-fn order_type_of(product: &OpenEnum<Product>, has_price: bool, has_trigger: bool) -> OrderType {
-    match (has_price, has_trigger && *product != Product::Cover) {
-        (true, true) => OrderType::StopLimit,
-        (true, false) => OrderType::Limit,
-        (false, true) => OrderType::StopMarket,
-        (false, false) => OrderType::Market,
     }
 }
 
@@ -224,22 +169,4 @@ fn holding(row: Row, raw: types::PositionStock) -> Result<Holding<types::Positio
         last_price: price(raw.last_price),
         raw,
     })
-}
-
-fn contract(
-    token: i64,
-    symbol: Option<&String>,
-    lot_size: Option<i64>,
-    segment: Option<crate::trading::Segment>,
-) -> Contract {
-    Contract {
-        segment,
-        symbol: said(symbol),
-        lot_size: lot(lot_size),
-        ..Contract::of_token(token)
-    }
-}
-
-fn derivative(word: Option<&OpenEnum<types::YesNo>>) -> Option<bool> {
-    word?.known().map(|word| word == types::YesNo::Yes)
 }

@@ -2,25 +2,25 @@
 //!
 //! ```no_run
 //! # async fn example(session: keyfob::kotak_trade::Session) -> Result<(), keyfob::Error> {
-//! use keyfob::kotak_trade::types::{PlaceNormalOrderRequest, Side};
+//! use keyfob::trading::{Contract, Order, Product, Side};
 //! use keyfob::{Decimal, OrderError};
 //!
-//! let order = PlaceNormalOrderRequest::builder()
-//!     .token(1001)
-//!     .side(Side::Buy)
-//!     .quantity(1)
-//!     .price(Decimal::new(101_25, 2));
-//! match session.place_normal(order.clone()).await {
-//!     Ok(placed) => println!("{placed:?}"),
+//! let price = Decimal::new(101_25, 2);
+//! let order = Order::limit(Side::Buy, Contract::of_token(1001), 1, price).product(Product::Intraday);
+//! match session.place(&order).await {
+//!     Ok(placed) => println!("order {}", placed.order_number()),
 //!     // Waits for the order book. Only what is proven not to stand is placed anew.
 //!     Err(OrderError::Lost(lost)) => match &*session.find(&lost).await? {
-//!         [] => println!("{:?}", session.place_normal(order).await?),
+//!         [] => println!("order {}", session.place(&order).await?.order_number()),
 //!         found => println!("it stands: {found:?}"),
 //!     },
 //!     Err(other) => return Err(other.into()),
 //! }
 //! # Ok(()) }
 //! ```
+//!
+//! [`trading`](crate::trading) has what an order can be. The vendor's own requests are taken by [`Session::place`] and by a method
+//! for each other kind (`place_smart_routed` and others), for what is not there.
 //!
 //! # When an answer is lost
 //!
@@ -50,6 +50,7 @@
 //! ```
 
 mod acknowledged;
+mod row;
 mod typed;
 mod words;
 
@@ -64,11 +65,13 @@ use crate::orders::{
     Alike, Book, FindError, Lost, OrderError, PATIENCE, Reading, Seen, Sent, Trace, own_or_new,
     patiently,
 };
+use crate::trading::{BookOrder, each};
 pub use acknowledged::Acknowledged;
+pub(super) use row::{contract, derivative, read_order};
 use typed::Kind;
 pub(super) use typed::price;
 pub use typed::{OrderNumber, Placement};
-pub(super) use words::{product, segment, status};
+pub(super) use words::{product, segment};
 
 macro_rules! place {
     ($($(#[$doc:meta])* $visible:vis $name:ident, $method:ident, $order:ident, $operation:literal;)*) => {
@@ -183,7 +186,10 @@ impl Session {
     ///
     /// # Errors
     /// [`FindError`] if it is not known.
-    pub async fn find(&self, lost: &Lost) -> Result<Vec<types::OrderBookEntry>, FindError> {
+    pub async fn find(
+        &self,
+        lost: &Lost,
+    ) -> Result<Vec<BookOrder<types::OrderBookEntry>>, FindError> {
         self.find_within(lost, PATIENCE).await
     }
 
@@ -196,7 +202,7 @@ impl Session {
         &self,
         lost: &Lost,
         patience: Duration,
-    ) -> Result<Vec<types::OrderBookEntry>, FindError> {
+    ) -> Result<Vec<BookOrder<types::OrderBookEntry>>, FindError> {
         let seen = |entry: &types::OrderBookEntry| Seen {
             tag: entry.tag.clone().filter(|tag| !tag.trim().is_empty()),
             number: entry.order_number.clone(),
@@ -215,7 +221,8 @@ impl Session {
             };
             BOOK.pick(book, lost, seen)
         };
-        patiently(lost, patience, look).await
+        let found = patiently(lost, patience, look).await?;
+        each(BOOK.operation, "success", found, read_order).map_err(FindError::Book)
     }
 }
 

@@ -19,6 +19,7 @@ use kotak_trade::{Client, types};
 
 use super::Session;
 use crate::batches::{Batches, Split};
+use crate::trading::Contract;
 
 /// How many instruments a call asks for. The vendor tells no limit; this is the one of its later API, Kotak Neo.
 pub const PER_CALL: usize = 49;
@@ -28,16 +29,45 @@ pub const PER_CALL: usize = 49;
 #[must_use = "nothing is asked before the kind is chosen"]
 pub struct Quotes<'a> {
     client: &'a Client,
-    tokens: Vec<i64>,
+    tokens: Vec<String>,
     split: Split,
 }
 
+/// What a quote is asked for by: a number, or anything that has a [`Contract`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuoteToken(String);
+
+macro_rules! numbers {
+    ($($number:ty)*) => {
+        $(
+            impl From<$number> for QuoteToken {
+                fn from(token: $number) -> Self {
+                    Self(token.to_string())
+                }
+            }
+        )*
+    };
+}
+
+numbers! { i32 u32 i64 u64 }
+
+impl<T> From<T> for QuoteToken
+where
+    Contract: From<T>,
+{
+    /// Of what has no token, it is empty, and refused when it is asked for.
+    fn from(contract: T) -> Self {
+        Self(Contract::from(contract).token.unwrap_or_default())
+    }
+}
+
 impl Session {
-    /// Quotes of the instruments with these tokens; in as many calls as are needed.
-    pub fn quotes(&self, tokens: impl IntoIterator<Item = i64>) -> Quotes<'_> {
+    /// Quotes of these instruments, in as many calls as are needed: their tokens, contracts, or rows of a book.
+    pub fn quotes<T: Into<QuoteToken>>(&self, tokens: impl IntoIterator<Item = T>) -> Quotes<'_> {
+        let tokens = tokens.into_iter().map(Into::into);
         Quotes {
             client: self.client(),
-            tokens: tokens.into_iter().collect(),
+            tokens: tokens.map(|QuoteToken(token)| token).collect(),
             split: Split {
                 per_call: PER_CALL,
                 at_a_time: 1,
@@ -106,9 +136,14 @@ impl Quotes<'_> {
     where
         C: Future<Output = Result<Vec<T>, Error>>,
     {
-        let call = |tokens: Vec<i64>| {
-            let tokens: Vec<_> = tokens.iter().map(i64::to_string).collect();
-            call(tokens.join("-"))
+        let call = &call;
+        let call = |tokens: Vec<String>| async move {
+            let is_none = |token: &&String| token.parse::<u64>().is_err();
+            if let Some(token) = tokens.iter().find(is_none) {
+                let what = "is no token of Kotak Trade, which are whole numbers";
+                return Err(Error::InvalidInput(format!("`{token}` {what}")));
+            }
+            call(tokens.join("-")).await
         };
         self.split.ask(&self.tokens, call).await
     }

@@ -85,3 +85,9 @@ impl<Raw> From<&BookOrder<Raw>> for Contract {
         order.contract.clone()
     }
 }
+
+impl<Raw> From<BookOrder<Raw>> for Contract {
+    fn from(order: BookOrder<Raw>) -> Self {
+        order.contract
+    }
+}

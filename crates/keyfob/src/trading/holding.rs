@@ -43,3 +43,9 @@ impl<Raw> From<&Holding<Raw>> for Contract {
         holding.contract.clone()
     }
 }
+
+impl<Raw> From<Holding<Raw>> for Contract {
+    fn from(holding: Holding<Raw>) -> Self {
+        holding.contract
+    }
+}

@@ -8,7 +8,8 @@ use super::{Bracket, Contract, OrderType, Product, Side, Validity};
 /// A new order, for `session.place(order)` of either vendor.
 ///
 /// It is held against what is known of its contract (tick, lot, the most that one order may have) and against the vendor's rules
-/// when it is placed, before anything is sent; [`Order::check`] does the first part at once.
+/// when it is placed, before anything is sent; [`Order::check`] does the first part at once. What should not be held against it is
+/// taken off the contract: how Kotak Neo's lists write ticks, for one, is inferred (`contract.tick_size = None`).
 ///
 /// Without [`Order::product`] it is a [`Product::Normal`] one, without [`Order::validity`] it stands for the day.
 #[derive(Debug, Clone, PartialEq)]

@@ -72,14 +72,15 @@ impl<Raw> Position<Raw> {
     }
 
     /// Profit and loss in rupees at this last price, realised and not, without charges:
-    /// `sold_amount - bought_amount + net_quantity * last_price * factor`. None if that is beyond what a decimal can hold.
-    pub fn profit_and_loss(&self, last_price: impl Into<Decimal>) -> Option<Decimal> {
+    /// `sold_amount - bought_amount + net_quantity * last_price * factor`.
+    pub fn profit_and_loss(&self, last_price: impl Into<Decimal>) -> Decimal {
+        // Amounts that a decimal cannot hold are no amounts of rupees: no overflow is worth a panic.
         let open = Decimal::from(self.net_quantity())
-            .checked_mul(last_price.into())?
-            .checked_mul(self.factor)?;
+            .saturating_mul(last_price.into())
+            .saturating_mul(self.factor);
         self.sold_amount
-            .checked_sub(self.bought_amount)?
-            .checked_add(open)
+            .saturating_sub(self.bought_amount)
+            .saturating_add(open)
     }
 
     /// The vendor's own row.
@@ -96,5 +97,11 @@ impl<Raw> Position<Raw> {
 impl<Raw> From<&Position<Raw>> for Contract {
     fn from(position: &Position<Raw>) -> Self {
         position.contract.clone()
+    }
+}
+
+impl<Raw> From<Position<Raw>> for Contract {
+    fn from(position: Position<Raw>) -> Self {
+        position.contract
     }
 }

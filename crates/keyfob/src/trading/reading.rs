@@ -40,7 +40,20 @@ pub(crate) fn all<A, R, T>(
         let path = path.unwrap_or_else(|| list.to_owned());
         return Err(Error::unreadable(operation, path, "is no row"));
     }
-    let rows = rows(answer.into_inner()).into_iter().enumerate();
+    each(operation, list, rows(answer.into_inner()), read)
+}
+
+/// All of these rows, or why one of them cannot be read.
+///
+/// # Errors
+/// Those of `read`.
+pub(crate) fn each<R, T>(
+    operation: &'static str,
+    list: &'static str,
+    rows: Vec<R>,
+    read: impl Fn(Row, R) -> Result<T, Error>,
+) -> Result<Vec<T>, Error> {
+    let rows = rows.into_iter().enumerate();
     rows.map(|(at, raw)| {
         let row = Row {
             operation,

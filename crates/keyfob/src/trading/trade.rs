@@ -40,3 +40,9 @@ impl<Raw> From<&Trade<Raw>> for Contract {
         trade.contract.clone()
     }
 }
+
+impl<Raw> From<Trade<Raw>> for Contract {
+    fn from(trade: Trade<Raw>) -> Self {
+        trade.contract
+    }
+}

@@ -70,7 +70,7 @@ async fn a_lengthened_tag_is_found_and_a_strangers_that_begins_alike_is_not() {
         assert_eq!(lost.tag(), Some("t1"));
         let rows = session.find(&lost).await.unwrap();
         assert_eq!(rows.len(), found, "{tag:?}: {rows:?}");
-        assert_eq!(rows[0].order_number, venue.numbers().first().cloned());
+        assert_eq!(rows[0].number, venue.numbers()[0]);
     }
     let venue = Arc::new(Venue::new(Vendor::Trade));
     let session = login::trade(&origin(&venue).await, LONG).await;

@@ -190,7 +190,7 @@ async fn trade(session: &kotak_trade::Session, venue: &Venue, tag: String) -> Be
                     assert_eq!(venue.numbers(), [""; 0], "it was said not to stand");
                     placed = session.place_normal(order()).await;
                 }
-                Ok(found) => return Belief::Stands(found[0].order_number.clone().unwrap()),
+                Ok(found) => return Belief::Stands(found[0].number.clone()),
                 Err(_) => placed = Err(OrderError::Lost(lost)),
             }
         }

@@ -71,7 +71,7 @@ async fn a_lost_order_that_was_cancelled_elsewhere_is_found() {
     let (lost, number) = lose(&sandbox, &session).await;
     cancel(&session, &number).await;
     let found = session.find_within(&lost, AT_ONCE).await.unwrap();
-    assert_eq!(found[0].order_number.as_ref(), Some(&number));
+    assert_eq!(found[0].number, number);
     assert_ne!(found[0].tag.as_deref(), lost.tag());
     assert_eq!(session.place_again(lost).await.unwrap(), number);
 }

@@ -217,9 +217,11 @@ pub fn row(vendor: Vendor, tag: &str, number: u64, instrument: &Value, side: &st
     match vendor {
         Vendor::Neo => json!({
             "GuiOrdId": tag, "nOrdNo": number.to_string(), "trdSym": instrument, "trnsTp": side, "ordSt": "open",
+            "qty": 1, "fldQty": 0,
         }),
         Vendor::Trade => json!({
             "tag": tag, "orderId": number, "instrumentToken": instrument, "transactionType": side, "status": "OPN",
+            "orderQuantity": 1, "filledQuantity": 0, "price": 101.25,
         }),
     }
 }

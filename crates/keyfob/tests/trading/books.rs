@@ -1,7 +1,7 @@
 //! Books that are not as they should be.
 
 use keyfob::trading::{Bracket, Contract, Order, OrderStatus, Segment, Side};
-use keyfob::{Error, kotak_neo, kotak_trade};
+use keyfob::{Enumeration, Error, OrderError, kotak_neo, kotak_trade};
 use serde_json::{Value, json};
 
 use crate::http::{Reply, start};
@@ -139,7 +139,7 @@ async fn a_position_counts_its_multiplier_and_ratios() {
     assert_eq!(position.average_price(), Some(rupees("85")));
     assert_eq!(position.average_buy_price(), Some(rupees("84.5")));
     // 340000 - 84500 - 3 * 84 * 1000.
-    assert_eq!(position.profit_and_loss(84), Some(rupees("3500")));
+    assert_eq!(position.profit_and_loss(84), rupees("3500"));
     assert_eq!(position.closing(), Some((Side::Buy, 3)));
     let odd = with(row, "flSellQty", json!("?"));
     let error = neo(book(&[odd])).await.positions().await.unwrap_err();
@@ -192,4 +192,100 @@ async fn there_is_no_cover_or_bracket_order_in_g1() {
             .all(|it| it.net_quantity() != 0)
     );
     assert_eq!(session.holdings().await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn errors_of_orders_neither_contradict_nor_repeat_themselves() {
+    let share = || Contract::new(Segment::NseCash, "ABCD-EQ").token(1001);
+    let order = || Order::limit(Side::Buy, share(), 1, 10);
+    let replies = [
+        Reply::json(
+            503,
+            json!({"stat": "Not_Ok", "errMsg": "down", "stCode": 503}),
+        ),
+        Reply::json(504, json!({"fault": {"code": 504, "message": "gone"}})),
+        Reply::html(500),
+        Reply::Cut,
+        Reply::json(
+            400,
+            json!({"stat": "Not_Ok", "errMsg": "bad price", "stCode": 1009}),
+        ),
+        Reply::json(
+            429,
+            json!({"stat": "Not_Ok", "errMsg": "too many", "stCode": 429}),
+        ),
+        Reply::json(
+            200,
+            json!({"fault": {"code": 1000, "message": "bad price"}}),
+        ),
+    ];
+    for reply in replies {
+        let of_neo = neo(reply.clone()).await.place(order()).await.unwrap_err();
+        let of_trade = trade(reply.clone()).await.place(order()).await.unwrap_err();
+        for error in [of_neo, of_trade] {
+            let is_lost = matches!(error, OrderError::Lost(_));
+            let words = error.to_string();
+            let whole = Error::from(error).to_string();
+            for words in [&words, &whole] {
+                assert!(!words.contains("try later"), "{words}");
+                assert!(words.matches("refused").count() < 2, "{words}");
+                assert!(words.matches("may stand").count() < 2, "{words}");
+            }
+            assert!(!is_lost || whole == words, "{whole}");
+            assert_eq!(is_lost, words.contains("may stand"), "{words}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_status_that_a_vendor_is_known_to_say_is_one_of_ours() {
+    let rows = |member, row: Value, texts: &[&str]| -> Vec<Value> {
+        let rows = texts
+            .iter()
+            .map(|text| with(row.clone(), member, json!(text)));
+        rows.collect()
+    };
+    let texts: Vec<_> = keyfob::kotak_neo::types::OrderStatus::VALUES
+        .iter()
+        .map(|(text, ..)| *text)
+        .collect();
+    let reply = book(&rows("ordSt", order(), &texts));
+    for order in neo(reply).await.orders().await.unwrap() {
+        assert!(order.status.known().is_some(), "{}", order.status);
+    }
+    let row = json!({
+        "orderId": 7, "instrumentToken": 1001, "transactionType": "SELL", "orderQuantity": 5,
+        "filledQuantity": 0, "price": 10, "triggerPrice": 0,
+    });
+    let texts: Vec<_> = keyfob::kotak_trade::types::OrderStatus::VALUES
+        .iter()
+        .map(|(text, ..)| *text)
+        .collect();
+    let reply = Reply::json(200, json!({"success": rows("status", row, &texts)}));
+    for order in trade(reply).await.orders().await.unwrap() {
+        assert!(order.status.known().is_some(), "{}", order.status);
+    }
+}
+
+#[tokio::test]
+async fn an_order_that_is_found_stands_though_its_row_cannot_be_read() {
+    let answer = |request: crate::http::Request| {
+        login::step(&request).unwrap_or_else(|| match request.method.as_str() {
+            "GET" => {
+                let row = with(order(), "GuiOrdId", json!("lost"));
+                book(&[with(row, "qty", json!("many"))])
+            }
+            _ => Reply::Cut,
+        })
+    };
+    let session = login::neo(&start(answer).await, LONG).await;
+    let share = Contract::new(Segment::NseCash, "ABCD-EQ");
+    let order = Order::limit(Side::Buy, share, 10, 10).tag("lost");
+    let Err(OrderError::Lost(lost)) = session.place(order).await else {
+        panic!("it was answered")
+    };
+    let error = session.find(&lost).await.unwrap_err();
+    assert!(error.to_string().contains("qty"), "{error}");
+    assert!(matches!(Error::from(error), Error::InDoubt { .. }));
+    assert_eq!(session.place_again(lost).await.unwrap(), "7");
 }

@@ -1,9 +1,10 @@
 //! Orders of Kotak Neo, from the first word to the profit.
 
 use keyfob::kotak_neo::instruments::Segment as Listed;
+use keyfob::kotak_neo::types::QuoteType;
 use keyfob::trading::{Contract, Order, OrderStatus, OrderType, Product, Segment, Side, Validity};
-use keyfob::{Error, OrderError};
-use keyfob_sandbox::exchange::{Money, demo};
+use keyfob::{Decimal, Error, OrderError};
+use keyfob_sandbox::exchange::demo;
 
 use crate::sessions::{neo, rupees, unsent};
 
@@ -54,7 +55,7 @@ async fn a_limit_order_is_placed_changed_filled_and_has_its_profit() {
 
     sandbox
         .exchange()
-        .set_price(demo::SHARE, Money::rupees(1450));
+        .set_price(demo::SHARE, Decimal::from(1450));
     let order = session.order(&number).await.unwrap().unwrap();
     assert_eq!(order.status, OrderStatus::Complete);
     assert!(order.is_final() && order.pending_quantity() == 0);
@@ -75,7 +76,7 @@ async fn a_limit_order_is_placed_changed_filled_and_has_its_profit() {
     let position = of_share.next().unwrap();
     assert_eq!(position.net_quantity(), 20);
     assert_eq!(position.average_price(), Some(rupees("1450")));
-    assert_eq!(position.profit_and_loss(1460), Some(rupees("200")));
+    assert_eq!(position.profit_and_loss(1460), rupees("200"));
     assert_eq!(position.contract.segment, order.contract.segment);
     // The demo account carries a future in a lot of 50.
     let carried = positions
@@ -88,7 +89,7 @@ async fn a_limit_order_is_placed_changed_filled_and_has_its_profit() {
     assert_eq!((side, quantity), (Side::Sell, 20));
     sandbox
         .exchange()
-        .set_price(demo::SHARE, Money::rupees(1455));
+        .set_price(demo::SHARE, Decimal::from(1455));
     let closing = Order::limit(side, position, quantity, 1455).product(Product::Intraday);
     session.place(closing).await.unwrap();
     let positions = session.positions().await.unwrap();
@@ -98,7 +99,7 @@ async fn a_limit_order_is_placed_changed_filled_and_has_its_profit() {
         .unwrap();
     assert_eq!((position.net_quantity(), position.closing()), (0, None));
     assert_eq!(position.average_price(), None);
-    assert_eq!(position.profit_and_loss(9999), Some(rupees("100")));
+    assert_eq!(position.profit_and_loss(9999), rupees("100"));
 }
 
 #[tokio::test]
@@ -184,7 +185,7 @@ async fn market_and_stop_orders_go_their_way() {
     );
     sandbox
         .exchange()
-        .set_price(demo::SHARE, Money::rupees(1480));
+        .set_price(demo::SHARE, Decimal::from(1480));
     let order = session.order(&stop).await.unwrap().unwrap();
     assert_eq!(order.status, OrderStatus::Complete);
 }
@@ -284,4 +285,25 @@ async fn a_lost_typed_order_is_found_and_in_doubt_as_an_error() {
         "{words}"
     );
     assert_eq!(error.operation(), Some("place_order"));
+}
+
+#[tokio::test]
+async fn quotes_are_asked_for_by_whatever_has_a_contract() {
+    let (_sandbox, session) = neo().await;
+    let listed = session.instruments(Listed::NseCash).await.unwrap();
+    let instrument = listed.by_trading_symbol("SANDBOXCO-EQ").unwrap();
+    let last = QuoteType::LastPrice;
+    let quotes = session.quotes([instrument]).send(last).await;
+    let by_instrument = quotes.complete().unwrap();
+    let contract = Contract::from(&by_instrument[0]);
+    assert_eq!(contract.segment, Some(Segment::NseCash));
+    assert_eq!(contract.token, instrument.token);
+    let positions = session.positions().await.unwrap();
+    let quotes = session.quotes(&positions).send(last).await;
+    assert_eq!(quotes.complete().unwrap().len(), positions.len());
+    // One that has no token costs no other.
+    let quotes = session.quotes([share(), contract]).send(last).await;
+    assert_eq!(quotes.rows().count(), 1);
+    let (_, error) = quotes.failures().next().unwrap();
+    assert!(error.to_string().contains("no token"), "{error}");
 }

@@ -192,3 +192,25 @@ fn a_bracket_order_says_its_legs() {
         assert_eq!(json[member], value, "{member}");
     }
 }
+
+#[test]
+fn whatever_is_rounded_is_an_order_and_no_worse() {
+    let mut random = fastrand::Rng::with_seed(7);
+    for _ in 0..5_000 {
+        let tick = [5, 1, 25, 100, 7][random.usize(..5)];
+        let tick = keyfob::Decimal::new(tick, random.u32(2..5));
+        let price = tick + keyfob::Decimal::new(random.i64(0..10_000_000), random.u32(0..6));
+        let contract = Contract::new(Segment::NseCash, "ABCD-EQ").tick_size(tick);
+        let side = [Side::Buy, Side::Sell][random.usize(..2)];
+        let order = Order::limit(side, contract, 1, price).round_to_tick();
+        let sent = PlaceOrderRequest::try_from(order).unwrap().price;
+        assert!(
+            (sent % tick).is_zero() && (sent - price).abs() < tick,
+            "{price} {tick}"
+        );
+        match side {
+            Side::Buy => assert!(sent <= price, "{price} {tick}"),
+            Side::Sell => assert!(sent >= price, "{price} {tick}"),
+        }
+    }
+}

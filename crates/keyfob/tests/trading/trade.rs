@@ -1,7 +1,8 @@
 //! Orders of Kotak Trade, from the first word to the profit.
 
+use keyfob::Decimal;
 use keyfob::trading::{Contract, Order, OrderStatus, OrderType, Product, Segment, Side, Validity};
-use keyfob_sandbox::exchange::{Money, demo};
+use keyfob_sandbox::exchange::demo;
 
 use crate::sessions::{rupees, trade, unsent};
 
@@ -36,7 +37,7 @@ async fn a_limit_order_is_placed_changed_filled_and_has_its_profit() {
         .unwrap();
     sandbox
         .exchange()
-        .set_price(demo::SHARE, Money::rupees(1450));
+        .set_price(demo::SHARE, Decimal::from(1450));
     let order = session.order(number).await.unwrap().unwrap();
     assert_eq!(order.status, OrderStatus::Complete);
     assert_eq!((order.quantity, order.filled_quantity), (20, 20));
@@ -56,7 +57,7 @@ async fn a_limit_order_is_placed_changed_filled_and_has_its_profit() {
     assert_eq!(position.net_quantity(), 20);
     assert_eq!(position.average_price(), Some(rupees("1450")));
     assert_eq!(position.last_price, Some(rupees("1450")));
-    assert_eq!(position.profit_and_loss(1460), Some(rupees("200")));
+    assert_eq!(position.profit_and_loss(1460), rupees("200"));
     let (side, quantity) = position.closing().unwrap();
     session
         .place(Order::market(side, position, quantity))
@@ -147,4 +148,19 @@ async fn shares_tell_what_they_cost() {
     let holdings = session.holdings().await.unwrap();
     assert_eq!((holdings.len(), holdings[0].quantity), (1, 35));
     assert_eq!(holdings[0].profit_and_loss(1000), Some(rupees("1750")));
+}
+
+#[tokio::test]
+async fn quotes_are_asked_for_by_whatever_has_a_contract() {
+    let (_sandbox, session) = trade().await;
+    let positions = session.positions().await.unwrap();
+    let quotes = session.quotes(&positions).last_price().await;
+    assert_eq!(quotes.complete().unwrap().len(), positions.len());
+    let contracts = [share(), Contract::new(Segment::NseCash, "ABCD-EQ")];
+    let quotes = session.quotes(contracts).last_price().await;
+    assert_eq!(quotes.rows().count(), 1);
+    let (_, error) = quotes.failures().next().unwrap();
+    assert!(error.to_string().contains("no token"), "{error}");
+    let quotes = session.quotes([1001]).last_price().await;
+    assert_eq!(quotes.complete().unwrap().len(), 1);
 }

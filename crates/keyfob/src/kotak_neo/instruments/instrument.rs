@@ -143,6 +143,12 @@ impl From<&Instrument> for Contract {
     }
 }
 
+impl From<Instrument> for Contract {
+    fn from(instrument: Instrument) -> Self {
+        instrument.contract()
+    }
+}
+
 /// The value, or nothing where it cannot be read, which is told.
 pub(super) fn sound<T>(value: Result<Option<T>, What>, told: &mut impl FnMut(What)) -> Option<T> {
     value.unwrap_or_else(|what| {

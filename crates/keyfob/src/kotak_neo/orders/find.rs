@@ -5,10 +5,11 @@ use std::time::Duration;
 use keyfob_core::{Error, OpenEnum};
 use kotak_neo::types;
 
-use super::{Session, is_number};
+use super::{Session, is_number, read_order};
 use crate::orders::{
     Alike, Book, FindError, Lost, OrderError, PATIENCE, Reading, Seen, is_used_tag, patiently,
 };
+use crate::trading::{BookOrder, each};
 
 impl Session {
     /// Places an order whose answer was lost once more, under the same tag, if [`Session::find`] proves that it does not stand; the
@@ -34,14 +35,14 @@ impl Session {
             let what = "only a new order of Kotak Neo can be placed again";
             return Err(OrderError::Lost(lost.again(Error::invalid_input(what))));
         };
-        let found = self.find_within(&lost, patience).await;
+        let found = self.look_for(&lost, patience).await;
         match found.as_deref() {
             Ok([]) => {}
             _ => return stands(found, lost),
         }
         match self.send(order).await {
             Err(OrderError::Lost(again)) if is_used_tag(again.error()) => {
-                match self.find_within(&again, patience).await {
+                match self.look_for(&again, patience).await {
                     // It was taken, and the book does not have it yet.
                     Ok(none) if none.is_empty() => Err(OrderError::Lost(again)),
                     found => stands(found, again),
@@ -57,7 +58,7 @@ impl Session {
     ///
     /// # Errors
     /// [`FindError`] if it is not known.
-    pub async fn find(&self, lost: &Lost) -> Result<Vec<types::Order>, FindError> {
+    pub async fn find(&self, lost: &Lost) -> Result<Vec<BookOrder<types::Order>>, FindError> {
         self.find_within(lost, PATIENCE).await
     }
 
@@ -67,6 +68,16 @@ impl Session {
     /// # Errors
     /// [`FindError`] if it is not known.
     pub async fn find_within(
+        &self,
+        lost: &Lost,
+        patience: Duration,
+    ) -> Result<Vec<BookOrder<types::Order>>, FindError> {
+        let found = self.look_for(lost, patience).await?;
+        each(BOOK.operation, "data", found, read_order).map_err(FindError::Book)
+    }
+
+    /// The rows as they came: that one stands is known also where a member of it cannot be read.
+    async fn look_for(
         &self,
         lost: &Lost,
         patience: Duration,

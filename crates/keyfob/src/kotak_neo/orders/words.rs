@@ -41,10 +41,7 @@ pairs! {
 }
 
 /// Where an order of the book stands. `traded` is said of a part, too.
-pub(in crate::kotak_neo) fn status(
-    theirs: types::OrderStatus,
-    is_filled: bool,
-) -> Option<trading::OrderStatus> {
+pub(super) fn status(theirs: types::OrderStatus, is_filled: bool) -> Option<trading::OrderStatus> {
     use trading::OrderStatus as Ours;
     use types::OrderStatus as Theirs;
     Some(match theirs {

@@ -36,7 +36,7 @@ pub(in crate::kotak_trade) fn product(
 }
 
 /// Where an order of the book stands.
-pub(in crate::kotak_trade) fn status(
+pub(super) fn status(
     theirs: types::OrderStatus,
     after_market: bool,
 ) -> Option<trading::OrderStatus> {

@@ -1,0 +1,90 @@
+//! Rows of the order book as typed orders.
+
+use keyfob_core::{Error, OpenEnum};
+use kotak_trade::types;
+
+use super::typed::price;
+use super::words::{product, segment, status};
+use crate::trading::{
+    BookOrder, Contract, OrderType, Product, Row, Segment, known, lot, moment, said, word,
+};
+
+/// A row of the order book.
+///
+/// # Errors
+/// [`Error::Undecodable`] names a main member that cannot be read.
+pub(in crate::kotak_trade) fn read_order(
+    row: Row,
+    raw: types::OrderBookEntry,
+) -> Result<BookOrder<types::OrderBookEntry>, Error> {
+    let after_market = raw
+        .variety
+        .as_ref()
+        .is_some_and(|it| *it == types::Variety::AfterMarket);
+    let product = product(raw.product.as_ref());
+    let (limit, trigger) = (price(raw.price), price(raw.trigger_price));
+    let order_type = row.need("price", raw.price)?;
+    let order_type = order_type_of(&product, !order_type.is_zero(), trigger.is_some());
+    Ok(BookOrder {
+        number: row.need("orderId", said(raw.order_number.as_ref()))?,
+        contract: contract(
+            row.need("instrumentToken", raw.token)?,
+            raw.instrument_name.as_ref(),
+            raw.lot_size,
+            segment(
+                raw.exchange.as_ref(),
+                derivative(raw.is_derivative.as_ref()),
+            ),
+        ),
+        side: row.need("transactionType", known(raw.side.as_ref()))?,
+        order_type: OpenEnum::Known(order_type),
+        product,
+        validity: word(raw.validity.as_ref(), |theirs| theirs.try_into().ok()),
+        status: word(Some(row.need("status", raw.status.as_ref())?), |theirs| {
+            status(theirs, after_market)
+        }),
+        quantity: row.need("orderQuantity", raw.quantity)?,
+        filled_quantity: row.need("filledQuantity", raw.filled_quantity)?,
+        cancelled_quantity: raw.cancelled_quantity.unwrap_or_default(),
+        disclosed_quantity: raw.disclosed_quantity.unwrap_or_default(),
+        price: limit,
+        trigger_price: trigger,
+        average_price: None,
+        tag: said(raw.tag.as_ref()),
+        exchange_number: said(raw.exchange_order_id.as_ref()),
+        rejection_reason: said(raw.status_message.as_ref()),
+        after_market,
+        placed_at: moment(raw.order_time.as_deref()),
+        updated_at: None,
+        raw,
+    })
+}
+
+/// The vendor names no type: a price of 0 asks for a market order, a trigger waits. That of a cover order is its stop-loss.
+fn order_type_of(product: &OpenEnum<Product>, has_price: bool, has_trigger: bool) -> OrderType {
+    match (has_price, has_trigger && *product != Product::Cover) {
+        (true, true) => OrderType::StopLimit,
+        (true, false) => OrderType::Limit,
+        (false, true) => OrderType::StopMarket,
+        (false, false) => OrderType::Market,
+    }
+}
+
+/// What an instrument's number, symbol and lot make.
+pub(in crate::kotak_trade) fn contract(
+    token: i64,
+    symbol: Option<&String>,
+    lot_size: Option<i64>,
+    segment: Option<Segment>,
+) -> Contract {
+    Contract {
+        segment,
+        symbol: said(symbol),
+        lot_size: lot(lot_size),
+        ..Contract::of_token(token)
+    }
+}
+
+pub(in crate::kotak_trade) fn derivative(word: Option<&OpenEnum<types::YesNo>>) -> Option<bool> {
+    word?.known().map(|word| word == types::YesNo::Yes)
+}
