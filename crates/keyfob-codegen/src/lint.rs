@@ -32,6 +32,7 @@ mod styles;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod times;
 mod tolerant;
 mod types;
 mod urls;
@@ -67,6 +68,7 @@ pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         examples::RULES,
         schemas::RULES,
         values::RULES,
+        times::RULES,
         names::RULES,
         types::RULES,
         texts::RULES,

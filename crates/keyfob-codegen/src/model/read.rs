@@ -1,7 +1,7 @@
 //! Reading the model out of a document.
 
 use super::operations::{operation, tags};
-use super::schemas::{embedded, has_decimals, nulls};
+use super::schemas::{embedded, has_decimals, has_times, nulls};
 use super::shapes::shapes;
 use super::{Faults, Group, Meaning, Placement, Scheme, Server, Spec};
 use crate::load::{Document, Node};
@@ -45,6 +45,7 @@ impl Spec {
             operations,
             faults: root.get("x-faults").map(faults).unwrap_or_default(),
             decimals: has_decimals(root),
+            times: has_times(root),
             embedded: embedded(root),
             features: tags(document)
                 .iter()
