@@ -63,7 +63,7 @@ fn members_are_times_in_requests_and_answers() {
         has(
             &client,
             &format!(
-                r#"#[serde(with = "{module}")]
+                r#"with = "{module}")]
                 #[cfg_attr(feature = "schemars", schemars(schema_with = "{module}::json_schema"))]
                 pub {member}"#
             ),
