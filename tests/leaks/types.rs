@@ -73,6 +73,9 @@ impl Types {
 /// A value of the schema with every member, and a mark in each that is secret. What goes on for ever ends at some depth.
 fn example(document: &Document, schema: &Node, planted: &mut usize, depth: usize) -> Value {
     let schema = document.resolve(schema).expect("resolved");
+    if let Some([only]) = schema.get("allOf").map(Node::items) {
+        return example(document, only, planted, depth);
+    }
     if schema.text_of("format") == Some("password") {
         *planted += 1;
         return json!(format!("{MARK}-{planted}"));
@@ -101,7 +104,14 @@ fn example(document: &Document, schema: &Node, planted: &mut usize, depth: usize
                 let member = example(document, &p.value, planted, depth + 1);
                 (p.key.clone(), member)
             });
-            Value::Object(members.collect::<Map<_, _>>())
+            let mut members = members.collect::<Map<_, _>>();
+            // What an answer has beside its members may be a token that nobody has described.
+            if schema.get("additionalProperties").is_none() {
+                *planted += 1;
+                let secret = json!(format!("{MARK}-{planted}"));
+                members.insert("notDescribed".to_owned(), secret);
+            }
+            Value::Object(members)
         }
         _ => json!("text"),
     }

@@ -50,7 +50,7 @@ pub fn generate(document: &Document) -> Result<Files, Finding> {
         (PathBuf::from("src/generated/mock.rs"), rust(&mock)),
         (PathBuf::from("src/generated/table.rs"), rust(&table)),
     ]);
-    files.extend(root::root());
+    files.extend(root::root(&spec));
     for (path, text) in &mut files {
         text.insert_str(
             0,

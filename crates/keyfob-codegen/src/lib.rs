@@ -19,5 +19,6 @@ pub mod model;
 mod names;
 pub mod output;
 mod project;
+mod times;
 
 pub use project::{Error, Project};

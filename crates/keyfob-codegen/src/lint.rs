@@ -37,6 +37,7 @@ mod styles;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod times;
 mod tolerant;
 mod types;
 mod urls;
@@ -76,6 +77,7 @@ pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         schemas::RULES,
         values::RULES,
         enums::RULES,
+        times::RULES,
         names::RULES,
         rust_names::RULES,
         types::RULES,

@@ -11,6 +11,8 @@ use serde_json::{Map, Value, json};
 use crate::finding::{Finding, Place};
 use crate::load::Document;
 
+pub(crate) use mark::TIME;
+
 /// The lowered spec.
 ///
 /// # Errors

@@ -33,6 +33,8 @@ pub struct Spec {
     pub faults: Faults,
     /// Whether there are exact decimals.
     pub decimals: bool,
+    /// Whether there are points in time.
+    pub times: bool,
     /// Schemas that travel as JSON inside a text.
     pub embedded: BTreeSet<String>,
     /// Schemas whose members go as null when they are not set.
@@ -69,6 +71,8 @@ pub struct Member {
     pub json: Option<String>,
     /// Whether it is an exact decimal.
     pub is_decimal: bool,
+    /// What reads and writes it, if it is a point in time: `seconds`.
+    pub time: Option<&'static str>,
 }
 
 /// Operations that belong together: a tag.
@@ -196,6 +200,8 @@ pub enum Kind {
     Integer,
     /// An exact decimal.
     Decimal,
+    /// A point in time, with what writes it: `seconds`.
+    Time(&'static str),
     /// Yes or no.
     Boolean,
     /// A component schema: an enum.

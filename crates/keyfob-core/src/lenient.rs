@@ -15,6 +15,8 @@ mod pick;
 mod rows;
 mod scalars;
 mod state;
+#[cfg(feature = "time")]
+mod timestamps;
 
 pub use members::{Members, object};
 pub use rows::rows;

@@ -17,7 +17,7 @@
 //! | `pace` | long work of many calls |
 //! | `fault`, `scrub`, `error` | what the vendor says went wrong, without our secrets in it |
 //! | `response`, `body`, `decode`, `lenient`, `drift`, `other` | answers, decoded tolerantly, and what could not be |
-//! | `decimal`, `embedded`, `enumeration` | values that JSON alone cannot say |
+//! | `decimal`, `timestamp`, `embedded`, `enumeration` | values that JSON alone cannot say |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -52,6 +52,8 @@ mod scrub;
 mod secret;
 mod servers;
 mod settings;
+#[cfg(feature = "time")]
+pub mod timestamp;
 mod transport;
 
 pub use api::{
@@ -85,3 +87,5 @@ pub use retry::Retry;
 pub use secret::Secret;
 pub use servers::Servers;
 pub use settings::{Proxy, Settings, Timeouts};
+#[cfg(feature = "time")]
+pub use timestamp::OffsetDateTime;

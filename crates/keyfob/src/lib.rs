@@ -30,6 +30,10 @@ pub mod quatrix;
 pub use batches::{Batch, Batches};
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
 pub use keyfob_core::Decimal;
+/// A point in time; any `SystemTime` converts into one.
+#[cfg(any(feature = "kotak-neo", feature = "quatrix"))]
+#[doc(no_inline)]
+pub use keyfob_core::OffsetDateTime;
 #[doc(no_inline)]
 pub use keyfob_core::reqwest;
 pub use keyfob_core::{

@@ -10,12 +10,14 @@ use serde_json::Value;
 
 use self::value::Writer;
 use crate::model::{Kind, Operation, Spec};
+use crate::times;
 
 /// The call of an operation with what its examples say, as a block of documentation.
 pub(super) fn call(spec: &Spec, operation: &Operation) -> String {
     let mut writer = Writer {
         shapes: &spec.shapes,
         imports: BTreeSet::new(),
+        times: BTreeSet::new(),
     };
     let parameters: Vec<_> = operation
         .parameters
@@ -45,6 +47,9 @@ pub(super) fn call(spec: &Spec, operation: &Operation) -> String {
     let imports = writer.imports.iter().map(|name| format_ident!("{name}"));
     let imports: Vec<_> = imports.collect();
     let imports = (!imports.is_empty()).then(|| quote!(use #client::types::{#(#imports),*};));
+    let times = writer.times.iter().map(|name| format_ident!("{name}"));
+    let times: Vec<_> = times.collect();
+    let times = (!times.is_empty()).then(|| quote!(use std::time::{#(#times),*};));
     let shown = match operation.success() {
         Some(content) if content.schema.is_some() => quote! {
             println!("{answer:?}");
@@ -55,6 +60,7 @@ pub(super) fn call(spec: &Spec, operation: &Operation) -> String {
     };
     render(quote! {
         async fn example(client: &#client::Client) -> Result<(), #client::Error> {
+            #times
             #imports
             let answer = client.#group().#method()#(#parameters)*#body.send().await?;
             #shown
@@ -69,6 +75,7 @@ fn placeholder(spec: &Spec, kind: &Kind) -> Value {
         Kind::Text | Kind::Secret => Value::from("an-id"),
         Kind::Integer => Value::from(1),
         Kind::Decimal => Value::from("1"),
+        Kind::Time(form) => Value::from(1_700_000_000 * (1_000_000_000 / times::length(form))),
         Kind::Boolean => Value::from(true),
         Kind::Schema(name) => {
             let values = spec.shapes.get(name).map(|shape| &shape.values);

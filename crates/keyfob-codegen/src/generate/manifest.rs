@@ -6,9 +6,15 @@ use crate::model::Spec;
 
 pub(super) fn manifest(spec: &Spec) -> String {
     let Spec { name, title, .. } = spec;
-    let core = match spec.decimals {
-        true => r#"keyfob-core = { workspace = true, features = ["decimal"] }"#,
-        false => "keyfob-core.workspace = true",
+    let core = [(spec.decimals, "decimal"), (spec.times, "time")];
+    let core = core.iter().filter(|(is_used, _)| *is_used);
+    let core: Vec<_> = core.map(|(_, name)| format!("\"{name}\"")).collect();
+    let core = match core.is_empty() {
+        true => "keyfob-core.workspace = true".to_owned(),
+        false => format!(
+            "keyfob-core = {{ workspace = true, features = [{}] }}",
+            core.join(", ")
+        ),
     };
     // Strings of JSON are strings of TOML.
     let description = Value::from(format!("Typed client for {title}, by Keyfob"));

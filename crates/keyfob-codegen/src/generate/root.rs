@@ -2,10 +2,16 @@
 
 use std::path::PathBuf;
 
+use crate::model::Spec;
+
 /// `lib.rs` and the list of generated modules, in rustfmt's own style.
-pub(super) fn root() -> [(PathBuf, String); 2] {
+pub(super) fn root(spec: &Spec) -> [(PathBuf, String); 2] {
+    let times = if spec.times { TIMES } else { "" };
     [
-        ("src/lib.rs".into(), LIB.to_owned()),
+        (
+            "src/lib.rs".into(),
+            LIB.replace(RUNTIME, &format!("{times}{RUNTIME}")),
+        ),
         ("src/generated.rs".into(), GENERATED.to_owned()),
     ]
 }
@@ -25,6 +31,15 @@ pub use keyfob_core::{
     Retry, Secret, Settings, Timeouts,
 };
 "#;
+
+/// What comes from the runtime.
+const RUNTIME: &str = "pub use keyfob_core::{";
+
+/// Before that, for clients that have some.
+const TIMES: &str = "/// A point in time; any `SystemTime` converts into one.
+#[doc(no_inline)]
+pub use keyfob_core::OffsetDateTime;
+";
 
 const GENERATED: &str = r#"pub mod client;
 #[cfg(feature = "mock")]

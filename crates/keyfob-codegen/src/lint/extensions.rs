@@ -66,7 +66,7 @@ const KNOWN: &[(&str, &[Within])] = &[
     ("x-null", &[Within::Schema]),
     ("x-optional-body", &[Within::Operation]),
     ("x-outcomes", &[Within::Operation]),
-    ("x-time", &[Within::Property]),
+    ("x-time", &[Within::Property, Within::Schema]),
     ("x-variants", &[Within::Property]),
     ("x-not-secret", &[]),
 ];

@@ -6,6 +6,7 @@ mod operations;
 mod parameters;
 mod schemas;
 mod servers;
+mod times;
 mod transfers;
 
 use std::collections::BTreeSet;
@@ -17,13 +18,14 @@ use crate::finding::Findings;
 use crate::load::Document;
 
 /// All cases, by theme.
-const CASES: [&[Case]; 6] = [
+const CASES: [&[Case]; 7] = [
     document::CASES,
     servers::CASES,
     operations::CASES,
     parameters::CASES,
     transfers::CASES,
     schemas::CASES,
+    times::CASES,
 ];
 
 #[test]

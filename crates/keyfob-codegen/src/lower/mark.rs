@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::generate::{Mark, MarkedValue};
+use crate::times;
 
 /// Renames the members of a schema and of those within, and marks them.
 pub(super) fn mark(schema: &mut Value) {
@@ -30,7 +31,9 @@ pub(super) fn mark(schema: &mut Value) {
             if let Some(reference) = property.remove("$ref") {
                 property.insert("allOf".to_owned(), json!([{"$ref": reference}]));
             }
+            let time = time(property);
             let mark = Mark {
+                time,
                 wire: (name != wire).then(|| wire.clone()),
                 alias: texts(property.get("x-alias")),
                 known: text(property.get("x-known-values")),
@@ -75,6 +78,22 @@ fn mark_enum(schema: &mut Map<String, Value>) {
         ..Mark::default()
     };
     write(schema, &mark);
+}
+
+/// The format under which a point in time is known below.
+pub(crate) const TIME: &str = "time";
+
+/// How a point in time is read and written, or the points in time of a list. The number becomes one of a format that is converted.
+fn time(schema: &mut Map<String, Value>) -> Option<String> {
+    let schema = match schema.contains_key("items") {
+        true => schema.get_mut("items")?.as_object_mut()?,
+        false => schema,
+    };
+    let said = |key: &str| schema.get(key).and_then(Value::as_str);
+    let form = times::form(said("x-time")?, said("type")?)?;
+    schema.insert("type".to_owned(), json!("number"));
+    schema.insert("format".to_owned(), json!(TIME));
+    Some(form.to_owned())
 }
 
 /// The form of a decimal, or of the decimals of a list or a map.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::nodes::{group, servers, text, texts};
+use super::schemas::time;
 use super::{Answer, Content, Kind, Operation, Parameter};
 use crate::finding::Place;
 use crate::load::{Document, Node};
@@ -114,6 +115,9 @@ pub(super) fn operation(
 fn kind(schema: &Node) -> Kind {
     if let Some(name) = schema.referenced() {
         return Kind::Schema(name.to_owned());
+    }
+    if let Some(form) = time(schema) {
+        return Kind::Time(form);
     }
     match (schema.text_of("type"), schema.text_of("format")) {
         (_, Some("password")) => Kind::Secret,

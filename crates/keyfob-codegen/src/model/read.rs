@@ -2,7 +2,7 @@
 
 use super::nodes::{group, servers, text, texts};
 use super::operations::{operation, tags};
-use super::schemas::{embedded, has_decimals, nulls};
+use super::schemas::{embedded, has_decimals, has_times, nulls};
 use super::shapes::shapes;
 use super::{Faults, Meaning, Placement, Scheme, Spec};
 use crate::load::{Document, Node};
@@ -45,6 +45,7 @@ impl Spec {
             operations,
             faults: root.get("x-faults").map(faults).unwrap_or_default(),
             decimals: has_decimals(root),
+            times: has_times(root),
             embedded: embedded(root),
             features: tags(document)
                 .iter()

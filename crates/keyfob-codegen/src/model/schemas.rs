@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::load::{Document, Entry, Node};
+use crate::times;
 
 pub(super) fn has_decimals(node: &Node) -> bool {
     let below = node
@@ -10,7 +11,22 @@ pub(super) fn has_decimals(node: &Node) -> bool {
         .iter()
         .map(|entry| &entry.value)
         .chain(node.items());
-    node.text_of("format") == Some("decimal") || below.into_iter().any(has_decimals)
+    let is_one = node.text_of("format") == Some("decimal") && time(node).is_none();
+    is_one || below.into_iter().any(has_decimals)
+}
+
+pub(super) fn has_times(node: &Node) -> bool {
+    let below = node
+        .entries()
+        .iter()
+        .map(|entry| &entry.value)
+        .chain(node.items());
+    time(node).is_some() || below.into_iter().any(has_times)
+}
+
+/// What reads and writes a number, if it is a point in time.
+pub(super) fn time(node: &Node) -> Option<&'static str> {
+    times::form(node.text_of("x-time")?, node.text_of("type")?)
 }
 
 pub(super) fn embedded(node: &Node) -> BTreeSet<String> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use heck::ToUpperCamelCase;
 
+use super::schemas::time;
 use super::{Member, Shape};
 use crate::load::{Document, Node};
 use crate::names;
@@ -60,7 +61,8 @@ fn add(name: &str, schema: &Node, shapes: &mut BTreeMap<String, Shape>) {
             rust: names::field(rust),
             schema: referenced.or_else(|| is_type.then_some(inline)),
             json: property.value.text_of("x-json").map(str::to_owned),
-            is_decimal: node.text_of("format") == Some("decimal"),
+            is_decimal: node.text_of("format") == Some("decimal") && time(node).is_none(),
+            time: time(node),
         });
     }
     shapes.insert(name.to_owned(), shape);

@@ -69,6 +69,7 @@ mod journal;
 mod listing;
 mod local;
 mod lock;
+mod metadata;
 mod mtime;
 mod outcome;
 mod part;

@@ -8,12 +8,14 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use crate::model::{Kind, Member, Shape};
-use crate::names;
+use crate::{names, times};
 
 /// Writes values, and notes the types that it names.
 pub(super) struct Writer<'a> {
     pub(super) shapes: &'a BTreeMap<String, Shape>,
     pub(super) imports: BTreeSet<String>,
+    /// What they need of `std::time`.
+    pub(super) times: BTreeSet<&'static str>,
 }
 
 impl Writer<'_> {
@@ -28,6 +30,7 @@ impl Writer<'_> {
                     .collect();
                 quote!([#(#items),*])
             }
+            (Kind::Time(form), value) => self.time(form, value),
             (Kind::Integer | Kind::Boolean, value) => scalar(value),
             (_, value) => text(value),
         }
@@ -100,12 +103,43 @@ impl Writer<'_> {
     }
 
     fn one(&mut self, member: &Member, value: &Value) -> Option<TokenStream> {
+        if let Some(form) = member.time {
+            return Some(self.time(form, value));
+        }
         match (&member.schema, value) {
             (Some(schema), value) => Some(self.schema(&schema.clone(), value)),
             (None, Value::Object(_) | Value::Array(_)) => None,
             (None, value) if member.is_decimal => Some(text(value)),
             (None, value) => Some(scalar(value)),
         }
+    }
+
+    /// A point in time as the standard library writes it.
+    fn time(&mut self, form: &str, value: &Value) -> TokenStream {
+        let length = times::length(form);
+        let nanos = match value.as_u64() {
+            Some(whole) => whole.saturating_mul(length),
+            // A fraction has no more than microseconds.
+            None => {
+                (value.as_f64().unwrap_or_default() * length as f64 / 1e3).round() as u64 * 1000
+            }
+        };
+        self.times.insert("UNIX_EPOCH");
+        let (method, unit) = [
+            ("from_secs", 1_000_000_000),
+            ("from_millis", 1_000_000),
+            ("from_micros", 1_000),
+        ]
+        .into_iter()
+        .find(|(_, unit)| nanos % unit == 0)
+        .unwrap_or(("from_nanos", 1));
+        if nanos == 0 {
+            return quote!(UNIX_EPOCH);
+        }
+        self.times.insert("Duration");
+        let method = format_ident!("{method}");
+        let number = proc_macro2::Literal::u64_unsuffixed(nanos / unit);
+        quote!(UNIX_EPOCH + Duration::#method(#number))
     }
 }
 

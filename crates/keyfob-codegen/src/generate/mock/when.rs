@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 
 use super::place::{asks_for, marks, neighbours, pattern};
 use super::{condition, structs};
-use crate::model::{Content, Operation, Parameter, Placement, Scheme, Spec};
+use crate::model::{Content, Kind, Operation, Parameter, Placement, Scheme, Spec};
 use crate::names;
 
 pub(super) fn when(spec: &Spec, operation: &Operation) -> TokenStream {
@@ -87,15 +87,14 @@ fn expectation(spec: &Spec, operation: &Operation, parameter: &Parameter) -> Tok
     let method = format_ident!("{}", parameter.rust);
     let doc = format!("Expects the {location} parameter `{name}`.");
     let secret = operation.secrets.contains(name);
-    let text = if secret {
-        quote!(value.expose())
-    } else {
-        quote!(value.to_string())
-    };
-    let kind = if secret {
-        quote!(&Secret)
-    } else {
-        quote!(impl ToString)
+    let (kind, text) = match parameter.kind {
+        _ if secret => (quote!(&Secret), quote!(value.expose())),
+        Kind::Time(form) => {
+            let form = format_ident!("{form}");
+            let text = quote!(keyfob_core::timestamp::#form::text(&value.into()));
+            (quote!(impl Into<keyfob_core::OffsetDateTime>), text)
+        }
+        _ => (quote!(impl ToString), quote!(value.to_string())),
     };
     let matched = match location.as_str() {
         "path" => {

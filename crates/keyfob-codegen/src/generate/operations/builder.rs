@@ -94,6 +94,7 @@ fn ty(kind: &Kind) -> syn::Type {
         Kind::Secret => parse_quote!(::keyfob_core::Secret),
         Kind::Integer => parse_quote!(i64),
         Kind::Decimal => parse_quote!(::keyfob_core::Decimal),
+        Kind::Time(_) => parse_quote!(::keyfob_core::OffsetDateTime),
         Kind::Boolean => parse_quote!(bool),
         Kind::Schema(name) => {
             let name = format_ident!("{}", name.to_upper_camel_case());
@@ -169,8 +170,14 @@ fn send(operation: &Operation, setters: &[Setter]) -> TokenStream {
         let required = (parameter.required && parameter.location != "path")
             .then(|| quote!(.require(#member, &self.#ident)));
         // A decimal of its own would be written with quotes around it, or as a float.
-        let text =
-            (parameter.kind == Kind::Decimal).then(|| quote!(.map(|value| value.to_string())));
+        let text = match parameter.kind {
+            Kind::Decimal => quote!(.map(|value| value.to_string())),
+            Kind::Time(form) => {
+                let form = format_ident!("{form}");
+                quote!(.map(|value| ::keyfob_core::timestamp::#form::text(&value)))
+            }
+            _ => quote!(),
+        };
         quote!(#required.#method(#member, self.#ident #text))
     });
     let body = operation.body.as_ref().map(|content| {

@@ -8,7 +8,7 @@ use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Field, Fields, Item, ItemStruct, Meta, Path, Token, parse_quote};
 
-use super::fields::{take_alias, wire_name};
+use super::fields::{take_alias, time_module, wire_name};
 use crate::finding::Finding;
 use crate::generate::gates::idents;
 use crate::generate::internal;
@@ -201,6 +201,11 @@ fn without_derive(attrs: &mut [Attribute], name: &str) {
 
 /// The runtime's function for a member of this type.
 fn reader(field: &Field) -> Ident {
+    if let Some(module) = time_module(field) {
+        let module = module.trim_start_matches("whole_");
+        let name = module.strip_suffix("_option").unwrap_or(module);
+        return Ident::new(name, Span::call_site());
+    }
     let ty = field.ty.to_token_stream().to_string().replace(' ', "");
     let name = match ty.as_str() {
         "::std::option::Option<::serde_json::Value>" => "any",

@@ -34,7 +34,10 @@ pub(super) fn name(model: &mut ItemStruct) {
             field.ty = parse_quote!(::std::option::Option<::keyfob_core::OpenEnum<#name>>);
         }
         if let Some(form) = &mark.decimal {
-            decimal(field, form);
+            travels(field, &format!("::keyfob_core::decimal::{form}"));
+        }
+        if let Some(form) = &mark.time {
+            travels(field, &format!("{TIMES}{form}"));
         }
         embed(field);
     }
@@ -43,17 +46,39 @@ pub(super) fn name(model: &mut ItemStruct) {
     fields.named = named.into_iter().collect();
 }
 
-/// Says how a decimal is written.
-fn decimal(field: &mut Field, form: &str) {
+/// Where the modules are that read and write points in time.
+const TIMES: &str = "::keyfob_core::timestamp::";
+
+/// Which of these modules a member has: `seconds_option`.
+pub(super) fn time_module(field: &Field) -> Option<String> {
+    let attributes = field.attrs.iter().filter(|a| a.path().is_ident("serde"));
+    attributes.flat_map(members).find_map(|meta| match &meta {
+        Meta::NameValue(syn::MetaNameValue {
+            path,
+            value:
+                syn::Expr::Lit(syn::ExprLit {
+                    lit: syn::Lit::Str(module),
+                    ..
+                }),
+            ..
+        }) if path.is_ident("with") => module.value().strip_prefix(TIMES).map(str::to_owned),
+        _ => None,
+    })
+}
+
+/// Says how a decimal or a point in time is written: `module`, for one that has to be there.
+fn travels(field: &mut Field, module: &str) {
     let ty = field.ty.to_token_stream().to_string().replace(' ', "");
     let kind = match ty.as_str() {
-        "::keyfob_core::Decimal" => "",
-        "::std::option::Option<::keyfob_core::Decimal>" => "_option",
-        "::std::vec::Vec<::keyfob_core::Decimal>" => "_list",
+        "::keyfob_core::Decimal" | "::keyfob_core::OffsetDateTime" => "",
+        "::std::option::Option<::keyfob_core::Decimal>"
+        | "::std::option::Option<::keyfob_core::OffsetDateTime>" => "_option",
+        "::std::vec::Vec<::keyfob_core::Decimal>"
+        | "::std::vec::Vec<::keyfob_core::OffsetDateTime>" => "_list",
         map if map.starts_with("::std::collections::BTreeMap<") => "_map",
         _ => return,
     };
-    let module = format!("::keyfob_core::decimal::{form}{kind}");
+    let module = format!("{module}{kind}");
     let schema = format!("{module}::json_schema");
     field.attrs.push(match kind {
         // With a module of its own, serde takes a member that is left out for one that is missing.

@@ -22,6 +22,8 @@ pub(crate) struct Mark {
     pub(crate) known: Option<String>,
     /// The form of an exact decimal on the wire: `number` or `text`.
     pub(crate) decimal: Option<String>,
+    /// What reads and writes a point in time: `seconds`.
+    pub(crate) time: Option<String>,
     /// An enum's values on the wire, in their order.
     pub(crate) values: Vec<MarkedValue>,
     /// Other words for an enum's values: `x-aliases`.

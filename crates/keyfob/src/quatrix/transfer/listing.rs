@@ -3,12 +3,13 @@
 use std::fmt;
 
 use keyfob_core::OpenEnum;
-use quatrix::types::{File, FileType};
+use quatrix::types::FileType;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use super::Error;
+use super::metadata::Metadata;
 use super::remote::{Kind, Remote};
 
 /// What lies in a folder.
@@ -42,8 +43,7 @@ impl Listing {
     }
 
     fn row(&mut self, text: &RawValue) {
-        // The typed client's row, which reads tolerantly.
-        match serde_json::from_str::<File>(text.get()).map(Remote::child) {
+        match serde_json::from_str::<Metadata>(text.get()).map(Remote::child) {
             Ok(Ok(remote)) => self.children.push(remote),
             Ok(Err((id, name))) => {
                 let mut known = [name, id].into_iter().flatten();
@@ -144,6 +144,16 @@ mod tests {
         assert_eq!(names, ["a", "6"]);
         assert_eq!(listing.children[0].size, Some(3));
         assert_eq!(listing.odd, ["2", "b", "3", "?", "?", "?", "?", "untyped"]);
+    }
+
+    /// Were the rows those of the typed client, they would be times in seconds, and this none.
+    #[test]
+    fn times_of_an_odd_unit_are_kept() {
+        let listing = read(
+            r#"{"content": [{"id": "1", "name": "a", "type": "F", "size": 3, "modified_ms": 1571234567123}]}"#,
+        );
+        let time = listing.unwrap().children[0].mtime.unwrap();
+        assert_eq!(time.to_string(), "1571234567.123000");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use keyfob_core::Decimal;
+use keyfob_core::{Decimal, OffsetDateTime};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,10 +11,14 @@ pub(super) struct Mtime(i64);
 
 const MICROS: i64 = 1_000_000;
 
+/// The times that a request can tell: years of four digits.
+const EARLIEST: i64 = -377_705_116_800 * MICROS;
+const LATEST: i64 = 253_402_300_800 * MICROS - 1;
+
 impl Mtime {
     pub(super) fn of(time: SystemTime) -> Self {
         let micros = |span: Duration| i64::try_from(span.as_micros()).unwrap_or(i64::MAX);
-        Self(match time.duration_since(UNIX_EPOCH) {
+        let told = match time.duration_since(UNIX_EPOCH) {
             Ok(since) => micros(since),
             // Down, as the positive ones are.
             Err(before) => {
@@ -22,12 +26,16 @@ impl Mtime {
                 let down = i64::from(span.subsec_nanos() % 1000 != 0);
                 micros(span).saturating_neg().saturating_sub(down)
             }
-        })
+        };
+        Self(told.clamp(EARLIEST, LATEST))
     }
 
-    /// Seconds with six decimals, as requests have them.
-    pub(super) fn seconds(self) -> Decimal {
-        Decimal::new(self.0, 6)
+    /// As requests have it.
+    pub(super) fn moment(self) -> OffsetDateTime {
+        let micros = self.0.clamp(EARLIEST, LATEST);
+        let moment = OffsetDateTime::from_unix_timestamp_nanos(i128::from(micros) * 1000);
+        // It is one of those years.
+        moment.unwrap_or(OffsetDateTime::UNIX_EPOCH)
     }
 
     pub(super) fn time(self) -> Option<SystemTime> {
@@ -73,6 +81,12 @@ impl Told {
         }
         let time = Mtime(i64::try_from(micros).ok()?);
         Some(Self { time, grain })
+    }
+
+    /// What the vendor says where the typed client has read it.
+    pub(super) fn of(time: OffsetDateTime) -> Option<Self> {
+        let seconds = Decimal::try_from_i128_with_scale(time.unix_timestamp_nanos(), 9);
+        Self::read(&seconds.ok()?)
     }
 
     /// The finer one of the two that the vendor tells, unless it cannot be the same time.
@@ -121,6 +135,21 @@ mod tests {
             assert_eq!(Mtime::of(read.time().unwrap()), read);
         }
         assert_eq!(mtime("1571234567").to_string(), "1571234567.000000");
+    }
+
+    #[test]
+    fn a_time_goes_out_as_it_is_as_long_as_a_year_has_four_digits() {
+        for text in ["1571234567.123456", "-1.5", "99999999999.5"] {
+            let time = mtime(text);
+            assert_eq!(Told::of(time.moment()).map(|told| told.time), Some(time));
+            assert_eq!(Mtime::of(time.moment().into()), time);
+        }
+        for (far, end) in [(i64::MAX, LATEST), (i64::MIN, EARLIEST)] {
+            let moment = Mtime(far).moment();
+            assert_eq!(moment.unix_timestamp_nanos(), i128::from(end) * 1000);
+        }
+        let far = UNIX_EPOCH + Duration::from_secs(1 << 40);
+        assert_eq!(Mtime::of(far), Mtime(LATEST));
     }
 
     #[test]

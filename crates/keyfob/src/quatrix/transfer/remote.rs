@@ -1,9 +1,11 @@
 //! What the vendor says of a file or a folder.
 
 use keyfob_core::{Decimal, OpenEnum};
-use quatrix::types::{File, FileMetadata, FileType};
+use quatrix::types::FileType;
+use serde::de::DeserializeOwned;
 
 use super::listing::Listing;
+use super::metadata::Metadata;
 use super::mtime::{Mtime, Told};
 use super::{Error, Transfer};
 
@@ -60,7 +62,7 @@ impl Remote {
     }
 
     /// One of a folder's; else what there is of its id and its name. Without a type it could be a folder, which comes as a zip.
-    pub(super) fn child(file: File) -> Result<Self, (Option<String>, Option<String>)> {
+    pub(super) fn child(file: Metadata) -> Result<Self, (Option<String>, Option<String>)> {
         let times = [file.modified_precise.as_ref(), file.modified.as_ref()];
         match (file.id, file.name, file.file_type.as_ref()) {
             (Some(id), Some(name), kind @ Some(_)) if !id.is_empty() && !name.is_empty() => {
@@ -80,8 +82,7 @@ impl Remote {
 impl Transfer {
     /// One file or folder.
     pub(super) async fn remote(&self, id: &str) -> Result<Remote, Error> {
-        let call = self.client.files().metadata().id(id);
-        let found: FileMetadata = call.content(0).send().await?.into_inner();
+        let found = self.metadata(id).await?;
         let times = [found.modified_precise.as_ref(), found.modified.as_ref()];
         let remote = Remote::new(
             found.id.unwrap_or_else(|| id.to_owned()),
@@ -96,24 +97,39 @@ impl Transfer {
         })
     }
 
+    /// What the vendor tells of a file or a folder, without what lies in it.
+    pub(super) async fn metadata(&self, id: &str) -> Result<Metadata, Error> {
+        Ok(self.file_metadata(id, "0").await?)
+    }
+
     /// What lies in a folder.
     pub(super) async fn listing(&self, folder_id: &str) -> Result<Listing, Error> {
+        let listing: Listing = self.file_metadata(folder_id, "1").await?;
+        listing.proven(folder_id)
+    }
+
+    /// Not by the typed client: its rows take ten times as much memory as what is wanted of them here, and do not keep times as they
+    /// are told.
+    async fn file_metadata<T>(&self, id: &str, content: &str) -> Result<T, keyfob_core::Error>
+    where
+        T: DeserializeOwned + Send + 'static,
+    {
         let handle = self.handle();
-        // Not by the typed client: its rows take ten times as much memory as what is wanted of them here.
         let url = format!(
             "{}/file/metadata/{}",
             keyfob_core::unset_base_url(),
-            keyfob_core::encode_path(folder_id)
+            keyfob_core::encode_path(id)
         );
         let request = handle
             .http()
             .get(url)
             .header(reqwest::header::ACCEPT, "application/json")
-            .query(&[("content", "1")]);
-        let request = request.build().map_err(keyfob_core::Error::from)?;
-        let answer = handle.execute(request, "file_metadata_get").await?;
-        let listing = keyfob_core::ResponseValue::<Listing>::from_response(answer).await?;
-        listing.into_inner().proven(folder_id)
+            .query(&[("content", content)]);
+        let answer = handle
+            .execute(request.build()?, "file_metadata_get")
+            .await?;
+        let answer = keyfob_core::ResponseValue::<T>::from_response(answer).await?;
+        Ok(answer.into_inner())
     }
 }
 

@@ -78,7 +78,7 @@ impl Transfer {
         let key = resume.upload_key.expose().to_owned();
         let mut call = self.client.uploads().finalize().id(key);
         if let Some(mtime) = resume.mtime {
-            call = call.modified(mtime.seconds());
+            call = call.modified(mtime.moment());
         }
         let answer = call.send().await?.into_inner();
         let told = answer.size.and_then(|size| u64::try_from(size).ok());
@@ -107,8 +107,7 @@ impl Transfer {
     }
 
     async fn look(&self, resume: &Resume) -> Result<Seen, Error> {
-        let call = self.client.files().metadata().id(&resume.file_id);
-        let found = call.content(0).send().await?.into_inner();
+        let found = self.metadata(&resume.file_id).await?;
         if found.size.and_then(|size| u64::try_from(size).ok()) != Some(resume.size) {
             return Ok(Seen::Unfinished);
         }

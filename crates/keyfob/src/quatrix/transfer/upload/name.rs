@@ -119,14 +119,14 @@ impl Transfer {
         let body = body.resolve(wanted.other_name);
         let call = self.client.files().rename().id(&resume.file_id);
         let named = call.body(body).send().await?.into_inner();
-        let told = named.modified.as_ref().and_then(Told::read);
+        let told = named.modified.and_then(Told::of);
         if let Some((mtime, told)) = resume.mtime.zip(told)
             && !told.matches(mtime)
         {
             // Nobody says whether a new name counts as a change. The file is whole either way.
             let body = FileMetadataSetRequest::builder().id(&resume.file_id);
             let call = self.client.files().set_metadata();
-            let _ = call.body(body.modified(mtime.seconds())).send().await;
+            let _ = call.body(body.modified(mtime.moment())).send().await;
         }
         Ok(named.name.unwrap_or_else(|| wanted.name.clone()))
     }
@@ -143,7 +143,7 @@ impl Transfer {
             .file_id(&resume.file_id)
             .target_id(folder_id)
             .name(name)
-            .modified(mtime.seconds())
+            .modified(mtime.moment())
             .resolve(true)
             .resolve_mode("overwrite");
         let moved = self.client.files().move_one().body(body).send().await?;
