@@ -4,7 +4,6 @@
 //! longer generated does not compile; what was never entered is found by `table`.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
@@ -12,7 +11,7 @@ use std::task::{Context, Poll, Waker};
 use futures_core::Stream;
 use httpmock::{Mock, MockServer, Then, When};
 use keyfob_core::{
-    Api, ByteStream, Decimal, Error, Handle, Refusal, ResponseValue, Scheme, Secret,
+    Api, ByteStream, Error, Handle, OffsetDateTime, Refusal, ResponseValue, Scheme, Secret,
 };
 use reqwest::header::HeaderMap;
 use serde::de::{DeserializeOwned, Error as _};
@@ -116,25 +115,24 @@ impl Sent {
     }
 }
 
-/// A decimal that is sent as a parameter, from its digits.
-pub struct Digits(Decimal);
+/// A point in time that is sent as a parameter.
+pub struct Moment(OffsetDateTime);
 
-impl<'de> Deserialize<'de> for Digits {
+impl<'de> Deserialize<'de> for Moment {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let digits = Value::deserialize(deserializer)?.to_string();
-        digits.parse().map(Self).map_err(D::Error::custom)
+        keyfob_core::timestamp::seconds::deserialize(deserializer).map(Self)
     }
 }
 
-impl fmt::Display for Digits {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+impl From<Moment> for OffsetDateTime {
+    fn from(moment: Moment) -> Self {
+        moment.0
     }
 }
 
-impl From<Digits> for Decimal {
-    fn from(digits: Digits) -> Self {
-        digits.0
+impl From<&Moment> for OffsetDateTime {
+    fn from(moment: &Moment) -> Self {
+        moment.0
     }
 }
 

@@ -155,7 +155,7 @@ async fn files_have_previews_and_folders_a_history() {
         .files()
         .changes()
         .id(&dir)
-        .from(0)
+        .from(std::time::SystemTime::UNIX_EPOCH)
         .send()
         .await
         .unwrap();

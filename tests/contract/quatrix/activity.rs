@@ -1,16 +1,16 @@
 //! What has happened, and what happens by itself.
 
-use crate::contract::registry::Digits;
+use crate::contract::registry::Moment;
 
 operations! { quatrix;
     tracking_activity_list activity_log.list {
         ways: [[session_token], [api_key]];
-        parameters: [id: String, user_id: String, limit: i64, from: Digits, to: Digits];
+        parameters: [id: String, user_id: String, limit: i64, from: Moment, to: Moment];
         answers: [200 ok ActivityList, 401 unauthorized ErrorAnswer];
     }
     tracking_csv_get activity_log.csv {
         ways: [[session_token], [api_key]];
-        parameters: [user_id: String, from: Digits, to: Digits];
+        parameters: [user_id: String, from: Moment, to: Moment];
         answers: [200 ok bytes, 401 unauthorized ErrorAnswer];
         streams: yes;
     }
@@ -51,7 +51,7 @@ operations! { quatrix;
     }
     inbox_list inbox.list {
         ways: [[session_token], [api_key]];
-        parameters: [id: String, limit: i64, from: Digits, to: Digits];
+        parameters: [id: String, limit: i64, from: Moment, to: Moment];
         answers: [200 ok InboxList, 401 unauthorized ErrorAnswer];
     }
 }

@@ -1,6 +1,6 @@
 //! Files, previews and uploads.
 
-use crate::contract::registry::Digits;
+use crate::contract::registry::Moment;
 
 operations! { quatrix;
     file_metadata_home_get files.home {
@@ -101,7 +101,7 @@ operations! { quatrix;
     }
     file_diff_get files.changes {
         ways: [[session_token], [api_key]];
-        parameters: [id: String, from: Digits, to: Digits];
+        parameters: [id: String, from: Moment, to: Moment];
         answers: [200 ok FileDiff, 401 unauthorized ErrorAnswer];
     }
     file_modify_link files.modify_link {
@@ -143,7 +143,7 @@ operations! { quatrix;
     }
     upload_finalize uploads.finalize {
         ways: [[session_token], [api_key]];
-        parameters: [id: String, modified "mtime": Digits];
+        parameters: [id: String, modified "mtime": Moment];
         answers: [200 ok UploadFinalizeAnswer, 401 unauthorized ErrorAnswer];
     }
     preview_get previews.get {

@@ -1,6 +1,6 @@
 //! Shares.
 
-use crate::contract::registry::Digits;
+use crate::contract::registry::Moment;
 
 operations! { quatrix;
     share_recipient_list shares.recipients {
@@ -112,12 +112,12 @@ operations! { quatrix;
     }
     tracking_list shares.list {
         ways: [[session_token], [api_key]];
-        parameters: [date: Digits];
+        parameters: [date: Moment];
         answers: [200 ok TrackedShareList, 401 unauthorized ErrorAnswer];
     }
     tracking_user_list shares.list_for_user {
         ways: [[session_token], [api_key]];
-        parameters: [id: String, date: Digits];
+        parameters: [id: String, date: Moment];
         answers: [200 ok TrackedShareList, 401 unauthorized ErrorAnswer];
     }
 }
