@@ -14,7 +14,7 @@ use keyfob_core::{
     Api, ByteStream, Error, Handle, OffsetDateTime, Refusal, ResponseValue, Scheme, Secret,
 };
 use reqwest::header::HeaderMap;
-use serde::de::{DeserializeOwned, Error as _};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
