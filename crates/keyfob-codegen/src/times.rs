@@ -1,10 +1,15 @@
 //! Points in time: how a spec says that a number is one, and what of the runtime reads and writes it.
 
 /// What `x-time` may be, with what reads and writes it where the number may have a fraction, and where it may not.
-const FORMS: [(&str, &str, &str); 3] = [
-    ("unix", "seconds", "whole_seconds"),
-    ("unix-milliseconds", "milliseconds", "whole_milliseconds"),
-    ("unix-nanoseconds", "nanoseconds", "nanoseconds"),
+const FORMS: [(&str, &str, Option<&str>); 4] = [
+    ("unix", "seconds", Some("whole_seconds")),
+    ("unix-fraction", "fractional_seconds", None),
+    (
+        "unix-milliseconds",
+        "milliseconds",
+        Some("whole_milliseconds"),
+    ),
+    ("unix-nanoseconds", "nanoseconds", Some("nanoseconds")),
 ];
 
 /// The runtime's module for an `x-time` on a schema of this type, if it can stand there.
@@ -12,7 +17,7 @@ pub(crate) fn form(unit: &str, kind: &str) -> Option<&'static str> {
     let (_, number, integer) = FORMS.iter().find(|(name, ..)| *name == unit)?;
     match kind {
         "number" => Some(number),
-        "integer" => Some(integer),
+        "integer" => *integer,
         _ => None,
     }
 }
@@ -22,9 +27,15 @@ pub(crate) fn units() -> String {
     FORMS.map(|(unit, ..)| unit).join(", ")
 }
 
+/// What reads what this module writes.
+pub(crate) fn reader(form: &str) -> &str {
+    form.trim_start_matches("whole_")
+        .trim_start_matches("fractional_")
+}
+
 /// How long one of these is, in nanoseconds.
 pub(crate) fn length(form: &str) -> u64 {
-    match form.trim_start_matches("whole_") {
+    match reader(form) {
         "seconds" => 1_000_000_000,
         "milliseconds" => 1_000_000,
         _ => 1,

@@ -43,6 +43,10 @@ fn members_are_times_in_requests_and_answers() {
             "expires: ::std::option::Option<::keyfob_core::OffsetDateTime>",
         ),
         (
+            "fractional_seconds_option",
+            "renewed: ::std::option::Option<::keyfob_core::OffsetDateTime>",
+        ),
+        (
             "seconds_list",
             "times: ::std::vec::Vec<::keyfob_core::OffsetDateTime>",
         ),
@@ -144,6 +148,7 @@ fn only_a_client_with_times_brings_them() {
     );
     let without = SPEC
         .replace(", x-time: unix-milliseconds", "")
+        .replace(", x-time: unix-fraction", "")
         .replace(", x-time: unix-nanoseconds", "")
         .replace(", x-time: unix", "");
     let without = files(&without);

@@ -6,6 +6,7 @@
 //! | on the wire | one | may be left out | a list |
 //! |---|---|---|---|
 //! | seconds, `1571234567` or `1571234567.25` | [`seconds`] | [`seconds_option`] | [`seconds_list`] |
+//! | seconds with a fraction, `1571234567.0` | [`fractional_seconds`] | [`fractional_seconds_option`] | [`fractional_seconds_list`] |
 //! | whole seconds | [`whole_seconds`] | [`whole_seconds_option`] | [`whole_seconds_list`] |
 //! | milliseconds | [`milliseconds`] | [`milliseconds_option`] | [`milliseconds_list`] |
 //! | whole milliseconds | [`whole_milliseconds`] | [`whole_milliseconds_option`] | [`whole_milliseconds_list`] |

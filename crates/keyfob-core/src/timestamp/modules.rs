@@ -4,8 +4,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use time::OffsetDateTime;
 
 use super::number::{
-    MILLISECOND, NANOSECOND, SECOND, UnixMilliseconds, UnixNanoseconds, UnixSeconds, spelt, whole,
-    write,
+    MILLISECOND, NANOSECOND, SECOND, UnixMilliseconds, UnixNanoseconds, UnixSeconds, fractional,
+    spelt, whole, write,
 };
 
 macro_rules! modules {
@@ -115,6 +115,15 @@ modules!(
     seconds,
     seconds_option,
     seconds_list
+);
+modules!(
+    fractional(SECOND),
+    UnixSeconds,
+    "number",
+    "seconds, always with a fraction,",
+    fractional_seconds,
+    fractional_seconds_option,
+    fractional_seconds_list
 );
 modules!(
     whole(SECOND),

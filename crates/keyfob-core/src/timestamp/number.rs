@@ -70,6 +70,15 @@ pub(super) fn spelt(time: &OffsetDateTime, unit: u32) -> String {
     }
 }
 
+/// The same, with a fraction even where it is nothing.
+pub(super) fn fractional(time: &OffsetDateTime, unit: u32) -> String {
+    let number = spelt(time, unit);
+    match number.contains('.') {
+        true => number,
+        false => number + ".0",
+    }
+}
+
 /// A point in time as a whole number of units.
 pub(super) fn whole(time: &OffsetDateTime, unit: u32) -> String {
     let nanos = time.unix_timestamp_nanos();

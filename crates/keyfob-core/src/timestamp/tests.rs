@@ -83,8 +83,11 @@ fn whole_numbers_are_cut_towards_the_past() {
     assert_eq!(whole_seconds::text(&half), "1571234567");
     assert_eq!(whole_milliseconds::text(&half), "1571234567750");
     assert_eq!(nanoseconds::text(&half), "1571234567750000000");
+    assert_eq!(fractional_seconds::text(&half), "1571234567.75");
     let before = moment("-0.25", SECOND).unwrap();
     assert_eq!(whole_seconds::text(&before), "-1");
+    let even = moment("7", SECOND).unwrap();
+    assert_eq!(fractional_seconds::text(&even), "7.0");
 }
 
 #[test]

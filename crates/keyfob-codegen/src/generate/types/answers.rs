@@ -14,6 +14,7 @@ use crate::generate::gates::idents;
 use crate::generate::internal;
 use crate::load::{Document, Node};
 use crate::model::Spec;
+use crate::times;
 
 /// The names of the structs that answers are made of.
 pub(super) fn reachable(items: &[Item], spec: &Spec) -> BTreeSet<String> {
@@ -202,7 +203,7 @@ fn without_derive(attrs: &mut [Attribute], name: &str) {
 /// The runtime's function for a member of this type.
 fn reader(field: &Field) -> Ident {
     if let Some(module) = time_module(field) {
-        let module = module.trim_start_matches("whole_");
+        let module = times::reader(&module);
         let name = module.strip_suffix("_option").unwrap_or(module);
         return Ident::new(name, Span::call_site());
     }

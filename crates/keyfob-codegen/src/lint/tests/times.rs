@@ -9,6 +9,8 @@ pub(super) const CASES: &[Case] = &[
         "price: {type: number, format: decimal, «x-time: seconds"),
     case!("time-misplaced", "price: {type: number, format: decimal" =>
         "price: {type: number, format: decimal, «x-time: [unix]"),
+    case!("time-misplaced", "price: {type: number, format: decimal" =>
+        "price: {type: integer, format: int64, «x-time: unix-fraction"),
     case!("time-misplaced", "token_type: {type: string" => "token_type: {type: string, «x-time: unix"),
     case!("time-misplaced", "        Success:\n          type: boolean" =>
         "        Success:\n          «x-time: unix\n          type: boolean"),
