@@ -9,7 +9,7 @@ use similar::TextDiff;
 
 /// The crates, each with the features that its list is of.
 const CRATES: [(&str, &str); 5] = [
-    ("keyfob-core", "decimal,system-proxy"),
+    ("keyfob-core", "decimal,system-proxy,time"),
     ("kotak-trade", ""),
     ("kotak-neo", ""),
     ("quatrix", "all"),

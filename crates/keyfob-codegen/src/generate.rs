@@ -23,8 +23,6 @@ use crate::finding::{Finding, Place};
 use crate::load::Document;
 use crate::model::Spec;
 
-pub(crate) use types::{Mark, MarkedValue};
-
 /// The files of a crate by their path below it.
 pub type Files = BTreeMap<PathBuf, String>;
 

@@ -15,6 +15,7 @@ pub mod generate;
 pub mod lint;
 pub mod load;
 pub mod lower;
+mod mark;
 pub mod model;
 mod names;
 pub mod output;

@@ -29,6 +29,7 @@ pub mod g3;
 pub mod books;
 mod consumer;
 mod from_env;
+mod generation;
 #[cfg(feature = "kotak-neo-instruments")]
 pub mod instruments;
 mod jwt;
@@ -39,6 +40,15 @@ mod session;
 pub use consumer::Consumer;
 pub use kotak_neo::*;
 pub use session::Session;
+
+/// A row of Kotak Neo's order book.
+pub type BookOrder = crate::trading::BookOrder<types::Order>;
+/// A trade of Kotak Neo.
+pub type Trade = crate::trading::Trade<types::Trade>;
+/// A position at Kotak Neo.
+pub type Position = crate::trading::Position<types::Position>;
+/// A holding at Kotak Neo.
+pub type Holding = crate::trading::Holding<types::Holding>;
 
 /// The vendor's environment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -52,3 +52,12 @@ pub use login::{Application, Login, Ready};
 pub use orders::Acknowledged;
 pub use second_step::SecondStep;
 pub use session::Session;
+
+/// A row of Kotak Trade's order book.
+pub type BookOrder = crate::trading::BookOrder<types::OrderBookEntry>;
+/// A trade of Kotak Trade.
+pub type Trade = crate::trading::Trade<types::TradeBookEntry>;
+/// A position of the day at Kotak Trade.
+pub type Position = crate::trading::Position<types::PositionToday>;
+/// A holding at Kotak Trade.
+pub type Holding = crate::trading::Holding<types::PositionStock>;

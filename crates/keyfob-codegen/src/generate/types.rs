@@ -6,7 +6,6 @@ mod builders;
 mod docs;
 mod enums;
 mod fields;
-mod marks;
 mod requests;
 
 use proc_macro2::TokenStream;
@@ -19,8 +18,6 @@ use super::internal;
 use crate::finding::Finding;
 use crate::load::Document;
 use crate::model::Spec;
-
-pub(crate) use marks::{Mark, MarkedValue};
 
 /// The module `types`, out of what progenitor made.
 pub(super) fn types(

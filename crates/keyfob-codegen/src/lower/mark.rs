@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::generate::{Mark, MarkedValue};
+use crate::mark::{Mark, MarkedValue};
 use crate::times;
 
 /// Renames the members of a schema and of those within, and marks them.

@@ -8,12 +8,10 @@
 use keyfob_core::{Error, Handle, Secret, Settings};
 use kotak_neo::{API, Client, credentials, types};
 
-use super::Session;
 use super::session::hold_view;
+use super::{Session, generation};
 use crate::input;
 use crate::step::{Failed, step};
-
-pub(super) const VARIANT: &str = "g3-prod";
 
 /// The `neo-fin-key` of G3.
 const FIN_KEY: &str = "neotradeapi";
@@ -77,7 +75,7 @@ impl Login {
     }
 
     fn client(&self) -> Result<Client, Error> {
-        let handle = Handle::new(&API, self.settings.clone().with_variant(VARIANT))?;
+        let handle = Handle::new(&API, self.settings.clone().with_variant(generation::G3))?;
         handle
             .credentials()
             .set(&credentials::DASHBOARD_TOKEN, self.dashboard_token.clone());

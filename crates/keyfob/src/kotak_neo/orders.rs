@@ -83,7 +83,7 @@ mod words;
 use keyfob_core::{Decimal, Error};
 use kotak_neo::types;
 
-use super::{Session, g3};
+use super::{Session, generation};
 use crate::orders::{OrderError, Sent, Trace, is_count, is_no_count, own_or_new, shorten};
 pub use cancel::Cancellation;
 pub(super) use find::is_empty_book;
@@ -161,7 +161,7 @@ impl Session {
     /// `order_source` and `portfolio_flag` as the vendor's own clients of this generation always send them.
     fn always_said(&self) -> (Option<&'static str>, Option<&'static str>) {
         match self.client().handle().servers().variant() {
-            g3::VARIANT => (Some("NEOTRADEAPI"), None),
+            generation::G3 => (Some("NEOTRADEAPI"), None),
             variant if variant.starts_with("g2") => (Some("NEOFINTECH001"), Some("N")),
             _ => (None, Some("N")),
         }

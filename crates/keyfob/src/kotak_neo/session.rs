@@ -5,6 +5,7 @@ use std::time::SystemTime;
 use keyfob_core::{Error, Handle, Secret};
 use kotak_neo::{Client, credentials, types};
 
+use super::generation::is_g3;
 use crate::step::{Failed, step};
 
 /// Logged in to Kotak Neo.
@@ -80,7 +81,7 @@ impl Session {
 }
 
 fn has_logout(handle: &Handle) -> bool {
-    handle.servers().variant() != super::g3::VARIANT
+    !is_g3(handle)
 }
 
 /// Holds the view token and its session id for the second step.

@@ -7,8 +7,8 @@ use quote::{ToTokens, format_ident, quote};
 use syn::{Field, Fields, GenericArgument, Item, ItemStruct, PathArguments, Type, parse_quote};
 
 use super::fields::{members, wire_name};
-use super::marks::doc;
 use crate::generate::setters::{Setter, Shape};
+use crate::mark::doc;
 
 /// Gives the requests their builders, and returns what stands in the module of these.
 pub(super) fn builders(items: &mut Vec<Item>, answers: &BTreeSet<String>) -> TokenStream {

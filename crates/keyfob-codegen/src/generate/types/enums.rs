@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use syn::{Expr, Item, ItemEnum, Lit, Meta, parse_quote};
 
 use super::fields::members;
-use super::marks::{Mark, MarkedValue};
+use crate::mark::{Mark, MarkedValue};
 use crate::names;
 
 /// Gives the variants their names and what is implemented for enums.

@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Field, Fields, ItemStruct, Meta, Token, parse_quote};
 
-use super::marks::{Mark, doc};
+use crate::mark::{Mark, doc};
 
 /// Gives the members their names on the wire, and puts them in the order of these: so they are written.
 pub(super) fn name(model: &mut ItemStruct) {

@@ -3,7 +3,8 @@
 use keyfob_core::Error;
 use kotak_neo::types;
 
-use super::{Session, built, counts, g3, number};
+use super::{Session, built, counts, number};
+use crate::kotak_neo::generation::is_g3;
 use crate::orders::{OrderError, Sent, Trace, shorten};
 use crate::trading::Change;
 
@@ -71,7 +72,7 @@ impl Session {
         T::Error: Into<Error>,
     {
         let mut modification: Modification = built(order)?;
-        let newest = self.client().handle().servers().variant() == g3::VARIANT;
+        let newest = is_g3(self.client().handle());
         if modification.repeats && newest {
             modification.without_repeats();
         }

@@ -61,7 +61,7 @@ impl Mark {
     }
 
     /// Takes the mark out of the documentation; without one there is nothing to know.
-    pub(super) fn take(attributes: &mut Vec<Attribute>) -> Self {
+    pub(crate) fn take(attributes: &mut Vec<Attribute>) -> Self {
         let mut mark = Self::default();
         for attribute in attributes.iter_mut() {
             let Some(text) = doc(attribute) else {
@@ -87,7 +87,7 @@ fn split(description: &str) -> Option<(&str, &str)> {
 }
 
 /// The text of a line of documentation.
-pub(super) fn doc(attribute: &Attribute) -> Option<String> {
+pub(crate) fn doc(attribute: &Attribute) -> Option<String> {
     let Meta::NameValue(pair) = &attribute.meta else {
         return None;
     };
