@@ -19,6 +19,7 @@
 //! | `mocks` | the typed mocks take nothing but what they were told to expect |
 //! | `environments` | every operation in every environment goes to the right URL, with what is known there |
 //! | `examples`, `openapi` | every example fits its schema and its type |
+//! | `times` | points in time keep every digit, whole ones stay whole |
 //! | `tolerance`, `changes` | answers decode whatever becomes of one member |
 //! | `unknown` | what is not described is kept, or told |
 //! | `builders` | what requests miss is named, and what they hold is not shown |
@@ -57,6 +58,7 @@ mod contract {
     mod spec;
     mod stage;
     mod table;
+    mod times;
     mod told;
     mod tolerance;
     mod unknown;
