@@ -124,9 +124,14 @@ pub enum Error {
         /// What became of the call; its words are a part of `what`.
         cause: Option<Box<Error>>,
     },
-    /// A file or a folder did not move, and no call is to blame: the disk, a file that changed, bytes that are missing. In the
-    /// facade it is a `quatrix::transfer::Error`, which `downcast_ref` gives back.
-    Transfer(Box<dyn std::error::Error + Send + Sync>),
+    /// A file or a folder is not known to have moved in whole: the disk, a file that changed, bytes that are missing, or a call for one file
+    /// of a folder.
+    Transfer {
+        /// What went wrong. In the facade it is a `quatrix::transfer::Error`, which `downcast_ref` gives back; with a cause, its words.
+        error: Box<dyn std::error::Error + Send + Sync>,
+        /// The call that failed, if it was one: it tells whether the session has ended.
+        cause: Option<Box<Error>>,
+    },
     /// An argument cannot be sent. Nothing was sent.
     InvalidInput(String),
     /// The settings cannot be used, or an environment variable is missing.

@@ -42,12 +42,10 @@ async fn main() -> Result<(), Error> {
     let account = Account::choose(arguments.live).await?;
     let session = log_in(&account).await?;
     let outcome = back_up(&session, &arguments.folder, &arguments.copy).await;
-    session.logout().await?;
-    match outcome? {
-        true => println!("the copy is the same"),
-        false => println!("the copy differs"),
-    }
-    Ok(())
+    let ended = session.logout().await;
+    outcome?;
+    println!("the copy is the same");
+    Ok(ended?)
 }
 
 /// With the second factor, if the account wants one.
@@ -60,8 +58,8 @@ pub async fn log_in(account: &Account) -> Result<Session, Error> {
     }
 }
 
-/// Up, shared, and down again; whether the copy is the same.
-pub async fn back_up(session: &Session, folder: &Path, copy: &Path) -> Result<bool, Error> {
+/// Up, shared, and down again; an error, if the copy is another one.
+pub async fn back_up(session: &Session, folder: &Path, copy: &Path) -> Result<(), Error> {
     let backup = make_folder(session, "backup").await?;
     let transfer = session.transfer();
 
@@ -76,7 +74,11 @@ pub async fn back_up(session: &Session, folder: &Path, copy: &Path) -> Result<bo
     let down = down.await?.complete()?;
     println!("{} files came down, {} bytes", down.files, down.bytes);
 
-    Ok(is_same(folder, copy).unwrap_or(false))
+    match is_same(folder, copy) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(Error::invalid_input("the copy differs from the folder")),
+        Err(error) => Err(Error::invalid_input(format!("the copy: {error}"))),
+    }
 }
 
 /// In the home folder; its id. If there is one of this name, the vendor finds another name.

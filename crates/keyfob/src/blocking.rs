@@ -9,7 +9,7 @@
 //! fn main() -> Result<(), keyfob::Error> {
 //!     let login = Login::new("acme.quatrix.it").password("ann@acme.example", "a-password");
 //!     let session = login.wait()?.session()?;
-//!     let profile = session.client().profiles().info().send().wait()?;
+//!     let profile = session.client().profile().get().send().wait()?;
 //!     println!("{profile:?}");
 //!     session.logout().wait()?;
 //!     Ok(())
@@ -19,7 +19,8 @@
 //! ```
 //!
 //! [`Wait::wait`] runs the call on the calling thread, and its connections and timers on one thread in the background, which starts with the
-//! first call and stays until the program ends. Called from within an asynchronous runtime it holds up that runtime's thread: await there.
+//! first call and stays until the program ends. Called from within an asynchronous runtime it holds up that
+//! runtime's thread, and may not end before its time-out where the connection lives on that thread: await there.
 
 use std::io;
 use std::sync::LazyLock;

@@ -35,6 +35,9 @@ impl Error {
             Self::HostChanged(change) => change.status,
             Self::InDoubt {
                 cause: Some(cause), ..
+            }
+            | Self::Transfer {
+                cause: Some(cause), ..
             } => cause.status(),
             other => other.answer().map(Refusal::status),
         }
@@ -65,6 +68,9 @@ impl Error {
             Self::HostChanged(change) => change.operation,
             Self::InDoubt {
                 cause: Some(cause), ..
+            }
+            | Self::Transfer {
+                cause: Some(cause), ..
             } => cause.operation(),
             other => other.refusal().map(Refusal::operation),
         }
@@ -77,7 +83,7 @@ impl Error {
 
     /// Whether it is about who we are: keys, password, code, captcha, lock or session.
     pub fn is_auth(&self) -> bool {
-        if let Self::InDoubt { cause, .. } = self {
+        if let Self::InDoubt { cause, .. } | Self::Transfer { cause, .. } = self {
             return cause.as_deref().is_some_and(Self::is_auth);
         }
         matches!(
@@ -121,6 +127,9 @@ impl Error {
             Self::Incomplete { answer, .. } => answer.as_ref(),
             Self::InDoubt {
                 cause: Some(cause), ..
+            }
+            | Self::Transfer {
+                cause: Some(cause), ..
             } => cause.answer(),
             other => other.refusal(),
         }
@@ -130,6 +139,9 @@ impl Error {
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {
             Self::InDoubt {
+                cause: Some(cause), ..
+            }
+            | Self::Transfer {
                 cause: Some(cause), ..
             } => cause.refusal(),
             other => refusal_in!(other),

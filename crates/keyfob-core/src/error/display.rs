@@ -113,7 +113,7 @@ impl fmt::Display for Error {
                 f,
                 "{operation} does not exist in the environment `{variant}`; nothing was sent"
             ),
-            Self::Transfer(error) => error.fmt(f),
+            Self::Transfer { error, .. } => error.fmt(f),
             Self::InDoubt { what, .. } | Self::InvalidInput(what) | Self::Settings(what) => {
                 f.write_str(what)
             }
@@ -148,7 +148,7 @@ impl StdError for Error {
             Self::Interrupted(interruption) => interruption.cause(),
             // Its own words are a part of these.
             Self::Undecodable { .. } | Self::InDoubt { .. } => None,
-            Self::Transfer(error) => error.source(),
+            Self::Transfer { error, .. } => error.source(),
             other => other.answer()?.excerpt().map(|excerpt| excerpt as _),
         }
     }

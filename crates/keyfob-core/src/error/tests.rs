@@ -75,7 +75,7 @@ fn every_variant_is_in_the_table() {
         Error::Settings(_) => 23,
         Error::NoData(_) => 24,
         Error::InDoubt { .. } => 25,
-        Error::Transfer(_) => 26,
+        Error::Transfer { .. } => 26,
     };
     let mut numbers: Vec<_> = table().iter().map(|(error, _)| number(error)).collect();
     numbers.sort_unstable();

@@ -50,7 +50,7 @@ async fn a_file_that_does_not_go_up_ends_the_backup_with_its_name() {
     sandbox.fail_next(When::path("/api/1.0/upload/link"), Failure::Html(400));
     let error = example::back_up(&session, &folder, &place.path().join("copy")).await;
     let error = error.unwrap_err();
-    assert!(matches!(error, Error::Transfer(_)), "{error:?}");
+    assert!(matches!(error, Error::Transfer { .. }), "{error:?}");
     let told = error.to_string();
     assert!(told.contains(".jpg") || told.contains(".txt"), "{told}");
 }

@@ -203,7 +203,10 @@ pub(super) fn table() -> Vec<(Error, &'static [&'static str])> {
             &["whether the order stands is not known: look for the tag kf1"],
         ),
         (
-            Error::Transfer(Box::new(std::io::Error::other("the disk is full"))),
+            Error::Transfer {
+                error: Box::new(std::io::Error::other("the disk is full")),
+                cause: None,
+            },
             &["the disk is full"],
         ),
         (

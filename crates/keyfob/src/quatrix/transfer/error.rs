@@ -69,6 +69,25 @@ pub enum Error {
 }
 
 impl Error {
+    /// The call that failed, for one file of a folder or for all; else the error itself.
+    fn into_api(self) -> Result<keyfob_core::Error, Box<Self>> {
+        match self {
+            Self::Api(error) => Ok(error),
+            Self::InPart {
+                failed,
+                path,
+                error,
+            } => error.into_api().map_err(|error| {
+                Box::new(Self::InPart {
+                    failed,
+                    path,
+                    error,
+                })
+            }),
+            other => Err(Box::new(other)),
+        }
+    }
+
     /// The call that failed, if it was one.
     pub fn api(&self) -> Option<&keyfob_core::Error> {
         match self {
@@ -168,18 +187,28 @@ impl From<keyfob_core::Error> for Error {
 }
 
 impl From<Error> for keyfob_core::Error {
-    /// The call that failed, or [`keyfob_core::Error::Transfer`].
+    /// The call that failed, or [`keyfob_core::Error::Transfer`]: with the call for one file of a folder as its cause.
     fn from(error: Error) -> Self {
+        let words = error.to_string();
         match error {
             Error::Api(error) => error,
-            other => Self::Transfer(Box::new(other)),
+            other => match other.into_api() {
+                Ok(cause) => Self::Transfer {
+                    error: words.into(),
+                    cause: Some(Box::new(cause)),
+                },
+                Err(other) => Self::Transfer {
+                    error: other,
+                    cause: None,
+                },
+            },
         }
     }
 }
 
 /// An upload that stopped, with what is needed to go on.
 ///
-/// `?` turns it into [`enum@Error`] where that is not wanted.
+/// `?` turns it into [`enum@Error`], and drops what is needed to go on: take that out first where it is wanted.
 #[derive(Debug)]
 pub struct Stopped {
     /// What went wrong.

@@ -16,7 +16,7 @@ fn an_error_of_a_call_is_itself_and_any_other_says_what_it_said() {
     let told = busy.to_string();
     let busy: keyfob_core::Error = busy.into();
     assert_eq!(busy.to_string(), told);
-    let keyfob_core::Error::Transfer(inner) = busy else {
+    let keyfob_core::Error::Transfer { error: inner, .. } = busy else {
         panic!("{busy:?}");
     };
     let inner = inner.downcast_ref::<Error>();
@@ -40,4 +40,19 @@ fn a_folder_that_moved_in_part_names_the_first_and_counts_the_rest() {
         three.to_string().ends_with("; and 2 more failed"),
         "{three}"
     );
+}
+
+#[test]
+fn a_folder_that_met_an_ended_session_says_so() {
+    let closed = || keyfob_core::Error::SessionClosed {
+        operation: "file_copy",
+    };
+    let report = crate::quatrix::transfer::Report {
+        failed: vec![(PathBuf::from("a.txt"), Error::Api(closed()))],
+        ..Default::default()
+    };
+    let error: keyfob_core::Error = report.complete().unwrap_err().into();
+    assert!(error.is_auth(), "{error:?}");
+    assert_eq!(error.operation(), Some("file_copy"));
+    assert!(error.to_string().starts_with("a.txt: "), "{error}");
 }
