@@ -41,7 +41,7 @@ use serde_json::value::RawValue;
 const NO_DECIMAL: &str = "not a decimal number of at most 28 digits";
 
 /// The number that a text spells, if it can be held without rounding.
-fn exact(text: &str) -> Option<Decimal> {
+pub(crate) fn exact(text: &str) -> Option<Decimal> {
     let exact = Decimal::from_str_exact(text).or_else(|_| Decimal::from_scientific(text));
     exact.ok()
 }

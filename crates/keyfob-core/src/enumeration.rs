@@ -36,7 +36,9 @@ pub trait Enumeration: Copy + PartialEq + Sized + 'static {
                     false => format!("`{wire}` ({name})"),
                 })
                 .collect();
-            let shown: String = text.chars().take(40).collect();
+            // What was meant for another member may be secret: no more than a word of it is shown.
+            let shown: String = text.chars().take(16).collect();
+            let shown = shown.escape_debug();
             let (name, choices) = (Self::NAME, choices.join(", "));
             Error::InvalidInput(format!("`{shown}` is no {name}: it is one of {choices}"))
         })
@@ -44,22 +46,29 @@ pub trait Enumeration: Copy + PartialEq + Sized + 'static {
 }
 
 fn find<T: Enumeration>(text: &str) -> Option<T> {
-    // What is exactly so on the wire comes first: another value may differ in case alone.
-    let exact = T::VALUES.iter().find(|(wire, _, _)| *wire == text);
-    let alike = || {
+    let wire = |is: &dyn Fn(&str) -> bool| {
         let mut values = T::VALUES.iter();
-        values.find(|(wire, name, _)| {
-            wire.eq_ignore_ascii_case(text) || name.eq_ignore_ascii_case(text)
-        })
+        values.find(|(wire, ..)| is(wire)).map(|(.., value)| *value)
     };
-    let alias = || {
+    let alias = |is: &dyn Fn(&str) -> bool| {
         let mut aliases = T::ALIASES.iter();
-        aliases.find(|(alias, _)| alias.eq_ignore_ascii_case(text))
+        aliases
+            .find(|(alias, _)| is(alias))
+            .map(|(_, value)| *value)
     };
-    exact
-        .or_else(alike)
-        .map(|(_, _, value)| *value)
-        .or_else(|| alias().map(|(_, value)| *value))
+    let name = || {
+        let mut values = T::VALUES.iter();
+        let found = values.find(|(_, name, _)| name.eq_ignore_ascii_case(text));
+        found.map(|(.., value)| *value)
+    };
+    let exactly = |other: &str| other == text;
+    let alike = |other: &str| other.eq_ignore_ascii_case(text);
+    // What the vendor writes comes before what Rust calls it: the name of one value may be another one's word.
+    wire(&exactly)
+        .or_else(|| alias(&exactly))
+        .or_else(|| wire(&alike))
+        .or_else(|| alias(&alike))
+        .or_else(name)
 }
 
 /// A value of an answer: one that is known, or the vendor's text as it came.
@@ -113,6 +122,19 @@ impl<T: Enumeration> OpenEnum<T> {
 impl<T: Enumeration> PartialEq<T> for OpenEnum<T> {
     fn eq(&self, other: &T) -> bool {
         self.known().as_ref() == Some(other)
+    }
+}
+
+impl<T: Enumeration> OpenEnum<T> {
+    /// The value, for a request.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] if it is none that is known: a request has no other.
+    pub fn require(&self) -> Result<T, Error> {
+        match self {
+            Self::Known(value) => Ok(*value),
+            Self::Unknown(text) => T::from_text(text),
+        }
     }
 }
 
@@ -184,6 +206,39 @@ mod tests {
         assert_eq!(
             error,
             "`STOP` is no OrderType: it is one of `L` (Limit), `MKT` (Market)"
+        );
+    }
+
+    /// `Limit` is the name of one value and, in another case, a word for the other.
+    #[test]
+    fn the_vendors_words_come_before_names() {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        enum Product {
+            Intraday,
+            Other,
+        }
+        impl Enumeration for Product {
+            const NAME: &'static str = "Product";
+            const VALUES: &'static [(&'static str, &'static str, Self)] = &[
+                ("MIS", "Intraday", Self::Intraday),
+                ("INTRADAY", "Other", Self::Other),
+            ];
+            const ALIASES: &'static [(&'static str, Self)] = &[("intraday", Self::Other)];
+        }
+        for text in ["INTRADAY", "intraday", "Intraday"] {
+            assert_eq!(Product::from_text(text).unwrap(), Product::Other, "{text}");
+        }
+        assert_eq!(Product::from_text("mis").unwrap(), Product::Intraday);
+    }
+
+    #[test]
+    fn a_value_of_an_answer_goes_into_a_request_if_it_is_known() {
+        let known: OpenEnum<Kind> = OpenEnum::of("MKT");
+        assert_eq!(known.require().unwrap(), Kind::Market);
+        let error = OpenEnum::<Kind>::of("2L\n").require().unwrap_err();
+        assert!(
+            error.to_string().starts_with("`2L\\n` is no OrderType"),
+            "{error}"
         );
     }
 

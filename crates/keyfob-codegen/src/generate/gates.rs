@@ -7,7 +7,7 @@ use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Attribute, Item, parse_quote};
 
-use crate::model::{Operation, Spec};
+use crate::model::{Kind, Operation, Spec};
 
 /// The features of each type; a type that is not here is always compiled.
 pub(super) type Gates = BTreeMap<String, BTreeSet<String>>;
@@ -57,7 +57,14 @@ fn reached(
         .iter()
         .filter_map(|answer| answer.content.as_ref());
     let contents = answers.chain(operation.body.as_ref());
-    let roots = contents.filter_map(|content| content.schema.as_deref());
+    let parameters = operation.parameters.iter();
+    let parameters = parameters.filter_map(|parameter| match &parameter.kind {
+        Kind::Schema(name) => Some(name.as_str()),
+        _ => None,
+    });
+    let roots = contents
+        .filter_map(|content| content.schema.as_deref())
+        .chain(parameters);
     let mut open: Vec<String> = roots.map(ToUpperCamelCase::to_upper_camel_case).collect();
     let mut found = BTreeSet::new();
     while let Some(name) = open.pop() {

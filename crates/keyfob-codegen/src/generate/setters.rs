@@ -1,7 +1,7 @@
 //! Setters of builders: of requests' members and of operations' parameters.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::{Attribute, Type};
 
 /// What a builder holds for a member.
@@ -76,24 +76,41 @@ impl Setter {
         let set = format_ident!("set_{}", self.name());
         let set_docs = format!("Sets [`{0}`](Self::{0}), or takes it away.", self.name());
         match self.shape {
-            Shape::List | Shape::OptionalList => quote! {
-                #(#docs)*
-                pub fn #ident<I>(mut self, values: I) -> Self
-                where
-                    I: ::std::iter::IntoIterator,
-                    I::Item: ::std::convert::TryInto<#ty>,
-                    <I::Item as ::std::convert::TryInto<#ty>>::Error: ::std::fmt::Display,
-                {
-                    self.#ident = self.problems.convert_all(#member, values);
-                    self
+            Shape::List | Shape::OptionalList => {
+                // The vendor keeps what it has.
+                let unsent = (self.shape == Shape::OptionalList)
+                    .then(|| quote!(#[doc = "\n\nAn empty list is not sent."]));
+                quote! {
+                    #(#docs)*
+                    #unsent
+                    pub fn #ident<I>(mut self, values: I) -> Self
+                    where
+                        I: ::std::iter::IntoIterator,
+                        I::Item: ::std::convert::TryInto<#ty>,
+                        <I::Item as ::std::convert::TryInto<#ty>>::Error: ::std::fmt::Display,
+                    {
+                        self.#ident = self.problems.convert_all(#member, values);
+                        self
+                    }
                 }
-            },
+            }
             shape => {
+                // A number is taken exactly or not at all.
+                let (convert, bound) = match self.is_number() {
+                    true => (
+                        quote!(convert_exactly),
+                        quote!(V: ::keyfob_core::builder::IntoMember<#ty>,),
+                    ),
+                    false => (
+                        quote!(convert),
+                        quote!(V: ::std::convert::TryInto<#ty>, V::Error: ::std::fmt::Display,),
+                    ),
+                };
                 let value = match shape {
                     Shape::Nullable => {
-                        quote!(self.problems.convert(#member, value).map(::std::option::Option::Some))
+                        quote!(self.problems.#convert(#member, value).map(::std::option::Option::Some))
                     }
-                    _ => quote!(self.problems.convert(#member, value)),
+                    _ => quote!(self.problems.#convert(#member, value)),
                 };
                 let optional = match shape {
                     Shape::Nullable => {
@@ -106,6 +123,7 @@ impl Setter {
                     quote! {
                         #[doc = #set_docs]
                         pub fn #set(mut self, value: ::std::option::Option<#ty>) -> Self {
+                            self.problems.forget(#member);
                             #assign
                             self
                         }
@@ -115,8 +133,7 @@ impl Setter {
                     #(#docs)*
                     pub fn #ident<V>(mut self, value: V) -> Self
                     where
-                        V: ::std::convert::TryInto<#ty>,
-                        V::Error: ::std::fmt::Display,
+                        #bound
                     {
                         self.#ident = #value;
                         self
@@ -125,6 +142,12 @@ impl Setter {
                 }
             }
         }
+    }
+
+    /// Whether its value is a number.
+    fn is_number(&self) -> bool {
+        let text = self.ty.to_token_stream().to_string().replace(' ', "");
+        ["i64", "::keyfob_core::Decimal"].contains(&text.as_str())
     }
 
     /// A type of the module `types`, seen from a module within it or beside it.

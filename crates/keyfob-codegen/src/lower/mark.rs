@@ -1,5 +1,7 @@
 //! Names: members get those that Rust shows, and what the spec says of them travels in their descriptions.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 use crate::mark::{Mark, MarkedValue};
@@ -20,6 +22,7 @@ pub(super) fn mark(schema: &mut Value) {
         return;
     };
     let mut renamed = Map::new();
+    let mut names = BTreeMap::new();
     for (wire, mut property) in properties {
         mark(&mut property);
         let name = match property.get("x-name").and_then(Value::as_str) {
@@ -42,12 +45,16 @@ pub(super) fn mark(schema: &mut Value) {
             };
             write(property, &mark);
         }
-        if let Some(Value::Array(required)) = schema.get_mut("required") {
-            for entry in required.iter_mut().filter(|entry| **entry == *wire) {
+        names.insert(wire, name.clone());
+        renamed.insert(name, property);
+    }
+    if let Some(Value::Array(required)) = schema.get_mut("required") {
+        for entry in required {
+            let name = entry.as_str().and_then(|wire| names.get(wire));
+            if let Some(name) = name {
                 *entry = Value::String(name.clone());
             }
         }
-        renamed.insert(name, property);
     }
     schema.insert("properties".to_owned(), Value::Object(renamed));
 }

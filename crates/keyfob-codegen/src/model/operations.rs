@@ -157,8 +157,9 @@ fn secret_names(
             secret_names(document, schema, names, seen);
         }
     }
-    if let Some(items) = schema.get("items") {
-        secret_names(document, items, names, seen);
+    let parts = schema.get("allOf").map(Node::items).unwrap_or_default();
+    for part in parts.iter().chain(schema.get("items")) {
+        secret_names(document, part, names, seen);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use super::IntoMember;
 use crate::Error;
 
 /// A member of a request, or a parameter: its name in Rust and its name on the wire.
@@ -24,14 +25,30 @@ pub struct Problems {
 }
 
 impl Problems {
+    /// What was set before does not count any more.
+    pub fn forget(&mut self, member: Member) {
+        self.found.retain(|(name, _)| *name != member.0);
+    }
+
+    /// A number for a member, exactly.
+    pub fn convert_exactly<T>(&mut self, member: Member, value: impl IntoMember<T>) -> Option<T> {
+        self.forget(member);
+        match value.into_member() {
+            Ok(value) => Some(value),
+            Err(why) => {
+                self.note(member, &why);
+                None
+            }
+        }
+    }
+
     /// A value for a member, as its type.
     pub fn convert<T, V>(&mut self, member: Member, value: V) -> Option<T>
     where
         V: TryInto<T>,
         V::Error: Display,
     {
-        // What was set before does not count any more.
-        self.found.retain(|(name, _)| *name != member.0);
+        self.forget(member);
         match value.try_into() {
             Ok(value) => Some(value),
             Err(why) => {
@@ -51,7 +68,7 @@ impl Problems {
         V: TryInto<T>,
         V::Error: Display,
     {
-        self.found.retain(|(name, _)| *name != member.0);
+        self.forget(member);
         let mut all = Vec::new();
         for value in values {
             match value.try_into() {

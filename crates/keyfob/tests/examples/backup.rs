@@ -26,7 +26,7 @@ async fn the_copy_of_a_backup_is_the_same_and_everybody_with_the_link_sees_it() 
     photos(&folder);
     let account = Account::sandbox().await.unwrap();
     let session = example::log_in(&account).await.unwrap();
-    assert!(example::back_up(&session, &folder, &copy).await.unwrap());
+    example::back_up(&session, &folder, &copy).await.unwrap();
     session.logout().await.unwrap();
 
     let sandbox = account.sandbox.unwrap();

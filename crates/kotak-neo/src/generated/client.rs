@@ -121,6 +121,22 @@ pub mod types {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<Branch>> for Branch {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<Branch>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<Branch>> for Branch {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<Branch>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
     ///The broker
     #[derive(
         ::serde::Deserialize,
@@ -181,6 +197,22 @@ pub mod types {
             text: &::std::string::String,
         ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
+        }
+    }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<Broker>> for Broker {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<Broker>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<Broker>> for Broker {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<Broker>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
         }
     }
     ///The form of cancel_order, cancel_cover_order and cancel_bracket_order
@@ -319,6 +351,24 @@ pub mod types {
             text: &::std::string::String,
         ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
+        }
+    }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<CandleInterval>>
+    for CandleInterval {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<CandleInterval>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<CandleInterval>>
+    for CandleInterval {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<CandleInterval>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
         }
     }
     ///A future of a chain
@@ -897,6 +947,24 @@ pub mod types {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<ClientPlatform>>
+    for ClientPlatform {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<ClientPlatform>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<ClientPlatform>>
+    for ClientPlatform {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<ClientPlatform>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
     ///What the distance of a stop-loss or a square-off is counted in
     #[derive(
         ::serde::Deserialize,
@@ -965,6 +1033,24 @@ pub mod types {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<DistanceUnit>>
+    for DistanceUnit {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<DistanceUnit>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<DistanceUnit>>
+    for DistanceUnit {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<DistanceUnit>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
     ///An exchange
     #[derive(
         ::serde::Deserialize,
@@ -1031,6 +1117,22 @@ pub mod types {
             text: &::std::string::String,
         ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
+        }
+    }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<Exchange>> for Exchange {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<Exchange>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<Exchange>> for Exchange {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<Exchange>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
         }
     }
     ///Of which exchanges limits are wanted
@@ -1105,6 +1207,24 @@ pub mod types {
             text: &::std::string::String,
         ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
+        }
+    }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<ExchangeFilter>>
+    for ExchangeFilter {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<ExchangeFilter>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<ExchangeFilter>>
+    for ExchangeFilter {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<ExchangeFilter>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
         }
     }
     ///A part of an exchange in which instruments are traded
@@ -1218,6 +1338,24 @@ pub mod types {
             text: &::std::string::String,
         ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
+        }
+    }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<ExchangeSegment>>
+    for ExchangeSegment {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<ExchangeSegment>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<ExchangeSegment>>
+    for ExchangeSegment {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<ExchangeSegment>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
         }
     }
     ///When the contracts of an underlying expire
@@ -1476,6 +1614,24 @@ pub mod types {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<FeedEnvironment>>
+    for FeedEnvironment {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<FeedEnvironment>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<FeedEnvironment>>
+    for FeedEnvironment {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<FeedEnvironment>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
     ///Yes or no, as one letter
     #[derive(
         ::serde::Deserialize,
@@ -1542,6 +1698,22 @@ pub mod types {
             text: &::std::string::String,
         ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
+        }
+    }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<Flag>> for Flag {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<Flag>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<Flag>> for Flag {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<Flag>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
         }
     }
     ///Whom to send a one-time code, and how
@@ -1620,6 +1792,22 @@ pub mod types {
             text: &::std::string::String,
         ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
+        }
+    }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<GrantType>> for GrantType {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<GrantType>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<GrantType>> for GrantType {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<GrantType>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
         }
     }
     ///Content of a HistoricalDataAnswer
@@ -4196,6 +4384,22 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<OptionType>> for OptionType {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<OptionType>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<OptionType>> for OptionType {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<OptionType>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
     ///An order. Prices are decimal text, quantities are numbers.
     #[derive(::serde::Serialize, Clone, Debug, Default)]
     #[non_exhaustive]
@@ -5714,6 +5918,22 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<OrderStatus>> for OrderStatus {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<OrderStatus>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<OrderStatus>> for OrderStatus {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<OrderStatus>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
     ///At which price an order is filled
     #[derive(
         ::serde::Deserialize,
@@ -5826,6 +6046,22 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             text: &::std::string::String,
         ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
+        }
+    }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<OrderType>> for OrderType {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<OrderType>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<OrderType>> for OrderType {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<OrderType>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
         }
     }
     ///The form of place_order
@@ -6451,6 +6687,22 @@ SDK 3.0.1 has neither them nor such orders.
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<Product>> for Product {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<Product>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<Product>> for Product {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<Product>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
     ///Of which products limits are wanted
     #[derive(
         ::serde::Deserialize,
@@ -6529,6 +6781,24 @@ SDK 3.0.1 has neither them nor such orders.
             text: &::std::string::String,
         ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
+        }
+    }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<ProductFilter>>
+    for ProductFilter {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<ProductFilter>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<ProductFilter>>
+    for ProductFilter {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<ProductFilter>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
         }
     }
     ///Where the QR code is shown
@@ -7045,6 +7315,22 @@ of them only; which ones is not documented.
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<QuoteType>> for QuoteType {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<QuoteType>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<QuoteType>> for QuoteType {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<QuoteType>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
     ///A bare list, one row for each instrument
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(transparent)]
@@ -7135,6 +7421,24 @@ of them only; which ones is not documented.
             text: &::std::string::String,
         ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
+        }
+    }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<RmsValidation>>
+    for RmsValidation {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<RmsValidation>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<RmsValidation>>
+    for RmsValidation {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<RmsValidation>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
         }
     }
     ///Content of a ScripMasterPathsAnswer
@@ -7313,6 +7617,24 @@ of them only; which ones is not documented.
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<SegmentFilter>>
+    for SegmentFilter {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<SegmentFilter>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<SegmentFilter>>
+    for SegmentFilter {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<SegmentFilter>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
     ///What a session is good for
     #[derive(
         ::serde::Deserialize,
@@ -7379,6 +7701,22 @@ of them only; which ones is not documented.
             text: &::std::string::String,
         ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
+        }
+    }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<SessionType>> for SessionType {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<SessionType>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<SessionType>> for SessionType {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<SessionType>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
         }
     }
     ///Whether to buy or to sell
@@ -7450,6 +7788,22 @@ of them only; which ones is not documented.
             text: &::std::string::String,
         ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
+        }
+    }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<Side>> for Side {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<Side>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<Side>> for Side {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<Side>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
         }
     }
     ///Whose authenticator is to be taken away
@@ -8158,6 +8512,22 @@ of them only; which ones is not documented.
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<Validity>> for Validity {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<Validity>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<Validity>> for Validity {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<Validity>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
     ///Yes or no, in capitals
     #[derive(
         ::serde::Deserialize,
@@ -8224,6 +8594,22 @@ of them only; which ones is not documented.
             text: &::std::string::String,
         ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
+        }
+    }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<YesNo>> for YesNo {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<YesNo>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<YesNo>> for YesNo {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<YesNo>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
         }
     }
     impl CancelOrderForm {
@@ -9284,6 +9670,8 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("trading_symbol", "ts"));
                 self.trading_symbol = value;
                 self
             }
@@ -9472,6 +9860,10 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member("mobile_number", "mobileNumber"),
+                    );
                 self.mobile_number = value;
                 self
             }
@@ -9491,6 +9883,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Secret>,
             ) -> Self {
+                self.problems.forget(::keyfob_core::builder::Member("mpin", "mpin"));
                 self.mpin = value;
                 self
             }
@@ -9510,6 +9903,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Secret>,
             ) -> Self {
+                self.problems.forget(::keyfob_core::builder::Member("pan", "pan"));
                 self.pan = value;
                 self
             }
@@ -9532,6 +9926,8 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Secret>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("password", "password"));
                 self.password = value;
                 self
             }
@@ -9551,6 +9947,8 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("user_id", "userid"));
                 self.user_id = value;
                 self
             }
@@ -9661,12 +10059,14 @@ of them only; which ones is not documented.
             ///Price in rupees; 0 for a market order
             pub fn price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.price = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("price", "prc"), value);
+                    .convert_exactly(
+                        ::keyfob_core::builder::Member("price", "prc"),
+                        value,
+                    );
                 self
             }
             ///Order type: limit, market, stop-loss or another
@@ -9697,12 +10097,14 @@ of them only; which ones is not documented.
             ///Quantity in units, a multiple of the lot
             pub fn quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.quantity = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("quantity", "qty"), value);
+                    .convert_exactly(
+                        ::keyfob_core::builder::Member("quantity", "qty"),
+                        value,
+                    );
                 self
             }
             ///What `stop_loss_value` is in (bracket orders)
@@ -9724,18 +10126,21 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<crate::types::DistanceUnit>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member("stop_loss_unit", "slAbsOrTks"),
+                    );
                 self.stop_loss_unit = value;
                 self
             }
             ///Distance of the stop-loss from the price, in the unit of `stop_loss_unit` (bracket orders)
             pub fn stop_loss_value<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.stop_loss_value = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("stop_loss_value", "slVal"),
                         value,
                     );
@@ -9746,6 +10151,8 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("stop_loss_value", "slVal"));
                 self.stop_loss_value = value;
                 self
             }
@@ -9771,18 +10178,24 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<crate::types::DistanceUnit>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member(
+                            "square_off_unit",
+                            "sqrOffAbsOrTks",
+                        ),
+                    );
                 self.square_off_unit = value;
                 self
             }
             ///Distance of the square-off from the price, in the unit of `square_off_unit` (bracket orders)
             pub fn square_off_value<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.square_off_value = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("square_off_value", "sqrOffVal"),
                         value,
                     );
@@ -9793,6 +10206,10 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member("square_off_value", "sqrOffVal"),
+                    );
                 self.square_off_value = value;
                 self
             }
@@ -9818,6 +10235,13 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member(
+                            "trailing_stop_loss_value",
+                            "tSLTks",
+                        ),
+                    );
                 self.trailing_stop_loss_value = value;
                 self
             }
@@ -9851,18 +10275,21 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member("trailing_stop_loss", "trailSL"),
+                    );
                 self.trailing_stop_loss = value;
                 self
             }
             ///Trigger price in rupees (stop-loss and cover orders)
             pub fn trigger_price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.trigger_price = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("trigger_price", "trgPrc"),
                         value,
                     );
@@ -9873,6 +10300,8 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("trigger_price", "trgPrc"));
                 self.trigger_price = value;
                 self
             }
@@ -9985,18 +10414,19 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("date_or_days", "dd"));
                 self.date_or_days = value;
                 self
             }
             ///New quantity to disclose, in units; 0 for all
             pub fn disclosed_quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.disclosed_quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("disclosed_quantity", "dq"),
                         value,
                     );
@@ -10021,18 +10451,19 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<crate::types::ExchangeSegment>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("exchange_segment", "es"));
                 self.exchange_segment = value;
                 self
             }
             ///Quantity filled so far, in units. The vendor's clients say 0.
             pub fn filled_quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.filled_quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("filled_quantity", "fq"),
                         value,
                     );
@@ -10043,18 +10474,19 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("filled_quantity", "fq"));
                 self.filled_quantity = value;
                 self
             }
             ///Market protection; 0 for none
             pub fn market_protection<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.market_protection = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("market_protection", "mp"),
                         value,
                     );
@@ -10093,6 +10525,8 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("order_source", "os"));
                 self.order_source = value;
                 self
             }
@@ -10112,18 +10546,21 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<crate::types::Product>,
             ) -> Self {
+                self.problems.forget(::keyfob_core::builder::Member("product", "pc"));
                 self.product = value;
                 self
             }
             ///New price in rupees; 0 for a market order
             pub fn price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.price = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("price", "pr"), value);
+                    .convert_exactly(
+                        ::keyfob_core::builder::Member("price", "pr"),
+                        value,
+                    );
                 self
             }
             ///New order type
@@ -10140,12 +10577,14 @@ of them only; which ones is not documented.
             ///New quantity in units
             pub fn quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.quantity = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("quantity", "qt"), value);
+                    .convert_exactly(
+                        ::keyfob_core::builder::Member("quantity", "qt"),
+                        value,
+                    );
                 self
             }
             ///Instrument token of the order
@@ -10164,18 +10603,18 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
+                self.problems.forget(::keyfob_core::builder::Member("token", "tk"));
                 self.token = value;
                 self
             }
             ///New trigger price in rupees; 0 if the order type has none
             pub fn trigger_price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.trigger_price = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("trigger_price", "tp"),
                         value,
                     );
@@ -10200,6 +10639,8 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("trading_symbol", "ts"));
                 self.trading_symbol = value;
                 self
             }
@@ -10219,6 +10660,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<crate::types::Side>,
             ) -> Self {
+                self.problems.forget(::keyfob_core::builder::Member("side", "tt"));
                 self.side = value;
                 self
             }
@@ -10421,12 +10863,11 @@ of them only; which ones is not documented.
             ///Quantity to disclose, in units; 0 for all. An empty text is refused (5202).
             pub fn disclosed_quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.disclosed_quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("disclosed_quantity", "dq"),
                         value,
                     );
@@ -10462,18 +10903,21 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
+                self.problems.forget(::keyfob_core::builder::Member("tag", "ig"));
                 self.tag = value;
                 self
             }
             ///Price of the last trade in rupees (bracket orders)
             pub fn last_price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.last_price = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("last_price", "lat"), value);
+                    .convert_exactly(
+                        ::keyfob_core::builder::Member("last_price", "lat"),
+                        value,
+                    );
                 self
             }
             ///Sets [`last_price`](Self::last_price), or takes it away.
@@ -10481,18 +10925,19 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("last_price", "lat"));
                 self.last_price = value;
                 self
             }
             ///Market protection; 0 for none. SDK 3.0.1 sends nothing else.
             pub fn market_protection<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.market_protection = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("market_protection", "mp"),
                         value,
                     );
@@ -10517,6 +10962,8 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("order_source", "os"));
                 self.order_source = value;
                 self
             }
@@ -10550,18 +10997,22 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("portfolio_flag", "pf"));
                 self.portfolio_flag = value;
                 self
             }
             ///Price in rupees; 0 for a market order. An empty text (1009) and 0.0 are refused.
             pub fn price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.price = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("price", "pr"), value);
+                    .convert_exactly(
+                        ::keyfob_core::builder::Member("price", "pr"),
+                        value,
+                    );
                 self
             }
             ///Order type: limit, market, stop-loss or another
@@ -10578,12 +11029,14 @@ of them only; which ones is not documented.
             ///Quantity in units, a multiple of the lot
             pub fn quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.quantity = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("quantity", "qt"), value);
+                    .convert_exactly(
+                        ::keyfob_core::builder::Member("quantity", "qt"),
+                        value,
+                    );
                 self
             }
             ///How long the order stands
@@ -10616,18 +11069,19 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<crate::types::DistanceUnit>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("stop_loss_unit", "slt"));
                 self.stop_loss_unit = value;
                 self
             }
             ///Distance of the stop-loss from the price, in the unit of `stop_loss_unit` (bracket orders)
             pub fn stop_loss_value<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.stop_loss_value = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("stop_loss_value", "slv"),
                         value,
                     );
@@ -10638,6 +11092,8 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("stop_loss_value", "slv"));
                 self.stop_loss_value = value;
                 self
             }
@@ -10660,18 +11116,19 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<crate::types::DistanceUnit>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("square_off_unit", "sot"));
                 self.square_off_unit = value;
                 self
             }
             ///Distance of the square-off from the price, in the unit of `square_off_unit` (bracket orders)
             pub fn square_off_value<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.square_off_value = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("square_off_value", "sov"),
                         value,
                     );
@@ -10682,6 +11139,8 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("square_off_value", "sov"));
                 self.square_off_value = value;
                 self
             }
@@ -10701,6 +11160,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
+                self.problems.forget(::keyfob_core::builder::Member("token", "tk"));
                 self.token = value;
                 self
             }
@@ -10723,18 +11183,19 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<crate::types::Flag>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("trailing_stop_loss", "tlt"));
                 self.trailing_stop_loss = value;
                 self
             }
             ///Trigger price in rupees; 0 if the order type has none. It counts for stop-loss and cover orders.
             pub fn trigger_price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.trigger_price = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("trigger_price", "tp"),
                         value,
                     );
@@ -10776,6 +11237,10 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member("trailing_stop_loss_value", "tsv"),
+                    );
                 self.trailing_stop_loss_value = value;
                 self
             }
@@ -10875,6 +11340,10 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member("mobile_number", "mobileNumber"),
+                    );
                 self.mobile_number = value;
                 self
             }
@@ -10894,6 +11363,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Secret>,
             ) -> Self {
+                self.problems.forget(::keyfob_core::builder::Member("mpin", "mpin"));
                 self.mpin = value;
                 self
             }
@@ -10913,6 +11383,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Secret>,
             ) -> Self {
+                self.problems.forget(::keyfob_core::builder::Member("otp", "otp"));
                 self.otp = value;
                 self
             }
@@ -10932,6 +11403,7 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Secret>,
             ) -> Self {
+                self.problems.forget(::keyfob_core::builder::Member("pan", "pan"));
                 self.pan = value;
                 self
             }
@@ -10951,6 +11423,8 @@ of them only; which ones is not documented.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("user_id", "userId"));
                 self.user_id = value;
                 self
             }
@@ -14819,6 +15293,7 @@ pub mod builder {
             mut self,
             value: ::std::option::Option<::std::string::String>,
         ) -> Self {
+            self.problems.forget(::keyfob_core::builder::Member("expiry", "expiry"));
             self.expiry = value;
             self
         }
@@ -14841,22 +15316,29 @@ pub mod builder {
             mut self,
             value: ::std::option::Option<::std::string::String>,
         ) -> Self {
+            self.problems
+                .forget(
+                    ::keyfob_core::builder::Member("instrument_type", "instrument_type"),
+                );
             self.instrument_type = value;
             self
         }
         ///How many rows, presumably
         pub fn count<V>(mut self, value: V) -> Self
         where
-            V: ::std::convert::TryInto<i64>,
-            V::Error: ::std::fmt::Display,
+            V: ::keyfob_core::builder::IntoMember<i64>,
         {
             self.count = self
                 .problems
-                .convert(::keyfob_core::builder::Member("count", "count"), value);
+                .convert_exactly(
+                    ::keyfob_core::builder::Member("count", "count"),
+                    value,
+                );
             self
         }
         ///Sets [`count`](Self::count), or takes it away.
         pub fn set_count(mut self, value: ::std::option::Option<i64>) -> Self {
+            self.problems.forget(::keyfob_core::builder::Member("count", "count"));
             self.count = value;
             self
         }
@@ -14976,6 +15458,10 @@ pub mod builder {
             mut self,
             value: ::std::option::Option<::std::string::String>,
         ) -> Self {
+            self.problems
+                .forget(
+                    ::keyfob_core::builder::Member("instrument_type", "instrument_type"),
+                );
             self.instrument_type = value;
             self
         }

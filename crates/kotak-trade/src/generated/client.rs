@@ -120,6 +120,24 @@ pub mod types {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<AccessStatus>>
+    for AccessStatus {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<AccessStatus>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<AccessStatus>>
+    for AccessStatus {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<AccessStatus>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
     ///An object, in spite of its name. What it is for is unknown.
     #[derive(::serde::Serialize, Clone, Debug, Default)]
     #[non_exhaustive]
@@ -630,6 +648,22 @@ pub mod types {
             text: &::std::string::String,
         ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
+        }
+    }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<Exchange>> for Exchange {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<Exchange>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<Exchange>> for Exchange {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<Exchange>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
         }
     }
     ///The exchanges of each market segment, and whether the user may trade there.
@@ -2531,6 +2565,22 @@ it sends more is unknown.
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<OptionType>> for OptionType {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<OptionType>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<OptionType>> for OptionType {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<OptionType>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
     ///What became of an order at one exchange.
     #[derive(::serde::Serialize, Clone, Debug, Default)]
     #[non_exhaustive]
@@ -3174,6 +3224,22 @@ unknown.
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<OrderStatus>> for OrderStatus {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<OrderStatus>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<OrderStatus>> for OrderStatus {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<OrderStatus>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
     ///How a password is to be encrypted before it is sent.
     #[derive(
         ::serde::Deserialize,
@@ -3252,6 +3318,24 @@ unknown.
             text: &::std::string::String,
         ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
+        }
+    }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<PasswordEncryption>>
+    for PasswordEncryption {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<PasswordEncryption>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<PasswordEncryption>>
+    for PasswordEncryption {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<PasswordEncryption>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
         }
     }
     ///An MIS order.
@@ -5344,6 +5428,22 @@ the descriptions read the names, and are inferred.
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<Product>> for Product {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<Product>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<Product>> for Product {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<Product>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
     ///A product and its mark. What the mark means is unknown.
     #[derive(::serde::Serialize, Clone, Debug, Default)]
     #[non_exhaustive]
@@ -5983,6 +6083,22 @@ the descriptions read the names, and are inferred.
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<Side>> for Side {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<Side>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<Side>> for Side {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<Side>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
     ///What an access token is asked for with. The documents require nothing; OAuth2 requires the grant.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
@@ -6366,6 +6482,22 @@ the descriptions read the names, and are inferred.
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<UserStatus>> for UserStatus {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<UserStatus>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<UserStatus>> for UserStatus {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<UserStatus>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
     ///The type of a user.
     #[derive(
         ::serde::Deserialize,
@@ -6446,6 +6578,22 @@ the descriptions read the names, and are inferred.
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<UserType>> for UserType {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<UserType>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<UserType>> for UserType {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<UserType>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
     ///How long an order stands.
     #[derive(
         ::serde::Deserialize,
@@ -6512,6 +6660,22 @@ the descriptions read the names, and are inferred.
             text: &::std::string::String,
         ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
+        }
+    }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<Validity>> for Validity {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<Validity>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<Validity>> for Validity {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<Validity>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
         }
     }
     ///The variety of an order, which says when it goes to the exchange.
@@ -6588,6 +6752,22 @@ the descriptions read the names, and are inferred.
             ::keyfob_core::Enumeration::from_text(text.as_ref())
         }
     }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<Variety>> for Variety {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<Variety>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<Variety>> for Variety {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<Variety>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
     ///Yes or no.
     #[derive(
         ::serde::Deserialize,
@@ -6654,6 +6834,22 @@ the descriptions read the names, and are inferred.
             text: &::std::string::String,
         ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
             ::keyfob_core::Enumeration::from_text(text.as_ref())
+        }
+    }
+    impl ::std::convert::TryFrom<::keyfob_core::OpenEnum<YesNo>> for YesNo {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: ::keyfob_core::OpenEnum<YesNo>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
+        }
+    }
+    impl ::std::convert::TryFrom<&::keyfob_core::OpenEnum<YesNo>> for YesNo {
+        type Error = ::keyfob_core::Error;
+        fn try_from(
+            value: &::keyfob_core::OpenEnum<YesNo>,
+        ) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+            value.require()
         }
     }
     impl AccessCodeRequest {
@@ -8013,12 +8209,14 @@ the descriptions read the names, and are inferred.
             ///The spread.
             pub fn spread<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.spread = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("spread", "Spread"), value);
+                    .convert_exactly(
+                        ::keyfob_core::builder::Member("spread", "Spread"),
+                        value,
+                    );
                 self
             }
             ///Sets [`spread`](Self::spread), or takes it away.
@@ -8026,18 +8224,18 @@ the descriptions read the names, and are inferred.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems.forget(::keyfob_core::builder::Member("spread", "Spread"));
                 self.spread = value;
                 self
             }
             ///The quantity that the market is shown of the profit leg.
             pub fn book_disclosed_quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.book_disclosed_quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member(
                             "book_disclosed_quantity",
                             "bookDisclosedQty",
@@ -8051,18 +8249,24 @@ the descriptions read the names, and are inferred.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member(
+                            "book_disclosed_quantity",
+                            "bookDisclosedQty",
+                        ),
+                    );
                 self.book_disclosed_quantity = value;
                 self
             }
             ///The price at which profit is booked.
             pub fn book_profit<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.book_profit = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("book_profit", "bookProfit"),
                         value,
                     );
@@ -8073,18 +8277,19 @@ the descriptions read the names, and are inferred.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("book_profit", "bookProfit"));
                 self.book_profit = value;
                 self
             }
             ///The step by which the stop trails.
             pub fn trailing_price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.trailing_price = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member(
                             "trailing_price",
                             "trailingPrice",
@@ -8098,6 +8303,10 @@ the descriptions read the names, and are inferred.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member("trailing_price", "trailingPrice"),
+                    );
                 self.trailing_price = value;
                 self
             }
@@ -8126,12 +8335,14 @@ the descriptions read the names, and are inferred.
             ///The spread.
             pub fn spread<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.spread = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("spread", "Spread"), value);
+                    .convert_exactly(
+                        ::keyfob_core::builder::Member("spread", "Spread"),
+                        value,
+                    );
                 self
             }
             ///Sets [`spread`](Self::spread), or takes it away.
@@ -8139,18 +8350,18 @@ the descriptions read the names, and are inferred.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems.forget(::keyfob_core::builder::Member("spread", "Spread"));
                 self.spread = value;
                 self
             }
             ///The quantity that the market is shown of the profit leg.
             pub fn book_disclosed_quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.book_disclosed_quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member(
                             "book_disclosed_quantity",
                             "bookDisclosedQty",
@@ -8164,18 +8375,24 @@ the descriptions read the names, and are inferred.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member(
+                            "book_disclosed_quantity",
+                            "bookDisclosedQty",
+                        ),
+                    );
                 self.book_disclosed_quantity = value;
                 self
             }
             ///The price at which profit is booked.
             pub fn book_profit<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.book_profit = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("book_profit", "bookProfit"),
                         value,
                     );
@@ -8186,18 +8403,19 @@ the descriptions read the names, and are inferred.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("book_profit", "bookProfit"));
                 self.book_profit = value;
                 self
             }
             ///Which leg to change. The values are unknown.
             pub fn order_indicator<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.order_indicator = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member(
                             "order_indicator",
                             "orderIndicator",
@@ -8211,18 +8429,24 @@ the descriptions read the names, and are inferred.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member(
+                            "order_indicator",
+                            "orderIndicator",
+                        ),
+                    );
                 self.order_indicator = value;
                 self
             }
             ///The step by which the stop trails.
             pub fn trailing_price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.trailing_price = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member(
                             "trailing_price",
                             "trailingPrice",
@@ -8236,6 +8460,10 @@ the descriptions read the names, and are inferred.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member("trailing_price", "trailingPrice"),
+                    );
                 self.trailing_price = value;
                 self
             }
@@ -8260,12 +8488,11 @@ the descriptions read the names, and are inferred.
             ///1 if the system squares off, 0 if it does not.
             pub fn square_off_flag<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.square_off_flag = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member(
                             "square_off_flag",
                             "squareOffFlag",
@@ -8327,12 +8554,11 @@ the descriptions read the names, and are inferred.
             ///The quantity to convert.
             pub fn convert_quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.convert_quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member(
                             "convert_quantity",
                             "ConvertQuantity",
@@ -8362,12 +8588,11 @@ the descriptions read the names, and are inferred.
             ///The quantity to convert.
             pub fn convert_quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.convert_quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member(
                             "convert_quantity",
                             "ConvertQuantity",
@@ -8517,28 +8742,30 @@ encrypted; how is unknown.
             ///The amount of the order. 0 was recorded.
             pub fn amount<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.amount = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("amount", "amount"), value);
+                    .convert_exactly(
+                        ::keyfob_core::builder::Member("amount", "amount"),
+                        value,
+                    );
                 self
             }
             ///Sets [`amount`](Self::amount), or takes it away.
             pub fn set_amount(mut self, value: ::std::option::Option<i64>) -> Self {
+                self.problems.forget(::keyfob_core::builder::Member("amount", "amount"));
                 self.amount = value;
                 self
             }
             ///The vendor's number for the instrument.
             pub fn token<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.token = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("token", "instrumentToken"),
                         value,
                     );
@@ -8547,23 +8774,24 @@ encrypted; how is unknown.
             ///The limit price. 0 asks for a market order.
             pub fn price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.price = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("price", "price"), value);
+                    .convert_exactly(
+                        ::keyfob_core::builder::Member("price", "price"),
+                        value,
+                    );
                 self
             }
             ///The quantity, in the units of the market depth.
             pub fn quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("quantity", "quantity"),
                         value,
                     );
@@ -8572,12 +8800,11 @@ encrypted; how is unknown.
             ///The trigger price.
             pub fn trigger_price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.trigger_price = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
                         value,
                     );
@@ -8588,6 +8815,10 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
+                    );
                 self.trigger_price = value;
                 self
             }
@@ -8617,12 +8848,11 @@ encrypted; how is unknown.
             ///The quantity that the market is shown.
             pub fn disclosed_quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.disclosed_quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member(
                             "disclosed_quantity",
                             "disclosedQuantity",
@@ -8636,6 +8866,13 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member(
+                            "disclosed_quantity",
+                            "disclosedQuantity",
+                        ),
+                    );
                 self.disclosed_quantity = value;
                 self
             }
@@ -8656,12 +8893,14 @@ encrypted; how is unknown.
             ///The limit price. 0 asks for a market order.
             pub fn price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.price = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("price", "price"), value);
+                    .convert_exactly(
+                        ::keyfob_core::builder::Member("price", "price"),
+                        value,
+                    );
                 self
             }
             ///Sets [`price`](Self::price), or takes it away.
@@ -8669,18 +8908,18 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems.forget(::keyfob_core::builder::Member("price", "price"));
                 self.price = value;
                 self
             }
             ///The quantity, in the units of the market depth.
             pub fn quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("quantity", "quantity"),
                         value,
                     );
@@ -8688,18 +8927,19 @@ encrypted; how is unknown.
             }
             ///Sets [`quantity`](Self::quantity), or takes it away.
             pub fn set_quantity(mut self, value: ::std::option::Option<i64>) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("quantity", "quantity"));
                 self.quantity = value;
                 self
             }
             ///The trigger price.
             pub fn trigger_price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.trigger_price = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
                         value,
                     );
@@ -8710,6 +8950,10 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
+                    );
                 self.trigger_price = value;
                 self
             }
@@ -8756,12 +9000,11 @@ encrypted; how is unknown.
             ///The quantity that the market is shown.
             pub fn disclosed_quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.disclosed_quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member(
                             "disclosed_quantity",
                             "disclosedQuantity",
@@ -8775,6 +9018,13 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member(
+                            "disclosed_quantity",
+                            "disclosedQuantity",
+                        ),
+                    );
                 self.disclosed_quantity = value;
                 self
             }
@@ -8795,12 +9045,14 @@ encrypted; how is unknown.
             ///The limit price. 0 asks for a market order.
             pub fn price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.price = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("price", "price"), value);
+                    .convert_exactly(
+                        ::keyfob_core::builder::Member("price", "price"),
+                        value,
+                    );
                 self
             }
             ///Sets [`price`](Self::price), or takes it away.
@@ -8808,18 +9060,18 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems.forget(::keyfob_core::builder::Member("price", "price"));
                 self.price = value;
                 self
             }
             ///The quantity, in the units of the market depth.
             pub fn quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("quantity", "quantity"),
                         value,
                     );
@@ -8827,18 +9079,19 @@ encrypted; how is unknown.
             }
             ///Sets [`quantity`](Self::quantity), or takes it away.
             pub fn set_quantity(mut self, value: ::std::option::Option<i64>) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("quantity", "quantity"));
                 self.quantity = value;
                 self
             }
             ///The trigger price.
             pub fn trigger_price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.trigger_price = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
                         value,
                     );
@@ -8849,6 +9102,10 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
+                    );
                 self.trigger_price = value;
                 self
             }
@@ -8895,12 +9152,11 @@ encrypted; how is unknown.
             ///The quantity that the market is shown.
             pub fn disclosed_quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.disclosed_quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member(
                             "disclosed_quantity",
                             "disclosedQuantity",
@@ -8914,6 +9170,13 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member(
+                            "disclosed_quantity",
+                            "disclosedQuantity",
+                        ),
+                    );
                 self.disclosed_quantity = value;
                 self
             }
@@ -8934,12 +9197,14 @@ encrypted; how is unknown.
             ///The limit price. 0 asks for a market order.
             pub fn price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.price = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("price", "price"), value);
+                    .convert_exactly(
+                        ::keyfob_core::builder::Member("price", "price"),
+                        value,
+                    );
                 self
             }
             ///Sets [`price`](Self::price), or takes it away.
@@ -8947,18 +9212,18 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems.forget(::keyfob_core::builder::Member("price", "price"));
                 self.price = value;
                 self
             }
             ///The quantity, in the units of the market depth.
             pub fn quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("quantity", "quantity"),
                         value,
                     );
@@ -8966,18 +9231,19 @@ encrypted; how is unknown.
             }
             ///Sets [`quantity`](Self::quantity), or takes it away.
             pub fn set_quantity(mut self, value: ::std::option::Option<i64>) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("quantity", "quantity"));
                 self.quantity = value;
                 self
             }
             ///The trigger price.
             pub fn trigger_price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.trigger_price = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
                         value,
                     );
@@ -8988,6 +9254,10 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
+                    );
                 self.trigger_price = value;
                 self
             }
@@ -9067,6 +9337,8 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::BracketChange>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("bracket", "bracket"));
                 self.bracket = value;
                 self
             }
@@ -9089,6 +9361,8 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::BracketChange>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("bracket_new", "bracketnew"));
                 self.bracket_new = value;
                 self
             }
@@ -9111,6 +9385,8 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::CallOfTheDayChange>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("call_of_the_day", "cod"));
                 self.call_of_the_day = value;
                 self
             }
@@ -9133,18 +9409,21 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::DeliveryConversionChange>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member("convert_to_delivery", "ctd"),
+                    );
                 self.convert_to_delivery = value;
                 self
             }
             ///The quantity that the market is shown.
             pub fn disclosed_quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.disclosed_quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member(
                             "disclosed_quantity",
                             "disclosedQuantity",
@@ -9158,6 +9437,13 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member(
+                            "disclosed_quantity",
+                            "disclosedQuantity",
+                        ),
+                    );
                 self.disclosed_quantity = value;
                 self
             }
@@ -9180,6 +9466,10 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::GoodTillCancelledChange>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member("good_till_cancelled", "gtc"),
+                    );
                 self.good_till_cancelled = value;
                 self
             }
@@ -9200,12 +9490,14 @@ encrypted; how is unknown.
             ///The limit price. 0 asks for a market order.
             pub fn price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.price = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("price", "price"), value);
+                    .convert_exactly(
+                        ::keyfob_core::builder::Member("price", "price"),
+                        value,
+                    );
                 self
             }
             ///Sets [`price`](Self::price), or takes it away.
@@ -9213,18 +9505,18 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems.forget(::keyfob_core::builder::Member("price", "price"));
                 self.price = value;
                 self
             }
             ///The quantity, in the units of the market depth.
             pub fn quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("quantity", "quantity"),
                         value,
                     );
@@ -9232,18 +9524,19 @@ encrypted; how is unknown.
             }
             ///Sets [`quantity`](Self::quantity), or takes it away.
             pub fn set_quantity(mut self, value: ::std::option::Option<i64>) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("quantity", "quantity"));
                 self.quantity = value;
                 self
             }
             ///The trigger price.
             pub fn trigger_price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.trigger_price = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
                         value,
                     );
@@ -9254,6 +9547,10 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
+                    );
                 self.trigger_price = value;
                 self
             }
@@ -9276,6 +9573,10 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::TrailingStopChange>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member("trailing_stop_loss", "tslo"),
+                    );
                 self.trailing_stop_loss = value;
                 self
             }
@@ -9301,6 +9602,13 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::TrailingStopChange>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member(
+                            "trailing_stop_loss_new",
+                            "tslonew",
+                        ),
+                    );
                 self.trailing_stop_loss_new = value;
                 self
             }
@@ -9344,12 +9652,11 @@ encrypted; how is unknown.
             ///The quantity that the market is shown.
             pub fn disclosed_quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.disclosed_quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member(
                             "disclosed_quantity",
                             "disclosedQuantity",
@@ -9363,6 +9670,13 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member(
+                            "disclosed_quantity",
+                            "disclosedQuantity",
+                        ),
+                    );
                 self.disclosed_quantity = value;
                 self
             }
@@ -9383,12 +9697,14 @@ encrypted; how is unknown.
             ///The limit price. 0 asks for a market order.
             pub fn price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.price = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("price", "price"), value);
+                    .convert_exactly(
+                        ::keyfob_core::builder::Member("price", "price"),
+                        value,
+                    );
                 self
             }
             ///Sets [`price`](Self::price), or takes it away.
@@ -9396,18 +9712,18 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems.forget(::keyfob_core::builder::Member("price", "price"));
                 self.price = value;
                 self
             }
             ///The quantity, in the units of the market depth.
             pub fn quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("quantity", "quantity"),
                         value,
                     );
@@ -9415,18 +9731,19 @@ encrypted; how is unknown.
             }
             ///Sets [`quantity`](Self::quantity), or takes it away.
             pub fn set_quantity(mut self, value: ::std::option::Option<i64>) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("quantity", "quantity"));
                 self.quantity = value;
                 self
             }
             ///The trigger price.
             pub fn trigger_price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.trigger_price = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
                         value,
                     );
@@ -9437,6 +9754,10 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
+                    );
                 self.trigger_price = value;
                 self
             }
@@ -9459,6 +9780,8 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Validity>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("validity", "validity"));
                 self.validity = value;
                 self
             }
@@ -9491,12 +9814,11 @@ encrypted; how is unknown.
             ///The quantity that the market is shown.
             pub fn disclosed_quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.disclosed_quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member(
                             "disclosed_quantity",
                             "disclosedQuantity",
@@ -9510,6 +9832,13 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member(
+                            "disclosed_quantity",
+                            "disclosedQuantity",
+                        ),
+                    );
                 self.disclosed_quantity = value;
                 self
             }
@@ -9530,12 +9859,14 @@ encrypted; how is unknown.
             ///The limit price. 0 asks for a market order.
             pub fn price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.price = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("price", "price"), value);
+                    .convert_exactly(
+                        ::keyfob_core::builder::Member("price", "price"),
+                        value,
+                    );
                 self
             }
             ///Sets [`price`](Self::price), or takes it away.
@@ -9543,18 +9874,18 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems.forget(::keyfob_core::builder::Member("price", "price"));
                 self.price = value;
                 self
             }
             ///The quantity, in the units of the market depth.
             pub fn quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("quantity", "quantity"),
                         value,
                     );
@@ -9562,18 +9893,19 @@ encrypted; how is unknown.
             }
             ///Sets [`quantity`](Self::quantity), or takes it away.
             pub fn set_quantity(mut self, value: ::std::option::Option<i64>) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("quantity", "quantity"));
                 self.quantity = value;
                 self
             }
             ///The trigger price.
             pub fn trigger_price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.trigger_price = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
                         value,
                     );
@@ -9584,6 +9916,10 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
+                    );
                 self.trigger_price = value;
                 self
             }
@@ -9706,12 +10042,11 @@ encrypted; how is unknown.
             ///The quantity that the market is shown. The vendor's client sends 0 unless told.
             pub fn disclosed_quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.disclosed_quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member(
                             "disclosed_quantity",
                             "disclosedQuantity",
@@ -9725,18 +10060,24 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member(
+                            "disclosed_quantity",
+                            "disclosedQuantity",
+                        ),
+                    );
                 self.disclosed_quantity = value;
                 self
             }
             ///The vendor's number for the instrument.
             pub fn token<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.token = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("token", "instrumentToken"),
                         value,
                     );
@@ -9745,23 +10086,24 @@ encrypted; how is unknown.
             ///The limit price. 0 asks for a market order.
             pub fn price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.price = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("price", "price"), value);
+                    .convert_exactly(
+                        ::keyfob_core::builder::Member("price", "price"),
+                        value,
+                    );
                 self
             }
             ///The quantity, in the units of the market depth.
             pub fn quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("quantity", "quantity"),
                         value,
                     );
@@ -9783,6 +10125,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
+                self.problems.forget(::keyfob_core::builder::Member("tag", "tag"));
                 self.tag = value;
                 self
             }
@@ -9803,12 +10146,11 @@ encrypted; how is unknown.
             ///The trigger price, for stop-loss orders. The vendor's client sends 0 unless told.
             pub fn trigger_price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.trigger_price = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
                         value,
                     );
@@ -9819,6 +10161,10 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
+                    );
                 self.trigger_price = value;
                 self
             }
@@ -9841,6 +10187,8 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Validity>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("validity", "validity"));
                 self.validity = value;
                 self
             }
@@ -9863,6 +10211,8 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Variety>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("variety", "variety"));
                 self.variety = value;
                 self
             }
@@ -9898,12 +10248,11 @@ encrypted; how is unknown.
             ///The quantity that the market is shown. The vendor's client sends 0 unless told.
             pub fn disclosed_quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.disclosed_quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member(
                             "disclosed_quantity",
                             "disclosedQuantity",
@@ -9917,18 +10266,24 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member(
+                            "disclosed_quantity",
+                            "disclosedQuantity",
+                        ),
+                    );
                 self.disclosed_quantity = value;
                 self
             }
             ///The vendor's number for the instrument.
             pub fn token<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.token = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("token", "instrumentToken"),
                         value,
                     );
@@ -9937,23 +10292,24 @@ encrypted; how is unknown.
             ///The limit price. 0 asks for a market order.
             pub fn price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.price = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("price", "price"), value);
+                    .convert_exactly(
+                        ::keyfob_core::builder::Member("price", "price"),
+                        value,
+                    );
                 self
             }
             ///The quantity, in the units of the market depth.
             pub fn quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("quantity", "quantity"),
                         value,
                     );
@@ -9975,6 +10331,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
+                self.problems.forget(::keyfob_core::builder::Member("tag", "tag"));
                 self.tag = value;
                 self
             }
@@ -9995,12 +10352,11 @@ encrypted; how is unknown.
             ///The trigger price, for stop-loss orders. The vendor's client sends 0 unless told.
             pub fn trigger_price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.trigger_price = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
                         value,
                     );
@@ -10011,6 +10367,10 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
+                    );
                 self.trigger_price = value;
                 self
             }
@@ -10033,6 +10393,8 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Validity>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("validity", "validity"));
                 self.validity = value;
                 self
             }
@@ -10055,6 +10417,8 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Variety>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("variety", "variety"));
                 self.variety = value;
                 self
             }
@@ -10090,12 +10454,11 @@ encrypted; how is unknown.
             ///The quantity that the market is shown. The vendor's client sends 0 unless told.
             pub fn disclosed_quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.disclosed_quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member(
                             "disclosed_quantity",
                             "disclosedQuantity",
@@ -10109,18 +10472,24 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member(
+                            "disclosed_quantity",
+                            "disclosedQuantity",
+                        ),
+                    );
                 self.disclosed_quantity = value;
                 self
             }
             ///The vendor's number for the instrument.
             pub fn token<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.token = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("token", "instrumentToken"),
                         value,
                     );
@@ -10129,23 +10498,24 @@ encrypted; how is unknown.
             ///The limit price. 0 asks for a market order.
             pub fn price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.price = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("price", "price"), value);
+                    .convert_exactly(
+                        ::keyfob_core::builder::Member("price", "price"),
+                        value,
+                    );
                 self
             }
             ///The quantity, in the units of the market depth.
             pub fn quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("quantity", "quantity"),
                         value,
                     );
@@ -10167,6 +10537,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
+                self.problems.forget(::keyfob_core::builder::Member("tag", "tag"));
                 self.tag = value;
                 self
             }
@@ -10187,12 +10558,11 @@ encrypted; how is unknown.
             ///The trigger price, for stop-loss orders. The vendor's client sends 0 unless told.
             pub fn trigger_price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.trigger_price = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
                         value,
                     );
@@ -10203,6 +10573,10 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
+                    );
                 self.trigger_price = value;
                 self
             }
@@ -10225,6 +10599,8 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Validity>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("validity", "validity"));
                 self.validity = value;
                 self
             }
@@ -10247,6 +10623,8 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Variety>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("variety", "variety"));
                 self.variety = value;
                 self
             }
@@ -10317,6 +10695,8 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Bracket>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("bracket", "bracket"));
                 self.bracket = value;
                 self
             }
@@ -10339,6 +10719,8 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Bracket>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("bracket_new", "bracketnew"));
                 self.bracket_new = value;
                 self
             }
@@ -10361,6 +10743,8 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::CallOfTheDay>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("call_of_the_day", "cod"));
                 self.call_of_the_day = value;
                 self
             }
@@ -10383,18 +10767,21 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::DeliveryConversion>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member("convert_to_delivery", "ctd"),
+                    );
                 self.convert_to_delivery = value;
                 self
             }
             ///The quantity that the market is shown. The vendor's client sends 0 unless told.
             pub fn disclosed_quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.disclosed_quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member(
                             "disclosed_quantity",
                             "disclosedQuantity",
@@ -10408,6 +10795,13 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member(
+                            "disclosed_quantity",
+                            "disclosedQuantity",
+                        ),
+                    );
                 self.disclosed_quantity = value;
                 self
             }
@@ -10430,18 +10824,21 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::GoodTillCancelled>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member("good_till_cancelled", "gtc"),
+                    );
                 self.good_till_cancelled = value;
                 self
             }
             ///The vendor's number for the instrument.
             pub fn token<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.token = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("token", "instrumentToken"),
                         value,
                     );
@@ -10450,12 +10847,14 @@ encrypted; how is unknown.
             ///The limit price. 0 asks for a market order.
             pub fn price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.price = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("price", "price"), value);
+                    .convert_exactly(
+                        ::keyfob_core::builder::Member("price", "price"),
+                        value,
+                    );
                 self
             }
             ///The product. Optional on the wire, though the vendor's later client insists on it.
@@ -10477,18 +10876,19 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Product>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("product", "product"));
                 self.product = value;
                 self
             }
             ///The quantity, in the units of the market depth.
             pub fn quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("quantity", "quantity"),
                         value,
                     );
@@ -10516,6 +10916,13 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member(
+                            "smart_order_routing",
+                            "smartOrderRouting",
+                        ),
+                    );
                 self.smart_order_routing = value;
                 self
             }
@@ -10535,6 +10942,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
+                self.problems.forget(::keyfob_core::builder::Member("tag", "tag"));
                 self.tag = value;
                 self
             }
@@ -10555,12 +10963,11 @@ encrypted; how is unknown.
             ///The trigger price, for stop-loss orders. The vendor's client sends 0 unless told.
             pub fn trigger_price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.trigger_price = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
                         value,
                     );
@@ -10571,6 +10978,10 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
+                    );
                 self.trigger_price = value;
                 self
             }
@@ -10593,6 +11004,10 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::TrailingStop>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member("trailing_stop_loss", "tslo"),
+                    );
                 self.trailing_stop_loss = value;
                 self
             }
@@ -10618,6 +11033,13 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::TrailingStop>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member(
+                            "trailing_stop_loss_new",
+                            "tslonew",
+                        ),
+                    );
                 self.trailing_stop_loss_new = value;
                 self
             }
@@ -10640,6 +11062,8 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Validity>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("validity", "validity"));
                 self.validity = value;
                 self
             }
@@ -10662,6 +11086,8 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Variety>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("variety", "variety"));
                 self.variety = value;
                 self
             }
@@ -10694,12 +11120,11 @@ encrypted; how is unknown.
             ///The quantity that the market is shown. The vendor's client sends 0 unless told.
             pub fn disclosed_quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.disclosed_quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member(
                             "disclosed_quantity",
                             "disclosedQuantity",
@@ -10713,18 +11138,24 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member(
+                            "disclosed_quantity",
+                            "disclosedQuantity",
+                        ),
+                    );
                 self.disclosed_quantity = value;
                 self
             }
             ///The vendor's number for the instrument.
             pub fn token<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.token = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("token", "instrumentToken"),
                         value,
                     );
@@ -10733,23 +11164,24 @@ encrypted; how is unknown.
             ///Always 0, a market order, the documents say.
             pub fn price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.price = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("price", "price"), value);
+                    .convert_exactly(
+                        ::keyfob_core::builder::Member("price", "price"),
+                        value,
+                    );
                 self
             }
             ///The quantity, in the units of the market depth.
             pub fn quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("quantity", "quantity"),
                         value,
                     );
@@ -10771,6 +11203,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
+                self.problems.forget(::keyfob_core::builder::Member("tag", "tag"));
                 self.tag = value;
                 self
             }
@@ -10791,12 +11224,11 @@ encrypted; how is unknown.
             ///The trigger price, for stop-loss orders. The vendor's client sends 0 unless told.
             pub fn trigger_price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.trigger_price = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
                         value,
                     );
@@ -10807,6 +11239,10 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
+                    );
                 self.trigger_price = value;
                 self
             }
@@ -10829,6 +11265,8 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Validity>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("validity", "validity"));
                 self.validity = value;
                 self
             }
@@ -10851,6 +11289,8 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Variety>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("variety", "variety"));
                 self.variety = value;
                 self
             }
@@ -10886,12 +11326,11 @@ encrypted; how is unknown.
             ///The quantity that the market is shown. The vendor's client sends 0 unless told.
             pub fn disclosed_quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.disclosed_quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member(
                             "disclosed_quantity",
                             "disclosedQuantity",
@@ -10905,18 +11344,24 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member(
+                            "disclosed_quantity",
+                            "disclosedQuantity",
+                        ),
+                    );
                 self.disclosed_quantity = value;
                 self
             }
             ///The vendor's number for the instrument.
             pub fn token<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.token = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("token", "instrumentToken"),
                         value,
                     );
@@ -10925,23 +11370,24 @@ encrypted; how is unknown.
             ///The limit price. 0 asks for a market order.
             pub fn price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.price = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("price", "price"), value);
+                    .convert_exactly(
+                        ::keyfob_core::builder::Member("price", "price"),
+                        value,
+                    );
                 self
             }
             ///The quantity, in the units of the market depth.
             pub fn quantity<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.quantity = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("quantity", "quantity"),
                         value,
                     );
@@ -10963,6 +11409,7 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
+                self.problems.forget(::keyfob_core::builder::Member("tag", "tag"));
                 self.tag = value;
                 self
             }
@@ -10983,12 +11430,11 @@ encrypted; how is unknown.
             ///The trigger price, which this kind needs.
             pub fn trigger_price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.trigger_price = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member("trigger_price", "triggerPrice"),
                         value,
                     );
@@ -11013,6 +11459,8 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Validity>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("validity", "validity"));
                 self.validity = value;
                 self
             }
@@ -11035,6 +11483,8 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<crate::types::Variety>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("variety", "variety"));
                 self.variety = value;
                 self
             }
@@ -11148,6 +11598,13 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member(
+                            "token_type_hint",
+                            "token_type_hint",
+                        ),
+                    );
                 self.token_type_hint = value;
                 self
             }
@@ -11206,6 +11663,8 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Secret>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("password", "password"));
                 self.password = value;
                 self
             }
@@ -11228,6 +11687,10 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Secret>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member("refresh_token", "refresh_token"),
+                    );
                 self.refresh_token = value;
                 self
             }
@@ -11250,6 +11713,8 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::std::string::String>,
             ) -> Self {
+                self.problems
+                    .forget(::keyfob_core::builder::Member("username", "username"));
                 self.username = value;
                 self
             }
@@ -11275,12 +11740,14 @@ encrypted; how is unknown.
             ///The spread.
             pub fn spread<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.spread = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("spread", "spread"), value);
+                    .convert_exactly(
+                        ::keyfob_core::builder::Member("spread", "spread"),
+                        value,
+                    );
                 self
             }
             ///Sets [`spread`](Self::spread), or takes it away.
@@ -11288,18 +11755,18 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems.forget(::keyfob_core::builder::Member("spread", "spread"));
                 self.spread = value;
                 self
             }
             ///The step by which the stop trails.
             pub fn trailing_price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.trailing_price = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member(
                             "trailing_price",
                             "trailingPrice",
@@ -11313,6 +11780,10 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member("trailing_price", "trailingPrice"),
+                    );
                 self.trailing_price = value;
                 self
             }
@@ -11339,12 +11810,11 @@ encrypted; how is unknown.
             ///Which leg to change. The values are unknown.
             pub fn order_indicator<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<i64>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<i64>,
             {
                 self.order_indicator = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member(
                             "order_indicator",
                             "orderIndicator",
@@ -11358,18 +11828,27 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<i64>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member(
+                            "order_indicator",
+                            "orderIndicator",
+                        ),
+                    );
                 self.order_indicator = value;
                 self
             }
             ///The spread.
             pub fn spread<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.spread = self
                     .problems
-                    .convert(::keyfob_core::builder::Member("spread", "spread"), value);
+                    .convert_exactly(
+                        ::keyfob_core::builder::Member("spread", "spread"),
+                        value,
+                    );
                 self
             }
             ///Sets [`spread`](Self::spread), or takes it away.
@@ -11377,18 +11856,18 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems.forget(::keyfob_core::builder::Member("spread", "spread"));
                 self.spread = value;
                 self
             }
             ///The step by which the stop trails.
             pub fn trailing_price<V>(mut self, value: V) -> Self
             where
-                V: ::std::convert::TryInto<::keyfob_core::Decimal>,
-                V::Error: ::std::fmt::Display,
+                V: ::keyfob_core::builder::IntoMember<::keyfob_core::Decimal>,
             {
                 self.trailing_price = self
                     .problems
-                    .convert(
+                    .convert_exactly(
                         ::keyfob_core::builder::Member(
                             "trailing_price",
                             "trailingPrice",
@@ -11402,6 +11881,10 @@ encrypted; how is unknown.
                 mut self,
                 value: ::std::option::Option<::keyfob_core::Decimal>,
             ) -> Self {
+                self.problems
+                    .forget(
+                        ::keyfob_core::builder::Member("trailing_price", "trailingPrice"),
+                    );
                 self.trailing_price = value;
                 self
             }

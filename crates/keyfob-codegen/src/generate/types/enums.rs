@@ -81,6 +81,20 @@ fn implementations(model: &mut ItemEnum) -> Vec<Item> {
             }
         }
     });
+    let answered: [syn::Type; 2] = [
+        parse_quote!(::keyfob_core::OpenEnum<#ident>),
+        parse_quote!(&::keyfob_core::OpenEnum<#ident>),
+    ];
+    let answered = answered.map(|open: syn::Type| -> Item {
+        parse_quote! {
+            impl ::std::convert::TryFrom<#open> for #ident {
+                type Error = ::keyfob_core::Error;
+                fn try_from(value: #open) -> ::std::result::Result<Self, ::keyfob_core::Error> {
+                    value.require()
+                }
+            }
+        }
+    });
     let others: [Item; 2] = [
         parse_quote! {
             impl ::std::fmt::Display for #ident {
@@ -102,6 +116,7 @@ fn implementations(model: &mut ItemEnum) -> Vec<Item> {
         .into_iter()
         .chain(others)
         .chain(conversions)
+        .chain(answered)
         .collect()
 }
 

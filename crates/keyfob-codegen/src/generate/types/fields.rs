@@ -80,9 +80,13 @@ fn travels(field: &mut Field, module: &str) {
     };
     let module = format!("{module}{kind}");
     let schema = format!("{module}::json_schema");
+    let may_be_left_out = field.attrs.iter().any(|attribute| {
+        let text = attribute.to_token_stream().to_string();
+        text.contains("skip_serializing_if")
+    });
     field.attrs.push(match kind {
         // With a module of its own, serde takes a member that is left out for one that is missing.
-        "_option" => parse_quote!(#[serde(default, with = #module)]),
+        "_option" if may_be_left_out => parse_quote!(#[serde(default, with = #module)]),
         _ => parse_quote!(#[serde(with = #module)]),
     });
     field
