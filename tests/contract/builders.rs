@@ -219,3 +219,48 @@ fn keeps(call: &dyn Debug, set: Option<&str>) {
 fn handle(api: &'static keyfob_core::Api) -> Handle {
     Handle::new(api, Settings::default()).unwrap()
 }
+
+/// A budget over a price is no number of units, and nothing is cut off.
+#[test]
+fn a_fraction_is_no_quantity_and_no_price_is_rounded() {
+    use keyfob_core::Decimal;
+    let order = || kotak_trade::types::PlaceOrderRequest::builder();
+    let error = order()
+        .quantity(Decimal::new(79, 1))
+        .build()
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("7.9 is no whole number"), "{error}");
+    let error = order()
+        .price("0.12345678901234567890123456789012")
+        .build()
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("no decimal number"), "{error}");
+}
+
+/// Also by the setter of an option.
+#[test]
+fn what_is_set_last_counts() {
+    use kotak_neo::types::CancelOrderRequest;
+    let order = CancelOrderRequest::builder()
+        .order_number("1")
+        .after_market("PERHAPS")
+        .after_market("NO");
+    assert!(order.build().is_ok());
+    let modify = kotak_trade::types::PlaceOrderRequest::builder()
+        .trigger_price("abc")
+        .set_trigger_price(None);
+    let error = modify.build().unwrap_err().to_string();
+    assert!(!error.contains("abc"), "{error}");
+}
+
+/// What the book tells goes into the next order; what nobody knows does not.
+#[test]
+fn a_known_value_of_an_answer_goes_into_a_request() {
+    use keyfob_core::OpenEnum;
+    use kotak_neo::types::Side;
+    let side: OpenEnum<Side> = OpenEnum::of("B");
+    assert_eq!(Side::try_from(&side).unwrap(), Side::Buy);
+    assert!(Side::try_from(OpenEnum::<Side>::of("SHORT")).is_err());
+}
