@@ -8,7 +8,8 @@
 //! |---|---|
 //! | shorter than 4 bytes | nowhere: a message without any "1" would say nothing |
 //! | digits, fewer than 8: a PIN, a one-time code | where it stands as a number of its own, not inside a longer one or a decimal |
-//! | fewer than 16 letters that can be read as words: `wrong`, `password` | in quotation marks, behind `=` or `:`, and where it is encoded; in a sentence it is a word, and stays |
+//! | fewer than 16 letters that can be read as words: `wrong`, `password` | in quotation marks or square brackets, behind `=`, `:` or `>` (with a blank between them too), where it is encoded, and where nothing else is said; in a sentence it is a word, and stays |
+//! | what fills a place of the path, from 8 bytes | a word: where it is a word of its own too, and behind any `/`; anything else: wherever it stands |
 //! | anything else: longer, or with digits, signs, mixed case or no vowels | wherever it stands, inside of other words too |
 //!
 //! Letter case does not count, except that letters in a case that words do not have (`wRonG`) are replaced where they stand just so. All but
@@ -17,6 +18,7 @@
 mod collect;
 mod excerpt;
 mod find;
+mod spelling;
 mod strength;
 
 use std::borrow::Cow;
