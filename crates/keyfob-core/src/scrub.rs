@@ -78,24 +78,48 @@ impl Scrubber {
 
     /// The text without secrets, and no longer than `most` characters.
     pub(crate) fn clean(&self, text: &str, most: usize) -> String {
-        let start = shortened(text, LONGEST, "");
-        let is_cut = start.len() < text.len();
+        self.search().clean(text, most)
+    }
+
+    /// Copies the secrets, to clean several texts.
+    fn search(&self) -> Search<'_> {
         let Sources {
             held,
             operation,
-            path,
             request,
+            ..
         } = &*self.0;
         let mut needles = held.texts();
-        let mut text = find::without_queries(&start);
         if let Some(request) = request {
             collect::request(operation, request, &mut needles);
-            text = find::template(&text, path, request.url());
         }
         needles.retain(|needle| needle.len() >= SHORTEST);
         // The longest first: one secret may be part of another.
         needles.sort_by_key(|needle| std::cmp::Reverse(needle.len()));
-        let mut clean = find::redact(&text, &needles);
+        Search {
+            sources: &self.0,
+            needles,
+        }
+    }
+}
+
+/// The secrets that texts are searched for. They are wiped with it.
+struct Search<'a> {
+    sources: &'a Sources,
+    needles: Vec<Needle>,
+}
+
+impl Search<'_> {
+    /// The text without secrets, and no longer than `most` characters. What is one text for who wrote it is to be cleaned on its own,
+    /// before anything is put around it: whether a word is a secret is told by what stands beside it.
+    fn clean(&self, text: &str, most: usize) -> String {
+        let start = shortened(text, LONGEST, "");
+        let is_cut = start.len() < text.len();
+        let mut text = find::without_queries(&start);
+        if let Some(request) = &self.sources.request {
+            text = find::template(&text, &self.sources.path, request.url());
+        }
+        let mut clean = find::redact(&text, &self.needles);
         if is_cut {
             // What the cut went through is half of something, which may be a secret.
             let rest = clean.chars().count().saturating_sub(LONGEST / 4);
