@@ -62,8 +62,8 @@ impl Handle {
 /// without following redirects, within the time-outs. Faults are read by the API's rules.
 ///
 /// Unless [`RawRequest::like`] says otherwise it has the credentials that most operations of a session have, and goes to the
-/// server of the document; and it is sent once: nobody knows whether twice would do harm. What is wrong with its parts is told by
-/// [`RawRequest::send`].
+/// server of the document. It is sent once, as nobody knows whether twice would do harm; the one exception is a request that is
+/// like an operation and has that operation's method and path. What is wrong with its parts is told by [`RawRequest::send`].
 #[must_use = "nothing is sent before `send`"]
 pub struct RawRequest {
     handle: Handle,
@@ -81,8 +81,10 @@ pub struct RawRequest {
 
 impl RawRequest {
     /// Sends it as this operation is sent, by its `operationId`: with its credentials, to its server, with its fixed headers, and
-    /// what it puts to the test decides what a refusal means. With the operation's own method it is repeated when the
-    /// operation may be.
+    /// what it puts to the test decides what a refusal means.
+    ///
+    /// It is repeated as the operation is only if its method and the template of its path are the operation's too, places by the
+    /// same names. With any other method or path it is sent once: a read's rule must not place an order twice.
     pub fn like(mut self, operation: &str) -> Self {
         self.like = self.handle.api().operation(operation);
         if self.like.is_none() {
@@ -175,7 +177,7 @@ impl RawRequest {
             return Err(error);
         }
         let api = self.handle.api();
-        let operation = rules::of(api, self.like, self.is_open, &self.method);
+        let operation = rules::of(api, self.like, self.is_open, &self.method, &self.path);
         let (request, path) = self.build(operation)?;
         let response = self.handle.send_raw(operation, path, request).await?;
         Ok(RawResponse::new(response))

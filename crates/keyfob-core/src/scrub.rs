@@ -8,7 +8,8 @@
 //! |---|---|
 //! | shorter than 4 bytes | nowhere: a message without any "1" would say nothing |
 //! | digits, fewer than 8: a PIN, a one-time code | where it stands as a number of its own, not inside a longer one or a decimal |
-//! | fewer than 16 letters that can be read as words: `wrong`, `password` | in quotation marks, behind `=` or `:`, and where it is encoded; in a sentence it is a word, and stays |
+//! | fewer than 16 letters that can be read as words: `wrong`, `password` | in quotation marks or square brackets, behind `=`, `:` or `>` (with a blank between them too), where it is encoded, and where nothing else is said; in a sentence it is a word, and stays |
+//! | what fills a place of the path, from 8 bytes | a word: where it is a word of its own too, and behind any `/`; anything else: wherever it stands |
 //! | anything else: longer, or with digits, signs, mixed case or no vowels | wherever it stands, inside of other words too |
 //!
 //! Letter case does not count, except that letters in a case that words do not have (`wRonG`) are replaced where they stand just so. All but
@@ -17,6 +18,7 @@
 mod collect;
 mod excerpt;
 mod find;
+mod spelling;
 mod strength;
 
 use std::borrow::Cow;
@@ -76,24 +78,48 @@ impl Scrubber {
 
     /// The text without secrets, and no longer than `most` characters.
     pub(crate) fn clean(&self, text: &str, most: usize) -> String {
-        let start = shortened(text, LONGEST, "");
-        let is_cut = start.len() < text.len();
+        self.search().clean(text, most)
+    }
+
+    /// Copies the secrets, to clean several texts.
+    fn search(&self) -> Search<'_> {
         let Sources {
             held,
             operation,
-            path,
             request,
+            ..
         } = &*self.0;
         let mut needles = held.texts();
-        let mut text = find::without_queries(&start);
         if let Some(request) = request {
             collect::request(operation, request, &mut needles);
-            text = find::template(&text, path, request.url());
         }
         needles.retain(|needle| needle.len() >= SHORTEST);
         // The longest first: one secret may be part of another.
         needles.sort_by_key(|needle| std::cmp::Reverse(needle.len()));
-        let mut clean = find::redact(&text, &needles);
+        Search {
+            sources: &self.0,
+            needles,
+        }
+    }
+}
+
+/// The secrets that texts are searched for. They are wiped with it.
+struct Search<'a> {
+    sources: &'a Sources,
+    needles: Vec<Needle>,
+}
+
+impl Search<'_> {
+    /// The text without secrets, and no longer than `most` characters. What is one text for who wrote it is to be cleaned on its own,
+    /// before anything is put around it: whether a word is a secret is told by what stands beside it.
+    fn clean(&self, text: &str, most: usize) -> String {
+        let start = shortened(text, LONGEST, "");
+        let is_cut = start.len() < text.len();
+        let mut text = find::without_queries(&start);
+        if let Some(request) = &self.sources.request {
+            text = find::template(&text, &self.sources.path, request.url());
+        }
+        let mut clean = find::redact(&text, &self.needles);
         if is_cut {
             // What the cut went through is half of something, which may be a secret.
             let rest = clean.chars().count().saturating_sub(LONGEST / 4);

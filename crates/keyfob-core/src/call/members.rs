@@ -3,22 +3,33 @@
 //! One typed request serves all environments of a vendor. What an environment does not know is left out where it is not set;
 //! where it is set, nothing is sent: an order that silently lost its stop-loss would be another order.
 
+use reqwest::header::CONTENT_TYPE;
 use reqwest::{Body, Request};
 use serde_json::{Map, Value};
 
 use crate::{Error, Operation};
 
-/// Takes out of the body what this environment does not have, and away a body in which nothing is set where the vendor can do
-/// without one.
+/// Takes out of the body what this environment does not have. Where the vendor can do without a body, one in which nothing is set is
+/// taken away with its kind, so that it is the same request as one that never had a body.
 pub(super) fn fit(
     operation: &'static Operation,
     variant: &str,
     request: &mut Request,
 ) -> Result<(), Error> {
+    leave_foreign_out(operation, variant, request)?;
     if operation.optional_body && request.body().and_then(Body::as_bytes) == Some(b"{}") {
         *request.body_mut() = None;
-        return Ok(());
+        request.headers_mut().remove(CONTENT_TYPE);
     }
+    Ok(())
+}
+
+/// Takes out of the body what this environment does not have.
+fn leave_foreign_out(
+    operation: &'static Operation,
+    variant: &str,
+    request: &mut Request,
+) -> Result<(), Error> {
     let foreign: Vec<&str> = operation
         .members
         .iter()
@@ -81,6 +92,7 @@ fn take(
 
 #[cfg(test)]
 mod tests {
+    use reqwest::header::HeaderValue;
     use reqwest::{Method, Url};
 
     use super::*;
@@ -144,21 +156,24 @@ mod tests {
         };
         static MUST: Operation = PLACE;
         let url = Url::parse("https://unset.invalid/place").unwrap();
-        let mut request = Request::new(Method::POST, url);
-        for (operation, body, sent) in [
-            (&MAY, "{}", None),
-            (&MAY, SET, Some(SET)),
-            (&MUST, "{}", Some("{}")),
+        for (operation, variant, body, sent) in [
+            (&MAY, "two", "{}", None),
+            // What this environment does not have is not set either.
+            (&MAY, "one", r#"{"stop":null}"#, None),
+            (&MAY, "two", SET, Some(SET)),
+            (&MUST, "two", "{}", Some("{}")),
         ] {
+            let mut request = Request::new(Method::POST, url.clone());
+            let kind = HeaderValue::from_static("application/json");
+            request.headers_mut().insert(CONTENT_TYPE, kind);
             *request.body_mut() = Some(body.into());
-            fit(operation, "two", &mut request).unwrap();
+            fit(operation, variant, &mut request).unwrap();
             let left = request.body().and_then(Body::as_bytes);
-            assert_eq!(
-                left,
-                sent.map(str::as_bytes),
-                "{}: {body}",
-                operation.optional_body
-            );
+            let may = operation.optional_body;
+            assert_eq!(left, sent.map(str::as_bytes), "{may}: {body}");
+            // The kind of nothing would make it another request than one without a body.
+            let has_kind = request.headers().contains_key(CONTENT_TYPE);
+            assert_eq!(has_kind, sent.is_some(), "{may}: {body}");
         }
     }
 

@@ -14,14 +14,16 @@ type Key = (&'static str, Option<&'static str>, bool, Repeat);
 /// operation of a table.
 static MADE: Mutex<Vec<(Key, &'static Operation)>> = Mutex::new(Vec::new());
 
-/// The rules of a request that is like an operation, or like most of them.
+/// The rules of a request that is like an operation, or like most of them. It is repeated as the operation is only where it goes
+/// to the operation's own endpoint: that reading limits twice does no harm says nothing of placing an order.
 pub(super) fn of(
     api: &'static Api,
     like: Option<&'static Operation>,
     is_open: bool,
     method: &Method,
+    path: &str,
 ) -> &'static Operation {
-    let same = like.filter(|like| like.method == *method);
+    let same = like.filter(|like| like.method == *method && like.path == path);
     let repeat = same.map_or(Repeat::Never, |like| like.repeat);
     let key = (
         api.name,

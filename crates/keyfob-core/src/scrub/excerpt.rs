@@ -2,45 +2,75 @@
 
 use serde_json::{Map, Value};
 
-use super::{REDACTED, Scrubber};
+use super::{REDACTED, Scrubber, Search};
 
 /// The longest excerpt, in characters.
 const MOST: usize = 200;
+
+/// How much is cleaned, in characters: more than is shown, as replacing makes it shorter.
+const CLEANED: usize = 8 * MOST;
 
 /// The first words of a body, without tags, white space and whatever looks like a token.
 pub(crate) fn excerpt(body: &[u8], scrubber: &Scrubber) -> Option<String> {
     let start = body.get(..16 * 1024).unwrap_or(body);
     let text = String::from_utf8_lossy(start);
-    let text = match text.trim_start().as_bytes().first()? {
-        b'<' => without_tags(&text),
-        b'{' => sentences(&text)?,
+    let search = scrubber.search();
+    let clean = match text.trim_start().as_bytes().first()? {
+        b'<' => {
+            // A secret may be all that stands between two tags, and there may be tags inside of one.
+            let mut texts = between_tags(&text);
+            if start.len() < body.len() && texts.len() > 1 {
+                // What the cut went through may be half of a secret.
+                texts.pop();
+            }
+            let texts = texts.into_iter().map(|text| in_one_line(text, &search));
+            in_one_line(&texts.collect::<Vec<_>>().join(" "), &search)
+        }
+        b'{' => sentences(&text, &search)?,
         b'[' => return None,
-        _ => text.into_owned(),
+        _ => in_one_line(&text, &search),
     };
-    let clean = scrubber.clean(&text, 8 * MOST);
-    let words: Vec<_> = clean.split_whitespace().map(without_token).collect();
-    let text: String = words.join(" ").chars().take(MOST).collect();
+    let words: Vec<_> = clean.split(' ').map(without_token).collect();
+    let text: String = words.join(" ").trim().chars().take(MOST).collect();
     let shown: String = text.chars().filter(|c| !c.is_control()).collect();
     Some(shown).filter(|text| !text.is_empty())
 }
 
-/// The names of an object's members, and those of their values that are sentences: others may be tokens.
-fn sentences(json: &str) -> Option<String> {
-    let members: Map<String, Value> = serde_json::from_str(json).ok()?;
-    let shown = members.into_iter().map(|(name, value)| match value {
-        Value::String(text) if text.trim().contains(' ') => format!("{name}: {text};"),
-        _ => format!("{name};"),
-    });
-    Some(shown.collect::<Vec<_>>().join(" "))
+/// The text without secrets, and with one blank between its words: a secret of several words may have another number of them, or
+/// be broken into lines.
+fn in_one_line(text: &str, search: &Search<'_>) -> String {
+    let clean = search.clean(text, CLEANED);
+    let words: Vec<_> = clean.split_whitespace().collect();
+    search.clean(&words.join(" "), CLEANED)
 }
 
-/// What a browser would show, roughly: no tags, no scripts, no styles.
-fn without_tags(html: &str) -> String {
+/// The names of an object's members, and those of their values that are sentences: others may be tokens. Each is cleaned before
+/// it loses its quotation marks, as the whole value may be a secret.
+fn sentences(json: &str, search: &Search<'_>) -> Option<String> {
+    let members: Map<String, Value> = serde_json::from_str(json).ok()?;
     let mut shown = String::new();
+    for (name, value) in members {
+        if shown.len() > CLEANED {
+            break;
+        }
+        shown.push_str(&in_one_line(&name, search));
+        if let Value::String(text) = value
+            && text.trim().contains(' ')
+        {
+            shown.push_str(": ");
+            shown.push_str(&in_one_line(&text, search));
+        }
+        shown.push_str("; ");
+    }
+    Some(shown)
+}
+
+/// The texts that a browser would show, roughly: no tags, no scripts, no styles.
+fn between_tags(html: &str) -> Vec<&str> {
+    let mut shown = Vec::new();
     let mut rest = html;
     while let Some((text, tag)) = rest.split_once('<') {
-        shown.push_str(text);
-        shown.push(' ');
+        shown.push(text);
         let lower = tag.get(..8).unwrap_or(tag).to_ascii_lowercase();
         let end = match lower.as_str() {
             name if name.starts_with("script") => "</script",
@@ -57,7 +87,8 @@ fn without_tags(html: &str) -> String {
         };
         rest = inside.split_once('>').map_or("", |(_, rest)| rest);
     }
-    shown.push_str(rest);
+    shown.push(rest);
+    shown.retain(|text| !text.trim().is_empty());
     shown
 }
 
@@ -90,29 +121,4 @@ fn is_token(run: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn html_is_read_as_it_shows() {
-        let html = "<!DOCTYPE html><html><head><style>p {}</style><title>Denied</title><!-- 7 --></head>\
-            <body><SCRIPT>let a = '<b>';</SCRIPT><p>Access\n denied</p></body></html>";
-        let words: Vec<_> = without_tags(html)
-            .split_whitespace()
-            .map(str::to_owned)
-            .collect();
-        assert_eq!(words.join(" "), "Denied Access denied");
-    }
-
-    #[test]
-    fn tokens_are_no_words() {
-        assert_eq!(
-            without_token("token=eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2ln,"),
-            "[redacted].[redacted].c2ln,"
-        );
-        assert_eq!(
-            without_token("internationalization"),
-            "internationalization"
-        );
-    }
-}
+mod tests;

@@ -9,17 +9,21 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use reqwest::Url;
 
 use super::collect::path_values;
-use super::strength::is_meant;
+use super::spelling::{hex, spelt};
+use super::strength::{is_meant, is_meant_of_path};
 use super::{Needle, REDACTED};
 
 /// The text with each of the secrets replaced.
 pub(super) fn redact(text: &str, needles: &[Needle]) -> String {
     let text = without_encoded(text, needles);
-    replaced(&text, needles, REDACTED)
+    replaced(&text, needles, REDACTED, is_meant)
 }
 
-/// The text with whatever spells one of these replaced.
-pub(super) fn replaced(text: &str, needles: &[Needle], with: &str) -> String {
+/// Whether what spells a secret is the secret: told by the secret, what stands before, what was found and what stands after.
+type IsMeant = fn(&str, &str, &str, &str) -> bool;
+
+/// The text with whatever spells one of these, and is meant, replaced.
+fn replaced(text: &str, needles: &[Needle], with: &str, is_meant: IsMeant) -> String {
     let mut clean = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
@@ -68,61 +72,6 @@ fn matched(text: &str, needle: &str) -> Option<usize> {
     // Half a character cannot be cut off: the last byte of a secret ends one.
     let ends = places.into_iter().filter(|at| text.is_char_boundary(*at));
     ends.max()
-}
-
-/// The bytes that the text may begin with, each with how many bytes spell it.
-fn spelt(text: &[u8]) -> [Option<(u8, usize)>; 4] {
-    let Some(first) = text.first() else {
-        return [None; 4];
-    };
-    let [second, third, fourth] = match first {
-        b'%' => [0, 1, 2].map(|times| percent(text, times)),
-        b'&' => [entity(text), None, None],
-        b'\\' => [escape(text), None, None],
-        _ => [None; 3],
-    };
-    [Some((*first, 1)), second, third, fourth]
-}
-
-/// `%2F`, and `%252f` where it was encoded so many times more.
-fn percent(text: &[u8], times: usize) -> Option<(u8, usize)> {
-    let at = 1 + 2 * times;
-    let is_encoded = text.get(1..at)?.chunks(2).all(|digits| digits == b"25");
-    let byte = hex(text.get(at..at + 2)?).filter(|_| is_encoded)?;
-    Some((u8::try_from(byte).ok()?, at + 2))
-}
-
-/// `&amp;`, `&#47;` or `&#x2F;`.
-fn entity(text: &[u8]) -> Option<(u8, usize)> {
-    let end = text.iter().take(10).position(|byte| *byte == b';')?;
-    let name = std::str::from_utf8(text.get(1..end)?).ok()?;
-    let code = match name.to_ascii_lowercase().as_str() {
-        "amp" => b'&'.into(),
-        "lt" => b'<'.into(),
-        "gt" => b'>'.into(),
-        "quot" => b'"'.into(),
-        "apos" => b'\''.into(),
-        name => match name.strip_prefix("#x") {
-            Some(digits) => hex(digits.as_bytes())?,
-            None => name.strip_prefix('#')?.parse().ok()?,
-        },
-    };
-    Some((u8::try_from(code).ok()?, end + 1))
-}
-
-/// `\/`, `\"` or `\u002F`.
-fn escape(text: &[u8]) -> Option<(u8, usize)> {
-    match text.get(1)? {
-        b'u' => Some((u8::try_from(hex(text.get(2..6)?)?).ok()?, 6)),
-        byte @ (b'"' | b'\\' | b'/' | b'\'') => Some((*byte, 2)),
-        _ => None,
-    }
-}
-
-fn hex(digits: &[u8]) -> Option<u32> {
-    let plain = !digits.is_empty() && digits.iter().all(u8::is_ascii_hexdigit);
-    let digits = std::str::from_utf8(digits).ok().filter(|_| plain)?;
-    u32::from_str_radix(digits, 16).ok()
 }
 
 /// The text without runs of base64 or hexadecimal digits in which a secret is encoded.
@@ -208,7 +157,7 @@ pub(super) fn template(text: &str, template: &str, url: &Url) -> String {
     for (name, value) in path_values(template, url.path()) {
         let value = Needle::new(super::collect::decoded(value));
         if value.len() >= SHORTEST_VALUE {
-            shown = replaced(&shown, &[value], &format!("{{{name}}}"));
+            shown = replaced(&shown, &[value], &format!("{{{name}}}"), is_meant_of_path);
         }
     }
     shown

@@ -3,6 +3,8 @@
 //! Somebody's password may be `wrong`. Were it taken out of "wrong password", the message would say less, and what is missing would
 //! say what the password is. So a secret that is an ordinary word or a short number is taken out only where it cannot be anything else.
 
+use super::spelling::before_last;
+
 /// Words are shorter, in characters.
 const LONGEST_WORD: usize = 16;
 
@@ -30,8 +32,20 @@ pub(super) fn is_meant(secret: &str, before: &str, found: &str, after: &str) -> 
         Kind::Strong => true,
         _ if is_encoded => true,
         Kind::Number => is_whole_number(before, after),
-        Kind::Word => is_value(before, after) || (found == secret && !has_case_of_words(secret)),
+        Kind::Word => {
+            is_value(before, after)
+                || is_alone(before, after)
+                || (found == secret && !has_case_of_words(secret))
+        }
     }
+}
+
+/// Whether it is what fills a place of the request's path. That may be as good as a password, and its name is shown in its place, so
+/// a word of its own is taken for it even in a sentence; and whatever stands behind a slash.
+pub(super) fn is_meant_of_path(value: &str, before: &str, found: &str, after: &str) -> bool {
+    let is_word =
+        !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
+    is_word || before_last(before, b"/").is_some() || is_meant(value, before, found, after)
 }
 
 fn kind(secret: &str) -> Kind {
@@ -77,7 +91,9 @@ fn has_case_of_words(text: &str) -> bool {
 fn is_whole_number(before: &str, after: &str) -> bool {
     let mut left = before.chars().rev();
     let mut right = after.chars();
-    is_end(left.next(), left.next()) && is_end(right.next(), right.next())
+    // The letters and digits before it may spell a sign or a blank, as those of `%3D` do.
+    let is_sign = before_last(before, b":=>\"'`[(/& \n\r\t").is_some();
+    (is_sign || is_end(left.next(), left.next())) && is_end(right.next(), right.next())
 }
 
 fn is_end(next: Option<char>, beyond: Option<char>) -> bool {
@@ -87,69 +103,52 @@ fn is_end(next: Option<char>, beyond: Option<char>) -> bool {
     }
 }
 
-/// In quotation marks, or the value of a member: `password=wrong`, `user:wrong`.
+/// In quotation marks or brackets, or the value of a member: `password=wrong`, `user: wrong`, `<pin>wrong</pin>`.
 fn is_value(before: &str, after: &str) -> bool {
-    const OPENING: [&str; 13] = [
-        "\"", "'", "`", "=", ":", "%22", "%27", "%3d", "%3D", "%3a", "%3A", "&quot;", "&#39;",
-    ];
-    let is_whole = !after.chars().next().is_some_and(char::is_alphanumeric);
-    is_whole && OPENING.iter().any(|opening| before.ends_with(opening))
+    let is_whole = !after.starts_with(char::is_alphanumeric);
+    let mut name = before;
+    while let Some(shorter) = without_blank(name) {
+        name = shorter;
+    }
+    is_whole
+        && (before_last(before, b"\"'`[").is_some()
+            || before.ends_with(QUOTES)
+            || ENCODED_QUOTES.iter().any(|quote| ends_with(before, quote))
+            || before_last(name, b":=>").is_some()
+            || name.ends_with(['：', '＝']))
+}
+
+/// Quotation marks of books; some languages open with what others close with.
+const QUOTES: [char; 12] = ['“', '”', '„', '‟', '‘', '’', '‚', '‛', '«', '»', '‹', '›'];
+
+/// The usual ones of them, as they are written in HTML, JSON and URLs.
+const ENCODED_QUOTES: [&str; 8] = [
+    "&ldquo;",
+    "&lsquo;",
+    "&#8220;",
+    "&#8216;",
+    "\\u201c",
+    "\\u2018",
+    "%e2%80%9c",
+    "%e2%80%98",
+];
+
+fn ends_with(text: &str, end: &str) -> bool {
+    let start = text.len().checked_sub(end.len());
+    let tail = start.and_then(|start| text.get(start..));
+    tail.is_some_and(|tail| tail.eq_ignore_ascii_case(end))
+}
+
+/// The text before the blank at its end.
+fn without_blank(text: &str) -> Option<&str> {
+    text.strip_suffix(char::is_whitespace)
+        .or_else(|| before_last(text, b" +\n\r\t"))
+}
+
+/// Whether there is nothing else to read: a sentence has more words.
+fn is_alone(before: &str, after: &str) -> bool {
+    !before.contains(char::is_alphanumeric) && !after.contains(char::is_alphanumeric)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_long_or_random_is_strong() {
-        for secret in [
-            "hunter2",
-            "P@ssword",
-            "not-the-password",
-            "correcthorsebattery",
-            "XKQZPWVB",
-            "qwrtpsdf",
-            "12345678",
-            "12a4",
-            "0a1b2c3d",
-            "JBSWY3DPEHPK3PXP",
-            "a.b.c",
-        ] {
-            assert_eq!(kind(secret), Kind::Strong, "{secret}");
-        }
-        for secret in [
-            "wrong",
-            "Wrong",
-            "WRONG",
-            "password",
-            "strengths",
-            "queue",
-            "authentication",
-            "WrOnG",
-            "wrong password",
-            "ungültig",
-            "गलत",
-            "rhythm",
-        ] {
-            assert_eq!(kind(secret), Kind::Word, "{secret}");
-        }
-        for secret in ["1234", "123456", "0000"] {
-            assert_eq!(kind(secret), Kind::Number, "{secret}");
-        }
-    }
-
-    #[test]
-    fn the_case_of_words() {
-        for (text, is) in [
-            ("wrong", true),
-            ("Wrong", true),
-            ("WRONG", true),
-            ("Wrong PIN", true),
-            ("WrOnG", false),
-            ("wRONG", false),
-            ("AbCdEf", false),
-        ] {
-            assert_eq!(has_case_of_words(text), is, "{text}");
-        }
-    }
-}
+mod tests;

@@ -86,23 +86,47 @@ async fn forms_and_bytes_are_sent_as_what_they_are() {
 }
 
 #[tokio::test]
-async fn it_is_sent_once_unless_it_is_like_an_operation_that_may_be_repeated() {
-    for (like, method, count) in [
-        (None, Method::GET, 1),
-        (Some("never"), Method::POST, 1),
-        (Some("safe"), Method::GET, 3),
-        // A read's rule does not make an order that is sent twice.
-        (Some("safe"), Method::POST, 1),
+async fn it_is_sent_once_unless_method_and_path_are_those_of_an_operation_that_may_be_repeated() {
+    for (like, method, path, count) in [
+        (None, Method::GET, "/safe", 1),
+        (Some("safe"), Method::GET, "/safe", 3),
+        (Some("idempotent"), Method::PUT, "/idem", 3),
+        (Some("never"), Method::POST, "/never", 1),
+        // The rule of a read sends no order twice.
+        (Some("safe"), Method::POST, "/safe", 1),
+        (Some("safe"), Method::GET, "/never", 1),
+        (Some("safe"), Method::GET, "/safe/", 1),
+        (Some("safe"), Method::GET, "/SAFE", 1),
+        (Some("safe"), Method::GET, "/bearer", 1),
+        (Some("idempotent"), Method::PUT, "/new", 1),
     ] {
         let server = Server::start([reply("503 Down", "{}")]).await;
-        let request = handle(&server).request(method.clone(), "/new");
+        let request = handle(&server).request(method.clone(), path);
         let request = match like {
             Some(id) => request.like(id),
             None => request,
         };
         let error = request.send().await.unwrap_err();
         assert!(matches!(error, Error::Unavailable(_)), "{error:?}");
-        assert_eq!(server.count(), count, "{like:?} {method}");
+        assert_eq!(server.count(), count, "{like:?} {method} {path}");
+    }
+}
+
+/// A template is the operation's own whatever fills its places; a path that is written out is another.
+#[tokio::test]
+async fn the_path_of_an_operation_is_its_template() {
+    for (path, place, count) in [
+        ("/files/{id}/meta", Some("7"), 3),
+        ("/files/{id}/metas", Some("7"), 1),
+        ("/files/7/meta", None, 1),
+    ] {
+        let server = Server::start([reply("503 Down", "{}")]).await;
+        let mut request = handle(&server).request(Method::GET, path).like("file");
+        if let Some(place) = place {
+            request = request.path_parameter("id", place);
+        }
+        request.send().await.unwrap_err();
+        assert_eq!(server.count(), count, "{path}");
     }
 }
 

@@ -78,6 +78,29 @@ fn a_path_is_shown_as_its_template() {
     );
 }
 
+/// The id of a mailed link may be letters that can be read, as a word is.
+#[test]
+fn what_fills_a_place_of_the_path_is_not_shown_though_it_reads_as_a_word() {
+    for value in ["kobejusirato", "positions", "S3CR3T-id", "KOBEJUSI"] {
+        let url = Url::parse(&format!("https://h.test/reset/{value}/x")).unwrap();
+        for text in [
+            "no route /reset/{id}/x",
+            "no route /RESET/{id}",
+            "no route %2Freset%2F{id}%2Fx",
+            "no route \\/reset\\/{id}\\/x",
+            "no route &#x2F;reset&#x2F;{id}",
+            "link {id} has expired",
+            "{id}",
+        ] {
+            let said = text.replace("{id}", value);
+            assert_eq!(template(&said, "/reset/{id}/x", &url), text, "{value}");
+        }
+    }
+    let url = Url::parse("https://h.test/books/position").unwrap();
+    let prose = "repositioning of positions is no longer possible";
+    assert_eq!(template(prose, "/books/{kind}", &url), prose);
+}
+
 #[test]
 fn a_query_is_not_shown() {
     for (text, shown) in [
@@ -107,8 +130,8 @@ fn an_ordinary_word_shreds_no_message_and_is_hidden_where_it_is_a_value() {
         ("wrong", "wrong password", "wrong password"),
         (
             "wrong",
-            "Wrong user: WRONG password (wrong)",
-            "Wrong user: WRONG password (wrong)",
+            "Wrong user, WRONG password (wrong)",
+            "Wrong user, WRONG password (wrong)",
         ),
         (
             "pass",
@@ -121,7 +144,8 @@ fn an_ordinary_word_shreds_no_message_and_is_hidden_where_it_is_a_value() {
             "Invalid session, don't retry",
             "Invalid session, don't retry",
         ),
-        ("wrong password", "wrong password", "wrong password"),
+        ("wrong", "the password is wrong", "the password is wrong"),
+        ("wrong password", "a wrong password", "a wrong password"),
         (
             "swordfish",
             r#"value "swordfish" of password"#,
@@ -158,6 +182,50 @@ fn an_ordinary_word_shreds_no_message_and_is_hidden_where_it_is_a_value() {
     }
 }
 
+/// A blank behind the name of a value, and brackets, make it no word of a sentence.
+#[test]
+fn an_ordinary_word_is_hidden_wherever_it_is_written_as_a_value() {
+    for text in [
+        "invalid password: {}",
+        "invalid password: {}, try again",
+        "password :  {} is wrong",
+        "password = {}",
+        "password =\n\t{}",
+        "password => {}",
+        "password：{}",
+        "password%3A%20{}%0A",
+        "password%3D+{}",
+        "password\\u003d{}",
+        "password:\\n{}",
+        "password&#58;&nbsp;{}",
+        "<password>{}</password>",
+        "<password>\n  {}\n</password>",
+        "&lt;password&gt;{}&lt;/password&gt;",
+        "the user [{}] is unknown",
+        "password%5B{}%5D",
+        "password “{}” is wrong",
+        "password ‘{}’ is wrong",
+        "password „{}“ is wrong",
+        "password «{}» is wrong",
+        "password &ldquo;{}&rdquo; is wrong",
+        "password \\u201C{}\\u201D is wrong",
+        "password \\u0022{}\\u0022 is wrong",
+        "password %E2%80%9C{}%E2%80%9D is wrong",
+        "password &#34;{}&#34; is wrong",
+        "password &#x27;{}&#x27; is wrong",
+        "{}",
+        " {}\n",
+        "{}.",
+        "({})",
+    ] {
+        for secret in ["swordfish", "correct horse", "गलत"] {
+            let needles = [Needle::new(secret.to_owned())];
+            let said = text.replace("{}", secret);
+            assert_eq!(redact(&said, &needles), text.replace("{}", REDACTED));
+        }
+    }
+}
+
 #[test]
 fn a_short_number_is_hidden_where_it_is_one() {
     for (text, shown) in [
@@ -169,6 +237,9 @@ fn a_short_number_is_hidden_where_it_is_one() {
         ("price 1234.50 or 99.1234", "price 1234.50 or 99.1234"),
         ("A1234 B", "A1234 B"),
         ("%31234", "[redacted]"),
+        ("otp%3D1234%26", "otp%3D[redacted]%26"),
+        ("otp:\\n1234", "otp:\\n[redacted]"),
+        ("price%3D1234.50", "price%3D1234.50"),
         ("1234.", "[redacted]."),
     ] {
         let needles = [Needle::new("1234".to_owned())];
