@@ -18,6 +18,8 @@ mod find;
 mod http;
 #[path = "orders/labels.rs"]
 mod labels;
+#[path = "orders/likeness.rs"]
+mod likeness;
 #[path = "orders/login.rs"]
 mod login;
 #[path = "orders/once.rs"]

@@ -9,7 +9,7 @@ use super::{Session, is_number, read_order};
 use crate::orders::{
     Alike, Book, FindError, Lost, OrderError, PATIENCE, Reading, Seen, is_used_tag, patiently,
 };
-use crate::trading::{BookOrder, each};
+use crate::trading::BookOrder;
 
 impl Session {
     /// Places an order whose answer was lost once more, under the same tag, if [`Session::find`] proves that it does not stand; the
@@ -73,7 +73,7 @@ impl Session {
         patience: Duration,
     ) -> Result<Vec<BookOrder<types::Order>>, FindError> {
         let found = self.look_for(lost, patience).await?;
-        each(BOOK.operation, "data", found, read_order).map_err(FindError::Book)
+        BOOK.typed("data", found, |row| row.order_number.clone(), read_order)
     }
 
     /// The rows as they came: that one stands is known also where a member of it cannot be read.
