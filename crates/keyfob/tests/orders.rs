@@ -8,6 +8,8 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "orders/again.rs"]
+mod again;
 #[path = "orders/answers.rs"]
 mod answers;
 #[path = "orders/chance.rs"]

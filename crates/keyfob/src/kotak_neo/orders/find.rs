@@ -17,7 +17,8 @@ impl Session {
     /// second because of its tag.
     ///
     /// # Errors
-    /// [`OrderError::Lost`] if it is still not known whether it stands, for a later try; else what became of the second.
+    /// [`OrderError::Lost`] if it is still not known whether it stands, for a later try, also when the second could not be sent.
+    /// [`OrderError::Refused`] if the second was refused and the book, read once more, has neither.
     pub async fn place_again(&self, lost: Lost) -> Result<String, OrderError> {
         self.place_again_within(lost, PATIENCE).await
     }
@@ -41,6 +42,13 @@ impl Session {
             _ => return stands(found, lost),
         }
         match self.send(order).await {
+            // No news of the first, which may be in the book later than any that was seen.
+            Err(OrderError::NotSent(error)) => Err(OrderError::Lost(lost.again(error))),
+            // The first may be why: it holds the money or the position that the second wants.
+            Err(OrderError::Refused(error)) => match self.look_for(&lost, patience).await {
+                Ok(none) if none.is_empty() => Err(OrderError::Refused(error)),
+                found => stands(found, lost),
+            },
             Err(OrderError::Lost(again)) if is_used_tag(again.error()) => {
                 match self.look_for(&again, patience).await {
                     // It was taken, and the book does not have it yet.
