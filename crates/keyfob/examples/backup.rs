@@ -42,12 +42,13 @@ async fn main() -> Result<(), Error> {
     let account = Account::choose(arguments.live).await?;
     let session = log_in(&account).await?;
     let outcome = back_up(&session, &arguments.folder, &arguments.copy).await;
-    session.logout().await?;
+    // What became of the copy is told also if the logout fails.
+    let logout = session.logout().await;
     match outcome? {
         true => println!("the copy is the same"),
         false => println!("the copy differs"),
     }
-    Ok(())
+    Ok(logout?)
 }
 
 /// With the second factor, if the account wants one.
