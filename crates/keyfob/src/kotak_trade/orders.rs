@@ -187,7 +187,7 @@ impl Session {
     /// changed or cancelled is found at once, but the book may show it as it was some seconds ago.
     ///
     /// # Errors
-    /// [`FindError`] if it is not known.
+    /// [`FindError`] if it is not known, or if it stands and its row cannot be read.
     pub async fn find(
         &self,
         lost: &Lost,
@@ -199,7 +199,7 @@ impl Session {
     /// known of the vendor's later API only: four seconds. With less patience an empty list proves less.
     ///
     /// # Errors
-    /// [`FindError`] if it is not known.
+    /// [`FindError`] if it is not known, or if it stands and its row cannot be read.
     pub async fn find_within(
         &self,
         lost: &Lost,

@@ -65,7 +65,7 @@ impl Session {
     /// changed or cancelled is found at once, but the book may show it as it was some seconds ago.
     ///
     /// # Errors
-    /// [`FindError`] if it is not known.
+    /// [`FindError`] if it is not known, or if it stands and its row cannot be read.
     pub async fn find(&self, lost: &Lost) -> Result<Vec<BookOrder<types::Order>>, FindError> {
         self.find_within(lost, PATIENCE).await
     }
@@ -74,7 +74,7 @@ impl Session {
     /// four seconds late only; with less patience an empty list proves less.
     ///
     /// # Errors
-    /// [`FindError`] if it is not known.
+    /// [`FindError`] if it is not known, or if it stands and its row cannot be read.
     pub async fn find_within(
         &self,
         lost: &Lost,
