@@ -14,10 +14,7 @@ mod accounts;
 use std::time::Duration;
 
 use clap::Parser;
-use keyfob::kotak_neo::Session;
-use keyfob::kotak_neo::g3::Login;
-use keyfob::kotak_neo::instruments::Instrument;
-use keyfob::kotak_neo::types::QuoteType;
+use keyfob::kotak_neo::{Session, g3::Login, instruments::Instrument, types::QuoteType};
 use keyfob::trading::{OptionType, Order, Product, Segment, Side};
 use keyfob::{Decimal, Error, OrderError};
 use tokio::time::{sleep, timeout};
@@ -30,17 +27,17 @@ pub struct Plan {
     /// Goes to the real vendor, with real money.
     #[arg(long)]
     pub live: bool,
-    /// What the call is on.
-    #[arg(long, default_value = "SANDBOXCO")]
+    /// What the call is on. With real money, this and what follows has to be said.
+    #[arg(long, default_value = "SANDBOXCO", required_if_eq("live", "true"))]
     pub underlying: String,
     /// Its strike, in rupees.
-    #[arg(long, default_value = "1500")]
+    #[arg(long, default_value = "1500", required_if_eq("live", "true"))]
     pub strike: Decimal,
     /// What a unit may cost at most, in rupees.
-    #[arg(long, default_value = "43")]
+    #[arg(long, default_value = "43", required_if_eq("live", "true"))]
     pub limit: Decimal,
     /// How many units to buy: a multiple of the lot.
-    #[arg(long, default_value = "50")]
+    #[arg(long, default_value = "50", required_if_eq("live", "true"))]
     pub quantity: u64,
     /// How many seconds the order may stay open.
     #[arg(long, default_value = "60")]
@@ -50,17 +47,21 @@ pub struct Plan {
 #[tokio::main]
 async fn main() -> Result<(), Error> {
     let plan = Plan::parse();
-    let account = Account::choose(plan.live).await?;
-    let session = log_in(&account).await?;
-    let outcome = trade(&session, &plan).await;
-    session.logout().await?;
-    outcome
+    run(&Account::choose(plan.live).await?, &plan).await
+}
+
+/// Logs in, trades, and logs out. What became of the order is told also if the logout fails.
+pub async fn run(account: &Account, plan: &Plan) -> Result<(), Error> {
+    let session = log_in(account).await?;
+    let outcome = trade(&session, plan).await;
+    let logout = session.logout().await;
+    outcome?;
+    Ok(logout?)
 }
 
 /// By a code of the authenticator and the MPIN.
 pub async fn log_in(account: &Account) -> Result<Session, Error> {
-    let login = Login::new(account.dashboard_token.clone());
-    let login = login.with_settings(account.settings.clone());
+    let login = Login::new(account.dashboard_token.clone()).with_settings(account.settings.clone());
     let code = account.authenticator.code();
     let view = login.totp(&account.mobile, &account.ucc, code).await?;
     Ok(view.mpin(account.mpin.clone()).await?)
@@ -72,19 +73,18 @@ pub async fn trade(session: &Session, plan: &Plan) -> Result<(), Error> {
     wait_for_price(session, &call, plan.limit).await?;
     let number = buy(session, &call, plan).await?;
     let patience = Duration::from_secs(plan.patience);
-    match timeout(patience, watch(session, &number)).await {
-        Ok(done) => done,
-        Err(_too_late) => give_up(session, &number).await,
+    if timeout(patience, watch(session, &number)).await.is_err() {
+        give_up(session, &number, Duration::from_secs(5)).await?;
     }
+    Ok(())
 }
 
 /// The call of this strike that expires next.
 async fn find_call(session: &Session, plan: &Plan) -> Result<Instrument, Error> {
     let (underlying, strike) = (&plan.underlying, plan.strike);
     let listed = session.instruments(Segment::NseDerivatives).await?;
-    let expiry = listed.expiries(underlying).next();
-    let call =
-        expiry.and_then(|expiry| listed.option(underlying, expiry, OptionType::Call, strike));
+    let option = |expiry| listed.option(underlying, expiry, OptionType::Call, strike);
+    let call = listed.expiries(underlying).next().and_then(option);
     let none = || Error::invalid_input(format!("there is no call on {underlying} at {strike}"));
     call.cloned().ok_or_else(none)
 }
@@ -105,36 +105,45 @@ async fn wait_for_price(session: &Session, call: &Instrument, limit: Decimal) ->
 
 /// If the answer is lost, the order is sent again only if the book does not have it.
 async fn buy(session: &Session, call: &Instrument, plan: &Plan) -> Result<String, Error> {
-    let order = Order::limit(Side::Buy, call, plan.quantity, plan.limit)
-        .product(Product::Intraday)
-        .round_to_tick();
-    match session.place(order).await {
-        Err(OrderError::Lost(lost)) => Ok(session.place_again(lost).await?),
-        placed => Ok(placed?),
+    let order = Order::limit(Side::Buy, call, plan.quantity, plan.limit);
+    let order = order.product(Product::Intraday).round_to_tick();
+    let mut placed = session.place(order).await;
+    for _ in 0..3 {
+        if let Err(OrderError::Lost(lost)) = placed {
+            placed = session.place_again(lost).await;
+        }
     }
+    Ok(placed?)
 }
 
-/// Until the order is filled, cancelled or rejected.
-async fn watch(session: &Session, number: &str) -> Result<(), Error> {
+/// Until the order is filled, cancelled or rejected. A book that cannot be read now may be read a second later.
+async fn watch(session: &Session, number: &str) {
     loop {
-        // It may be in the book a little later.
-        if let Some(order) = session.order(number).await? {
-            println!(
-                "{}: {} of {} filled",
-                order.status, order.filled_quantity, order.quantity
-            );
-            if order.is_final() {
-                return Ok(());
+        match session.order(number).await {
+            Ok(Some(order)) => {
+                let (filled, all) = (order.filled_quantity, order.quantity);
+                println!("{}: {filled} of {all} filled", order.status);
+                if order.is_final() {
+                    return;
+                }
             }
+            Ok(None) => println!("{number}: not in the book yet"),
+            Err(error) => println!("{error}"),
         }
         sleep(Duration::from_secs(1)).await;
     }
 }
 
-/// Cancels the order, which may have been filled at the last moment, and tells what became of it.
-async fn give_up(session: &Session, number: &str) -> Result<(), Error> {
-    if let Err(error) = session.cancel(number).await {
-        println!("{error}");
+/// Cancels the order, which may have been filled at the last moment, and tells if it may still stand. So late the book may be.
+pub async fn give_up(session: &Session, number: &str, late: Duration) -> Result<(), Error> {
+    for _ in 0..3 {
+        if let Err(error) = session.cancel(number).await {
+            println!("{error}");
+        }
+        if timeout(late, watch(session, number)).await.is_ok() {
+            return Ok(());
+        }
     }
-    watch(session, number).await
+    let what = format!("order {number} may still stand: look at it, and cancel it");
+    Err(Error::InDoubt { what, cause: None })
 }

@@ -31,10 +31,16 @@ async fn main() -> Result<(), Error> {
     let arguments = Arguments::parse();
     let account = Account::choose(arguments.live).await?;
     account.empty_sandbox();
-    let session = log_in(&account).await?;
+    run(&account).await
+}
+
+/// Logs in, looks, and logs out. What was seen is told also if the logout fails.
+pub async fn run(account: &Account) -> Result<(), Error> {
+    let session = log_in(account).await?;
     let outcome = look(&session).await;
-    session.logout().await?;
-    outcome
+    let logout = session.logout().await;
+    outcome?;
+    Ok(logout?)
 }
 
 /// By a code of the authenticator and the MPIN.

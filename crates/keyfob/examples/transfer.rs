@@ -47,8 +47,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
     // The bars end when the transfers are done, and with them the last transfer is dropped.
     let (outcome, ()) = tokio::join!(run(transfer, way), show(progress));
-    session.logout().await?;
-    outcome
+    let logout = session.logout().await;
+    outcome?;
+    Ok(logout?)
 }
 
 async fn run(transfer: Transfer, way: Way) -> Result<(), Box<dyn Error>> {

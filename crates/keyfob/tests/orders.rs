@@ -8,6 +8,8 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "orders/again.rs"]
+mod again;
 #[path = "orders/answers.rs"]
 mod answers;
 #[path = "orders/chance.rs"]
@@ -18,6 +20,8 @@ mod find;
 mod http;
 #[path = "orders/labels.rs"]
 mod labels;
+#[path = "orders/likeness.rs"]
+mod likeness;
 #[path = "orders/login.rs"]
 mod login;
 #[path = "orders/once.rs"]

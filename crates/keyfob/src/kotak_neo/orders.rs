@@ -47,11 +47,13 @@
 //! An order is lost when its answer did not come, cannot be read, or leaves open what became of it: a gateway that gave up waiting,
 //! an internal error of the vendor. [`Session::find`] looks for it in the order book by its tag, and
 //! [`Session::place_again`] sends it again with the same tag if the book proves that it does not stand. That is safe even if the
-//! book was wrong: the vendor refuses a second order with a tag that it has.
+//! book was wrong: the vendor refuses a second order with a tag that it has. That the second was not sent, or was refused, is no
+//! news of the first: it is looked for once more.
 //!
 //! Nothing is known, and [`FindError`](crate::FindError) says so, when the book cannot be read, and when an order of the same instrument and side has
 //! lost its tag: the vendor keeps it when an order is cancelled (with a number behind it), and writes over it when an order is
-//! changed. That can only be the lost one if somebody else changed it, such as the vendor's app; its number is told.
+//! changed. That can only be the lost one if somebody else changed it, such as the vendor's app; its number is told. So is that of an
+//! order that has the tag and is of another instrument or side: a tag that was used before does not make that order the lost one.
 //!
 //! A tag of your own must be new for each order, and not be another one with a hyphen and a number behind it.
 //!

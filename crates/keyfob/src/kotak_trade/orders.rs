@@ -30,7 +30,9 @@
 //!
 //! To this vendor a tag is a free label, and it is not known to refuse a second order with the same one: nothing but the book
 //! protects from a second order, and a tag of your own must be new for each order. Nothing is known, and [`FindError`] says so,
-//! when the book cannot be read, and when an order of the same instrument and side is without a tag.
+//! when the book cannot be read, when an order of the same instrument and side is without a tag or has one like it (shortened, in
+//! other letters, with a number behind it: what this vendor makes of tags is not known), and when an order of another instrument or
+//! side has the tag.
 //!
 //! # Numbers
 //!
@@ -65,7 +67,7 @@ use crate::orders::{
     Alike, Book, FindError, Lost, OrderError, PATIENCE, Reading, Seen, Sent, Trace, own_or_new,
     patiently,
 };
-use crate::trading::{BookOrder, each};
+use crate::trading::BookOrder;
 pub use acknowledged::Acknowledged;
 pub(super) use row::{contract, derivative, read_order};
 use typed::Kind;
@@ -185,7 +187,7 @@ impl Session {
     /// changed or cancelled is found at once, but the book may show it as it was some seconds ago.
     ///
     /// # Errors
-    /// [`FindError`] if it is not known.
+    /// [`FindError`] if it is not known, or if it stands and its row cannot be read.
     pub async fn find(
         &self,
         lost: &Lost,
@@ -197,7 +199,7 @@ impl Session {
     /// known of the vendor's later API only: four seconds. With less patience an empty list proves less.
     ///
     /// # Errors
-    /// [`FindError`] if it is not known.
+    /// [`FindError`] if it is not known, or if it stands and its row cannot be read.
     pub async fn find_within(
         &self,
         lost: &Lost,
@@ -222,7 +224,7 @@ impl Session {
             BOOK.pick(book, lost, seen)
         };
         let found = patiently(lost, patience, look).await?;
-        each(BOOK.operation, "success", found, read_order).map_err(FindError::Book)
+        BOOK.typed("success", found, |row| row.order_number.clone(), read_order)
     }
 }
 

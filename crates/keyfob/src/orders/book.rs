@@ -9,6 +9,7 @@ use tokio::time::{Instant, sleep};
 
 use super::tag::{Match, is_own};
 use super::{Lost, Trace};
+use crate::trading::{Row, each};
 
 /// How long after its answer was lost an order may still be missing from the book. Users saw up to four seconds.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
@@ -17,19 +18,26 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 const SHORTEST: Duration = Duration::from_millis(250);
 const LONGEST: Duration = Duration::from_secs(1);
 
-/// Why it is not known whether an order stands.
+/// Why it is not known whether an order stands, or how.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum FindError {
     /// The book could not be read.
     Book(Error),
-    /// The book has orders that may be it, and no tag to tell by.
+    /// The book has orders that may be it, and it cannot be told.
     Unsure {
         /// The operation that answered the book.
         operation: &'static str,
-        /// Numbers of orders of the same instrument and side whose tags were written over or left out; empty for a row that has
-        /// not even a number.
+        /// Numbers of orders of the same instrument and side whose tags were written over, left out or changed, and of orders of
+        /// another instrument or side that have the tag; empty for a row that has not even a number.
         candidates: Vec<String>,
+    },
+    /// It stands, and its row cannot be read.
+    Unreadable {
+        /// Its number, if the row has one.
+        number: Option<String>,
+        /// What cannot be read.
+        error: Error,
     },
 }
 
@@ -61,11 +69,17 @@ impl Alike {
 
     /// Whether nothing speaks against its being the same.
     fn may_be(&self, other: &Self) -> bool {
-        fn same<T: PartialEq>(a: &Option<T>, b: &Option<T>) -> bool {
-            a.is_none() || b.is_none() || a == b
-        }
-        same(&self.instrument, &other.instrument) && same(&self.side, &other.side)
+        may_equal(&self.instrument, &other.instrument) && self.has_side_of(other)
     }
+
+    /// Whether at least the side does not speak against it: vendors have more than one name for an instrument.
+    fn has_side_of(&self, other: &Self) -> bool {
+        may_equal(&self.side, &other.side)
+    }
+}
+
+fn may_equal<T: PartialEq>(one: &Option<T>, other: &Option<T>) -> bool {
+    one.is_none() || other.is_none() || one == other
 }
 
 /// The order book as it came.
@@ -89,7 +103,7 @@ impl<T> Book<T> {
 #[derive(Clone, Copy)]
 pub(crate) struct Reading {
     pub(crate) operation: &'static str,
-    /// Whether two orders may have the same tag.
+    /// Whether two orders may have the same tag. Such a vendor is not known to lengthen any.
     pub(crate) tags_repeat: bool,
 }
 
@@ -117,20 +131,22 @@ impl Reading {
                     same.push(row);
                 }
                 (Trace::Number(_), _, Some(_)) => {}
-                (Trace::Tag(sent), Some(tag), _) => match Match::of(tag, sent) {
-                    Match::Same if may_be || !self.tags_repeat || is_own(sent) => same.push(row),
-                    // Somebody's label of another order, or the vendor names the instrument otherwise.
-                    Match::Same => {
-                        unsure = true;
-                        candidates.extend(number);
+                (Trace::Tag(sent), Some(tag), _) => {
+                    // A tag of ours is no other order's, also where the vendor names the instrument otherwise.
+                    let is_it = may_be || is_own(sent) && lost.alike().has_side_of(&alike);
+                    match Match::of(tag, sent) {
+                        Match::Same if is_it => same.push(row),
+                        Match::Lengthened if is_it && !self.tags_repeat => lengthened.push(row),
+                        Match::Other => {}
+                        Match::Similar | Match::Overwritten if !may_be => {}
+                        Match::Lengthened if self.tags_repeat && !may_be => {}
+                        // Somebody's label of another order, or one that the vendor changed.
+                        _ => {
+                            unsure = true;
+                            candidates.extend(number);
+                        }
                     }
-                    Match::Lengthened => lengthened.push(row),
-                    Match::Overwritten if may_be => {
-                        unsure = true;
-                        candidates.extend(number);
-                    }
-                    _ => {}
-                },
+                }
                 // A row that names neither itself nor what it is of.
                 (Trace::Tag(_), None, _) | (Trace::Number(_), _, None) if may_be => {
                     unsure = true;
@@ -148,6 +164,27 @@ impl Reading {
                 candidates,
             }),
         }
+    }
+
+    /// What was found, as typed orders.
+    ///
+    /// # Errors
+    /// [`FindError::Unreadable`] for one that stands all the same.
+    pub(crate) fn typed<R, T>(
+        self,
+        list: &'static str,
+        found: Vec<R>,
+        number: impl Fn(&R) -> Option<String>,
+        read: impl Fn(Row, R) -> Result<T, Error>,
+    ) -> Result<Vec<T>, FindError> {
+        let mut orders = Vec::new();
+        for row in found {
+            let number = number(&row).map(|number| number.trim().to_owned());
+            let number = number.filter(|number| !number.is_empty());
+            let order = each(self.operation, list, vec![row], &read);
+            orders.extend(order.map_err(|error| FindError::Unreadable { number, error })?);
+        }
+        Ok(orders)
     }
 }
 
@@ -190,9 +227,23 @@ impl fmt::Display for FindError {
             ),
             Self::Unsure { candidates, .. } => write!(
                 f,
-                "it is not known whether the order stands: of the same instrument and side, and without a tag of their own, are {}; \
-                 look at these",
+                "it is not known whether the order stands: it may be one of {}, which have its tag and are of another instrument or \
+                 side, or are of the same and have no tag, or one that may be its own; look at these",
                 candidates.join(", ")
+            ),
+            Self::Unreadable {
+                number: Some(number),
+                error,
+            } => write!(
+                f,
+                "the order stands as number {number}, but its row in the order book cannot be read: {error}"
+            ),
+            Self::Unreadable {
+                number: None,
+                error,
+            } => write!(
+                f,
+                "the order stands, but its row in the order book cannot be read: {error}"
             ),
         }
     }
@@ -201,7 +252,7 @@ impl fmt::Display for FindError {
 impl StdError for FindError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
-            Self::Book(error) => Some(error),
+            Self::Book(error) | Self::Unreadable { error, .. } => Some(error),
             Self::Unsure { .. } => None,
         }
     }
@@ -211,7 +262,7 @@ impl From<FindError> for Error {
     fn from(error: FindError) -> Self {
         let what = error.to_string();
         let cause = match error {
-            FindError::Book(error) => Some(Box::new(error)),
+            FindError::Book(error) | FindError::Unreadable { error, .. } => Some(Box::new(error)),
             FindError::Unsure { .. } => None,
         };
         Self::InDoubt { what, cause }

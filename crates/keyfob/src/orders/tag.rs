@@ -43,10 +43,12 @@ pub(crate) fn own_or_new(own: Option<&str>) -> Result<String, Error> {
 pub(crate) enum Match {
     /// It is that tag.
     Same,
-    /// It is that tag and a number behind it: the vendor lengthens the tag of an order that is cancelled.
+    /// It is that tag and a time in seconds behind it: the vendor lengthens the tag of an order that is cancelled so.
     Lengthened,
     /// It is what the vendor writes over the tag of an order that is changed.
     Overwritten,
+    /// It may be that tag, shortened, in other letters, or with another number behind it than the vendor's.
+    Similar,
     /// It is the tag of another order.
     Other,
 }
@@ -63,11 +65,30 @@ impl Match {
             .and_then(|rest| rest.strip_prefix('-'));
         match rest {
             _ if seen == sent => Self::Same,
-            Some(rest) if digit(rest) => Self::Lengthened,
+            Some(rest) if begins_with_seconds(rest) => Self::Lengthened,
+            // Somebody's own numbers (`grid`, `grid-2`), unless the vendor has another way.
+            Some(rest) if digit(rest) => Self::Similar,
             _ if seen.contains(OVERWRITTEN) => Self::Overwritten,
+            _ if begins(sent, seen) => Self::Similar,
             _ => Self::Other,
         }
     }
+}
+
+/// How many characters of a tag are enough to see it in what begins like it.
+const ENOUGH: usize = 8;
+
+/// Whether what was seen is all of the tag that was sent, or enough of its beginning, in any case.
+fn begins(sent: &str, seen: &str) -> bool {
+    let beginning = sent.get(..seen.len());
+    beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(seen))
+        && (seen.len() == sent.len() || seen.chars().count() >= ENOUGH)
+}
+
+/// Whether it is a time in seconds since 1970, of ten digits until 2286, and may be another one behind it.
+fn begins_with_seconds(rest: &str) -> bool {
+    let seconds = rest.split('-').next().unwrap_or_default();
+    seconds.len() >= 10 && seconds.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Eight digits of time, which last until 2059 and then begin anew, and ten of chance.
@@ -120,13 +141,30 @@ mod tests {
             ("t12", Match::Other),
             ("t1-", Match::Other),
             ("t1-other", Match::Other),
-            ("T1", Match::Other),
+            ("T1", Match::Similar),
+            ("t1-2", Match::Similar),
+            ("t1-2-1767587401", Match::Similar),
             ("t", Match::Other),
             ("", Match::Other),
             ("1767587401-12-****-ADMINAPI", Match::Overwritten),
             ("1767587401-12-****-ADMINAPI-1767587402", Match::Overwritten),
         ] {
             assert_eq!(Match::of(seen, "t1"), expected, "{seen}");
+        }
+    }
+
+    #[test]
+    fn a_tag_that_was_shortened_or_is_in_other_letters_may_be_it() {
+        for (seen, expected) in [
+            ("breakout", Match::Similar),
+            ("BREAKOUT-NIFTY", Match::Similar),
+            ("Breakout-N", Match::Similar),
+            ("breakou", Match::Other),
+            ("breakout-x", Match::Other),
+            ("breakout-nifty-2b", Match::Similar),
+            ("breakout-nifty-b", Match::Other),
+        ] {
+            assert_eq!(Match::of(seen, "breakout-nifty"), expected, "{seen}");
         }
     }
 

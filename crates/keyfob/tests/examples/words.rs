@@ -141,3 +141,12 @@ fn mains_are_short_and_examples_fit_on_a_few_screens() {
         assert!(main.lines().count() <= 20, "{file}: {main}");
     }
 }
+
+/// A logout that fails must not hide what became of the orders.
+#[test]
+fn no_example_forgets_its_outcome_for_a_logout_that_failed() {
+    for (file, source) in EXAMPLES {
+        assert!(source.contains(".logout().await;"), "{file}");
+        assert!(!source.contains(".logout().await?"), "{file}");
+    }
+}

@@ -25,7 +25,7 @@ pub fn step(request: &Request) -> Option<Reply> {
     Some(Reply::json(200, answer))
 }
 
-fn settings(origin: &str, patience: Duration) -> Settings {
+pub fn settings(origin: &str, patience: Duration) -> Settings {
     let timeouts = Timeouts {
         attempt: patience,
         ..Timeouts::default()
@@ -35,7 +35,11 @@ fn settings(origin: &str, patience: Duration) -> Settings {
 }
 
 pub async fn neo(origin: &str, patience: Duration) -> kotak_neo::Session {
-    let mut login = g3::Login::new("token").with_settings(settings(origin, patience));
+    neo_with(settings(origin, patience)).await
+}
+
+pub async fn neo_with(settings: Settings) -> kotak_neo::Session {
+    let mut login = g3::Login::new("token").with_settings(settings);
     // On a busy machine a client with little patience may need some tries.
     let mut view = loop {
         match login.totp("+919000000001", "AB123", "123456").await {

@@ -9,7 +9,7 @@ use super::{Session, is_number, read_order};
 use crate::orders::{
     Alike, Book, FindError, Lost, OrderError, PATIENCE, Reading, Seen, is_used_tag, patiently,
 };
-use crate::trading::{BookOrder, each};
+use crate::trading::BookOrder;
 
 impl Session {
     /// Places an order whose answer was lost once more, under the same tag, if [`Session::find`] proves that it does not stand; the
@@ -17,7 +17,8 @@ impl Session {
     /// second because of its tag.
     ///
     /// # Errors
-    /// [`OrderError::Lost`] if it is still not known whether it stands, for a later try; else what became of the second.
+    /// [`OrderError::Lost`] if it is still not known whether it stands, for a later try, also when the second could not be sent.
+    /// [`OrderError::Refused`] if the second was refused and the book, read once more, has neither.
     pub async fn place_again(&self, lost: Lost) -> Result<String, OrderError> {
         self.place_again_within(lost, PATIENCE).await
     }
@@ -41,6 +42,13 @@ impl Session {
             _ => return stands(found, lost),
         }
         match self.send(order).await {
+            // No news of the first, which may be in the book later than any that was seen.
+            Err(OrderError::NotSent(error)) => Err(OrderError::Lost(lost.again(error))),
+            // The first may be why: it holds the money or the position that the second wants.
+            Err(OrderError::Refused(error)) => match self.look_for(&lost, patience).await {
+                Ok(none) if none.is_empty() => Err(OrderError::Refused(error)),
+                found => stands(found, lost),
+            },
             Err(OrderError::Lost(again)) if is_used_tag(again.error()) => {
                 match self.look_for(&again, patience).await {
                     // It was taken, and the book does not have it yet.
@@ -57,7 +65,7 @@ impl Session {
     /// changed or cancelled is found at once, but the book may show it as it was some seconds ago.
     ///
     /// # Errors
-    /// [`FindError`] if it is not known.
+    /// [`FindError`] if it is not known, or if it stands and its row cannot be read.
     pub async fn find(&self, lost: &Lost) -> Result<Vec<BookOrder<types::Order>>, FindError> {
         self.find_within(lost, PATIENCE).await
     }
@@ -66,14 +74,14 @@ impl Session {
     /// four seconds late only; with less patience an empty list proves less.
     ///
     /// # Errors
-    /// [`FindError`] if it is not known.
+    /// [`FindError`] if it is not known, or if it stands and its row cannot be read.
     pub async fn find_within(
         &self,
         lost: &Lost,
         patience: Duration,
     ) -> Result<Vec<BookOrder<types::Order>>, FindError> {
         let found = self.look_for(lost, patience).await?;
-        each(BOOK.operation, "data", found, read_order).map_err(FindError::Book)
+        BOOK.typed("data", found, |row| row.order_number.clone(), read_order)
     }
 
     /// The rows as they came: that one stands is known also where a member of it cannot be read.
