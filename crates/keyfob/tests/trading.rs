@@ -12,6 +12,8 @@
 mod books;
 #[path = "trading/changes.rs"]
 mod changes;
+#[path = "trading/gaps.rs"]
+mod gaps;
 #[path = "orders/http.rs"]
 #[allow(dead_code, reason = "shared with the orders' tests")]
 mod http;

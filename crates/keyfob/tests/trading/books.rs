@@ -8,17 +8,17 @@ use crate::http::{Reply, start};
 use crate::login::{self, LONG};
 use crate::sessions::{neo_of_g1, rupees, unsent};
 
-async fn neo(reply: Reply) -> kotak_neo::Session {
+pub async fn neo(reply: Reply) -> kotak_neo::Session {
     let answer = move |request| login::step(&request).unwrap_or_else(|| reply.clone());
     login::neo(&start(answer).await, LONG).await
 }
 
-async fn trade(reply: Reply) -> kotak_trade::Session {
+pub async fn trade(reply: Reply) -> kotak_trade::Session {
     let answer = move |request| login::step(&request).unwrap_or_else(|| reply.clone());
     login::trade(&start(answer).await, LONG).await
 }
 
-fn order() -> Value {
+pub fn order() -> Value {
     json!({
         "nOrdNo": "7", "trdSym": "ABCD-EQ", "exSeg": "nse_cm", "tok": "1001", "trnsTp": "B",
         "prod": "MIS", "prcTp": "L", "vldt": "DAY", "ordSt": "open", "qty": 10, "fldQty": 4,
@@ -26,11 +26,16 @@ fn order() -> Value {
     })
 }
 
-fn book(rows: &[Value]) -> Reply {
+pub fn book(rows: &[Value]) -> Reply {
     Reply::json(200, json!({"stat": "Ok", "stCode": 200, "data": rows}))
 }
 
-fn with(mut row: Value, member: &str, value: Value) -> Value {
+/// The book of Kotak Trade with these rows.
+pub fn entries(rows: &[Value]) -> Reply {
+    Reply::json(200, json!({"success": rows}))
+}
+
+pub fn with(mut row: Value, member: &str, value: Value) -> Value {
     row[member] = value;
     row
 }

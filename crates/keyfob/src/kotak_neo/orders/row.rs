@@ -39,6 +39,7 @@ pub(in crate::kotak_neo) fn read_order(
         filled_quantity: filled,
         cancelled_quantity: raw.cancelled_quantity.unwrap_or_default(),
         disclosed_quantity: raw.disclosed_quantity.unwrap_or_default(),
+        tells_disclosed: raw.disclosed_quantity.is_some(),
         price: positive(raw.price),
         trigger_price: positive(raw.trigger_price),
         average_price: positive(raw.average_price),
