@@ -37,12 +37,20 @@
 //!
 //! ```no_run
 //! # async fn example(session: keyfob::kotak_neo::Session, last: keyfob::Decimal) -> Result<(), keyfob::Error> {
-//! use keyfob::trading::Order;
+//! use keyfob::trading::Segment;
 //!
-//! for position in session.positions().await? {
-//!     println!("{}: {:?}", position.contract, position.profit_and_loss(last));
-//!     if let Some((side, quantity)) = position.closing() {
-//!         session.place(Order::limit(side, &position, quantity, last).round_to_tick()).await?;
+//! let listed = session.instruments(Segment::NseDerivatives).await?;
+//! let Some(instrument) = listed.by_trading_symbol("NIFTY26SEPFUT") else {
+//!     return Ok(());
+//! };
+//! for mut position in session.positions().await? {
+//!     if position.contract.trading_symbol != instrument.trading_symbol {
+//!         continue;
+//!     }
+//!     println!("{}: {}", position.contract, position.profit_and_loss(last));
+//!     position.contract = instrument.into(); // The list tells the tick, which a position does not.
+//!     if let Some(order) = position.closing_order(last)? {
+//!         session.place(order.round_to_tick()).await?;
 //!     }
 //! }
 //! # Ok(()) }
@@ -76,6 +84,7 @@ pub use book_order::BookOrder;
 pub use bracket::Bracket;
 pub use change::Change;
 pub use contract::Contract;
+pub(crate) use contract::Vendor;
 pub use holding::Holding;
 pub use order::Order;
 pub use position::Position;

@@ -12,6 +12,8 @@
 mod books;
 #[path = "trading/changes.rs"]
 mod changes;
+#[path = "trading/foreign.rs"]
+mod foreign;
 #[path = "trading/gaps.rs"]
 mod gaps;
 #[path = "orders/http.rs"]

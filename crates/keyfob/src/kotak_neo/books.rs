@@ -21,8 +21,8 @@ use kotak_neo::types;
 use super::Session;
 use super::orders::{is_empty_book, product, read_order};
 use crate::trading::{
-    BookOrder, Contract, Holding, Position, Row, Trade, all, known, lot, moment, positive, said,
-    word,
+    BookOrder, Contract, Holding, Position, Row, Trade, Vendor, all, known, lot, moment, positive,
+    said, word,
 };
 
 /// The rows of a book, of which an empty one is an error at this vendor.
@@ -105,6 +105,7 @@ fn trade(row: Row, raw: types::Trade) -> Result<Trade<types::Trade>, Error> {
             tick_size: None,
             lot_size: lot(raw.lot_size),
             freeze_quantity: None,
+            token_of: Some(Vendor::Neo),
         },
         side: row.need("trnsTp", known(raw.side.as_ref()))?,
         product: word(raw.product.as_ref(), product),
@@ -142,6 +143,7 @@ fn position(row: Row, raw: types::Position) -> Result<Position<types::Position>,
             tick_size: None,
             lot_size: lot(raw.lot_size),
             freeze_quantity: None,
+            token_of: Some(Vendor::Neo),
         },
         product: word(raw.product.as_ref(), product),
         bought_quantity: before[0].saturating_add(today[0]),
@@ -175,6 +177,7 @@ fn holding(row: Row, raw: types::Holding) -> Result<Holding<types::Holding>, Err
             symbol: said(raw.symbol.as_ref()).or_else(|| said(raw.display_symbol.as_ref())),
             token: said(raw.token.as_ref()),
             lot_size: lot(raw.lot_size),
+            token_of: Some(Vendor::Neo),
             ..Contract::default()
         },
         quantity: row.need("quantity", raw.quantity)?,

@@ -4,7 +4,7 @@ use keyfob_core::Error;
 use kotak_neo::types;
 
 use super::words::{product, status};
-use crate::trading::{BookOrder, Contract, Row, known, lot, moment, positive, said, word};
+use crate::trading::{BookOrder, Contract, Row, Vendor, known, lot, moment, positive, said, word};
 
 /// A row of the order book.
 ///
@@ -27,6 +27,7 @@ pub(in crate::kotak_neo) fn read_order(
             tick_size: positive(raw.tick_size),
             lot_size: lot(raw.lot_size),
             freeze_quantity: None,
+            token_of: Some(Vendor::Neo),
         },
         side: row.need("trnsTp", known(raw.side.as_ref()))?,
         order_type: word(raw.order_type.as_ref(), |theirs| theirs.try_into().ok()),

@@ -4,7 +4,7 @@ use keyfob_core::{Decimal, Error};
 use kotak_neo::types;
 
 use super::words;
-use crate::trading::{BookOrder, Change, Order, Product, Segment, Validity, refuse};
+use crate::trading::{BookOrder, Change, Order, Product, Segment, Validity, Vendor, refuse};
 
 impl TryFrom<Order> for types::PlaceOrderRequest {
     type Error = Error;
@@ -69,6 +69,7 @@ fn with_bracket(request: &mut types::PlaceOrderRequest, order: &Order) -> Result
     let Some(bracket) = order.bracket else {
         return Ok(());
     };
+    order.contract.refuse_foreign_token(Vendor::Neo)?;
     let Some(token) = &order.contract.token else {
         return refuse(format!(
             "a bracket order needs the token of {}: write `.token(..)`",

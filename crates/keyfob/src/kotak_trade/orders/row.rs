@@ -6,7 +6,7 @@ use kotak_trade::types;
 use super::typed::price;
 use super::words::{product, segment, status};
 use crate::trading::{
-    BookOrder, Contract, OrderType, Product, Row, Segment, known, lot, moment, said, word,
+    BookOrder, Contract, OrderType, Product, Row, Segment, Vendor, known, lot, moment, said, word,
 };
 
 /// A row of the order book.
@@ -92,6 +92,7 @@ pub(in crate::kotak_trade) fn contract(
         segment,
         symbol: said(symbol),
         lot_size: lot(lot_size),
+        token_of: Some(Vendor::Trade),
         ..Contract::of_token(token)
     }
 }
