@@ -48,7 +48,7 @@ pub struct BookOrder<Raw> {
     pub rejection_reason: Option<String>,
     /// Whether it was placed after the market's hours.
     pub after_market: bool,
-    /// When it was placed, by the exchange's clock; none if its text ([`BookOrder::raw`] has it) cannot be read.
+    /// When it was placed, by the exchange's clock (the vendors name no zone; India's is assumed); none if its text ([`BookOrder::raw`] has it) cannot be read.
     pub placed_at: Option<OffsetDateTime>,
     /// When it last changed, likewise; none where the vendor does not tell it (Kotak Trade).
     pub updated_at: Option<OffsetDateTime>,
