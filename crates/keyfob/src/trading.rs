@@ -33,7 +33,7 @@
 //!
 //! The books are lists of [`BookOrder`], [`Trade`], [`Position`] and [`Holding`], by `orders()`, `trades()`, `positions()` and
 //! `holdings()` of the vendor's session; each row keeps the vendor's own in `raw()`. An account without any has empty lists. Money is
-//! [`Decimal`](crate::Decimal), quantities are whole numbers of units, times are those of India.
+//! [`Decimal`](crate::Decimal), quantities are whole numbers of units, times are taken for those of India, as the vendors name no zone.
 //!
 //! ```no_run
 //! # async fn example(session: keyfob::kotak_neo::Session, last: keyfob::Decimal) -> Result<(), keyfob::Error> {
@@ -72,6 +72,7 @@ mod bracket;
 mod change;
 mod clock;
 mod contract;
+mod filled;
 mod holding;
 mod order;
 mod position;
@@ -92,5 +93,6 @@ pub use trade::Trade;
 pub use words::{OptionType, OrderStatus, OrderType, Product, Segment, Side, Validity};
 
 pub(crate) use clock::moment;
-pub(crate) use reading::{Row, all, each, known, lot, pairs, positive, said, word};
+pub(crate) use filled::Filled;
+pub(crate) use reading::{Row, all, each, known, lot, one, pairs, positive, said, word};
 pub(crate) use rules::refuse;

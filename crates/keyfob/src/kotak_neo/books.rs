@@ -21,8 +21,8 @@ use kotak_neo::types;
 use super::Session;
 use super::orders::{is_empty_book, product, read_order};
 use crate::trading::{
-    BookOrder, Contract, Holding, Position, Row, Trade, Vendor, all, known, lot, moment, positive,
-    said, word,
+    BookOrder, Contract, Holding, Position, Row, Trade, Vendor, all, known, lot, moment, one,
+    positive, said, word,
 };
 
 /// The rows of a book, of which an empty one is an error at this vendor.
@@ -53,14 +53,29 @@ impl Session {
     /// The order of this number, if the book of the day has it. The whole book is read for it, since G3 alone can read one order.
     ///
     /// # Errors
-    /// Those of [`Session::orders`].
+    /// Those of the call, and [`Error::Undecodable`] if its row cannot be read, or if it is not there and some row has no number
+    /// that can be read. Other odd rows do not hide it.
     pub async fn order(
         &self,
         number: impl AsRef<str>,
     ) -> Result<Option<BookOrder<types::Order>>, Error> {
-        let orders = self.orders().await?.into_iter();
-        let mut found = orders.filter(|order| order.number.trim() == number.as_ref().trim());
-        Ok(found.next())
+        let by = ("nOrdNo", |row: &types::Order| {
+            said(row.order_number.as_ref())
+        });
+        let (operation, wanted) = ("get_order_book", number.as_ref());
+        match self.client().reports().order_book().send().await {
+            Ok(answer) => one(
+                operation,
+                "data",
+                answer,
+                |answer| answer.data,
+                by,
+                wanted,
+                read_order,
+            ),
+            Err(error) if is_empty_book(&error) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// The fills of the day; an empty list if there are none.

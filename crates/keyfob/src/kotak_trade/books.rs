@@ -22,7 +22,7 @@ use kotak_trade::types;
 use super::Session;
 use super::orders::{contract, derivative, price, product, read_order, segment};
 use crate::trading::{
-    BookOrder, Holding, Position, Row, Trade, all, known, moment, positive, said,
+    BookOrder, Holding, Position, Row, Trade, all, known, moment, one, positive, said,
 };
 
 /// The rows of a book, of which an empty one may be an error.
@@ -54,14 +54,29 @@ impl Session {
     /// The order of this number, if the book of the day has it.
     ///
     /// # Errors
-    /// Those of [`Session::orders`].
+    /// Those of the call, and [`Error::Undecodable`] if its row cannot be read, or if it is not there and some row has no number
+    /// that can be read. Other odd rows do not hide it.
     pub async fn order(
         &self,
         number: impl AsRef<str>,
     ) -> Result<Option<BookOrder<types::OrderBookEntry>>, Error> {
-        let orders = self.orders().await?.into_iter();
-        let mut found = orders.filter(|order| order.number.trim() == number.as_ref().trim());
-        Ok(found.next())
+        let by = ("orderId", |row: &types::OrderBookEntry| {
+            said(row.order_number.as_ref())
+        });
+        let (operation, wanted) = ("get_order_reports", number.as_ref());
+        match self.client().reports().order_book().send().await {
+            Ok(answer) => one(
+                operation,
+                "success",
+                answer,
+                |answer| answer.success,
+                by,
+                wanted,
+                read_order,
+            ),
+            Err(Error::NoData(_)) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// The fills of the day; an empty list if there are none.

@@ -4,7 +4,9 @@ use keyfob_core::Error;
 use kotak_neo::types;
 
 use super::words::{product, status};
-use crate::trading::{BookOrder, Contract, Row, Vendor, known, lot, moment, positive, said, word};
+use crate::trading::{
+    BookOrder, Contract, Filled, Row, Vendor, known, lot, moment, positive, said, word,
+};
 
 /// A row of the order book.
 ///
@@ -34,7 +36,10 @@ pub(in crate::kotak_neo) fn read_order(
         product: word(raw.product.as_ref(), product),
         validity: word(raw.validity.as_ref(), |theirs| theirs.try_into().ok()),
         status: word(Some(row.need("ordSt", raw.status.as_ref())?), |theirs| {
-            status(theirs, filled >= quantity)
+            status(
+                theirs,
+                Filled::new(quantity, filled, raw.cancelled_quantity),
+            )
         }),
         quantity,
         filled_quantity: filled,

@@ -6,7 +6,8 @@ use kotak_trade::types;
 use super::typed::price;
 use super::words::{product, segment, status};
 use crate::trading::{
-    BookOrder, Contract, OrderType, Product, Row, Segment, Vendor, known, lot, moment, said, word,
+    BookOrder, Contract, Filled, OrderType, Product, Row, Segment, Vendor, known, lot, moment,
+    said, word,
 };
 
 /// A row of the order book.
@@ -22,6 +23,8 @@ pub(in crate::kotak_trade) fn read_order(
         .as_ref()
         .is_some_and(|it| *it == types::Variety::AfterMarket);
     let product = product(raw.product.as_ref());
+    let quantity = row.need("orderQuantity", raw.quantity)?;
+    let filled = row.need("filledQuantity", raw.filled_quantity)?;
     let (limit, trigger) = (price(raw.price), price(raw.trigger_price));
     row.need("price", raw.price)?;
     let order_type = order_type_of(&product, raw.price, raw.trigger_price);
@@ -41,10 +44,14 @@ pub(in crate::kotak_trade) fn read_order(
         product,
         validity: word(raw.validity.as_ref(), |theirs| theirs.try_into().ok()),
         status: word(Some(row.need("status", raw.status.as_ref())?), |theirs| {
-            status(theirs, after_market)
+            status(
+                theirs,
+                after_market,
+                Filled::new(quantity, filled, raw.cancelled_quantity),
+            )
         }),
-        quantity: row.need("orderQuantity", raw.quantity)?,
-        filled_quantity: row.need("filledQuantity", raw.filled_quantity)?,
+        quantity,
+        filled_quantity: filled,
         cancelled_quantity: raw.cancelled_quantity.unwrap_or_default(),
         disclosed_quantity: raw.disclosed_quantity.unwrap_or_default(),
         tells_disclosed: raw.disclosed_quantity.is_some(),
