@@ -12,6 +12,8 @@
 mod books;
 #[path = "trading/changes.rs"]
 mod changes;
+#[path = "trading/extremes.rs"]
+mod extremes;
 #[path = "trading/foreign.rs"]
 mod foreign;
 #[path = "trading/gaps.rs"]

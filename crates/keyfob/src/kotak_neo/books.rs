@@ -140,15 +140,14 @@ fn position(row: Row, raw: types::Position) -> Result<Position<types::Position>,
         row.need("flBuyQty", raw.buy_quantity)?,
         row.need("flSellQty", raw.sell_quantity)?,
     ];
-    let amount = |member, amount| row.need(member, amount);
-    let bought = [
-        amount("cfBuyAmt", raw.carried_forward_buy_amount)?,
-        amount("buyAmt", raw.buy_amount)?,
-    ];
-    let sold = [
-        amount("cfSellAmt", raw.carried_forward_sell_amount)?,
-        amount("sellAmt", raw.sell_amount)?,
-    ];
+    let bought = row.sum([
+        ("cfBuyAmt", raw.carried_forward_buy_amount),
+        ("buyAmt", raw.buy_amount),
+    ])?;
+    let sold = row.sum([
+        ("cfSellAmt", raw.carried_forward_sell_amount),
+        ("sellAmt", raw.sell_amount),
+    ])?;
     Ok(Position {
         contract: Contract {
             segment: known(raw.exchange_segment.as_ref()),
@@ -162,9 +161,9 @@ fn position(row: Row, raw: types::Position) -> Result<Position<types::Position>,
         },
         product: word(raw.product.as_ref(), product),
         bought_quantity: before[0].saturating_add(today[0]),
-        bought_amount: bought.iter().sum(),
+        bought_amount: bought,
         sold_quantity: before[1].saturating_add(today[1]),
-        sold_amount: sold.iter().sum(),
+        sold_amount: sold,
         carried_quantity: before[0].saturating_sub(before[1]),
         factor: factor(&raw),
         last_price: None,

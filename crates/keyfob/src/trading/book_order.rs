@@ -62,7 +62,10 @@ impl<Raw> BookOrder<Raw> {
     pub fn pending_quantity(&self) -> i64 {
         match self.is_final() {
             true => 0,
-            false => (self.quantity - self.filled_quantity - self.cancelled_quantity).max(0),
+            false => {
+                let unfilled = self.quantity.saturating_sub(self.filled_quantity);
+                unfilled.saturating_sub(self.cancelled_quantity).max(0)
+            }
         }
     }
 

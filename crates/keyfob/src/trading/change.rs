@@ -2,7 +2,7 @@
 
 use keyfob_core::{Decimal, Error, OpenEnum};
 
-use super::rules::{Figures, refuse, rounded_limit, rounded_trigger};
+use super::rules::{Figures, check_cover, refuse, rounded_limit, rounded_trigger};
 use super::{BookOrder, OrderType, Product, Validity};
 
 /// A change of an order of the book, for `session.modify(change)`. What is not said stays as the book has it, as in the vendor's own
@@ -96,7 +96,10 @@ impl<Raw> Change<Raw> {
     pub fn round_to_tick(mut self) -> Self {
         let (contract, side) = (&self.order.contract, self.order.side);
         let price = self.price.map(|price| rounded_limit(contract, side, price));
-        let trigger = self.trigger.map(|price| rounded_trigger(contract, price));
+        let limit = self.new_price();
+        let is_cover = self.order.product == Product::Cover;
+        let trigger = |trigger| rounded_trigger(contract, side, trigger, limit, is_cover);
+        let trigger = self.trigger.map(trigger);
         (self.price, self.trigger) = (price, trigger);
         self
     }
@@ -128,12 +131,7 @@ impl<Raw> Change<Raw> {
                 order.number, order.order_type
             ));
         };
-        // What a market order has as its price is no limit.
-        let price_before = order.price.filter(|_| before.has_price());
-        let price = match self.at_market {
-            true => None,
-            false => self.price.or(price_before),
-        };
+        let (price_before, price) = (self.price_before(), self.new_price());
         let trigger = self.trigger.or(order.trigger_price);
         self.refuse_gaps(before, price, trigger)?;
         let waits = !is_cover && trigger.is_some_and(|trigger| !trigger.is_zero());
@@ -164,6 +162,12 @@ impl<Raw> Change<Raw> {
             trigger: self.trigger.or(trigger.filter(|_| stays_stop)),
         };
         figures.check()?;
+        let is_told = self.price.is_some() || self.trigger.is_some();
+        if let (true, false, Some(price), Some(stop)) = (is_cover, stays_stop, price, trigger)
+            && is_told
+        {
+            check_cover(order.side, price, stop)?;
+        }
         let trigger = trigger.filter(|_| stays_stop || is_cover);
         let validity = self.new_validity()?;
         let same = (before, price_before, order.trigger_price) == (order_type, price, trigger)
@@ -209,6 +213,20 @@ impl<Raw> Change<Raw> {
             return gap("disclosed quantity", "`.disclosed(..)`, 0 for all of it");
         }
         Ok(())
+    }
+
+    /// What a market order has as its price in the book is no limit.
+    fn price_before(&self) -> Option<Decimal> {
+        let has_price = self.order.order_type.known();
+        let has_price = has_price.is_some_and(OrderType::has_price);
+        self.order.price.filter(|_| has_price)
+    }
+
+    fn new_price(&self) -> Option<Decimal> {
+        match self.at_market {
+            true => None,
+            false => self.price.or(self.price_before()),
+        }
     }
 
     fn new_validity(&self) -> Result<Validity, Error> {

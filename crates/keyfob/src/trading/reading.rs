@@ -1,6 +1,6 @@
 //! Rows of a vendor's answer, read as what they are.
 
-use keyfob_core::{Enumeration, Error, OpenEnum, ResponseValue};
+use keyfob_core::{Decimal, Enumeration, Error, OpenEnum, ResponseValue};
 
 /// One row of an answer.
 #[derive(Clone, Copy)]
@@ -20,6 +20,22 @@ impl Row {
             let path = format!("{}[{}].{member}", self.list, self.at);
             Error::unreadable(self.operation, path, "is missing or cannot be read")
         })
+    }
+
+    /// The sum of amounts that a row must have.
+    ///
+    /// # Errors
+    /// [`Error::Undecodable`] names the amount that is missing, cannot be read, or with the others is more than a decimal holds.
+    pub(crate) fn sum(
+        self,
+        amounts: [(&'static str, Option<Decimal>); 2],
+    ) -> Result<Decimal, Error> {
+        let mut sum = Decimal::ZERO;
+        for (member, amount) in amounts {
+            let amount = self.need(member, amount)?;
+            sum = self.need(member, sum.checked_add(amount))?;
+        }
+        Ok(sum)
     }
 }
 
