@@ -33,16 +33,24 @@
 //!
 //! The books are lists of [`BookOrder`], [`Trade`], [`Position`] and [`Holding`], by `orders()`, `trades()`, `positions()` and
 //! `holdings()` of the vendor's session; each row keeps the vendor's own in `raw()`. An account without any has empty lists. Money is
-//! [`Decimal`](crate::Decimal), quantities are whole numbers of units, times are those of India.
+//! [`Decimal`](crate::Decimal), quantities are whole numbers of units, times are taken for those of India, as the vendors name no zone.
 //!
 //! ```no_run
 //! # async fn example(session: keyfob::kotak_neo::Session, last: keyfob::Decimal) -> Result<(), keyfob::Error> {
-//! use keyfob::trading::Order;
+//! use keyfob::trading::Segment;
 //!
-//! for position in session.positions().await? {
-//!     println!("{}: {:?}", position.contract, position.profit_and_loss(last));
-//!     if let Some((side, quantity)) = position.closing() {
-//!         session.place(Order::limit(side, &position, quantity, last).round_to_tick()).await?;
+//! let listed = session.instruments(Segment::NseDerivatives).await?;
+//! let Some(instrument) = listed.by_trading_symbol("NIFTY26SEPFUT") else {
+//!     return Ok(());
+//! };
+//! for mut position in session.positions().await? {
+//!     if position.contract.trading_symbol != instrument.trading_symbol {
+//!         continue;
+//!     }
+//!     println!("{}: {}", position.contract, position.profit_and_loss(last));
+//!     position.contract = instrument.into(); // The list tells the tick, which a position does not.
+//!     if let Some(order) = position.closing_order(last)? {
+//!         session.place(order.round_to_tick()).await?;
 //!     }
 //! }
 //! # Ok(()) }
@@ -64,6 +72,7 @@ mod bracket;
 mod change;
 mod clock;
 mod contract;
+mod filled;
 mod holding;
 mod order;
 mod position;
@@ -76,6 +85,7 @@ pub use book_order::BookOrder;
 pub use bracket::Bracket;
 pub use change::Change;
 pub use contract::Contract;
+pub(crate) use contract::Vendor;
 pub use holding::Holding;
 pub use order::Order;
 pub use position::Position;
@@ -83,5 +93,6 @@ pub use trade::Trade;
 pub use words::{OptionType, OrderStatus, OrderType, Product, Segment, Side, Validity};
 
 pub(crate) use clock::moment;
-pub(crate) use reading::{Row, all, each, known, lot, pairs, positive, said, word};
+pub(crate) use filled::Filled;
+pub(crate) use reading::{Row, all, each, known, lot, one, pairs, positive, said, word};
 pub(crate) use rules::refuse;

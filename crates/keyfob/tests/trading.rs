@@ -12,6 +12,12 @@
 mod books;
 #[path = "trading/changes.rs"]
 mod changes;
+#[path = "trading/extremes.rs"]
+mod extremes;
+#[path = "trading/foreign.rs"]
+mod foreign;
+#[path = "trading/gaps.rs"]
+mod gaps;
 #[path = "orders/http.rs"]
 #[allow(dead_code, reason = "shared with the orders' tests")]
 mod http;

@@ -21,8 +21,8 @@ use kotak_neo::types;
 use super::Session;
 use super::orders::{is_empty_book, product, read_order};
 use crate::trading::{
-    BookOrder, Contract, Holding, Position, Row, Trade, all, known, lot, moment, positive, said,
-    word,
+    BookOrder, Contract, Holding, Position, Row, Trade, Vendor, all, known, lot, moment, one,
+    positive, said, word,
 };
 
 /// The rows of a book, of which an empty one is an error at this vendor.
@@ -53,14 +53,29 @@ impl Session {
     /// The order of this number, if the book of the day has it. The whole book is read for it, since G3 alone can read one order.
     ///
     /// # Errors
-    /// Those of [`Session::orders`].
+    /// Those of the call, and [`Error::Undecodable`] if its row cannot be read, or if it is not there and some row has no number
+    /// that can be read. Other odd rows do not hide it.
     pub async fn order(
         &self,
         number: impl AsRef<str>,
     ) -> Result<Option<BookOrder<types::Order>>, Error> {
-        let orders = self.orders().await?.into_iter();
-        let mut found = orders.filter(|order| order.number.trim() == number.as_ref().trim());
-        Ok(found.next())
+        let by = ("nOrdNo", |row: &types::Order| {
+            said(row.order_number.as_ref())
+        });
+        let (operation, wanted) = ("get_order_book", number.as_ref());
+        match self.client().reports().order_book().send().await {
+            Ok(answer) => one(
+                operation,
+                "data",
+                answer,
+                |answer| answer.data,
+                by,
+                wanted,
+                read_order,
+            ),
+            Err(error) if is_empty_book(&error) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// The fills of the day; an empty list if there are none.
@@ -105,6 +120,7 @@ fn trade(row: Row, raw: types::Trade) -> Result<Trade<types::Trade>, Error> {
             tick_size: None,
             lot_size: lot(raw.lot_size),
             freeze_quantity: None,
+            token_of: Some(Vendor::Neo),
         },
         side: row.need("trnsTp", known(raw.side.as_ref()))?,
         product: word(raw.product.as_ref(), product),
@@ -124,15 +140,14 @@ fn position(row: Row, raw: types::Position) -> Result<Position<types::Position>,
         row.need("flBuyQty", raw.buy_quantity)?,
         row.need("flSellQty", raw.sell_quantity)?,
     ];
-    let amount = |member, amount| row.need(member, amount);
-    let bought = [
-        amount("cfBuyAmt", raw.carried_forward_buy_amount)?,
-        amount("buyAmt", raw.buy_amount)?,
-    ];
-    let sold = [
-        amount("cfSellAmt", raw.carried_forward_sell_amount)?,
-        amount("sellAmt", raw.sell_amount)?,
-    ];
+    let bought = row.sum([
+        ("cfBuyAmt", raw.carried_forward_buy_amount),
+        ("buyAmt", raw.buy_amount),
+    ])?;
+    let sold = row.sum([
+        ("cfSellAmt", raw.carried_forward_sell_amount),
+        ("sellAmt", raw.sell_amount),
+    ])?;
     Ok(Position {
         contract: Contract {
             segment: known(raw.exchange_segment.as_ref()),
@@ -142,12 +157,13 @@ fn position(row: Row, raw: types::Position) -> Result<Position<types::Position>,
             tick_size: None,
             lot_size: lot(raw.lot_size),
             freeze_quantity: None,
+            token_of: Some(Vendor::Neo),
         },
         product: word(raw.product.as_ref(), product),
         bought_quantity: before[0].saturating_add(today[0]),
-        bought_amount: bought.iter().sum(),
+        bought_amount: bought,
         sold_quantity: before[1].saturating_add(today[1]),
-        sold_amount: sold.iter().sum(),
+        sold_amount: sold,
         carried_quantity: before[0].saturating_sub(before[1]),
         factor: factor(&raw),
         last_price: None,
@@ -175,6 +191,7 @@ fn holding(row: Row, raw: types::Holding) -> Result<Holding<types::Holding>, Err
             symbol: said(raw.symbol.as_ref()).or_else(|| said(raw.display_symbol.as_ref())),
             token: said(raw.token.as_ref()),
             lot_size: lot(raw.lot_size),
+            token_of: Some(Vendor::Neo),
             ..Contract::default()
         },
         quantity: row.need("quantity", raw.quantity)?,

@@ -23,7 +23,7 @@ use kotak_neo::{Client, types};
 
 use super::Session;
 use crate::batches::{Batches, Split};
-use crate::trading::Contract;
+use crate::trading::{Contract, Vendor};
 
 /// How many instruments a call asks for at most. The vendor's documents of 2026 say up to 50, but users were refused with exactly 50
 /// and answered with 49.
@@ -79,6 +79,7 @@ impl From<&types::Quote> for Contract {
         Self {
             segment: segment.and_then(|segment| segment.try_into().ok()),
             token: quote.token.clone(),
+            token_of: Some(Vendor::Neo),
             ..Self::default()
         }
     }

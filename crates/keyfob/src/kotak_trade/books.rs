@@ -22,7 +22,7 @@ use kotak_trade::types;
 use super::Session;
 use super::orders::{contract, derivative, price, product, read_order, segment};
 use crate::trading::{
-    BookOrder, Holding, Position, Row, Trade, all, known, moment, positive, said,
+    BookOrder, Holding, Position, Row, Trade, all, known, moment, one, positive, said,
 };
 
 /// The rows of a book, of which an empty one may be an error.
@@ -54,14 +54,29 @@ impl Session {
     /// The order of this number, if the book of the day has it.
     ///
     /// # Errors
-    /// Those of [`Session::orders`].
+    /// Those of the call, and [`Error::Undecodable`] if its row cannot be read, or if it is not there and some row has no number
+    /// that can be read. Other odd rows do not hide it.
     pub async fn order(
         &self,
         number: impl AsRef<str>,
     ) -> Result<Option<BookOrder<types::OrderBookEntry>>, Error> {
-        let orders = self.orders().await?.into_iter();
-        let mut found = orders.filter(|order| order.number.trim() == number.as_ref().trim());
-        Ok(found.next())
+        let by = ("orderId", |row: &types::OrderBookEntry| {
+            said(row.order_number.as_ref())
+        });
+        let (operation, wanted) = ("get_order_reports", number.as_ref());
+        match self.client().reports().order_book().send().await {
+            Ok(answer) => one(
+                operation,
+                "success",
+                answer,
+                |answer| answer.success,
+                by,
+                wanted,
+                read_order,
+            ),
+            Err(Error::NoData(_)) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// The fills of the day; an empty list if there are none.
@@ -75,25 +90,41 @@ impl Session {
     }
 
     /// What was bought and sold today, and what was carried forward (the vendor's list of today's positions); an empty list if there
-    /// is nothing.
+    /// is nothing. Rows of an underlying, whose token is 0, are no positions and left out. That the vendor counts units (`*QtyLot`),
+    /// and not lots, is inferred.
     ///
     /// # Errors
     /// Those of the call, and [`Error::Undecodable`] for a row that cannot be read.
     pub async fn positions(&self) -> Result<Vec<Position<types::PositionToday>>, Error> {
         let answer = self.client().positions().today().send().await;
         let rows = |answer: types::PositionsTodayAnswer| answer.success;
-        book("positions_today", "Success", answer, rows, position)
+        let read = |row, raw: types::PositionToday| match is_of_underlying(raw.token) {
+            true => Ok(None),
+            false => position(row, raw).map(Some),
+        };
+        let rows = book("positions_today", "Success", answer, rows, read)?;
+        Ok(rows.into_iter().flatten().collect())
     }
 
-    /// The shares that are held (the vendor's list of stocks); an empty list if there are none.
+    /// The shares that are held (the vendor's list of stocks); an empty list if there are none. Rows of an underlying, whose token is 0, are left out.
     ///
     /// # Errors
     /// Those of the call, and [`Error::Undecodable`] for a row that cannot be read.
     pub async fn holdings(&self) -> Result<Vec<Holding<types::PositionStock>>, Error> {
         let answer = self.client().positions().stocks().send().await;
         let rows = |answer: types::PositionsStocksAnswer| answer.success;
-        book("positions_stocks", "Success", answer, rows, holding)
+        let read = |row, raw: types::PositionStock| match is_of_underlying(raw.token) {
+            true => Ok(None),
+            false => holding(row, raw).map(Some),
+        };
+        let rows = book("positions_stocks", "Success", answer, rows, read)?;
+        Ok(rows.into_iter().flatten().collect())
     }
+}
+
+/// A row that sums up what is held of an underlying, by the vendor's mark.
+fn is_of_underlying(token: Option<i64>) -> bool {
+    token == Some(0)
 }
 
 fn trade(row: Row, raw: types::TradeBookEntry) -> Result<Trade<types::TradeBookEntry>, Error> {
@@ -127,10 +158,14 @@ fn position(row: Row, raw: types::PositionToday) -> Result<Position<types::Posit
         row.need("buyTradedQtyLot", raw.buy_traded_quantity)?,
         row.need("sellTradedQtyLot", raw.sell_traded_quantity)?,
     );
-    let bought = row.need("buyOpenVal", raw.buy_open_value)?
-        + row.need("buyTradedVal", raw.buy_traded_value)?;
-    let sold = row.need("sellOpenVal", raw.sell_open_value)?
-        + row.need("sellTradedVal", raw.sell_traded_value)?;
+    let bought = row.sum([
+        ("buyOpenVal", raw.buy_open_value),
+        ("buyTradedVal", raw.buy_traded_value),
+    ])?;
+    let sold = row.sum([
+        ("sellOpenVal", raw.sell_open_value),
+        ("sellTradedVal", raw.sell_traded_value),
+    ])?;
     let or_one = |number: Option<i64>| Decimal::from(positive(number).unwrap_or(1));
     let factor = or_one(raw.multiplier).checked_div(or_one(raw.denominator));
     let is_derivative = raw.segment.as_ref().map(|segment| segment.trim() != "EQ");

@@ -19,7 +19,7 @@ use kotak_trade::{Client, types};
 
 use super::Session;
 use crate::batches::{Batches, Split};
-use crate::trading::Contract;
+use crate::trading::{Contract, Vendor};
 
 /// How many instruments a call asks for. The vendor tells no limit; this is the one of its later API, Kotak Neo.
 pub const PER_CALL: usize = 49;
@@ -55,9 +55,11 @@ impl<T> From<T> for QuoteToken
 where
     Contract: From<T>,
 {
-    /// Of what has no token, it is empty, and refused when it is asked for.
+    /// Of what has no token, or one of Kotak Neo's lists or books, it is empty, and refused when it is asked for.
     fn from(contract: T) -> Self {
-        Self(Contract::from(contract).token.unwrap_or_default())
+        let contract = Contract::from(contract);
+        let token = contract.token_at(Vendor::Trade);
+        Self(token.unwrap_or_default().to_owned())
     }
 }
 

@@ -18,7 +18,7 @@ pub struct BookOrder<Raw> {
     pub contract: Contract,
     /// Whether it buys or sells.
     pub side: Side,
-    /// At which price it trades.
+    /// At which price it trades; not known where Kotak Trade, which names no types, does not tell the prices.
     pub order_type: OpenEnum<OrderType>,
     /// The product.
     pub product: OpenEnum<Product>,
@@ -32,11 +32,11 @@ pub struct BookOrder<Raw> {
     pub filled_quantity: i64,
     /// How many of them were cancelled.
     pub cancelled_quantity: i64,
-    /// How many of them the market is shown at a time; 0 for all.
+    /// How many of them the market is shown at a time; 0 for all, and where it cannot be read.
     pub disclosed_quantity: i64,
-    /// The limit in rupees; none if it has no limit.
+    /// The limit in rupees; none if it has no limit, or one that cannot be read ([`BookOrder::order_type`] tells).
     pub price: Option<Decimal>,
-    /// The trigger price in rupees; none if it has no trigger.
+    /// The trigger price in rupees; none if it has no trigger, or one that cannot be read.
     pub trigger_price: Option<Decimal>,
     /// The average price in rupees of what is filled; none if nothing is, or where the vendor does not tell it (Kotak Trade).
     pub average_price: Option<Decimal>,
@@ -48,10 +48,12 @@ pub struct BookOrder<Raw> {
     pub rejection_reason: Option<String>,
     /// Whether it was placed after the market's hours.
     pub after_market: bool,
-    /// When it was placed, by the exchange's clock; none if its text ([`BookOrder::raw`] has it) cannot be read.
+    /// When it was placed, by the exchange's clock (the vendors name no zone; India's is assumed); none if its text ([`BookOrder::raw`] has it) cannot be read.
     pub placed_at: Option<OffsetDateTime>,
     /// When it last changed, likewise; none where the vendor does not tell it (Kotak Trade).
     pub updated_at: Option<OffsetDateTime>,
+    /// Whether the book tells the disclosed quantity.
+    pub(crate) tells_disclosed: bool,
     pub(crate) raw: Raw,
 }
 
@@ -60,7 +62,10 @@ impl<Raw> BookOrder<Raw> {
     pub fn pending_quantity(&self) -> i64 {
         match self.is_final() {
             true => 0,
-            false => (self.quantity - self.filled_quantity - self.cancelled_quantity).max(0),
+            false => {
+                let unfilled = self.quantity.saturating_sub(self.filled_quantity);
+                unfilled.saturating_sub(self.cancelled_quantity).max(0)
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 use keyfob_core::{Decimal, Error, OpenEnum};
 
-use super::rules::{Figures, refuse, rounded_limit, rounded_trigger};
+use super::rules::{Figures, check_cover, refuse, rounded_limit, rounded_trigger};
 use super::{BookOrder, OrderType, Product, Validity};
 
 /// A change of an order of the book, for `session.modify(change)`. What is not said stays as the book has it, as in the vendor's own
@@ -66,7 +66,9 @@ impl<Raw> Change<Raw> {
         self
     }
 
-    /// To this quantity in units, of which those are a part that are filled already.
+    /// To this quantity in units: the whole of the order, of which those are a part that are filled already. So it is at Kotak Neo.
+    /// Of Kotak Trade no document tells whether it means the whole or the rest of an order that is filled in part: there, look at
+    /// such an order in the book after its change.
     pub fn quantity(mut self, quantity: u64) -> Self {
         self.quantity = Some(quantity);
         self
@@ -94,7 +96,10 @@ impl<Raw> Change<Raw> {
     pub fn round_to_tick(mut self) -> Self {
         let (contract, side) = (&self.order.contract, self.order.side);
         let price = self.price.map(|price| rounded_limit(contract, side, price));
-        let trigger = self.trigger.map(|price| rounded_trigger(contract, price));
+        let limit = self.new_price();
+        let is_cover = self.order.product == Product::Cover;
+        let trigger = |trigger| rounded_trigger(contract, side, trigger, limit, is_cover);
+        let trigger = self.trigger.map(trigger);
         (self.price, self.trigger) = (price, trigger);
         self
     }
@@ -113,17 +118,22 @@ impl<Raw> Change<Raw> {
         }
         let known = order.order_type.known();
         let is_cover = order.product == Product::Cover;
+        if order.order_type.as_str().is_empty() {
+            return refuse(format!(
+                "the price or the trigger price of order {} cannot be read in the book, so that its type is not known: \
+                 change it by the vendor's own request",
+                order.number
+            ));
+        }
         let Some(before) = known else {
             return refuse(format!(
                 "order {} is of the type `{}`, which is not known here: change it by the vendor's own request",
                 order.number, order.order_type
             ));
         };
-        let price = match self.at_market {
-            true => None,
-            false => self.price.or(order.price),
-        };
+        let (price_before, price) = (self.price_before(), self.new_price());
         let trigger = self.trigger.or(order.trigger_price);
+        self.refuse_gaps(before, price, trigger)?;
         let waits = !is_cover && trigger.is_some_and(|trigger| !trigger.is_zero());
         let stays_stop = before.has_trigger() || (self.trigger.is_some() && waits);
         let order_type = match (price.is_some(), stays_stop) {
@@ -152,9 +162,15 @@ impl<Raw> Change<Raw> {
             trigger: self.trigger.or(trigger.filter(|_| stays_stop)),
         };
         figures.check()?;
+        let is_told = self.price.is_some() || self.trigger.is_some();
+        if let (true, false, Some(price), Some(stop)) = (is_cover, stays_stop, price, trigger)
+            && is_told
+        {
+            check_cover(order.side, price, stop)?;
+        }
         let trigger = trigger.filter(|_| stays_stop || is_cover);
         let validity = self.new_validity()?;
-        let same = (before, order.price, order.trigger_price) == (order_type, price, trigger)
+        let same = (before, price_before, order.trigger_price) == (order_type, price, trigger)
             && quantity == as_is(order.quantity)
             && disclosed == as_is(order.disclosed_quantity)
             && self.validity.is_none_or(|new| order.validity == new);
@@ -169,6 +185,48 @@ impl<Raw> Change<Raw> {
             disclosed,
             validity,
         })
+    }
+
+    /// What the book does not tell of the order, and the change does not say, is not guessed: without its limit it would go out as
+    /// a market order, without its trigger as one that does not wait.
+    fn refuse_gaps(
+        &self,
+        before: OrderType,
+        price: Option<Decimal>,
+        trigger: Option<Decimal>,
+    ) -> Result<(), Error> {
+        let order = &self.order;
+        let gap = |what: &str, say: &str| {
+            refuse(format!(
+                "the {what} of order {} ({before}) is missing in the book or cannot be read: say it with {say}",
+                order.number
+            ))
+        };
+        let is_cover = order.product == Product::Cover;
+        if before.has_price() && price.is_none() && !self.at_market {
+            return gap("price", "`.price(..)`, or `.at_market()` for none");
+        }
+        if (before.has_trigger() || is_cover) && trigger.is_none() {
+            return gap("trigger price", "`.trigger_price(..)`");
+        }
+        if self.disclosed.is_none() && !order.tells_disclosed {
+            return gap("disclosed quantity", "`.disclosed(..)`, 0 for all of it");
+        }
+        Ok(())
+    }
+
+    /// What a market order has as its price in the book is no limit.
+    fn price_before(&self) -> Option<Decimal> {
+        let has_price = self.order.order_type.known();
+        let has_price = has_price.is_some_and(OrderType::has_price);
+        self.order.price.filter(|_| has_price)
+    }
+
+    fn new_price(&self) -> Option<Decimal> {
+        match self.at_market {
+            true => None,
+            false => self.price.or(self.price_before()),
+        }
     }
 
     fn new_validity(&self) -> Result<Validity, Error> {

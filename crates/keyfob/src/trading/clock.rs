@@ -1,4 +1,4 @@
-//! Times of India, as the vendors write them.
+//! Times as the vendors write them. They name no zone; that of India is assumed, where the exchanges are.
 
 use std::sync::LazyLock;
 
@@ -11,8 +11,8 @@ const FORMS: [&str; 3] = [
     "[day]-[month repr:short case_sensitive:false]-[year] [hour]:[minute]:[second]",
     // Kotak Neo, of changes: `2026/01/05 10:00:02`.
     "[year]/[month]/[day] [hour]:[minute]:[second]",
-    // Kotak Trade: `Jan  5 2026 10:00:02:123AM`.
-    "[month repr:short case_sensitive:false] [day padding:none] [year] [hour repr:12]:[minute]:[second]:[subsecond digits:3][period case:upper case_sensitive:false]",
+    // Kotak Trade: `Jan  5 2026 10:00:02:123AM`. Whether an hour below ten has one digit or two was not seen.
+    "[month repr:short case_sensitive:false] [day padding:none] [year] [hour repr:12 padding:none]:[minute]:[second]:[subsecond digits:3][period case:upper case_sensitive:false]",
 ];
 
 static READERS: LazyLock<Vec<OwnedFormatItem>> = LazyLock::new(|| {
@@ -22,7 +22,7 @@ static READERS: LazyLock<Vec<OwnedFormatItem>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The moment that a text tells; none if it tells none, as `--` and `NA`.
+/// The moment that a text tells, if the clock is that of India; none if it tells none, as `--` and `NA`.
 pub(crate) fn moment(text: Option<&str>) -> Option<OffsetDateTime> {
     // Blanks stand where a vendor pads, and behind colons.
     let text = text?.replace(": ", ":");
@@ -64,6 +64,14 @@ mod tests {
             (
                 "Jan  5 2026 01:30:00:000PM",
                 "2026-01-05 13:30:00.0 +05:30:00 1767600000",
+            ),
+            (
+                "Jan  5 2026  9:15:00:000AM",
+                "2026-01-05 9:15:00.0 +05:30:00 1767584700",
+            ),
+            (
+                "Jan  5 2026 3:29:59:999PM",
+                "2026-01-05 15:29:59.999 +05:30:00 1767607199",
             ),
             (
                 "Jan 15 2026 12:00:00:000AM",

@@ -28,7 +28,8 @@ pub struct Contract {
     pub trading_symbol: Option<String>,
     /// The company or the underlying: `ABCD`, `NIFTY`.
     pub symbol: Option<String>,
-    /// The instrument's number, by which quotes are asked for, and Kotak Trade's orders are made.
+    /// The instrument's number, by which quotes are asked for, and Kotak Trade's orders are made. The vendors number instruments
+    /// each in its own way: one of a list or a book of the one is refused by the other.
     pub token: Option<String>,
     /// Prices are multiples of this, in rupees.
     pub tick_size: Option<Decimal>,
@@ -36,6 +37,30 @@ pub struct Contract {
     pub lot_size: Option<u64>,
     /// What one order may have at most.
     pub freeze_quantity: Option<u64>,
+    /// Whose list or book the token is of; none of one that was written by hand.
+    pub(crate) token_of: Option<Vendor>,
+}
+
+/// Who numbers instruments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(
+    not(all(feature = "kotak-neo", feature = "kotak-trade")),
+    allow(dead_code, reason = "each is named by its own client")
+)]
+pub(crate) enum Vendor {
+    /// Kotak Neo.
+    Neo,
+    /// Kotak Trade.
+    Trade,
+}
+
+impl fmt::Display for Vendor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Neo => "Kotak Neo",
+            Self::Trade => "Kotak Trade",
+        })
+    }
 }
 
 impl Contract {
@@ -53,10 +78,10 @@ impl Contract {
         Self::default().token(token)
     }
 
-    /// With its token, a number or text.
+    /// With its token, a number or text: the one that the vendor has for it to which the order goes.
     #[must_use]
     pub fn token(mut self, token: impl ToString) -> Self {
-        self.token = Some(token.to_string());
+        (self.token, self.token_of) = (Some(token.to_string()), None);
         self
     }
 
@@ -81,10 +106,26 @@ impl Contract {
         self
     }
 
-    /// What Kotak Neo's quotes are asked for by: `nse_fo|60011`. None without segment or token.
+    /// What Kotak Neo's quotes are asked for by: `nse_fo|60011`. None without segment or token, and of a token of Kotak Trade's books.
     pub fn neo_symbol(&self) -> Option<String> {
-        let (segment, token) = (self.segment?, self.token.as_deref()?);
+        let (segment, token) = (self.segment?, self.token_at(Vendor::Neo)?);
         Some(format!("{segment}|{token}"))
+    }
+
+    /// The token, unless it is another vendor's.
+    pub(crate) fn token_at(&self, vendor: Vendor) -> Option<&str> {
+        let is_theirs = self.token_of.is_none_or(|of| of == vendor);
+        self.token.as_deref().filter(|_| is_theirs)
+    }
+
+    /// Refuses a token of another vendor's list or book: what has the same number there is another instrument.
+    pub(crate) fn refuse_foreign_token(&self, vendor: Vendor) -> Result<(), Error> {
+        match (&self.token, self.token_of) {
+            (Some(token), Some(of)) if of != vendor => Err(Error::invalid_input(format!(
+                "the token {token} of {self} is one of {of}, and at {vendor} it is another instrument: write the one of {vendor}, `.token(..)`"
+            ))),
+            _ => Ok(()),
+        }
     }
 
     /// The segment, which Kotak Neo's orders need.
@@ -112,6 +153,7 @@ impl Contract {
     /// The token, which Kotak Trade's orders need.
     #[cfg(feature = "kotak-trade")]
     pub(crate) fn needed_token(&self) -> Result<i64, Error> {
+        self.refuse_foreign_token(Vendor::Trade)?;
         let Some(token) = &self.token else {
             return Err(Error::invalid_input(format!(
                 "the token of {self} is not known, and Kotak Trade's orders need it: write `.token(..)`"

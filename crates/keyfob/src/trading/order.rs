@@ -2,7 +2,7 @@
 
 use keyfob_core::{Decimal, Error};
 
-use super::rules::{Figures, check_product, refuse, rounded_limit, rounded_trigger};
+use super::rules::{Figures, check_cover, check_product, refuse, rounded_limit, rounded_trigger};
 use super::{Bracket, Contract, OrderType, Product, Side, Validity};
 
 /// A new order, for `session.place(order)` of either vendor.
@@ -143,15 +143,17 @@ impl Order {
     }
 
     /// Takes prices that are no multiples of the tick to ones that are, where the tick is known: the limit to one that is no worse
-    /// (lower to buy, higher to sell), a trigger to the nearest.
+    /// (lower to buy, higher to sell), a trigger to the nearest that does not pass the limit.
     pub fn round_to_tick(mut self) -> Self {
         let contract = &self.contract;
         let limit = |price| rounded_limit(contract, self.side, price);
-        let trigger = |price| rounded_trigger(contract, price);
+        let trigger = |is_cover| {
+            move |price| rounded_trigger(contract, self.side, price, self.price, is_cover)
+        };
         let (price, stop, cover) = (
             self.price.map(limit),
-            self.trigger.map(trigger),
-            self.cover.map(trigger),
+            self.trigger.map(trigger(false)),
+            self.cover.map(trigger(true)),
         );
         (self.price, self.trigger, self.cover) = (price, stop, cover);
         self
@@ -201,18 +203,9 @@ impl Order {
         }
     }
 
-    /// A stop-loss limits a loss: it lies below what is bought, and above what is sold.
     fn check_cover(&self) -> Result<(), Error> {
-        let (Some(price), Some(stop)) = (self.price, self.cover) else {
-            return Ok(());
-        };
-        match self.side {
-            Side::Buy if stop >= price => refuse(format!(
-                "the stop-loss at {stop} of a buying cover order is not below its price {price}"
-            )),
-            Side::Sell if stop <= price => refuse(format!(
-                "the stop-loss at {stop} of a selling cover order is not above its price {price}"
-            )),
+        match (self.price, self.cover) {
+            (Some(price), Some(stop)) => check_cover(self.side, price, stop),
             _ => Ok(()),
         }
     }

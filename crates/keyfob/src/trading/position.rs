@@ -1,8 +1,9 @@
 //! What was bought and sold of a contract.
 
-use keyfob_core::{Decimal, OpenEnum};
+use keyfob_core::{Decimal, Error, OpenEnum};
 
-use super::{Contract, Product, Side};
+use super::rules::refuse;
+use super::{Contract, Order, Product, Side};
 
 /// What was bought and sold of one contract under one product: today, and carried forward from earlier days. `Raw` is the vendor's
 /// own row, which tells the two apart.
@@ -40,7 +41,8 @@ impl<Raw> Position<Raw> {
         self.bought_quantity.saturating_sub(self.sold_quantity)
     }
 
-    /// The side of an order that closes it, and its quantity; none if it is closed.
+    /// The side of an order that closes it, and its quantity; none if it is closed. The order must be of the position's product, too:
+    /// one of another product opens a second position instead. [`Position::closing_order`] takes care of it.
     pub fn closing(&self) -> Option<(Side, u64)> {
         let net = self.net_quantity();
         let side = match net {
@@ -49,6 +51,38 @@ impl<Raw> Position<Raw> {
             _ => Side::Buy,
         };
         Some((side, net.unsigned_abs()))
+    }
+
+    /// The limit order that closes it under its own product, at this price in rupees; none if it is closed. A position does not tell
+    /// the tick: to round the price, take the contract of the list of instruments (`position.contract = instrument.into()`).
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] if the vendor does not name the product (Kotak Trade's list of positions), if it is not known, and
+    /// for cover and bracket positions, which their own orders close.
+    pub fn closing_order(&self, price: impl Into<Decimal>) -> Result<Option<Order>, Error> {
+        let Some((side, quantity)) = self.closing() else {
+            return Ok(None);
+        };
+        let contract = &self.contract;
+        match &self.product {
+            OpenEnum::Known(product @ (Product::Cover | Product::Bracket)) => refuse(format!(
+                "the position of {contract} is of the product `{product}`, which its own orders close: cancel its stop-loss order"
+            )),
+            OpenEnum::Known(product) => {
+                let order = Order::limit(side, contract, quantity, price);
+                Ok(Some(order.product(*product)))
+            }
+            OpenEnum::Unknown(text) => {
+                let why = match text.is_empty() {
+                    true => "is not told by the vendor".to_owned(),
+                    false => format!("is `{text}`, which is not known here"),
+                };
+                refuse(format!(
+                    "the product of the position of {contract} {why}, and an order of another one would open a second position: \
+                     say it, `Order::limit(side, &position, quantity, price).product(..)`"
+                ))
+            }
+        }
     }
 
     /// The average price in rupees of all that was bought: `bought_amount / (bought_quantity * factor)`.

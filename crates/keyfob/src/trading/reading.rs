@@ -1,6 +1,6 @@
 //! Rows of a vendor's answer, read as what they are.
 
-use keyfob_core::{Enumeration, Error, OpenEnum, ResponseValue};
+use keyfob_core::{Decimal, Enumeration, Error, OpenEnum, ResponseValue};
 
 /// One row of an answer.
 #[derive(Clone, Copy)]
@@ -21,6 +21,22 @@ impl Row {
             Error::unreadable(self.operation, path, "is missing or cannot be read")
         })
     }
+
+    /// The sum of amounts that a row must have.
+    ///
+    /// # Errors
+    /// [`Error::Undecodable`] names the amount that is missing, cannot be read, or with the others is more than a decimal holds.
+    pub(crate) fn sum(
+        self,
+        amounts: [(&'static str, Option<Decimal>); 2],
+    ) -> Result<Decimal, Error> {
+        let mut sum = Decimal::ZERO;
+        for (member, amount) in amounts {
+            let amount = self.need(member, amount)?;
+            sum = self.need(member, sum.checked_add(amount))?;
+        }
+        Ok(sum)
+    }
 }
 
 /// All rows of an answer, or why one of them cannot be read.
@@ -34,13 +50,58 @@ pub(crate) fn all<A, R, T>(
     rows: impl FnOnce(A) -> Vec<R>,
     read: impl Fn(Row, R) -> Result<T, Error>,
 ) -> Result<Vec<T>, Error> {
-    if answer.rows_left_out() > 0 {
-        let mut drift = answer.drift().iter().map(|drift| drift.path().to_owned());
-        let path = drift.find(|path| path.ends_with(']'));
-        let path = path.unwrap_or_else(|| list.to_owned());
-        return Err(Error::unreadable(operation, path, "is no row"));
-    }
+    no_row(operation, list, &answer)?;
     each(operation, list, rows(answer.into_inner()), read)
+}
+
+/// The one row of an answer that has this number; none if every row has another.
+///
+/// # Errors
+/// Those of `read` for this row alone: what is odd about others does not hide it. [`Error::Undecodable`] if none has the number and
+/// one has none that can be read, since that may be it.
+pub(crate) fn one<A, R, T>(
+    operation: &'static str,
+    list: &'static str,
+    answer: ResponseValue<A>,
+    rows: impl FnOnce(A) -> Vec<R>,
+    (member, number_of): (&'static str, impl Fn(&R) -> Option<String>),
+    wanted: &str,
+    read: impl Fn(Row, R) -> Result<T, Error>,
+) -> Result<Option<T>, Error> {
+    let no_rows = no_row(operation, list, &answer);
+    let mut unnumbered = None;
+    for (at, raw) in rows(answer.into_inner()).into_iter().enumerate() {
+        let row = Row {
+            operation,
+            list,
+            at,
+        };
+        match number_of(&raw) {
+            Some(number) if number == wanted.trim() => return read(row, raw).map(Some),
+            Some(_) => {}
+            None => {
+                unnumbered.get_or_insert(row);
+            }
+        }
+    }
+    let unnumbered = unnumbered.map_or(Ok(()), |row| row.need(member, None));
+    no_rows.and(unnumbered).map(|()| None)
+}
+
+/// # Errors
+/// [`Error::Undecodable`] names the first row that was no row at all, if there is one.
+fn no_row<A>(
+    operation: &'static str,
+    list: &'static str,
+    answer: &ResponseValue<A>,
+) -> Result<(), Error> {
+    if answer.rows_left_out() == 0 {
+        return Ok(());
+    }
+    let mut drift = answer.drift().iter().map(|drift| drift.path().to_owned());
+    let path = drift.find(|path| path.ends_with(']'));
+    let path = path.unwrap_or_else(|| list.to_owned());
+    Err(Error::unreadable(operation, path, "is no row"))
 }
 
 /// All of these rows, or why one of them cannot be read.

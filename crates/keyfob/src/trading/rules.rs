@@ -89,7 +89,9 @@ fn check_price(contract: &Contract, what: &str, price: Decimal) -> Result<(), Er
     let Some(tick) = tick(contract) else {
         return Ok(());
     };
-    let (below, above) = neighbours(price, tick);
+    let Some((below, above)) = neighbours(price, tick) else {
+        return refuse(format!("the {what} {price} is too large for any order"));
+    };
     if below == above {
         return Ok(());
     }
@@ -118,14 +120,14 @@ fn tick(contract: &Contract) -> Option<Decimal> {
     contract.tick_size.filter(|tick| *tick > Decimal::ZERO)
 }
 
-/// The multiples of the tick around a price: twice the same if it is one.
-fn neighbours(price: Decimal, tick: Decimal) -> (Decimal, Decimal) {
-    let over = price % tick;
-    let below = price - over;
-    match over.is_zero() {
+/// The multiples of the tick around a price: twice the same if it is one. None where a decimal cannot hold them.
+fn neighbours(price: Decimal, tick: Decimal) -> Option<(Decimal, Decimal)> {
+    let over = price.checked_rem(tick)?;
+    let below = price.checked_sub(over)?;
+    Some(match over.is_zero() {
         true => (below, below),
-        false => (below, below + tick),
-    }
+        false => (below, below.checked_add(tick)?),
+    })
 }
 
 /// A limit as a multiple of the tick that is no worse: lower to buy, higher to sell.
@@ -133,22 +135,58 @@ pub(crate) fn rounded_limit(contract: &Contract, side: Side, price: Decimal) -> 
     let Some(tick) = tick(contract) else {
         return price;
     };
-    let (below, above) = neighbours(price, tick);
+    let Some((below, above)) = neighbours(price, tick) else {
+        return price;
+    };
     match side {
         Side::Buy => below,
         Side::Sell => above,
     }
 }
 
-/// A trigger price as the nearest multiple of the tick; in the middle, the higher one.
-pub(crate) fn rounded_trigger(contract: &Contract, trigger: Decimal) -> Decimal {
-    let Some(tick) = tick(contract) else {
+/// A trigger price as the nearest multiple of the tick; in the middle, the higher one. Where that passes the limit as it is rounded,
+/// and the trigger did not pass it before, it goes the way of the limit instead. A cover order's stop-loss passes it where it is
+/// equal, too.
+pub(crate) fn rounded_trigger(
+    contract: &Contract,
+    side: Side,
+    trigger: Decimal,
+    limit: Option<Decimal>,
+    is_cover: bool,
+) -> Decimal {
+    let neighbours = tick(contract).and_then(|tick| neighbours(trigger, tick));
+    let Some((below, above)) = neighbours else {
         return trigger;
     };
-    let (below, above) = neighbours(trigger, tick);
-    match trigger - below < above - trigger {
+    let nearest = match trigger.saturating_sub(below) < above.saturating_sub(trigger) {
         true => below,
         false => above,
+    };
+    let passes = |trigger: Decimal, limit: Decimal| match side {
+        _ if trigger == limit => is_cover,
+        Side::Buy => trigger > limit,
+        Side::Sell => trigger < limit,
+    };
+    let is_driven = limit.is_some_and(|limit| {
+        !passes(trigger, limit) && passes(nearest, rounded_limit(contract, side, limit))
+    });
+    match (is_driven, side) {
+        (false, _) => nearest,
+        (true, Side::Buy) => below,
+        (true, Side::Sell) => above,
+    }
+}
+
+/// A stop-loss limits a loss: it lies below what is bought, and above what is sold.
+pub(crate) fn check_cover(side: Side, price: Decimal, stop: Decimal) -> Result<(), Error> {
+    match side {
+        Side::Buy if stop >= price => refuse(format!(
+            "the stop-loss at {stop} of a buying cover order is not below its price {price}"
+        )),
+        Side::Sell if stop <= price => refuse(format!(
+            "the stop-loss at {stop} of a selling cover order is not above its price {price}"
+        )),
+        _ => Ok(()),
     }
 }
 

@@ -23,7 +23,7 @@ pub struct Trade<Raw> {
     pub quantity: i64,
     /// At which price, in rupees.
     pub price: Decimal,
-    /// When, by the exchange's clock; none if its text ([`Trade::raw`] has it) cannot be read.
+    /// When, by the exchange's clock (the vendors name no zone; India's is assumed); none if its text ([`Trade::raw`] has it) cannot be read.
     pub traded_at: Option<OffsetDateTime>,
     pub(crate) raw: Raw,
 }

@@ -8,17 +8,17 @@ use crate::http::{Reply, start};
 use crate::login::{self, LONG};
 use crate::sessions::{neo_of_g1, rupees, unsent};
 
-async fn neo(reply: Reply) -> kotak_neo::Session {
+pub async fn neo(reply: Reply) -> kotak_neo::Session {
     let answer = move |request| login::step(&request).unwrap_or_else(|| reply.clone());
     login::neo(&start(answer).await, LONG).await
 }
 
-async fn trade(reply: Reply) -> kotak_trade::Session {
+pub async fn trade(reply: Reply) -> kotak_trade::Session {
     let answer = move |request| login::step(&request).unwrap_or_else(|| reply.clone());
     login::trade(&start(answer).await, LONG).await
 }
 
-fn order() -> Value {
+pub fn order() -> Value {
     json!({
         "nOrdNo": "7", "trdSym": "ABCD-EQ", "exSeg": "nse_cm", "tok": "1001", "trnsTp": "B",
         "prod": "MIS", "prcTp": "L", "vldt": "DAY", "ordSt": "open", "qty": 10, "fldQty": 4,
@@ -26,11 +26,16 @@ fn order() -> Value {
     })
 }
 
-fn book(rows: &[Value]) -> Reply {
+pub fn book(rows: &[Value]) -> Reply {
     Reply::json(200, json!({"stat": "Ok", "stCode": 200, "data": rows}))
 }
 
-fn with(mut row: Value, member: &str, value: Value) -> Value {
+/// The book of Kotak Trade with these rows.
+pub fn entries(rows: &[Value]) -> Reply {
+    Reply::json(200, json!({"success": rows}))
+}
+
+pub fn with(mut row: Value, member: &str, value: Value) -> Value {
     row[member] = value;
     row
 }
@@ -57,8 +62,44 @@ async fn a_row_that_cannot_be_read_is_named_and_not_left_out() {
             words.contains("get_order_book") && words.contains("data[1]"),
             "{words}"
         );
-        assert!(session.order("8").await.is_err(), "{odd}");
     }
+}
+
+#[tokio::test]
+async fn an_odd_row_hides_no_other_order() {
+    let odd = |member, value| with(with(order(), "nOrdNo", json!("8")), member, value);
+    let nameless = with(order(), "nOrdNo", json!("NA"));
+    let all = [
+        odd("trnsTp", json!("SHORT")),
+        odd("qty", json!("many")),
+        odd("ordSt", json!("")),
+        nameless.clone(),
+        json!("a word"),
+    ];
+    for odd in all {
+        let session = neo(book(&[odd.clone(), order()])).await;
+        let found = session.order(" 7 ").await.unwrap().unwrap();
+        assert_eq!((&*found.number, found.quantity), ("7", 10), "{odd}");
+        // One that may be it is not said to be another.
+        let may_be_it = odd == nameless || odd.is_string();
+        assert_eq!(session.order("9").await.is_err(), may_be_it, "{odd}");
+        assert!(session.order("8").await.is_err(), "{odd}");
+        assert!(session.orders().await.is_err(), "{odd}");
+    }
+    let session = neo(book(&[order(), odd("qty", json!("many"))])).await;
+    let words = session.order("8").await.unwrap_err().to_string();
+    assert!(words.contains("data[1].qty"), "{words}");
+    let row = |number: u64, quantity: Value| {
+        json!({
+            "orderId": number, "instrumentToken": 1001, "transactionType": "SELL", "orderQuantity": quantity,
+            "filledQuantity": 0, "price": 10, "triggerPrice": 0, "status": "OPN",
+        })
+    };
+    let session = trade(entries(&[row(8, json!("many")), row(7, json!(5))])).await;
+    assert_eq!(session.order("7").await.unwrap().unwrap().quantity, 5);
+    let words = session.order("8").await.unwrap_err().to_string();
+    assert!(words.contains("success[0].orderQuantity"), "{words}");
+    assert!(session.order("9").await.unwrap().is_none());
 }
 
 #[tokio::test]
@@ -84,6 +125,32 @@ async fn an_order_that_is_said_to_be_traded_in_part_is_open() {
     assert_eq!(orders[0].status, OrderStatus::PartlyFilled);
     assert!(orders[0].is_open());
     assert_eq!(orders[1].status, OrderStatus::Complete);
+}
+
+#[tokio::test]
+async fn an_order_is_final_once_all_of_it_is_filled_or_cancelled() {
+    let quantities = [
+        (10, 0, OrderStatus::Complete),
+        (4, 0, OrderStatus::PartlyFilled),
+        (4, 5, OrderStatus::PartlyFilled),
+        (4, 6, OrderStatus::Cancelled),
+    ];
+    for (filled, cancelled, expected) in quantities {
+        let row = with(order(), "ordSt", json!("traded"));
+        let row = with(row, "fldQty", json!(filled));
+        let row = with(row, "cnlQty", json!(cancelled));
+        let orders = neo(book(&[row])).await.orders().await.unwrap();
+        assert_eq!(orders[0].status, expected, "{filled} {cancelled}");
+        for word in ["TRAD", "FIL"] {
+            let row = json!({
+                "orderId": 7, "instrumentToken": 1001, "transactionType": "SELL", "orderQuantity": 10, "price": 10,
+                "triggerPrice": 0, "status": word, "filledQuantity": filled, "cancelledQuantity": cancelled,
+            });
+            let orders = trade(entries(&[row])).await.orders().await.unwrap();
+            assert_eq!(orders[0].status, expected, "{word} {filled} {cancelled}");
+            assert_eq!(orders[0].is_open(), expected == OrderStatus::PartlyFilled);
+        }
+    }
 }
 
 #[tokio::test]

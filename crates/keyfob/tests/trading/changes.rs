@@ -11,10 +11,10 @@ use crate::http::{Reply, Request, start};
 use crate::login::{self, LONG};
 use crate::sessions::{rupees, unsent};
 
-type Bodies = Arc<Mutex<Vec<String>>>;
+pub type Bodies = Arc<Mutex<Vec<String>>>;
 
 /// A session whose book has this row; the bodies of what else it was sent.
-async fn with(row: Value) -> (Session, BookOrder<Row>, Bodies) {
+pub async fn with(row: Value) -> (Session, BookOrder<Row>, Bodies) {
     with_generation(row, true).await
 }
 
@@ -39,7 +39,7 @@ async fn with_generation(row: Value, newest: bool) -> (Session, BookOrder<Row>, 
     (session, order, bodies)
 }
 
-fn row(more: Value) -> Value {
+pub fn row(more: Value) -> Value {
     let mut row = json!({
         "nOrdNo": "7", "trdSym": "ABCD26JAN100CE", "exSeg": "nse_fo", "tok": "60011", "trnsTp": "S",
         "prod": "NRML", "prcTp": "SL", "vldt": "IOC", "ordSt": "trigger pending", "qty": 150,
@@ -53,7 +53,7 @@ fn row(more: Value) -> Value {
 }
 
 /// The last body that was sent, as JSON.
-fn sent(bodies: &Bodies) -> Value {
+pub fn sent(bodies: &Bodies) -> Value {
     let body = bodies.lock().unwrap().last().cloned().unwrap();
     let text = body.strip_prefix("jData=").unwrap().replace('+', " ");
     let mut bytes = Vec::new();

@@ -7,7 +7,7 @@ use super::day::OwnDate;
 use super::problem::What;
 use super::value::Cell;
 use super::{OptionType, Segment};
-use crate::trading::Contract;
+use crate::trading::{Contract, Vendor};
 
 /// One row of a list. What a file does not tell, or tells in a way that cannot be read, is `None`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -128,6 +128,7 @@ impl Instrument {
             tick_size: self.tick_size,
             lot_size: count(self.lot_size),
             freeze_quantity: count(self.freeze_quantity),
+            token_of: Some(Vendor::Neo),
         }
     }
 

@@ -41,7 +41,7 @@ impl Cell<'_> {
         };
         let mut number = number.normalize();
         number
-            .set_scale(number.scale() + precision)
+            .set_scale(number.scale().saturating_add(precision))
             .map_err(|_| self.wrong("number of that many digits"))?;
         let number = number.normalize();
         Ok((number > Decimal::default()).then_some(number))
@@ -184,6 +184,7 @@ mod tests {
         assert_eq!(tick("5", 2), "0.05");
         assert_eq!(tick("25.000000", 4), "0.0025");
         assert_eq!(tick("100", 2), "1");
+        assert!(cell("0.5").scaled(u32::MAX).is_err());
     }
 
     #[test]

@@ -4,7 +4,9 @@ use keyfob_core::Error;
 use kotak_neo::types;
 
 use super::words::{product, status};
-use crate::trading::{BookOrder, Contract, Row, known, lot, moment, positive, said, word};
+use crate::trading::{
+    BookOrder, Contract, Filled, Row, Vendor, known, lot, moment, positive, said, word,
+};
 
 /// A row of the order book.
 ///
@@ -27,18 +29,23 @@ pub(in crate::kotak_neo) fn read_order(
             tick_size: positive(raw.tick_size),
             lot_size: lot(raw.lot_size),
             freeze_quantity: None,
+            token_of: Some(Vendor::Neo),
         },
         side: row.need("trnsTp", known(raw.side.as_ref()))?,
         order_type: word(raw.order_type.as_ref(), |theirs| theirs.try_into().ok()),
         product: word(raw.product.as_ref(), product),
         validity: word(raw.validity.as_ref(), |theirs| theirs.try_into().ok()),
         status: word(Some(row.need("ordSt", raw.status.as_ref())?), |theirs| {
-            status(theirs, filled >= quantity)
+            status(
+                theirs,
+                Filled::new(quantity, filled, raw.cancelled_quantity),
+            )
         }),
         quantity,
         filled_quantity: filled,
         cancelled_quantity: raw.cancelled_quantity.unwrap_or_default(),
         disclosed_quantity: raw.disclosed_quantity.unwrap_or_default(),
+        tells_disclosed: raw.disclosed_quantity.is_some(),
         price: positive(raw.price),
         trigger_price: positive(raw.trigger_price),
         average_price: positive(raw.average_price),

@@ -4,7 +4,7 @@ use keyfob_core::{Decimal, Error};
 use kotak_neo::types;
 
 use super::words;
-use crate::trading::{BookOrder, Change, Order, Product, Segment, Validity, refuse};
+use crate::trading::{BookOrder, Change, Order, Product, Segment, Validity, Vendor, refuse};
 
 impl TryFrom<Order> for types::PlaceOrderRequest {
     type Error = Error;
@@ -62,13 +62,39 @@ fn check_segment(order: &Order, segment: Segment) -> Result<(), Error> {
             order.validity
         ));
     }
-    Ok(())
+    check_validity(Some(segment), order.validity)
+}
+
+/// How long an order may stand by the vendor's documents. Nothing tells how a date would be said.
+fn check_validity(segment: Option<Segment>, validity: Validity) -> Result<(), Error> {
+    let elsewhere = match segment {
+        Some(
+            Segment::BseCash
+            | Segment::BseDerivatives
+            | Segment::BseCurrency
+            | Segment::McxCommodity,
+        )
+        | None => None,
+        Some(segment) => Some(segment),
+    };
+    match (validity, elsewhere) {
+        (Validity::GoodTillDate, _) => refuse(
+            "an order for Kotak Neo cannot say the date of `good till date`: take `day`, or write the vendor's own request"
+                .to_owned(),
+        ),
+        (Validity::GoodTillCancelled | Validity::EndOfSession, Some(segment)) => refuse(format!(
+            "in the segment `{segment}` Kotak Neo takes `day` and `immediate or cancel`, not `{validity}`, \
+             which its documents name for the BSE and the MCX only"
+        )),
+        _ => Ok(()),
+    }
 }
 
 fn with_bracket(request: &mut types::PlaceOrderRequest, order: &Order) -> Result<(), Error> {
     let Some(bracket) = order.bracket else {
         return Ok(());
     };
+    order.contract.refuse_foreign_token(Vendor::Neo)?;
     let Some(token) = &order.contract.token else {
         return refuse(format!(
             "a bracket order needs the token of {}: write `.token(..)`",
@@ -113,6 +139,7 @@ impl TryFrom<Change<types::Order>> for types::ModifyOrderRequest {
     fn try_from(change: Change<types::Order>) -> Result<Self, Error> {
         let new = change.changed()?;
         let BookOrder { contract, raw, .. } = &change.order;
+        check_validity(contract.segment, new.validity)?;
         let request = Self::builder()
             .order_number(&*change.order.number)
             .price(new.price)

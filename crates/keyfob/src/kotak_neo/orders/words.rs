@@ -2,7 +2,7 @@
 
 use kotak_neo::types;
 
-use crate::trading::{self, pairs};
+use crate::trading::{self, Filled, pairs};
 
 pairs! {
     "Kotak Neo":
@@ -41,7 +41,7 @@ pairs! {
 }
 
 /// Where an order of the book stands. `traded` is said of a part, too.
-pub(super) fn status(theirs: types::OrderStatus, is_filled: bool) -> Option<trading::OrderStatus> {
+pub(super) fn status(theirs: types::OrderStatus, filled: Filled) -> Option<trading::OrderStatus> {
     use trading::OrderStatus as Ours;
     use types::OrderStatus as Theirs;
     Some(match theirs {
@@ -52,8 +52,8 @@ pub(super) fn status(theirs: types::OrderStatus, is_filled: bool) -> Option<trad
         Theirs::Modified => Ours::Modified,
         Theirs::CancelPending => Ours::CancelPending,
         Theirs::Cancelled | Theirs::AfterMarketCancelled => Ours::Cancelled,
-        Theirs::Traded if !is_filled => Ours::PartlyFilled,
-        Theirs::Complete | Theirs::Traded => Ours::Complete,
+        Theirs::Traded => filled.status(),
+        Theirs::Complete => Ours::Complete,
         Theirs::Rejected => Ours::Rejected,
         Theirs::AfterMarketReceived | Theirs::AfterMarketModified => Ours::AfterMarket,
         _ => return None,

@@ -3,7 +3,7 @@
 use keyfob_core::OpenEnum;
 use kotak_trade::types;
 
-use crate::trading::{self, Segment, pairs, word};
+use crate::trading::{self, Filled, Segment, pairs, word};
 
 pairs! {
     "Kotak Trade":
@@ -35,10 +35,11 @@ pub(in crate::kotak_trade) fn product(
     }
 }
 
-/// Where an order of the book stands.
+/// Where an order of the book stands. Nothing tells whether `TRAD` and `FIL` are said of a part, too: the quantities do.
 pub(super) fn status(
     theirs: types::OrderStatus,
     after_market: bool,
+    filled: Filled,
 ) -> Option<trading::OrderStatus> {
     use trading::OrderStatus as Ours;
     use types::OrderStatus as Theirs;
@@ -50,7 +51,7 @@ pub(super) fn status(
         Theirs::TriggerPending => Ours::TriggerPending,
         Theirs::ChangeForwarded => Ours::ModifyPending,
         Theirs::CancelForwarded => Ours::CancelPending,
-        Theirs::Traded | Theirs::Filled => Ours::Complete,
+        Theirs::Traded | Theirs::Filled => filled.status(),
         Theirs::Cancelled => Ours::Cancelled,
         Theirs::Rejected => Ours::Rejected,
         _ => return None,
