@@ -4,6 +4,7 @@ mod access;
 mod document;
 mod failures;
 mod login;
+mod overtaken;
 mod steering;
 mod trading;
 
