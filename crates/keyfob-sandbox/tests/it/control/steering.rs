@@ -48,6 +48,29 @@ async fn time_moves_forward_and_never_back() {
 }
 
 #[tokio::test]
+async fn a_time_that_was_gone_to_is_reached() {
+    let (_sandbox, port) = controlled().await;
+    for minute in 10..30 {
+        let to = format!("2041-02-03T04:{minute}:06.0005");
+        let body = json!({"now": format!("{to}Z")});
+        let set = port.call("PUT", "/clock", body).await.expect(200).json();
+        let set = set["now"].as_str().unwrap();
+        assert!(set > to.as_str(), "{set}, asked for {to}");
+    }
+}
+
+#[tokio::test]
+async fn a_clock_that_was_moved_too_far_can_still_be_read() {
+    let (sandbox, port) = controlled().await;
+    sandbox.clock().advance(std::time::Duration::MAX);
+    let now = port.get("/clock").await["now"].to_string();
+    assert!(now.starts_with("\"9000-01-01T00:0"), "{now}");
+    port.call("POST", "/clock/advance", json!({"seconds": 60}))
+        .await
+        .expect(422);
+}
+
+#[tokio::test]
 async fn what_went_over_the_wire_is_listed_and_taken() {
     let (sandbox, port) = controlled().await;
     let url = format!("{}/account/metadata?a=b", sandbox.quatrix_url());
