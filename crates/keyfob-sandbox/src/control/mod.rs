@@ -12,6 +12,7 @@ mod json;
 mod login;
 mod market;
 mod port;
+mod portfolios;
 mod problem;
 mod sandbox;
 mod settings;

@@ -16,7 +16,7 @@ use tokio::task::JoinHandle;
 use super::guard::{Guard, guard};
 use super::problem::Problem;
 use super::settings::ControlSettings;
-use super::{clock, exchanges, failures, login, market, sandbox, switches, trading};
+use super::{clock, exchanges, failures, login, market, portfolios, sandbox, switches, trading};
 use crate::backend::Backend;
 
 /// Answers that are given word for word may be long.
@@ -100,7 +100,7 @@ fn calls() -> Vec<Call> {
         ("get", "/instruments/{token}", get(market::get)),
         ("patch", "/instruments/{token}", patch(market::change)),
         ("put", "/indices", put(market::set_index)),
-        ("put", "/portfolios/{account}", put(trading::set_portfolio)),
+        ("put", "/portfolios/{account}", put(portfolios::set)),
         ("get", "/orders", get(trading::orders)),
         ("get", "/trades", get(trading::trades)),
         ("patch", "/switches", patch(switches::change)),
