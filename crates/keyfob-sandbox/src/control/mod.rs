@@ -4,6 +4,7 @@
 //! takes a call only with `Authorization: Bearer` and its token, and with a `Host` that is its own: a page in a browser that was led
 //! to loopback has neither. What it can do stands in `control.yaml`, an OpenAPI document, which it serves at `/openapi.json`.
 
+mod answers;
 mod clock;
 mod exchanges;
 mod failures;
@@ -18,6 +19,7 @@ mod sandbox;
 mod settings;
 mod switches;
 mod trading;
+mod which;
 
 pub use port::ControlPort;
 pub(crate) use port::start;

@@ -16,7 +16,9 @@ use tokio::task::JoinHandle;
 use super::guard::{Guard, guard};
 use super::problem::Problem;
 use super::settings::ControlSettings;
-use super::{clock, exchanges, failures, login, market, portfolios, sandbox, switches, trading};
+use super::{
+    answers, clock, exchanges, failures, login, market, portfolios, sandbox, switches, trading,
+};
 use crate::backend::Backend;
 
 /// Answers that are given word for word may be long.
@@ -108,7 +110,7 @@ fn calls() -> Vec<Call> {
         ("get", "/failures", get(failures::waiting)),
         ("post", "/failures", post(failures::fail)),
         ("delete", "/failures", delete(failures::clear)),
-        ("post", "/answers", post(failures::answer)),
+        ("post", "/answers", post(answers::add)),
         ("get", "/outbox", get(login::outbox)),
         ("post", "/qr-scans", post(login::scan)),
         (

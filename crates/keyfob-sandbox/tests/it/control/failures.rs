@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::controlled;
-use crate::harness::{get, request};
+use super::{Port, controlled};
+use crate::harness::{get, request, send};
 
 #[tokio::test]
 async fn every_kind_of_failure_comes_once() {
@@ -51,6 +51,13 @@ async fn every_kind_of_failure_comes_once() {
         json!({"kind": "html", "status": 502, "colour": 1}),
         json!({"kind": "slow", "seconds": -1}),
         json!({"kind": "other"}),
+        json!({"kind": "html", "status": 204}),
+        json!({"kind": "json", "status": 304, "body": 1}),
+        json!({"kind": "redirect", "to": "/a\r\nx: 1"}),
+        json!({"kind": "too_many_requests", "retry_after": "tomorrow"}),
+        json!({"kind": "too_many_requests", "retry_after": "2026-10-21T07:28:00Z"}),
+        json!({"kind": "too_many_requests", "retry_after": "1\n"}),
+        json!({"kind": "too_many_requests", "retry_after": -1}),
     ] {
         let reply = port
             .call("POST", "/failures", json!({"failure": wrong}))
@@ -79,6 +86,10 @@ async fn a_failure_waits_for_its_operation_and_an_unknown_one_is_refused() {
     for when in [
         json!({"vendor": "quatrix"}),
         json!({"operation": "login"}),
+        json!({"path_prefix": "api/1.0"}),
+        json!({"path_prefix": ""}),
+        json!({"path_prefix": "/api/1.0?a=b"}),
+        json!({"path_prefix": "/my files"}),
         json!({"path_prefix": "/", "vendor": "quatrix", "operation": "login"}),
     ] {
         let body = json!({"when": when, "failure": {"kind": "dropped"}});
@@ -137,8 +148,66 @@ async fn an_answer_is_given_word_for_word() {
         json!({"status": 200, "headers": {"x": "line\nend"}}),
         json!({"status": 200, "body": {"base64": "!"}}),
         json!({"status": 200, "body": {"text": "a", "json": 1}}),
+        json!({"status": 204, "body": {"text": "a"}}),
+        json!({"status": 304, "body": {"json": null}}),
+        json!({"status": 200, "headers": "x: 1"}),
+        json!({"status": 200, "headers": [{"name": "x"}]}),
+        json!({"status": 200, "headers": [{"name": "Content-Length", "value": "3"}]}),
     ] {
         let reply = port.call("POST", "/answers", wrong.clone()).await;
         assert_eq!(reply.status, 422, "{wrong}");
     }
+}
+
+#[tokio::test]
+async fn headers_keep_their_order_and_may_come_twice_and_none_is_added() {
+    let (sandbox, port) = controlled().await;
+    let url = format!("{}/account/metadata", sandbox.quatrix_url());
+    let listed =
+        r#"[{"name": "set-cookie", "value": "b=1"}, {"name": "set-cookie", "value": "a=2"}]"#;
+    let mapped = r#"{"set-cookie": "b=1", "set-cookie": "a=2"}"#;
+    for headers in [listed, mapped] {
+        let give = format!(r#"{{"status": 200, "headers": {headers}, "body": {{"json": 1}}}}"#);
+        write(&port, give).await;
+        let answer = request("GET", &url, &[]).send().await.unwrap();
+        let cookies: Vec<_> = answer.headers().get_all("set-cookie").iter().collect();
+        assert_eq!(cookies, ["b=1", "a=2"], "{headers}");
+        assert!(!answer.headers().contains_key("content-type"));
+    }
+}
+
+#[tokio::test]
+async fn json_is_answered_as_it_was_written() {
+    let (sandbox, port) = controlled().await;
+    let url = format!("{}/account/metadata", sandbox.quatrix_url());
+    for json in [
+        r#"{"z": 10.50, "a": 1e3}"#,
+        "123456789012345678901234567890",
+        r#"{"a": 1, "a": "\u00e9\/"}"#,
+    ] {
+        let give = format!(r#"{{"status": 200, "body": {{"json": {json}}}}}"#);
+        write(&port, give).await;
+        assert_eq!(get(&url, &[]).await.text, json);
+    }
+}
+
+#[tokio::test]
+async fn an_answer_without_a_body_can_have_a_status_that_has_none() {
+    let (sandbox, port) = controlled().await;
+    let url = format!("{}/account/metadata", sandbox.quatrix_url());
+    for status in [204, 304] {
+        let give = json!({"status": status, "headers": {"etag": "1"}});
+        port.call("POST", "/answers", give).await.expect(204);
+        get(&url, &[]).await.expect(status);
+    }
+}
+
+/// Sends an answer to give as it stands, with digits and order that a value would lose.
+async fn write(port: &Port, give: String) {
+    let headers = [
+        ("authorization", port.bearer.as_str()),
+        ("content-type", "application/json"),
+    ];
+    let request = request("POST", &format!("{}/answers", port.url), &headers);
+    send(request.body(give)).await.expect(204);
 }
