@@ -34,7 +34,10 @@ async fn only_its_own_token_opens_the_port() {
         .await
         .expect(401);
     get(&format!("{url}?token={token}"), &[]).await.expect(401);
-    get(&url, &[("authorization", &own)]).await.expect(200);
+    let (small, spaced) = (format!("bearer {token}"), format!("BEARER   {token}"));
+    for header in [&own, &small, &spaced] {
+        get(&url, &[("authorization", header)]).await.expect(200);
+    }
 }
 
 /// As a page in a browser would come that was led to loopback by its name's address.
@@ -72,6 +75,19 @@ async fn what_the_port_does_not_have_is_said() {
     );
     let reply = send(form.body(r#"{"required": true}"#)).await.expect(415);
     assert_eq!(reply.json()["error"]["kind"], "not_json");
+}
+
+#[tokio::test]
+async fn a_body_over_16_mib_is_refused_as_documented() {
+    let (_sandbox, port) = controlled().await;
+    let give = |length: usize| json!({"status": 200, "body": {"text": "a".repeat(length)}});
+    let most = (16 << 20) - give(0).to_string().len();
+    port.call("POST", "/answers", give(most)).await.expect(204);
+    let refused = port.call("POST", "/answers", give(most + 1)).await;
+    assert_eq!(refused.expect(422).json()["error"]["kind"], "invalid");
+    let document = port.get("/openapi.json").await;
+    let told = document["components"]["responses"]["Invalid"]["description"].to_string();
+    assert!(told.contains("16 MiB"), "{told}");
 }
 
 /// A vendor's port takes no call of the control port, and the other way round.
