@@ -9,6 +9,7 @@ use crate::accounts::Accounts;
 use crate::context::Context;
 use crate::exchange::{self, Market, SharedMarket};
 use crate::failure::{self, Failures};
+use crate::generation::Generation;
 use crate::record::{self, Recording};
 #[cfg(feature = "seed")]
 use crate::seed::{Seed, SeedError};
@@ -24,6 +25,7 @@ pub(crate) struct Backend {
     pub(crate) quatrix: quatrix::Shared,
     pub(crate) failures: Failures,
     pub(crate) recording: Recording,
+    generation: Generation,
     #[cfg(feature = "seed")]
     seed: Option<Seed>,
 }
@@ -44,6 +46,7 @@ impl Backend {
             quatrix: Arc::new(quatrix),
             failures: Failures::default(),
             recording: Recording::default(),
+            generation: Generation::default(),
             #[cfg(feature = "seed")]
             seed: None,
         }
@@ -58,8 +61,10 @@ impl Backend {
     }
 
     /// Begins anew: everybody is logged out, the market and the files are as at the start, sandbox time is real time, no
-    /// failure waits, nothing is recorded.
+    /// failure waits, nothing is recorded. Calls under way lose their connection and are not recorded.
     pub(crate) fn reset(&self) {
+        // First of all, so that what is still under way knows.
+        self.generation.raise();
         self.context.clock.reset();
         self.kotak_trade.reset(&self.accounts.kotak_trade);
         self.kotak_neo.reset(&self.accounts.kotak_neo);
@@ -97,7 +102,13 @@ impl Backend {
             .merge(quatrix::router(self.quatrix.clone()))
             .fallback(vendor::unknown_path)
             .method_not_allowed_fallback(vendor::wrong_method)
-            .layer(from_fn_with_state(self.failures.clone(), failure::inject))
-            .layer(from_fn_with_state(self.recording.clone(), record::record))
+            .layer(from_fn_with_state(
+                (self.failures.clone(), self.generation.clone()),
+                failure::inject,
+            ))
+            .layer(from_fn_with_state(
+                (self.recording.clone(), self.generation.clone()),
+                record::record,
+            ))
     }
 }

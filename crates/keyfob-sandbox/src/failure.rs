@@ -3,13 +3,14 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{ConnectInfo, Extension, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde_json::Value;
 
 use crate::answer::{gateway_xml, html, json};
+use crate::generation::{Begun, Generation};
 use crate::listener::Connection;
 use crate::lock::lock;
 use crate::operation::{Operation, UnknownOperation};
@@ -72,7 +73,7 @@ pub enum Failure {
     Dropped,
     /// The connection is closed before a byte of the answer, but the call is carried out.
     AnswerLost,
-    /// The call is carried out, but only after this time.
+    /// The call is carried out, but only after this time; not at all if a reset comes first.
     Slow(Duration),
     /// Status 302 to this URL.
     Redirect(String),
@@ -117,11 +118,16 @@ impl Failures {
 }
 
 pub(crate) async fn inject(
-    State(failures): State<Failures>,
+    State((failures, generation)): State<(Failures, Generation)>,
     ConnectInfo(connection): ConnectInfo<Connection>,
+    Extension(begun): Extension<Begun>,
     request: Request,
     next: Next,
 ) -> Response {
+    // Its body came in while a reset was made: what waits now waits for calls of the next test.
+    if generation.is_over(begun) {
+        return hung_up(&connection);
+    }
     let failure = failures.take(&request);
     let vendor = Vendor::of(request.uri().path());
     match failure {
@@ -134,17 +140,17 @@ pub(crate) async fn inject(
             vendor.too_many_requests(&seconds.to_string())
         }
         Some(Failure::TooManyRequests(RetryAfter::Date(date))) => vendor.too_many_requests(&date),
-        Some(Failure::Dropped) => {
-            connection.hang_up();
-            StatusCode::NO_CONTENT.into_response()
-        }
+        Some(Failure::Dropped) => hung_up(&connection),
         Some(Failure::AnswerLost) => {
             let answer = next.run(request).await;
             connection.hang_up();
             answer
         }
         Some(Failure::Slow(delay)) => {
-            tokio::time::sleep(delay).await;
+            generation.wait(begun, delay).await;
+            if generation.is_over(begun) {
+                return hung_up(&connection);
+            }
             next.run(request).await
         }
         Some(Failure::Redirect(to)) => {
@@ -152,6 +158,11 @@ pub(crate) async fn inject(
         }
         Some(Failure::Verbatim(answer)) => verbatim(answer),
     }
+}
+
+fn hung_up(connection: &Connection) -> Response {
+    connection.hang_up();
+    StatusCode::NO_CONTENT.into_response()
 }
 
 /// The headers by which HTTP itself says how a body is sent: the server sets them.

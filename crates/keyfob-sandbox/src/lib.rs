@@ -39,6 +39,7 @@ mod context;
 #[cfg(feature = "control")]
 mod control;
 mod failure;
+mod generation;
 mod india_time;
 mod listener;
 mod lock;

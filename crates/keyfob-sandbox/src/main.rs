@@ -1,6 +1,7 @@
 //! `keyfob-sandbox`: the sandbox as a program, until ctrl-c.
 #![forbid(unsafe_code)]
 
+use std::env::VarError;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -50,8 +51,9 @@ async fn run(arguments: Arguments) -> io::Result<()> {
     if arguments.tls_certificate.is_some() {
         builder = builder.tls();
     }
-    let token = std::env::var(CONTROL_TOKEN).ok();
+    let mut token = None;
     if let Some(port) = arguments.control_port {
+        token = given_token()?;
         let settings = ControlSettings::new().port(port);
         builder = builder.control(match &token {
             Some(token) => settings.token(token),
@@ -66,14 +68,14 @@ async fn run(arguments: Arguments) -> io::Result<()> {
     );
     println!("# Accounts, as environment variables.");
     for (name, value) in variables(&sandbox) {
-        println!("export {name}='{value}'");
+        export(&name, &value);
     }
     if let (Some(file), Some(tls)) = (arguments.tls_certificate, sandbox.tls()) {
         let file = std::path::absolute(file)?;
         std::fs::write(&file, tls.certificate())?;
         println!("# The first Quatrix user over TLS, as rclone's remote sandbox:");
         for (name, value) in rclone(tls, &file, sandbox.accounts()) {
-            println!("export RCLONE_{name}='{value}'");
+            export(&format!("RCLONE_{name}"), &value);
         }
     }
     if let Some(control) = sandbox.control() {
@@ -81,15 +83,32 @@ async fn run(arguments: Arguments) -> io::Result<()> {
             "# The control port; {}/openapi.json tells what it can.",
             control.url()
         );
-        println!("export KEYFOB_SANDBOX_CONTROL_URL='{}'", control.url());
+        export("KEYFOB_SANDBOX_CONTROL_URL", control.url());
         if token.is_none() {
-            println!("export {CONTROL_TOKEN}='{}'", control.token());
+            export(CONTROL_TOKEN, control.token());
         }
     }
     println!("# Stop with ctrl-c.");
     tokio::signal::ctrl_c().await?;
     sandbox.shutdown().await;
     Ok(())
+}
+
+/// A random token in place of one that was given would be one that the caller does not have.
+fn given_token() -> io::Result<Option<String>> {
+    match std::env::var(CONTROL_TOKEN) {
+        Ok(token) => Ok(Some(token)),
+        Err(VarError::NotPresent) => Ok(None),
+        Err(VarError::NotUnicode(_)) => {
+            let message = format!("{CONTROL_TOKEN} has characters that are not printable ASCII");
+            Err(io::Error::new(io::ErrorKind::InvalidInput, message))
+        }
+    }
+}
+
+/// A line that a shell reads as this value, whatever is in it.
+fn export(name: &str, value: &str) {
+    println!("export {name}='{}'", value.replace('\'', r"'\''"));
 }
 
 /// What keyfob's `Session::from_env` reads, so that sourcing this output is all that a program needs.

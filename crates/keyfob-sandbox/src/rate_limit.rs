@@ -18,6 +18,16 @@ impl LoginLimit {
         self.seen.clear();
     }
 
+    pub(crate) fn lift(&mut self) {
+        *self = Self::default();
+    }
+
+    /// How many in how much time.
+    #[cfg(feature = "control")]
+    pub(crate) fn rule(&self) -> Option<(usize, Duration)> {
+        self.rule
+    }
+
     pub(crate) fn check(&mut self, now: SystemTime) -> Result<(), TooMany> {
         let Some((logins, window)) = self.rule else {
             return Ok(());

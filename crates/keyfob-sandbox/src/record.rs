@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crate::generation::Generation;
 use crate::listener::Connection;
 use crate::lock::lock;
 
@@ -97,12 +98,13 @@ impl Recording {
 }
 
 pub(crate) async fn record(
-    State(recording): State<Recording>,
+    State((recording, generation)): State<(Recording, Generation)>,
     ConnectInfo(connection): ConnectInfo<Connection>,
     request: Request,
     next: Next,
 ) -> Response {
-    let (head, body) = request.into_parts();
+    let begun = generation.now();
+    let (mut head, body) = request.into_parts();
     let Ok(request_body) = to_bytes(body, usize::MAX).await else {
         return StatusCode::BAD_REQUEST.into_response();
     };
@@ -114,6 +116,7 @@ pub(crate) async fn record(
         request_body: kept(&request_body),
         answer: None,
     };
+    head.extensions.insert(begun);
     let response = next
         .run(Request::from_parts(head, Body::from(request_body)))
         .await;
@@ -129,7 +132,14 @@ pub(crate) async fn record(
             body: kept(&body),
         });
     }
-    lock(&recording.0).push(exchange);
+    let mut exchanges = lock(&recording.0);
+    // Asked under the lock: a reset counts first and empties then.
+    if generation.is_over(begun) {
+        connection.hang_up();
+    } else {
+        exchanges.push(exchange);
+    }
+    drop(exchanges);
     Response::from_parts(head, Body::from(body))
 }
 

@@ -109,7 +109,8 @@ impl Sandbox {
     }
 
     /// Begins anew: everybody is logged out, the market and the files are as at the start, sandbox time is real time, no
-    /// failure waits, nothing is recorded. Switches are as at the start too.
+    /// failure waits, nothing is recorded. Switches are as at the start too. Calls under way lose their connection, and what
+    /// was to be carried out later is not.
     pub fn reset(&self) {
         self.backend.reset();
     }

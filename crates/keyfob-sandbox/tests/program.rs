@@ -3,6 +3,7 @@
 // Clippy takes only functions marked as tests for tests; the helpers here are none the less.
 #![allow(clippy::unwrap_used)]
 
+use std::ffi::OsStr;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
@@ -10,6 +11,10 @@ const TOKEN: &str = "KEYFOB_SANDBOX_CONTROL_TOKEN";
 
 /// What it prints until it is ready, or to the end if it does not start; and what it says of an error.
 fn printed(arguments: &[&str], token: Option<&str>) -> (String, String) {
+    printed_with(arguments, token.map(OsStr::new))
+}
+
+fn printed_with(arguments: &[&str], token: Option<&OsStr>) -> (String, String) {
     let mut program = Command::new(env!("CARGO_BIN_EXE_keyfob-sandbox"));
     program
         .args(["--port", "0"])
@@ -65,4 +70,49 @@ fn a_token_that_is_no_secret_is_refused_without_being_shown() {
         "{error}"
     );
     assert!(!error.contains("tiny-token"), "{error}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_token_that_is_no_text_is_refused_and_not_replaced_by_a_random_one() {
+    use std::os::unix::ffi::OsStrExt;
+
+    let token = OsStr::from_bytes(b"given-by-the-environment-\xff");
+    let (text, error) = printed_with(&["--control-port", "0"], Some(token));
+    assert!(text.is_empty(), "{text}");
+    assert!(
+        error.contains(TOKEN) && !error.contains("given-by"),
+        "{error}"
+    );
+}
+
+/// Passwords and paths are the user's own.
+#[cfg(unix)]
+#[test]
+fn a_shell_reads_every_value_as_it_is() {
+    let folder = std::env::temp_dir().join(format!("keyfob-sandbox-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("it's $HOME; \"quoted\".pem");
+    let (text, _) = printed(&["--tls-certificate", file.to_str().unwrap()], None);
+    let script = format!("{text}\nprintf %s \"$RCLONE_CA_CERT\"");
+    let shell = Command::new("sh").args(["-c", &script]).output().unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert_eq!(
+        String::from_utf8(shell.stdout).unwrap(),
+        file.to_str().unwrap()
+    );
+}
+
+#[test]
+fn the_readme_keeps_what_is_printed_from_other_users() {
+    let text = include_str!("../README.md");
+    let blocks = text.split("```sh\n").skip(1);
+    let blocks = blocks.filter_map(|block| block.split_once("```"));
+    let written: Vec<_> = blocks
+        .filter_map(|(block, _)| block.split_once(">sandbox.env"))
+        .collect();
+    assert_eq!(written.len(), 2);
+    for (before, _) in written {
+        assert!(before.contains("umask 077"), "{before}");
+    }
 }

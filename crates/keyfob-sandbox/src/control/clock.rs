@@ -15,9 +15,7 @@ use super::json::Sent;
 use super::problem::Problem;
 use crate::answer::json;
 use crate::backend::Backend;
-
-/// The beginning of the year 9000: the vendors' ways of writing times end a little later.
-const LATEST: Duration = Duration::from_secs(221_845_392_000);
+use crate::clock::Unreachable;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -45,7 +43,8 @@ pub(super) async fn advance(
     let by = Duration::try_from_secs_f64(seconds);
     let by =
         by.map_err(|_| Problem::invalid("seconds must be 0 or more: time moves forward only"))?;
-    go(&backend, by)?;
+    let clock = &backend.context.clock;
+    clock.try_advance(by).map_err(refused)?;
     get(State(backend)).await
 }
 
@@ -55,19 +54,13 @@ pub(super) async fn set(
 ) -> Result<Response, Problem> {
     let wrong = |_| Problem::invalid("now must be like 2026-01-05T10:00:00+05:30");
     let to: SystemTime = OffsetDateTime::parse(&now, &Rfc3339).map_err(wrong)?.into();
-    let by = to.duration_since(backend.context.clock.now());
-    let by = by.map_err(|_| Problem::invalid("now has passed already: time moves forward only"))?;
-    go(&backend, by)?;
+    backend.context.clock.go_to(to).map_err(refused)?;
     get(State(backend)).await
 }
 
-fn go(backend: &Backend, by: Duration) -> Result<(), Problem> {
-    let clock = &backend.context.clock;
-    let now = clock.now().duration_since(SystemTime::UNIX_EPOCH);
-    let then = now.unwrap_or_default().saturating_add(by);
-    if then >= LATEST {
-        return Err(Problem::invalid("time ends with the year 8999 here"));
-    }
-    clock.advance(by);
-    Ok(())
+fn refused(why: Unreachable) -> Problem {
+    Problem::invalid(match why {
+        Unreachable::Passed => "now has passed already: time moves forward only",
+        Unreachable::TooLate => "time ends with the year 8999 here",
+    })
 }

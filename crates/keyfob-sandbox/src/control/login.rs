@@ -110,11 +110,25 @@ pub(super) async fn used_codes(
     StatusCode::NO_CONTENT
 }
 
+pub(super) async fn are_used_codes_allowed(State(backend): State<Arc<Backend>>) -> Response {
+    // Set for Quatrix at the same time.
+    let allowed = backend.kotak_neo().allows_used_codes();
+    json(StatusCode::OK, json!({"allowed": allowed}))
+}
+
+pub(super) async fn is_captcha_required(State(backend): State<Arc<Backend>>) -> Response {
+    captcha_state(backend.quatrix().requires_captcha())
+}
+
 pub(super) async fn captcha(
     State(backend): State<Arc<Backend>>,
     Sent(Captcha { required }): Sent<Captcha>,
 ) -> Response {
     backend.quatrix().require_captcha(required);
+    captcha_state(required)
+}
+
+fn captcha_state(required: bool) -> Response {
     let body = json!({"required": required, "solution": CAPTCHA_SOLUTION});
     json(StatusCode::OK, body)
 }

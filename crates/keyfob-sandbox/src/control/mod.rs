@@ -4,6 +4,7 @@
 //! takes a call only with `Authorization: Bearer` and its token, and with a `Host` that is its own: a page in a browser that was led
 //! to loopback has neither. What it can do stands in `control.yaml`, an OpenAPI document, which it serves at `/openapi.json`.
 
+mod answers;
 mod clock;
 mod exchanges;
 mod failures;
@@ -12,11 +13,13 @@ mod json;
 mod login;
 mod market;
 mod port;
+mod portfolios;
 mod problem;
 mod sandbox;
 mod settings;
 mod switches;
 mod trading;
+mod which;
 
 pub use port::ControlPort;
 pub(crate) use port::start;

@@ -16,7 +16,9 @@ use tokio::task::JoinHandle;
 use super::guard::{Guard, guard};
 use super::problem::Problem;
 use super::settings::ControlSettings;
-use super::{clock, exchanges, failures, login, market, sandbox, switches, trading};
+use super::{
+    answers, clock, exchanges, failures, login, market, portfolios, sandbox, switches, trading,
+};
 use crate::backend::Backend;
 
 /// Answers that are given word for word may be long.
@@ -100,15 +102,16 @@ fn calls() -> Vec<Call> {
         ("get", "/instruments/{token}", get(market::get)),
         ("patch", "/instruments/{token}", patch(market::change)),
         ("put", "/indices", put(market::set_index)),
-        ("put", "/portfolios/{account}", put(trading::set_portfolio)),
+        ("put", "/portfolios/{account}", put(portfolios::set)),
         ("get", "/orders", get(trading::orders)),
         ("get", "/trades", get(trading::trades)),
+        ("get", "/switches", get(switches::get)),
         ("patch", "/switches", patch(switches::change)),
         ("get", "/operations", get(failures::operations)),
         ("get", "/failures", get(failures::waiting)),
         ("post", "/failures", post(failures::fail)),
         ("delete", "/failures", delete(failures::clear)),
-        ("post", "/answers", post(failures::answer)),
+        ("post", "/answers", post(answers::add)),
         ("get", "/outbox", get(login::outbox)),
         ("post", "/qr-scans", post(login::scan)),
         (
@@ -116,7 +119,9 @@ fn calls() -> Vec<Call> {
             "/second-factors/{vendor}/{user}",
             get(login::second_factor),
         ),
+        ("get", "/used-codes", get(login::are_used_codes_allowed)),
         ("put", "/used-codes", put(login::used_codes)),
+        ("get", "/captcha", get(login::is_captcha_required)),
         ("put", "/captcha", put(login::captcha)),
         ("post", "/widgets", post(login::widget)),
         ("get", "/exchanges", get(exchanges::list)),

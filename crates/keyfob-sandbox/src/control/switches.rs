@@ -1,14 +1,16 @@
-//! Switches of the vendors; what is left out stays.
+//! Switches of the vendors; what is left out stays, null is as at the start.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use serde::Deserialize;
+use axum::response::Response;
+use serde::{Deserialize, Deserializer};
+use serde_json::{Value, json};
 
 use super::json::Sent;
-use super::problem::Problem;
+use crate::answer::json;
 use crate::backend::Backend;
 use crate::kotak_neo::OddBook;
 
@@ -23,25 +25,51 @@ pub(super) struct Switches {
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct KotakTrade {
-    login_limit: Option<LoginLimit>,
-    redirect_to_second_host: Option<bool>,
+    login_limit: Change<LoginLimit>,
+    redirect_to_second_host: Change<bool>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct KotakNeo {
-    login_limit: Option<LoginLimit>,
-    book_delay_seconds: Option<Seconds>,
-    odd_book: Option<Odd>,
+    login_limit: Change<LoginLimit>,
+    book_delay_seconds: Change<Seconds>,
+    odd_book: Change<Odd>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Quatrix {
-    login_limit: Option<LoginLimit>,
-    site_suspended: Option<bool>,
-    storage_limit_bytes: Option<u64>,
-    job_delay_seconds: Option<Seconds>,
+    login_limit: Change<LoginLimit>,
+    site_suspended: Change<bool>,
+    storage_limit_bytes: Change<u64>,
+    job_delay_seconds: Change<Seconds>,
+}
+
+/// Left out, null or a value.
+#[derive(Default)]
+enum Change<T> {
+    #[default]
+    Stays,
+    Start,
+    To(T),
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Change<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Ok(Option::deserialize(from)?.map_or(Self::Start, Self::To))
+    }
+}
+
+impl<T> Change<T> {
+    /// Sets a value, or nothing in place of one.
+    fn apply(self, set: impl FnOnce(Option<T>)) {
+        match self {
+            Self::Stays => {}
+            Self::Start => set(None),
+            Self::To(value) => set(Some(value)),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -51,8 +79,8 @@ struct LoginLimit {
     window_seconds: Seconds,
 }
 
-/// Not below 0, and no more than a duration holds.
-#[derive(Clone, Copy, Deserialize)]
+/// Not below 0, and no more than a century.
+#[derive(Clone, Copy, Default, Deserialize)]
 #[serde(try_from = "f64")]
 struct Seconds(Duration);
 
@@ -71,50 +99,78 @@ enum Odd {
 pub(super) async fn change(
     State(backend): State<Arc<Backend>>,
     Sent(switches): Sent<Switches>,
-) -> Result<StatusCode, Problem> {
-    let trade = backend.kotak_trade();
-    if let Some(LoginLimit {
-        logins,
-        window_seconds,
-    }) = switches.kotak_trade.login_limit
-    {
-        trade.limit_logins(logins, window_seconds.0);
+) -> StatusCode {
+    let (trade, changes) = (backend.kotak_trade(), switches.kotak_trade);
+    changes.login_limit.apply(|limit| match limit {
+        Some(limit) => trade.limit_logins(limit.logins, limit.window_seconds.0),
+        None => trade.lift_login_limit(),
+    });
+    let redirect = changes.redirect_to_second_host;
+    redirect.apply(|on| trade.redirect_to_second_host(on.unwrap_or_default()));
+    let (neo, changes) = (backend.kotak_neo(), switches.kotak_neo);
+    changes.login_limit.apply(|limit| match limit {
+        Some(limit) => neo.limit_logins(limit.logins, limit.window_seconds.0),
+        None => neo.lift_login_limit(),
+    });
+    let delay = changes.book_delay_seconds;
+    delay.apply(|delay| neo.delay_book(delay.unwrap_or_default().0));
+    let odd = changes.odd_book;
+    odd.apply(|odd| neo.answer_books_with(odd.and_then(Odd::book)));
+    let (quatrix, changes) = (backend.quatrix(), switches.quatrix);
+    changes.login_limit.apply(|limit| match limit {
+        Some(limit) => quatrix.limit_logins(limit.logins, limit.window_seconds.0),
+        None => quatrix.lift_login_limit(),
+    });
+    let suspended = changes.site_suspended;
+    suspended.apply(|on| quatrix.suspend_site(on.unwrap_or_default()));
+    changes.storage_limit_bytes.apply(|limit| match limit {
+        Some(bytes) => quatrix.limit_storage(bytes),
+        None => quatrix.lift_storage_limit(),
+    });
+    let delay = changes.job_delay_seconds;
+    delay.apply(|delay| quatrix.delay_jobs(delay.unwrap_or_default().0));
+    StatusCode::NO_CONTENT
+}
+
+/// As [`change`] takes them.
+pub(super) async fn get(State(backend): State<Arc<Backend>>) -> Response {
+    let (trade, neo, quatrix) = (
+        backend.kotak_trade(),
+        backend.kotak_neo(),
+        backend.quatrix(),
+    );
+    let body = json!({
+        "kotak_trade": {
+            "login_limit": limit(trade.login_limit()),
+            "redirect_to_second_host": trade.redirects_to_second_host(),
+        },
+        "kotak_neo": {
+            "login_limit": limit(neo.login_limit()),
+            "book_delay_seconds": seconds(neo.book_delay()),
+            "odd_book": word(neo.odd_book()),
+        },
+        "quatrix": {
+            "login_limit": limit(quatrix.login_limit()),
+            "site_suspended": quatrix.is_site_suspended(),
+            "storage_limit_bytes": quatrix.storage_limit(),
+            "job_delay_seconds": seconds(quatrix.job_delay()),
+        },
+    });
+    json(StatusCode::OK, body)
+}
+
+fn limit(rule: Option<(usize, Duration)>) -> Value {
+    rule.map_or(
+        Value::Null,
+        |(logins, window)| json!({"logins": logins, "window_seconds": seconds(window)}),
+    )
+}
+
+fn seconds(duration: Duration) -> Value {
+    match duration.subsec_nanos() {
+        0 => duration.as_secs().into(),
+        _ => duration.as_secs_f64().into(),
     }
-    if let Some(on) = switches.kotak_trade.redirect_to_second_host {
-        trade.redirect_to_second_host(on);
-    }
-    let neo = backend.kotak_neo();
-    if let Some(LoginLimit {
-        logins,
-        window_seconds,
-    }) = switches.kotak_neo.login_limit
-    {
-        neo.limit_logins(logins, window_seconds.0);
-    }
-    if let Some(delay) = switches.kotak_neo.book_delay_seconds {
-        neo.delay_book(delay.0);
-    }
-    if let Some(odd) = switches.kotak_neo.odd_book {
-        neo.answer_books_with(odd.into());
-    }
-    let quatrix = backend.quatrix();
-    if let Some(LoginLimit {
-        logins,
-        window_seconds,
-    }) = switches.quatrix.login_limit
-    {
-        quatrix.limit_logins(logins, window_seconds.0);
-    }
-    if let Some(on) = switches.quatrix.site_suspended {
-        quatrix.suspend_site(on);
-    }
-    if let Some(bytes) = switches.quatrix.storage_limit_bytes {
-        quatrix.limit_storage(bytes);
-    }
-    if let Some(delay) = switches.quatrix.job_delay_seconds {
-        quatrix.delay_jobs(delay.0);
-    }
-    Ok(StatusCode::NO_CONTENT)
 }
 
 /// A century: a sum with sandbox time stays a time.
@@ -130,15 +186,26 @@ impl TryFrom<f64> for Seconds {
     }
 }
 
-impl From<Odd> for Option<OddBook> {
-    fn from(odd: Odd) -> Self {
-        match odd {
-            Odd::None => None,
-            Odd::CodeAndMessage => Some(OddBook::CodeAndMessage),
-            Odd::Gateway => Some(OddBook::Gateway),
-            Odd::Unauthorized => Some(OddBook::Unauthorized),
-            Odd::Sentence => Some(OddBook::Sentence),
-            Odd::Empty => Some(OddBook::Empty),
+impl Odd {
+    fn book(self) -> Option<OddBook> {
+        match self {
+            Self::None => None,
+            Self::CodeAndMessage => Some(OddBook::CodeAndMessage),
+            Self::Gateway => Some(OddBook::Gateway),
+            Self::Unauthorized => Some(OddBook::Unauthorized),
+            Self::Sentence => Some(OddBook::Sentence),
+            Self::Empty => Some(OddBook::Empty),
         }
+    }
+}
+
+fn word(odd: Option<OddBook>) -> &'static str {
+    match odd {
+        None => "none",
+        Some(OddBook::CodeAndMessage) => "code_and_message",
+        Some(OddBook::Gateway) => "gateway",
+        Some(OddBook::Unauthorized) => "unauthorized",
+        Some(OddBook::Sentence) => "sentence",
+        Some(OddBook::Empty) => "empty",
     }
 }

@@ -1,84 +1,15 @@
-//! What traders have, and what became of their orders.
+//! What became of the traders' orders.
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::json::{Sent, amount};
-use super::problem::Problem;
 use crate::answer::json;
 use crate::backend::Backend;
-use crate::exchange::{self, Decimal, Order, OrderKind, Rupees, Side, Trade};
-
-/// In place of all that the account had; what is not said is nothing.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Portfolio {
-    cash: Option<String>,
-    #[serde(default)]
-    holdings: Vec<Holding>,
-    #[serde(default)]
-    positions: Vec<Position>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Holding {
-    token: u64,
-    quantity: i64,
-    average: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Position {
-    token: u64,
-    product: String,
-    quantity: i64,
-    price: String,
-}
-
-/// Orders and trades of the account go too.
-pub(super) async fn set_portfolio(
-    State(backend): State<Arc<Backend>>,
-    Path(account): Path<String>,
-    Sent(portfolio): Sent<Portfolio>,
-) -> Result<StatusCode, Problem> {
-    let exchange = backend.exchange();
-    let check = |token: u64| match exchange.instrument(token) {
-        Some(_) => Ok(token),
-        None => Err(Problem::invalid(format!(
-            "no instrument has the token {token}"
-        ))),
-    };
-    let cash = portfolio.cash.as_deref().map(amount).transpose()?;
-    let mut holdings = Vec::new();
-    for one in &portfolio.holdings {
-        holdings.push((check(one.token)?, one.quantity, amount(&one.average)?));
-    }
-    let mut positions = Vec::new();
-    for one in &portfolio.positions {
-        positions.push((
-            check(one.token)?,
-            &one.product,
-            one.quantity,
-            amount(&one.price)?,
-        ));
-    }
-    exchange.clear(&account);
-    exchange.set_cash(&account, cash.unwrap_or(Decimal::ZERO));
-    for (token, quantity, average) in holdings {
-        exchange.hold(&account, token, quantity, average);
-    }
-    for (token, product, quantity, price) in positions {
-        exchange.carry(&account, token, product, quantity, price);
-    }
-    Ok(StatusCode::NO_CONTENT)
-}
+use crate::exchange::{self, Order, OrderKind, Rupees, Side, Trade};
 
 pub(super) async fn orders(State(backend): State<Arc<Backend>>) -> Response {
     let orders = backend.exchange().orders();

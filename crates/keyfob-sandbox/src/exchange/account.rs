@@ -10,6 +10,17 @@ pub(crate) struct Account {
     pub(crate) carried: Vec<Carried>,
 }
 
+impl Account {
+    /// No cash, no holdings, no positions.
+    pub(crate) fn empty() -> Self {
+        Self {
+            cash: Decimal::ZERO,
+            holdings: Vec::new(),
+            carried: Vec::new(),
+        }
+    }
+}
+
 /// Shares in the depot.
 #[derive(Clone, Debug)]
 pub(crate) struct Holding {

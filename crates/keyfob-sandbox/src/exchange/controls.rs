@@ -93,14 +93,25 @@ impl<'a> Controls<'a> {
 
     /// Empties an account: no cash, no holdings, no positions, no orders.
     pub fn clear(&self, account: &str) {
+        self.market
+            .lock()
+            .replace_account(account, Account::empty());
+    }
+
+    /// Puts this in place of all that an account has, its orders and trades included, in one step.
+    ///
+    /// # Errors
+    /// A token that no instrument has; nothing is changed then.
+    #[cfg(feature = "control")]
+    pub(crate) fn set_portfolio(&self, account: &str, portfolio: Account) -> Result<(), u64> {
         let mut market = self.market.lock();
-        *market.account_mut(account) = Account {
-            cash: Decimal::ZERO,
-            holdings: Vec::new(),
-            carried: Vec::new(),
-        };
-        market.orders.retain(|order| order.owner != account);
-        market.trades.retain(|trade| trade.owner != account);
+        let held = portfolio.holdings.iter().map(|one| one.token);
+        let mut tokens = held.chain(portfolio.carried.iter().map(|one| one.token));
+        if let Some(unknown) = tokens.find(|token| market.instrument(*token).is_none()) {
+            return Err(unknown);
+        }
+        market.replace_account(account, portfolio);
+        Ok(())
     }
 
     /// Every account's orders, oldest first.

@@ -98,6 +98,13 @@ impl Market {
         account.or_insert_with(demo::account)
     }
 
+    /// Puts another account in place of one, without orders and trades.
+    pub(super) fn replace_account(&mut self, owner: &str, account: Account) {
+        self.accounts.insert(owner.to_owned(), account);
+        self.orders.retain(|order| order.owner != owner);
+        self.trades.retain(|trade| trade.owner != owner);
+    }
+
     /// An account's orders, oldest first.
     pub(crate) fn orders(&self, owner: &str) -> impl Iterator<Item = &Order> {
         self.orders.iter().filter(move |order| order.owner == owner)

@@ -34,6 +34,8 @@ pub use order::{Event, Order, OrderKind, Request, Side, State, Step, Trade};
 pub use rust_decimal::Decimal;
 
 pub(crate) use account::Holding;
+#[cfg(feature = "control")]
+pub(crate) use account::{Account, Carried};
 pub(crate) use margin::{Funds, required};
 pub(crate) use market::{Market, SharedMarket};
 pub(crate) use order::Change;

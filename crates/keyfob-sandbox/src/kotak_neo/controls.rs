@@ -33,6 +33,31 @@ impl<'a> Controls<'a> {
         self.app.state().limit.set(logins, window);
     }
 
+    /// Lets any number of logins through again.
+    pub fn lift_login_limit(&self) {
+        self.app.state().limit.lift();
+    }
+
+    #[cfg(feature = "control")]
+    pub(crate) fn login_limit(&self) -> Option<(usize, Duration)> {
+        self.app.state().limit.rule()
+    }
+
+    #[cfg(feature = "control")]
+    pub(crate) fn book_delay(&self) -> Duration {
+        self.app.state().book_delay
+    }
+
+    #[cfg(feature = "control")]
+    pub(crate) fn odd_book(&self) -> Option<OddBook> {
+        self.app.state().odd_book
+    }
+
+    #[cfg(feature = "control")]
+    pub(crate) fn allows_used_codes(&self) -> bool {
+        self.app.state().authenticator.reuse
+    }
+
     /// Lets this much sandbox time pass until a new order shows in the order book, in its history and by its number; none to
     /// begin with. Users report up to four seconds.
     pub fn delay_book(&self, delay: Duration) {

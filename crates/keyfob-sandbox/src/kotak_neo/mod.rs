@@ -53,6 +53,8 @@ pub use controls::Controls;
 use environments::{APIM, NAPI, UAT, at};
 pub(crate) use fault::{refused, too_many_requests};
 pub use odd_book::OddBook;
+#[cfg(feature = "control")]
+pub(crate) use trading::PRODUCTS;
 
 pub(crate) fn router(app: Shared) -> Router {
     routes().with_state(app)

@@ -22,4 +22,19 @@ impl<'a> Controls<'a> {
     pub fn limit_logins(&self, logins: usize, window: Duration) {
         self.app.state().limit.set(logins, window);
     }
+
+    /// Lets any number of logins through again.
+    pub fn lift_login_limit(&self) {
+        self.app.state().limit.lift();
+    }
+
+    #[cfg(feature = "control")]
+    pub(crate) fn login_limit(&self) -> Option<(usize, Duration)> {
+        self.app.state().limit.rule()
+    }
+
+    #[cfg(feature = "control")]
+    pub(crate) fn redirects_to_second_host(&self) -> bool {
+        self.app.state().redirect
+    }
 }

@@ -45,6 +45,8 @@ use axum::routing::{delete, get, post};
 pub(crate) use app::{App, Shared};
 pub use controls::Controls;
 pub(crate) use fault::{refused, too_many_requests};
+#[cfg(feature = "control")]
+pub(crate) use orders::products;
 
 pub(crate) fn router(app: Shared) -> Router {
     routes().with_state(app)

@@ -39,6 +39,11 @@ impl<'a> Controls<'a> {
         self.app.state().limit.set(logins, window);
     }
 
+    /// Lets any number of logins through again.
+    pub fn lift_login_limit(&self) {
+        self.app.state().limit.lift();
+    }
+
     /// Shows the whole account as suspended in its public metadata.
     pub fn suspend_site(&self, on: bool) {
         self.app.state().site_suspended = on;
@@ -48,6 +53,11 @@ impl<'a> Controls<'a> {
     /// user's limit is the `quota` of `user/edit`.
     pub fn limit_storage(&self, bytes: u64) {
         self.app.state().store.limit = Some(bytes);
+    }
+
+    /// Lets the account hold 1 TiB again.
+    pub fn lift_storage_limit(&self) {
+        self.app.state().store.limit = None;
     }
 
     /// Puts an upload widget before a folder, through which visitors may upload so many files, and tells its id; `None`
@@ -146,5 +156,29 @@ impl<'a> Controls<'a> {
     /// Lets jobs in the background take this much sandbox time; none to begin with.
     pub fn delay_jobs(&self, delay: Duration) {
         self.app.state().jobs.delay = delay;
+    }
+}
+
+/// What the switches are set to.
+#[cfg(feature = "control")]
+impl Controls<'_> {
+    pub(crate) fn login_limit(&self) -> Option<(usize, Duration)> {
+        self.app.state().limit.rule()
+    }
+
+    pub(crate) fn is_site_suspended(&self) -> bool {
+        self.app.state().site_suspended
+    }
+
+    pub(crate) fn storage_limit(&self) -> Option<u64> {
+        self.app.state().store.limit
+    }
+
+    pub(crate) fn job_delay(&self) -> Duration {
+        self.app.state().jobs.delay
+    }
+
+    pub(crate) fn requires_captcha(&self) -> bool {
+        self.app.state().captcha_required
     }
 }

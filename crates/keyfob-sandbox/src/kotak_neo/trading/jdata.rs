@@ -27,10 +27,14 @@ pub(super) fn segment(code: &str) -> Result<(), Fault> {
     }
 }
 
+/// The products of orders.
+pub(crate) const PRODUCTS: &[&str] = &["NRML", "CNC", "MIS", "INTRADAY", "CO", "BO", "MTF"];
+
 pub(super) fn product(code: &str) -> Result<(), Fault> {
-    match code {
-        "NRML" | "CNC" | "MIS" | "INTRADAY" | "CO" | "BO" | "MTF" => Ok(()),
-        _ => Err(Fault::order(1007, "invalid product")),
+    if PRODUCTS.contains(&code) {
+        Ok(())
+    } else {
+        Err(Fault::order(1007, "invalid product"))
     }
 }
 

@@ -27,6 +27,9 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
 
+#[cfg(feature = "control")]
+pub(crate) use jdata::PRODUCTS;
+
 use super::environments::at;
 use super::fault::{Family, Fault};
 use crate::call::Call;

@@ -14,6 +14,28 @@ pub(super) enum Kind {
     Mis,
 }
 
+/// What orders of the generic kind may name.
+const GENERIC: &[&str] = &[
+    "NORMAL",
+    "SUPERMULTIPLE",
+    "SUPERMULTIPLEOPTION",
+    "MTF",
+    "SOR",
+    "TSLONEW",
+    "BRACKETNEW",
+    "TSLO",
+    "BRACKET",
+    "GTC",
+    "COD",
+    "CONVERT",
+];
+
+/// The products of orders, of whatever kind.
+#[cfg(feature = "control")]
+pub(crate) fn products() -> impl Iterator<Item = &'static str> {
+    GENERIC.iter().copied().chain(Kind::Mis.product())
+}
+
 impl Kind {
     pub(super) const ALL: &[Self] = &[
         Self::Generic,
@@ -48,24 +70,10 @@ impl Kind {
 
     /// The product of a new order. The generic kind names it, or means a normal one; no other may.
     pub(super) fn product_of(self, order: &NewOrder) -> Result<String, Fault> {
-        const PRODUCTS: &[&str] = &[
-            "NORMAL",
-            "SUPERMULTIPLE",
-            "SUPERMULTIPLEOPTION",
-            "MTF",
-            "SOR",
-            "TSLONEW",
-            "BRACKETNEW",
-            "TSLO",
-            "BRACKET",
-            "GTC",
-            "COD",
-            "CONVERT",
-        ];
         match (self.product(), order.product.as_deref()) {
             (Some(product), None) => Ok(product.to_owned()),
             (None, None) => Ok("NORMAL".to_owned()),
-            (None, Some(product)) if PRODUCTS.contains(&product) => Ok(product.to_owned()),
+            (None, Some(product)) if GENERIC.contains(&product) => Ok(product.to_owned()),
             _ => Err(Fault::bad_input("product is wrong here")),
         }
     }

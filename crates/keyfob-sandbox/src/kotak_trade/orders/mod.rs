@@ -13,6 +13,8 @@ use axum::extract::{Path, State};
 use axum::routing::{delete, post};
 
 use kind::Kind;
+#[cfg(feature = "control")]
+pub(crate) use kind::products;
 
 use crate::call::Call;
 use crate::kotak_trade::app::Shared;

@@ -34,7 +34,10 @@ async fn only_its_own_token_opens_the_port() {
         .await
         .expect(401);
     get(&format!("{url}?token={token}"), &[]).await.expect(401);
-    get(&url, &[("authorization", &own)]).await.expect(200);
+    let (small, spaced) = (format!("bearer {token}"), format!("BEARER   {token}"));
+    for header in [&own, &small, &spaced] {
+        get(&url, &[("authorization", header)]).await.expect(200);
+    }
 }
 
 /// As a page in a browser would come that was led to loopback by its name's address.
@@ -72,6 +75,28 @@ async fn what_the_port_does_not_have_is_said() {
     );
     let reply = send(form.body(r#"{"required": true}"#)).await.expect(415);
     assert_eq!(reply.json()["error"]["kind"], "not_json");
+}
+
+#[tokio::test]
+async fn a_body_over_16_mib_is_refused_as_documented() {
+    let (_sandbox, port) = controlled().await;
+    let headers = [
+        ("authorization", port.bearer.as_str()),
+        ("content-type", "application/json"),
+    ];
+    let give = |length: usize| {
+        let request = request("POST", &format!("{}/answers", port.url), &headers);
+        send(request.body(" ".repeat(length)))
+    };
+    // Read and found to be no JSON, and not read.
+    for (length, is_too_long) in [(16 << 20, false), ((16 << 20) + 1, true)] {
+        let refused = give(length).await.expect(422).json();
+        let message = refused["error"]["message"].as_str().unwrap();
+        assert_eq!(message.contains("length limit"), is_too_long, "{message}");
+    }
+    let document = port.get("/openapi.json").await;
+    let told = document["components"]["responses"]["Invalid"]["description"].to_string();
+    assert!(told.contains("16 MiB"), "{told}");
 }
 
 /// A vendor's port takes no call of the control port, and the other way round.

@@ -1,4 +1,4 @@
-//! Failures and answers.
+//! Failures.
 
 use serde_json::{Value, json};
 
@@ -51,6 +51,13 @@ async fn every_kind_of_failure_comes_once() {
         json!({"kind": "html", "status": 502, "colour": 1}),
         json!({"kind": "slow", "seconds": -1}),
         json!({"kind": "other"}),
+        json!({"kind": "html", "status": 204}),
+        json!({"kind": "json", "status": 304, "body": 1}),
+        json!({"kind": "redirect", "to": "/a\r\nx: 1"}),
+        json!({"kind": "too_many_requests", "retry_after": "tomorrow"}),
+        json!({"kind": "too_many_requests", "retry_after": "2026-10-21T07:28:00Z"}),
+        json!({"kind": "too_many_requests", "retry_after": "1\n"}),
+        json!({"kind": "too_many_requests", "retry_after": -1}),
     ] {
         let reply = port
             .call("POST", "/failures", json!({"failure": wrong}))
@@ -79,6 +86,10 @@ async fn a_failure_waits_for_its_operation_and_an_unknown_one_is_refused() {
     for when in [
         json!({"vendor": "quatrix"}),
         json!({"operation": "login"}),
+        json!({"path_prefix": "api/1.0"}),
+        json!({"path_prefix": ""}),
+        json!({"path_prefix": "/api/1.0?a=b"}),
+        json!({"path_prefix": "/my files"}),
         json!({"path_prefix": "/", "vendor": "quatrix", "operation": "login"}),
     ] {
         let body = json!({"when": when, "failure": {"kind": "dropped"}});
@@ -102,43 +113,4 @@ async fn waiting_failures_can_be_forgotten() {
         .expect(204);
     let url = format!("{}/account/metadata", sandbox.quatrix_url());
     get(&url, &[]).await.expect(200);
-}
-
-#[tokio::test]
-async fn an_answer_is_given_word_for_word() {
-    let (sandbox, port) = controlled().await;
-    let url = format!("{}/account/metadata", sandbox.quatrix_url());
-    for (body, expected) in [
-        (json!({"text": "plain"}), b"plain".as_slice()),
-        (json!({"json": {"a": [1, null]}}), br#"{"a":[1,null]}"#),
-        (json!({"base64": "AP8="}), b"\x00\xff"),
-        (Value::Null, b""),
-    ] {
-        let mut give = json!({
-            "when": {"vendor": "quatrix", "operation": "account_metadata_get"},
-            "status": 207,
-            "headers": {"x-odd": "1", "content-type": "text/odd"},
-        });
-        if !body.is_null() {
-            give["body"] = body;
-        }
-        port.call("POST", "/answers", give).await.expect(204);
-        let answer = request("GET", &url, &[]).send().await.unwrap();
-        assert_eq!(answer.status().as_u16(), 207);
-        assert_eq!(answer.headers()["x-odd"], "1");
-        assert_eq!(answer.headers()["content-type"], "text/odd");
-        assert_eq!(answer.bytes().await.unwrap(), expected);
-        get(&url, &[]).await.expect(200);
-    }
-    for wrong in [
-        json!({"status": 100}),
-        json!({"status": 200, "headers": {"content-length": "3"}}),
-        json!({"status": 200, "headers": {"not a name": "3"}}),
-        json!({"status": 200, "headers": {"x": "line\nend"}}),
-        json!({"status": 200, "body": {"base64": "!"}}),
-        json!({"status": 200, "body": {"text": "a", "json": 1}}),
-    ] {
-        let reply = port.call("POST", "/answers", wrong.clone()).await;
-        assert_eq!(reply.status, 422, "{wrong}");
-    }
 }

@@ -1,10 +1,13 @@
 //! The control port, over HTTP.
 
 mod access;
+mod answers;
 mod document;
 mod failures;
 mod login;
+mod overtaken;
 mod steering;
+mod switches;
 mod trading;
 
 use keyfob_sandbox::{ControlSettings, Sandbox};

@@ -1,10 +1,9 @@
-//! Time, switches, records, and beginning anew.
+//! Time, records, and beginning anew.
 
 use serde_json::{Value, json};
 
 use super::controlled;
 use crate::harness::{get, request, send};
-use crate::trader::Neo;
 
 #[tokio::test]
 async fn time_moves_forward_and_never_back() {
@@ -45,6 +44,29 @@ async fn time_moves_forward_and_never_back() {
             .unwrap()
             .starts_with("2041-02-03T22:35:")
     );
+}
+
+#[tokio::test]
+async fn a_time_that_was_gone_to_is_reached() {
+    let (_sandbox, port) = controlled().await;
+    for minute in 10..30 {
+        let to = format!("2041-02-03T04:{minute}:06.0005");
+        let body = json!({"now": format!("{to}Z")});
+        let set = port.call("PUT", "/clock", body).await.expect(200).json();
+        let set = set["now"].as_str().unwrap();
+        assert!(set > to.as_str(), "{set}, asked for {to}");
+    }
+}
+
+#[tokio::test]
+async fn a_clock_that_was_moved_too_far_can_still_be_read() {
+    let (sandbox, port) = controlled().await;
+    sandbox.clock().advance(std::time::Duration::MAX);
+    let now = port.get("/clock").await["now"].to_string();
+    assert!(now.starts_with("\"9000-01-01T00:0"), "{now}");
+    port.call("POST", "/clock/advance", json!({"seconds": 60}))
+        .await
+        .expect(422);
 }
 
 #[tokio::test]
@@ -94,43 +116,4 @@ async fn a_reset_begins_anew_but_keeps_the_port() {
     assert_eq!(port.get("/instruments/1001").await["last"], "1510.75");
     assert_eq!(port.get("/exchanges").await, json!([]));
     assert_eq!(port.get("/sandbox").await["url"], sandbox.url());
-}
-
-#[tokio::test]
-async fn switches_change_what_they_name_and_nothing_else() {
-    let (sandbox, port) = controlled().await;
-    let neo = Neo::newest(&sandbox).await;
-    let change = |switches: Value| port.call("PATCH", "/switches", switches);
-    let book = || neo.book("positions");
-    let usual = book().await.json();
-    change(json!({"kotak_neo": {"odd_book": "empty"}}))
-        .await
-        .expect(204);
-    assert_eq!(book().await.expect(200).json(), json!({}));
-    change(json!({"quatrix": {"site_suspended": true}}))
-        .await
-        .expect(204);
-    assert_eq!(book().await.json(), json!({}));
-    change(json!({"kotak_neo": {"odd_book": "none"}}))
-        .await
-        .expect(204);
-    let keys = |book: &Value| book["data"].as_array().map(Vec::len);
-    assert_eq!(keys(&book().await.json()), keys(&usual));
-
-    let none = json!({"login_limit": {"logins": 0, "window_seconds": 60}});
-    change(json!({"quatrix": none})).await.expect(204);
-    let account = &sandbox.accounts().quatrix[0];
-    let url = format!("{}/session/login", sandbox.quatrix_url());
-    let login = request("GET", &url, &[]).basic_auth(&account.email, Some(&account.password));
-    send(login).await.expect(429);
-    for wrong in [
-        json!({"quatrix": {"site_suspended": false}, "kotak_neo": {"odd_book": "other"}}),
-        json!({"kotak_neo": {"book_delay_seconds": -1}}),
-        json!({"kotak_neo": {"book_delay_seconds": 1e300}}),
-        json!({"other": {}}),
-    ] {
-        change(wrong).await.expect(422);
-    }
-    let metadata = format!("{}/account/metadata", sandbox.quatrix_url());
-    assert_eq!(get(&metadata, &[]).await.json()["status"], "S");
 }

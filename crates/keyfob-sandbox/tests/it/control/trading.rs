@@ -86,6 +86,11 @@ async fn a_portfolio_is_what_the_vendors_show_and_orders_are_read_back() {
         json!({"cash": "1.234"}),
         json!({"cash": 5}),
         json!({"money": "5"}),
+        json!({"holdings": [{"token": 1001, "quantity": -1, "average": "1"}]}),
+        json!({"holdings": [{"token": 1001, "quantity": i64::MAX, "average": "1"}]}),
+        json!({"positions": [{"token": 60001, "product": "NRLM", "quantity": 5, "price": "1"}]}),
+        json!({"positions": [{"token": 60001, "product": "NRML", "quantity": i64::MIN, "price": "1"}]}),
+        json!({"positions": [{"token": 7, "product": "NRML", "quantity": 5, "price": "1"}]}),
     ] {
         set(wrong).await.expect(422);
         assert_eq!(port.get("/orders").await.as_array().unwrap().len(), 1);
@@ -100,4 +105,25 @@ async fn a_portfolio_is_what_the_vendors_show_and_orders_are_read_back() {
     );
     let holdings = neo.holdings().await.expect(200).json();
     assert_eq!(holdings["data"][0]["quantity"], 10);
+}
+
+#[tokio::test]
+async fn only_an_account_that_a_vendor_has_gets_a_portfolio() {
+    let (sandbox, port) = controlled().await;
+    let trade = sandbox.accounts().kotak_trade[0].user_id.clone();
+    let set = |account: &str, product: &str| {
+        let position = json!({"token": 60001, "product": product, "quantity": -50, "price": "1"});
+        let portfolio = json!({"cash": "7", "positions": [position]});
+        let path = format!("/portfolios/{account}");
+        let port = &port;
+        async move { port.call("PUT", &path, portfolio).await }
+    };
+    for unknown in ["SBX43", "sbx42", &sandbox.accounts().quatrix[0].email] {
+        let refused = set(unknown, "NRML").await.expect(404).json();
+        assert_eq!(refused["error"]["kind"], "not_found", "{unknown}");
+    }
+    set("SBX42", "NRML").await.expect(204);
+    for product in ["NORMAL", "MIS"] {
+        set(&trade, product).await.expect(204);
+    }
 }
