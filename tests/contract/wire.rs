@@ -31,12 +31,14 @@ impl Wire {
         sent: &Sent,
     ) -> Self {
         let server = described.server(operation, variant).unwrap();
+        let body = body(described, operation, variant, sent);
+        let has_body = body.is_some() || !operation.optional_body;
         let mut wire = Self {
             method: operation.method.to_uppercase(),
             path: format!("{}{}", prefix(&url(server, &[])), path(operation, sent)),
             query: Vec::new(),
-            headers: fixed(operation, server),
-            body: body(described, operation, variant, sent),
+            headers: fixed(operation, server, has_body),
+            body,
         };
         for parameter in &operation.parameters {
             let Some(value) = sent.inputs.get(&parameter.name).map(text) else {
@@ -152,7 +154,7 @@ fn read(kind: &str, bytes: &[u8]) -> Value {
 }
 
 /// The headers that carry no credential: those of the spec; without its word, what the bodies are.
-fn fixed(operation: &Operation, server: &Server) -> Vec<(String, String)> {
+fn fixed(operation: &Operation, server: &Server, has_body: bool) -> Vec<(String, String)> {
     let mut headers = operation.headers.clone();
     headers.retain(|(name, _)| !server.headers.iter().any(|(other, _)| other == name));
     let others = server.headers.iter();
@@ -166,7 +168,8 @@ fn fixed(operation: &Operation, server: &Server) -> Vec<(String, String)> {
         }
     };
     otherwise("accept", accepted);
-    if let Some(body) = &operation.body {
+    // A body that is not sent is of no kind.
+    if let Some(body) = operation.body.as_ref().filter(|_| has_body) {
         otherwise("content-type", &body.media);
     }
     headers
