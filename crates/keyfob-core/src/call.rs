@@ -116,8 +116,9 @@ impl Handle {
         here: &'static [(&'static str, Option<&'static str>)],
         mut request: Request,
     ) -> Result<Request, Error> {
+        // First: a body that goes takes its kind along, and not one that the vendor's own client sends without a body, too.
+        members::fit(operation, self.servers().variant(), &mut request)?;
         let headers = request.headers_mut();
-        headers.remove("api-version");
         let mut users = self.headers().clone();
         for name in headers.keys() {
             users.remove(name);
@@ -136,7 +137,6 @@ impl Handle {
             }
         }
         merge(headers, users);
-        members::fit(operation, self.servers().variant(), &mut request)?;
         tell_empty(&mut request);
         let minds_progress = operation.streams || self.pacer().is_some();
         if !minds_progress && !upload::is_streamed(&request) {
