@@ -215,7 +215,7 @@ async fn nothing_else_is_told() {
         .filter_map(|line| Some(line.split_once(':')?.0))
         .collect();
     names.sort_unstable();
-    // No api-version, no accept-encoding, no referer, no cookie.
+    // No accept-encoding, no referer, no cookie.
     assert_eq!(names, ["accept", "host", "user-agent"]);
     assert_eq!(seen.headers("user-agent"), ["probe/1"]);
 }

@@ -51,9 +51,7 @@ pub fn request(handle: &Handle, id: &'static str, path: &str) -> RequestBuilder 
     let method = API.operation(id).unwrap().method.clone();
     let url = format!("{}{path}", unset_base_url());
     let builder = handle.http().request(method, url);
-    builder
-        .header("api-version", "1.0.0")
-        .header("accept", "application/json")
+    builder.header("accept", "application/json")
 }
 
 /// Sends a built request.
