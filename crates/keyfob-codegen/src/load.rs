@@ -196,6 +196,15 @@ impl Node {
         self.text_of("$ref")?.rsplit('/').next()
     }
 
+    /// The name of the component that a schema is: by `$ref`, or by an `allOf` of that alone, beside which more can be said.
+    pub fn component(&self) -> Option<&str> {
+        self.referenced()
+            .or_else(|| match self.get("allOf")?.items() {
+                [only] => only.referenced(),
+                _ => None,
+            })
+    }
+
     /// The same value without places.
     pub fn to_json(&self) -> Value {
         match &self.kind {

@@ -2,7 +2,7 @@
 
 use super::context::{Context, list, place_of};
 use super::rule::{Report, Rule};
-use super::sites::{Role, properties, reference};
+use super::sites::{Role, properties};
 use crate::load::Kind;
 
 pub(super) const RULES: &[Rule] = &[
@@ -46,7 +46,7 @@ fn composition(context: &Context<'_>, report: &mut Report) {
         for key in COMPOSITION {
             // Beside a member's `allOf` of one reference more can be said than beside the reference itself.
             let within = matches!(site.role, Role::Property(_) | Role::Part);
-            let is_reference = key == "allOf" && within && reference(site.node).is_some();
+            let is_reference = key == "allOf" && within && site.node.component().is_some();
             if site.node.get(key).is_some() && !is_reference {
                 report.add(
                     place_of(site.node, key),

@@ -193,15 +193,6 @@ pub(super) fn parts(node: &Node) -> impl Iterator<Item = &Node> {
     single.chain(many)
 }
 
-/// The component that a schema is: by `$ref`, or by an `allOf` of that alone.
-pub(super) fn reference(node: &Node) -> Option<&str> {
-    node.referenced()
-        .or_else(|| match node.get("allOf")?.items() {
-            [only] => only.referenced(),
-            _ => None,
-        })
-}
-
 /// The names of the components that these schemas lead to.
 fn reached<'a>(document: &'a Document, roots: impl Iterator<Item = &'a Node>) -> BTreeSet<&'a str> {
     let mut names = BTreeSet::new();

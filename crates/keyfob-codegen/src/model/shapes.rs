@@ -55,7 +55,7 @@ fn add(name: &str, schema: &Node, shapes: &mut BTreeMap<String, Shape>) {
         if is_type {
             add(&inline, node, shapes);
         }
-        let referenced = target(node).map(ToUpperCamelCase::to_upper_camel_case);
+        let referenced = node.component().map(ToUpperCamelCase::to_upper_camel_case);
         shape.members.push(Member {
             wire: property.key.clone(),
             rust: names::field(rust),
@@ -66,14 +66,4 @@ fn add(name: &str, schema: &Node, shapes: &mut BTreeMap<String, Shape>) {
         });
     }
     shapes.insert(name.to_owned(), shape);
-}
-
-/// The component that a schema is: by `$ref`, or by an `allOf` of that alone, beside which more can be said.
-pub(super) fn target(schema: &Node) -> Option<&str> {
-    schema
-        .referenced()
-        .or_else(|| match schema.get("allOf")?.items() {
-            [only] => only.referenced(),
-            _ => None,
-        })
 }

@@ -32,14 +32,7 @@ impl Problems {
 
     /// A number for a member, exactly.
     pub fn convert_exactly<T>(&mut self, member: Member, value: impl IntoMember<T>) -> Option<T> {
-        self.forget(member);
-        match value.into_member() {
-            Ok(value) => Some(value),
-            Err(why) => {
-                self.note(member, &why);
-                None
-            }
-        }
+        self.take(member, value.into_member())
     }
 
     /// A value for a member, as its type.
@@ -48,14 +41,7 @@ impl Problems {
         V: TryInto<T>,
         V::Error: Display,
     {
-        self.forget(member);
-        match value.try_into() {
-            Ok(value) => Some(value),
-            Err(why) => {
-                self.note(member, &why);
-                None
-            }
-        }
+        self.take(member, value.try_into())
     }
 
     /// Values for a list.
@@ -109,6 +95,12 @@ impl Problems {
             true => Ok(()),
             false => Err(self.into_error(request)),
         }
+    }
+
+    /// What came of a value, which is all that counts for the member now.
+    fn take<T>(&mut self, member: Member, outcome: Result<T, impl Display>) -> Option<T> {
+        self.forget(member);
+        outcome.map_err(|why| self.note(member, &why)).ok()
     }
 
     fn note(&mut self, member: Member, why: &dyn Display) {

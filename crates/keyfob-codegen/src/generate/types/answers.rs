@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToUpperCamelCase;
 use proc_macro2::{Ident, Span};
-use quote::{ToTokens, quote};
+use quote::quote;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Field, Fields, Item, ItemStruct, Meta, Path, Token, parse_quote};
+use syn::{Attribute, Field, Fields, Item, ItemStruct, Path, Token, parse_quote};
 
-use super::fields::{take_alias, time_module, wire_name};
+use super::fields::{spelt, take_alias, time_module, wire_name, without_skip};
 use crate::finding::Finding;
 use crate::generate::gates::idents;
 use crate::generate::internal;
@@ -174,17 +174,6 @@ fn proofs(document: &Document) -> BTreeMap<String, Vec<&str>> {
     proofs.collect()
 }
 
-/// Takes `skip_serializing_if` out of a `#[serde(..)]`.
-fn without_skip(attr: &mut Attribute) {
-    let members = attr.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
-    if let Ok(members) = members {
-        let rest = members
-            .iter()
-            .filter(|member| !member.path().is_ident("skip_serializing_if"));
-        *attr = parse_quote!(#[serde(#(#rest),*)]);
-    }
-}
-
 /// Takes a trait out of the derived ones.
 fn without_derive(attrs: &mut [Attribute], name: &str) {
     for attr in attrs
@@ -207,7 +196,7 @@ fn reader(field: &Field) -> Ident {
         let name = module.strip_suffix("_option").unwrap_or(module);
         return Ident::new(name, Span::call_site());
     }
-    let ty = field.ty.to_token_stream().to_string().replace(' ', "");
+    let ty = spelt(&field.ty);
     let name = match ty.as_str() {
         "::std::option::Option<::serde_json::Value>" => "any",
         "::std::option::Option<::keyfob_core::Decimal>" => "decimal",
@@ -225,6 +214,6 @@ fn reader(field: &Field) -> Ident {
 }
 
 fn is_list(field: &Field) -> bool {
-    let ty = field.ty.to_token_stream().to_string().replace(' ', "");
+    let ty = spelt(&field.ty);
     ty.starts_with("::std::vec::Vec<")
 }

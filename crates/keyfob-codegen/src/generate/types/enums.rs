@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use quote::{format_ident, quote};
-use syn::{Expr, Item, ItemEnum, Lit, Meta, parse_quote};
+use syn::{Item, ItemEnum, parse_quote};
 
-use super::fields::members;
+use super::fields::renamed;
 use crate::mark::{Mark, MarkedValue};
 use crate::names;
 
@@ -121,16 +121,5 @@ fn implementations(model: &mut ItemEnum) -> Vec<Item> {
 }
 
 fn wire_name(variant: &syn::Variant) -> String {
-    let metas = variant.attrs.iter().filter(|a| a.path().is_ident("serde"));
-    let renamed = metas.flat_map(members).find_map(|meta| match &meta {
-        Meta::NameValue(pair) if pair.path.is_ident("rename") => match &pair.value {
-            Expr::Lit(literal) => match &literal.lit {
-                Lit::Str(text) => Some(text.value()),
-                _ => None,
-            },
-            _ => None,
-        },
-        _ => None,
-    });
-    renamed.unwrap_or_else(|| variant.ident.to_string())
+    renamed(&variant.attrs).unwrap_or_else(|| variant.ident.to_string())
 }

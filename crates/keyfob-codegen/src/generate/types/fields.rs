@@ -68,7 +68,7 @@ pub(super) fn time_module(field: &Field) -> Option<String> {
 
 /// Says how a decimal or a point in time is written: `module`, for one that has to be there.
 fn travels(field: &mut Field, module: &str) {
-    let ty = field.ty.to_token_stream().to_string().replace(' ', "");
+    let ty = spelt(&field.ty);
     let kind = match ty.as_str() {
         "::keyfob_core::Decimal" | "::keyfob_core::OffsetDateTime" => "",
         "::std::option::Option<::keyfob_core::Decimal>"
@@ -96,7 +96,7 @@ fn travels(field: &mut Field, module: &str) {
 
 /// The value of JSON in a text is the member's own; how it travels is said beside it.
 fn embed(field: &mut Field) {
-    let ty = field.ty.to_token_stream().to_string().replace(' ', "");
+    let ty = spelt(&field.ty);
     let inner = ty
         .strip_prefix("::keyfob_core::Embedded<")
         .and_then(|rest| rest.strip_suffix('>'));
@@ -161,8 +161,16 @@ pub(super) fn members(attribute: &Attribute) -> Punctuated<Meta, Token![,]> {
 
 /// The member's name on the wire.
 pub(super) fn wire_name(field: &Field) -> Option<String> {
-    let metas = field.attrs.iter().filter(|a| a.path().is_ident("serde"));
-    let renamed = metas.flat_map(members).find_map(|meta| match &meta {
+    renamed(&field.attrs).or_else(|| {
+        let ident = field.ident.as_ref()?.to_string();
+        Some(ident.trim_start_matches("r#").to_owned())
+    })
+}
+
+/// `rename = ".."` of a `#[serde(..)]`.
+pub(super) fn renamed(attributes: &[Attribute]) -> Option<String> {
+    let serde = attributes.iter().filter(|a| a.path().is_ident("serde"));
+    serde.flat_map(members).find_map(|meta| match &meta {
         Meta::NameValue(pair) if pair.path.is_ident("rename") => match &pair.value {
             syn::Expr::Lit(literal) => match &literal.lit {
                 syn::Lit::Str(text) => Some(text.value()),
@@ -171,9 +179,17 @@ pub(super) fn wire_name(field: &Field) -> Option<String> {
             _ => None,
         },
         _ => None,
-    });
-    renamed.or_else(|| {
-        let ident = field.ident.as_ref()?.to_string();
-        Some(ident.trim_start_matches("r#").to_owned())
     })
+}
+
+/// Takes `skip_serializing_if` out of a `#[serde(..)]`.
+pub(super) fn without_skip(attribute: &mut Attribute) {
+    let kept = members(attribute).into_iter();
+    let kept = kept.filter(|meta| !meta.path().is_ident("skip_serializing_if"));
+    *attribute = parse_quote!(#[serde(#(#kept),*)]);
+}
+
+/// A type without the blanks that tokens are printed with.
+pub(super) fn spelt(ty: &syn::Type) -> String {
+    ty.to_token_stream().to_string().replace(' ', "")
 }

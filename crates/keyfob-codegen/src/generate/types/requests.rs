@@ -1,9 +1,9 @@
 //! Requests: members that go as null when they are not set.
 
 use heck::ToUpperCamelCase;
-use syn::{Item, Meta, parse_quote};
+use syn::Item;
 
-use super::fields::members;
+use super::fields::without_skip;
 use crate::model::Spec;
 
 /// Where the vendor's own client sends null for what is not set, so do we.
@@ -22,11 +22,7 @@ pub(super) fn send_nulls(items: &mut [Item], spec: &Spec) {
         }
         for attribute in model.fields.iter_mut().flat_map(|field| &mut field.attrs) {
             if attribute.path().is_ident("serde") {
-                let kept: Vec<Meta> = members(attribute)
-                    .into_iter()
-                    .filter(|meta| !meta.path().is_ident("skip_serializing_if"))
-                    .collect();
-                *attribute = parse_quote!(#[serde(#(#kept),*)]);
+                without_skip(attribute);
             }
         }
     }
