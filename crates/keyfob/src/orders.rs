@@ -20,6 +20,17 @@ pub use lost::{Lost, Trace};
 pub(crate) use state::is_used_tag;
 pub(crate) use tag::own_or_new;
 
+/// The request that a typed order, a builder or a request is.
+pub(crate) fn built<T, R>(order: T) -> Result<R, OrderError>
+where
+    T: TryInto<R>,
+    T::Error: Into<Error>,
+{
+    order
+        .try_into()
+        .map_err(|error| OrderError::NotSent(error.into()))
+}
+
 /// Why an order was not acknowledged. It is never sent again by itself.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -86,7 +86,7 @@ use keyfob_core::{Decimal, Error};
 use kotak_neo::types;
 
 use super::{Session, generation};
-use crate::orders::{OrderError, Sent, Trace, is_count, is_no_count, own_or_new, shorten};
+use crate::orders::{OrderError, Sent, Trace, built, is_count, is_no_count, own_or_new, shorten};
 pub use cancel::Cancellation;
 pub(super) use find::is_empty_book;
 pub use modify::Modification;
@@ -168,17 +168,6 @@ impl Session {
             _ => (None, Some("N")),
         }
     }
-}
-
-/// The request that a typed order, a builder or a request is.
-fn built<T, R>(order: T) -> Result<R, OrderError>
-where
-    T: TryInto<R>,
-    T::Error: Into<Error>,
-{
-    order
-        .try_into()
-        .map_err(|error| OrderError::NotSent(error.into()))
 }
 
 /// A fraction of a unit cannot be traded.

@@ -64,8 +64,8 @@ use kotak_trade::types;
 use super::Session;
 use super::amounts::Tidy;
 use crate::orders::{
-    Alike, Book, FindError, Lost, OrderError, PATIENCE, Reading, Seen, Sent, Trace, own_or_new,
-    patiently,
+    Alike, Book, FindError, Lost, OrderError, PATIENCE, Reading, Seen, Sent, Trace, built,
+    own_or_new, patiently,
 };
 use crate::trading::BookOrder;
 pub use acknowledged::Acknowledged;
@@ -232,16 +232,6 @@ const BOOK: Reading = Reading {
     operation: "get_order_reports",
     tags_repeat: true,
 };
-
-fn built<T, R>(order: T) -> Result<R, OrderError>
-where
-    T: TryInto<R>,
-    T::Error: Into<Error>,
-{
-    order
-        .try_into()
-        .map_err(|error| OrderError::NotSent(error.into()))
-}
 
 /// An answer in which no exchange has a number says as little as none: where nothing was placed it is 0.
 fn acknowledged(

@@ -1,9 +1,9 @@
 //! An order as the book has it.
 
-use keyfob_core::{Decimal, OpenEnum};
+use keyfob_core::{Decimal, Error, OpenEnum};
 use time::OffsetDateTime;
 
-use super::{Contract, OrderStatus, OrderType, Product, Side, Validity};
+use super::{Contract, OrderStatus, OrderType, Product, Side, Validity, refuse};
 
 /// An order of the day, whatever its state. `Raw` is the vendor's own row, [`BookOrder::raw`].
 ///
@@ -77,6 +77,17 @@ impl<Raw> BookOrder<Raw> {
     /// Whether nothing changes any more: it is filled, cancelled or rejected.
     pub fn is_final(&self) -> bool {
         self.status.known().is_some_and(OrderStatus::is_final)
+    }
+
+    /// Refuses to cancel an order of which nothing is left.
+    pub(crate) fn check_cancellable(&self) -> Result<(), Error> {
+        match self.is_final() {
+            true => refuse(format!(
+                "order {} is {}: there is nothing left to cancel",
+                self.number, self.status
+            )),
+            false => Ok(()),
+        }
     }
 
     /// The vendor's own row.

@@ -4,8 +4,8 @@ use keyfob_core::Error;
 use kotak_neo::types;
 
 use super::typed::{is_exited, yes};
-use super::{Session, built, number};
-use crate::orders::{OrderError, Sent, Trace};
+use super::{Session, number};
+use crate::orders::{OrderError, Sent, Trace, built};
 use crate::trading::{BookOrder, Product};
 
 /// Which order is cancelled: made of a [`BookOrder`], of an order's number, or of a request.
@@ -46,12 +46,7 @@ impl TryFrom<&BookOrder<types::Order>> for Cancellation {
     /// # Errors
     /// [`Error::InvalidInput`] if nothing of the order is left to cancel.
     fn try_from(order: &BookOrder<types::Order>) -> Result<Self, Error> {
-        if order.is_final() {
-            return Err(Error::InvalidInput(format!(
-                "order {} is {}: there is nothing left to cancel",
-                order.number, order.status
-            )));
-        }
+        order.check_cancellable()?;
         of(order)
     }
 }

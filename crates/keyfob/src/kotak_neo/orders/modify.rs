@@ -3,9 +3,9 @@
 use keyfob_core::Error;
 use kotak_neo::types;
 
-use super::{Session, built, counts, number};
+use super::{Session, counts, number};
 use crate::kotak_neo::generation::is_g3;
-use crate::orders::{OrderError, Sent, Trace, shorten};
+use crate::orders::{OrderError, Sent, Trace, built, shorten};
 use crate::trading::Change;
 
 /// How an order is changed: made of a [`Change`] of a row of the book, or of a request.

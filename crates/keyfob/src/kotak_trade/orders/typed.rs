@@ -174,13 +174,8 @@ impl TryFrom<&BookOrder<types::OrderBookEntry>> for OrderNumber {
     /// # Errors
     /// [`Error::InvalidInput`] if nothing of the order is left to cancel.
     fn try_from(order: &BookOrder<types::OrderBookEntry>) -> Result<Self, Error> {
-        match order.is_final() {
-            true => refuse(format!(
-                "order {} is {}: there is nothing left to cancel",
-                order.number, order.status
-            )),
-            false => Ok(Self(order.number.clone())),
-        }
+        order.check_cancellable()?;
+        Ok(Self(order.number.clone()))
     }
 }
 
