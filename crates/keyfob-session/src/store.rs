@@ -1,0 +1,50 @@
+//! Where a session is kept: in memory, in a file, in Redis, or in a store of your own.
+//!
+//! # A store of your own
+//! Implement [`SessionStore`]. It keeps one [`Record`] for each [`SessionId`] and knows nothing of what is in it. Three promises make a
+//! manager's own promises hold:
+//!
+//! 1. **One holder.** Of all tasks, processes and machines that share the store, at most one has the [`Lease`] of an id. A holder that died
+//!    loses it without anybody's help, by the operating system or after a time.
+//! 2. **Compare and set.** [`SessionStore::save`] writes only if what is kept has the version before the record's, and nobody has taken the lease
+//!    since; all of it or nothing. Otherwise it is [`StoreError::Superseded`].
+//! 3. **Nothing is lost.** What cannot be read is set aside, not overwritten.
+
+mod error;
+mod lease;
+mod record;
+
+use std::fmt;
+
+use crate::{BoxFuture, SessionId};
+
+pub use error::StoreError;
+pub use lease::Lease;
+pub use record::Record;
+
+/// Where a session is kept. See [the module](self) for what an implementation promises.
+pub trait SessionStore: fmt::Debug + Send + Sync + 'static {
+    /// What is kept for this id; `None` if nothing is.
+    ///
+    /// # Errors
+    /// Those of [`StoreError`] that say that it cannot be reached or read.
+    fn load<'a>(&'a self, id: &'a SessionId) -> BoxFuture<'a, Result<Option<Record>, StoreError>>;
+
+    /// Waits until nobody else holds the lease of this id, and takes it. It is given back when the [`Lease`] is dropped.
+    ///
+    /// # Errors
+    /// Those of [`StoreError`] that say that the store cannot be reached.
+    fn lease<'a>(&'a self, id: &'a SessionId) -> BoxFuture<'a, Result<Lease, StoreError>>;
+
+    /// Keeps this record in place of the one whose version is one less; in place of none if its version is 1. It is on the disk, or with the
+    /// server, when this returns. A record without contents is kept like any other: it says that somebody logged out.
+    ///
+    /// # Errors
+    /// [`StoreError::Superseded`] if another record is kept, or if somebody took the lease since.
+    fn save<'a>(
+        &'a self,
+        id: &'a SessionId,
+        lease: &'a Lease,
+        record: &'a Record,
+    ) -> BoxFuture<'a, Result<(), StoreError>>;
+}

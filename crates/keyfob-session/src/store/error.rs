@@ -1,0 +1,102 @@
+//! What can go wrong with a store.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::path::PathBuf;
+
+/// What can go wrong with a store. None of them shows what is kept.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// The store cannot be reached or written: the disk, the network, or who is allowed to.
+    Unreachable {
+        /// What was tried, such as "reading /run/bot/session".
+        action: String,
+        /// What went wrong.
+        source: Box<dyn StdError + Send + Sync>,
+    },
+    /// It did not answer in time.
+    TimedOut {
+        /// What was tried.
+        action: String,
+    },
+    /// Another record has been kept since, or somebody else has taken the lease: read it again.
+    Superseded,
+    /// What is kept is no session of ours, or only a part of one.
+    Unreadable {
+        /// What is wrong with it.
+        reason: &'static str,
+        /// Where it was put aside, if it was.
+        set_aside: Option<PathBuf>,
+    },
+    /// What is kept was written by a newer version of this library.
+    Newer {
+        /// The version of what is kept.
+        found: u32,
+        /// The newest that is known here.
+        known: u32,
+        /// Where it was put aside, if it was.
+        set_aside: Option<PathBuf>,
+    },
+    /// What is kept is encrypted, and there is no key.
+    KeyMissing,
+    /// What is kept was encrypted with another key, for another account, or has been changed.
+    WrongKey,
+    /// What is kept is the session of another vendor or account.
+    OtherSession {
+        /// Whose session was looked for.
+        wanted: String,
+        /// Whose session is kept.
+        found: String,
+    },
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let aside = |f: &mut fmt::Formatter<'_>, path: &Option<PathBuf>| match path {
+            Some(path) => write!(f, "; it was put aside as {}", path.display()),
+            None => Ok(()),
+        };
+        match self {
+            Self::Unreachable { action, .. } => write!(f, "{action} failed"),
+            Self::TimedOut { action } => write!(f, "{action} took too long"),
+            Self::Superseded => {
+                f.write_str("another session has been kept since: read it again")
+            }
+            Self::Unreadable { reason, set_aside } => {
+                write!(f, "what is kept cannot be read: {reason}")?;
+                aside(f, set_aside)
+            }
+            Self::Newer {
+                found,
+                known,
+                set_aside,
+            } => {
+                write!(
+                    f,
+                    "what is kept has version {found}, and {known} is the newest that is known here: update this program"
+                )?;
+                aside(f, set_aside)
+            }
+            Self::KeyMissing => {
+                f.write_str("what is kept is encrypted: give the store the key")
+            }
+            Self::WrongKey => f.write_str(
+                "what is kept was encrypted with another key, for another account, or has been changed",
+            ),
+            Self::OtherSession { wanted, found } => write!(
+                f,
+                "what is kept is the session of {found}, and that of {wanted} was looked for: use a store for each"
+            ),
+        }
+    }
+}
+
+impl StdError for StoreError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::Unreachable { source, .. } => Some(source.as_ref()),
+            _ => None,
+        }
+    }
+}
