@@ -1,7 +1,5 @@
 //! From what came over the wire to an answer or an error.
 
-use std::time::SystemTime;
-
 use bytes::{Bytes, BytesMut};
 use reqwest::header::{AUTHORIZATION, HeaderMap, LOCATION, SET_COOKIE};
 use tokio::time::Instant;
@@ -12,7 +10,7 @@ use crate::fault::Author;
 use crate::response::Body;
 use crate::retry::retry_after;
 use crate::scrub::Scrubber;
-use crate::{Api, Error, Operation, Placement, Response};
+use crate::{Api, Clock, Error, Operation, Placement, Response};
 
 /// The longest answer that is held in memory. Longer ones are for operations that stream.
 const LONGEST_BODY: usize = 64 * 1024 * 1024;
@@ -29,6 +27,7 @@ pub(crate) struct Receiver<'a> {
     pub(crate) deadline: Option<Instant>,
     /// Whether the body is wanted beside what is decoded.
     pub(crate) keeps_body: bool,
+    pub(crate) clock: &'a Clock,
 }
 
 impl Receiver<'_> {
@@ -72,7 +71,7 @@ impl Receiver<'_> {
         let Some((author, fault, kind)) = found else {
             return Ok(response(headers, Body::Whole(body)));
         };
-        let wait = retry_after(&headers, SystemTime::now());
+        let wait = retry_after(&headers, self.clock.now());
         Err(Error::refused(
             operation,
             status,

@@ -4,11 +4,12 @@ mod attempt;
 mod follow;
 mod members;
 mod raw;
+mod renew;
 mod upload;
 
 use std::borrow::Cow;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::time::Duration;
 
 use reqwest::header::{CONTENT_LENGTH, HeaderName, HeaderValue};
@@ -19,7 +20,7 @@ use tracing::{Instrument, Span, field};
 use crate::credentials::Held;
 use crate::guard::has_shape;
 use crate::hook::merge;
-use crate::{Error, Handle, Operation, Response, Settings};
+use crate::{Ended, Error, Handle, Operation, Response, Settings};
 
 impl Handle {
     /// Sends what generated code built for the operation of this id.
@@ -42,27 +43,21 @@ impl Handle {
             ));
         };
         let held = self.credentials().held();
+        let built = request.url().clone();
         let request = self.prepare(operation, request)?;
-        self.carry_out(operation, held, request).await
-    }
-
-    /// Sends a request that has all it needs.
-    async fn carry_out(
-        &self,
-        operation: &'static Operation,
-        held: Arc<Held>,
-        request: Request,
-    ) -> Result<Response, Error> {
-        self.carry_out_at(operation, Cow::Borrowed(operation.path), held, request)
+        let path = Cow::Borrowed(operation.path);
+        self.carry_out(operation, path, held, Some(built), request)
             .await
     }
 
-    /// Likewise, with a template of the path that is not the operation's.
-    pub(crate) async fn carry_out_at(
+    /// Sends a request that has all it needs. `built` is its URL without the server, if the operation's server is to be looked up
+    /// anew for a renewed session.
+    pub(crate) async fn carry_out(
         &self,
         operation: &'static Operation,
         path: Cow<'static, str>,
         held: Arc<Held>,
+        built: Option<Url>,
         request: Request,
     ) -> Result<Response, Error> {
         let span = tracing::info_span!(
@@ -80,7 +75,9 @@ impl Handle {
             operation,
             method: request.method().clone(),
             path,
+            revision: AtomicU64::new(held.revision()),
             held,
+            built,
             span,
             started: Instant::now(),
             attempts: AtomicU32::new(0),
@@ -155,6 +152,10 @@ struct Call<'a> {
     path: Cow<'static, str>,
     /// The credentials when it began.
     held: Arc<Held>,
+    /// How often the session had been renewed when the last attempt was sent.
+    revision: AtomicU64,
+    /// The URL without its server.
+    built: Option<Url>,
     span: Span,
     started: Instant,
     attempts: AtomicU32,
@@ -167,6 +168,7 @@ impl Call<'_> {
             retry, timeouts, ..
         } = self.handle.settings();
         let mut waits = retry.waits();
+        let mut has_renewed = false;
         self.handle.budget().earn();
         loop {
             let count = self.attempts.fetch_add(1, Ordering::Relaxed) + 1;
@@ -177,6 +179,11 @@ impl Call<'_> {
                 Ok(response) => return Ok(response),
                 Err(error) => error.after(count),
             };
+            if let Some(ended) = Ended::of(&error).filter(|_| !has_renewed) {
+                has_renewed = true;
+                request = self.renew(ended, error, again).await?;
+                continue;
+            }
             // Too many calls: that is waited out where the pace is kept.
             let here = self.handle.pacer().is_none() || !matches!(error, Error::RateLimited(_));
             let wait = waits

@@ -1,11 +1,12 @@
 //! The credentials of one session, by security scheme.
 
 mod closing;
+mod install;
 mod place;
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::SystemTime;
 
@@ -30,6 +31,8 @@ pub struct Credentials {
     /// How many requests with credentials are being sent.
     under_way: AtomicUsize,
     sent: Notify,
+    /// The newest revision that the vendor has taken, and one more; 0 before any.
+    proved: AtomicU64,
 }
 
 /// A request with credentials that is being sent, until this is dropped.
@@ -49,6 +52,8 @@ pub(crate) struct Held {
     ends: BTreeMap<&'static str, SystemTime>,
     /// Counts how often a session ended here.
     generation: u64,
+    /// Counts how often the session was renewed here.
+    revision: u64,
     /// The only operation that may still send them: the logout that is under way.
     closing: Option<&'static str>,
 }
@@ -110,6 +115,7 @@ impl Credentials {
         self.change(|held| {
             *held = Held {
                 generation: held.generation + 1,
+                revision: held.revision + 1,
                 ..Held::default()
             }
         });

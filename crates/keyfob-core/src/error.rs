@@ -7,6 +7,9 @@ mod interruption;
 mod make;
 mod refusal;
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use reqwest::StatusCode;
 
 pub use decode::Decode;
@@ -131,6 +134,32 @@ pub enum Error {
         error: Box<dyn std::error::Error + Send + Sync>,
         /// The call that failed, if it was one: it tells whether the session has ended.
         cause: Option<Box<Error>>,
+    },
+    /// A session manager could not log in, or renew a session. All calls that waited for that get the same cause.
+    LoginFailed {
+        /// Why; [`Error::cause`] gives it, too.
+        cause: Arc<Error>,
+        /// When it is tried again, if it is: the longest wait from now on. `None`: only after `Manager::retry_login`, since
+        /// more tries of the same kind lock accounts.
+        again_in: Option<Duration>,
+    },
+    /// A session manager has no session, and nothing to log in with: a person has to log in, and to give the session to
+    /// `Manager::adopt`.
+    LoginWanted {
+        /// Whose session it is.
+        account: String,
+    },
+    /// Another process that shares the session was refused when it logged in, and this one would be, too: it has what that had.
+    LoginRefusedElsewhere {
+        /// Whose session it is.
+        account: String,
+        /// Why the other one was refused.
+        reason: String,
+    },
+    /// A session manager's store cannot be reached, or what it keeps cannot be used.
+    Store {
+        /// What went wrong. In the facade it is a `StoreError`, which `downcast_ref` gives back.
+        error: Box<dyn std::error::Error + Send + Sync>,
     },
     /// An argument cannot be sent. Nothing was sent.
     InvalidInput(String),

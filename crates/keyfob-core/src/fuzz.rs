@@ -33,12 +33,14 @@ pub async fn receive<T: DeserializeOwned + Send + 'static>(
         operation.path.into(),
         &asked(operation)?,
     );
+    let clock = crate::Clock::system();
     let receiver = Receiver {
         api,
         operation,
         scrubber: &scrubber,
         deadline: None,
         keeps_body: false,
+        clock: &clock,
     };
     let decoded = decode_answer(receiver.receive(answer.into()).await?).await?;
     Ok(decoded.value)

@@ -15,6 +15,8 @@
 //! | `call`, `retry`, `answer` | one operation on the wire, from request to answer |
 //! | `request` | requests that the spec does not know |
 //! | `pace` | long work of many calls |
+//! | `clock` | what time it is |
+//! | `saved`, `renewal` | sessions as bytes, and who renews them |
 //! | `fault`, `scrub`, `error` | what the vendor says went wrong, without our secrets in it |
 //! | `response`, `body`, `decode`, `lenient`, `drift`, `other` | answers, decoded tolerantly, and what could not be |
 //! | `decimal`, `timestamp`, `embedded`, `enumeration` | values that JSON alone cannot say |
@@ -27,6 +29,7 @@ mod body;
 #[doc(hidden)]
 pub mod builder;
 mod call;
+mod clock;
 mod credentials;
 #[cfg(feature = "decimal")]
 pub mod decimal;
@@ -45,9 +48,11 @@ mod hook;
 pub mod lenient;
 mod other;
 mod pace;
+mod renewal;
 mod request;
 mod response;
 mod retry;
+mod saved;
 mod scrub;
 mod secret;
 mod servers;
@@ -62,6 +67,7 @@ pub use api::{
 };
 #[doc(hidden)]
 pub use builder::{encode_path, unset_base_url};
+pub use clock::Clock;
 #[doc(hidden)]
 pub use credentials::basic;
 pub use credentials::{Closing, Credentials};
@@ -78,12 +84,16 @@ pub use hook::{Attempt, AttemptEnd, Hook};
 pub use other::Other;
 #[doc(hidden)]
 pub use pace::Pace;
+#[doc(hidden)]
+pub use renewal::Renew;
+pub use renewal::{BoxFuture, Ended};
 pub use request::{RawRequest, RawResponse};
 /// The HTTP library whose types stand in this API: clients, methods, statuses, headers.
 #[doc(no_inline)]
 pub use reqwest;
 pub use response::{ByteStream, Response, ResponseValue};
 pub use retry::Retry;
+pub use saved::{SavedSession, SavedSessionError};
 pub use secret::Secret;
 pub use servers::Servers;
 pub use settings::{Proxy, Settings, Timeouts};

@@ -178,22 +178,25 @@ impl RawRequest {
         }
         let api = self.handle.api();
         let operation = rules::of(api, self.like, self.is_open, &self.method, &self.path);
-        let (request, path) = self.build(operation)?;
-        let response = self.handle.send_raw(operation, path, request).await?;
+        let (request, path, built) = self.build(operation)?;
+        let response = self
+            .handle
+            .send_raw(operation, path, built, request)
+            .await?;
         Ok(RawResponse::new(response))
     }
 
-    /// The request, with its server and its headers, and the template of its path.
+    /// The request, with its server and its headers, the template of its path, and its URL without the server.
     fn build(
         &mut self,
         operation: &'static Operation,
-    ) -> Result<(Request, Cow<'static, str>), Error> {
+    ) -> Result<(Request, Cow<'static, str>, Url), Error> {
         let path = std::mem::take(&mut self.path);
         let mut url = self.url(operation, &path)?;
         if !self.query.is_empty() {
             url.query_pairs_mut().extend_pairs(&self.query);
         }
-        let mut request = Request::new(self.method.clone(), url);
+        let mut request = Request::new(self.method.clone(), url.clone());
         let kind = std::mem::take(&mut self.content).put(&mut request);
         let mut request = self.handle.prepare_raw(operation, request)?;
         // The kind of this body, not that of the operation it is like.
@@ -201,7 +204,7 @@ impl RawRequest {
             request.headers_mut().insert(CONTENT_TYPE, kind);
         }
         merge(request.headers_mut(), std::mem::take(&mut self.headers));
-        Ok((request, path))
+        Ok((request, path, url))
     }
 
     /// The path with its places filled, under a URL that leads nowhere yet.

@@ -69,9 +69,7 @@ impl Servers {
     /// # Errors
     /// [`Error::HostChanged`] if it is a URL to which credentials must not go.
     pub fn set_variable(&self, name: &str, value: &str) -> Result<(), Error> {
-        if let Ok(url) = Url::parse(value) {
-            self.allowed(&url)?;
-        }
+        self.check_variable(value)?;
         self.change(|moving| {
             moving
                 .variables
@@ -85,13 +83,49 @@ impl Servers {
     /// # Errors
     /// [`Error::HostChanged`] if it is not a URL, or one to which credentials must not go.
     pub fn set_base(&self, base: &str) -> Result<(), Error> {
+        let url = self.checked_base(base)?;
+        self.change(|moving| moving.base = Some(url));
+        Ok(())
+    }
+
+    fn check_variable(&self, value: &str) -> Result<(), Error> {
+        match Url::parse(value) {
+            Ok(url) => self.allowed(&url),
+            Err(_) => Ok(()),
+        }
+    }
+
+    fn checked_base(&self, base: &str) -> Result<Url, Error> {
         // What is not a URL is not shown either: it may hold anything.
         let url = Url::parse(base.trim_end_matches('/'));
         let mut url = url.map_err(|_| Error::host_changed("a place that is not a URL"))?;
         url.set_query(None);
         url.set_fragment(None);
         self.allowed(&url)?;
-        self.change(|moving| moving.base = Some(url));
+        Ok(url)
+    }
+
+    /// What a login has changed, for keeping it.
+    pub(crate) fn moved(&self) -> (Option<String>, BTreeMap<String, String>) {
+        let moving = self.moving.read().unwrap_or_else(PoisonError::into_inner);
+        (
+            moving.base.as_ref().map(Url::to_string),
+            moving.variables.clone(),
+        )
+    }
+
+    /// Changes what a login has changed to what was kept: all of it, or nothing where one of the hosts is not allowed.
+    pub(crate) fn restore(
+        &self,
+        base: Option<&str>,
+        variables: &BTreeMap<String, String>,
+    ) -> Result<(), Error> {
+        let base = base.map(|base| self.checked_base(base)).transpose()?;
+        for value in variables.values() {
+            self.check_variable(value)?;
+        }
+        let variables = variables.clone();
+        self.change(|moving| *moving = Moving { base, variables });
         Ok(())
     }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use reqwest::Url;
 
 use self::http::Http;
-use crate::{Retry, Secret};
+use crate::{Clock, Retry, Secret};
 
 /// How to talk to a vendor. [`Settings::default`] is right for most.
 ///
@@ -32,6 +32,7 @@ pub struct Settings {
     pub(crate) root_certificates: Vec<Vec<u8>>,
     pub(crate) user_agent: Option<String>,
     pub(crate) bodies: bool,
+    pub(crate) clock: Clock,
     pub(crate) http: Http,
 }
 
@@ -92,6 +93,17 @@ impl Settings {
     pub fn with_bodies(mut self, keep: bool) -> Self {
         self.bodies = keep;
         self
+    }
+
+    /// Asks this clock for the time, in place of the system's.
+    pub fn with_clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
     }
 }
 

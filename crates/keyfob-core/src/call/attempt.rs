@@ -31,7 +31,13 @@ impl Call<'_> {
             started: Instant::now(),
             is_over: false,
         };
+        let began = Instant::now();
         let outcome = self.exchange(request).await;
+        if matches!(outcome, Ok(_) | Err(Error::NoData(_))) && !self.operation.security.is_empty() {
+            let revision = self.revision.load(Ordering::Relaxed);
+            self.handle.credentials().prove(revision);
+            self.handle.note_answered(began);
+        }
         watch.end(&outcome);
         outcome
     }
@@ -44,6 +50,7 @@ impl Call<'_> {
         // What is held now may be other than when the call began.
         let held = credentials.held();
         self.held.admits(self.operation, &held)?;
+        self.revision.store(held.revision(), Ordering::Relaxed);
         let (path, sent) = (self.path.clone(), Arc::clone(&held));
         let scrubber = Scrubber::new(sent, self.operation, path, &request);
         held.apply(self.operation, &mut request)?;
@@ -74,6 +81,7 @@ impl Call<'_> {
             scrubber: &scrubber,
             deadline,
             keeps_body: self.handle.settings().bodies,
+            clock: self.handle.settings().clock(),
         };
         receiver.receive(answer).await
     }

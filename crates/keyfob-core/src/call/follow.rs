@@ -27,7 +27,8 @@ impl Handle {
         let here = here.map_or(&[][..], |server| server.headers);
         let held = self.credentials().held();
         let request = self.dress(operation, here, request)?;
-        let answer = self.carry_out(operation, held, request).await?;
+        let path = operation.path.into();
+        let answer = self.carry_out(operation, path, held, None, request).await?;
         Ok(ResponseValue::stream(answer))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use reqwest::Request;
+use reqwest::{Request, Url};
 
 use super::join;
 use crate::{Error, Handle, Operation, Response};
@@ -28,11 +28,12 @@ impl Handle {
         &self,
         operation: &'static Operation,
         path: Cow<'static, str>,
+        built: Url,
         request: Request,
     ) -> Result<Response, Error> {
         let send = |request| {
             let held = self.credentials().held();
-            self.carry_out_at(operation, path.clone(), held, request)
+            self.carry_out(operation, path.clone(), held, Some(built.clone()), request)
         };
         match self.pacer() {
             Some(pacer) => self.paced(pacer, request, operation.id, send).await,

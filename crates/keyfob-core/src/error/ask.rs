@@ -33,13 +33,10 @@ impl Error {
         match self {
             Self::Undecodable { status, .. } => Some(*status),
             Self::HostChanged(change) => change.status,
-            Self::InDoubt {
-                cause: Some(cause), ..
-            }
-            | Self::Transfer {
-                cause: Some(cause), ..
-            } => cause.status(),
-            other => other.answer().map(Refusal::status),
+            other => match other.inner() {
+                Some(cause) => cause.status(),
+                None => other.answer().map(Refusal::status),
+            },
         }
     }
 
@@ -66,13 +63,10 @@ impl Error {
             | Self::NotHere { operation, .. } => Some(operation),
             Self::Interrupted(interruption) => Some(interruption.operation()),
             Self::HostChanged(change) => change.operation,
-            Self::InDoubt {
-                cause: Some(cause), ..
-            }
-            | Self::Transfer {
-                cause: Some(cause), ..
-            } => cause.operation(),
-            other => other.refusal().map(Refusal::operation),
+            other => match other.inner() {
+                Some(cause) => cause.operation(),
+                None => other.refusal().map(Refusal::operation),
+            },
         }
     }
 
@@ -83,12 +77,14 @@ impl Error {
 
     /// Whether it is about who we are: keys, password, code, captcha, lock or session.
     pub fn is_auth(&self) -> bool {
-        if let Self::InDoubt { cause, .. } | Self::Transfer { cause, .. } = self {
-            return cause.as_deref().is_some_and(Self::is_auth);
+        if let Some(cause) = self.inner() {
+            return cause.is_auth();
         }
         matches!(
             self,
-            Self::ApplicationRefused(_)
+            Self::LoginWanted { .. }
+                | Self::LoginRefusedElsewhere { .. }
+                | Self::ApplicationRefused(_)
                 | Self::WrongPassword(_)
                 | Self::WrongCode(_)
                 | Self::SecondFactorWanted(_)
@@ -125,27 +121,39 @@ impl Error {
     pub(super) fn answer(&self) -> Option<&Refusal> {
         match self {
             Self::Incomplete { answer, .. } => answer.as_ref(),
-            Self::InDoubt {
-                cause: Some(cause), ..
-            }
-            | Self::Transfer {
-                cause: Some(cause), ..
-            } => cause.answer(),
-            other => other.refusal(),
+            other => match other.inner() {
+                Some(cause) => cause.answer(),
+                None => other.refusal(),
+            },
         }
     }
 
     /// The vendor's answer, if it is a refusal.
     pub fn refusal(&self) -> Option<&Refusal> {
-        match self {
-            Self::InDoubt {
-                cause: Some(cause), ..
-            }
-            | Self::Transfer {
-                cause: Some(cause), ..
-            } => cause.refusal(),
-            other => refusal_in!(other),
+        match self.inner() {
+            Some(cause) => cause.refusal(),
+            None => refusal_in!(self),
         }
+    }
+
+    /// The error that this one is about: why a login failed, or what became of the call behind an order or a file. Itself, if it is
+    /// about no other.
+    pub fn cause(&self) -> &Self {
+        self.inner().map_or(self, Self::cause)
+    }
+
+    fn inner(&self) -> Option<&Self> {
+        match self {
+            Self::InDoubt { cause, .. } | Self::Transfer { cause, .. } => cause.as_deref(),
+            Self::LoginFailed { cause, .. } => Some(cause),
+            _ => None,
+        }
+    }
+
+    /// Whether the session has been renewed since the vendor refused this call for it. The call was not sent again, because that is not
+    /// allowed by itself: an order, or a body that is a stream.
+    pub fn session_renewed(&self) -> bool {
+        self.refusal().is_some_and(Refusal::session_renewed)
     }
 
     pub(super) fn refusal_mut(&mut self) -> Option<&mut Refusal> {

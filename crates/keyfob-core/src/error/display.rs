@@ -37,6 +37,16 @@ impl fmt::Display for Error {
                     None => f.write_str("; call less often"),
                 }
             }
+            Self::SessionEnded(r) | Self::ApplicationTokenEnded(r) if r.session_renewed() => {
+                write!(
+                    f,
+                    "the session had ended ({r}); it has been renewed, and this call was not sent again"
+                )
+            }
+            Self::SessionEnded(r) if r.wants_person() => write!(
+                f,
+                "there is no session, or it has ended ({r}); log in again, and give the session to the manager by `adopt`"
+            ),
             Self::SessionEnded(r) => write!(
                 f,
                 "there is no session, or it has ended ({r}); log in again"
@@ -113,6 +123,26 @@ impl fmt::Display for Error {
                 f,
                 "{operation} does not exist in the environment `{variant}`; nothing was sent"
             ),
+            Self::LoginFailed { cause, again_in } => {
+                write!(f, "the session could not be renewed: {cause}")?;
+                match again_in {
+                    Some(wait) => {
+                        write!(f, "; it is tried again in {} s", wait.as_secs_f64().ceil())
+                    }
+                    None => f.write_str(
+                        "; it is not tried again before `retry_login` of the manager is called",
+                    ),
+                }
+            }
+            Self::LoginWanted { account } => write!(
+                f,
+                "there is no session of {account}, and nothing to log in with: log in, and give the session to the manager by `adopt`"
+            ),
+            Self::LoginRefusedElsewhere { account, reason } => write!(
+                f,
+                "another process was refused when it logged in as {account}: {reason}"
+            ),
+            Self::Store { error } => write!(f, "the session store: {error}"),
             Self::Transfer { error, .. } => error.fmt(f),
             Self::InDoubt { what, .. } | Self::InvalidInput(what) | Self::Settings(what) => {
                 f.write_str(what)
@@ -148,7 +178,8 @@ impl StdError for Error {
             Self::Interrupted(interruption) => interruption.cause(),
             // Its own words are a part of these.
             Self::Undecodable { .. } | Self::InDoubt { .. } => None,
-            Self::Transfer { error, .. } => error.source(),
+            Self::Transfer { error, .. } | Self::Store { error } => error.source(),
+            Self::LoginFailed { cause, .. } => cause.source(),
             other => other.answer()?.excerpt().map(|excerpt| excerpt as _),
         }
     }

@@ -152,6 +152,14 @@ impl Error {
         }
     }
 
+    /// Notes whether the session was renewed after this refusal; if not, a person has to.
+    pub(crate) fn renewed(mut self, is_renewed: bool) -> Self {
+        if let Some(refusal) = self.refusal_mut() {
+            refusal.set_renewed(is_renewed);
+        }
+        self
+    }
+
     /// Notes how many attempts were made.
     pub(crate) fn after(mut self, attempts: u32) -> Self {
         match &mut self {

@@ -26,6 +26,16 @@ struct Inner {
     attempts: u32,
     body: Bytes,
     excerpt: Option<Excerpt>,
+    renewal: Renewal,
+}
+
+/// What became of the session that had ended.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+enum Renewal {
+    #[default]
+    None,
+    Done,
+    WantsPerson,
 }
 
 /// How the body begins, at the end of the chain of causes.
@@ -54,6 +64,7 @@ impl Refusal {
             attempts: 1,
             body,
             excerpt: None,
+            renewal: Renewal::None,
         }))
     }
 
@@ -124,6 +135,23 @@ impl Refusal {
     pub fn is_foreign(&self) -> bool {
         let excerpt = self.0.excerpt.as_ref();
         excerpt.is_some_and(|excerpt| excerpt.author == Author::Other)
+    }
+
+    /// Whether the session has been renewed since.
+    pub(super) fn session_renewed(&self) -> bool {
+        self.0.renewal == Renewal::Done
+    }
+
+    /// Whether a session manager has nothing to log in with.
+    pub(super) fn wants_person(&self) -> bool {
+        self.0.renewal == Renewal::WantsPerson
+    }
+
+    pub(crate) fn set_renewed(&mut self, is_renewed: bool) {
+        self.0.renewal = match is_renewed {
+            true => Renewal::Done,
+            false => Renewal::WantsPerson,
+        };
     }
 
     pub(super) fn excerpt(&self) -> Option<&Excerpt> {

@@ -1,0 +1,57 @@
+//! A call that is told that its session has ended.
+
+use std::sync::atomic::Ordering;
+
+use reqwest::Request;
+
+use super::{Call, join};
+use crate::{Ended, Error, Repeat};
+
+impl Call<'_> {
+    /// Has the session renewed, once for all calls. The request to send again; or the error, where the operation must not be, where nobody
+    /// can renew the session, or where that failed.
+    pub(super) async fn renew(
+        &self,
+        ended: Ended,
+        error: Error,
+        again: Option<Request>,
+    ) -> Result<Request, Error> {
+        let handle = self.handle;
+        let revision = self.revision.load(Ordering::Relaxed);
+        // What puts a secret to the test is a login, and a session that is being logged out is over.
+        let is_login = self.operation.security.is_empty() || self.operation.proves.is_some();
+        if is_login || handle.credentials().is_closing() {
+            return Err(error);
+        }
+        match handle.renewal() {
+            Some(renewal) => {
+                if !renewal.renew(ended, revision).await? {
+                    return Err(error.renewed(false));
+                }
+            }
+            // A late word on credentials that have been replaced meanwhile.
+            None if handle.credentials().revision() != revision => {}
+            None => return Err(error),
+        }
+        self.held
+            .admits(self.operation, &handle.credentials().held())?;
+        let may_repeat =
+            self.operation.repeat != Repeat::Never && handle.settings().retry.attempts > 1;
+        match again.filter(|_| may_repeat) {
+            Some(mut request) => {
+                if let Some(built) = &self.built {
+                    // Another login may have been told another host.
+                    let base = handle.servers().base_of(self.operation)?;
+                    handle
+                        .servers()
+                        .allowed(&base)
+                        .map_err(|error| error.during(self.operation))?;
+                    *request.url_mut() = join(&base, built);
+                }
+                tracing::info!("sending again with the renewed session");
+                Ok(request)
+            }
+            None => Err(error.renewed(true)),
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! A session that is renewed in place: its calls go on with other credentials.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::SystemTime;
+
+use super::{Credential, Credentials, Held};
+use crate::{Scheme, Secret};
+
+impl Credentials {
+    /// Counts how often a session ended here: a renewal that began before is not installed after.
+    #[doc(hidden)]
+    pub fn generation(&self) -> u64 {
+        self.held().generation
+    }
+
+    /// Counts how often the session was renewed here.
+    #[doc(hidden)]
+    pub fn revision(&self) -> u64 {
+        self.held().revision
+    }
+
+    /// Whether the vendor has taken the credentials of this revision, or later ones, in any call.
+    #[doc(hidden)]
+    pub fn is_proved(&self, revision: u64) -> bool {
+        self.proved.load(Ordering::SeqCst) > revision
+    }
+
+    /// Whether only a logout may still be sent with them.
+    #[doc(hidden)]
+    pub fn is_closing(&self) -> bool {
+        self.held().closing.is_some()
+    }
+
+    /// Notes that the vendor took the credentials of this revision.
+    pub(crate) fn prove(&self, revision: u64) {
+        self.proved.fetch_max(revision + 1, Ordering::SeqCst);
+    }
+
+    /// All values that are held of these schemes; logins of HTTP's `Basic` kind are left out.
+    pub(crate) fn values(
+        &self,
+        schemes: &'static [&'static Scheme],
+    ) -> Vec<(&'static Scheme, Secret, Option<SystemTime>)> {
+        let held = self.held();
+        let values = schemes.iter().filter_map(|scheme| {
+            let value = match &**held.values.get(scheme.name)? {
+                Credential::Value(value) => value.clone(),
+                Credential::Pair(..) => return None,
+            };
+            Some((*scheme, value, held.ends.get(scheme.name).copied()))
+        });
+        values.collect()
+    }
+
+    /// Holds these in place of all others, unless a session has ended here since this generation.
+    pub(crate) fn install(
+        &self,
+        values: Vec<(&'static Scheme, Secret, Option<SystemTime>)>,
+        generation: u64,
+    ) -> bool {
+        let mut fresh = Held::default();
+        for (scheme, value, ends_at) in values {
+            let value = Arc::new(Credential::Value(value));
+            fresh.values.insert(scheme.name, value);
+            if let Some(at) = ends_at {
+                fresh.ends.insert(scheme.name, at);
+            }
+        }
+        let mut is_installed = false;
+        self.change(|held| {
+            if held.generation == generation && held.closing.is_none() {
+                let revision = held.revision + 1;
+                *held = Held {
+                    generation,
+                    revision,
+                    ..fresh
+                };
+                is_installed = true;
+            }
+        });
+        is_installed
+    }
+}
+
+impl Held {
+    /// Counts how often the session was renewed here.
+    pub(crate) fn revision(&self) -> u64 {
+        self.revision
+    }
+}
