@@ -2,12 +2,12 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod id;
+mod login;
+mod provider;
 pub mod store;
 
-use std::pin::Pin;
-
 pub use id::SessionId;
+pub use keyfob_core::BoxFuture;
+pub use login::{ManagedLogin, ManagedSession};
+pub use provider::{Provider, ProviderFn, provider_fn};
 pub use store::{Lease, Record, SessionStore, StoreError};
-
-/// A future of a trait's method, which borrows from its arguments.
-pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
