@@ -1,4 +1,10 @@
 //! Session managers, against a vendor of their own.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used
+)]
 
 #[path = "manager/dropped.rs"]
 mod dropped;
