@@ -9,7 +9,7 @@ use reqwest::header::HeaderMap;
 use crate::hook::own_headers;
 use crate::pace::{Pace, Pacer};
 use crate::retry::Budget;
-use crate::{Api, Credentials, Error, Operation, Servers, Settings, transport};
+use crate::{Api, Credentials, Error, Operation, Servers, Settings, telemetry, transport};
 
 /// The running part of a client. Cloning it is cheap and shares everything.
 #[derive(Clone)]
@@ -33,6 +33,7 @@ impl Handle {
     /// # Errors
     /// [`Error::Settings`] says what in the settings cannot be.
     pub fn new(api: &'static Api, settings: Settings) -> Result<Self, Error> {
+        telemetry::describe();
         let settings = settings.bounded();
         let shared = Shared {
             api,

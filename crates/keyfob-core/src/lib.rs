@@ -15,6 +15,7 @@
 //! | `call`, `retry`, `answer` | one operation on the wire, from request to answer |
 //! | `request` | requests that the spec does not know |
 //! | `pace` | long work of many calls |
+//! | [`telemetry`] | spans, events and metrics: what a program can watch |
 //! | `fault`, `scrub`, `error` | what the vendor says went wrong, without our secrets in it |
 //! | `response`, `body`, `decode`, `lenient`, `drift`, `other` | answers, decoded tolerantly, and what could not be |
 //! | `decimal`, `timestamp`, `embedded`, `enumeration` | values that JSON alone cannot say |
@@ -52,6 +53,7 @@ mod scrub;
 mod secret;
 mod servers;
 mod settings;
+pub mod telemetry;
 #[cfg(feature = "time")]
 pub mod timestamp;
 mod transport;
