@@ -8,6 +8,7 @@ use crate::probe::{bare, call, handle, settings};
 use crate::retries::closed;
 use crate::server::{Server, Step, answer, fine, json, plain};
 use crate::spans::{has, only};
+use crate::streamed::upload;
 use crate::watch::{watch, written};
 
 /// What the convention has of each way to fail, and what the call says.
@@ -55,6 +56,19 @@ async fn each_way_to_fail_has_its_type() {
         assert_eq!(told.map(String::as_str), status, "{request:?}");
         assert!(!written().text().contains("S3CR3T"));
     }
+}
+
+/// It is sent in another way.
+#[tokio::test]
+async fn a_body_that_is_a_stream_is_no_exception() {
+    watch();
+    let server = Server::start([json("503 Down", "{}")]).await;
+    upload(&handle(&server)).await;
+    has(
+        &only(written().requests()),
+        &[("http.response.status_code", "503"), ("error.type", "503")],
+    );
+    has(&only(written().calls()), &[("error.type", "unavailable")]);
 }
 
 #[tokio::test]

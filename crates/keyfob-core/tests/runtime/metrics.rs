@@ -1,5 +1,6 @@
 //! What is counted and measured, and that no label tells a secret.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use keyfob_core::telemetry::{self, WaitReason};
@@ -177,6 +178,34 @@ fn what_managers_count() {
         keyfob.store=redis}";
     assert_eq!(measured.count(store), 1);
     assert_eq!(measured.0.len(), 7, "{measured:#?}");
+}
+
+#[tokio::test]
+async fn the_documentation_knows_every_metric_and_label() {
+    let recorder = DebuggingRecorder::new();
+    let _guard = metrics::set_default_local_recorder(&recorder);
+    let server = Server::start([json("503 Down", "{}")]).await;
+    call(&handle(&server), "safe").await.unwrap_err();
+    telemetry::login("probe", Some("locked"));
+    telemetry::renewal("probe", None);
+    telemetry::keepalive("probe", None);
+    telemetry::store_error("file", "load", "unreadable");
+    let documentation = include_str!("../../src/telemetry.md");
+    let measured = Measured::by(&recorder);
+    let mut names = BTreeSet::new();
+    for metric in measured.0.keys() {
+        let (name, labels) = metric.trim_end_matches('}').split_once('{').unwrap();
+        names.insert(name);
+        names.extend(
+            labels
+                .split(',')
+                .filter_map(|label| label.split('=').next()),
+        );
+    }
+    assert_eq!(names.len(), 9 + 10, "{names:?}");
+    for name in names {
+        assert!(documentation.contains(&format!("`{name}`")), "{name}");
+    }
 }
 
 /// The first client describes them to the recorder.

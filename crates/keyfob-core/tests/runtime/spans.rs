@@ -96,7 +96,7 @@ async fn a_success_has_exactly_these_fields() {
 async fn a_refusal_adds_exactly_these_fields() {
     watch();
     let server = Server::start([json("401 No", r#"{"message":"key-value\nis old"}"#)]).await;
-    call(&handle(&server), "key").await.unwrap_err();
+    let error = call(&handle(&server), "key").await.unwrap_err();
 
     let call = only(written().calls());
     let names: Vec<_> = call.fields.keys().copied().collect();
@@ -118,6 +118,7 @@ async fn a_refusal_adds_exactly_these_fields() {
         &[
             ("error.type", "session_ended"),
             ("otel.status_code", "ERROR"),
+            ("otel.status_description", &error.to_string()),
         ],
     );
     let told = &call.fields["otel.status_description"];
@@ -136,6 +137,24 @@ async fn a_refusal_adds_exactly_these_fields() {
             ("otel.status_code", "ERROR"),
         ],
     );
+}
+
+#[tokio::test]
+async fn the_documentation_knows_every_field() {
+    watch();
+    let server = Server::start([json("503 Down", "{}")]).await;
+    call(&handle(&server), "safe").await.unwrap_err();
+    let documentation = include_str!("../../src/telemetry.md");
+    for span in written().spans.iter().filter(|span| ours(span)) {
+        for name in span.fields.keys() {
+            assert!(documentation.contains(&format!("`{name}`")), "{name}");
+        }
+    }
+}
+
+/// Not one of the HTTP library.
+fn ours(span: &Span) -> bool {
+    ["call", "request"].contains(&span.name)
 }
 
 #[tokio::test]
