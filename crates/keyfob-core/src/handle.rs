@@ -116,6 +116,18 @@ impl Handle {
         attempts: u32,
         began: Instant,
     ) -> Option<Duration> {
+        let wait = self.repeat_wait(operation, error, attempts, began)?;
+        telemetry::resent(self.api().name, operation.id, error, Some(wait));
+        Some(wait)
+    }
+
+    fn repeat_wait(
+        &self,
+        operation: &Operation,
+        error: &Error,
+        attempts: u32,
+        began: Instant,
+    ) -> Option<Duration> {
         let retry = &self.0.settings.retry;
         if let (Some(pacer), Error::RateLimited(_)) = (self.pacer(), error) {
             let told = error.retry_after();

@@ -10,6 +10,7 @@ use metrics_util::debugging::DebuggingRecorder;
 use crate::measured::Measured;
 use crate::probe::{bare, call, file, handle, request, send, settings};
 use crate::server::{Server, Step, fine, json};
+use crate::streamed::upload;
 
 /// The labels of requests to this server.
 fn requests(server: &Server, operation: &str, more: &str) -> String {
@@ -129,6 +130,26 @@ async fn a_pace_that_holds_a_call_back_is_a_wait_and_a_retry() {
     assert_eq!(measured.count(&waits), 1);
     assert!(measured.seconds(&waits) >= 0.009, "{measured:#?}");
     assert_eq!(measured.count(&format!("keyfob.attempts{{{of}}}")), 2);
+}
+
+/// The next attempt is a call of its own then.
+#[tokio::test]
+async fn what_a_caller_repeats_is_a_retry_if_it_may_be_repeated() {
+    let recorder = DebuggingRecorder::new();
+    let _guard = metrics::set_default_local_recorder(&recorder);
+    let server = Server::start([json("503 Down", "{}")]).await;
+    let handle = handle(&server);
+    let error = upload(&handle).await;
+    for (id, may) in [("idempotent", true), ("never", false)] {
+        let operation = handle.api().operation(id).unwrap();
+        let wait = handle.wait_before_repeat(operation, &error, 1);
+        assert_eq!(wait.is_some(), may);
+    }
+    let measured = Measured::by(&recorder);
+    let retries = "keyfob.retries{error.type=unavailable,keyfob.api=probe,\
+        keyfob.operation=idempotent}";
+    assert_eq!(measured.count(retries), 1);
+    assert_eq!(measured.series("keyfob.retries"), 1);
 }
 
 #[tokio::test(start_paused = true)]
