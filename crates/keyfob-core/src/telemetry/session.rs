@@ -23,11 +23,14 @@ pub fn keepalive(api: &str, error_type: Option<&'static str>) {
     outcome(KEEPALIVES, api, error_type);
 }
 
-/// Counts a failure of a store: its kind (`file`, `redis`), what it was to do (`load`, `lease`, `save`), and what went wrong.
+/// Counts a failure of the store of this API's sessions: what it was to do (`load`, `lease`, `save`), and what went wrong.
 #[doc(hidden)]
-pub fn store_error(store: &'static str, operation: &'static str, error_type: &'static str) {
+pub fn store_error(api: &str, operation: &'static str, error_type: &'static str) {
+    if !ENABLED {
+        return;
+    }
     let labels = [
-        ("keyfob.store", Some(store.into())),
+        ("keyfob.api", Some(api.to_owned().into())),
         ("keyfob.store.operation", Some(operation.into())),
         ("error.type", Some(error_type.into())),
     ];
