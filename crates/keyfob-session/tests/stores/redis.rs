@@ -17,6 +17,26 @@ pub fn server(test: &str) -> Option<(RedisServer, RedisSettings)> {
     Some((server, settings))
 }
 
+#[test]
+fn without_a_server_the_tests_say_what_they_leave_out_or_fail_where_that_is_asked() {
+    let run = |require: bool| {
+        let mut command = std::process::Command::new(std::env::current_exe().unwrap());
+        command.args(["--exact", "redis::accounts_and_prefixes_share_nothing"]);
+        command.args(["--nocapture"]).env("PATH", "/nowhere");
+        match require {
+            true => command.env("KEYFOB_REQUIRE_REDIS", "1"),
+            false => command.env_remove("KEYFOB_REQUIRE_REDIS"),
+        };
+        let output = command.output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.success(), said)
+    };
+    let (is_fine, said) = run(false);
+    assert!(is_fine && said.contains("left out"), "{said}");
+    let (is_fine, said) = run(true);
+    assert!(!is_fine && said.contains("KEYFOB_REQUIRE_REDIS"), "{said}");
+}
+
 async fn save(store: &RedisStore, version: u64) {
     let lease = store.lease(&id()).await.unwrap();
     store.save(&id(), &lease, &secret(version)).await.unwrap();

@@ -45,6 +45,32 @@ async fn a_server_that_hangs_is_given_up_and_used_again_when_it_is_back() {
     );
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_who_wait_for_a_lease_are_told_together_that_the_server_hangs() {
+    let Some((server, settings)) = server("many_who_wait_for_a_lease") else {
+        return;
+    };
+    let store = RedisStore::new(settings.with_timeout(SHORT)).unwrap();
+    store.load(&id()).await.unwrap();
+    server.pause();
+    let started = Instant::now();
+    let tasks: Vec<_> = (0..20)
+        .map(|_| {
+            let store = store.clone();
+            tokio::spawn(async move { store.lease(&id()).await.unwrap_err() })
+        })
+        .collect();
+    for task in tasks {
+        let error = task.await.unwrap();
+        assert!(matches!(error, StoreError::TimedOut { .. }), "{error:?}");
+    }
+    assert!(started.elapsed() < 3 * SHORT, "{:?}", started.elapsed());
+    server.resume();
+    // Who asks later is not told what happened before; what the server heard late has been given back.
+    let next = timeout(Duration::from_secs(5), store.lease(&id())).await;
+    assert!(next.unwrap().is_ok());
+}
+
 #[tokio::test]
 async fn a_slow_answer_is_waited_for() {
     let Some((server, settings)) = server("a_slow_answer") else {
