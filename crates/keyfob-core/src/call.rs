@@ -20,7 +20,7 @@ use tracing::{Instrument, Span, field};
 use crate::credentials::Held;
 use crate::guard::has_shape;
 use crate::hook::merge;
-use crate::{Ended, Error, Handle, Operation, Response, Settings};
+use crate::{Ended, Error, Handle, Operation, Renewed, Response, Settings};
 
 impl Handle {
     /// Sends what generated code built for the operation of this id.
@@ -168,7 +168,8 @@ impl Call<'_> {
             retry, timeouts, ..
         } = self.handle.settings();
         let mut waits = retry.waits();
-        let mut has_renewed = false;
+        // One that somebody else renewed may have ended again by now; one that is new has not.
+        let mut renewals = 3;
         self.handle.budget().earn();
         loop {
             let count = self.attempts.fetch_add(1, Ordering::Relaxed) + 1;
@@ -179,9 +180,13 @@ impl Call<'_> {
                 Ok(response) => return Ok(response),
                 Err(error) => error.after(count),
             };
-            if let Some(ended) = Ended::of(&error).filter(|_| !has_renewed) {
-                has_renewed = true;
-                request = self.renew(ended, error, again).await?;
+            if let Some(ended) = Ended::of(&error).filter(|_| renewals > 0) {
+                let (next, renewed) = self.renew(ended, error, again).await?;
+                renewals = match renewed {
+                    Renewed::Already => renewals - 1,
+                    _ => 0,
+                };
+                request = next;
                 continue;
             }
             // Too many calls: that is waited out where the pace is kept.

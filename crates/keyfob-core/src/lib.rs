@@ -84,9 +84,9 @@ pub use hook::{Attempt, AttemptEnd, Hook};
 pub use other::Other;
 #[doc(hidden)]
 pub use pace::Pace;
-#[doc(hidden)]
-pub use renewal::Renew;
 pub use renewal::{BoxFuture, Ended};
+#[doc(hidden)]
+pub use renewal::{Renew, Renewed};
 pub use request::{RawRequest, RawResponse};
 /// The HTTP library whose types stand in this API: clients, methods, statuses, headers.
 #[doc(no_inline)]

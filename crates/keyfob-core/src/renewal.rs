@@ -28,11 +28,23 @@ impl Ended {
     }
 }
 
+/// What came of a renewal.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Renewed {
+    /// It was renewed.
+    Fresh,
+    /// Somebody else had renewed it: what is held now may have ended since, too.
+    Already,
+    /// Nobody can but a person.
+    NotPossible,
+}
+
 /// Who renews a session for its calls: a session manager.
 #[doc(hidden)]
 pub trait Renew: Send + Sync {
-    /// Renews what has ended, unless the credentials are not those of this revision any more. `false`: nobody can but a person.
-    fn renew(&self, ended: Ended, revision: u64) -> BoxFuture<'_, Result<bool, Error>>;
+    /// Renews what has ended, unless the credentials are not those of this revision any more.
+    fn renew(&self, ended: Ended, revision: u64) -> BoxFuture<'_, Result<Renewed, Error>>;
 
     /// Is told that the session was logged out.
     fn logged_out(&self);

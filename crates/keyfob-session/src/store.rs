@@ -12,6 +12,8 @@
 
 mod error;
 mod lease;
+mod memory;
+mod queue;
 mod record;
 
 use std::fmt;
@@ -20,6 +22,7 @@ use crate::{BoxFuture, SessionId};
 
 pub use error::StoreError;
 pub use lease::Lease;
+pub use memory::MemoryStore;
 pub use record::Record;
 
 /// Where a session is kept. See [the module](self) for what an implementation promises.

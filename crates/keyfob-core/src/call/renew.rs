@@ -5,17 +5,17 @@ use std::sync::atomic::Ordering;
 use reqwest::Request;
 
 use super::{Call, join};
-use crate::{Ended, Error, Repeat};
+use crate::{Ended, Error, Renewed, Repeat};
 
 impl Call<'_> {
-    /// Has the session renewed, once for all calls. The request to send again; or the error, where the operation must not be, where nobody
-    /// can renew the session, or where that failed.
+    /// Has the session renewed, once for all calls. The request to send again, and whether the session is new; or the error, where the
+    /// operation must not be, where nobody can renew the session, or where that failed.
     pub(super) async fn renew(
         &self,
         ended: Ended,
         error: Error,
         again: Option<Request>,
-    ) -> Result<Request, Error> {
+    ) -> Result<(Request, Renewed), Error> {
         let handle = self.handle;
         let revision = self.revision.load(Ordering::Relaxed);
         // What puts a secret to the test is a login, and a session that is being logged out is over.
@@ -23,15 +23,14 @@ impl Call<'_> {
         if is_login || handle.credentials().is_closing() {
             return Err(error);
         }
-        match handle.renewal() {
-            Some(renewal) => {
-                if !renewal.renew(ended, revision).await? {
-                    return Err(error.renewed(false));
-                }
-            }
+        let renewed = match handle.renewal() {
+            Some(renewal) => renewal.renew(ended, revision).await?,
             // A late word on credentials that have been replaced meanwhile.
-            None if handle.credentials().revision() != revision => {}
+            None if handle.credentials().revision() != revision => Renewed::Already,
             None => return Err(error),
+        };
+        if renewed == Renewed::NotPossible {
+            return Err(error.renewed(false));
         }
         self.held
             .admits(self.operation, &handle.credentials().held())?;
@@ -49,7 +48,7 @@ impl Call<'_> {
                     *request.url_mut() = join(&base, built);
                 }
                 tracing::info!("sending again with the renewed session");
-                Ok(request)
+                Ok((request, renewed))
             }
             None => Err(error.renewed(true)),
         }

@@ -16,6 +16,13 @@ pub struct Record {
     pub expires_at: Option<SystemTime>,
 }
 
+impl Record {
+    /// Whether it may be kept in place of this one, or of none.
+    pub(super) fn follows(&self, kept: Option<&Self>) -> bool {
+        kept.is_none_or(|kept| self.version.checked_sub(1) == Some(kept.version))
+    }
+}
+
 impl fmt::Debug for Record {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Record")

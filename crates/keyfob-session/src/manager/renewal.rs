@@ -1,0 +1,197 @@
+//! What calls ask of the manager, and what is renewed before the session ends.
+
+use std::sync::Arc;
+
+use keyfob_core::{BoxFuture, Ended, Error, Renew, Renewed};
+
+use super::Inner;
+use super::contents::Contents;
+use super::current::Current;
+use super::store_access::told;
+use super::work::Want;
+use crate::sync::lock;
+use crate::{ManagedLogin, ManagedSession, Record, StoreError};
+
+impl<L: ManagedLogin> Renew for Inner<L> {
+    fn renew(&self, ended: Ended, revision: u64) -> BoxFuture<'_, Result<Renewed, Error>> {
+        let want = match ended {
+            Ended::ApplicationToken if self.config.login.application_token().is_some() => {
+                Want::ApplicationToken(revision)
+            }
+            _ => Want::Session(revision),
+        };
+        Box::pin(self.obtain(want))
+    }
+
+    fn logged_out(&self) {
+        if let Some(this) = self.this.upgrade() {
+            tokio::spawn(async move {
+                let _changing = this.changing.lock().await;
+                let _ = this.forget().await;
+            });
+        }
+    }
+}
+
+impl<L: ManagedLogin> Inner<L> {
+    /// Asks for a new token of the application, and keeps the session with it.
+    pub(super) async fn renew_application_token(&self) -> Result<Renewed, Error> {
+        let current = self.at_hand().ok_or(Error::SessionClosed {
+            operation: "session",
+        })?;
+        // Without the store, too: it does no harm if two ask.
+        let lease = match self.lease().await {
+            Ok(lease) => Some(lease),
+            Err(StoreError::Unreachable { .. } | StoreError::TimedOut { .. }) => None,
+            Err(error) => return Err(told(error)),
+        };
+        let mut version = current.record.version.saturating_add(1);
+        if lease.is_some() {
+            let found = self.load().await.map_err(told)?;
+            if self.take_over(&found)? {
+                return Ok(Renewed::Already);
+            }
+            version = self.version_after(&found);
+        }
+        let login = &self.config.login;
+        let saved = current.session.save().with_account(self.id.account());
+        let saved = login.renew_application_token(saved).await?;
+        let session = login.resume(&saved)?;
+        let record = Arc::new(self.record_of(&session, &saved, version));
+        let kept = match &lease {
+            Some(lease) => self.keep(lease, &record).await,
+            None => Err(StoreError::Superseded),
+        };
+        let fresh = Current {
+            is_own: current.is_own,
+            trusts_clock: current.trusts_clock,
+            is_dead: current.is_dead,
+            ..Current::new(session, record, kept.is_ok(), self.clock.now())
+        };
+        self.install(fresh, Some(current.clone()))?;
+        let mut state = lock(&self.state);
+        if let Some(now) = &mut state.current {
+            // The session itself is the one before.
+            now.login_revision = current.login_revision;
+        }
+        Ok(Renewed::Fresh)
+    }
+
+    /// Takes over a session from elsewhere.
+    pub(super) async fn adopt(&self, session: L::Session) -> Result<(), Error> {
+        let saved = session.save();
+        let known = saved.account();
+        if !known.is_empty() && known != self.id.account() {
+            return Err(Error::invalid_input(format!(
+                "the session is of {known}, and the manager's is of {}",
+                self.id.account()
+            )));
+        }
+        // One of its own handle: clones of the one that was given go their own ways.
+        let saved = saved.with_account(self.id.account());
+        let session = self.config.login.resume(&saved)?;
+        let _changing = self.changing.lock().await;
+        let kept = self.keep_adopted(&session).await;
+        let (record, error) = match kept {
+            Ok(record) => (record, None),
+            Err((record, error)) => (record, Some(error)),
+        };
+        let fresh = Current::new(session, Arc::new(record), error.is_none(), self.clock.now());
+        self.install(fresh, self.at_hand())?;
+        lock(&self.state).failure = None;
+        match error {
+            Some(error) => Err(told(error)),
+            None => Ok(()),
+        }
+    }
+
+    async fn keep_adopted(&self, session: &L::Session) -> Result<Record, (Record, StoreError)> {
+        let saved = session.save();
+        let at_hand = self.at_hand().map_or(0, |current| current.record.version);
+        let unkept = |error| (self.record_of(session, &saved, at_hand + 1), error);
+        let lease = self.lease().await.map_err(unkept)?;
+        let found = self.load().await.map_err(unkept)?;
+        let record = self.record_of(session, &saved, self.version_after(&found));
+        match self.keep(&lease, &record).await {
+            Ok(()) => Ok(record),
+            Err(error) => Err((record, error)),
+        }
+    }
+
+    /// Keeps the session at hand, if the store could not be reached when it came.
+    pub(super) async fn keep_unsaved(&self) {
+        let Ok(_changing) = self.changing.try_lock() else {
+            return;
+        };
+        let Some(current) = self.at_hand().filter(|current| !current.is_saved) else {
+            return;
+        };
+        let Ok(lease) = self.lease().await else {
+            return;
+        };
+        let Ok(found) = self.load().await else {
+            return;
+        };
+        if self.take_over(&found).is_ok_and(|is_taken| is_taken) {
+            return;
+        }
+        let record = Record {
+            version: self.version_after(&found),
+            ..(*current.record).clone()
+        };
+        if self.keep(&lease, &record).await.is_ok() {
+            let mut state = lock(&self.state);
+            if let Some(now) = &mut state.current
+                && now.record == current.record
+            {
+                (now.record, now.is_saved) = (Arc::new(record), true);
+            }
+        }
+    }
+
+    /// Logs out the session at hand, or the one that the store has.
+    pub(super) async fn log_out(&self) -> Result<(), Error> {
+        let _changing = self.changing.lock().await;
+        let current = lock(&self.state).current.clone();
+        let session = match current {
+            Some(current) => Some(current.session),
+            None => match self.load().await.map_err(told)?.contents {
+                Contents::Session(saved) => Some(self.config.login.resume(&saved)?),
+                _ => None,
+            },
+        };
+        if let Some(session) = session {
+            // What it tells of its end is done here.
+            let session = session.with_handle(session.handle().without_renewal());
+            match session.log_out().await {
+                // Then there is nothing to end.
+                Ok(()) | Err(Error::SessionEnded(_) | Error::SessionClosed { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        self.forget().await
+    }
+
+    /// Forgets a session that was logged out, here and in the store.
+    async fn forget(&self) -> Result<(), Error> {
+        {
+            let mut state = lock(&self.state);
+            state.current = state.current.take().filter(|current| !current.is_closed());
+            if state.current.is_some() {
+                // There is another one already.
+                return Ok(());
+            }
+        }
+        let lease = self.lease().await.map_err(told)?;
+        let found = self.load().await.map_err(told)?;
+        if !matches!(found.contents, Contents::Session(_)) {
+            return Ok(());
+        }
+        let record = Record {
+            version: self.version_after(&found),
+            contents: Contents::LoggedOut.to_bytes(),
+            expires_at: None,
+        };
+        self.keep(&lease, &record).await.map_err(told)
+    }
+}
