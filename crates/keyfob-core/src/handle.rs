@@ -11,7 +11,7 @@ use crate::hook::own_headers;
 use crate::pace::{Pace, Pacer};
 use crate::renewal::Renew;
 use crate::retry::Budget;
-use crate::{Api, Credentials, Error, Operation, Servers, Settings, transport};
+use crate::{Api, Credentials, Error, Operation, Repeat, Servers, Settings, transport};
 
 /// The running part of a client. Cloning it is cheap and shares everything.
 #[derive(Clone)]
@@ -142,6 +142,10 @@ impl Handle {
             let told = error.retry_after();
             let again = retry.attempts > 1 && pacer.refused(operation.id, told, began.into());
             // It waits for its turn.
+            return again.then_some(Duration::ZERO);
+        }
+        if error.session_renewed() {
+            let again = attempts < retry.attempts && operation.repeat != Repeat::Never;
             return again.then_some(Duration::ZERO);
         }
         let made = usize::try_from(attempts).unwrap_or(usize::MAX);

@@ -3,6 +3,7 @@
 mod contents;
 mod current;
 mod failure;
+mod install;
 mod keeper;
 mod renewal;
 mod store_access;

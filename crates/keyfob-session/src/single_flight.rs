@@ -8,7 +8,10 @@ use std::task::{Context, Poll, Waker};
 use crate::sync::{Arc, Mutex, lock};
 
 /// Work that is done once for all who ask for it while it is under way.
-pub(crate) struct SingleFlight<T>(Arc<Mutex<Option<Arc<Mutex<Shared<T>>>>>>);
+pub(crate) struct SingleFlight<T>(Slot<T>);
+
+/// What is under way, if anything is.
+type Slot<T> = Arc<Mutex<Option<Arc<Mutex<Shared<T>>>>>>;
 
 /// What leader and followers share.
 struct Shared<T> {
@@ -35,7 +38,7 @@ pub(crate) enum Role<T> {
 
 /// Does the work, and tells the outcome. Others may begin anew when it is dropped before.
 pub(crate) struct Leader<T> {
-    flight: Arc<Mutex<Option<Arc<Mutex<Shared<T>>>>>>,
+    flight: Slot<T>,
     shared: Arc<Mutex<Shared<T>>>,
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use keyfob_core::{BoxFuture, Ended, Error, Renew, Renewed};
+use keyfob_core::{BoxFuture, Ended, Error, Renew, Renewed, SavedSession};
 
 use super::Inner;
 use super::contents::Contents;
@@ -48,7 +48,7 @@ impl<L: ManagedLogin> Inner<L> {
         let mut version = current.record.version.saturating_add(1);
         if lease.is_some() {
             let found = self.load().await.map_err(told)?;
-            if self.take_over(&found)? {
+            if self.take_over(&found, Some(&current))? {
                 return Ok(Renewed::Already);
             }
             version = self.version_after(&found);
@@ -68,7 +68,7 @@ impl<L: ManagedLogin> Inner<L> {
             is_dead: current.is_dead,
             ..Current::new(session, record, kept.is_ok(), self.clock.now())
         };
-        self.install(fresh, Some(current.clone()))?;
+        self.install(fresh, Some(&current))?;
         let mut state = lock(&self.state);
         if let Some(now) = &mut state.current {
             // The session itself is the one before.
@@ -91,13 +91,13 @@ impl<L: ManagedLogin> Inner<L> {
         let saved = saved.with_account(self.id.account());
         let session = self.config.login.resume(&saved)?;
         let _changing = self.changing.lock().await;
-        let kept = self.keep_adopted(&session).await;
+        let kept = self.keep_adopted(&session, &saved).await;
         let (record, error) = match kept {
             Ok(record) => (record, None),
             Err((record, error)) => (record, Some(error)),
         };
         let fresh = Current::new(session, Arc::new(record), error.is_none(), self.clock.now());
-        self.install(fresh, self.at_hand())?;
+        self.install(fresh, self.at_hand().as_ref())?;
         lock(&self.state).failure = None;
         match error {
             Some(error) => Err(told(error)),
@@ -105,13 +105,16 @@ impl<L: ManagedLogin> Inner<L> {
         }
     }
 
-    async fn keep_adopted(&self, session: &L::Session) -> Result<Record, (Record, StoreError)> {
-        let saved = session.save();
+    async fn keep_adopted(
+        &self,
+        session: &L::Session,
+        saved: &SavedSession,
+    ) -> Result<Record, (Record, StoreError)> {
         let at_hand = self.at_hand().map_or(0, |current| current.record.version);
-        let unkept = |error| (self.record_of(session, &saved, at_hand + 1), error);
+        let unkept = |error| (self.record_of(session, saved, at_hand + 1), error);
         let lease = self.lease().await.map_err(unkept)?;
         let found = self.load().await.map_err(unkept)?;
-        let record = self.record_of(session, &saved, self.version_after(&found));
+        let record = self.record_of(session, saved, self.version_after(&found));
         match self.keep(&lease, &record).await {
             Ok(()) => Ok(record),
             Err(error) => Err((record, error)),
@@ -132,7 +135,10 @@ impl<L: ManagedLogin> Inner<L> {
         let Ok(found) = self.load().await else {
             return;
         };
-        if self.take_over(&found).is_ok_and(|is_taken| is_taken) {
+        if self
+            .take_over(&found, Some(&current))
+            .is_ok_and(|is_taken| is_taken)
+        {
             return;
         }
         let record = Record {

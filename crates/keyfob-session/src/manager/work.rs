@@ -112,10 +112,13 @@ impl<L: ManagedLogin> Inner<L> {
 
     async fn work(&self, want: Want) -> Result<Renewed, Error> {
         let _changing = self.changing.lock().await;
+        // Should it be logged out from now on, it stays so.
+        let before = self.at_hand();
+        let before = before.as_ref();
         // First without the lease: whoever comes after others has nothing to do but to read.
         match self.load().await {
             Ok(found) => {
-                if self.take_over(&found)? {
+                if self.take_over(&found, before)? {
                     return Ok(Renewed::Already);
                 }
             }
@@ -129,75 +132,26 @@ impl<L: ManagedLogin> Inner<L> {
             self.note_dead();
             return Ok(Renewed::NotPossible);
         }
-        let before = lock(&self.state).failure.clone();
-        if let Some(failure) = before.filter(Failure::holds) {
+        let failure = lock(&self.state).failure.clone();
+        if let Some(failure) = failure.filter(Failure::holds) {
             return Err(failure.error());
         }
         self.wait_if_useless().await;
         let lease = self.lease().await.map_err(told)?;
         let found = self.load().await.map_err(told)?;
-        if self.take_over(&found)? {
+        if self.take_over(&found, before)? {
             return Ok(Renewed::Already);
         }
         self.check_refused(&found)?;
-        self.log_in(&lease, found).await
+        self.log_in(&lease, found, before).await
     }
 
-    /// Uses what the store has, if it is another session than the one at hand, and not known to be past.
-    pub(super) fn take_over(&self, found: &Found) -> Result<bool, Error> {
-        let (Some(record), Contents::Session(saved)) = (&found.record, &found.contents) else {
-            return Ok(false);
-        };
-        let at_hand = self.at_hand();
-        let is_known = at_hand.as_ref().is_some_and(|current| {
-            // One that could not be kept yet is newer than what it is to replace.
-            let is_older = !current.is_saved && record.version < current.record.version;
-            current.record == *record || is_older
-        });
-        if is_known {
-            return Ok(false);
-        }
-        let fresh = self.config.login.resume(saved)?;
-        let can_log_in = self.config.provider.is_some();
-        let now = self.clock.now();
-        if can_log_in && fresh.ends_at().is_some_and(|end| end <= now) {
-            return Ok(false);
-        }
-        tracing::info!(session = %self.id, version = record.version, "took over the session that is kept");
-        self.install(Current::new(fresh, Arc::clone(record), true, now), at_hand)
-            .map(|()| true)
-    }
-
-    /// Puts a session in the place of the one at hand, for all who hold that.
-    pub(super) fn install(
+    async fn log_in(
         &self,
-        mut fresh: Current<L::Session>,
-        at_hand: Option<Current<L::Session>>,
-    ) -> Result<(), Error> {
-        match at_hand {
-            None => {
-                let renewal = self.this.clone();
-                fresh.session.handle().set_renewal(renewal);
-            }
-            Some(current) => {
-                let saved = fresh.session.save();
-                let handle = current.session.handle();
-                if !handle.install(&saved, current.generation)? {
-                    return Err(Error::SessionClosed {
-                        operation: "session",
-                    });
-                }
-                fresh.login_revision = handle.credentials().revision();
-                fresh.generation = current.generation;
-                // What the vendor said of the user is of the new session, what it is sent with of the old one.
-                fresh.session = fresh.session.with_handle(handle.clone());
-            }
-        }
-        lock(&self.state).current = Some(fresh);
-        Ok(())
-    }
-
-    async fn log_in(&self, lease: &Lease, found: Found) -> Result<Renewed, Error> {
+        lease: &Lease,
+        found: Found,
+        before: Option<&Current<L::Session>>,
+    ) -> Result<Renewed, Error> {
         let Some(provider) = &self.config.provider else {
             return Ok(Renewed::NotPossible);
         };
@@ -216,20 +170,19 @@ impl<L: ManagedLogin> Inner<L> {
             Ok(()) => true,
             Err(StoreError::Superseded) => {
                 let newer = self.load().await.map_err(told)?;
-                if self.take_over(&newer)? {
+                if self.take_over(&newer, before)? {
                     return Ok(Renewed::Already);
                 }
                 false
             }
             Err(_) => false,
         };
-        let at_hand = self.at_hand();
-        self.count_useless(at_hand.as_ref());
+        self.count_useless(before);
         let fresh = Current {
             is_own: true,
             ..Current::new(session.clone(), record, is_saved, self.clock.now())
         };
-        let installed = self.install(fresh, at_hand);
+        let installed = self.install(fresh, before);
         if installed.is_err() {
             // It was logged out meanwhile, so nobody is to be logged in.
             let _ = session.log_out().await;
