@@ -11,7 +11,7 @@ use crate::hook::own_headers;
 use crate::pace::{Pace, Pacer};
 use crate::renewal::Renew;
 use crate::retry::Budget;
-use crate::{Api, Credentials, Error, Operation, Repeat, Servers, Settings, transport};
+use crate::{Api, Credentials, Error, Operation, Repeat, Servers, Settings, telemetry, transport};
 
 /// The running part of a client. Cloning it is cheap and shares everything.
 #[derive(Clone)]
@@ -45,6 +45,7 @@ impl Handle {
     /// # Errors
     /// [`Error::Settings`] says what in the settings cannot be.
     pub fn new(api: &'static Api, settings: Settings) -> Result<Self, Error> {
+        telemetry::describe();
         let settings = settings.bounded();
         let shared = Shared {
             api,
@@ -131,6 +132,18 @@ impl Handle {
     /// The same for a caller who began with the first attempt then. `attempts` are those that met anything but "too many".
     #[doc(hidden)]
     pub fn wait_before_repeat_since(
+        &self,
+        operation: &Operation,
+        error: &Error,
+        attempts: u32,
+        began: Instant,
+    ) -> Option<Duration> {
+        let wait = self.repeat_wait(operation, error, attempts, began)?;
+        telemetry::resent(self.api().name, operation.id, error, Some(wait));
+        Some(wait)
+    }
+
+    fn repeat_wait(
         &self,
         operation: &Operation,
         error: &Error,
