@@ -21,6 +21,9 @@
 //! G2 `CONSUMER_KEY`, `CONSUMER_SECRET`; for G3 `DASHBOARD_TOKEN`; for all `MOBILE`, `MPIN`; for G2 and G3 `UCC` and
 //! `TOTP_SECRET` (feature `totp`) or `TOTP`; for G1 `PASSWORD` and `OTP`; optional `ENVIRONMENT` (`prod`, `uat`), `FIN_KEY`,
 //! `ORIGIN`.
+//!
+//! A session can be kept ([`Session::save`]) and taken up again ([`g3::Login::resume`]), also by [`Tokens`] that another program has; with the
+//! feature `manager`, the `Manager` of each generation does that, logs in again, and renews the application's token of G1 and G2.
 
 pub mod g1;
 pub mod g2;
@@ -33,13 +36,18 @@ mod generation;
 #[cfg(feature = "kotak-neo-instruments")]
 pub mod instruments;
 mod jwt;
+mod lifetime;
+#[cfg(feature = "manager")]
+mod manager;
 pub mod orders;
 pub mod quotes;
 mod session;
+mod tokens;
 
 pub use consumer::Consumer;
 pub use kotak_neo::*;
 pub use session::Session;
+pub use tokens::Tokens;
 
 /// A row of Kotak Neo's order book.
 pub type BookOrder = crate::trading::BookOrder<types::Order>;

@@ -36,13 +36,20 @@
 //! Environment variables, all beginning with `KEYFOB_KOTAK_TRADE_`: `ACCESS_TOKEN`, `CONSUMER_KEY`, `USER_ID`;
 //! optional `APP_ID`, `IP`, `ENVIRONMENT` (`production`, `production-2`, `sandbox`), `ORIGIN`; and for
 //! [`Session::from_env`] `PASSWORD` and optional `ACCESS_CODE`.
+//!
+//! A session can be kept ([`Session::save`]) and taken up again ([`Login::resume`]); with the feature `manager`, a `Manager` does that, and
+//! logs in again with a `Password`.
 
 mod amounts;
 pub mod books;
 #[cfg(feature = "kotak-trade-history")]
 pub mod history;
 mod login;
+#[cfg(feature = "manager")]
+mod manager;
 pub mod orders;
+#[cfg(feature = "manager")]
+mod provider;
 pub mod quotes;
 mod second_step;
 mod session;
@@ -50,9 +57,14 @@ mod session;
 pub use kotak_trade::*;
 pub use login::{Application, Login, Ready};
 pub use orders::Acknowledged;
+#[cfg(feature = "manager")]
+pub use provider::Password;
 pub use second_step::SecondStep;
 pub use session::Session;
 
+/// A session of the Trade API for all who ask.
+#[cfg(feature = "manager")]
+pub type Manager = keyfob_session::Manager<Login>;
 /// A row of Kotak Trade's order book.
 pub type BookOrder = crate::trading::BookOrder<types::OrderBookEntry>;
 /// A trade of Kotak Trade.

@@ -49,14 +49,27 @@
 //!
 //! Environment variables, all beginning with `KEYFOB_QUATRIX_`: `ACCOUNT`; `EMAIL` and `PASSWORD`, or `API_KEY`; optional
 //! `TOTP_SECRET` (feature `totp`) or `PIN`, and `ORIGIN`.
+//!
+//! A session can be kept ([`Session::save`]) and taken up again ([`Login::resume`]); with the feature `manager`, a `Manager` does that, and
+//! logs in again with a `Password` or an `ApiKey`.
 
 mod login;
+#[cfg(feature = "manager")]
+mod manager;
+#[cfg(feature = "manager")]
+mod provider;
 mod second_factor;
 mod session;
 #[cfg(feature = "quatrix-transfer")]
 pub mod transfer;
 
 pub use login::{LoggedIn, Login};
+#[cfg(feature = "manager")]
+pub use provider::{ApiKey, Password};
 pub use quatrix::*;
 pub use second_factor::SecondFactor;
 pub use session::{CaptchaForm, Session};
+
+/// A session of Quatrix for all who ask.
+#[cfg(feature = "manager")]
+pub type Manager = keyfob_session::Manager<Login>;
