@@ -219,12 +219,8 @@ impl<L: ManagedLogin> Inner<L> {
         if !matches!(found.contents, Contents::Session(_)) || !found.record.iter().any(is_it) {
             return Ok(());
         }
-        let record = Record {
-            version: self.version_after(&found),
-            contents: Contents::LoggedOut.to_bytes(),
-            expires_at: None,
-        };
-        self.keep(&lease, &record).await.map_err(told)
+        let over = Record::logged_out(self.version_after(&found));
+        self.keep(&lease, &over).await.map_err(told)
     }
 }
 

@@ -12,7 +12,7 @@ use super::failure::{Failure, panicked, wait_after_useless};
 use super::store_access::{Found, told};
 use crate::single_flight::Role;
 use crate::sync::lock;
-use crate::{Lease, ManagedLogin, ManagedSession, StoreError};
+use crate::{Lease, ManagedLogin, ManagedSession, Record, StoreError};
 
 /// What somebody wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -227,6 +227,7 @@ impl<L: ManagedLogin> Inner<L> {
             Err(_) => false,
         };
         self.count_useless(before);
+        let version = record.version;
         let fresh = Current {
             is_own: true,
             ..Current::new(session.clone(), record, is_saved, self.clock.now())
@@ -235,6 +236,10 @@ impl<L: ManagedLogin> Inner<L> {
         if installed.is_err() {
             // It was logged out meanwhile, so nobody is to be logged in.
             let _ = session.log_out().await;
+            if is_saved {
+                let over = Record::logged_out(version.saturating_add(1));
+                let _ = self.keep(lease, &over).await;
+            }
         }
         installed.map(|()| Renewed::Fresh)
     }
@@ -246,7 +251,7 @@ impl<L: ManagedLogin> Inner<L> {
             return;
         }
         let contents = Contents::Refused(Refused::new(self.clock.now(), error.to_string()));
-        let record = crate::Record {
+        let record = Record {
             version: self.version_after(found),
             contents: contents.to_bytes(),
             expires_at: None,

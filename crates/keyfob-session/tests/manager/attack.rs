@@ -166,6 +166,7 @@ async fn who_asks_right_after_a_logout_beside_a_renewal_is_logged_in() {
     assert!(call.await.unwrap().is_err());
     let again = manager.session().await.unwrap();
     again.read().await.unwrap();
+    assert_eq!((vendor.count("/login"), vendor.count("/read")), (3, 2));
     assert_eq!(vendor.book().sessions.len(), 1);
 }
 
@@ -203,8 +204,12 @@ async fn a_logout_leaves_what_others_have_logged_in_to_since() {
     let other = there.session().await.unwrap();
     vendor.end_sessions();
     other.read().await.unwrap();
-    // The session of old is over, and who logs it out knows nothing of the new one.
-    let _ = old.log_out().await;
+    // The vendor still knows the old one, and who logs it out knows nothing of the new one.
+    let known = old.handle.save("", None).to_bytes();
+    let known = String::from_utf8(known.to_vec()).unwrap();
+    let token = known.split('"').find(|text| text.starts_with("S3CR3T"));
+    vendor.book().sessions.insert(token.unwrap().to_owned());
+    old.log_out().await.unwrap();
     sleep(Duration::from_millis(100)).await;
     make().session().await.unwrap().read().await.unwrap();
     assert_eq!(vendor.count("/login"), 2);
@@ -230,6 +235,32 @@ async fn logouts_beside_each_other_are_one() {
     manager.logout().await.unwrap();
     assert!(vendor.book().sessions.is_empty());
     assert!(held.read().await.is_err());
+}
+
+/// The credentials are forgotten then, and nobody is told.
+#[tokio::test]
+async fn a_logout_that_is_dropped_midway_can_be_done_again_and_is_not_undone() {
+    let vendor = Vendor::start();
+    let store = MemoryStore::default();
+    let make = || Manager::new(Login::of(&vendor), Password::default()).with_store(store.clone());
+    for logs_out in [true, false] {
+        let manager = make();
+        let held = manager.session().await.unwrap();
+        vendor.book().delay = Duration::from_millis(100);
+        let dropped = tokio::time::timeout(Duration::from_millis(20), held.log_out());
+        assert!(dropped.await.is_err());
+        vendor.book().delay = Duration::ZERO;
+        sleep(Duration::from_millis(150)).await;
+        let before = vendor.count("/login");
+        if logs_out {
+            manager.logout().await.unwrap();
+            let record = store.load(manager.id()).await.unwrap().unwrap();
+            assert!(record.contents.is_empty());
+        }
+        // The one in the store is over.
+        manager.session().await.unwrap().read().await.unwrap();
+        assert_eq!(vendor.count("/login"), before + 1);
+    }
 }
 
 /// It is of another environment, say: a clear error, and it stays.

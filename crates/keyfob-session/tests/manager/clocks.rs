@@ -119,27 +119,3 @@ async fn keepalives_come_within_their_bounds_and_not_at_the_same_times() {
     assert!(most - least > 45, "{waits:?}");
     drop(held);
 }
-
-#[tokio::test(start_paused = true)]
-async fn no_keepalive_is_sent_beside_a_renewal() {
-    let vendor = Vendor::start();
-    let login = Login {
-        has_application: true,
-        ..Login::of(&vendor)
-    };
-    let manager = Manager::new(login, Password::default());
-    let held = manager.session().await.unwrap();
-    vendor.book().delay = Duration::from_millis(2);
-    for _ in 0..200 {
-        let wait = Duration::from_secs(fastrand::u64(400..620));
-        sleep(wait).await;
-        match fastrand::bool() {
-            true => vendor.end_sessions(),
-            false => vendor.end_app_tokens(),
-        }
-        held.read().await.unwrap();
-    }
-    let book = vendor.book();
-    assert!(book.counts["/ping"] > 20 && book.counts["/login"] > 50);
-    assert_eq!(book.overlaps, 0);
-}

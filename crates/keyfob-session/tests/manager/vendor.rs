@@ -23,25 +23,7 @@ pub struct Book {
     pub delay: Duration,
     /// Answers each session with 401.
     pub refuses_all: bool,
-    /// Calls that are being answered.
-    pub under_way: Vec<String>,
-    /// Keepalives that were there beside a login or a new token.
-    pub overlaps: usize,
     issued: usize,
-}
-
-impl Book {
-    /// A call comes; how long its answer takes.
-    fn come(&mut self, path: &str) -> Duration {
-        let renews = |path: &str| ["/login", "/app"].contains(&path);
-        let is_beside = |other: &String| match path {
-            "/ping" => renews(other),
-            _ => renews(path) && other == "/ping",
-        };
-        self.overlaps += usize::from(self.under_way.iter().any(is_beside));
-        self.under_way.push(path.to_owned());
-        self.delay
-    }
 }
 
 #[derive(Clone)]
@@ -113,9 +95,8 @@ impl Vendor {
                     .map(|(_, value)| value.to_owned())
             };
             let (session, app) = (header("x-session"), header("x-app"));
-            let delay = self.book().come(&path);
+            let delay = self.book().delay;
             tokio::time::sleep(delay).await;
-            self.book().under_way.retain(|other| *other != path);
             let (status, body) = self.answer(&path, session, app);
             let answer = format!(
                 "HTTP/1.1 {status} X\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
