@@ -174,8 +174,9 @@ impl Call<'_> {
             };
             if let Some(ended) = Ended::of(&error).filter(|_| renewals > 0) {
                 let (next, renewed) = self.renew(ended, error, again).await?;
-                renewals = match renewed {
-                    Renewed::Already => renewals - 1,
+                renewals = match (ended, renewed) {
+                    // Behind a new token of the application the session may turn out to have ended, too.
+                    (_, Renewed::Already) | (Ended::ApplicationToken, _) => renewals - 1,
                     _ => 0,
                 };
                 request = next;

@@ -11,7 +11,7 @@ mod work;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, Weak};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use keyfob_core::{Clock, Error, Renewed};
 
@@ -23,6 +23,9 @@ use crate::single_flight::SingleFlight;
 use crate::store::MemoryStore;
 use crate::sync::lock;
 use crate::{ManagedLogin, Provider, SessionId, SessionStore};
+
+/// How long a login may take, if nothing else is said.
+const LOGIN_LIMIT: Duration = Duration::from_secs(120);
 
 /// One session for all who ask: for all tasks of a program, and with a store for all processes and machines that share it.
 ///
@@ -42,6 +45,7 @@ struct Config<L: ManagedLogin> {
     store: Arc<dyn SessionStore>,
     user: Option<String>,
     keepalive: bool,
+    login_limit: Duration,
 }
 
 pub(crate) struct Inner<L: ManagedLogin> {
@@ -100,6 +104,17 @@ impl<L: ManagedLogin> Manager<L> {
     pub fn with_keepalive(self, keepalive: bool) -> Self {
         Self::of(Config {
             keepalive,
+            ..self.0.config.clone()
+        })
+    }
+
+    /// How long a login may take: a provider that takes longer is dropped, and asked again after a while. Others who share the store wait for
+    /// that long, too. Two minutes, unless this says otherwise: a provider that waits for a person may need more.
+    ///
+    /// This is to be said before the first session is asked for: it makes another manager.
+    pub fn with_login_limit(self, login_limit: Duration) -> Self {
+        Self::of(Config {
+            login_limit,
             ..self.0.config.clone()
         })
     }
@@ -177,7 +192,7 @@ impl<L: ManagedLogin> Manager<L> {
     /// Forgets that a login failed: the next one who asks tries again. To be called when something has changed, such as the password.
     pub fn retry_login(&self) {
         let mut state = lock(&self.0.state);
-        state.failure = None;
+        state.forget_failures();
         state.retries_refused = true;
     }
 }
@@ -198,6 +213,7 @@ impl<L: ManagedLogin> Config<L> {
             store: Arc::new(MemoryStore::default()),
             user: None,
             keepalive: true,
+            login_limit: LOGIN_LIMIT,
         }
     }
 }
@@ -210,6 +226,7 @@ impl<L: ManagedLogin> Clone for Config<L> {
             store: Arc::clone(&self.store),
             user: self.user.clone(),
             keepalive: self.keepalive,
+            login_limit: self.login_limit,
         }
     }
 }

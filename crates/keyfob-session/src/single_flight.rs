@@ -2,6 +2,7 @@
 //!
 //! The model checker compiles this file with locks of its own: it takes them from `crate::sync`.
 
+use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
@@ -16,7 +17,9 @@ type Slot<T> = Arc<Mutex<Option<Arc<Mutex<Shared<T>>>>>>;
 /// What leader and followers share.
 struct Shared<T> {
     outcome: Outcome<T>,
-    waiting: Vec<Waker>,
+    /// By the number of the follower.
+    waiting: BTreeMap<u64, Waker>,
+    followers: u64,
 }
 
 enum Outcome<T> {
@@ -43,7 +46,10 @@ pub(crate) struct Leader<T> {
 }
 
 /// Waits for the outcome; `None` if whoever did the work is gone without an end. Dropping it is no matter to the work.
-pub(crate) struct Follower<T>(Arc<Mutex<Shared<T>>>);
+pub(crate) struct Follower<T> {
+    shared: Arc<Mutex<Shared<T>>>,
+    number: u64,
+}
 
 impl<T> Default for SingleFlight<T> {
     fn default() -> Self {
@@ -56,21 +62,22 @@ impl<T: Clone> SingleFlight<T> {
     pub(crate) fn join(&self, is_done: impl FnOnce() -> Option<T>) -> Role<T> {
         let mut under_way = lock(&self.0);
         if let Some(shared) = &*under_way {
-            return Role::Follower(Follower(Arc::clone(shared)));
+            return Role::Follower(Follower::of(shared));
         }
         if let Some(found) = is_done() {
             return Role::Done(found);
         }
         let shared = Arc::new(Mutex::new(Shared {
             outcome: Outcome::UnderWay,
-            waiting: Vec::new(),
+            waiting: BTreeMap::new(),
+            followers: 0,
         }));
         *under_way = Some(Arc::clone(&shared));
         let leader = Leader {
             flight: Arc::clone(&self.0),
             shared: Arc::clone(&shared),
         };
-        Role::Leader(leader, Follower(shared))
+        Role::Leader(leader, Follower::of(&shared))
     }
 }
 
@@ -98,7 +105,7 @@ impl<T> Leader<T> {
             shared.outcome = outcome;
             std::mem::take(&mut shared.waiting)
         };
-        for waker in waiting {
+        for waker in waiting.into_values() {
             waker.wake();
         }
     }
@@ -110,21 +117,40 @@ impl<T> Drop for Leader<T> {
     }
 }
 
+impl<T> Follower<T> {
+    fn of(shared: &Arc<Mutex<Shared<T>>>) -> Self {
+        let mut inner = lock(shared);
+        inner.followers += 1;
+        Self {
+            shared: Arc::clone(shared),
+            number: inner.followers,
+        }
+    }
+}
+
 impl<T: Clone> Future for Follower<T> {
     type Output = Option<T>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<T>> {
-        let mut shared = lock(&self.0);
+        let mut shared = lock(&self.shared);
         match &shared.outcome {
             Outcome::Done(outcome) => Poll::Ready(Some(outcome.clone())),
             Outcome::Abandoned => Poll::Ready(None),
             Outcome::UnderWay => {
-                let waker = context.waker();
-                if !shared.waiting.iter().any(|other| other.will_wake(waker)) {
-                    shared.waiting.push(waker.clone());
-                }
+                let before = shared.waiting.insert(self.number, context.waker().clone());
+                // Wakers may run anything when they are dropped: not under the lock.
+                drop(shared);
+                drop(before);
                 Poll::Pending
             }
         }
+    }
+}
+
+/// Nobody is woken who does not wait any more: its task would be kept until the work is done.
+impl<T> Drop for Follower<T> {
+    fn drop(&mut self) {
+        let waker = lock(&self.shared).waiting.remove(&self.number);
+        drop(waker);
     }
 }

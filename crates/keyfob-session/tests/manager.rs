@@ -6,10 +6,16 @@
     clippy::unwrap_used
 )]
 
+#[path = "manager/attack.rs"]
+mod attack;
+#[path = "manager/clocks.rs"]
+mod clocks;
 #[path = "manager/dropped.rs"]
 mod dropped;
 #[path = "manager/failures.rs"]
 mod failures;
+#[path = "manager/hanging.rs"]
+mod hanging;
 #[path = "manager/keepalive.rs"]
 mod keepalive;
 #[path = "manager/leaks.rs"]
@@ -28,6 +34,8 @@ mod persons;
 mod renewal;
 #[path = "manager/shared.rs"]
 mod shared;
+#[path = "manager/stores.rs"]
+mod stores;
 #[path = "manager/tokens.rs"]
 mod tokens;
 #[path = "manager/vendor.rs"]

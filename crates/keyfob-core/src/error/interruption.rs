@@ -75,6 +75,16 @@ impl Interruption {
         }))
     }
 
+    /// A login as a whole that took longer than it may.
+    pub(crate) fn login_out_of_time(after: Duration) -> Self {
+        Self(Box::new(Inner {
+            operation: "log_in",
+            kind: Kind::OutOfTime(after),
+            attempts: 1,
+            cause: None,
+        }))
+    }
+
     pub(crate) fn out_of_time(
         operation: &'static Operation,
         after: Duration,

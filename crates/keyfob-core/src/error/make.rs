@@ -101,6 +101,12 @@ impl Error {
         Self::Interrupted(Interruption::stalled(operation))
     }
 
+    /// A login as a whole that took longer than it may.
+    #[doc(hidden)]
+    pub fn login_out_of_time(after: Duration) -> Self {
+        Self::Interrupted(Interruption::login_out_of_time(after))
+    }
+
     pub(crate) fn out_of_time(
         operation: &'static Operation,
         after: Duration,

@@ -54,6 +54,17 @@ fn seconds(time: SystemTime) -> u64 {
         .as_secs()
 }
 
+impl Record {
+    /// It says that somebody logged out.
+    pub(super) fn logged_out(version: u64) -> Self {
+        Self {
+            version,
+            contents: Contents::LoggedOut.to_bytes(),
+            expires_at: None,
+        }
+    }
+}
+
 impl Contents {
     pub(super) fn of(record: &Record) -> Result<Self, StoreError> {
         if record.contents.is_empty() {

@@ -11,7 +11,10 @@ use crate::{ManagedSession, Record};
 /// What a manager knows.
 pub(super) struct State<S> {
     pub(super) current: Option<Current<S>>,
+    /// The login that failed last.
     pub(super) failure: Option<Failure>,
+    /// The application's token that could not be renewed.
+    pub(super) token_failure: Option<Failure>,
     /// How many logins in a row led to sessions that never worked.
     pub(super) useless_logins: u32,
     /// Whether somebody said that what was refused is to be tried again.
@@ -23,9 +26,16 @@ impl<S> Default for State<S> {
         Self {
             current: None,
             failure: None,
+            token_failure: None,
             useless_logins: 0,
             retries_refused: false,
         }
+    }
+}
+
+impl<S> State<S> {
+    pub(super) fn forget_failures(&mut self) {
+        (self.failure, self.token_failure) = (None, None);
     }
 }
 
@@ -65,13 +75,23 @@ impl<S: ManagedSession> Current<S> {
         }
     }
 
+    /// Whether this is what is kept of it. A store may keep its end less exactly.
+    pub(super) fn has(&self, record: &Record) -> bool {
+        self.record.version == record.version && self.record.contents == record.contents
+    }
+
     pub(super) fn credentials(&self) -> &Credentials {
         self.session.handle().credentials()
     }
 
+    /// Whether it was logged out, and its credentials are forgotten.
+    pub(super) fn is_cleared(&self) -> bool {
+        self.credentials().generation() != self.generation
+    }
+
     /// Whether it was logged out, or is being.
     pub(super) fn is_closed(&self) -> bool {
-        self.credentials().generation() != self.generation || self.credentials().is_closing()
+        self.is_cleared() || self.credentials().is_closing()
     }
 
     /// Whether it has come to its end by the clock.

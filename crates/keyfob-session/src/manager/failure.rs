@@ -10,6 +10,9 @@ use tokio::time::Instant;
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 const LONGEST_WAIT: Duration = Duration::from_secs(5 * 60);
 
+/// The longest wait that a vendor's `Retry-After` brings about.
+const LONGEST_TOLD: Duration = Duration::from_secs(60 * 60);
+
 /// A one-time code that was refused may have been used a moment before by somebody else: the next one comes within this time.
 const NEXT_CODE: Duration = Duration::from_secs(30);
 
@@ -76,7 +79,8 @@ fn wait(error: &Error, count: u32) -> Option<Duration> {
             let doubled = FIRST_WAIT.saturating_mul(2_u32.saturating_pow(count.saturating_sub(1)));
             let jitter = 1.0 + fastrand::f64() / 4.0;
             let wait = doubled.min(LONGEST_WAIT).mul_f64(jitter);
-            Some(wait.max(other.retry_after().unwrap_or_default()))
+            let told = other.retry_after().unwrap_or_default();
+            Some(wait.max(told.min(LONGEST_TOLD)))
         }
     }
 }

@@ -24,9 +24,14 @@ impl<L: ManagedLogin> Inner<L> {
         let is_known = before.is_some_and(|current| {
             // One that could not be kept yet is newer than what it is to replace.
             let is_older = !current.is_saved && record.version < current.record.version;
-            current.record == *record || is_older
+            current.has(record) || is_older
         });
-        if is_known {
+        // What is being logged out is there until that is done.
+        let is_over = lock(&self.state)
+            .current
+            .as_ref()
+            .is_some_and(|current| current.is_closed() && current.has(record));
+        if is_known || is_over {
             return Ok(false);
         }
         let fresh = self.config.login.resume(saved)?;

@@ -1,10 +1,11 @@
 //! What happens by itself while somebody holds a session.
 
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, Mutex, Weak};
 use std::time::{Duration, SystemTime};
 
 use keyfob_core::{Error, telemetry};
 use tokio::sync::Notify;
+use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
 use super::Inner;
@@ -30,6 +31,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(2 * 60);
 pub(super) struct Holder<L: ManagedLogin> {
     _manager: Arc<Inner<L>>,
     gone: Arc<Notify>,
+    keeper: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl<L: ManagedLogin> Drop for Holder<L> {
@@ -52,16 +54,28 @@ impl<L: ManagedLogin> Inner<L> {
     fn holder(&self) -> Option<Arc<Holder<L>>> {
         let mut holder = lock(&self.holder);
         if let Some(there) = holder.upgrade() {
+            let mut keeper = lock(&there.keeper);
+            if keeper.as_ref().is_some_and(JoinHandle::is_finished) {
+                // The runtime that it was spawned in is gone.
+                *keeper = Some(self.keep_for(&there));
+            }
+            drop(keeper);
             return Some(there);
         }
         let gone = Arc::new(Notify::new());
         let fresh = Arc::new(Holder {
             _manager: self.this.upgrade()?,
-            gone: Arc::clone(&gone),
+            gone,
+            keeper: Mutex::default(),
         });
         *holder = Arc::downgrade(&fresh);
-        tokio::spawn(keep(Arc::downgrade(&fresh), self.this.clone(), gone));
+        *lock(&fresh.keeper) = Some(self.keep_for(&fresh));
         Some(fresh)
+    }
+
+    fn keep_for(&self, holder: &Arc<Holder<L>>) -> JoinHandle<()> {
+        let gone = Arc::clone(&holder.gone);
+        tokio::spawn(keep(Arc::downgrade(holder), self.this.clone(), gone))
     }
 }
 
@@ -228,13 +242,15 @@ impl Plan {
         manager: &Inner<L>,
         current: &Current<L::Session>,
     ) {
-        let outcome = {
+        let (outcome, revision) = {
             // Never beside a renewal: that would make it needless.
             let Ok(_changing) = manager.changing.try_lock() else {
+                self.keepalive_wait.until = Instant::now() + FIRST_WAIT;
                 return;
             };
             let handle = current.session.handle().without_renewal();
-            current.session.with_handle(handle).keepalive().await
+            let outcome = current.session.with_handle(handle).keepalive().await;
+            (outcome, current.credentials().revision())
         };
         let error_type = outcome.as_ref().err().map(Error::error_type);
         telemetry::keepalive(manager.id.vendor(), error_type);
@@ -245,7 +261,6 @@ impl Plan {
             }
             Err(Error::SessionEnded(_)) => {
                 self.keepalive_wait.lengthen();
-                let revision = current.credentials().revision();
                 if let Err(error) = manager.obtain(Want::Session(revision)).await {
                     tracing::warn!(keyfob.session = %manager.id, "error.type" = error.error_type(), exception.message = %error, "the session has ended and could not be renewed");
                 }

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use keyfob_core::{BoxFuture, Ended, Error, Renew, Renewed, SavedSession};
+use keyfob_core::{BoxFuture, Ended, Error, Renew, Renewed, SavedSession, Scheme};
 
 use super::Inner;
 use super::contents::Contents;
 use super::current::Current;
-use super::store_access::told;
+use super::store_access::{Found, told};
 use super::work::Want;
 use crate::sync::lock;
 use crate::{ManagedLogin, ManagedSession, Record, StoreError};
@@ -27,7 +27,7 @@ impl<L: ManagedLogin> Renew for Inner<L> {
         if let Some(this) = self.this.upgrade() {
             tokio::spawn(async move {
                 let _changing = this.changing.lock().await;
-                let _ = this.forget().await;
+                let _ = this.forget(None).await;
             });
         }
     }
@@ -55,7 +55,9 @@ impl<L: ManagedLogin> Inner<L> {
         }
         let login = &self.config.login;
         let saved = current.session.save().with_account(self.id.account());
-        let saved = login.renew_application_token(saved).await?;
+        let limit = self.config.login_limit;
+        let renewal = tokio::time::timeout(limit, login.renew_application_token(saved)).await;
+        let saved = renewal.unwrap_or_else(|_| Err(Error::login_out_of_time(limit)))?;
         let session = login.resume(&saved)?;
         let record = Arc::new(self.record_of(&session, &saved, version));
         let kept = match &lease {
@@ -80,13 +82,7 @@ impl<L: ManagedLogin> Inner<L> {
     /// Takes over a session from elsewhere.
     pub(super) async fn adopt(&self, session: L::Session) -> Result<(), Error> {
         let saved = session.save();
-        let known = saved.account();
-        if !known.is_empty() && known != self.id.account() {
-            return Err(Error::invalid_input(format!(
-                "the session is of {known}, and the manager's is of {}",
-                self.id.account()
-            )));
-        }
+        self.check_account(&saved)?;
         // One of its own handle: clones of the one that was given go their own ways.
         let saved = saved.with_account(self.id.account());
         let session = self.config.login.resume(&saved)?;
@@ -98,11 +94,24 @@ impl<L: ManagedLogin> Inner<L> {
         };
         let fresh = Current::new(session, Arc::new(record), error.is_none(), self.clock.now());
         self.install(fresh, self.at_hand().as_ref())?;
-        lock(&self.state).failure = None;
+        lock(&self.state).forget_failures();
         match error {
             Some(error) => Err(told(error)),
             None => Ok(()),
         }
+    }
+
+    /// Whether a session may be that of this manager. It does not always know the user.
+    pub(super) fn check_account(&self, saved: &SavedSession) -> Result<(), Error> {
+        let known = saved.account();
+        let is_ours = known == self.id.account() || known == self.config.login.account();
+        if known.is_empty() || is_ours {
+            return Ok(());
+        }
+        Err(Error::invalid_input(format!(
+            "the session is of {known}, and the manager's is of {}",
+            self.id.account()
+        )))
     }
 
     async fn keep_adopted(
@@ -135,10 +144,8 @@ impl<L: ManagedLogin> Inner<L> {
         let Ok(found) = self.load().await else {
             return;
         };
-        if self
-            .take_over(&found, Some(&current))
-            .is_ok_and(|is_taken| is_taken)
-        {
+        // What cannot be taken up is not written over either.
+        if !matches!(self.take_over(&found, Some(&current)), Ok(false)) {
             return;
         }
         let record = Record {
@@ -158,12 +165,22 @@ impl<L: ManagedLogin> Inner<L> {
     /// Logs out the session at hand, or the one that the store has.
     pub(super) async fn log_out(&self) -> Result<(), Error> {
         let _changing = self.changing.lock().await;
+        let found = self.load().await;
+        if let (Ok(found), Some(current)) = (&found, self.at_hand()) {
+            // Another process may have renewed it since: that one is to be ended. If it cannot be taken up, this one is.
+            let _ = self.take_over(found, Some(&current));
+        }
         let current = lock(&self.state).current.clone();
-        let session = match current {
-            Some(current) => Some(current.session),
-            None => match self.load().await.map_err(told)?.contents {
-                Contents::Session(saved) => Some(self.config.login.resume(&saved)?),
-                _ => None,
+        let (session, record) = match current {
+            // By a session that was handed out.
+            Some(current) if current.is_cleared() => (None, Some(current.record)),
+            Some(current) => (Some(current.session), Some(current.record)),
+            None => match found.map_err(told)? {
+                Found {
+                    contents: Contents::Session(saved),
+                    record,
+                } => (Some(self.config.login.resume(&saved)?), record),
+                _ => (None, None),
             },
         };
         if let Some(session) = session {
@@ -175,29 +192,48 @@ impl<L: ManagedLogin> Inner<L> {
                 Err(error) => return Err(error),
             }
         }
-        self.forget().await
+        self.forget(record).await
     }
 
-    /// Forgets a session that was logged out, here and in the store.
-    async fn forget(&self) -> Result<(), Error> {
-        {
+    /// Forgets a session that was logged out, the one at hand or this one, here and in the store.
+    async fn forget(&self, ended: Option<Arc<Record>>) -> Result<(), Error> {
+        let ended = {
             let mut state = lock(&self.state);
-            state.current = state.current.take().filter(|current| !current.is_closed());
+            let closed = state.current.take_if(|current| current.is_closed());
             if state.current.is_some() {
                 // There is another one already.
                 return Ok(());
             }
-        }
+            closed.map(|current| current.record).or(ended)
+        };
+        let Some(ended) = ended else {
+            return Ok(());
+        };
         let lease = self.lease().await.map_err(told)?;
         let found = self.load().await.map_err(told)?;
-        if !matches!(found.contents, Contents::Session(_)) {
+        let is_it = |kept: &Arc<Record>| {
+            let token = self.config.login.application_token();
+            kept.version <= ended.version || is_same_session(kept, &ended, token)
+        };
+        // What others have logged in to since is theirs.
+        if !matches!(found.contents, Contents::Session(_)) || !found.record.iter().any(is_it) {
             return Ok(());
         }
-        let record = Record {
-            version: self.version_after(&found),
-            contents: Contents::LoggedOut.to_bytes(),
-            expires_at: None,
-        };
-        self.keep(&lease, &record).await.map_err(told)
+        let over = Record::logged_out(self.version_after(&found));
+        self.keep(&lease, &over).await.map_err(told)
     }
+}
+
+/// Whether these differ in the application's token at most.
+fn is_same_session(a: &Record, b: &Record, token: Option<&'static Scheme>) -> bool {
+    let bare = |record: &Record| match Contents::of(record) {
+        Ok(Contents::Session(mut saved)) => {
+            if let Some(scheme) = token {
+                saved.set(scheme, "", None);
+            }
+            Some(saved.to_bytes())
+        }
+        _ => None,
+    };
+    bare(a).is_some_and(|bytes| Some(bytes) == bare(b))
 }

@@ -1,6 +1,9 @@
 //! The store, as the manager uses it.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use keyfob_core::{Error, SavedSession, telemetry};
@@ -9,8 +12,8 @@ use super::Inner;
 use super::contents::Contents;
 use crate::{Lease, ManagedLogin, ManagedSession, Record, StoreError};
 
-/// How long to wait for others who log in.
-const LONGEST_LEASE: Duration = Duration::from_secs(120);
+/// How long a store may take to read or to keep a record.
+const LONGEST_ANSWER: Duration = Duration::from_secs(30);
 
 /// What the store has.
 pub(super) struct Found {
@@ -40,7 +43,8 @@ impl<L: ManagedLogin> Inner<L> {
 
     /// What the store has of this session.
     pub(super) async fn load(&self) -> Result<Found, StoreError> {
-        let loaded = self.config.store.load(&self.id).await;
+        let load = async { self.config.store.load(&self.id).await };
+        let loaded = bounded(LONGEST_ANSWER, "reading the session", load).await;
         let found = loaded.and_then(|record| match record {
             None => Ok(Found {
                 record: None,
@@ -72,13 +76,9 @@ impl<L: ManagedLogin> Inner<L> {
 
     /// Waits for the right to log in.
     pub(super) async fn lease(&self) -> Result<Lease, StoreError> {
-        let lease = self.config.store.lease(&self.id);
-        let lease = tokio::time::timeout(LONGEST_LEASE, lease).await;
-        let lease = lease.unwrap_or_else(|_| {
-            Err(StoreError::TimedOut {
-                action: "waiting for another process that logs in".to_owned(),
-            })
-        });
+        let lease = async { self.config.store.lease(&self.id).await };
+        let action = "waiting for another process that logs in";
+        let lease = bounded(self.config.login_limit, action, lease).await;
         lease.inspect_err(|error| self.tell("lease", error))
     }
 
@@ -108,7 +108,32 @@ impl<L: ManagedLogin> Inner<L> {
 
     /// Keeps a record.
     pub(super) async fn keep(&self, lease: &Lease, record: &Record) -> Result<(), StoreError> {
-        let kept = self.config.store.save(&self.id, lease, record).await;
+        let keep = async { self.config.store.save(&self.id, lease, record).await };
+        let kept = bounded(LONGEST_ANSWER, "keeping the session", keep).await;
         kept.inspect_err(|error| self.tell("save", error))
     }
+}
+
+/// What a store does, within this time; a panic of its is an error like others, so that no session is lost by it. What it said is not shown.
+async fn bounded<T>(
+    limit: Duration,
+    action: &str,
+    work: impl Future<Output = Result<T, StoreError>>,
+) -> Result<T, StoreError> {
+    let mut work = pin!(work);
+    let caught = std::future::poll_fn(|context| {
+        let polled = catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context)));
+        polled.unwrap_or_else(|_| {
+            Poll::Ready(Err(StoreError::Unreachable {
+                action: action.to_owned(),
+                source: "the store panicked".into(),
+            }))
+        })
+    });
+    let outcome = tokio::time::timeout(limit, caught).await;
+    outcome.unwrap_or_else(|_| {
+        Err(StoreError::TimedOut {
+            action: action.to_owned(),
+        })
+    })
 }

@@ -1,17 +1,18 @@
 //! Getting a session, by one task for all who want one.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use keyfob_core::{Error, Renewed, telemetry};
 
 use super::Inner;
 use super::contents::{Contents, Refused};
-use super::current::Current;
+use super::current::{Current, State};
 use super::failure::{Failure, panicked, wait_after_useless};
 use super::store_access::{Found, told};
 use crate::single_flight::Role;
 use crate::sync::lock;
-use crate::{Lease, ManagedLogin, ManagedSession, StoreError};
+use crate::{Lease, ManagedLogin, ManagedSession, Record, StoreError};
 
 /// What somebody wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub(super) struct Outcome {
 impl<L: ManagedLogin> Inner<L> {
     /// Gets what is wanted, once for all who want it now. The work goes on when the caller is dropped.
     pub(super) async fn obtain(&self, want: Want) -> Result<Renewed, Error> {
-        let mut abandoned = 0;
+        let mut again = 0;
         loop {
             let follower = match self.flight.join(|| self.is_there(want)) {
                 Role::Done(outcome) => return outcome.result.map_err(|failure| failure.error()),
@@ -42,20 +43,26 @@ impl<L: ManagedLogin> Inner<L> {
                 Role::Leader(leader, follower) => {
                     if let Some(this) = self.this.upgrade() {
                         tokio::spawn(async move {
-                            let outcome = this.work_and_remember(want).await;
-                            leader.complete(outcome);
+                            // Without an outcome the runtime is being shut down: another one may go on.
+                            if let Some(outcome) = this.work_and_remember(want).await {
+                                leader.complete(outcome);
+                            }
                         });
                     }
                     follower
                 }
             };
             match follower.await {
-                Some(outcome) if covers(outcome.want, want) => {
+                // It was logged out meanwhile: who wants any session wants another one.
+                Some(outcome) if want == Want::Any && outcome.is_closed() && again < 2 => {
+                    again += 1
+                }
+                Some(outcome) if outcome.covers(want) => {
                     return outcome.result.map_err(|failure| failure.error());
                 }
                 // Something else was done: now it is this one's turn.
                 Some(_) => {}
-                None if abandoned < 2 => abandoned += 1,
+                None if again < 2 => again += 1,
                 None => return Err(Error::settings("the runtime is being shut down")),
             }
         }
@@ -84,39 +91,54 @@ impl<L: ManagedLogin> Inner<L> {
         current.filter(|current| !current.is_closed())
     }
 
-    async fn work_and_remember(self: Arc<Self>, want: Want) -> Outcome {
+    /// `None`: the runtime is being shut down.
+    async fn work_and_remember(self: Arc<Self>, want: Want) -> Option<Outcome> {
         // In a task of its own: should the provider panic, those who wait are told.
         let this = Arc::clone(&self);
-        let work = tokio::spawn(async move { this.work(want).await });
-        let result = work.await.unwrap_or_else(|error| Err(panicked(&error)));
+        let result = match tokio::spawn(async move { this.work(want).await }).await {
+            Ok(result) => result,
+            Err(error) if error.is_cancelled() => return None,
+            Err(error) => Err(panicked(&error)),
+        };
         let mut state = lock(&self.state);
         let result = match result {
+            Ok(Renewed::Fresh) if !want.is_token() => {
+                state.forget_failures();
+                self.count_renewal(want, None);
+                Ok(Renewed::Fresh)
+            }
             Ok(renewed) => {
-                state.failure = None;
+                *state.failure_of(want) = None;
                 if renewed == Renewed::Fresh {
                     self.count_renewal(want, None);
                 }
                 Ok(renewed)
             }
             Err(error) => {
-                if let (Error::LoginFailed { .. }, Some(failure)) = (&error, &state.failure) {
+                let last = state.failure_of(want);
+                if let (Error::LoginFailed { .. }, Some(failure)) = (&error, &*last) {
                     // It was not tried again.
                     let result = Err(failure.clone());
-                    return Outcome { want, result };
+                    return Some(Outcome { want, result });
                 }
-                self.count_renewal(want, Some(error.error_type()));
-                let failure = Failure::new(error, state.failure.as_ref());
+                // These tell nothing of the login, and must not hide what the vendor said of it.
+                let is_lasting =
+                    !matches!(error, Error::Store { .. } | Error::SessionClosed { .. });
+                let failure = Failure::new(error, last.as_ref().filter(|_| is_lasting));
+                self.count_renewal(want, Some(failure.cause.error_type()));
                 tracing::warn!(
                     keyfob.session = %self.id,
                     "error.type" = failure.cause.error_type(),
                     exception.message = %failure.cause,
                     "no session"
                 );
-                state.failure = Some(failure.clone());
+                if is_lasting {
+                    *last = Some(failure.clone());
+                }
                 Err(failure)
             }
         };
-        Outcome { want, result }
+        Some(Outcome { want, result })
     }
 
     /// A first login is no renewal.
@@ -127,7 +149,11 @@ impl<L: ManagedLogin> Inner<L> {
     }
 
     async fn work(&self, want: Want) -> Result<Renewed, Error> {
-        let _changing = self.changing.lock().await;
+        let changing = self.changing.lock().await;
+        if self.is_there(want).is_some() {
+            // Somebody gave it, while this one waited.
+            return Ok(Renewed::Already);
+        }
         // Should it be logged out from now on, it stays so.
         let before = self.at_hand();
         let before = before.as_ref();
@@ -141,18 +167,36 @@ impl<L: ManagedLogin> Inner<L> {
             Err(error) if want_goes_on(want, &error) => {}
             Err(error) => return Err(told(error)),
         }
-        if let Want::ApplicationToken(_) = want {
-            return self.renew_application_token().await;
-        }
-        if self.config.provider.is_none() {
+        if self.config.provider.is_none() && !want.is_token() {
             self.note_dead();
             return Ok(Renewed::NotPossible);
         }
-        let failure = lock(&self.state).failure.clone();
+        let failure = lock(&self.state).failure_of(want).clone();
         if let Some(failure) = failure.filter(Failure::holds) {
             return Err(failure.error());
         }
-        self.wait_if_useless().await;
+        if want.is_token() {
+            return self.renew_application_token().await;
+        }
+        let wait = self.wait_if_useless();
+        let _changing = match wait.is_zero() {
+            true => changing,
+            false => {
+                // Nobody else has to wait for that.
+                drop(changing);
+                tokio::time::sleep(wait).await;
+                let changing = self.changing.lock().await;
+                if before.is_some_and(Current::is_closed) {
+                    return Err(Error::SessionClosed {
+                        operation: "session",
+                    });
+                }
+                if self.is_there(want).is_some() {
+                    return Ok(Renewed::Already);
+                }
+                changing
+            }
+        };
         let lease = self.lease().await.map_err(told)?;
         let found = self.load().await.map_err(told)?;
         if self.take_over(&found, before)? {
@@ -172,31 +216,37 @@ impl<L: ManagedLogin> Inner<L> {
             return Ok(Renewed::NotPossible);
         };
         tracing::info!(keyfob.session = %self.id, "logging in");
-        let session = provider.log_in(self.config.login.clone()).await;
-        let error_type = session.as_ref().err().map(Error::error_type);
+        let limit = self.config.login_limit;
+        let login = tokio::time::timeout(limit, provider.log_in(self.config.login.clone()));
+        let login = login.await;
+        let login = login.unwrap_or_else(|_| Err(Error::login_out_of_time(limit)));
+        let error_type = login.as_ref().err().map(Error::error_type);
         telemetry::login(self.id.vendor(), error_type);
-        let session = match session {
+        let session = match login {
             Ok(session) => session,
             Err(error) => {
                 self.keep_refusal(lease, &found, &error).await;
                 return Err(error);
             }
         };
-        let saved = session.save().with_account(self.id.account());
+        let saved = session.save();
+        self.check_account(&saved)?;
+        let saved = saved.with_account(self.id.account());
         let record = Arc::new(self.record_of(&session, &saved, self.version_after(&found)));
         // It is kept before anybody uses it: a process that dies now leaves it to the others.
         let is_saved = match self.keep(lease, &record).await {
             Ok(()) => true,
-            Err(StoreError::Superseded) => {
-                let newer = self.load().await.map_err(told)?;
-                if self.take_over(&newer, before)? {
+            // Where the other one cannot be used, this one is.
+            Err(StoreError::Superseded) => match self.load().await {
+                Ok(newer) if matches!(self.take_over(&newer, before), Ok(true)) => {
                     return Ok(Renewed::Already);
                 }
-                false
-            }
+                _ => false,
+            },
             Err(_) => false,
         };
         self.count_useless(before);
+        let version = record.version;
         let fresh = Current {
             is_own: true,
             ..Current::new(session.clone(), record, is_saved, self.clock.now())
@@ -205,6 +255,10 @@ impl<L: ManagedLogin> Inner<L> {
         if installed.is_err() {
             // It was logged out meanwhile, so nobody is to be logged in.
             let _ = session.log_out().await;
+            if is_saved {
+                let over = Record::logged_out(version.saturating_add(1));
+                let _ = self.keep(lease, &over).await;
+            }
         }
         installed.map(|()| Renewed::Fresh)
     }
@@ -216,7 +270,7 @@ impl<L: ManagedLogin> Inner<L> {
             return;
         }
         let contents = Contents::Refused(Refused::new(self.clock.now(), error.to_string()));
-        let record = crate::Record {
+        let record = Record {
             version: self.version_after(found),
             contents: contents.to_bytes(),
             expires_at: None,
@@ -260,21 +314,46 @@ impl<L: ManagedLogin> Inner<L> {
     }
 
     /// A vendor that takes each login and refuses each session is not hammered.
-    async fn wait_if_useless(&self) {
+    fn wait_if_useless(&self) -> Duration {
         let at_hand = self.at_hand();
-        if at_hand.is_some_and(|current| current.is_own && !current.is_proved()) {
-            let logins = lock(&self.state).useless_logins + 1;
-            tokio::time::sleep(wait_after_useless(logins)).await;
+        match at_hand.is_some_and(|current| current.is_own && !current.is_proved()) {
+            true => wait_after_useless(lock(&self.state).useless_logins + 1),
+            false => Duration::ZERO,
         }
     }
 }
 
-/// Whether what was done is what is wanted: a new session brings a new token of the application.
-fn covers(done: Want, want: Want) -> bool {
-    match (done, want) {
-        (Want::ApplicationToken(_), Want::ApplicationToken(_)) => true,
-        (Want::ApplicationToken(_), _) => false,
-        _ => true,
+impl Want {
+    fn is_token(self) -> bool {
+        matches!(self, Self::ApplicationToken(_))
+    }
+}
+
+impl<S> State<S> {
+    /// What stands in the way of this.
+    fn failure_of(&mut self, want: Want) -> &mut Option<Failure> {
+        match want.is_token() {
+            true => &mut self.token_failure,
+            false => &mut self.failure,
+        }
+    }
+}
+
+impl Outcome {
+    /// Whether this is what is wanted: a new session brings a new token of the application.
+    fn covers(&self, want: Want) -> bool {
+        match (self.want, want) {
+            (Want::ApplicationToken(_), _) => want.is_token(),
+            // A session that has ended since is no session.
+            (Want::Session(done), Want::Session(ended)) => done >= ended || self.result.is_err(),
+            _ => true,
+        }
+    }
+
+    /// Whether the session was logged out meanwhile.
+    fn is_closed(&self) -> bool {
+        let failure = self.result.as_ref().err();
+        failure.is_some_and(|failure| matches!(*failure.cause, Error::SessionClosed { .. }))
     }
 }
 

@@ -1,7 +1,7 @@
 //! That vendor's client: a table, a login, a session, and a provider.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
 use keyfob_core::reqwest::{Method, Request, Url};
@@ -228,7 +228,12 @@ impl ManagedLogin for Login {
         let handle = self.handle();
         handle.install(saved, 0)?;
         let ends_at = handle.credentials().ends_at(&SESSION);
-        Ok(Session { handle, ends_at })
+        let account = "";
+        Ok(Session {
+            handle,
+            ends_at,
+            account,
+        })
     }
 
     fn application_token(&self) -> Option<&'static Scheme> {
@@ -251,6 +256,7 @@ impl ManagedLogin for Login {
 pub struct Session {
     pub handle: Handle,
     ends_at: Option<SystemTime>,
+    account: &'static str,
 }
 
 impl Session {
@@ -278,7 +284,7 @@ impl ManagedSession for Session {
     }
 
     fn save(&self) -> SavedSession {
-        self.handle.save("", None)
+        self.handle.save(self.account, None)
     }
 
     fn ends_at(&self) -> Option<SystemTime> {
@@ -304,6 +310,10 @@ impl ManagedSession for Session {
 pub struct Password {
     pub tries: Arc<AtomicUsize>,
     pub panics: bool,
+    /// Never comes to an end.
+    pub hangs: Arc<AtomicBool>,
+    /// Whose session it is, as that says.
+    pub account: &'static str,
 }
 
 impl Password {
@@ -320,6 +330,9 @@ impl Provider<Login> for Password {
     async fn log_in(&self, login: Login) -> Result<Session, Error> {
         self.tries.fetch_add(1, Ordering::SeqCst);
         assert!(!self.panics, "S3CR3T-panic");
+        if self.hangs.load(Ordering::SeqCst) {
+            std::future::pending::<()>().await;
+        }
         let handle = login.handle();
         let held = handle.credentials();
         held.set(&PASSWORD, "S3CR3T-password");
@@ -331,6 +344,10 @@ impl Provider<Login> for Password {
             let (token, end) = login.app_token().await?;
             held.set_until(&APP, token, Some(end));
         }
-        Ok(Session { handle, ends_at })
+        Ok(Session {
+            handle,
+            ends_at,
+            account: self.account,
+        })
     }
 }
