@@ -32,6 +32,8 @@ mod dns;
 mod drift;
 #[path = "runtime/errors.rs"]
 mod errors;
+#[path = "runtime/fault_matrix.rs"]
+mod fault_matrix;
 #[path = "runtime/faults.rs"]
 mod faults;
 #[path = "runtime/guard.rs"]

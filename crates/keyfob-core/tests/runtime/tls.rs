@@ -20,13 +20,13 @@ use crate::probe::{bare, call, child, hold_all, quick, shown};
 use crate::server::{Server, answer, fine};
 
 /// A certificate authority.
-struct Authority {
+pub struct Authority {
     issuer: Issuer<'static, KeyPair>,
-    pem: String,
+    pub pem: String,
 }
 
 impl Authority {
-    fn new() -> Self {
+    pub fn new() -> Self {
         static NUMBER: AtomicUsize = AtomicUsize::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let mut params = CertificateParams::default();
@@ -42,7 +42,7 @@ impl Authority {
     }
 
     /// A server's certificate for these names.
-    fn vouch(&self, names: &[&str], years: (i32, i32)) -> Identity {
+    pub fn vouch(&self, names: &[&str], years: (i32, i32)) -> Identity {
         let names: Vec<_> = names.iter().map(|&name| name.to_owned()).collect();
         let mut params = CertificateParams::new(names).unwrap();
         params
@@ -64,7 +64,7 @@ pub struct Identity {
     pub key: PrivateKeyDer<'static>,
 }
 
-const NOW: (i32, i32) = (2020, 2100);
+pub const NOW: (i32, i32) = (2020, 2100);
 
 /// A server that shows this certificate and answers everything with `{}`. It hands on what it was sent.
 pub async fn serve(identity: Identity) -> (u16, tokio::sync::mpsc::UnboundedReceiver<String>) {
@@ -142,13 +142,18 @@ async fn an_unknown_authority_is_refused_until_it_is_named() {
     }
 }
 
-#[tokio::test]
-async fn a_certificate_that_vouches_for_itself() {
+/// A certificate for `localhost` that vouches for itself.
+pub fn self_signed() -> Identity {
     let key = KeyPair::generate().unwrap();
     let params = CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
     let certificate = params.self_signed(&key).unwrap().der().clone();
     let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
-    let (port, mut told) = serve(Identity { certificate, key }).await;
+    Identity { certificate, key }
+}
+
+#[tokio::test]
+async fn a_certificate_that_vouches_for_itself() {
+    let (port, mut told) = serve(self_signed()).await;
     is_refused(&holding(settings("localhost", port)), "certificate").await;
     assert!(told.try_recv().is_err());
 }
