@@ -50,6 +50,9 @@ mod leaks;
 mod packed;
 #[path = "runtime/proof.rs"]
 mod proof;
+#[cfg(feature = "tls")]
+#[path = "runtime/protocols.rs"]
+mod protocols;
 #[path = "runtime/proxy.rs"]
 mod proxy;
 #[path = "runtime/raw.rs"]
