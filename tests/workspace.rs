@@ -1,4 +1,4 @@
-//! What programs that depend on Keyfob compile.
+//! What holds for the workspace as a whole: what programs that depend on it compile, and where it is told what is proved.
 
 #![allow(
     clippy::unwrap_used,
@@ -7,6 +7,9 @@
     clippy::indexing_slicing,
     reason = "a test fails by panicking"
 )]
+
+#[path = "workspace/reliability.rs"]
+mod reliability;
 
 use std::collections::BTreeSet;
 use std::process::Command;
