@@ -1,4 +1,4 @@
-//! What programs that depend on Keyfob compile.
+//! What holds for the workspace as a whole: what programs that depend on it compile, and where it is told what is proved.
 
 #![allow(
     clippy::unwrap_used,
@@ -7,6 +7,9 @@
     clippy::indexing_slicing,
     reason = "a test fails by panicking"
 )]
+
+#[path = "workspace/reliability.rs"]
+mod reliability;
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -92,6 +95,67 @@ fn metrics_cost_nothing_where_they_are_not_wanted() {
     let with = tree("quatrix,metrics");
     let more: Vec<_> = with.difference(&without).map(String::as_str).collect();
     assert_eq!(more, ["metrics", "rapidhash", "rustversion"]);
+}
+
+/// A new dependency is one that every user compiles: it belongs behind a feature of its own, or has to say why not.
+#[test]
+fn what_a_program_compiles() {
+    let plain = listed("without default features");
+    let default = listed("default features add");
+    let later = listed("added to the default features later");
+    let reasonless: Vec<_> = later.iter().filter(|(_, why)| why.is_empty()).collect();
+    assert!(reasonless.is_empty(), "without a reason: {reasonless:?}");
+    for vendor in VENDORS {
+        let mut expected: Vec<_> = plain.iter().map(|(name, _)| *name).collect();
+        expected.push(vendor);
+        is_compiled(vendor, &["--no-default-features"], expected.clone());
+        expected.extend(default.iter().chain(&later).map(|(name, _)| *name));
+        is_compiled(vendor, &[], expected);
+    }
+}
+
+const LIST: &str = "tests/workspace/crates.txt";
+
+/// The lines below a heading of the list: a crate, and what is said about it.
+fn listed(heading: &str) -> Vec<(&'static str, &'static str)> {
+    let list = include_str!("workspace/crates.txt").lines();
+    let below = list.skip_while(|line| *line != format!("[{heading}]"));
+    let lines = below.skip(1).take_while(|line| !line.starts_with('['));
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let split = |line: &'static str| line.split_once('#').unwrap_or((line, ""));
+    let lines = lines.map(split);
+    lines.map(|(name, why)| (name.trim(), why.trim())).collect()
+}
+
+/// A program with this vendor compiles these crates, no other and none of them in two versions, unless it stands there twice.
+fn is_compiled(vendor: &str, options: &[&str], mut expected: Vec<&str>) {
+    // Of one platform, so that the list is the same wherever it is compared.
+    let shown = "--edges normal,build --prefix none --format {p} --target x86_64-unknown-linux-gnu";
+    let shown: Vec<_> = shown.split(' ').collect();
+    let chosen = ["tree", "--package", "keyfob", "--features", vendor];
+    let text = cargo(&[&chosen[..], options, &shown].concat());
+    // Name and version, without where it comes from and whether it was shown before.
+    let versions: BTreeSet<_> = text
+        .lines()
+        .filter_map(|line| line.split(" (").next())
+        .collect();
+    let mut new = Vec::new();
+    for version in versions {
+        let name = version.split(' ').next().unwrap_or_default();
+        match expected.iter().position(|listed| *listed == name) {
+            Some(at) => drop(expected.swap_remove(at)),
+            None => new.push(version),
+        }
+    }
+    assert!(
+        new.is_empty(),
+        "with `{vendor}` {options:?}, every program now compiles {new:?}, too: put the dependency behind a feature that is off \
+         by default; if all programs need it, add a line to {LIST} that says why"
+    );
+    assert!(
+        expected.is_empty(),
+        "with `{vendor}` {options:?}, no program compiles {expected:?} any more: take them out of {LIST}"
+    );
 }
 
 /// The README and every manifest name one Rust, and no dependency needs a newer one.

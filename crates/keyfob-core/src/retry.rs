@@ -155,7 +155,8 @@ mod tests {
                 extra += 1;
             }
         }
-        assert!((1..=200).contains(&extra), "{extra}");
+        // A tenth of the calls, and what there was to begin with.
+        assert!((100..=110).contains(&extra), "{extra}");
     }
 
     #[test]

@@ -106,6 +106,7 @@ mod tests {
         let secret = Secret::new("S3CR3T");
         assert_eq!(format!("{secret:?} {secret:#?}"), "[redacted] [redacted]");
         assert_eq!(format!("{:?}", Some(&secret)), "Some([redacted])");
+        assert!(!secret.is_empty() && Secret::new("").is_empty());
     }
 
     #[test]

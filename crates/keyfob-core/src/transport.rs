@@ -71,6 +71,8 @@ fn builder(settings: &Settings) -> Result<ClientBuilder, Error> {
         .unwrap_or(concat!("keyfob/", env!("CARGO_PKG_VERSION")));
     let builder = Client::builder()
         .connect_timeout(settings.timeouts.connect)
+        // Another crate of the program may bring HTTP/2, where one connection that is told to go away fails many calls.
+        .http1_only()
         .user_agent(agent);
     Ok(match &settings.proxy {
         Some(wanted) => builder.proxy(proxy(wanted)?),

@@ -37,6 +37,8 @@ mod drift;
 mod error_types;
 #[path = "runtime/errors.rs"]
 mod errors;
+#[path = "runtime/fault_matrix.rs"]
+mod fault_matrix;
 #[path = "runtime/faults.rs"]
 mod faults;
 #[path = "runtime/guard.rs"]
@@ -56,6 +58,9 @@ mod metrics;
 mod packed;
 #[path = "runtime/proof.rs"]
 mod proof;
+#[cfg(feature = "tls")]
+#[path = "runtime/protocols.rs"]
+mod protocols;
 #[path = "runtime/proxy.rs"]
 mod proxy;
 #[path = "runtime/raw.rs"]

@@ -25,8 +25,8 @@ impl Settings {
     ///
     /// The builder has what these settings say; what is done here comes after it and wins, the proxy and the certificates among
     /// it: verification of certificates is yours if you switch it off here. A time-out that is set here holds for streamed bodies,
-    /// too. Redirects and packed answers stay off, whatever is done here. It may be called several times, since some
-    /// bodies need a client of their own.
+    /// too. Redirects and packed answers stay off, whatever is done here; HTTP/1.1 is spoken unless another version is
+    /// chosen here. It may be called several times, since some bodies need a client of their own.
     ///
     /// ```
     /// use std::time::Duration;

@@ -100,6 +100,34 @@ async fn what_is_not_http() {
 }
 
 #[tokio::test]
+async fn garbage_instead_of_chunks_is_no_success() {
+    let chunks = [
+        "zz\r\n{\"a\":1}\r\n0\r\n\r\n",
+        "-7\r\n{\"a\":1}\r\n0\r\n\r\n",
+        "\r\n{\"a\":1}\r\n0\r\n\r\n",
+        "fffffffffffffffff\r\n{\"a\":1}\r\n0\r\n\r\n",
+        "7fffffffffffffff\r\n{\"a\":1}",
+        // The first chunk is the whole of the JSON, and what follows it is none.
+        "7\r\n{\"a\":1}garbage",
+        "7\r\n{\"a\":1}\r\ngarbage\r\n\r\n",
+        "7\r\n{\"a\":1}\r\n",
+    ];
+    for chunks in chunks {
+        let head = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
+        let step = Step::Last(format!("{head}{chunks}").into_bytes());
+        for (id, expected) in [("safe", 3), ("never", 1)] {
+            let server = Server::start([step.clone()]).await;
+            let error = decoded(&handle(&server), id).await.unwrap_err();
+            assert!(
+                matches!(&error, Error::Interrupted(i) if !i.was_not_sent()),
+                "{chunks:?}: {error:?}"
+            );
+            assert_eq!(server.count(), expected, "{chunks:?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn an_error_keeps_its_status_when_its_body_is_cut() {
     for (status, kind) in [
         ("401 No", Some(FaultKind::SessionEnded)),

@@ -49,6 +49,20 @@ pub static API: Api = Api {
         ),
         operation("basic", Method::GET, "/basic", Repeat::Safe, &[&[&BASIC]]),
         operation("key", Method::GET, "/key", Repeat::Safe, &[&[&KEY]]),
+        operation(
+            "key_idempotent",
+            Method::PUT,
+            "/key_idempotent",
+            Repeat::Idempotent,
+            &[&[&KEY]],
+        ),
+        operation(
+            "key_never",
+            Method::POST,
+            "/key_never",
+            Repeat::Never,
+            &[&[&KEY]],
+        ),
         operation("query", Method::GET, "/query", Repeat::Safe, &[&[&QUERY]]),
         operation(
             "together",

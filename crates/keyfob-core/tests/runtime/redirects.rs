@@ -3,7 +3,7 @@
 use keyfob_core::Error;
 
 use crate::probe::{call, handle, shown};
-use crate::server::{Server, fine, plain};
+use crate::server::{Server, answer, fine, plain};
 
 #[tokio::test]
 async fn to_another_host() {
@@ -49,6 +49,28 @@ async fn to_the_same_host() {
             assert!(!shown(&error).contains("S3CR3T"));
             assert_eq!(server.count(), 1);
         }
+    }
+}
+
+/// The credentials that went to the one would go to the other in the clear.
+#[cfg(feature = "tls")]
+#[tokio::test]
+async fn from_https_to_http_on_the_same_host() {
+    use crate::tls::{Authority, NOW, holding, serve_answer, settings};
+
+    for (id, status) in [("together", "302 Found"), ("key_never", "307 T")] {
+        let clear = Server::start([fine()]).await;
+        let location = clear.origin().replace("127.0.0.1", "localhost");
+        let location = format!("location: {location}/v1/together?sid=S3CR3T");
+        let authority = Authority::new();
+        let identity = authority.vouch(&["localhost"], NOW);
+        let bytes = answer(status, &[&location], "");
+        let (port, told) = serve_answer(identity, bytes).await;
+        let settings = settings("localhost", port).with_root_certificate(authority.pem);
+        let error = call(&holding(settings), id).await.unwrap_err();
+        assert!(matches!(error, Error::HostChanged(_)), "{error:?}");
+        assert!(!shown(&error).contains("S3CR3T"));
+        assert_eq!((told.len(), clear.connections()), (1, 0), "{id}");
     }
 }
 

@@ -29,6 +29,8 @@ pub enum Step {
     Close,
     /// A reset instead of an answer.
     Reset,
+    /// A reset when the first bytes of the request have come, before any is read.
+    ResetUnread,
     /// These bytes, time for them to arrive, and then a reset.
     Torn(Vec<u8>),
     /// Nothing at all.
@@ -73,6 +75,7 @@ struct Shared {
     steps: Vec<Step>,
     next: AtomicUsize,
     connections: AtomicUsize,
+    begun: AtomicUsize,
     seen: Mutex<Vec<Seen>>,
 }
 
@@ -88,6 +91,7 @@ impl Server {
             steps: steps.into(),
             next: AtomicUsize::new(0),
             connections: AtomicUsize::new(0),
+            begun: AtomicUsize::new(0),
             seen: Mutex::default(),
         });
         let task = tokio::spawn(accept(listener, Arc::clone(&shared)));
@@ -106,6 +110,11 @@ impl Server {
     /// How many connections were made.
     pub fn connections(&self) -> usize {
         self.shared.connections.load(Ordering::SeqCst)
+    }
+
+    /// How many requests began to arrive, whole or not.
+    pub fn begun(&self) -> usize {
+        self.shared.begun.load(Ordering::SeqCst)
     }
 
     /// Every request that arrived whole.
@@ -155,6 +164,16 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
 
 async fn converse(mut stream: TcpStream, shared: Arc<Shared>) -> Option<()> {
     loop {
+        if stream.peek(&mut [0]).await.ok()? == 0 {
+            return None;
+        }
+        shared.begun.fetch_add(1, Ordering::SeqCst);
+        let number = shared.next.load(Ordering::SeqCst);
+        if matches!(shared.step(number), Step::ResetUnread) {
+            shared.next.fetch_add(1, Ordering::SeqCst);
+            stream.set_zero_linger().ok()?;
+            return None;
+        }
         let seen = request(&mut stream).await?;
         shared.seen.lock().unwrap().push(seen);
         let number = shared.next.fetch_add(1, Ordering::SeqCst);
@@ -182,7 +201,7 @@ async fn converse(mut stream: TcpStream, shared: Arc<Shared>) -> Option<()> {
                 }
             }
             Step::HangUp | Step::Close => return None,
-            Step::Reset => {
+            Step::Reset | Step::ResetUnread => {
                 stream.set_zero_linger().ok()?;
                 return None;
             }

@@ -10,6 +10,7 @@ use rcgen::{
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring;
@@ -20,13 +21,13 @@ use crate::probe::{bare, call, child, hold_all, quick, shown};
 use crate::server::{Server, answer, fine};
 
 /// A certificate authority.
-struct Authority {
+pub struct Authority {
     issuer: Issuer<'static, KeyPair>,
-    pem: String,
+    pub pem: String,
 }
 
 impl Authority {
-    fn new() -> Self {
+    pub fn new() -> Self {
         static NUMBER: AtomicUsize = AtomicUsize::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let mut params = CertificateParams::default();
@@ -42,7 +43,7 @@ impl Authority {
     }
 
     /// A server's certificate for these names.
-    fn vouch(&self, names: &[&str], years: (i32, i32)) -> Identity {
+    pub fn vouch(&self, names: &[&str], years: (i32, i32)) -> Identity {
         let names: Vec<_> = names.iter().map(|&name| name.to_owned()).collect();
         let mut params = CertificateParams::new(names).unwrap();
         params
@@ -64,23 +65,22 @@ pub struct Identity {
     pub key: PrivateKeyDer<'static>,
 }
 
-const NOW: (i32, i32) = (2020, 2100);
+pub const NOW: (i32, i32) = (2020, 2100);
 
 /// A server that shows this certificate and answers everything with `{}`. It hands on what it was sent.
-pub async fn serve(identity: Identity) -> (u16, tokio::sync::mpsc::UnboundedReceiver<String>) {
-    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth()
-        .with_single_cert(vec![identity.certificate], identity.key)
-        .unwrap();
-    let acceptor = TlsAcceptor::from(Arc::new(config));
+pub async fn serve(identity: Identity) -> (u16, UnboundedReceiver<String>) {
+    serve_answer(identity, answer("200 OK", &[], "{}")).await
+}
+
+/// Likewise, with another answer.
+pub async fn serve_answer(identity: Identity, answer: Vec<u8>) -> (u16, UnboundedReceiver<String>) {
+    let acceptor = acceptor(identity);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
-    let (tell, told) = tokio::sync::mpsc::unbounded_channel();
+    let (tell, told) = unbounded_channel();
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
-            let (acceptor, tell) = (acceptor.clone(), tell.clone());
+            let (acceptor, tell, answer) = (acceptor.clone(), tell.clone(), answer.clone());
             tokio::spawn(async move {
                 let mut stream = acceptor.accept(stream).await.ok()?;
                 let mut bytes = Vec::new();
@@ -88,12 +88,24 @@ pub async fn serve(identity: Identity) -> (u16, tokio::sync::mpsc::UnboundedRece
                 }
                 tell.send(String::from_utf8_lossy(&bytes).into_owned())
                     .ok()?;
-                stream.write_all(&answer("200 OK", &[], "{}")).await.ok()?;
+                stream.write_all(&answer).await.ok()?;
                 stream.shutdown().await.ok()
             });
         }
     });
     (port, told)
+}
+
+/// Takes connections with this certificate, and HTTP/2 rather than 1.1, as most servers do.
+pub fn acceptor(identity: Identity) -> TlsAcceptor {
+    let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![identity.certificate], identity.key)
+        .unwrap();
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    TlsAcceptor::from(Arc::new(config))
 }
 
 pub fn settings(host: &str, port: u16) -> Settings {
@@ -142,13 +154,18 @@ async fn an_unknown_authority_is_refused_until_it_is_named() {
     }
 }
 
-#[tokio::test]
-async fn a_certificate_that_vouches_for_itself() {
+/// A certificate for `localhost` that vouches for itself.
+pub fn self_signed() -> Identity {
     let key = KeyPair::generate().unwrap();
     let params = CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
     let certificate = params.self_signed(&key).unwrap().der().clone();
     let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
-    let (port, mut told) = serve(Identity { certificate, key }).await;
+    Identity { certificate, key }
+}
+
+#[tokio::test]
+async fn a_certificate_that_vouches_for_itself() {
+    let (port, mut told) = serve(self_signed()).await;
     is_refused(&holding(settings("localhost", port)), "certificate").await;
     assert!(told.try_recv().is_err());
 }
