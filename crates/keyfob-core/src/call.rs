@@ -4,6 +4,7 @@ mod attempt;
 mod follow;
 mod members;
 mod raw;
+mod turn;
 mod upload;
 
 use std::borrow::Cow;
@@ -84,9 +85,10 @@ impl Handle {
             span,
             started: Instant::now(),
             attempts: AtomicU32::new(0),
+            minds_progress: upload::is_streamed(&request) || self.pacer().is_some(),
         };
         let outcome = async {
-            if upload::is_streamed(&request) || self.pacer().is_some() {
+            if call.minds_progress {
                 return call.run(request).await;
             }
             tokio::time::timeout(self.settings().timeouts.total, call.run(request))
@@ -158,6 +160,8 @@ struct Call<'a> {
     span: Span,
     started: Instant,
     attempts: AtomicU32,
+    /// Whether it may take as long as something moves.
+    minds_progress: bool,
 }
 
 impl Call<'_> {
@@ -168,7 +172,15 @@ impl Call<'_> {
         } = self.handle.settings();
         let mut waits = retry.waits();
         self.handle.budget().earn();
+        let mut last = None;
         loop {
+            match (self.turn().await, last.take()) {
+                (Ok(()), _) => {}
+                // That it was not sent again is no news; what it met before is.
+                (Err(Error::TooManyCalls { .. }), Some(met)) => return Err(met),
+                (Err(error), _) => return Err(error),
+            }
+            let began = Instant::now();
             let count = self.attempts.fetch_add(1, Ordering::Relaxed) + 1;
             // Not on `Span::current()`: where this span is filtered out, that is somebody else's.
             self.span.record("attempts", count);
@@ -179,10 +191,11 @@ impl Call<'_> {
             };
             // Too many calls: that is waited out where the pace is kept.
             let here = self.handle.pacer().is_none() || !matches!(error, Error::RateLimited(_));
+            let held_back = self.held_back(&error, began);
             let wait = waits
                 .next()
                 .filter(|_| here)
-                .and_then(|backoff| retry.wait(self.operation, &error, backoff))
+                .and_then(|backoff| retry.wait(self.operation, &error, backoff.max(held_back)))
                 // What would come too late is better told now, with its reason.
                 .filter(|wait| self.started.elapsed().saturating_add(*wait) < timeouts.total);
             let (Some(wait), Some(next)) = (wait, again) else {
@@ -193,7 +206,7 @@ impl Call<'_> {
             }
             tracing::info!(wait_ms = wait.as_millis() as u64, "sending again");
             self.wait(wait).await?;
-            request = next;
+            (request, last) = (next, Some(error));
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod closing;
 mod place;
+mod user;
 
 use std::collections::BTreeMap;
 use std::fmt;

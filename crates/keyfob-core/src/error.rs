@@ -7,6 +7,8 @@ mod interruption;
 mod make;
 mod refusal;
 
+use std::time::Duration;
+
 use reqwest::StatusCode;
 
 pub use decode::Decode;
@@ -131,6 +133,16 @@ pub enum Error {
         error: Box<dyn std::error::Error + Send + Sync>,
         /// The call that failed, if it was one: it tells whether the session has ended.
         cause: Option<Box<Error>>,
+    },
+    /// The call would exceed a limit of the vendor's, or the vendor has asked for a pause, and its turn does not come in time.
+    /// Nothing was sent. See [`RateLimits`](crate::RateLimits).
+    TooManyCalls {
+        /// The operation.
+        operation: &'static str,
+        /// The limit by its name in [`Api::limits`](crate::Api::limits); none where the vendor asked for a pause in a call that has no limit.
+        limit: Option<&'static str>,
+        /// In how long it may be sent, as far as is known now.
+        wait: Duration,
     },
     /// An argument cannot be sent. Nothing was sent.
     InvalidInput(String),

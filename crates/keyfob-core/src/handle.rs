@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use reqwest::header::HeaderMap;
 
 use crate::hook::own_headers;
+use crate::limits::Limiter;
 use crate::pace::{Pace, Pacer};
 use crate::retry::Budget;
 use crate::{Api, Credentials, Error, Operation, Servers, Settings, transport};
@@ -23,6 +24,7 @@ struct Shared {
     credentials: Credentials,
     servers: Servers,
     budget: Budget,
+    limiter: Limiter,
     /// Those that the user adds to every request.
     headers: HeaderMap,
 }
@@ -34,9 +36,11 @@ impl Handle {
     /// [`Error::Settings`] says what in the settings cannot be.
     pub fn new(api: &'static Api, settings: Settings) -> Result<Self, Error> {
         let settings = settings.bounded();
+        let servers = Servers::new(api, &settings)?;
         let shared = Shared {
             api,
-            servers: Servers::new(api, &settings)?,
+            limiter: Limiter::new(api, servers.variant(), &settings.rate_limits)?,
+            servers,
             http: transport::client(&settings)?,
             uploads: OnceLock::new(),
             credentials: Credentials::default(),
@@ -132,6 +136,10 @@ impl Handle {
     /// The headers that the user adds to every request.
     pub(crate) fn headers(&self) -> &HeaderMap {
         &self.0.headers
+    }
+
+    pub(crate) fn limiter(&self) -> &Limiter {
+        &self.0.limiter
     }
 
     pub(crate) fn budget(&self) -> &Budget {

@@ -201,6 +201,7 @@ pub static API: Api = Api {
             },
         ],
     },
+    limits: &[],
 };
 
 const MEANING: FaultMeaning = FaultMeaning {
