@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use httpmock::MockServer;
 use keyfob_codegen::model::Operation;
-use keyfob_core::{Handle, Retry, Settings};
+use keyfob_core::{Handle, RateLimits, Retry, Settings};
 use serde_json::Value;
 
 use crate::contract::registry::{Outcome, Reply, Sent};
@@ -42,7 +42,9 @@ impl Stage {
     pub async fn of(vendor: Vendor) -> Self {
         let server = MockServer::start_async().await;
         let sessions = vendor.described.variants().into_iter().map(|variant| {
-            let settings = Settings::default().with_retry(Retry::never());
+            let settings = Settings::default()
+                .with_retry(Retry::never())
+                .with_rate_limits(RateLimits::none());
             let settings = settings
                 .with_variant(variant)
                 .with_origin(server.base_url());

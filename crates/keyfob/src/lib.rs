@@ -38,8 +38,8 @@ pub use keyfob_core::OffsetDateTime;
 pub use keyfob_core::reqwest;
 pub use keyfob_core::{
     Attempt, AttemptEnd, Decode, Drift, Enumeration, Error, FaultKind, Hook, HostChange,
-    Interruption, OpenEnum, Other, Proxy, RawRequest, RawResponse, Refusal, ResponseValue, Retry,
-    SecondFactor as SecondFactorKind, Secret, Settings, Timeouts,
+    Interruption, OpenEnum, Other, Proxy, RateLimits, RawRequest, RawResponse, Refusal,
+    ResponseValue, Retry, SecondFactor as SecondFactorKind, Secret, Settings, Timeouts,
 };
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
 pub use orders::{FindError, Lost, OrderError, Trace};
