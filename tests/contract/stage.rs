@@ -136,9 +136,10 @@ impl Stage {
         outcome
     }
 
-    /// Makes a call against whatever the server has.
+    /// Makes a call against whatever the server has, in a session of its own: "too many calls" slows a whole session.
     pub async fn call(&self, call: &Call<'_>) -> Outcome {
         let session = self.session(call.operation);
+        let session = Handle::new(self.vendor.api, session.settings().clone()).unwrap();
         self.vendor.hold(session.credentials(), &call.held);
         (self.vendor.entry(&call.operation.id).call)(session.clone(), call.sent.clone()).await
     }
