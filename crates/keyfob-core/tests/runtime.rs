@@ -44,6 +44,8 @@ mod hooks;
 mod jitter;
 #[path = "runtime/leaks.rs"]
 mod leaks;
+#[path = "runtime/limits.rs"]
+mod limits;
 #[path = "runtime/packed.rs"]
 mod packed;
 #[path = "runtime/proof.rs"]
