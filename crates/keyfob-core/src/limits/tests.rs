@@ -1,112 +1,17 @@
 //! The limits on a clock that stands still until everybody waits.
 
+mod api;
+
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::Method;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
+use self::api::{API, BARE, BASIC, LOGIN, MINUTE, ORDER, QUOTES, SECOND};
 use super::{Caller, Limiter, RateLimits};
 use crate::credentials::Held;
-use crate::{
-    Api, Credentials, Error, FaultShape, Operation, Placement, RateLimit, Repeat, Scheme, Server,
-    Servers, Settings,
-};
-
-const SECOND: Duration = Duration::from_secs(1);
-const MINUTE: Duration = Duration::from_secs(60);
-
-static BASIC: Scheme = Scheme {
-    name: "basic",
-    placement: Placement::Basic,
-};
-
-static API: Api = api(&[
-    limit("all", 10, SECOND, &[]),
-    limit("quotes", 1, SECOND, &["quotes"]),
-    RateLimit {
-        variants: &["test"],
-        ..limit("elsewhere", 1, MINUTE, &["order"])
-    },
-    RateLimit {
-        user: Some(&BASIC),
-        ..limit("logins", 15, Duration::from_secs(900), &["login"])
-    },
-]);
-
-static BARE: Api = api(&[]);
-
-const fn limit(
-    name: &'static str,
-    calls: u32,
-    per: Duration,
-    operations: &'static [&'static str],
-) -> RateLimit {
-    RateLimit {
-        name,
-        calls,
-        per,
-        operations,
-        variants: &[],
-        user: None,
-    }
-}
-
-const fn api(limits: &'static [RateLimit]) -> Api {
-    const SCHEMES: &[&Scheme] = &[&BASIC];
-    const SERVERS: &[Server] = &[
-        Server {
-            variant: "live",
-            url: "https://api.probe.test",
-            variables: &[],
-            headers: &[],
-        },
-        Server {
-            variant: "test",
-            url: "https://test.probe.test",
-            variables: &[],
-            headers: &[],
-        },
-    ];
-    Api {
-        name: "probe",
-        hosts: &["*.probe.test"],
-        servers: SERVERS,
-        schemes: SCHEMES,
-        operations: &[],
-        faults: FaultShape {
-            code: &[],
-            message: &[],
-            vague: &[],
-            in_success: &[],
-            meanings: &[],
-        },
-        limits,
-    }
-}
-
-static ORDER: Operation = operation("order");
-static QUOTES: Operation = operation("quotes");
-static LOGIN: Operation = operation("login");
-
-const fn operation(id: &'static str) -> Operation {
-    Operation {
-        id,
-        method: Method::GET,
-        path: "/",
-        servers: &[],
-        security: &[],
-        repeat: Repeat::Never,
-        proves: None,
-        headers: &[],
-        secrets: &[],
-        members: &[],
-        optional_body: false,
-        streams: false,
-        answer: &[],
-    }
-}
+use crate::{Api, Credentials, Error, Operation, Servers, Settings};
 
 /// A handle's limits, and who calls.
 struct Probe {
