@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use httpmock::MockServer;
 use keyfob_codegen::model::{Operation, Server};
-use keyfob_core::{Error, Handle, Retry, Settings};
+use keyfob_core::{Error, Handle, RateLimits, Retry, Settings};
 use serde_json::Value;
 
 use crate::contract::registry::{Outcome, Sent};
@@ -165,7 +165,8 @@ impl Hosts {
     fn session(&self, vendor: &Vendor, variant: &str) -> Handle {
         let settings = Settings::default()
             .with_variant(variant)
-            .with_retry(Retry::never());
+            .with_retry(Retry::never())
+            .with_rate_limits(RateLimits::none());
         let settings = self
             .servers
             .iter()

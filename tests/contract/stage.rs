@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use httpmock::MockServer;
 use keyfob_codegen::model::Operation;
-use keyfob_core::{Handle, Retry, Settings};
+use keyfob_core::{Error, Handle, RateLimits, Retry, Settings};
 use serde_json::Value;
 
 use crate::contract::registry::{Outcome, Reply, Sent};
@@ -18,7 +18,7 @@ use crate::contract::wire::Wire;
 pub struct Stage {
     pub vendor: Vendor,
     pub server: MockServer,
-    sessions: BTreeMap<String, Handle>,
+    sessions: Mutex<BTreeMap<String, Handle>>,
 }
 
 /// A call: an operation, the way in, and what goes out.
@@ -42,7 +42,9 @@ impl Stage {
     pub async fn of(vendor: Vendor) -> Self {
         let server = MockServer::start_async().await;
         let sessions = vendor.described.variants().into_iter().map(|variant| {
-            let settings = Settings::default().with_retry(Retry::never());
+            let settings = Settings::default()
+                .with_retry(Retry::never())
+                .with_rate_limits(RateLimits::none());
             let settings = settings
                 .with_variant(variant)
                 .with_origin(server.base_url());
@@ -51,7 +53,7 @@ impl Stage {
                 Handle::new(vendor.api, settings).unwrap(),
             )
         });
-        let sessions = sessions.collect();
+        let sessions = Mutex::new(sessions.collect());
         Self {
             vendor,
             server,
@@ -60,8 +62,16 @@ impl Stage {
     }
 
     /// The session in the first environment that has the whole of this operation.
-    pub fn session(&self, operation: &Operation) -> &Handle {
-        &self.sessions[self.vendor.described.home(operation)]
+    pub fn session(&self, operation: &Operation) -> Handle {
+        self.sessions.lock().unwrap()[self.vendor.described.home(operation)].clone()
+    }
+
+    /// Another one: "too many calls" slows all of a session.
+    fn renew(&self, operation: &Operation) {
+        let settings = self.session(operation).settings().clone();
+        let session = Handle::new(self.vendor.api, settings).unwrap();
+        let home = self.vendor.described.home(operation).to_owned();
+        self.sessions.lock().unwrap().insert(home, session);
     }
 
     /// Every call that an operation's ways in, examples and parameters make. The first is whole, with every credential there
@@ -138,7 +148,12 @@ impl Stage {
     pub async fn call(&self, call: &Call<'_>) -> Outcome {
         let session = self.session(call.operation);
         self.vendor.hold(session.credentials(), &call.held);
-        (self.vendor.entry(&call.operation.id).call)(session.clone(), call.sent.clone()).await
+        let outcome =
+            (self.vendor.entry(&call.operation.id).call)(session, call.sent.clone()).await;
+        if let Outcome::Failed(Error::RateLimited(_)) = outcome {
+            self.renew(call.operation);
+        }
+        outcome
     }
 
     /// Every answer that the spec shows for an operation, in both spellings.

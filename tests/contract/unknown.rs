@@ -26,7 +26,7 @@ async fn answering(stage: &Stage, operation: &str, body: &Value) -> Handle {
     let session = stage.session(operation);
     let vendor = &stage.vendor;
     vendor.hold(session.credentials(), &vendor.all());
-    session.clone()
+    session
 }
 
 #[tokio::test]

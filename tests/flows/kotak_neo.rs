@@ -2,7 +2,7 @@
 
 use keyfob::kotak_neo::g1::{Identity, Knowledge};
 use keyfob::kotak_neo::{Consumer, Environment, Session, g1, g2, g3};
-use keyfob::{Error, Retry, Settings};
+use keyfob::{Error, RateLimits, Retry, Settings};
 use keyfob_sandbox::Sandbox;
 
 use super::conform::conforms;
@@ -11,6 +11,7 @@ pub fn settings(sandbox: &Sandbox) -> Settings {
     Settings::default()
         .with_origin(sandbox.url())
         .with_retry(Retry::never())
+        .with_rate_limits(RateLimits::none())
 }
 
 pub fn consumer(sandbox: &Sandbox) -> Consumer {

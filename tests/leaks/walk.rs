@@ -2,7 +2,7 @@
 
 use keyfob::kotak_neo::g1::{Identity, Knowledge};
 use keyfob::quatrix::{CaptchaForm, LoggedIn};
-use keyfob::{Failed, Proxy, Retry, Settings, Totp, kotak_neo, kotak_trade, quatrix};
+use keyfob::{Failed, Proxy, RateLimits, Retry, Settings, Totp, kotak_neo, kotak_trade, quatrix};
 use keyfob_sandbox::accounts::{CAPTCHA_SOLUTION, SecondFactor};
 use keyfob_sandbox::{Failure, Sandbox, When};
 use serde_json::json;
@@ -56,7 +56,8 @@ async fn nothing_secret_is_shown_on_any_way() {
 fn settings(sandbox: &Sandbox) -> Settings {
     let settings = Settings::default()
         .with_origin(sandbox.url())
-        .with_retry(Retry::never());
+        .with_retry(Retry::never())
+        .with_rate_limits(RateLimits::none());
     // Shown, not used: a proxy's password is a secret too.
     capture().debug(
         &settings

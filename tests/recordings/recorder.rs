@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, VecDeque};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
-use keyfob_core::Settings;
+use keyfob_core::{RateLimits, Settings};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -56,7 +56,9 @@ impl Recorder {
 
     /// Settings that send here what is meant for the vendors.
     pub fn settings(&self) -> Settings {
-        let settings = Settings::default().with_origin(self.url(ELSEWHERE));
+        let settings = Settings::default()
+            .with_origin(self.url(ELSEWHERE))
+            .with_rate_limits(RateLimits::none());
         let named = self.0.hosts.iter().filter(|(host, _)| host.contains('.'));
         named.fold(settings, |settings, (host, address)| {
             settings.with_origin_for(host, format!("http://{address}"))

@@ -3,6 +3,7 @@
 mod client;
 mod examples;
 mod gates;
+mod limits;
 mod manifest;
 mod markdown;
 mod mock;

@@ -15,6 +15,7 @@ mod faults;
 mod groups;
 mod headers;
 mod keywords;
+mod limits;
 mod names;
 mod nodes;
 mod operations;
@@ -62,6 +63,7 @@ pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         urls::RULES,
         headers::RULES,
         faults::RULES,
+        limits::RULES,
         security::RULES,
         paths::RULES,
         operations::RULES,

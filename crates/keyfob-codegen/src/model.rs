@@ -1,5 +1,6 @@
 //! What the generator needs of a spec, in its own terms. It is built from a document that lints clean.
 
+mod limits;
 mod nodes;
 mod operations;
 mod places;
@@ -31,6 +32,8 @@ pub struct Spec {
     pub operations: Vec<Operation>,
     /// What errors look like.
     pub faults: Faults,
+    /// How often it may be called: `x-rate-limits`.
+    pub limits: Vec<RateLimit>,
     /// Whether there are exact decimals.
     pub decimals: bool,
     /// Whether there are points in time.
@@ -232,6 +235,23 @@ pub struct Answer {
     pub content: Option<Content>,
     /// Names of the headers that it declares.
     pub headers: Vec<String>,
+}
+
+/// One of `x-rate-limits`.
+#[derive(Debug)]
+pub struct RateLimit {
+    /// Its name.
+    pub name: String,
+    /// At most so many calls ...
+    pub calls: u32,
+    /// ... in so many seconds.
+    pub seconds: u64,
+    /// The operations that count, those of its tags among them; empty: all.
+    pub operations: Vec<String>,
+    /// The environments where it holds; empty: all.
+    pub variants: Vec<String>,
+    /// The security scheme whose user the vendor counts by.
+    pub user: Option<String>,
 }
 
 /// `x-faults`

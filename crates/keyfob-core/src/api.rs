@@ -1,5 +1,7 @@
 //! The tables that the generator writes from a spec, one [`Api`] a crate.
 
+use std::time::Duration;
+
 use reqwest::Method;
 
 /// Everything about a vendor's API that is not in the types.
@@ -17,6 +19,8 @@ pub struct Api {
     pub operations: &'static [Operation],
     /// How to read an error.
     pub faults: FaultShape,
+    /// How often it may be called, as far as that is known.
+    pub limits: &'static [RateLimit],
 }
 
 impl Api {
@@ -119,6 +123,23 @@ pub enum Proves {
     Code,
     /// The solution of a captcha.
     Captcha,
+}
+
+/// How often some of an API's operations may be called.
+#[derive(Debug)]
+pub struct RateLimit {
+    /// What it is called in the spec.
+    pub name: &'static str,
+    /// At most so many calls ...
+    pub calls: u32,
+    /// ... in any stretch of so much time.
+    pub per: Duration,
+    /// The operations that count; empty: all.
+    pub operations: &'static [&'static str],
+    /// The environments where it holds; empty: all.
+    pub variants: &'static [&'static str],
+    /// The credential whose user the vendor counts by. None: each session counts by itself.
+    pub user: Option<&'static Scheme>,
 }
 
 /// How the vendor's errors look: JSON pointers, and what the codes mean.

@@ -5,6 +5,7 @@ mod follow;
 mod members;
 mod raw;
 mod renew;
+mod turn;
 mod upload;
 
 use std::borrow::Cow;
@@ -73,9 +74,10 @@ impl Handle {
             span: watch.span().clone(),
             started: Instant::now(),
             attempts: AtomicU32::new(0),
+            minds_progress: upload::is_streamed(&request) || self.pacer().is_some(),
         };
         let outcome = async {
-            if upload::is_streamed(&request) || self.pacer().is_some() {
+            if call.minds_progress {
                 return call.run(request).await;
             }
             tokio::time::timeout(self.settings().timeouts.total, call.run(request))
@@ -151,6 +153,8 @@ struct Call<'a> {
     span: Span,
     started: Instant,
     attempts: AtomicU32,
+    /// Whether it may take as long as something moves.
+    minds_progress: bool,
 }
 
 impl Call<'_> {
@@ -163,7 +167,17 @@ impl Call<'_> {
         // One that somebody else renewed may have ended again by now; one that is new has not.
         let mut renewals = 3;
         self.handle.budget().earn();
+        let mut last = None;
         loop {
+            let (api, id) = (self.handle.api().name, self.operation.id);
+            let turn = telemetry::waiting(api, id, WaitReason::RateLimit, self.turn()).await;
+            match (turn, last.take()) {
+                (Ok(()), _) => {}
+                // That it was not sent again is no news; what it met before is.
+                (Err(Error::TooManyCalls { .. }), Some(met)) => return Err(met),
+                (Err(error), _) => return Err(error),
+            }
+            let began = Instant::now();
             let count = self.attempts.fetch_add(1, Ordering::Relaxed) + 1;
             // Not on `Span::current()`: where this span is filtered out, that is somebody else's.
             self.span.record("keyfob.attempts", count);
@@ -184,10 +198,11 @@ impl Call<'_> {
             }
             // Too many calls: that is waited out where the pace is kept.
             let here = self.handle.pacer().is_none() || !matches!(error, Error::RateLimited(_));
+            let held_back = self.held_back(&error, began);
             let wait = waits
                 .next()
                 .filter(|_| here)
-                .and_then(|backoff| retry.wait(self.operation, &error, backoff))
+                .and_then(|backoff| retry.wait(self.operation, &error, backoff.max(held_back)))
                 // What would come too late is better told now, with its reason.
                 .filter(|wait| self.started.elapsed().saturating_add(*wait) < timeouts.total);
             let (Some(wait), Some(next)) = (wait, again) else {
@@ -196,10 +211,9 @@ impl Call<'_> {
             if !self.handle.budget().spend() {
                 return Err(error);
             }
-            let (api, id) = (self.handle.api().name, self.operation.id);
             telemetry::resent(api, id, &error, Some(wait));
             telemetry::waiting(api, id, WaitReason::Retry, self.wait(wait)).await?;
-            request = next;
+            (request, last) = (next, Some(error));
         }
     }
 

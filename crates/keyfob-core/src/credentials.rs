@@ -3,6 +3,7 @@
 mod closing;
 mod install;
 mod place;
+mod user;
 
 use std::collections::BTreeMap;
 use std::fmt;

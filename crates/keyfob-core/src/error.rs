@@ -161,6 +161,16 @@ pub enum Error {
         /// What went wrong. In the facade it is a `StoreError`, which `downcast_ref` gives back.
         error: Box<dyn std::error::Error + Send + Sync>,
     },
+    /// The call would exceed a limit of the vendor's, or the vendor has asked for a pause, and its turn does not come in time.
+    /// Nothing was sent. See [`RateLimits`](crate::RateLimits).
+    TooManyCalls {
+        /// The operation.
+        operation: &'static str,
+        /// The limit by its name in [`Api::limits`](crate::Api::limits); none where the vendor asked for a pause in a call that has no limit.
+        limit: Option<&'static str>,
+        /// In how long it may be sent, as far as is known now.
+        wait: Duration,
+    },
     /// An argument cannot be sent. Nothing was sent.
     InvalidInput(String),
     /// The settings cannot be used, or an environment variable is missing.

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use reqwest::header::HeaderMap;
 
 use crate::hook::own_headers;
+use crate::limits::Limiter;
 use crate::pace::{Pace, Pacer};
 use crate::renewal::Renew;
 use crate::retry::Budget;
@@ -32,6 +33,7 @@ struct Shared {
     credentials: Credentials,
     servers: Servers,
     budget: Budget,
+    limiter: Limiter,
     /// Those that the user adds to every request.
     headers: HeaderMap,
     renewal: Mutex<Option<Weak<dyn Renew>>>,
@@ -47,9 +49,11 @@ impl Handle {
     pub fn new(api: &'static Api, settings: Settings) -> Result<Self, Error> {
         telemetry::describe();
         let settings = settings.bounded();
+        let servers = Servers::new(api, &settings)?;
         let shared = Shared {
             api,
-            servers: Servers::new(api, &settings)?,
+            limiter: Limiter::new(api, servers.variant(), &settings.rate_limits)?,
+            servers,
             http: transport::client(&settings)?,
             uploads: OnceLock::new(),
             credentials: Credentials::default(),
@@ -223,6 +227,10 @@ impl Handle {
     /// The headers that the user adds to every request.
     pub(crate) fn headers(&self) -> &HeaderMap {
         &self.shared.headers
+    }
+
+    pub(crate) fn limiter(&self) -> &Limiter {
+        &self.shared.limiter
     }
 
     pub(crate) fn budget(&self) -> &Budget {

@@ -14,7 +14,7 @@
 //! | `servers`, `guard` | where an operation goes, and whether credentials may go there |
 //! | `call`, `retry`, `answer` | one operation on the wire, from request to answer |
 //! | `request` | requests that the spec does not know |
-//! | `pace` | long work of many calls |
+//! | `limits`, `pace` | how often to call, and long work of many calls |
 //! | `clock` | what time it is |
 //! | `saved`, `renewal` | sessions as bytes, and who renews them |
 //! | [`telemetry`] | spans, events and metrics: what a program can watch |
@@ -47,6 +47,7 @@ mod guard;
 mod handle;
 mod hook;
 pub mod lenient;
+mod limits;
 mod other;
 mod pace;
 mod renewal;
@@ -64,8 +65,8 @@ pub mod timestamp;
 mod transport;
 
 pub use api::{
-    Api, FaultKind, FaultMark, FaultMeaning, FaultShape, Operation, Placement, Proves, Repeat,
-    Scheme, Server,
+    Api, FaultKind, FaultMark, FaultMeaning, FaultShape, Operation, Placement, Proves, RateLimit,
+    Repeat, Scheme, Server,
 };
 #[doc(hidden)]
 pub use builder::{encode_path, unset_base_url};
@@ -83,6 +84,7 @@ pub use enumeration::{Enumeration, OpenEnum};
 pub use error::{Decode, Error, HostChange, Interruption, Refusal, SecondFactor};
 pub use handle::Handle;
 pub use hook::{Attempt, AttemptEnd, Hook};
+pub use limits::RateLimits;
 pub use other::Other;
 #[doc(hidden)]
 pub use pace::Pace;

@@ -25,7 +25,7 @@ pub struct Pace {
 }
 
 impl Default for Pace {
-    /// 2 ms; then 10 ms to 2 s, as rclone's backend does it; 16 minutes, since 15 are the longest window that a vendor names.
+    /// 2 ms; then 10 ms to 2 s, as rclone's backend does it: less than the second that other calls wait, and known to work with the vendor; 16 minutes, since 15 are the longest window that a vendor names.
     fn default() -> Self {
         Self {
             gap: Duration::from_millis(2),

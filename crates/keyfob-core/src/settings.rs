@@ -8,7 +8,7 @@ use std::time::Duration;
 use reqwest::Url;
 
 use self::http::Http;
-use crate::{Clock, Retry, Secret};
+use crate::{Clock, RateLimits, Retry, Secret};
 
 /// How to talk to a vendor. [`Settings::default`] is right for most.
 ///
@@ -28,6 +28,7 @@ pub struct Settings {
     pub(crate) origins: Vec<(String, String)>,
     pub(crate) timeouts: Timeouts,
     pub(crate) retry: Retry,
+    pub(crate) rate_limits: RateLimits,
     pub(crate) proxy: Option<Proxy>,
     pub(crate) root_certificates: Vec<Vec<u8>>,
     pub(crate) user_agent: Option<String>,
@@ -72,6 +73,12 @@ impl Settings {
     /// When to send again.
     pub fn with_retry(mut self, retry: Retry) -> Self {
         self.retry = retry;
+        self
+    }
+
+    /// How often to call; by default, as often as the vendor documents.
+    pub fn with_rate_limits(mut self, limits: RateLimits) -> Self {
+        self.rate_limits = limits;
         self
     }
 
@@ -150,6 +157,7 @@ impl fmt::Debug for Settings {
             .field("origins", &origins.collect::<Vec<_>>())
             .field("timeouts", &self.timeouts)
             .field("retry", &self.retry)
+            .field("rate_limits", &self.rate_limits)
             .field("proxy", &self.proxy)
             .field("root_certificates", &self.root_certificates.len())
             .field("user_agent", &self.user_agent)

@@ -51,6 +51,8 @@ mod hooks;
 mod jitter;
 #[path = "runtime/leaks.rs"]
 mod leaks;
+#[path = "runtime/limits.rs"]
+mod limits;
 #[cfg(feature = "metrics")]
 #[path = "runtime/metrics.rs"]
 mod metrics;

@@ -13,7 +13,7 @@ pub(crate) use split::Split;
 ///
 /// A call that is refused, perhaps because of one instrument, is asked again in halves, so that the one costs its own answer only and
 /// is told; a network that fails, or a vendor that is down, is not asked more for that. A call that failed costs no other, unless it
-/// says that none will be answered: after [`Error::SessionEnded`], [`Error::RateLimited`] and the like the rest is not asked.
+/// says that none will be answered: after [`Error::SessionEnded`], [`Error::RateLimited`], [`Error::TooManyCalls`] and the like the rest is not asked.
 #[derive(Debug)]
 #[must_use = "some of the calls may have failed"]
 pub struct Batches<T> {

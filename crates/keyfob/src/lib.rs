@@ -50,8 +50,9 @@ pub use keyfob_core::reqwest;
 pub use keyfob_core::telemetry;
 pub use keyfob_core::{
     Attempt, AttemptEnd, Clock, Decode, Drift, Enumeration, Error, FaultKind, Hook, HostChange,
-    Interruption, OpenEnum, Other, Proxy, RawRequest, RawResponse, Refusal, ResponseValue, Retry,
-    SavedSession, SavedSessionError, SecondFactor as SecondFactorKind, Secret, Settings, Timeouts,
+    Interruption, OpenEnum, Other, Proxy, RateLimits, RawRequest, RawResponse, Refusal,
+    ResponseValue, Retry, SavedSession, SavedSessionError, SecondFactor as SecondFactorKind,
+    Secret, Settings, Timeouts,
 };
 /// Sessions that survive: managers, stores and providers.
 #[cfg(feature = "manager")]

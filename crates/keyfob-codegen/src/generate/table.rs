@@ -4,6 +4,7 @@ use heck::{ToShoutySnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::limits;
 use crate::model::{Faults, Meaning, Operation, Placement, Scheme, Server, Spec};
 
 pub(super) fn table(spec: &Spec) -> TokenStream {
@@ -13,9 +14,10 @@ pub(super) fn table(spec: &Spec) -> TokenStream {
     let schemes = spec.schemes.iter().map(scheme);
     let operations = spec.operations.iter().map(operation);
     let faults = faults(&spec.faults);
+    let limits = limits::table(&spec.limits);
     quote! {
         #[allow(unused_imports)]
-        use keyfob_core::{Api, FaultKind, FaultMark, FaultMeaning, FaultShape, Operation, Proves, Repeat, Server};
+        use keyfob_core::{Api, FaultKind, FaultMark, FaultMeaning, FaultShape, Operation, Proves, RateLimit, Repeat, Server};
         use reqwest::Method;
 
         /// Everything about the API that is not in the types.
@@ -26,6 +28,7 @@ pub(super) fn table(spec: &Spec) -> TokenStream {
             schemes: &[#(&credentials::#scheme_names),*],
             operations: &[#(#operations),*],
             faults: #faults,
+            limits: #limits,
         };
 
         /// The credentials that the API knows, for [`Credentials`](crate::Credentials).
@@ -37,7 +40,7 @@ pub(super) fn table(spec: &Spec) -> TokenStream {
     }
 }
 
-fn constant(scheme: &str) -> Ident {
+pub(super) fn constant(scheme: &str) -> Ident {
     format_ident!("{}", scheme.to_shouty_snake_case())
 }
 

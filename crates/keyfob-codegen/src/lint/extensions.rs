@@ -40,6 +40,7 @@ const KNOWN: &[(&str, &[Within])] = &[
         &[Within::Document, Within::Operation, Within::Server],
     ),
     ("x-faults", &[Within::Document]),
+    ("x-rate-limits", &[Within::Document]),
     ("x-variant", &[Within::Server]),
     ("x-retry", &[Within::Operation]),
     ("x-proves", &[Within::Operation]),

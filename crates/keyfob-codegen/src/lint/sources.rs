@@ -1,6 +1,7 @@
 //! Where each fact comes from.
 
 use super::context::Context;
+use super::limits;
 use super::rule::{Report, Rule};
 use crate::load::Node;
 
@@ -39,20 +40,26 @@ fn missing(context: &Context<'_>, report: &mut Report) {
             report.add(schema.place, what, help());
         }
     }
+    for limit in limits::limits(context) {
+        if limit.get("x-source").is_none() {
+            report.add(limit.place, "a rate limit has no `x-source`", help());
+        }
+    }
 }
 
 fn invalid(context: &Context<'_>, report: &mut Report) {
-    for keyword in &context.keywords {
-        if keyword.entry.key != "x-source" {
-            continue;
-        }
-        let source = &keyword.entry.value;
+    let keywords = context.keywords.iter().map(|keyword| keyword.entry);
+    let sources = keywords
+        .filter(|entry| entry.key == "x-source")
+        .chain(limits::sources(context));
+    for entry in sources {
+        let source = &entry.value;
         let confidence = source.get("confidence");
         if !confidence
             .and_then(Node::text)
             .is_some_and(|text| CONFIDENCES.contains(&text))
         {
-            let place = confidence.map_or(keyword.entry.place, |node| node.place);
+            let place = confidence.map_or(entry.place, |node| node.place);
             report.add(place, "the confidence is none of ours", help());
         }
         let from = source.get("from");
@@ -60,7 +67,7 @@ fn invalid(context: &Context<'_>, report: &mut Report) {
             .and_then(Node::text)
             .is_none_or(|text| text.trim().is_empty())
         {
-            let place = from.map_or(keyword.entry.place, |node| node.place);
+            let place = from.map_or(entry.place, |node| node.place);
             report.add(place, "`from` does not say where", help());
         }
         for entry in source.entries() {

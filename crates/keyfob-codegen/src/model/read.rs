@@ -1,5 +1,6 @@
 //! Reading the model out of a document.
 
+use super::limits::limits;
 use super::nodes::{group, servers, text, texts};
 use super::operations::{operation, tags};
 use super::schemas::{embedded, has_decimals, has_times, nulls};
@@ -42,6 +43,7 @@ impl Spec {
             hosts: texts(root.get("x-hosts")),
             servers: servers(root.get("servers")),
             schemes: schemes(document),
+            limits: limits(document, &operations),
             operations,
             faults: root.get("x-faults").map(faults).unwrap_or_default(),
             decimals: has_decimals(root),

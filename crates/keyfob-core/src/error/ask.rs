@@ -59,6 +59,7 @@ impl Error {
             | Self::MissingCredential { operation, .. }
             | Self::BadCredential { operation, .. }
             | Self::PathChanged { operation }
+            | Self::TooManyCalls { operation, .. }
             | Self::SessionClosed { operation }
             | Self::NotHere { operation, .. } => Some(operation),
             Self::Interrupted(interruption) => Some(interruption.operation()),
@@ -70,9 +71,18 @@ impl Error {
         }
     }
 
-    /// How long the vendor wants us to wait.
+    /// How long to wait: what the vendor tells, or the time until the limits let the call through.
     pub fn retry_after(&self) -> Option<Duration> {
-        self.refusal()?.retry_after()
+        match self {
+            Self::TooManyCalls { wait, .. } => Some(*wait),
+            Self::InDoubt {
+                cause: Some(cause), ..
+            }
+            | Self::Transfer {
+                cause: Some(cause), ..
+            } => cause.retry_after(),
+            other => other.refusal()?.retry_after(),
+        }
     }
 
     /// Whether it is about who we are: keys, password, code, captcha, lock or session.
@@ -102,7 +112,7 @@ impl Error {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Interrupted(interruption) => !interruption.is_final(),
-            Self::RateLimited(_) | Self::Unavailable(_) => true,
+            Self::RateLimited(_) | Self::Unavailable(_) | Self::TooManyCalls { .. } => true,
             _ => false,
         }
     }
@@ -113,6 +123,7 @@ impl Error {
             Self::Interrupted(interruption) => {
                 interruption.was_not_sent() && !interruption.is_final()
             }
+            Self::TooManyCalls { .. } => true,
             _ => false,
         }
     }
@@ -165,6 +176,7 @@ impl Error {
             Self::LoginWanted { .. } => "login_wanted",
             Self::LoginRefusedElsewhere { .. } => "login_refused_elsewhere",
             Self::Store { .. } => "store",
+            Self::TooManyCalls { .. } => "too_many_calls",
             Self::Settings(_) => "settings",
         }
     }

@@ -143,6 +143,18 @@ impl fmt::Display for Error {
                 "another process was refused when it logged in as {account}: {reason}"
             ),
             Self::Store { error } => write!(f, "the session store: {error}"),
+            Self::TooManyCalls {
+                operation,
+                limit,
+                wait,
+            } => {
+                let seconds = wait.as_secs_f32();
+                write!(f, "{operation}: not sent, because its turn ")?;
+                if let Some(limit) = limit {
+                    write!(f, "under the rate limit `{limit}` ")?;
+                }
+                write!(f, "would come too late; it may be sent in {seconds:.1} s")
+            }
             Self::Transfer { error, .. } => error.fmt(f),
             Self::InDoubt { what, .. } | Self::InvalidInput(what) | Self::Settings(what) => {
                 f.write_str(what)

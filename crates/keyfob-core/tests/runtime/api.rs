@@ -1,8 +1,10 @@
 //! A table as the generator writes it, with one operation for each thing that the runtime does.
 
+use std::time::Duration;
+
 use keyfob_core::{
-    Api, FaultKind, FaultMark, FaultMeaning, FaultShape, Operation, Placement, Proves, Repeat,
-    Scheme, Server,
+    Api, FaultKind, FaultMark, FaultMeaning, FaultShape, Operation, Placement, Proves, RateLimit,
+    Repeat, Scheme, Server,
 };
 use reqwest::Method;
 
@@ -174,6 +176,11 @@ pub static API: Api = Api {
                 ..MEANING
             },
             FaultMeaning {
+                kind: FaultKind::RateLimited,
+                codes: &["999007"],
+                ..MEANING
+            },
+            FaultMeaning {
                 kind: FaultKind::DuplicateTag,
                 says: &["already exists"],
                 operations: &["never"],
@@ -214,6 +221,41 @@ pub static API: Api = Api {
                 ..MEANING
             },
         ],
+    },
+    limits: &[],
+};
+
+/// The same with limits.
+pub static LIMITED: Api = Api {
+    limits: &[
+        RateLimit {
+            name: "reads",
+            calls: 3,
+            per: Duration::from_millis(200),
+            operations: &["safe"],
+            variants: &[],
+            user: None,
+        },
+        RateLimit {
+            name: "writes",
+            calls: 1,
+            per: Duration::from_secs(60),
+            operations: &["idempotent"],
+            variants: &[],
+            user: None,
+        },
+    ],
+    name: API.name,
+    hosts: API.hosts,
+    servers: API.servers,
+    schemes: API.schemes,
+    operations: API.operations,
+    faults: FaultShape {
+        code: API.faults.code,
+        message: API.faults.message,
+        vague: API.faults.vague,
+        in_success: API.faults.in_success,
+        meanings: API.faults.meanings,
     },
 };
 

@@ -165,9 +165,13 @@ async fn nothing_is_shown_of_any_secret() {
     let mut calls = 0;
     for step in answers() {
         let server = Server::start([step]).await;
-        let handle = bare(settings(&server));
-        plant(&handle);
-        for (id, request) in requests(&handle) {
+        // A handle each: "too many calls" holds back the next call of the same one.
+        for number in 0.. {
+            let handle = bare(settings(&server));
+            plant(&handle);
+            let Some((id, request)) = requests(&handle).into_iter().nth(number) else {
+                break;
+            };
             observe(&handle, id, request, &mut seen).await;
             calls += 1;
         }

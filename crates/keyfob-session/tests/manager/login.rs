@@ -63,6 +63,7 @@ static API: Api = Api {
         ),
         operation("app", Method::POST, "/app", Repeat::Never, &WITH_PASSWORD),
     ],
+    limits: &[],
     faults: FaultShape {
         code: &["/code"],
         message: &["/message"],

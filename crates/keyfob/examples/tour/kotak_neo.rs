@@ -2,7 +2,7 @@
 
 use keyfob::kotak_neo::g1::{Identity, Knowledge};
 use keyfob::kotak_neo::{Consumer, Session, g1, g2, g3};
-use keyfob::{Error, Secret, Settings, Totp};
+use keyfob::{Error, RateLimits, Secret, Settings, Totp};
 use keyfob_sandbox::Sandbox;
 use keyfob_sandbox::accounts::KotakNeoAccount;
 
@@ -76,7 +76,10 @@ pub async fn walk(sandbox: &Sandbox, report: &mut Report) -> Result<(), Error> {
 }
 
 fn settings(sandbox: &Sandbox) -> Settings {
-    Settings::default().with_origin(sandbox.url())
+    // The sandbox has no limits.
+    Settings::default()
+        .with_origin(sandbox.url())
+        .with_rate_limits(RateLimits::none())
 }
 
 fn consumer(sandbox: &Sandbox, account: &KotakNeoAccount) -> Consumer {

@@ -153,5 +153,6 @@ fn is_of_some(error: &Error) -> bool {
 
 /// Whether the next call would be told the same.
 fn is_for_all(error: &Error) -> bool {
-    error.is_auth() || matches!(error, Error::RateLimited(_))
+    let too_many = matches!(error, Error::RateLimited(_) | Error::TooManyCalls { .. });
+    error.is_auth() || too_many
 }

@@ -108,8 +108,11 @@ impl Quotes<'_> {
         self
     }
 
-    /// How many calls are under way at a time, 1 by default. The vendor's documents speak of 25 calls for quotes in a second, and of
-    /// 10 of all kinds.
+    /// How many calls are under way at a time, 1 by default.
+    ///
+    /// They begin one a second all the same, until the rate limit `quotes` is another one
+    /// ([`RateLimits::with_limit`](crate::RateLimits::with_limit)). The vendor's documents speak of 25 calls for quotes in a second, and
+    /// of 10 of all kinds.
     pub fn calls_at_a_time(mut self, calls: usize) -> Self {
         self.split.at_a_time = calls;
         self

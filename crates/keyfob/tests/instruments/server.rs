@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use keyfob::kotak_neo::{Session, g3};
-use keyfob::{Retry, Settings};
+use keyfob::{RateLimits, Retry, Settings};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -42,7 +42,10 @@ pub async fn start(list: List) -> String {
 }
 
 pub async fn session(origin: &str, retry: Retry) -> Session {
-    let settings = Settings::default().with_origin(origin).with_retry(retry);
+    let settings = Settings::default()
+        .with_origin(origin)
+        .with_rate_limits(RateLimits::none())
+        .with_retry(retry);
     let login = g3::Login::new("token").with_settings(settings);
     let view = login.totp("+919000000001", "AB123", "123456").await;
     view.unwrap().mpin("654321").await.unwrap()

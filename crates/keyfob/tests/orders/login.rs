@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use keyfob::kotak_neo::{self, Consumer, g2, g3};
-use keyfob::{Retry, Settings, Timeouts, kotak_trade};
+use keyfob::{RateLimits, Retry, Settings, Timeouts, kotak_trade};
 use serde_json::json;
 
 use crate::http::{Reply, Request};
@@ -30,7 +30,9 @@ pub fn settings(origin: &str, patience: Duration) -> Settings {
         attempt: patience,
         ..Timeouts::default()
     };
-    let settings = Settings::default().with_origin(origin);
+    let settings = Settings::default()
+        .with_origin(origin)
+        .with_rate_limits(RateLimits::none());
     settings.with_retry(Retry::never()).with_timeouts(timeouts)
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use keyfob::kotak_neo::types as neo;
 use keyfob::kotak_neo::{Session, g3};
-use keyfob::{FindError, Lost, OrderError, Retry, Settings};
+use keyfob::{FindError, Lost, OrderError, RateLimits, Retry, Settings};
 use keyfob_sandbox::kotak_neo::OddBook;
 use keyfob_sandbox::{Failure, Sandbox, When};
 
@@ -15,7 +15,9 @@ const AT_ONCE: Duration = Duration::ZERO;
 async fn start() -> (Sandbox, Session) {
     let sandbox = Sandbox::start().await.unwrap();
     let account = sandbox.accounts().kotak_neo[0].clone();
-    let settings = Settings::default().with_origin(sandbox.url());
+    let settings = Settings::default()
+        .with_origin(sandbox.url())
+        .with_rate_limits(RateLimits::none());
     let login = g3::Login::new(&*account.dashboard_token);
     let login = login.with_settings(settings.with_retry(Retry::never()));
     let code = sandbox.totp(&account.totp_secret).unwrap();

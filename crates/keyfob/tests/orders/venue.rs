@@ -56,6 +56,13 @@ pub struct Script {
     pub books: VecDeque<Option<Reply>>,
 }
 
+impl Script {
+    pub fn says_too_many(&self) -> bool {
+        let mut books = self.books.iter().flatten();
+        books.any(|reply| matches!(reply, Reply::Answer(429, ..)))
+    }
+}
+
 /// An order that stands.
 struct Standing {
     tag: String,

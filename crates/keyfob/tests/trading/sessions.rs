@@ -1,11 +1,13 @@
 //! Sessions with the sandbox, and what tests say often.
 
 use keyfob::kotak_neo::{g1, g3};
-use keyfob::{Decimal, OrderError, Retry, Settings, kotak_neo, kotak_trade};
+use keyfob::{Decimal, OrderError, RateLimits, Retry, Settings, kotak_neo, kotak_trade};
 use keyfob_sandbox::Sandbox;
 
 fn settings(sandbox: &Sandbox) -> Settings {
-    let settings = Settings::default().with_origin(sandbox.url());
+    let settings = Settings::default()
+        .with_origin(sandbox.url())
+        .with_rate_limits(RateLimits::none());
     settings.with_retry(Retry::never())
 }
 

@@ -3,8 +3,8 @@
 // Do not edit: change the spec or the generator.
 #[allow(unused_imports)]
 use keyfob_core::{
-    Api, FaultKind, FaultMark, FaultMeaning, FaultShape, Operation, Proves, Repeat,
-    Server,
+    Api, FaultKind, FaultMark, FaultMeaning, FaultShape, Operation, Proves, RateLimit,
+    Repeat, Server,
 };
 use reqwest::Method;
 /// Everything about the API that is not in the types.
@@ -1112,6 +1112,7 @@ pub static API: Api = Api {
             },
         ],
     },
+    limits: &[],
 };
 /// The credentials that the API knows, for [`Credentials`](crate::Credentials).
 pub mod credentials {

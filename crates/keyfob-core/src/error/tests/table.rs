@@ -346,6 +346,24 @@ pub(super) fn table() -> Vec<(Error, &'static [&'static str])> {
             },
             &["positions does not exist in the environment `uat`; nothing was sent"],
         ),
+        (
+            Error::TooManyCalls {
+                operation: "quotes",
+                limit: Some("market"),
+                wait: Duration::from_millis(61_250),
+            },
+            &[
+                "quotes: not sent, because its turn under the rate limit `market` would come too late; it may be sent in 61.2 s",
+            ],
+        ),
+        (
+            Error::TooManyCalls {
+                operation: "quotes",
+                limit: None,
+                wait: Duration::from_secs(90),
+            },
+            &["quotes: not sent, because its turn would come too late; it may be sent in 90.0 s"],
+        ),
         (Error::invalid_input("no such tick"), &["no such tick"]),
         (Error::settings("no such host"), &["no such host"]),
         (
