@@ -1,5 +1,12 @@
 //! Session managers, against a vendor of their own.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used
+)]
+
 #[path = "manager/attack.rs"]
 mod attack;
 #[path = "manager/clocks.rs"]
