@@ -7,6 +7,7 @@ mod install;
 mod keeper;
 mod renewal;
 mod store_access;
+mod want;
 mod work;
 
 use std::fmt;
@@ -17,7 +18,7 @@ use keyfob_core::{Clock, Error, Renewed};
 
 use self::current::{Current, State};
 use self::keeper::Holder;
-use self::work::{Outcome, Want};
+use self::want::{Outcome, Want};
 use crate::provider::AnyProvider;
 use crate::single_flight::SingleFlight;
 use crate::store::MemoryStore;

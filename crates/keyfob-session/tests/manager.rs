@@ -6,6 +6,13 @@
     clippy::unwrap_used
 )]
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used
+)]
+
 #[path = "manager/attack.rs"]
 mod attack;
 #[path = "manager/clocks.rs"]

@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use super::Inner;
 use super::current::Current;
-use super::work::Want;
+use super::want::Want;
 use crate::sync::lock;
 use crate::{ManagedLogin, ManagedSession};
 

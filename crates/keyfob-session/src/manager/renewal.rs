@@ -8,7 +8,7 @@ use super::Inner;
 use super::contents::Contents;
 use super::current::Current;
 use super::store_access::{Found, told};
-use super::work::Want;
+use super::want::Want;
 use crate::sync::lock;
 use crate::{ManagedLogin, ManagedSession, Record, StoreError};
 

@@ -7,30 +7,13 @@ use keyfob_core::{Error, Renewed, telemetry};
 
 use super::Inner;
 use super::contents::{Contents, Refused};
-use super::current::{Current, State};
+use super::current::Current;
 use super::failure::{Failure, panicked, wait_after_useless};
 use super::store_access::{Found, told};
+use super::want::{Outcome, Want};
 use crate::single_flight::Role;
 use crate::sync::lock;
 use crate::{Lease, ManagedLogin, ManagedSession, Record, StoreError};
-
-/// What somebody wants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Want {
-    /// A session.
-    Any,
-    /// Another session than that of the credentials of this revision: it has ended.
-    Session(u64),
-    /// Another token of the application than that of this revision.
-    ApplicationToken(u64),
-}
-
-/// What came of it, for all who waited.
-#[derive(Clone)]
-pub(super) struct Outcome {
-    want: Want,
-    result: Result<Renewed, Failure>,
-}
 
 impl<L: ManagedLogin> Inner<L> {
     /// Gets what is wanted, once for all who want it now. The work goes on when the caller is dropped.
@@ -320,40 +303,6 @@ impl<L: ManagedLogin> Inner<L> {
             true => wait_after_useless(lock(&self.state).useless_logins + 1),
             false => Duration::ZERO,
         }
-    }
-}
-
-impl Want {
-    fn is_token(self) -> bool {
-        matches!(self, Self::ApplicationToken(_))
-    }
-}
-
-impl<S> State<S> {
-    /// What stands in the way of this.
-    fn failure_of(&mut self, want: Want) -> &mut Option<Failure> {
-        match want.is_token() {
-            true => &mut self.token_failure,
-            false => &mut self.failure,
-        }
-    }
-}
-
-impl Outcome {
-    /// Whether this is what is wanted: a new session brings a new token of the application.
-    fn covers(&self, want: Want) -> bool {
-        match (self.want, want) {
-            (Want::ApplicationToken(_), _) => want.is_token(),
-            // A session that has ended since is no session.
-            (Want::Session(done), Want::Session(ended)) => done >= ended || self.result.is_err(),
-            _ => true,
-        }
-    }
-
-    /// Whether the session was logged out meanwhile.
-    fn is_closed(&self) -> bool {
-        let failure = self.result.as_ref().err();
-        failure.is_some_and(|failure| matches!(*failure.cause, Error::SessionClosed { .. }))
     }
 }
 

@@ -53,7 +53,7 @@ impl Machine {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct World {
+pub struct World {
     server: Server,
     machines: Vec<Machine>,
     /// How many of these may happen yet.
@@ -71,10 +71,10 @@ struct World {
     counted: Vec<(u8, u8)>,
 }
 
-type Checked<T> = Result<T, &'static str>;
+pub type Checked<T> = Result<T, &'static str>;
 
 impl World {
-    fn new(machines: u8, stalls: u8, losses: u8, rules: Rules) -> Self {
+    pub fn new(machines: u8, stalls: u8, losses: u8, rules: Rules) -> Self {
         let machine = |number| Machine {
             number,
             phase: Phase::Begins,
@@ -331,7 +331,7 @@ impl World {
 }
 
 /// Tries all that can happen; yields how many worlds there are.
-fn explore(world: World) -> Checked<usize> {
+pub fn explore(world: World) -> Checked<usize> {
     let mut seen = HashSet::from([world.clone()]);
     let mut open = vec![world];
     while let Some(world) = open.pop() {
@@ -370,30 +370,4 @@ fn a_server_whose_clock_stands_still_counts_on() {
         ..Rules::default()
     };
     explore(World::new(2, 2, 0, rules)).unwrap();
-}
-
-/// Each rule is there for a reason, and the model would find it missing.
-#[test]
-fn no_rule_can_be_left_out() {
-    let broken: [(&str, fn(&mut Rules)); 10] = [
-        ("acquire: owner", |it| it.acquire_minds_the_owner = false),
-        ("acquire: last fence", |it| {
-            (it.acquire_counts_on, it.time_goes_on) = (false, false);
-        }),
-        ("acquire: time", |it| it.acquire_minds_the_time = false),
-        ("extend: owner", |it| it.extend_minds_the_owner = false),
-        ("extend: fence", |it| it.extend_minds_the_fence = false),
-        ("extend: released", |it| it.extend_minds_the_release = false),
-        ("release: owner", |it| it.release_minds_the_owner = false),
-        ("save: fence", |it| it.save_minds_the_fence = false),
-        ("save: version", |it| it.save_minds_the_version = false),
-        ("save: own", |it| it.save_knows_its_own = false),
-    ];
-    for (name, breaks) in broken {
-        let mut rules = Rules::default();
-        breaks(&mut rules);
-        let found = explore(World::new(2, 2, 2, rules));
-        println!("{name}: {found:?}");
-        assert!(found.is_err(), "{name} is not missed");
-    }
 }
