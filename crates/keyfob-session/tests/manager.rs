@@ -1,10 +1,4 @@
 //! Session managers, against a vendor of their own.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used
-)]
 
 #![allow(
     clippy::expect_used,
