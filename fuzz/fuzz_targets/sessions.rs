@@ -1,9 +1,9 @@
-//! A session as a file or a Redis server keeps it.
+//! A session as it is saved, and as a file or a Redis server keeps it.
 #![no_main]
 
 use std::sync::LazyLock;
 
-use keyfob_core::Secret;
+use keyfob_core::{SavedSession, Secret};
 use keyfob_session::{EncryptionKey, SessionId, fuzz};
 use libfuzzer_sys::fuzz_target;
 
@@ -15,6 +15,10 @@ static KEY: LazyLock<EncryptionKey> = LazyLock::new(|| {
 });
 
 fuzz_target!(|data: &[u8]| {
+    if let Ok(saved) = SavedSession::from_bytes(data) {
+        let again = SavedSession::from_bytes(&saved.to_bytes()).expect("what was read can be written and read");
+        assert_eq!(again.to_bytes(), saved.to_bytes());
+    }
     // Behind a right head and before a right checksum, so that the fuzzer gets further than those.
     for bytes in [data.to_vec(), fuzz::sealed(data)] {
         if let Ok(record) = fuzz::decode(None, &ID, &bytes) {

@@ -255,3 +255,6 @@ impl From<SavedSessionError> for Error {
         Self::InvalidInput(format!("the saved session cannot be used: {error}"))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,6 +16,11 @@ mod logins;
 mod past_the_model;
 #[path = "readme/programs.rs"]
 mod programs;
+#[path = "../../keyfob-session/tests/redis_server/mod.rs"]
+#[expect(dead_code, reason = "most of it is for the tests of the stores")]
+mod redis_server;
+#[path = "readme/running.rs"]
+mod running;
 #[path = "readme/trades.rs"]
 mod trades;
 
@@ -60,12 +65,13 @@ async fn sandbox() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-const SOURCES: [&str; 6] = [
+const SOURCES: [&str; 7] = [
     include_str!("readme.rs"),
     include_str!("readme/files.rs"),
     include_str!("readme/logins.rs"),
     include_str!("readme/past_the_model.rs"),
     include_str!("readme/programs.rs"),
+    include_str!("readme/running.rs"),
     include_str!("readme/trades.rs"),
 ];
 
