@@ -115,6 +115,11 @@ impl SavedSession {
         &self.0.account
     }
 
+    /// The vendor's environment, by its name in the spec.
+    pub fn environment(&self) -> &str {
+        &self.0.environment
+    }
+
     /// The same as the session of this account.
     pub fn with_account(mut self, account: impl Into<String>) -> Self {
         self.0.account = account.into();

@@ -43,6 +43,11 @@ impl Settings {
         self
     }
 
+    /// The environment that was chosen; `None` for the first one of the spec.
+    pub fn variant(&self) -> Option<&str> {
+        self.variant.as_deref()
+    }
+
     /// Sends to this scheme, host and port what would go to the vendor's hosts; paths stay as they are.
     ///
     /// For gateways, sandboxes and tests. It is trusted with the credentials, because you named it; it must be

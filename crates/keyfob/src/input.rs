@@ -15,6 +15,7 @@ pub(crate) fn token(token: impl Into<Secret>) -> Secret {
 }
 
 /// A code without blanks around it; digits also without those between them, as authenticators show them: `123 456`.
+#[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
 pub(crate) fn code(code: impl Into<Secret>) -> Secret {
     let code = token(code);
     let text = code.expose();
@@ -56,6 +57,7 @@ mod tests {
     #[test]
     fn keys_and_codes_lose_what_is_around_them() {
         assert_eq!(token(" a b\r\n").expose(), "a b");
+        #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
         for (typed, sent) in [
             ("123456", "123456"),
             (" 123456\n", "123456"),

@@ -33,13 +33,18 @@ mod generation;
 #[cfg(feature = "kotak-neo-instruments")]
 pub mod instruments;
 mod jwt;
+mod lifetime;
+#[cfg(feature = "manager")]
+mod manager;
 pub mod orders;
 pub mod quotes;
 mod session;
+mod tokens;
 
 pub use consumer::Consumer;
 pub use kotak_neo::*;
 pub use session::Session;
+pub use tokens::Tokens;
 
 /// A row of Kotak Neo's order book.
 pub type BookOrder = crate::trading::BookOrder<types::Order>;

@@ -42,17 +42,26 @@ pub mod books;
 #[cfg(feature = "kotak-trade-history")]
 pub mod history;
 mod login;
+#[cfg(feature = "manager")]
+mod manager;
 pub mod orders;
 pub mod quotes;
+#[cfg(feature = "manager")]
+mod provider;
 mod second_step;
 mod session;
 
 pub use kotak_trade::*;
 pub use login::{Application, Login, Ready};
 pub use orders::Acknowledged;
+#[cfg(feature = "manager")]
+pub use provider::Password;
 pub use second_step::SecondStep;
 pub use session::Session;
 
+/// A session of the Trade API for all who ask.
+#[cfg(feature = "manager")]
+pub type Manager = keyfob_session::Manager<Login>;
 /// A row of Kotak Trade's order book.
 pub type BookOrder = crate::trading::BookOrder<types::OrderBookEntry>;
 /// A trade of Kotak Trade.

@@ -8,11 +8,19 @@ pub mod blocking;
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix"))]
 mod env;
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
+mod expiry;
+#[cfg(any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix"))]
 mod input;
+#[cfg(any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix"))]
+mod log_out;
 #[cfg(doctest)]
 mod order_of_steps;
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
 mod orders;
+#[cfg(feature = "manager")]
+mod provide;
+#[cfg(any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix"))]
+mod saved;
 mod step;
 #[cfg(feature = "totp")]
 mod totp;
@@ -37,10 +45,14 @@ pub use keyfob_core::OffsetDateTime;
 #[doc(no_inline)]
 pub use keyfob_core::reqwest;
 pub use keyfob_core::{
-    Attempt, AttemptEnd, Decode, Drift, Enumeration, Error, FaultKind, Hook, HostChange,
+    Attempt, AttemptEnd, Clock, Decode, Drift, Enumeration, Error, FaultKind, Hook, HostChange,
     Interruption, OpenEnum, Other, Proxy, RawRequest, RawResponse, Refusal, ResponseValue, Retry,
-    SecondFactor as SecondFactorKind, Secret, Settings, Timeouts,
+    SavedSession, SavedSessionError, SecondFactor as SecondFactorKind, Secret, Settings, Timeouts,
 };
+/// Sessions that survive: managers, stores and providers.
+#[cfg(feature = "manager")]
+#[doc(inline)]
+pub use keyfob_session as session;
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
 pub use orders::{FindError, Lost, OrderError, Trace};
 pub use step::Failed;

@@ -51,12 +51,22 @@
 //! `TOTP_SECRET` (feature `totp`) or `PIN`, and `ORIGIN`.
 
 mod login;
+#[cfg(feature = "manager")]
+mod manager;
+#[cfg(feature = "manager")]
+mod provider;
 mod second_factor;
 mod session;
 #[cfg(feature = "quatrix-transfer")]
 pub mod transfer;
 
 pub use login::{LoggedIn, Login};
+#[cfg(feature = "manager")]
+pub use provider::{ApiKey, Password};
 pub use quatrix::*;
 pub use second_factor::SecondFactor;
 pub use session::{CaptchaForm, Session};
+
+/// A session of Quatrix for all who ask.
+#[cfg(feature = "manager")]
+pub type Manager = keyfob_session::Manager<Login>;

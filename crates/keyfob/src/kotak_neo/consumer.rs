@@ -1,11 +1,9 @@
 //! The application of G1 and G2: consumer key and secret.
 
-use std::time::{Duration, SystemTime};
-
 use keyfob_core::{Error, Handle, Secret, Settings};
 use kotak_neo::{API, Client, credentials, types};
 
-use super::Environment;
+use super::{Environment, lifetime};
 use crate::input;
 
 /// An application of G1 or G2, and how to reach the vendor with it.
@@ -48,6 +46,11 @@ impl Consumer {
         self
     }
 
+    #[cfg(feature = "manager")]
+    pub(super) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     pub(super) fn environment(&self) -> Environment {
         self.environment
     }
@@ -71,7 +74,7 @@ impl Consumer {
             self.key.as_str(),
             self.secret.clone(),
         );
-        let began = SystemTime::now();
+        let began = client.handle().settings().clock().now();
         let grant = types::GrantType::ClientCredentials;
         let answer = client
             .session()
@@ -83,10 +86,7 @@ impl Consumer {
         let answer = answer?.into_inner();
         let missing = Error::incomplete("session_init", "access_token");
         let token = answer.access_token.ok_or(missing)?;
-        let lifetime = answer
-            .expires_in
-            .and_then(|seconds| u64::try_from(seconds).ok());
-        let ends_at = lifetime.and_then(|seconds| began.checked_add(Duration::from_secs(seconds)));
+        let ends_at = lifetime::of_application_token(began, answer.expires_in);
         held.set_until(&credentials::ACCESS_TOKEN, token, ends_at);
         Ok(())
     }

@@ -19,13 +19,25 @@
 //! | [`View`] | [`send_otp`](View::send_otp) | [`View`] |
 //! | [`View`] | [`otp`](View::otp), [`mpin`](View::mpin) | [`Session`] |
 
-use keyfob_core::{Error, Secret};
+#[cfg(feature = "manager")]
+mod provider;
+
+use keyfob_core::{Error, SavedSession, Secret};
 use kotak_neo::{Client, credentials, types};
 
+#[cfg(feature = "manager")]
+use super::generation::account_id;
 use super::session::hold_view;
-use super::{Consumer, Environment, Session, jwt};
+use super::{Consumer, Environment, Session, Tokens, jwt};
 use crate::input::{self, code, mobile};
 use crate::step::{Failed, step};
+
+#[cfg(feature = "manager")]
+pub use provider::UserCredentials;
+
+/// A session of G1 for all who ask.
+#[cfg(feature = "manager")]
+pub type Manager = keyfob_session::Manager<Login>;
 
 /// A login that has not begun: nothing was sent.
 #[derive(Debug, Clone)]
@@ -62,11 +74,51 @@ impl Login {
         Ok(Application { client })
     }
 
+    /// Takes up a session that was saved. Nothing is sent; if the session has ended meanwhile, the first call says so. This login does not
+    /// name the user: whose session it is is not looked at.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] if it is of another vendor, generation or environment; [`Error::Settings`].
+    pub fn resume(&self, saved: &SavedSession) -> Result<Session, Error> {
+        Session::resume(self.client()?, "", saved)
+    }
+
+    /// A session by tokens from elsewhere. Nothing is sent.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] without the application's token, or with a base URL, which G1 does not have; [`Error::Settings`].
+    #[doc(alias = "from_tokens")]
+    pub fn resume_from_tokens(&self, tokens: Tokens) -> Result<Session, Error> {
+        if tokens.base_url().is_some() {
+            return Err(Error::invalid_input(
+                "G1 has one host: leave the base URL out",
+            ));
+        }
+        let client = self.client()?;
+        tokens.hold_all(&client)?;
+        Ok(Session::of(client, "", Default::default()))
+    }
+
+    #[cfg(feature = "manager")]
+    pub(super) fn consumer(&self) -> &Consumer {
+        &self.consumer
+    }
+
+    /// Whose sessions it leads to.
+    #[cfg(feature = "manager")]
+    pub(super) fn account(&self) -> String {
+        account_id("", self.variant())
+    }
+
     fn client(&self) -> Result<Client, Error> {
-        self.consumer.client(match self.consumer.environment() {
+        self.consumer.client(self.variant())
+    }
+
+    fn variant(&self) -> &'static str {
+        match self.consumer.environment() {
             Environment::Prod => "g1-prod",
             Environment::Uat => "g1-uat",
-        })
+        }
     }
 }
 
@@ -191,7 +243,7 @@ impl View {
         );
         Ok(step!(
             self,
-            Session::open(&self.client, "session_2fa", answer.into_inner())
+            Session::open(&self.client, "", "session_2fa", answer.into_inner())
         ))
     }
 
@@ -222,7 +274,7 @@ impl View {
         );
         Ok(step!(
             self,
-            Session::open(&self.client, "session_2fa", answer.into_inner())
+            Session::open(&self.client, "", "session_2fa", answer.into_inner())
         ))
     }
 }

@@ -31,13 +31,25 @@
 //! | [`Application`] | [`qr_link`](Application::qr_link) | [`QrLink`] |
 //! | [`QrLink`] | [`ott`](QrLink::ott) | [`Session`] |
 
-use keyfob_core::{Error, Secret};
+#[cfg(feature = "manager")]
+mod provider;
+
+use keyfob_core::{Error, SavedSession, Secret};
 use kotak_neo::{Client, types};
 
+#[cfg(feature = "manager")]
+use super::generation::account_id;
 use super::session::hold_view;
-use super::{Consumer, Environment, Session};
+use super::{Consumer, Environment, Session, Tokens};
 use crate::input;
 use crate::step::{Failed, step};
+
+#[cfg(feature = "manager")]
+pub use provider::TotpAndMpin;
+
+/// A session of G2 for all who ask.
+#[cfg(feature = "manager")]
+pub type Manager = keyfob_session::Manager<Login>;
 
 /// A login that has not begun: nothing was sent.
 #[derive(Debug, Clone)]
@@ -80,26 +92,74 @@ impl Login {
     /// # Errors
     /// [`Error::HostChanged`] if it is not one of the vendor's hosts.
     pub fn at(self, base_url: &str) -> Result<Located, Failed<Self>> {
-        let base = base_url.trim().trim_end_matches('/');
-        let variant = match self.consumer.environment() {
-            Environment::Uat => "g2-uat",
-            Environment::Prod if base == FALLBACK => "g2-napi",
-            Environment::Prod => "g2-prod",
-        };
-        let client = step!(self, self.consumer.client(variant));
-        step!(
-            self,
-            client.handle().servers().set_variable("baseUrl", base)
-        );
+        let client = step!(self, self.client_at(base_url));
         Ok(Located {
             login: self,
             client,
         })
     }
+
+    /// Takes up a session that was saved. Nothing is sent; if the session has ended meanwhile, the first call says so.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] if it is of another vendor, client, generation or environment; [`Error::Settings`].
+    pub fn resume(&self, saved: &SavedSession) -> Result<Session, Error> {
+        let variant = match (self.consumer.environment(), saved.environment()) {
+            (Environment::Prod, NAPI) => NAPI,
+            _ => self.variant(),
+        };
+        Session::resume(self.consumer.client(variant)?, &self.ucc, saved)
+    }
+
+    /// A session by tokens from elsewhere. Nothing is sent. Without a base URL it is `https://mnapi.kotaksecurities.com`.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] without the application's token; [`Error::HostChanged`] if the base URL is not one of the vendor's hosts;
+    /// [`Error::Settings`].
+    #[doc(alias = "from_tokens")]
+    pub fn resume_from_tokens(&self, tokens: Tokens) -> Result<Session, Error> {
+        let client = self.client_at(tokens.base_url().unwrap_or(USUAL))?;
+        tokens.hold_all(&client)?;
+        Ok(Session::of(client, &self.ucc, Default::default()))
+    }
+
+    #[cfg(feature = "manager")]
+    pub(super) fn consumer(&self) -> &Consumer {
+        &self.consumer
+    }
+
+    /// Whose sessions it leads to.
+    #[cfg(feature = "manager")]
+    pub(super) fn account(&self) -> String {
+        account_id(&self.ucc, self.variant())
+    }
+
+    /// The environment that is meant where no host says more.
+    fn variant(&self) -> &'static str {
+        match self.consumer.environment() {
+            Environment::Prod => "g2-prod",
+            Environment::Uat => "g2-uat",
+        }
+    }
+
+    fn client_at(&self, base_url: &str) -> Result<Client, Error> {
+        let base = base_url.trim().trim_end_matches('/');
+        let is_fallback = base == FALLBACK && self.consumer.environment() == Environment::Prod;
+        let variant = if is_fallback { NAPI } else { self.variant() };
+        let client = self.consumer.client(variant)?;
+        client.handle().servers().set_variable("baseUrl", base)?;
+        Ok(client)
+    }
 }
+
+/// The host that serves most.
+const USUAL: &str = "https://mnapi.kotaksecurities.com";
 
 /// A host with prefixes of its own, kept from G1.
 const FALLBACK: &str = "https://gw-napi.kotaksecurities.com";
+
+/// Its environment.
+const NAPI: &str = "g2-napi";
 
 /// The host is known; the application comes next.
 #[derive(Debug)]
@@ -153,6 +213,7 @@ impl Application {
         );
         Ok(View {
             client: self.client,
+            ucc: self.ucc,
         })
     }
 
@@ -189,6 +250,7 @@ impl Application {
 #[derive(Debug)]
 pub struct View {
     client: Client,
+    ucc: String,
 }
 
 impl View {
@@ -209,7 +271,12 @@ impl View {
         );
         Ok(step!(
             self,
-            Session::open(&self.client, "totp_validate", answer.into_inner())
+            Session::open(
+                &self.client,
+                &self.ucc,
+                "totp_validate",
+                answer.into_inner()
+            )
         ))
     }
 }
@@ -248,6 +315,7 @@ impl QrLink {
             self,
             Session::open(
                 &self.client,
+                &self.ucc,
                 "qr_code_generate_session",
                 answer.into_inner()
             )

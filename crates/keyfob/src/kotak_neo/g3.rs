@@ -5,16 +5,29 @@
 //! | [`Login`] | [`totp`](Login::totp) | [`View`] |
 //! | [`View`] | [`mpin`](View::mpin) | [`Session`] |
 
-use keyfob_core::{Error, Handle, Secret, Settings};
+#[cfg(feature = "manager")]
+mod provider;
+
+use keyfob_core::{Error, Handle, SavedSession, Secret, Settings};
 use kotak_neo::{API, Client, credentials, types};
 
 use super::session::hold_view;
-use super::{Session, generation};
+use super::{Session, Tokens, generation};
 use crate::input;
 use crate::step::{Failed, step};
 
+#[cfg(feature = "manager")]
+pub use provider::TotpAndMpin;
+
+/// A session of G3 for all who ask.
+#[cfg(feature = "manager")]
+pub type Manager = keyfob_session::Manager<Login>;
+
 /// The `neo-fin-key` of G3.
 const FIN_KEY: &str = "neotradeapi";
+
+/// The variable of the servers' URLs that a login is told.
+const BASE: &str = "baseUrl";
 
 /// A login that has not begun: nothing was sent.
 #[derive(Debug, Clone)]
@@ -74,6 +87,34 @@ impl Login {
         Ok(View { client })
     }
 
+    /// Takes up a session that was saved. Nothing is sent; if the session has ended meanwhile, the first call says so. This login does not
+    /// name the client: whose session it is is not looked at.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] if it is of another vendor or generation; [`Error::Settings`].
+    pub fn resume(&self, saved: &SavedSession) -> Result<Session, Error> {
+        Session::resume(self.client()?, "", saved)
+    }
+
+    /// A session by tokens from elsewhere. Nothing is sent. Without a base URL calls go where the login goes.
+    ///
+    /// # Errors
+    /// [`Error::HostChanged`] if the base URL is not one of the vendor's hosts; [`Error::Settings`].
+    #[doc(alias = "from_tokens")]
+    pub fn resume_from_tokens(&self, tokens: Tokens) -> Result<Session, Error> {
+        let client = self.client()?;
+        if let Some(base) = tokens.base_url() {
+            client.handle().servers().set_variable(BASE, base)?;
+        }
+        tokens.hold(&client);
+        Ok(Session::of(client, "", Default::default()))
+    }
+
+    #[cfg(feature = "manager")]
+    pub(super) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     fn client(&self) -> Result<Client, Error> {
         let handle = Handle::new(&API, self.settings.clone().with_variant(generation::G3))?;
         handle
@@ -111,17 +152,12 @@ impl View {
         .into_inner();
         let base = answer.data.as_ref().and_then(|data| data.base_url.clone());
         if let Some(base) = base.filter(|base| !base.is_empty()) {
-            step!(
-                self,
-                self.client
-                    .handle()
-                    .servers()
-                    .set_variable("baseUrl", &base)
-            );
+            let servers = self.client.handle().servers();
+            step!(self, servers.set_variable(BASE, &base));
         }
         Ok(step!(
             self,
-            Session::open(&self.client, "trade_api_validate", answer)
+            Session::open(&self.client, "", "trade_api_validate", answer)
         ))
     }
 }

@@ -1,26 +1,32 @@
 //! A session of any generation.
 
+use std::sync::Arc;
 use std::time::SystemTime;
 
-use keyfob_core::{Error, Handle, Secret};
+use keyfob_core::{Error, Handle, SavedSession, Secret};
 use kotak_neo::{Client, credentials, types};
 
-use super::generation::is_g3;
-use crate::step::{Failed, step};
+use super::generation::{account_id, is_g3};
+use super::lifetime;
+use crate::log_out::{forget, log_out};
+use crate::saved::{kept_info, read_info, take_over};
+use crate::step::Failed;
 
 /// Logged in to Kotak Neo.
 ///
-/// Clients of this session share its credentials, and have none after [`Session::logout`].
-#[derive(Debug)]
+/// Cloning it is cheap. Its clones and its clients share its credentials, and have none after [`Session::logout`] of any of them.
+#[derive(Debug, Clone)]
 pub struct Session {
     client: Client,
-    info: types::LoginData,
+    info: Arc<types::LoginData>,
+    account: Arc<str>,
 }
 
 impl Session {
-    /// Takes the trade token over from the answer of the last step.
+    /// Takes the trade token over from the answer of the last step. `ucc` is empty where the login does not name the client.
     pub(super) fn open(
         client: &Client,
+        ucc: &str,
         operation: &'static str,
         answer: types::LoginAnswer,
     ) -> Result<Self, Error> {
@@ -29,17 +35,48 @@ impl Session {
         let held = client.handle().credentials();
         held.remove(&credentials::VIEW_TOKEN);
         held.remove(&credentials::VIEW_SID);
-        held.set(&credentials::TRADE_TOKEN, token);
+        let now = client.handle().settings().clock().now();
+        let ends_at = lifetime::of_fresh_trade_token(&token, now);
+        held.set_until(&credentials::TRADE_TOKEN, token, ends_at);
         held.set(&credentials::TRADE_SID, sid);
         // Since 2025 the vendor may send none or an empty one; the query parameter then is empty too.
         held.set(
             &credentials::SERVER_ID,
             info.server_id.clone().unwrap_or_default(),
         );
-        Ok(Self {
-            client: client.clone(),
-            info,
-        })
+        Ok(Self::of(client.clone(), ucc, info))
+    }
+
+    /// A session whose tokens the client holds.
+    pub(super) fn of(client: Client, ucc: &str, info: types::LoginData) -> Self {
+        let account = account_id(ucc, client.handle().servers().variant());
+        Self {
+            client,
+            info: Arc::new(info),
+            account: account.into(),
+        }
+    }
+
+    /// Takes up a session that was saved.
+    pub(super) fn resume(client: Client, ucc: &str, saved: &SavedSession) -> Result<Self, Error> {
+        let session = Self::of(client, ucc, read_info(saved));
+        let handle = session.client.handle();
+        take_over(
+            handle,
+            saved,
+            &session.account,
+            &[&credentials::TRADE_TOKEN],
+        )?;
+        Ok(session)
+    }
+
+    /// The same session over another handle of it.
+    #[cfg(feature = "manager")]
+    pub(super) fn over(&self, handle: keyfob_core::Handle) -> Self {
+        Self {
+            client: Client::new(handle),
+            ..self.clone()
+        }
     }
 
     /// The typed client.
@@ -52,31 +89,44 @@ impl Session {
         &self.info
     }
 
-    /// When the application's token of G1 and G2 ends, by this machine's clock: an hour after it was asked for, as users report.
-    /// Calls are then refused with [`Error::ApplicationTokenEnded`]. `None` in G3, and where the vendor did not say.
+    /// When the session ends, by this machine's clock: what the trade token says in its claim `exp`; the next midnight in India, where that is
+    /// missing, is past already at the login, or is more than a year away. All tokens of the vendor that were seen end by then.
+    pub fn ends_at(&self) -> Option<SystemTime> {
+        let held = self.client.handle().credentials();
+        held.ends_at(&credentials::TRADE_TOKEN)
+    }
+
+    /// When the application's token of G1 and G2 ends, by this machine's clock: after the `expires_in` of its answer. Where that is missing, is
+    /// no number above 0, or cannot be read, an hour after it was asked for, as users report.
+    /// Calls are then refused with [`Error::ApplicationTokenEnded`]. `None` in G3, for a token from elsewhere whose end was not told, and for one
+    /// that lives longer than a year.
     pub fn application_token_ends_at(&self) -> Option<SystemTime> {
         let held = self.client.handle().credentials();
         held.ends_at(&credentials::ACCESS_TOKEN)
     }
 
-    /// Ends the session and forgets every credential. G3 has no call for it: there nothing is sent, as in the
+    /// What this session is, for keeping it; the `resume` of its generation's `Login` takes it up again. It holds the tokens: whoever has it
+    /// is logged in.
+    pub fn save(&self) -> SavedSession {
+        let handle = self.client.handle();
+        handle.save(&*self.account, kept_info(&*self.info))
+    }
+
+    /// Ends the session for all clones and forgets every credential. G3 has no call for it: there nothing is sent, as in the
     /// vendor's own client, and the tokens live on at the vendor until they expire. From the first moment on no other call of this
     /// session is sent any more; those that wait to be sent again end with [`Error::SessionClosed`].
     ///
     /// # Errors
     /// Those of the call; the session is given back, and can be logged out again, but nothing else.
     pub async fn logout(self) -> Result<(), Failed<Self>> {
-        let held = self.client.handle().credentials();
-        if !has_logout(self.client.handle()) {
-            held.clear();
+        let client = self.client.clone();
+        let handle = client.handle().clone();
+        if !has_logout(&handle) {
+            forget(&handle);
             return Ok(());
         }
-        let closing = held.close_for("logout");
-        step!(
-            self,
-            closing.end(self.client.session().logout().send()).await
-        );
-        Ok(())
+        let call = client.session().logout().send();
+        log_out(self, handle, "logout", call).await
     }
 }
 

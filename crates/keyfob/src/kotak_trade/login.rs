@@ -1,11 +1,12 @@
 //! The first steps: the application, the host, the password.
 
-use keyfob_core::{Error, Handle, Secret, Settings};
+use keyfob_core::{Error, Handle, SavedSession, Secret, Settings};
 use kotak_trade::{API, Client, credentials, types};
 
-use super::SecondStep;
+use super::{SecondStep, Session};
 use crate::env::Env;
 use crate::input;
+use crate::saved::{account_in, read_info, take_over};
 use crate::step::{Failed, step};
 
 /// What the developer portal gives: it says which program is calling.
@@ -114,6 +115,53 @@ impl Login {
         Ok(step!(self, self.ready()))
     }
 
+    /// Takes up a session that was saved. Nothing is sent; if the session has ended meanwhile, the first call says so.
+    ///
+    /// ```no_run
+    /// # async fn example(login: keyfob::kotak_trade::Login) -> Result<(), Box<dyn std::error::Error>> {
+    /// use keyfob::SavedSession;
+    ///
+    /// let session = login.resume(&SavedSession::from_bytes(&std::fs::read("session")?)?)?;
+    /// let positions = session.positions().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] if it is of another vendor, user or environment; [`Error::Settings`].
+    pub fn resume(&self, saved: &SavedSession) -> Result<Session, Error> {
+        let Ready { client, .. } = self.ready()?;
+        let account = self.account();
+        let tokens = [&credentials::SESSION_TOKEN];
+        take_over(client.handle(), saved, &account, &tokens)?;
+        Ok(Session::of(client, read_info(saved), account))
+    }
+
+    /// A session by a session token from elsewhere, such as another program's. Nothing is sent, and the host that [`Login::init`] would ask
+    /// for is not asked for.
+    ///
+    /// # Errors
+    /// [`Error::Settings`]
+    #[doc(alias = "from_tokens")]
+    pub fn resume_from_tokens(&self, session_token: impl Into<Secret>) -> Result<Session, Error> {
+        let Ready {
+            client, user_id, ..
+        } = self.ready()?;
+        let token = input::token(session_token);
+        let info = types::SessionResult::default();
+        Ok(Session::new(client, &user_id, token, info))
+    }
+
+    /// Whose sessions it leads to.
+    pub(super) fn account(&self) -> String {
+        let environment = self.settings.variant().unwrap_or(USUAL);
+        account_id(&self.user_id, environment)
+    }
+
+    #[cfg(feature = "manager")]
+    pub(super) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     fn ready(&self) -> Result<Ready, Error> {
         let handle = Handle::new(&API, self.settings.clone())?;
         let held = handle.credentials();
@@ -137,6 +185,14 @@ impl Login {
 }
 
 pub(super) const ENV: Env = Env("KEYFOB_KOTAK_TRADE_");
+
+/// The environment that is meant where none is named.
+const USUAL: &str = "production";
+
+/// Whose session it is: the user, with the environment if it is not production.
+pub(super) fn account_id(user_id: &str, environment: &str) -> String {
+    account_in(user_id, environment, &[USUAL])
+}
 
 /// The application is known and the host is found; the password comes next.
 #[derive(Debug)]

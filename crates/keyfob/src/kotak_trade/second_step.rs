@@ -154,7 +154,7 @@ impl SecondStep {
     ) -> Result<Session, Failed<Self>> {
         let result = result.unwrap_or_default();
         match result.session_token.clone() {
-            Some(token) => Ok(Session::new(self.client, token, result)),
+            Some(token) => Ok(Session::new(self.client, &self.user_id, token, result)),
             None => {
                 let error = Error::incomplete(operation, "success.sessionToken");
                 Err(Failed::new(self, error))

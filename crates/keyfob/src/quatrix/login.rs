@@ -1,10 +1,14 @@
 //! The first step: e-mail and password, or an API key.
 
-use keyfob_core::{Error, Handle, SecondFactor as Kind, Secret, Settings};
+use std::sync::Arc;
+
+use keyfob_core::{Error, Handle, SavedSession, SecondFactor as Kind, Secret, Settings};
 use quatrix::{API, Client, credentials};
 
 use super::{SecondFactor, Session};
 use crate::env::Env;
+use crate::input;
+use crate::saved::take_over;
 use crate::step::{Failed, step};
 
 /// A login that has not begun: nothing was sent.
@@ -90,17 +94,12 @@ impl Login {
             .headers()
             .get("mfa-code")
             .and_then(|code| code.to_str().ok()?.trim().parse().ok());
-        match (answer.status().as_u16(), code) {
-            (207, code) => Ok(LoggedIn::SecondFactor(SecondFactor::new(
-                client,
-                kind(code),
-            ))),
-            (_, Some(code)) => Ok(LoggedIn::SecondFactor(SecondFactor::new(
-                client,
-                kind(Some(code)),
-            ))),
-            (_, None) => Ok(LoggedIn::Session(Session::new(client))),
+        let account = self.account_id();
+        if answer.status().as_u16() == 207 || code.is_some() {
+            let factor = SecondFactor::new(client, account, kind(code));
+            return Ok(LoggedIn::SecondFactor(factor));
         }
+        Ok(LoggedIn::Session(Session::new(client, account)))
     }
 
     /// A session by an API key. Nothing is sent; a wrong key shows at the first call, as [`Error::SessionEnded`].
@@ -113,11 +112,58 @@ impl Login {
             .handle()
             .credentials()
             .set(&credentials::API_KEY, key);
-        Ok(Session::new(client))
+        Ok(Session::new(client, self.account_id()))
+    }
+
+    /// Takes up a session that was saved. Nothing is sent; if the session has ended meanwhile, the first call says so.
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use keyfob::SavedSession;
+    /// use keyfob::quatrix::Login;
+    ///
+    /// let saved = SavedSession::from_bytes(&std::fs::read("session")?)?;
+    /// let session = Login::new("acme").resume(&saved)?;
+    /// session.keepalive().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] if it is of another vendor or account; [`Error::Settings`].
+    pub fn resume(&self, saved: &SavedSession) -> Result<Session, Error> {
+        let client = self.client()?;
+        let account = self.account_id();
+        let tokens = [&credentials::SESSION_TOKEN, &credentials::API_KEY];
+        take_over(client.handle(), saved, &account, &tokens)?;
+        client.handle().servers().set_variable(ACCOUNT, &account)?;
+        Ok(Session::new(client, account))
+    }
+
+    /// A session by the id of one from elsewhere, such as another program's (header `X-Auth-Token`). Nothing is sent.
+    ///
+    /// # Errors
+    /// [`Error::Settings`]
+    #[doc(alias = "from_tokens")]
+    pub fn resume_from_tokens(&self, session_id: impl Into<Secret>) -> Result<Session, Error> {
+        let client = self.client()?;
+        let held = client.handle().credentials();
+        held.set(&credentials::SESSION_TOKEN, input::token(session_id));
+        Ok(Session::new(client, self.account_id()))
+    }
+
+    /// The account's name alone.
+    pub(super) fn account_id(&self) -> Arc<str> {
+        let name = self.account.trim().to_ascii_lowercase();
+        name.strip_suffix(".quatrix.it").unwrap_or(&name).into()
+    }
+
+    #[cfg(feature = "manager")]
+    pub(super) fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     fn client(&self) -> Result<Client, Error> {
-        let name = self.account.trim().trim_end_matches(".quatrix.it");
+        let name = self.account_id();
         let fine = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
         if !fine {
             return Err(Error::settings(
@@ -125,10 +171,13 @@ impl Login {
             ));
         }
         let handle = Handle::new(&API, self.settings.clone())?;
-        handle.servers().set_variable("account", name)?;
+        handle.servers().set_variable(ACCOUNT, &name)?;
         Ok(Client::new(handle))
     }
 }
+
+/// The variable of the servers' URLs.
+const ACCOUNT: &str = "account";
 
 pub(super) const ENV: Env = Env("KEYFOB_QUATRIX_");
 

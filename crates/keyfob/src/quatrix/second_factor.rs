@@ -1,5 +1,7 @@
 //! The second factor.
 
+use std::sync::Arc;
+
 use keyfob_core::{SecondFactor as Kind, Secret};
 use quatrix::{Client, credentials, types};
 
@@ -10,12 +12,17 @@ use crate::step::{Failed, step};
 #[derive(Debug)]
 pub struct SecondFactor {
     client: Client,
+    account: Arc<str>,
     kind: Kind,
 }
 
 impl SecondFactor {
-    pub(super) fn new(client: Client, kind: Kind) -> Self {
-        Self { client, kind }
+    pub(super) fn new(client: Client, account: Arc<str>, kind: Kind) -> Self {
+        Self {
+            client,
+            account,
+            kind,
+        }
     }
 
     /// Which one.
@@ -47,6 +54,6 @@ impl SecondFactor {
                 .credentials()
                 .set(&credentials::SESSION_TOKEN, token);
         }
-        Ok(Session::new(self.client))
+        Ok(Session::new(self.client, self.account))
     }
 }

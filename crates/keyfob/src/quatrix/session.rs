@@ -1,18 +1,23 @@
 //! A session.
 
-use keyfob_core::{Error, SecondFactor as Kind, Secret};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use keyfob_core::{Error, SavedSession, SecondFactor as Kind, Secret};
 use quatrix::{Client, credentials};
 
 use super::login::ENV;
 use super::{LoggedIn, Login, SecondFactor};
-use crate::step::{Failed, step};
+use crate::log_out::{forget, log_out};
+use crate::step::Failed;
 
 /// Logged in to Quatrix.
 ///
-/// Clients of this session share its credentials, and have none after [`Session::logout`].
-#[derive(Debug)]
+/// Cloning it is cheap. Its clones and its clients share its credentials, and have none after [`Session::logout`] of any of them.
+#[derive(Debug, Clone)]
 pub struct Session {
     client: Client,
+    account: Arc<str>,
 }
 
 /// How a captcha's solution is sent. Which one the vendor's server takes today is not known.
@@ -25,8 +30,8 @@ pub enum CaptchaForm {
 }
 
 impl Session {
-    pub(super) fn new(client: Client) -> Self {
-        Self { client }
+    pub(super) fn new(client: Client, account: Arc<str>) -> Self {
+        Self { client, account }
     }
 
     /// Logs in with what the environment holds: the API key if there is one, else e-mail and password and, where it is wanted, the
@@ -48,6 +53,15 @@ impl Session {
                 let code = code_from_env(&factor)?;
                 Ok(factor.code(code).await?)
             }
+        }
+    }
+
+    /// The same session over another handle of it.
+    #[cfg(feature = "manager")]
+    pub(super) fn over(&self, handle: keyfob_core::Handle) -> Self {
+        Self {
+            client: Client::new(handle),
+            ..self.clone()
         }
     }
 
@@ -78,15 +92,27 @@ impl Session {
     /// # Errors
     /// [`Error::SessionEnded`] if it has.
     pub async fn keepalive(&self) -> Result<(), Error> {
-        if self
-            .client
-            .handle()
-            .credentials()
-            .has(&credentials::SESSION_TOKEN)
-        {
+        if self.can_end() {
             self.client.session().keep_alive().send().await?;
         }
         Ok(())
+    }
+
+    /// When the session ends: `None`. It has no end of its own, but ends after 15 minutes without a call.
+    pub fn ends_at(&self) -> Option<SystemTime> {
+        None
+    }
+
+    /// What this session is, for keeping it; [`Login::resume`] takes it up again. It holds the session's id or the API key: whoever has it is
+    /// logged in.
+    pub fn save(&self) -> SavedSession {
+        self.client.handle().save(&*self.account, None)
+    }
+
+    /// Whether it is a session at the vendor, and no API key.
+    pub(super) fn can_end(&self) -> bool {
+        let held = self.client.handle().credentials();
+        held.has(&credentials::SESSION_TOKEN)
     }
 
     /// Unblocks the session with a captcha's solution, after [`Error::CaptchaWanted`].
@@ -121,23 +147,20 @@ impl Session {
         Ok(answer.valid.unwrap_or(false))
     }
 
-    /// Ends the session and forgets every credential. With an API key nothing is sent: it has no session. From the first moment
+    /// Ends the session for all clones and forgets every credential. With an API key nothing is sent: it has no session. From the first moment
     /// on no other call of this session is sent any more; those that wait to be sent again end with [`Error::SessionClosed`].
     ///
     /// # Errors
     /// Those of the call; the session is given back, and can be logged out again, but nothing else.
     pub async fn logout(self) -> Result<(), Failed<Self>> {
-        let held = self.client.handle().credentials();
-        if !held.has(&credentials::SESSION_TOKEN) {
-            held.clear();
+        let client = self.client.clone();
+        let handle = client.handle().clone();
+        if !self.can_end() {
+            forget(&handle);
             return Ok(());
         }
-        let closing = held.close_for("session_logout");
-        step!(
-            self,
-            closing.end(self.client.session().logout().send()).await
-        );
-        Ok(())
+        let call = client.session().logout().send();
+        log_out(self, handle, "session_logout", call).await
     }
 }
 

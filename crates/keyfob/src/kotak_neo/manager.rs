@@ -1,0 +1,92 @@
+//! What a session manager needs of Kotak Neo.
+
+use std::time::SystemTime;
+
+use keyfob_core::{BoxFuture, Clock, Error, Handle, SavedSession, Scheme};
+use keyfob_session::{ManagedLogin, ManagedSession};
+use kotak_neo::credentials;
+
+use super::{Session, g1, g2, g3};
+
+const VENDOR: &str = "kotak-neo";
+
+/// The logins of G1 and G2, whose application has a token.
+macro_rules! through_an_application {
+    ($login:ty) => {
+        impl ManagedLogin for $login {
+            type Session = Session;
+
+            const VENDOR: &'static str = VENDOR;
+
+            fn account(&self) -> String {
+                self.account()
+            }
+
+            fn clock(&self) -> Clock {
+                self.consumer().settings().clock().clone()
+            }
+
+            fn resume(&self, saved: &SavedSession) -> Result<Session, Error> {
+                self.resume(saved)
+            }
+
+            fn application_token(&self) -> Option<&'static Scheme> {
+                Some(&credentials::ACCESS_TOKEN)
+            }
+
+            fn renew_application_token(
+                &self,
+                saved: SavedSession,
+            ) -> BoxFuture<'_, Result<SavedSession, Error>> {
+                Box::pin(async move {
+                    let session = self.resume(&saved)?;
+                    self.consumer().fetch_access_token(session.client()).await?;
+                    Ok(session.save().with_account(saved.account()))
+                })
+            }
+        }
+    };
+}
+
+through_an_application!(g1::Login);
+through_an_application!(g2::Login);
+
+impl ManagedLogin for g3::Login {
+    type Session = Session;
+
+    const VENDOR: &'static str = VENDOR;
+
+    fn account(&self) -> String {
+        String::new()
+    }
+
+    fn clock(&self) -> Clock {
+        self.settings().clock().clone()
+    }
+
+    fn resume(&self, saved: &SavedSession) -> Result<Session, Error> {
+        self.resume(saved)
+    }
+}
+
+impl ManagedSession for Session {
+    fn handle(&self) -> &Handle {
+        self.client().handle()
+    }
+
+    fn with_handle(&self, handle: Handle) -> Self {
+        self.over(handle)
+    }
+
+    fn save(&self) -> SavedSession {
+        self.save()
+    }
+
+    fn ends_at(&self) -> Option<SystemTime> {
+        self.ends_at()
+    }
+
+    fn log_out(self) -> BoxFuture<'static, Result<(), Error>> {
+        Box::pin(async { Ok(self.logout().await?) })
+    }
+}
