@@ -2,7 +2,6 @@
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::path::PathBuf;
 
 /// What can go wrong with a store. None of them shows what is kept.
 #[derive(Debug)]
@@ -26,22 +25,34 @@ pub enum StoreError {
     Unreadable {
         /// What is wrong with it.
         reason: &'static str,
-        /// Where it was put aside, if it was.
-        set_aside: Option<PathBuf>,
+        /// Where it was put aside, if it was: a file's path, or a key of the Redis server.
+        set_aside: Option<String>,
     },
-    /// What is kept was written by a newer version of this library.
+    /// What is kept was written by a newer version of this library. It stays where it is, and nothing is kept in its place: a session that
+    /// an older program put there would end the newer program's.
     Newer {
-        /// The version of what is kept.
+        /// The format's number of what is kept.
         found: u32,
         /// The newest that is known here.
         known: u32,
-        /// Where it was put aside, if it was.
-        set_aside: Option<PathBuf>,
     },
     /// What is kept is encrypted, and there is no key.
     KeyMissing,
+    /// What is kept is not encrypted, and there is a key. It is not taken, since anybody who can write to the store can have put it there:
+    /// who knows that it is theirs takes the key away once, or removes what is kept and logs in.
+    NotEncrypted,
     /// What is kept was encrypted with another key, for another account, or has been changed.
     WrongKey,
+    /// Others on this machine can read or write where it is kept, or what is there is no file.
+    Exposed {
+        /// What is wrong, and with which path.
+        reason: String,
+    },
+    /// The store cannot be used as it was set up. Nothing was sent.
+    Settings {
+        /// What is wrong with the settings.
+        reason: &'static str,
+    },
     /// What is kept is the session of another vendor or account.
     OtherSession {
         /// Whose session was looked for.
@@ -53,10 +64,6 @@ pub enum StoreError {
 
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let aside = |f: &mut fmt::Formatter<'_>, path: &Option<PathBuf>| match path {
-            Some(path) => write!(f, "; it was put aside as {}", path.display()),
-            None => Ok(()),
-        };
         match self {
             Self::Unreachable { action, .. } => write!(f, "{action} failed"),
             Self::TimedOut { action } => write!(f, "{action} took too long"),
@@ -65,21 +72,24 @@ impl fmt::Display for StoreError {
             }
             Self::Unreadable { reason, set_aside } => {
                 write!(f, "what is kept cannot be read: {reason}")?;
-                aside(f, set_aside)
+                match set_aside {
+                    Some(place) => write!(f, "; it was put aside as {place}"),
+                    None => Ok(()),
+                }
             }
-            Self::Newer {
-                found,
-                known,
-                set_aside,
-            } => {
-                write!(
-                    f,
-                    "what is kept has version {found}, and {known} is the newest that is known here: update this program"
-                )?;
-                aside(f, set_aside)
-            }
+            Self::Newer { found, known } => write!(
+                f,
+                "what is kept has format {found}, and {known} is the newest that is known here: update this program"
+            ),
             Self::KeyMissing => {
                 f.write_str("what is kept is encrypted: give the store the key")
+            }
+            Self::NotEncrypted => f.write_str(
+                "what is kept is not encrypted, and there is a key: it may be somebody else's; remove it, or take the key away once",
+            ),
+            Self::Exposed { reason } => f.write_str(reason),
+            Self::Settings { reason } => {
+                write!(f, "the store cannot be used as it was set up: {reason}")
             }
             Self::WrongKey => f.write_str(
                 "what is kept was encrypted with another key, for another account, or has been changed",
