@@ -64,11 +64,9 @@ impl Contents {
         }
         match SavedSession::from_bytes(&record.contents) {
             Ok(saved) => Ok(Self::Session(Box::new(saved))),
-            Err(SavedSessionError::Newer { found, known }) => Err(StoreError::Newer {
-                found,
-                known,
-                set_aside: None,
-            }),
+            Err(SavedSessionError::Newer { found, known }) => {
+                Err(StoreError::Newer { found, known })
+            }
             Err(_) => Err(StoreError::Unreadable {
                 reason: "it holds no session",
                 set_aside: None,
