@@ -45,9 +45,9 @@ mod login;
 #[cfg(feature = "manager")]
 mod manager;
 pub mod orders;
-pub mod quotes;
 #[cfg(feature = "manager")]
 mod provider;
+pub mod quotes;
 mod second_step;
 mod session;
 

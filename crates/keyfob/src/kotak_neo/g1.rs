@@ -95,7 +95,7 @@ impl Login {
             ));
         }
         let client = self.client()?;
-        tokens.hold_all(&client)?;
+        tokens.hold_with_application(&client)?;
         Ok(Session::of(client, "", Default::default()))
     }
 

@@ -119,7 +119,7 @@ impl Login {
     #[doc(alias = "from_tokens")]
     pub fn resume_from_tokens(&self, tokens: Tokens) -> Result<Session, Error> {
         let client = self.client_at(tokens.base_url().unwrap_or(USUAL))?;
-        tokens.hold_all(&client)?;
+        tokens.hold_with_application(&client)?;
         Ok(Session::of(client, &self.ucc, Default::default()))
     }
 

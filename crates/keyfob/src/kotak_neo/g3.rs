@@ -99,14 +99,15 @@ impl Login {
     /// A session by tokens from elsewhere. Nothing is sent. Without a base URL calls go where the login goes.
     ///
     /// # Errors
-    /// [`Error::HostChanged`] if the base URL is not one of the vendor's hosts; [`Error::Settings`].
+    /// [`Error::InvalidInput`] with an application's token, which G3 does not have; [`Error::HostChanged`] if the base URL is not one of the
+    /// vendor's hosts; [`Error::Settings`].
     #[doc(alias = "from_tokens")]
     pub fn resume_from_tokens(&self, tokens: Tokens) -> Result<Session, Error> {
         let client = self.client()?;
         if let Some(base) = tokens.base_url() {
             client.handle().servers().set_variable(BASE, base)?;
         }
-        tokens.hold(&client);
+        tokens.hold_without_application(&client)?;
         Ok(Session::of(client, "", Default::default()))
     }
 

@@ -72,8 +72,8 @@ impl Tokens {
         (!base.is_empty()).then_some(base)
     }
 
-    /// Has the client hold them, the application's token among them.
-    pub(super) fn hold_all(self, client: &Client) -> Result<(), Error> {
+    /// Has the client hold them; the application's token has to be among them.
+    pub(super) fn hold_with_application(self, client: &Client) -> Result<(), Error> {
         let Some(token) = self.application_token.clone() else {
             return Err(Error::invalid_input(
                 "sessions of G1 and G2 need the application's token: see `Tokens::with_application_token`",
@@ -89,8 +89,18 @@ impl Tokens {
         Ok(())
     }
 
-    /// Has the client hold those of the session.
-    pub(super) fn hold(self, client: &Client) {
+    /// Has the client hold them; there may be no application's token.
+    pub(super) fn hold_without_application(self, client: &Client) -> Result<(), Error> {
+        if self.application_token.is_some() {
+            return Err(Error::invalid_input(
+                "G3 has no application's token: its dashboard token is in the login",
+            ));
+        }
+        self.hold(client);
+        Ok(())
+    }
+
+    fn hold(self, client: &Client) {
         let held = client.handle().credentials();
         let now = client.handle().settings().clock().now();
         let ends_at = lifetime::of_trade_token(&self.trade_token, now);
