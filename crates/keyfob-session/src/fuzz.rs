@@ -1,6 +1,6 @@
 //! What fuzzers need to reach: no part of the API.
 
-use crate::store::encoding::Codec;
+use crate::store::encoding::{self, Codec};
 use crate::{EncryptionKey, Record, SessionId, StoreError};
 
 /// Reads bytes as a store does that has this key, or none.
@@ -26,6 +26,14 @@ pub fn encode(
 ) -> Result<Vec<u8>, StoreError> {
     let bytes = codec(key).encode(id, record, 1)?;
     Ok(bytes.to_vec())
+}
+
+/// These bytes behind the head that every session has, and before the checksum that they should have.
+pub fn sealed(bytes: &[u8]) -> Vec<u8> {
+    let mut sealed = encoding::head().to_vec();
+    sealed.extend_from_slice(bytes);
+    encoding::put_checksum(&mut sealed);
+    sealed
 }
 
 fn codec(key: Option<&EncryptionKey>) -> Codec {

@@ -84,8 +84,7 @@ impl Codec {
         }
         // With room for all of it: a vector that grows leaves copies behind.
         let mut out = Zeroizing::new(Vec::with_capacity(length));
-        out.extend_from_slice(&MAGIC);
-        out.extend_from_slice(&FORMAT.to_be_bytes());
+        out.extend_from_slice(&head());
         out.push(if self.is_encrypting() {
             ENCRYPTED
         } else {
@@ -101,8 +100,7 @@ impl Codec {
         put(&mut out, id.vendor().as_bytes());
         put(&mut out, id.account().as_bytes());
         self.put_contents(&mut out, &record.contents)?;
-        let sum = crc32fast::hash(&out);
-        out.extend_from_slice(&sum.to_be_bytes());
+        put_checksum(&mut out);
         Ok(out)
     }
 
@@ -133,7 +131,7 @@ impl Codec {
     pub(crate) fn decode(&self, id: &SessionId, bytes: &[u8]) -> Result<Kept, StoreError> {
         let body = checked(bytes)?;
         let mut reader = Reader::new(body);
-        let (_, _) = (reader.take(MAGIC.len())?, reader.u32()?);
+        reader.take(head().len())?;
         let sealing = reader.u8()?;
         let (version, fence) = (reader.u64()?, reader.u64()?);
         let expires_at = expiry(reader.u8()?, reader.u64()?, reader.u32()?)?;
@@ -182,7 +180,7 @@ impl Codec {
 #[cfg(feature = "file")]
 pub(crate) fn fence(bytes: &[u8]) -> Option<u64> {
     let mut reader = Reader::new(checked(bytes).ok()?);
-    reader.take(MAGIC.len() + 4 + 1 + 8).ok()?;
+    reader.take(head().len() + 1 + 8).ok()?;
     reader.u64().ok()
 }
 
@@ -209,6 +207,20 @@ fn checked(bytes: &[u8]) -> Result<&[u8], StoreError> {
         Some((body, sum)) if crc32fast::hash(body) == u32::from_be_bytes(*sum) => Ok(body),
         _ => Err(unreadable("it is damaged, or only a part")),
     }
+}
+
+/// Magic and format.
+pub(crate) fn head() -> [u8; MAGIC.len() + 4] {
+    let mut head = [0; MAGIC.len() + 4];
+    let (magic, format) = head.split_at_mut(MAGIC.len());
+    magic.copy_from_slice(&MAGIC);
+    format.copy_from_slice(&FORMAT.to_be_bytes());
+    head
+}
+
+pub(crate) fn put_checksum(out: &mut Vec<u8>) {
+    let sum = crc32fast::hash(out);
+    out.extend_from_slice(&sum.to_be_bytes());
 }
 
 fn put(out: &mut Vec<u8>, bytes: &[u8]) {

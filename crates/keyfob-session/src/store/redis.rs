@@ -1,6 +1,7 @@
 //! A store in a Redis server.
 
 mod connection;
+mod failures;
 mod fault;
 mod keeper;
 mod keys;
@@ -23,6 +24,7 @@ use super::{Lease, Record, SessionStore, StoreError};
 use crate::EncryptionKey;
 use crate::{BoxFuture, SessionId};
 use connection::Connector;
+use failures::Failures;
 use keys::Keys;
 use scripts::Scripts;
 
@@ -82,6 +84,7 @@ struct Shared {
     connector: Connector,
     scripts: Scripts,
     queue: Queue,
+    failures: Failures,
     prefix: String,
     default_ttl: Duration,
     lease_ttl: Duration,
@@ -105,6 +108,7 @@ impl RedisStore {
             connector: Connector::new(settings.client()?, settings.timeout),
             scripts: Scripts::new(),
             queue: Queue::default(),
+            failures: Failures::default(),
             prefix: settings.prefix,
             default_ttl: settings.default_ttl,
             lease_ttl: settings.lease_ttl,

@@ -7,7 +7,7 @@ use redis::{ErrorKind, RedisError};
 
 /// An error of the `redis` crate quotes the server, and servers quote commands that they do not know: with the password, or with the session. So
 /// only what is known to be harmless is taken over.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Fault(String);
 
 /// First words of the server's errors that explain themselves.

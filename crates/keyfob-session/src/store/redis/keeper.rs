@@ -2,7 +2,7 @@
 
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use tokio::sync::{OwnedMutexGuard, oneshot};
 use tokio::time::sleep;
@@ -19,12 +19,17 @@ type Held = (u64, oneshot::Sender<()>);
 
 /// Waits for the lease. Dropped before, nothing is left in the server: the task sees that nobody waits.
 pub(super) async fn lease(shared: &Arc<Shared>, id: &SessionId) -> Result<Held, StoreError> {
+    let since = Instant::now();
     let turn = shared.queue.enter(id).await;
+    // Otherwise, of many who wait, each would wait for a server that is not there as long as all before it.
+    if let Some(error) = shared.failures.since(since) {
+        return Err(error);
+    }
     let keeper = Keeper {
         shared: Arc::clone(shared),
         keys: Keys::new(&shared.prefix, id),
         owner: owner(),
-        _turn: turn,
+        turn: Some(turn),
     };
     let (tell, told) = oneshot::channel();
     tokio::spawn(keeper.run(tell));
@@ -41,11 +46,11 @@ struct Keeper {
     keys: Keys,
     owner: String,
     /// The next one of this process asks when this one is done.
-    _turn: OwnedMutexGuard<()>,
+    turn: Option<OwnedMutexGuard<()>>,
 }
 
 impl Keeper {
-    async fn run(self, mut tell: oneshot::Sender<Result<Held, StoreError>>) {
+    async fn run(mut self, mut tell: oneshot::Sender<Result<Held, StoreError>>) {
         let acquired = tokio::select! {
             acquired = self.acquire() => acquired,
             () = tell.closed() => return self.release().await,
@@ -54,7 +59,9 @@ impl Keeper {
             Ok(fence) => fence,
             Err(error) => {
                 let is_open = matches!(error, StoreError::TimedOut { .. });
+                self.shared.failures.note(&error);
                 let _ = tell.send(Err(error));
+                self.turn = None;
                 if is_open {
                     // The server may have heard it all the same.
                     self.release().await;

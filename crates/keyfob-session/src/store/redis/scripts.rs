@@ -89,3 +89,74 @@ redis.call('PEXPIRE', KEYS[2], ARGV[3])
 redis.call('HDEL', KEYS[1], 'version', 'record')
 return 1
 ";
+
+#[cfg(test)]
+#[path = "../../../tests/redis_server/mod.rs"]
+mod redis_server;
+
+#[cfg(test)]
+mod tests {
+    use super::redis_server::RedisServer;
+    use super::*;
+
+    /// A number, or what else it says; each time in the words of the wire.
+    fn run(server: &RedisServer, script: &str, arguments: &[&str]) -> String {
+        let words = [&["EVAL", script, "2", "session", "lease"], arguments].concat();
+        let answer = server.command(&words);
+        let last = answer.trim_end().rsplit("\r\n").next();
+        last.unwrap_or_default().to_owned()
+    }
+
+    const SHORT: &str = "5000";
+    const LONG: &str = "60000";
+
+    #[test]
+    fn each_step_may_be_sent_twice() {
+        let Some(server) = RedisServer::start("each_step_may_be_sent_twice") else {
+            return;
+        };
+        let acquire = |owner| run(&server, ACQUIRE, &[owner, SHORT, LONG]);
+        let fence = acquire("a");
+        assert!(fence.parse::<u64>().unwrap() > 1_000_000_000_000_000);
+        assert_eq!(acquire("a"), fence);
+        assert_eq!(acquire("b"), "$-1");
+        let save =
+            |version, before, record| run(&server, SAVE, &[&fence, version, before, record, LONG]);
+        assert_eq!(save("1", "0", "one"), ":1");
+        assert_eq!(save("1", "0", "one"), ":1");
+        assert_eq!(save("1", "0", "another"), ":0");
+        let release = |owner| run(&server, RELEASE, &[owner]);
+        assert_eq!(release("b"), ":0");
+        assert_eq!(acquire("b"), "$-1");
+        assert_eq!(release("a"), ":1");
+        assert_eq!(release("a"), ":0");
+        assert_ne!(acquire("b"), fence);
+    }
+
+    #[test]
+    fn an_extension_that_is_late_takes_nothing_back() {
+        let Some(server) = RedisServer::start("an_extension_that_is_late") else {
+            return;
+        };
+        let acquire = |owner| run(&server, ACQUIRE, &[owner, SHORT, LONG]);
+        let extend = |owner, fence: &str| run(&server, EXTEND, &[owner, SHORT, LONG, fence]);
+        let fence = acquire("a");
+        assert_eq!(extend("a", &fence), ":1");
+        assert_eq!(extend("b", &fence), ":0");
+        run(&server, RELEASE, &["a"]);
+        assert_eq!(extend("a", &fence), ":0");
+        let next = acquire("b");
+        assert_eq!(extend("a", &fence), ":0");
+        assert_eq!(extend("b", &next), ":1");
+        // It ran out, or the server lost everything: it comes back.
+        server.command(&["DEL", "lease"]);
+        assert_eq!(extend("b", &next), ":1");
+        server.command(&["FLUSHALL"]);
+        assert_eq!(extend("b", &next), ":1");
+        assert_eq!(acquire("a"), "$-1");
+        for key in ["session", "lease"] {
+            let left = server.command(&["PTTL", key]);
+            assert!(!left.starts_with(":-"), "{key} stays for ever");
+        }
+    }
+}

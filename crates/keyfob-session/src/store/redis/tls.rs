@@ -2,6 +2,8 @@
 
 use redis::{Client, ConnectionInfo, TlsCertificates};
 use rustls::crypto::CryptoProvider;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
 
 use crate::StoreError;
 
@@ -15,6 +17,7 @@ pub(super) fn client(info: ConnectionInfo, root: Option<&[u8]>) -> Result<Client
     }
     let made = match root {
         None => Client::open(info),
+        Some(root) if !has_certificates(root) => return unreadable(),
         Some(root) => {
             let certificates = TlsCertificates {
                 client_tls: None,
@@ -23,7 +26,17 @@ pub(super) fn client(info: ConnectionInfo, root: Option<&[u8]>) -> Result<Client
             Client::build_with_tls(info, certificates)
         }
     };
-    made.map_err(|_| StoreError::Settings {
+    made.or_else(|_| unreadable())
+}
+
+/// The `redis` crate takes text without any for an authority that vouches for nobody.
+fn has_certificates(pem: &[u8]) -> bool {
+    let mut all = CertificateDer::pem_slice_iter(pem).peekable();
+    all.peek().is_some() && all.all(|found| found.is_ok())
+}
+
+fn unreadable<T>() -> Result<T, StoreError> {
+    Err(StoreError::Settings {
         reason: "the root certificate cannot be read as PEM",
     })
 }
