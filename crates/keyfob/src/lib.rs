@@ -17,7 +17,10 @@ mod log_out;
 mod order_of_steps;
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
 mod orders;
-#[cfg(feature = "manager")]
+#[cfg(all(
+    feature = "manager",
+    any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix")
+))]
 mod provide;
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix"))]
 mod saved;

@@ -24,6 +24,7 @@ pub(crate) async fn log_out<S, T>(
 }
 
 /// Forgets the credentials of a session that the vendor has no logout for.
+#[cfg(any(feature = "kotak-neo", feature = "quatrix"))]
 pub(crate) fn forget(handle: &Handle) {
     handle.credentials().clear();
     handle.logged_out();

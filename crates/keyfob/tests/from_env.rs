@@ -9,16 +9,22 @@
 
 use std::process::Command;
 
+use keyfob::session::{ManagedLogin, Manager, Provider};
 use keyfob::{Error, kotak_neo, kotak_trade, quatrix};
 use keyfob_sandbox::Sandbox;
 use keyfob_sandbox::accounts::SecondFactor;
 
 /// What a login says for itself: `in`, or the error.
 async fn told(sandbox: &Sandbox, vendor: &str, variables: &[(&str, &str)]) -> String {
+    told_by(sandbox, vendor, "session", variables).await
+}
+
+/// The same of one of the logins of `child`.
+async fn told_by(sandbox: &Sandbox, vendor: &str, by: &str, variables: &[(&str, &str)]) -> String {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command
         .args(["--exact", "child", "--nocapture"])
-        .env("FROM_ENV", vendor);
+        .env("FROM_ENV", format!("{vendor} {by}"));
     for name in ["KOTAK_TRADE", "KOTAK_NEO", "QUATRIX"] {
         command.env(format!("KEYFOB_{name}_ORIGIN"), sandbox.url());
     }
@@ -41,15 +47,39 @@ async fn child() {
     let Ok(vendor) = std::env::var("FROM_ENV") else {
         return;
     };
-    let outcome: Result<(), Error> = match vendor.as_str() {
-        "KOTAK_TRADE" => kotak_trade::Session::from_env().await.map(drop),
-        "KOTAK_NEO" => kotak_neo::Session::from_env().await.map(drop),
-        _ => quatrix::Session::from_env().await.map(drop),
+    let outcome = match vendor.as_str() {
+        "KOTAK_TRADE session" => kotak_trade::Session::from_env().await.map(drop),
+        "KOTAK_NEO session" => kotak_neo::Session::from_env().await.map(drop),
+        "QUATRIX session" => quatrix::Session::from_env().await.map(drop),
+        managed => log_in_by_manager(managed).await,
     };
     println!(
         "told: {}",
         outcome.map_or_else(|error| error.to_string(), |()| "in".to_owned())
     );
+}
+
+async fn log_in_by_manager(vendor: &str) -> Result<(), Error> {
+    use kotak_neo::{g1, g2, g3};
+
+    match vendor {
+        "KOTAK_TRADE password" => {
+            let provider = kotak_trade::Password::from_env()?;
+            opens(kotak_trade::Login::from_env()?, provider).await
+        }
+        "KOTAK_NEO g1" => opens(g1::Login::from_env()?, g1::UserCredentials::from_env()?).await,
+        "KOTAK_NEO g2" => opens(g2::Login::from_env()?, g2::TotpAndMpin::from_env()?).await,
+        "KOTAK_NEO g3" => opens(g3::Login::from_env()?, g3::TotpAndMpin::from_env()?).await,
+        "QUATRIX key" => opens(quatrix::Login::from_env()?, quatrix::ApiKey::from_env()?).await,
+        "QUATRIX password" => {
+            opens(quatrix::Login::from_env()?, quatrix::Password::from_env()?).await
+        }
+        other => panic!("{other}"),
+    }
+}
+
+async fn opens<L: ManagedLogin>(login: L, provider: impl Provider<L>) -> Result<(), Error> {
+    Manager::new(login, provider).session().await.map(drop)
 }
 
 #[tokio::test]
@@ -66,6 +96,10 @@ async fn kotak_trade_by_code_and_by_token() {
     variables.push(("ACCESS_CODE", &account.access_code));
     variables.push(("ENVIRONMENT", "sandbox"));
     assert_eq!(told(&sandbox, "KOTAK_TRADE", &variables).await, "in");
+    assert_eq!(
+        told_by(&sandbox, "KOTAK_TRADE", "password", &variables).await,
+        "in"
+    );
     variables.retain(|(name, _)| *name != "USER_ID");
     let missing = told(&sandbox, "KOTAK_TRADE", &variables).await;
     assert_eq!(
@@ -103,6 +137,14 @@ async fn kotak_neo_in_every_generation() {
         );
         sandbox.clock().advance(std::time::Duration::from_secs(30));
     }
+    // Their clock is the system's.
+    let now = Sandbox::start().await.unwrap();
+    now.kotak_neo().allow_used_codes(true);
+    let managed = with(&[("TOTP_SECRET", account.totp_secret.clone().leak())]);
+    for generation in ["g1", "g2", "g3"] {
+        let outcome = told_by(&now, "KOTAK_NEO", generation, &managed).await;
+        assert_eq!(outcome, "in", "{generation}");
+    }
     let unknown = told(&sandbox, "KOTAK_NEO", &with(&[("GENERATION", "g4")])).await;
     assert!(unknown.contains("one of g1, g2, g3"), "{unknown}");
 }
@@ -132,7 +174,12 @@ async fn quatrix_with_every_second_factor_and_by_key() {
             "{}",
             account.email
         );
+        // A code is taken once.
+        sandbox.quatrix().allow_used_codes(true);
+        let managed = told_by(&sandbox, "QUATRIX", "password", &variables).await;
+        assert_eq!(managed, "in", "{}", account.email);
         let key = [("ACCOUNT", "acme"), ("API_KEY", &*account.api_key)];
+        assert_eq!(told_by(&sandbox, "QUATRIX", "key", &key).await, "in");
         assert_eq!(told(&sandbox, "QUATRIX", &key).await, "in");
     }
     let account = &sandbox.accounts().quatrix[0];

@@ -1,4 +1,4 @@
-//! A whole login from environment variables.
+//! Logins, and what providers log in with, from environment variables.
 
 use keyfob_core::{Error, Secret};
 
@@ -9,7 +9,7 @@ use crate::env::Env;
 const ENV: Env = Env("KEYFOB_KOTAK_NEO_");
 
 impl Session {
-    /// Logs in with what the environment holds; see [the module](super).
+    /// Logs in with what the environment holds; see [the module](crate::kotak_neo).
     ///
     /// # Errors
     /// Those of the steps.
@@ -28,7 +28,7 @@ impl Session {
 async fn from_g1() -> Result<Session, Error> {
     let identity = Identity::Mobile(ENV.required("MOBILE")?);
     let knowledge = Knowledge::Password(ENV.secret("PASSWORD")?);
-    let view = g1::Login::new(consumer()?)
+    let view = g1::Login::from_env()?
         .access_token()
         .await?
         .identify(identity, knowledge)
@@ -40,21 +40,96 @@ async fn from_g1() -> Result<Session, Error> {
 }
 
 async fn from_g2() -> Result<Session, Error> {
-    let login = g2::Login::new(consumer()?, ENV.required("UCC")?);
-    let application = login.locate().await?.access_token().await?;
+    let application = g2::Login::from_env()?
+        .locate()
+        .await?
+        .access_token()
+        .await?;
     let view = application.totp(&ENV.required("MOBILE")?, totp()?).await?;
     Ok(view.mpin(ENV.secret("MPIN")?).await?)
 }
 
 async fn from_g3() -> Result<Session, Error> {
-    let mut login = g3::Login::new(ENV.secret("DASHBOARD_TOKEN")?).with_settings(ENV.settings());
-    if let Some(fin_key) = ENV.optional_secret("FIN_KEY") {
-        login = login.with_fin_key(fin_key);
-    }
-    let view = login
+    let view = g3::Login::from_env()?
         .totp(&ENV.required("MOBILE")?, &ENV.required("UCC")?, totp()?)
         .await?;
     Ok(view.mpin(ENV.secret("MPIN")?).await?)
+}
+
+impl g1::Login {
+    /// A login from environment variables; see [the module](crate::kotak_neo).
+    ///
+    /// # Errors
+    /// [`Error::Settings`] names a variable that is missing.
+    pub fn from_env() -> Result<Self, Error> {
+        consumer().map(Self::new)
+    }
+}
+
+impl g2::Login {
+    /// A login from environment variables; see [the module](crate::kotak_neo).
+    ///
+    /// # Errors
+    /// [`Error::Settings`] names a variable that is missing.
+    pub fn from_env() -> Result<Self, Error> {
+        Ok(Self::new(consumer()?, ENV.required("UCC")?))
+    }
+}
+
+impl g3::Login {
+    /// A login from environment variables; see [the module](crate::kotak_neo).
+    ///
+    /// # Errors
+    /// [`Error::Settings`] names a variable that is missing.
+    pub fn from_env() -> Result<Self, Error> {
+        let login = Self::new(ENV.secret("DASHBOARD_TOKEN")?).with_settings(ENV.settings());
+        Ok(match ENV.optional_secret("FIN_KEY") {
+            Some(fin_key) => login.with_fin_key(fin_key),
+            None => login,
+        })
+    }
+}
+
+#[cfg(feature = "manager")]
+impl g1::UserCredentials {
+    /// From the environment variables `MOBILE`, `PASSWORD` and `MPIN`; see [the module](crate::kotak_neo).
+    ///
+    /// # Errors
+    /// [`Error::Settings`] names a variable that is missing.
+    pub fn from_env() -> Result<Self, Error> {
+        let identity = Identity::Mobile(ENV.required("MOBILE")?);
+        let knowledge = Knowledge::Password(ENV.secret("PASSWORD")?);
+        Ok(Self::with_mpin(identity, knowledge, ENV.secret("MPIN")?))
+    }
+}
+
+#[cfg(all(feature = "manager", feature = "totp"))]
+impl g2::TotpAndMpin {
+    /// From the environment variables `MOBILE`, `TOTP_SECRET` and `MPIN`; see [the module](crate::kotak_neo).
+    ///
+    /// # Errors
+    /// [`Error::Settings`] names a variable that is missing, or says that the secret is none.
+    pub fn from_env() -> Result<Self, Error> {
+        let totp = crate::Totp::new(ENV.secret("TOTP_SECRET")?)?;
+        Ok(Self::new(
+            &ENV.required("MOBILE")?,
+            totp,
+            ENV.secret("MPIN")?,
+        ))
+    }
+}
+
+#[cfg(all(feature = "manager", feature = "totp"))]
+impl g3::TotpAndMpin {
+    /// From the environment variables `MOBILE`, `UCC`, `TOTP_SECRET` and `MPIN`; see [the module](crate::kotak_neo).
+    ///
+    /// # Errors
+    /// [`Error::Settings`] names a variable that is missing, or says that the secret is none.
+    pub fn from_env() -> Result<Self, Error> {
+        let totp = crate::Totp::new(ENV.secret("TOTP_SECRET")?)?;
+        let (mobile, ucc) = (ENV.required("MOBILE")?, ENV.required("UCC")?);
+        Ok(Self::new(&mobile, &ucc, totp, ENV.secret("MPIN")?))
+    }
 }
 
 fn consumer() -> Result<Consumer, Error> {

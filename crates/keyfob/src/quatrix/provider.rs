@@ -61,9 +61,7 @@ impl Password {
     /// next code.
     #[cfg(feature = "totp")]
     pub fn with_totp(mut self, totp: crate::Totp) -> Self {
-        self.codes = Some(Codes::Authenticator(crate::provide::Authenticator::new(
-            totp,
-        )));
+        self.codes = Some(Codes::of(totp));
         self
     }
 

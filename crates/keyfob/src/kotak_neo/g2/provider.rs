@@ -33,7 +33,7 @@ impl TotpAndMpin {
     /// next code.
     #[cfg(feature = "totp")]
     pub fn new(mobile: &str, totp: crate::Totp, mpin: impl Into<Secret>) -> Self {
-        let codes = Codes::Authenticator(crate::provide::Authenticator::new(totp));
+        let codes = Codes::of(totp);
         Self::of(mobile, codes, mpin.into())
     }
 

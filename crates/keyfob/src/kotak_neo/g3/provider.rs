@@ -32,7 +32,7 @@ impl TotpAndMpin {
     /// next code.
     #[cfg(feature = "totp")]
     pub fn new(mobile: &str, ucc: &str, totp: crate::Totp, mpin: impl Into<Secret>) -> Self {
-        let codes = Codes::Authenticator(crate::provide::Authenticator::new(totp));
+        let codes = Codes::of(totp);
         Self::of(mobile, ucc, codes, mpin.into())
     }
 
