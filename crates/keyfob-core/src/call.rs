@@ -168,7 +168,7 @@ impl Call<'_> {
             retry, timeouts, ..
         } = self.handle.settings();
         let mut waits = retry.waits();
-        // One that somebody else renewed may have ended again by now; one that is new has not.
+        // One that is new has not ended. One that somebody else renewed may have by now: then there is another one, or there will be.
         let mut renewals = 3;
         self.handle.budget().earn();
         loop {
@@ -181,8 +181,11 @@ impl Call<'_> {
                 Err(error) => error.after(count),
             };
             if let Some(ended) = Ended::of(&error).filter(|_| renewals > 0) {
+                let before = self.revision.load(Ordering::Relaxed);
                 let (next, renewed) = self.renew(ended, error, again).await?;
                 renewals = match renewed {
+                    // Each of these is a login of somebody else's, who does not log in without end.
+                    Renewed::Already if self.handle.credentials().revision() > before => renewals,
                     Renewed::Already => renewals - 1,
                     _ => 0,
                 };
