@@ -26,7 +26,6 @@ mod child;
 #[path = "fleet/process.rs"]
 mod process;
 #[path = "../../keyfob-session/tests/redis_server/mod.rs"]
-#[allow(dead_code, reason = "shared with the stores' tests")]
 mod redis_server;
 #[path = "fleet/run.rs"]
 mod run;

@@ -1,6 +1,6 @@
 //! What a run comes to, and what must hold of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use keyfob::kotak_trade::Manager;
 use keyfob::session::SessionStore;
@@ -21,8 +21,11 @@ pub struct Tally {
     kills_in_login: u64,
     calls: u64,
     failures: Vec<String>,
-    /// Orders that were acknowledged.
-    placed: BTreeSet<String>,
+    /// Orders that were acknowledged, and those whose answer was lost; how often they were sent.
+    placed: BTreeMap<String, u64>,
+    unknown: BTreeMap<String, u64>,
+    /// How often each order reached the vendor.
+    pub reached: BTreeMap<String, u64>,
     /// How often each order is in the book.
     booked: BTreeMap<String, u64>,
     /// How many sessions were kept, by the store's count.
@@ -39,7 +42,9 @@ impl Tally {
 
     pub fn stopped(&mut self, told: Told) {
         self.calls += told.calls;
-        self.placed.extend(told.placed);
+        let by_tag = |(sent, tag)| (tag, sent);
+        self.placed.extend(told.placed.into_iter().map(by_tag));
+        self.unknown.extend(told.unknown.into_iter().map(by_tag));
         self.failures.extend(told.failures);
     }
 
@@ -53,12 +58,13 @@ impl Tally {
     pub fn check(&self, place: &str) {
         let (ends, lost) = (self.ends, self.logins.saturating_sub(self.kept));
         println!(
-            "fleet on {place}: {} logins for {ends} ends and {} kills, {} of them in a login ({lost} sessions lost by that); {} calls, {} orders, {} failures; {:.1} s",
+            "fleet on {place}: {} logins for {ends} ends and {} kills, {} of them in a login ({lost} sessions lost by that); {} calls, {} orders ({} answers lost), {} failures; {:.1} s",
             self.logins,
             self.kills,
             self.kills_in_login,
             self.calls,
             self.booked.len(),
+            self.unknown.len(),
             self.failures.len(),
             self.seconds,
         );
@@ -80,13 +86,22 @@ impl Tally {
             .collect();
         assert!(twice.is_empty(), "{twice:?}");
         let is_missing = |tag: &&String| !self.booked.contains_key(*tag);
-        let missing: Vec<_> = self.placed.iter().filter(is_missing).collect();
+        let missing: Vec<_> = self.placed.keys().filter(is_missing).collect();
         assert!(missing.is_empty(), "{missing:?}");
+        // None is sent but by its caller.
+        let by_themselves: Vec<_> = self
+            .placed
+            .iter()
+            .chain(&self.unknown)
+            .filter(|(tag, sent)| self.reached.get(*tag) != Some(*sent))
+            .collect();
+        assert!(by_themselves.is_empty(), "{by_themselves:?}");
         // The test itself: everything that it is about did happen.
         assert!(self.logins > ends, "{} of {ends}", self.logins);
         assert!(2 * self.kills >= ends, "{}", self.kills);
         assert!(self.calls > 100 * ends, "{}", self.calls);
         assert!(self.placed.len() as u64 > ends, "{}", self.placed.len());
+        assert!(!self.unknown.is_empty());
     }
 }
 

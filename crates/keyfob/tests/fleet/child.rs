@@ -30,7 +30,10 @@ pub const LOGGING_IN: &str = "logging in";
 pub const NOT_LOGGED_IN: &str = "not logged in";
 pub const KEPT: &str = "kept";
 pub const CALLS: &str = "calls ";
+/// With how often it was sent, and the tag.
 pub const PLACED: &str = "placed ";
+/// Likewise, of an order whose answer was lost.
+pub const UNKNOWN: &str = "unknown ";
 pub const FAILED: &str = "failed ";
 
 /// On a line of its own: the test harness may have begun one.
@@ -134,14 +137,18 @@ impl Worker {
         let order = Order::limit(Side::Buy, share, 1, price)
             .product(Product::Normal)
             .tag(&*tag);
-        loop {
+        for sent in 1.. {
             match session.place(&order).await {
                 Ok(_) => {
                     self.calls.fetch_add(1, Ordering::Relaxed);
-                    say(&format!("{PLACED}{tag}"));
+                    say(&format!("{PLACED}{sent} {tag}"));
                     return;
                 }
                 Err(OrderError::Refused(error)) if error.session_renewed() => {}
+                Err(OrderError::Lost(_)) => {
+                    say(&format!("{UNKNOWN}{sent} {tag}"));
+                    return;
+                }
                 Err(error) => {
                     say(&format!("{FAILED}order {tag}: {error:?}"));
                     return;

@@ -16,7 +16,9 @@ pub struct Told {
     /// Whether a login had begun and was not kept yet.
     pub is_logging_in: bool,
     pub calls: u64,
-    pub placed: Vec<String>,
+    /// Orders that were acknowledged, and those whose answer was lost: how often they were sent, and their tags.
+    pub placed: Vec<(u64, String)>,
+    pub unknown: Vec<(u64, String)>,
     pub failures: Vec<String>,
 }
 
@@ -31,7 +33,8 @@ impl Told {
         if let Some(calls) = after(child::CALLS).and_then(|calls| calls.parse().ok()) {
             self.calls = calls;
         }
-        self.placed.extend(after(child::PLACED));
+        self.placed.extend(after(child::PLACED).map(order));
+        self.unknown.extend(after(child::UNKNOWN).map(order));
         self.failures.extend(after(child::FAILED));
     }
 }
@@ -98,11 +101,19 @@ impl Process {
     }
 }
 
+fn order(words: String) -> (u64, String) {
+    let (sent, tag) = words.split_once(' ').unwrap();
+    (sent.parse().unwrap(), tag.to_owned())
+}
+
 fn listen(output: ChildStdout) -> Told {
     let mut told = Told::default();
+    let mut output = BufReader::new(output);
+    let mut line = String::new();
     // A line that a kill cut short is none.
-    for line in BufReader::new(output).split(b'\n').map_while(Result::ok) {
-        told.hear(&String::from_utf8_lossy(&line));
+    while output.read_line(&mut line).is_ok() && line.ends_with('\n') {
+        told.hear(line.trim_end());
+        line.clear();
     }
     told
 }

@@ -1,10 +1,12 @@
 //! The run: processes call, the vendor ends the session, and processes are killed and started anew.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use keyfob_sandbox::Sandbox;
+use keyfob_sandbox::{Failure, Sandbox, When};
+use serde_json::Value;
 use tokio::time::sleep;
 
 use crate::check::{self, Tally};
@@ -17,8 +19,8 @@ const TASKS: u64 = 50;
 /// The ends of a short run.
 const ENDS: u64 = 20;
 /// Once somebody has logged in, the session lives for so long, in milliseconds, and for so many calls: a slow machine gets its time.
-const LIFE: std::ops::Range<u64> = 300..500;
-const CALLS: usize = 200;
+const LIFE: std::ops::Range<u64> = 250..400;
+const CALLS: usize = 150;
 /// How long until the next kill, in milliseconds, and how many there are at most for each end.
 const KILL: std::ops::Range<u64> = 100..400;
 const KILLS: u64 = 2;
@@ -100,7 +102,9 @@ pub async fn run(place: &Place) -> Tally {
     }
     tally.seconds = began.elapsed().as_secs_f64();
     tally.logins = sandbox.kotak_trade().logins();
+    progress.count(&sandbox);
     tally.count_orders(&sandbox.exchange().orders());
+    tally.reached = std::mem::take(&mut progress.orders.lock().unwrap());
     check::what_is_left(&sandbox, place, &mut tally).await;
     tally
 }
@@ -110,13 +114,35 @@ pub async fn run(place: &Place) -> Tally {
 struct Progress {
     ends: AtomicU64,
     is_over: AtomicBool,
+    /// How often each order reached the vendor, whatever it said.
+    orders: Mutex<BTreeMap<String, u64>>,
+}
+
+impl Progress {
+    /// Counts what went over the wire since the last time, which would fill the memory. How many calls were answered.
+    fn count(&self, sandbox: &Sandbox) -> usize {
+        let exchanges = sandbox.take_exchanges();
+        let mut orders = self.orders.lock().unwrap();
+        for exchange in &exchanges {
+            if let Ok(body) = serde_json::from_slice::<Value>(&exchange.request_body)
+                && let Some(tag) = body["tag"].as_str()
+            {
+                *orders.entry(tag.to_owned()).or_default() += 1;
+            }
+        }
+        let answered = exchanges.iter().filter(|one| one.status() == Some(200));
+        answered.count()
+    }
 }
 
 /// Ends the session again and again, each time when somebody has logged in and others have called.
 async fn end_sessions(sandbox: Arc<Sandbox>, length: Length, progress: Arc<Progress>) {
     let began = Instant::now();
     loop {
-        let_live(&sandbox).await;
+        // One answer is lost in each life.
+        let order = When::operation("kotak-trade", "place_new_order").unwrap();
+        sandbox.fail_next(order, Failure::AnswerLost);
+        let_live(&sandbox, &progress).await;
         let is_enough = match length {
             Length::Ends(wanted) => progress.ends.load(Ordering::SeqCst) == wanted,
             Length::Time(wanted) => began.elapsed() > wanted,
@@ -133,23 +159,18 @@ async fn end_sessions(sandbox: Arc<Sandbox>, length: Length, progress: Arc<Progr
 }
 
 /// Waits until somebody has logged in, and the session has been used.
-async fn let_live(sandbox: &Sandbox) {
+async fn let_live(sandbox: &Sandbox, progress: &Progress) {
     let asked = Instant::now();
     while sandbox.kotak_trade().open_sessions() == 0 {
         assert!(asked.elapsed() < PATIENCE, "nobody logs in");
         sleep(Duration::from_millis(5)).await;
     }
-    // What went over the wire before is of no use, and fills the memory.
-    sandbox.take_exchanges();
+    progress.count(sandbox);
     sleep(Duration::from_millis(fastrand::u64(LIFE))).await;
     let mut calls = 0;
     while calls < CALLS {
         assert!(asked.elapsed() < 2 * PATIENCE, "nobody calls");
-        let exchanges = sandbox.take_exchanges();
-        calls += exchanges
-            .iter()
-            .filter(|one| one.status() == Some(200))
-            .count();
+        calls += progress.count(sandbox);
         sleep(Duration::from_millis(5)).await;
     }
 }
