@@ -24,7 +24,8 @@ fn manager(stand: &Stand) -> Manager {
 #[tokio::test(start_paused = true)]
 async fn a_day_of_g1_renews_the_application_token_each_hour_and_logs_in_once() {
     let (stand, began) = (Stand::start(), Instant::now());
-    let session = manager(&stand).session().await.unwrap();
+    let manager = manager(&stand);
+    let session = manager.session().await.unwrap();
     let mut calls = 0;
     while stand.elapsed() < 23 * HOUR {
         sleep(until_next_call()).await;

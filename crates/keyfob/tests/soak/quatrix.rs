@@ -18,7 +18,8 @@ fn manager(stand: &Stand) -> Manager {
 #[tokio::test(start_paused = true)]
 async fn sixty_hours_of_a_session_that_is_called_rarely() {
     let (stand, began) = (Stand::start(), Instant::now());
-    let session = manager(&stand).session().await.unwrap();
+    let manager = manager(&stand);
+    let session = manager.session().await.unwrap();
     let mut calls = 0;
     while stand.elapsed() < 60 * HOUR {
         sleep(until_next_call()).await;
