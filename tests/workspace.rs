@@ -86,6 +86,14 @@ fn no_vendor_is_the_default() {
     );
 }
 
+#[test]
+fn metrics_cost_nothing_where_they_are_not_wanted() {
+    let without = tree("quatrix");
+    let with = tree("quatrix,metrics");
+    let more: Vec<_> = with.difference(&without).map(String::as_str).collect();
+    assert_eq!(more, ["metrics", "rapidhash", "rustversion"]);
+}
+
 /// The README and every manifest name one Rust, and no dependency needs a newer one.
 #[test]
 fn the_oldest_rust_is_told_truly() {

@@ -5,17 +5,26 @@ use std::fmt::Debug;
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, OnceLock};
 
+use metrics_util::debugging::{DebuggingRecorder, Snapshotter};
 use tracing_subscriber::fmt::MakeWriter;
 
 /// The whole of what was shown so far.
-#[derive(Clone, Default)]
-pub struct Capture(Arc<Mutex<Vec<u8>>>);
+#[derive(Clone)]
+pub struct Capture {
+    shown: Arc<Mutex<Vec<u8>>>,
+    metrics: Snapshotter,
+}
 
-/// The capture of this process; the first call makes it take every `tracing` event and span, and every `log` record.
+/// The capture of this process; the first call makes it take every `tracing` event and span, every `log` record and every metric.
 pub fn capture() -> &'static Capture {
     static CAPTURE: OnceLock<Capture> = OnceLock::new();
     CAPTURE.get_or_init(|| {
-        let capture = Capture::default();
+        let recorder = DebuggingRecorder::new();
+        let capture = Capture {
+            shown: Arc::default(),
+            metrics: recorder.snapshotter(),
+        };
+        recorder.install().expect("the only recorder");
         tracing_log::LogTracer::init().expect("the only logger");
         let subscriber = tracing_subscriber::fmt()
             .with_max_level(tracing::Level::TRACE)
@@ -46,15 +55,20 @@ impl Capture {
         }
     }
 
-    /// All of it.
+    /// All of it, with the metrics and their labels at the end, a line each.
     pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.0.lock().expect("no panic while shown")).into_owned()
+        let shown = self.shown.lock().expect("no panic while shown");
+        let mut text = String::from_utf8_lossy(&shown).into_owned();
+        for metric in self.metrics.snapshot().into_vec() {
+            text.push_str(&format!("{metric:?}\n"));
+        }
+        text
     }
 }
 
 impl Write for Capture {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0
+        self.shown
             .lock()
             .expect("no panic while shown")
             .extend_from_slice(bytes);
@@ -87,7 +101,8 @@ fn the_capture_sees_a_leak() {
     });
     tracing::trace!(token = "L34K-TRACE", "an event");
     log::trace!("L34K-LOG");
-    for mark in ["L34K-DEBUG", "L34K-TRACE", "L34K-LOG"] {
+    metrics::counter!("a.counter", "token" => "L34K-METRIC").increment(1);
+    for mark in ["L34K-DEBUG", "L34K-TRACE", "L34K-LOG", "L34K-METRIC"] {
         assert!(capture().text().contains(mark), "{mark}");
     }
 }

@@ -32,6 +32,10 @@ async fn nothing_secret_is_shown_on_any_way() {
         text.contains("login_with_user_id") && text.contains("session_2fa"),
         "the log has the calls"
     );
+    assert!(
+        text.contains("keyfob.call.duration") && text.contains("http.client.request.duration"),
+        "the metrics have the calls"
+    );
     let secrets = made_up(&exchanges);
     assert!(
         secrets.len() > 30,

@@ -15,11 +15,12 @@ use std::time::Duration;
 use reqwest::header::{CONTENT_LENGTH, HeaderName, HeaderValue};
 use reqwest::{Method, Request, Url};
 use tokio::time::Instant;
-use tracing::{Instrument, Span, field};
+use tracing::{Instrument, Span};
 
 use crate::credentials::Held;
 use crate::guard::has_shape;
 use crate::hook::merge;
+use crate::telemetry::{self, CallWatch, WaitReason};
 use crate::{Ended, Error, Handle, Operation, Renewed, Response, Settings};
 
 impl Handle {
@@ -60,16 +61,7 @@ impl Handle {
         built: Option<Url>,
         request: Request,
     ) -> Result<Response, Error> {
-        let span = tracing::info_span!(
-            "call",
-            api = self.api().name,
-            operation = operation.id,
-            method = %request.method(),
-            path = &*path,
-            attempts = field::Empty,
-            status = field::Empty,
-            outcome = field::Empty,
-        );
+        let watch = CallWatch::begin(self.api(), operation);
         let call = Call {
             handle: self,
             operation,
@@ -78,7 +70,7 @@ impl Handle {
             revision: AtomicU64::new(held.revision()),
             held,
             built,
-            span,
+            span: watch.span().clone(),
             started: Instant::now(),
             attempts: AtomicU32::new(0),
         };
@@ -92,7 +84,7 @@ impl Handle {
         }
         .instrument(call.span.clone())
         .await;
-        tell(&call.span, &outcome);
+        watch.end(&outcome);
         outcome
     }
 
@@ -174,7 +166,7 @@ impl Call<'_> {
         loop {
             let count = self.attempts.fetch_add(1, Ordering::Relaxed) + 1;
             // Not on `Span::current()`: where this span is filtered out, that is somebody else's.
-            self.span.record("attempts", count);
+            self.span.record("keyfob.attempts", count);
             let again = request.try_clone();
             let error = match self.attempt(request).await {
                 Ok(response) => return Ok(response),
@@ -206,8 +198,9 @@ impl Call<'_> {
             if !self.handle.budget().spend() {
                 return Err(error);
             }
-            tracing::info!(wait_ms = wait.as_millis() as u64, "sending again");
-            self.wait(wait).await?;
+            let (api, id) = (self.handle.api().name, self.operation.id);
+            telemetry::resent(api, id, &error, Some(wait));
+            telemetry::waiting(api, id, WaitReason::Retry, self.wait(wait)).await?;
             request = next;
         }
     }
@@ -249,11 +242,4 @@ fn join(base: &Url, built: &Url) -> Url {
     ));
     url.set_query(built.query());
     url
-}
-
-fn tell(span: &Span, outcome: &Result<Response, Error>) {
-    match outcome {
-        Ok(_) => span.record("outcome", "ok"),
-        Err(error) => span.record("outcome", field::display(error)),
-    };
 }

@@ -162,10 +162,10 @@ fn is_whole(text: &str) -> bool {
 fn tell(operation: &Operation, report: &Report, oddity: Option<&'static str>) {
     if report.left_out > 0 || oddity.is_some() {
         tracing::warn!(
-            operation = operation.id,
-            left_out = report.left_out,
-            wanted = report.wanted,
-            oddity,
+            keyfob.operation = operation.id,
+            keyfob.drift.left_out = report.left_out,
+            keyfob.drift.expected = report.wanted,
+            keyfob.drift.oddity = oddity,
             "parts of an answer have another type or form than known, and were left out or mended"
         );
     }

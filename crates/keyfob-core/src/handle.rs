@@ -11,7 +11,7 @@ use crate::hook::own_headers;
 use crate::pace::{Pace, Pacer};
 use crate::renewal::Renew;
 use crate::retry::Budget;
-use crate::{Api, Credentials, Error, Operation, Servers, Settings, transport};
+use crate::{Api, Credentials, Error, Operation, Repeat, Servers, Settings, telemetry, transport};
 
 /// The running part of a client. Cloning it is cheap and shares everything.
 #[derive(Clone)]
@@ -45,6 +45,7 @@ impl Handle {
     /// # Errors
     /// [`Error::Settings`] says what in the settings cannot be.
     pub fn new(api: &'static Api, settings: Settings) -> Result<Self, Error> {
+        telemetry::describe();
         let settings = settings.bounded();
         let shared = Shared {
             api,
@@ -137,11 +138,27 @@ impl Handle {
         attempts: u32,
         began: Instant,
     ) -> Option<Duration> {
+        let wait = self.repeat_wait(operation, error, attempts, began)?;
+        telemetry::resent(self.api().name, operation.id, error, Some(wait));
+        Some(wait)
+    }
+
+    fn repeat_wait(
+        &self,
+        operation: &Operation,
+        error: &Error,
+        attempts: u32,
+        began: Instant,
+    ) -> Option<Duration> {
         let retry = &self.shared.settings.retry;
         if let (Some(pacer), Error::RateLimited(_)) = (self.pacer(), error) {
             let told = error.retry_after();
             let again = retry.attempts > 1 && pacer.refused(operation.id, told, began.into());
             // It waits for its turn.
+            return again.then_some(Duration::ZERO);
+        }
+        if error.session_renewed() {
+            let again = attempts < retry.attempts && operation.repeat != Repeat::Never;
             return again.then_some(Duration::ZERO);
         }
         let made = usize::try_from(attempts).unwrap_or(usize::MAX);

@@ -17,6 +17,7 @@
 //! | `pace` | long work of many calls |
 //! | `clock` | what time it is |
 //! | `saved`, `renewal` | sessions as bytes, and who renews them |
+//! | [`telemetry`] | spans, events and metrics: what a program can watch |
 //! | `fault`, `scrub`, `error` | what the vendor says went wrong, without our secrets in it |
 //! | `response`, `body`, `decode`, `lenient`, `drift`, `other` | answers, decoded tolerantly, and what could not be |
 //! | `decimal`, `timestamp`, `embedded`, `enumeration` | values that JSON alone cannot say |
@@ -57,6 +58,7 @@ mod scrub;
 mod secret;
 mod servers;
 mod settings;
+pub mod telemetry;
 #[cfg(feature = "time")]
 pub mod timestamp;
 mod transport;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use reqwest::Request;
 use tokio::time::Instant;
 
+use crate::telemetry::{self, WaitReason};
 use crate::{Error, Handle, Response};
 
 /// How a handle calls for long work, see [`Handle::with_pace`].
@@ -190,7 +191,8 @@ impl Handle {
         let began = Instant::now();
         loop {
             let again = request.try_clone();
-            pacer.turn().await;
+            let turn = pacer.turn();
+            telemetry::waiting(self.api().name, id, WaitReason::RateLimit, turn).await;
             let outcome = send(request).await;
             let (error, next) = match (outcome, again) {
                 // Who made the stream makes it again, see `wait_before_repeat`.
@@ -205,7 +207,7 @@ impl Handle {
             if self.settings().retry.attempts <= 1 || !pacer.refused(id, told, began) {
                 return Err(error);
             }
-            tracing::info!(operation = id, "too many calls: waiting for the next turn");
+            telemetry::resent(self.api().name, id, &error, told);
             request = next;
         }
     }

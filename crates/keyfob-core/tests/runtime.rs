@@ -10,6 +10,9 @@
 // The parts that the tests stand on.
 #[path = "runtime/api.rs"]
 mod api;
+#[cfg(feature = "metrics")]
+#[path = "runtime/measured.rs"]
+mod measured;
 #[path = "runtime/probe.rs"]
 mod probe;
 #[path = "runtime/server.rs"]
@@ -30,6 +33,8 @@ mod credentials;
 mod dns;
 #[path = "runtime/drift.rs"]
 mod drift;
+#[path = "runtime/error_types.rs"]
+mod error_types;
 #[path = "runtime/errors.rs"]
 mod errors;
 #[path = "runtime/faults.rs"]
@@ -44,6 +49,9 @@ mod hooks;
 mod jitter;
 #[path = "runtime/leaks.rs"]
 mod leaks;
+#[cfg(feature = "metrics")]
+#[path = "runtime/metrics.rs"]
+mod metrics;
 #[path = "runtime/packed.rs"]
 mod packed;
 #[path = "runtime/proof.rs"]

@@ -18,6 +18,8 @@ mod leaks;
 mod login;
 #[path = "manager/logout.rs"]
 mod logout;
+#[path = "manager/metrics.rs"]
+mod metrics;
 #[path = "manager/paused.rs"]
 mod paused;
 #[path = "manager/persons.rs"]

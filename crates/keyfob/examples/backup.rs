@@ -18,7 +18,7 @@ use clap::Parser;
 use keyfob::Error;
 use keyfob::quatrix::transfer::Existing;
 use keyfob::quatrix::types::{MakeFolderRequest, QuicklinkCreateRequest};
-use keyfob::quatrix::{LoggedIn, Login, Session};
+use keyfob::quatrix::{Login, Manager, Password, Session};
 
 pub(crate) use accounts::Account;
 
@@ -40,22 +40,20 @@ struct Arguments {
 async fn main() -> Result<(), Error> {
     let arguments = Arguments::parse();
     let account = Account::choose(arguments.live).await?;
-    let session = log_in(&account).await?;
+    let manager = manager(&account);
+    let session = manager.session().await?;
     let outcome = back_up(&session, &arguments.folder, &arguments.copy).await;
-    let ended = session.logout().await;
+    let ended = manager.logout().await;
     outcome?;
     println!("the copy is the same");
-    Ok(ended?)
+    ended
 }
 
-/// With the second factor, if the account wants one.
-pub async fn log_in(account: &Account) -> Result<Session, Error> {
+/// Logs in with the second factor, if the account wants one; and again, if the session ends while files move.
+pub fn manager(account: &Account) -> Manager {
     let login = Login::new(&account.name).with_settings(account.settings.clone());
-    let password = account.password.clone();
-    match login.password(&account.email, password).await? {
-        LoggedIn::Session(session) => Ok(session),
-        LoggedIn::SecondFactor(factor) => Ok(factor.code(account.authenticator.code()).await?),
-    }
+    let password = Password::new(&account.email, account.password.clone());
+    Manager::new(login, password.with_totp(account.authenticator.clone()))
 }
 
 /// Up, shared, and down again; an error, if the copy is another one.

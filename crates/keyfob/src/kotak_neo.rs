@@ -21,6 +21,9 @@
 //! G2 `CONSUMER_KEY`, `CONSUMER_SECRET`; for G3 `DASHBOARD_TOKEN`; for all `MOBILE`, `MPIN`; for G2 and G3 `UCC` and
 //! `TOTP_SECRET` (feature `totp`) or `TOTP`; for G1 `PASSWORD` and `OTP`; optional `ENVIRONMENT` (`prod`, `uat`), `FIN_KEY`,
 //! `ORIGIN`.
+//!
+//! A session can be kept ([`Session::save`]) and taken up again ([`g3::Login::resume`]), also by [`Tokens`] that another program has; with the
+//! feature `manager`, the `Manager` of each generation does that, logs in again, and renews the application's token of G1 and G2.
 
 pub mod g1;
 pub mod g2;

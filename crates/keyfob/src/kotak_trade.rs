@@ -36,6 +36,9 @@
 //! Environment variables, all beginning with `KEYFOB_KOTAK_TRADE_`: `ACCESS_TOKEN`, `CONSUMER_KEY`, `USER_ID`;
 //! optional `APP_ID`, `IP`, `ENVIRONMENT` (`production`, `production-2`, `sandbox`), `ORIGIN`; and for
 //! [`Session::from_env`] `PASSWORD` and optional `ACCESS_CODE`.
+//!
+//! A session can be kept ([`Session::save`]) and taken up again ([`Login::resume`]); with the feature `manager`, a `Manager` does that, and
+//! logs in again with a `Password`.
 
 mod amounts;
 pub mod books;

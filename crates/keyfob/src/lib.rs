@@ -47,6 +47,7 @@ pub use keyfob_core::Decimal;
 pub use keyfob_core::OffsetDateTime;
 #[doc(no_inline)]
 pub use keyfob_core::reqwest;
+pub use keyfob_core::telemetry;
 pub use keyfob_core::{
     Attempt, AttemptEnd, Clock, Decode, Drift, Enumeration, Error, FaultKind, Hook, HostChange,
     Interruption, OpenEnum, Other, Proxy, RawRequest, RawResponse, Refusal, ResponseValue, Retry,

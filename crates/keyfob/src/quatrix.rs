@@ -49,6 +49,9 @@
 //!
 //! Environment variables, all beginning with `KEYFOB_QUATRIX_`: `ACCOUNT`; `EMAIL` and `PASSWORD`, or `API_KEY`; optional
 //! `TOTP_SECRET` (feature `totp`) or `PIN`, and `ORIGIN`.
+//!
+//! A session can be kept ([`Session::save`]) and taken up again ([`Login::resume`]); with the feature `manager`, a `Manager` does that, and
+//! logs in again with a `Password` or an `ApiKey`.
 
 mod login;
 #[cfg(feature = "manager")]

@@ -20,5 +20,7 @@ mod bot;
 mod first_call;
 #[path = "examples/kotak_trade_order.rs"]
 mod kotak_trade_order;
+#[path = "examples/metrics.rs"]
+mod metrics;
 #[path = "examples/words.rs"]
 mod words;

@@ -10,6 +10,8 @@
 
 #[path = "sessions/clones.rs"]
 mod clones;
+#[path = "sessions/crates.rs"]
+mod crates;
 #[path = "sessions/expiry.rs"]
 mod expiry;
 #[path = "orders/http.rs"]

@@ -5,11 +5,13 @@ use std::sync::atomic::Ordering;
 
 use reqwest::{Request, Url};
 use tokio::time::Instant;
+use tracing::Instrument;
 
 use super::{Call, upload};
 use crate::answer::Receiver;
 use crate::hook::{Hooks, merge};
 use crate::scrub::Scrubber;
+use crate::telemetry::RequestWatch;
 use crate::{Attempt, AttemptEnd, Error, Response};
 
 impl Call<'_> {
@@ -32,7 +34,7 @@ impl Call<'_> {
             is_over: false,
         };
         let began = Instant::now();
-        let outcome = self.exchange(request).await;
+        let outcome = self.exchange(&watch.attempt, request).await;
         if matches!(outcome, Ok(_) | Err(Error::NoData(_))) && !self.operation.security.is_empty() {
             let revision = self.revision.load(Ordering::Relaxed);
             self.handle.credentials().prove(revision);
@@ -43,7 +45,11 @@ impl Call<'_> {
     }
 
     /// Adds the credentials, sends, and reads the answer.
-    async fn exchange(&self, mut request: Request) -> Result<Response, Error> {
+    async fn exchange(
+        &self,
+        attempt: &Attempt<'_>,
+        mut request: Request,
+    ) -> Result<Response, Error> {
         let credentials = self.handle.credentials();
         // Before the look at what is held: a logout waits for those that have begun.
         let sending = (!self.operation.security.is_empty()).then(|| credentials.sending());
@@ -55,18 +61,26 @@ impl Call<'_> {
         let scrubber = Scrubber::new(sent, self.operation, path, &request);
         held.apply(self.operation, &mut request)?;
         spell_blanks(request.url_mut());
-        if upload::is_streamed(&request) {
-            return self.stream(request, scrubber).await;
+        let mut watch = RequestWatch::begin(attempt, &request);
+        let span = watch.span().clone();
+        let outcome = async {
+            if upload::is_streamed(&request) {
+                return self.stream(request, scrubber, &mut watch).await;
+            }
+            let answer = self
+                .handle
+                .http()
+                .execute(request)
+                .await
+                .map_err(|error| Error::interrupted(self.operation, &error))?;
+            drop(sending);
+            watch.answered(answer.status());
+            self.receive(answer, scrubber, self.deadline()).await
         }
-        let answer = self
-            .handle
-            .http()
-            .execute(request)
-            .await
-            .map_err(|error| Error::interrupted(self.operation, &error))?;
-        drop(sending);
-        self.span.record("status", answer.status().as_u16());
-        self.receive(answer, scrubber, self.deadline()).await
+        .instrument(span)
+        .await;
+        watch.end(&outcome);
+        outcome
     }
 
     async fn receive(
@@ -92,13 +106,18 @@ impl Call<'_> {
     }
 
     /// Sends a body that is a stream, which may take as long as it moves.
-    async fn stream(&self, request: Request, scrubber: Scrubber) -> Result<Response, Error> {
+    async fn stream(
+        &self,
+        request: Request,
+        scrubber: Scrubber,
+        watch: &mut RequestWatch,
+    ) -> Result<Response, Error> {
         let (client, limit) = (
             self.handle.uploads()?,
             self.handle.settings().timeouts.attempt,
         );
         let answer = upload::send(client, self.operation, request, limit).await?;
-        self.span.record("status", answer.status().as_u16());
+        watch.answered(answer.status());
         let answer = self.receive(answer, scrubber, None);
         tokio::time::timeout(limit, answer)
             .await

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use reqwest::Request;
 
 use super::{Call, join};
-use crate::{Ended, Error, Renewed, Repeat};
+use crate::{Ended, Error, Renewed, Repeat, telemetry};
 
 impl Call<'_> {
     /// Has the session renewed, once for all calls. The request to send again, and whether the session is new; or the error, where the
@@ -47,7 +47,7 @@ impl Call<'_> {
                         .map_err(|error| error.during(self.operation))?;
                     *request.url_mut() = join(&base, built);
                 }
-                tracing::info!("sending again with the renewed session");
+                telemetry::resent(handle.api().name, self.operation.id, &error, None);
                 Ok((request, renewed))
             }
             None => Err(error.renewed(true)),

@@ -128,6 +128,47 @@ impl Error {
         }
     }
 
+    /// The variant's name in snake_case, as OpenTelemetry's `error.type` and labels of metrics want it: a word of a short list, that
+    /// never holds anything of the call.
+    ///
+    /// [`Error::Interrupted`] has one word for each way to fail: `dns`, `connect`, `connect_timeout`, `timeout`, `deadline_exceeded`
+    /// (the call as a whole took too long) and `connection_lost`.
+    pub fn error_type(&self) -> &'static str {
+        match self {
+            Self::ApplicationRefused(_) => "application_refused",
+            Self::WrongPassword(_) => "wrong_password",
+            Self::WrongCode(_) => "wrong_code",
+            Self::SecondFactorWanted(_) => "second_factor_wanted",
+            Self::CaptchaWanted(_) => "captcha_wanted",
+            Self::Locked(_) => "locked",
+            Self::RateLimited(_) => "rate_limited",
+            Self::SessionEnded(_) => "session_ended",
+            Self::Unavailable(_) => "unavailable",
+            Self::ApplicationTokenEnded(_) => "application_token_ended",
+            Self::DuplicateTag(_) => "duplicate_tag",
+            Self::NoData(_) => "no_data",
+            Self::Refused(_) => "refused",
+            Self::HostChanged(_) => "host_changed",
+            Self::Interrupted(interruption) => interruption.error_type(),
+            Self::Undecodable { .. } => "undecodable",
+            Self::Incomplete { .. } => "incomplete",
+            Self::TooLong { .. } => "too_long",
+            Self::MissingCredential { .. } => "missing_credential",
+            Self::SessionClosed { .. } => "session_closed",
+            Self::BadCredential { .. } => "bad_credential",
+            Self::PathChanged { .. } => "path_changed",
+            Self::NotHere { .. } => "not_here",
+            Self::InDoubt { .. } => "in_doubt",
+            Self::Transfer { .. } => "transfer",
+            Self::InvalidInput(_) => "invalid_input",
+            Self::LoginFailed { .. } => "login_failed",
+            Self::LoginWanted { .. } => "login_wanted",
+            Self::LoginRefusedElsewhere { .. } => "login_refused_elsewhere",
+            Self::Store { .. } => "store",
+            Self::Settings(_) => "settings",
+        }
+    }
+
     /// The vendor's answer, if it is a refusal.
     pub fn refusal(&self) -> Option<&Refusal> {
         match self.inner() {

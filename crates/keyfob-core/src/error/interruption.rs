@@ -120,6 +120,17 @@ impl Interruption {
         self.0.attempts
     }
 
+    pub(super) fn error_type(&self) -> &'static str {
+        match self.0.kind {
+            Kind::Dns => "dns",
+            Kind::Connect => "connect",
+            Kind::ConnectTimeout => "connect_timeout",
+            Kind::Timeout => "timeout",
+            Kind::OutOfTime(_) => "deadline_exceeded",
+            Kind::Cut => "connection_lost",
+        }
+    }
+
     /// The chain of causes below, as texts: the HTTP library's own errors carry URLs.
     pub(crate) fn cause(&self) -> Option<&(dyn StdError + 'static)> {
         self.0.cause.as_ref().map(|cause| cause as _)

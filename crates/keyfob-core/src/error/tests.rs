@@ -2,7 +2,9 @@
 
 mod table;
 
+use std::collections::BTreeMap;
 use std::error::Error as StdError;
+use std::mem::discriminant;
 
 use self::table::table;
 use super::Error;
@@ -85,4 +87,42 @@ fn every_variant_is_in_the_table() {
     numbers.sort_unstable();
     numbers.dedup();
     assert_eq!(numbers, Vec::from_iter(0..31));
+}
+
+#[test]
+fn every_variant_has_a_type_of_its_own_in_snake_case() {
+    let mut variants = BTreeMap::new();
+    for (error, _) in table() {
+        let name = error.error_type();
+        let variant = discriminant(&error);
+        let first = *variants.entry(name).or_insert(variant);
+        assert_eq!(first, variant, "{name} stands for two variants");
+        let shown = format!("{error:?}");
+        let own = snake_case(shown.split(['(', ' ']).next().unwrap());
+        match error {
+            Error::Interrupted(_) => assert_eq!(snake_case(name), name),
+            _ => assert_eq!(name, own),
+        }
+    }
+    for way in [
+        "dns",
+        "connect",
+        "connect_timeout",
+        "timeout",
+        "deadline_exceeded",
+        "connection_lost",
+    ] {
+        assert!(variants.contains_key(way), "{way}");
+    }
+}
+
+fn snake_case(name: &str) -> String {
+    let mut text = String::new();
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() && !text.is_empty() {
+            text.push('_');
+        }
+        text.push(letter.to_ascii_lowercase());
+    }
+    text
 }

@@ -35,8 +35,9 @@ async fn waits(milliseconds: u64) -> Vec<u64> {
         .iter()
         .filter(|event| event.contains("sending again"));
     let told = told.map(|event| {
-        let (_, rest) = event.split_once("\"wait_ms\": \"").unwrap();
-        rest.split('"').next().unwrap().parse().unwrap()
+        let (_, rest) = event.split_once("\"keyfob.wait.duration\": \"").unwrap();
+        let seconds: f64 = rest.split('"').next().unwrap().parse().unwrap();
+        (seconds * 1000.0) as u64
     });
     told.collect()
 }

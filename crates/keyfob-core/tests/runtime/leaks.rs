@@ -64,6 +64,7 @@ fn requests(handle: &Handle) -> Vec<(&'static str, RequestBuilder)> {
     vec![
         ("together", request(handle, "together", "/together")),
         ("basic", request(handle, "basic", "/basic")),
+        ("file", request(handle, "file", "/files/S3CR3T-id/meta")),
         ("login", request(handle, "login", "/login").json(&body)),
         (
             "login",

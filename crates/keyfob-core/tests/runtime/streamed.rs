@@ -22,7 +22,7 @@ impl Stream for Once {
     }
 }
 
-async fn upload(handle: &Handle) -> Error {
+pub async fn upload(handle: &Handle) -> Error {
     let body = reqwest::Body::wrap_stream(Once(Some(Bytes::from_static(b"once"))));
     let request = request(handle, "idempotent", "/idem").body(body);
     match send(handle, "idempotent", request).await {

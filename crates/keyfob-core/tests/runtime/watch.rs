@@ -35,8 +35,17 @@ impl Log {
 
     /// The spans of calls.
     pub fn calls(&self) -> Vec<Span> {
-        let calls = self.spans.iter().filter(|span| span.name == "call");
-        calls.cloned().collect()
+        self.named("call")
+    }
+
+    /// The spans of requests.
+    pub fn requests(&self) -> Vec<Span> {
+        self.named("request")
+    }
+
+    fn named(&self, name: &str) -> Vec<Span> {
+        let spans = self.spans.iter().filter(|span| span.name == name);
+        spans.cloned().collect()
     }
 }
 

@@ -35,7 +35,7 @@ impl<L: ManagedLogin> Inner<L> {
         if can_log_in && fresh.ends_at().is_some_and(|end| end <= now) {
             return Ok(false);
         }
-        tracing::info!(session = %self.id, version = record.version, "took over the session that is kept");
+        tracing::info!(keyfob.session = %self.id, keyfob.session.version = record.version, "took over the session that is kept");
         self.install(Current::new(fresh, Arc::clone(record), true, now), before)
             .map(|()| true)
     }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Weak};
 use std::time::{Duration, SystemTime};
 
-use keyfob_core::Error;
+use keyfob_core::{Error, telemetry};
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
@@ -219,7 +219,7 @@ impl Plan {
         self.renewal_wait.lengthen();
         if let Err(error) = manager.obtain(Want::ApplicationToken(revision)).await {
             // The old one may live on: nobody is told but those who look on.
-            tracing::warn!(session = %manager.id, %error, "the application's token could not be renewed before its end");
+            tracing::warn!(keyfob.session = %manager.id, "error.type" = error.error_type(), exception.message = %error, "the application's token could not be renewed before its end");
         }
     }
 
@@ -236,6 +236,8 @@ impl Plan {
             let handle = current.session.handle().without_renewal();
             current.session.with_handle(handle).keepalive().await
         };
+        let error_type = outcome.as_ref().err().map(Error::error_type);
+        telemetry::keepalive(manager.id.vendor(), error_type);
         match outcome {
             Ok(()) => {
                 self.idle = idle_before_keepalive(L::Session::IDLE_LIMIT);
@@ -245,12 +247,12 @@ impl Plan {
                 self.keepalive_wait.lengthen();
                 let revision = current.credentials().revision();
                 if let Err(error) = manager.obtain(Want::Session(revision)).await {
-                    tracing::warn!(session = %manager.id, %error, "the session has ended and could not be renewed");
+                    tracing::warn!(keyfob.session = %manager.id, "error.type" = error.error_type(), exception.message = %error, "the session has ended and could not be renewed");
                 }
             }
             Err(error) => {
                 self.keepalive_wait.lengthen();
-                tracing::warn!(session = %manager.id, %error, "the session could not be kept alive");
+                tracing::warn!(keyfob.session = %manager.id, "error.type" = error.error_type(), exception.message = %error, "the session could not be kept alive");
             }
         }
     }

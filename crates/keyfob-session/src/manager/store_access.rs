@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use keyfob_core::{Error, SavedSession};
+use keyfob_core::{Error, SavedSession, telemetry};
 
 use super::Inner;
 use super::contents::Contents;
@@ -27,8 +27,15 @@ pub(super) fn told(error: StoreError) -> Error {
 
 impl<L: ManagedLogin> Inner<L> {
     /// Notes what is wrong with the store, for those who look on.
-    pub(super) fn tell(&self, error: &StoreError) {
-        tracing::warn!(session = %self.id, %error, "the session store failed");
+    fn tell(&self, operation: &'static str, error: &StoreError) {
+        tracing::warn!(
+            keyfob.session = %self.id,
+            keyfob.store.operation = operation,
+            "error.type" = error.error_type(),
+            exception.message = %error,
+            "the session store failed"
+        );
+        telemetry::store_error(self.id.vendor(), operation, error.error_type());
     }
 
     /// What the store has of this session.
@@ -50,7 +57,7 @@ impl<L: ManagedLogin> Inner<L> {
                 })
             }
         });
-        found.inspect_err(|error| self.tell(error))
+        found.inspect_err(|error| self.tell("load", error))
     }
 
     fn check_owner(&self, saved: &SavedSession) -> Result<(), StoreError> {
@@ -72,7 +79,7 @@ impl<L: ManagedLogin> Inner<L> {
                 action: "waiting for another process that logs in".to_owned(),
             })
         });
-        lease.inspect_err(|error| self.tell(error))
+        lease.inspect_err(|error| self.tell("lease", error))
     }
 
     /// The version of the record that comes after what was found.
@@ -102,6 +109,6 @@ impl<L: ManagedLogin> Inner<L> {
     /// Keeps a record.
     pub(super) async fn keep(&self, lease: &Lease, record: &Record) -> Result<(), StoreError> {
         let kept = self.config.store.save(&self.id, lease, record).await;
-        kept.inspect_err(|error| self.tell(error))
+        kept.inspect_err(|error| self.tell("save", error))
     }
 }

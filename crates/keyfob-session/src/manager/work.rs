@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use keyfob_core::{Error, Renewed};
+use keyfob_core::{Error, Renewed, telemetry};
 
 use super::Inner;
 use super::contents::{Contents, Refused};
@@ -93,6 +93,9 @@ impl<L: ManagedLogin> Inner<L> {
         let result = match result {
             Ok(renewed) => {
                 state.failure = None;
+                if renewed == Renewed::Fresh {
+                    self.count_renewal(want, None);
+                }
                 Ok(renewed)
             }
             Err(error) => {
@@ -101,13 +104,26 @@ impl<L: ManagedLogin> Inner<L> {
                     let result = Err(failure.clone());
                     return Outcome { want, result };
                 }
+                self.count_renewal(want, Some(error.error_type()));
                 let failure = Failure::new(error, state.failure.as_ref());
-                tracing::warn!(session = %self.id, error = %failure.cause, "no session");
+                tracing::warn!(
+                    keyfob.session = %self.id,
+                    "error.type" = failure.cause.error_type(),
+                    exception.message = %failure.cause,
+                    "no session"
+                );
                 state.failure = Some(failure.clone());
                 Err(failure)
             }
         };
         Outcome { want, result }
+    }
+
+    /// A first login is no renewal.
+    fn count_renewal(&self, want: Want, error_type: Option<&'static str>) {
+        if want != Want::Any {
+            telemetry::renewal(self.id.vendor(), error_type);
+        }
     }
 
     async fn work(&self, want: Want) -> Result<Renewed, Error> {
@@ -155,8 +171,11 @@ impl<L: ManagedLogin> Inner<L> {
         let Some(provider) = &self.config.provider else {
             return Ok(Renewed::NotPossible);
         };
-        tracing::info!(session = %self.id, "logging in");
-        let session = match provider.log_in(self.config.login.clone()).await {
+        tracing::info!(keyfob.session = %self.id, "logging in");
+        let session = provider.log_in(self.config.login.clone()).await;
+        let error_type = session.as_ref().err().map(Error::error_type);
+        telemetry::login(self.id.vendor(), error_type);
+        let session = match session {
             Ok(session) => session,
             Err(error) => {
                 self.keep_refusal(lease, &found, &error).await;
@@ -227,7 +246,7 @@ impl<L: ManagedLogin> Inner<L> {
             && !current.is_dead
         {
             current.is_dead = true;
-            tracing::warn!(session = %self.id, "the session has ended: log in, and give the session to the manager by `adopt`");
+            tracing::warn!(keyfob.session = %self.id, "the session has ended: log in, and give the session to the manager by `adopt`");
         }
     }
 

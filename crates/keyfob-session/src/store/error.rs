@@ -62,6 +62,22 @@ pub enum StoreError {
     },
 }
 
+impl StoreError {
+    /// The variant's name in snake_case, as OpenTelemetry's `error.type` and labels of metrics want it.
+    pub fn error_type(&self) -> &'static str {
+        match self {
+            Self::Unreachable { .. } => "unreachable",
+            Self::TimedOut { .. } => "timed_out",
+            Self::Superseded => "superseded",
+            Self::Unreadable { .. } => "unreadable",
+            Self::Newer { .. } => "newer",
+            Self::KeyMissing => "key_missing",
+            Self::WrongKey => "wrong_key",
+            Self::OtherSession { .. } => "other_session",
+        }
+    }
+}
+
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -125,9 +125,9 @@ async fn managers_of_different_users_share_nothing() {
 
 /// A memory store that can be out of reach, or lose what it has.
 #[derive(Debug, Clone, Default)]
-struct Failing {
+pub struct Failing {
     store: MemoryStore,
-    is_away: Arc<AtomicBool>,
+    pub is_away: Arc<AtomicBool>,
     fails_to_save: Arc<AtomicBool>,
 }
 

@@ -25,7 +25,7 @@ async fn the_copy_of_a_backup_is_the_same_and_everybody_with_the_link_sees_it() 
     let (folder, copy) = (place.path().join("photos"), place.path().join("copy"));
     photos(&folder);
     let account = Account::sandbox().await.unwrap();
-    let session = example::log_in(&account).await.unwrap();
+    let session = example::manager(&account).session().await.unwrap();
     example::back_up(&session, &folder, &copy).await.unwrap();
     session.logout().await.unwrap();
 
@@ -45,7 +45,7 @@ async fn a_file_that_does_not_go_up_ends_the_backup_with_its_name() {
     let folder = place.path().join("photos");
     photos(&folder);
     let account = Account::sandbox().await.unwrap();
-    let session = example::log_in(&account).await.unwrap();
+    let session = example::manager(&account).session().await.unwrap();
     let sandbox = account.sandbox.as_ref().unwrap();
     sandbox.fail_next(When::path("/api/1.0/upload/link"), Failure::Html(400));
     let error = example::back_up(&session, &folder, &place.path().join("copy")).await;

@@ -1,7 +1,7 @@
 //! The examples read like sentences: names are words, values have types, and nothing is wrapped by hand.
 
 /// What is shown to users, by name.
-const EXAMPLES: [(&str, &str); 4] = [
+const EXAMPLES: [(&str, &str); 5] = [
     ("backup.rs", include_str!("../../examples/backup.rs")),
     ("bot.rs", include_str!("../../examples/bot.rs")),
     (
@@ -12,6 +12,7 @@ const EXAMPLES: [(&str, &str); 4] = [
         "kotak_trade_order.rs",
         include_str!("../../examples/kotak_trade_order.rs"),
     ),
+    ("metrics.rs", include_str!("../../examples/metrics.rs")),
 ];
 
 /// Members of two letters that are words.

@@ -173,8 +173,8 @@ async fn a_wrong_password_is_told_after_one_try() {
     .await;
 }
 
-/// Test 16 of the reliability list, with the vendor: a code is taken once, so the second login waits for the next step. Both clocks are
-/// three seconds before one.
+/// Test 16 of the reliability list, with the vendor: a code is taken once, so the second login waits for the next step. Both clocks are a second
+/// and a half before one.
 #[tokio::test]
 async fn a_second_login_in_the_same_half_minute_waits_for_the_next_code() {
     let stand = Stand::start().await;
