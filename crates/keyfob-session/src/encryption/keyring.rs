@@ -22,8 +22,9 @@ impl EncryptionKey {
         }
     }
 
-    /// Like [`EncryptionKey::from_keyring`], but generates a key and keeps it there if there is none. Of two processes that do so at the same
-    /// moment, both have the key that was kept last, unless one of them reads between the other's look and its writing.
+    /// Like [`EncryptionKey::from_keyring`], but generates a key and keeps it there if there is none. Keyrings have no compare-and-set: call it
+    /// in one process first, where several start at the same moment, or they may go on with different keys
+    /// ([`StoreError::WrongKey`](crate::StoreError::WrongKey)).
     ///
     /// # Errors
     /// [`KeyError::Keyring`], [`KeyError::Malformed`], and [`KeyError::NoRandomness`].

@@ -24,7 +24,8 @@ use lock::Lock;
 /// Another process that has the lease is asked again after a time between these two.
 const PAUSE_MS: std::ops::Range<u64> = 5..40;
 
-/// Keeps one session in a file, for all processes of one machine.
+/// Keeps one session in a file, for all processes of one machine. A second account needs a file of its own: in one file they share the lease, so
+/// that who has it for one waits for ever for the other.
 ///
 /// **Without a key the tokens lie in the file in the clear.** Only the file's mode keeps others from reading them: not `root`, not a backup, not who
 /// finds the disk. Give it a key by [`FileStore::with_key`] (feature `encryption`).

@@ -12,13 +12,16 @@ use crate::redis::server;
 
 const SHORT: Duration = Duration::from_millis(300);
 
+/// Much longer, on a machine that has much to do; less than eight of them one after the other.
+const LATE: Duration = Duration::from_millis(2300);
+
 /// Within the time for one command, and not much longer.
 async fn times_out(store: &RedisStore) {
     let started = Instant::now();
     let error = store.load(&id()).await.unwrap_err();
     let took = started.elapsed();
     assert!(matches!(error, StoreError::TimedOut { .. }), "{error:?}");
-    assert!(took >= SHORT && took < 3 * SHORT, "{took:?}");
+    assert!(took >= SHORT && took < LATE, "{took:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -32,7 +35,15 @@ async fn a_server_that_hangs_is_given_up_and_used_again_when_it_is_back() {
     server.pause();
     times_out(&store).await;
     // Whoever else waits has no longer to wait.
-    tokio::join!(times_out(&store), times_out(&store), times_out(&store));
+    let others: Vec<_> = (0..8)
+        .map(|_| {
+            let store = store.clone();
+            tokio::spawn(async move { times_out(&store).await })
+        })
+        .collect();
+    for other in others {
+        other.await.unwrap();
+    }
     let lost = store.save(&id(), &lease, &secret(2)).await;
     assert!(matches!(lost, Err(StoreError::TimedOut { .. })));
     server.resume();
@@ -64,7 +75,7 @@ async fn many_who_wait_for_a_lease_are_told_together_that_the_server_hangs() {
         let error = task.await.unwrap();
         assert!(matches!(error, StoreError::TimedOut { .. }), "{error:?}");
     }
-    assert!(started.elapsed() < 3 * SHORT, "{:?}", started.elapsed());
+    assert!(started.elapsed() < LATE, "{:?}", started.elapsed());
     server.resume();
     // Who asks later is not told what happened before; what the server heard late has been given back.
     let next = timeout(Duration::from_secs(5), store.lease(&id())).await;
@@ -197,7 +208,7 @@ async fn a_server_that_loses_its_data_in_mid_lease_gets_the_lease_again() {
     let Some((mut server, settings)) = server("loses_its_data_in_mid_lease") else {
         return;
     };
-    let settings = settings.with_lease_ttl(Duration::from_millis(900));
+    let settings = settings.with_lease_ttl(Duration::from_secs(2));
     let store = RedisStore::new(settings.clone()).unwrap();
     let lease = store.lease(&id()).await.unwrap();
     store.save(&id(), &lease, &secret(1)).await.unwrap();
@@ -207,7 +218,7 @@ async fn a_server_that_loses_its_data_in_mid_lease_gets_the_lease_again() {
     // Nobody else has it, and the session in hand is kept, although the server knows nothing of the one before.
     let other = RedisStore::new(settings).unwrap();
     assert!(
-        timeout(Duration::from_millis(1500), other.lease(&id()))
+        timeout(Duration::from_secs(3), other.lease(&id()))
             .await
             .is_err()
     );
