@@ -74,6 +74,9 @@ impl StoreError {
             Self::KeyMissing => "key_missing",
             Self::WrongKey => "wrong_key",
             Self::OtherSession { .. } => "other_session",
+            Self::NotEncrypted => "not_encrypted",
+            Self::Exposed { .. } => "exposed",
+            Self::Settings { .. } => "settings",
         }
     }
 }
