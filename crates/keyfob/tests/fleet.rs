@@ -23,6 +23,8 @@
 mod check;
 #[path = "fleet/child.rs"]
 mod child;
+#[path = "fleet/killed.rs"]
+mod killed;
 #[path = "fleet/process.rs"]
 mod process;
 #[path = "../../keyfob-session/tests/redis_server/mod.rs"]

@@ -25,6 +25,9 @@ pub const TASKS: &str = "FLEET_TASKS";
 /// One call in so many is an order.
 pub const ORDERS: &str = "FLEET_ORDERS";
 
+/// Set, a login takes long after the vendor has answered it.
+pub const STALL: &str = "FLEET_STALL";
+
 /// Lines that a child writes.
 pub const LOGGING_IN: &str = "logging in";
 pub const NOT_LOGGED_IN: &str = "not logged in";
@@ -167,6 +170,9 @@ impl Provider<Login> for Announced {
         let session = self.0.log_in(login).await;
         if session.is_err() {
             say(NOT_LOGGED_IN);
+        }
+        if std::env::var_os(STALL).is_some() {
+            tokio::time::sleep(Duration::from_secs(60)).await;
         }
         session
     }

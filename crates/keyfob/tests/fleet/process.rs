@@ -50,11 +50,17 @@ pub struct Orders<'a> {
     pub place: &'a str,
     pub tasks: u64,
     pub one_order_in: u64,
+    /// Whether a login takes long after the vendor has answered it.
+    pub stalls: bool,
 }
 
 impl Process {
     pub fn start(orders: &Orders<'_>, number: usize) -> Self {
-        let mut child = Command::new(std::env::current_exe().unwrap())
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        if orders.stalls {
+            command.env(child::STALL, "1");
+        }
+        let mut child = command
             .args(["--exact", "child::member", "--nocapture"])
             .env(child::ORIGIN, orders.origin)
             .env(child::PLACE, orders.place)

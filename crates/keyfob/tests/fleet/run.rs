@@ -67,6 +67,7 @@ pub async fn run(place: &Place) -> Tally {
         place: &text,
         tasks: TASKS,
         one_order_in: length.one_order_in(),
+        stalls: false,
     };
     let mut tally = Tally::default();
     let began = Instant::now();
