@@ -5,6 +5,7 @@ mod bench;
 mod ci;
 mod codegen;
 mod coverage;
+mod soak;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -54,6 +55,14 @@ enum Chore {
         #[command(subcommand)]
         what: Bench,
     },
+    /// Holds sessions for long: on a paused clock, and by many processes.
+    Soak {
+        /// Which; all if none is named.
+        what: Option<soak::Soak>,
+        /// How long the fleet runs on each store.
+        #[arg(long, value_name = "N", default_value_t = 10.0)]
+        minutes: f64,
+    },
     /// Everything that must hold before a change lands.
     Ci,
 }
@@ -88,6 +97,7 @@ fn main() -> ExitCode {
         Chore::Bench {
             what: Bench::Compile,
         } => bench::compile(&root),
+        Chore::Soak { what, minutes } => soak::run(&root, what, minutes),
         Chore::Ci => ci::run(&root),
     }
 }

@@ -164,7 +164,7 @@ impl Call<'_> {
             retry, timeouts, ..
         } = self.handle.settings();
         let mut waits = retry.waits();
-        // One that somebody else renewed may have ended again by now; one that is new has not.
+        // One that is new has not ended. One that somebody else renewed may have by now: then there is another one, or there will be.
         let mut renewals = 3;
         self.handle.budget().earn();
         let mut last = None;
@@ -187,8 +187,13 @@ impl Call<'_> {
                 Err(error) => error.after(count),
             };
             if let Some(ended) = Ended::of(&error).filter(|_| renewals > 0) {
+                let before = self.revision.load(Ordering::Relaxed);
                 let (next, renewed) = self.renew(ended, error, again).await?;
                 renewals = match (ended, renewed) {
+                    // Each of these is a login of somebody else's, who does not log in without end.
+                    (_, Renewed::Already) if self.handle.credentials().revision() > before => {
+                        renewals
+                    }
                     // Behind a new token of the application the session may turn out to have ended, too.
                     (_, Renewed::Already) | (Ended::ApplicationToken, _) => renewals - 1,
                     _ => 0,

@@ -16,6 +16,7 @@ mod port;
 mod portfolios;
 mod problem;
 mod sandbox;
+mod sessions;
 mod settings;
 mod switches;
 mod trading;

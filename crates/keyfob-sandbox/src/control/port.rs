@@ -17,7 +17,8 @@ use super::guard::{Guard, guard};
 use super::problem::Problem;
 use super::settings::ControlSettings;
 use super::{
-    answers, clock, exchanges, failures, login, market, portfolios, sandbox, switches, trading,
+    answers, clock, exchanges, failures, login, market, portfolios, sandbox, sessions, switches,
+    trading,
 };
 use crate::backend::Backend;
 
@@ -112,6 +113,8 @@ fn calls() -> Vec<Call> {
         ("post", "/failures", post(failures::fail)),
         ("delete", "/failures", delete(failures::clear)),
         ("post", "/answers", post(answers::add)),
+        ("get", "/sessions", get(sessions::count)),
+        ("post", "/sessions/end", post(sessions::end)),
         ("get", "/outbox", get(login::outbox)),
         ("post", "/qr-scans", post(login::scan)),
         (

@@ -38,6 +38,26 @@ impl<'a> Controls<'a> {
         self.app.state().limit.lift();
     }
 
+    /// Ends every session, and tells how many there were: their next calls are refused as those of an ended session. Logins
+    /// under way go on.
+    pub fn end_sessions(&self) -> usize {
+        let now = self.app.now();
+        let mut state = self.app.state();
+        let ended = state.open_sessions(now);
+        state.trades.clear();
+        ended
+    }
+
+    /// How many sessions are there now, by sandbox time.
+    pub fn open_sessions(&self) -> usize {
+        self.app.state().open_sessions(self.app.now())
+    }
+
+    /// How many logins have led to a session since the start or the last reset, in any generation.
+    pub fn logins(&self) -> u64 {
+        self.app.state().logins
+    }
+
     #[cfg(feature = "control")]
     pub(crate) fn login_limit(&self) -> Option<(usize, Duration)> {
         self.app.state().limit.rule()

@@ -25,6 +25,8 @@ pub(crate) struct State {
     pub(super) otts: HashMap<String, OneTime>,
     pub(super) views: HashMap<String, Session>,
     pub(super) trades: HashMap<String, Session>,
+    /// How many logins came to their end.
+    pub(super) logins: u64,
     pub(super) authenticator: Authenticator,
     pub(super) lockout: Lockout,
     pub(super) limit: LoginLimit,
@@ -122,13 +124,22 @@ impl State {
         };
         match scope {
             Scope::View => self.views.insert(token.clone(), session),
-            Scope::Trade => self.trades.insert(token.clone(), session),
+            Scope::Trade => {
+                self.logins += 1;
+                self.trades.insert(token.clone(), session)
+            }
         };
         Issued {
             token,
             sid,
             rid: Uuid::new_v4().to_string(),
         }
+    }
+
+    /// How many trade sessions are alive.
+    pub(super) fn open_sessions(&self, now: SystemTime) -> usize {
+        let sessions = self.trades.values();
+        sessions.filter(|session| now < session.expires).count()
     }
 
     /// What a login step makes of a secret: a fault if the account is locked or the secret wrong.

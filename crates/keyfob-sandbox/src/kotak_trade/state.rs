@@ -16,6 +16,8 @@ pub(crate) struct State {
     pub(super) users: Vec<Arc<KotakTradeAccount>>,
     pub(super) one_time_tokens: HashMap<String, OneTimeToken>,
     pub(super) sessions: HashMap<String, Session>,
+    /// How many logins came to their end.
+    pub(super) logins: u64,
     pub(super) lockout: Lockout,
     pub(super) limit: LoginLimit,
     pub(super) redirect: bool,
@@ -71,7 +73,14 @@ impl State {
                 expires,
             },
         );
+        self.logins += 1;
         token
+    }
+
+    /// How many sessions are alive.
+    pub(super) fn open_sessions(&self, now: SystemTime) -> usize {
+        let sessions = self.sessions.values();
+        sessions.filter(|session| now < session.expires).count()
     }
 
     /// The user of a session that is still alive.

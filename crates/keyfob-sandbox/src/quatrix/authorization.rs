@@ -14,6 +14,12 @@ use crate::call::Call;
 /// A session ends after this long without a call.
 const IDLE: Duration = Duration::from_secs(15 * 60);
 
+impl Session {
+    fn is_idle(&self, now: SystemTime) -> bool {
+        self.last_used + IDLE <= now
+    }
+}
+
 impl State {
     pub(super) fn open_session(&mut self, user: &User, now: SystemTime) -> String {
         let id = Uuid::new_v4().to_string();
@@ -25,8 +31,16 @@ impl State {
             captcha_solved: false,
             last_used: now,
         };
+        self.logins += u64::from(!session.awaits_second_factor);
         self.sessions.insert(id.clone(), session);
         id
+    }
+
+    /// How many sessions are alive whose login is done.
+    pub(super) fn open_sessions(&self, now: SystemTime) -> usize {
+        let sessions = self.sessions.values();
+        let open = sessions.filter(|one| !one.awaits_second_factor && !one.is_idle(now));
+        open.count()
     }
 
     pub(super) fn end_session(&mut self, id: &str) {
@@ -50,7 +64,6 @@ impl State {
     ) -> Result<(String, &mut Session), Fault> {
         let id = call.header("X-Auth-Token").ok_or_else(Fault::session)?;
         let users = &self.users;
-        let idle = |session: &Session| session.last_used + IDLE <= now;
         let orphaned = |session: &Session| {
             !users
                 .iter()
@@ -59,7 +72,7 @@ impl State {
         if self
             .sessions
             .get(id)
-            .is_some_and(|session| idle(session) || orphaned(session))
+            .is_some_and(|session| session.is_idle(now) || orphaned(session))
         {
             self.sessions.remove(id);
         }

@@ -44,6 +44,26 @@ impl<'a> Controls<'a> {
         self.app.state().limit.lift();
     }
 
+    /// Ends every session, and tells how many there were: their next calls are refused as those of an ended session. Logins
+    /// under way go on.
+    pub fn end_sessions(&self) -> usize {
+        let now = self.app.now();
+        let mut state = self.app.state();
+        let ended = state.open_sessions(now);
+        state.sessions.retain(|_, one| one.awaits_second_factor);
+        ended
+    }
+
+    /// How many sessions are there now, by sandbox time.
+    pub fn open_sessions(&self) -> usize {
+        self.app.state().open_sessions(self.app.now())
+    }
+
+    /// How many logins have led to a session since the start or the last reset.
+    pub fn logins(&self) -> u64 {
+        self.app.state().logins
+    }
+
     /// Shows the whole account as suspended in its public metadata.
     pub fn suspend_site(&self, on: bool) {
         self.app.state().site_suspended = on;

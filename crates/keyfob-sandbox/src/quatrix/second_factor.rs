@@ -60,6 +60,7 @@ pub(super) async fn second_factor(
     }
     state.lockout.reset(&email);
     let (_, session) = state.touch(&call, now)?;
-    session.awaits_second_factor = false;
+    let is_new = std::mem::take(&mut session.awaits_second_factor);
+    state.logins += u64::from(is_new);
     Ok(json(StatusCode::OK, json!({"session_id": id})))
 }

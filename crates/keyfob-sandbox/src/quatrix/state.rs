@@ -52,6 +52,8 @@ pub(crate) struct State {
     pub(super) downloads: Downloads,
     pub(super) jobs: Jobs,
     pub(super) sessions: HashMap<String, Session>,
+    /// How many logins came to their end.
+    pub(super) logins: u64,
     pub(super) authenticator: Authenticator,
     pub(super) lockout: Lockout,
     pub(super) limit: LoginLimit,

@@ -15,5 +15,6 @@ mod quatrix;
 mod reset;
 mod seed;
 mod server;
+mod sessions;
 mod trader;
 mod yaml;

@@ -1,7 +1,8 @@
 //! One store, several managers, and stores that fail.
 
+use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use keyfob_core::{BoxFuture, Error};
@@ -31,6 +32,75 @@ async fn managers_that_share_a_store_log_in_once_and_renew_once() {
         assert_eq!(vendor.count("/login"), round);
         vendor.end_sessions();
     }
+}
+
+/// A store that others use, too: each time before it is read, another manager has logged in anew, and mostly that has ended as well.
+#[derive(Clone)]
+struct Busy {
+    store: MemoryStore,
+    other: Manager<Login>,
+    vendor: Vendor,
+    rounds: Arc<AtomicUsize>,
+}
+
+impl fmt::Debug for Busy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Busy")
+    }
+}
+
+impl SessionStore for Busy {
+    fn load<'a>(&'a self, id: &'a SessionId) -> BoxFuture<'a, Result<Option<Record>, StoreError>> {
+        Box::pin(async move {
+            let left = self.rounds.load(Ordering::SeqCst);
+            if left > 0 {
+                self.rounds.store(left - 1, Ordering::SeqCst);
+                let session = self.other.session().await.unwrap();
+                session.read().await.unwrap();
+                if left > 1 {
+                    self.vendor.end_sessions();
+                }
+            }
+            self.store.load(id).await
+        })
+    }
+
+    fn lease<'a>(&'a self, id: &'a SessionId) -> BoxFuture<'a, Result<Lease, StoreError>> {
+        self.store.lease(id)
+    }
+
+    fn save<'a>(
+        &'a self,
+        id: &'a SessionId,
+        lease: &'a Lease,
+        record: &'a Record,
+    ) -> BoxFuture<'a, Result<(), StoreError>> {
+        self.store.save(id, lease, record)
+    }
+}
+
+/// A process that is slow comes too late again and again: that is no reason to give up, since each time there is another session.
+#[tokio::test]
+async fn a_call_that_is_overtaken_by_the_renewals_of_others_is_answered_all_the_same() {
+    let vendor = Vendor::start();
+    let store = MemoryStore::default();
+    let make = || Manager::new(Login::of(&vendor), Password::default());
+    let busy = Busy {
+        store: store.clone(),
+        other: make().with_store(store),
+        vendor: vendor.clone(),
+        rounds: Arc::default(),
+    };
+    let rounds = Arc::clone(&busy.rounds);
+    let held = make().with_store(busy).session().await.unwrap();
+    held.read().await.unwrap();
+    rounds.store(8, Ordering::SeqCst);
+    vendor.end_sessions();
+    held.read().await.unwrap();
+    assert_eq!(
+        (rounds.load(Ordering::SeqCst), vendor.count("/login")),
+        (0, 9)
+    );
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ mod document;
 mod failures;
 mod login;
 mod overtaken;
+mod sessions;
 mod steering;
 mod switches;
 mod trading;
