@@ -17,7 +17,6 @@ mod past_the_model;
 #[path = "readme/programs.rs"]
 mod programs;
 #[path = "../../keyfob-session/tests/redis_server/mod.rs"]
-#[expect(dead_code, reason = "most of it is for the tests of the stores")]
 mod redis_server;
 #[path = "readme/running.rs"]
 mod running;
