@@ -152,9 +152,9 @@ pub enum Error {
     /// Another process that shares the session was refused when it logged in, and this one would be, too: it has what that had.
     LoginRefusedElsewhere {
         /// Whose session it is.
-        account: String,
+        account: Box<str>,
         /// Why the other one was refused.
-        reason: String,
+        reason: Box<str>,
     },
     /// A session manager's store cannot be reached, or what it keeps cannot be used.
     Store {

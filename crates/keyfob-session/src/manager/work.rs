@@ -269,8 +269,8 @@ impl<L: ManagedLogin> Inner<L> {
         let retries = std::mem::take(&mut lock(&self.state).retries_refused);
         match refused.is_since(self.made_at) && !retries {
             true => Err(Error::LoginRefusedElsewhere {
-                account: self.id.to_string(),
-                reason: refused.reason.clone(),
+                account: self.id.to_string().into(),
+                reason: refused.reason.as_str().into(),
             }),
             false => Ok(()),
         }

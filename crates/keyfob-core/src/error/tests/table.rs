@@ -404,8 +404,8 @@ pub(super) fn table() -> Vec<(Error, &'static [&'static str])> {
         ),
         (
             Error::LoginRefusedElsewhere {
-                account: "acme at quatrix".to_owned(),
-                reason: "wrong user or password".to_owned(),
+                account: "acme at quatrix".into(),
+                reason: "wrong user or password".into(),
             },
             &[
                 "another process was refused when it logged in as acme at quatrix: wrong user or password",
