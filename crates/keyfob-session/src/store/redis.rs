@@ -190,6 +190,8 @@ impl Shared {
     ) -> Result<(), StoreError> {
         let previous = record.version.checked_sub(1);
         let ttl = ttl(record, SystemTime::now(), self.default_ttl);
+        // Its fencing token is needed for as long as somebody has the lease.
+        let ttl = ttl.max(self.lease_ttl.saturating_mul(2));
         let mut call = self.scripts.save.key(&keys.session);
         call.arg(fence)
             .arg(record.version)

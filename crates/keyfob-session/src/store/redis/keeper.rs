@@ -53,7 +53,7 @@ impl Keeper {
     async fn run(mut self, mut tell: oneshot::Sender<Result<Held, StoreError>>) {
         let acquired = tokio::select! {
             acquired = self.acquire() => acquired,
-            () = tell.closed() => return self.release().await,
+            () = tell.closed() => return self.release(None).await,
         };
         let fence = match acquired {
             Ok(fence) => fence,
@@ -64,7 +64,7 @@ impl Keeper {
                 self.turn = None;
                 if is_open {
                     // The server may have heard it all the same.
-                    self.release().await;
+                    self.release(None).await;
                 }
                 return;
             }
@@ -73,7 +73,7 @@ impl Keeper {
         if tell.send(Ok((fence, stop))).is_ok() {
             self.keep(fence, stopped).await;
         }
-        self.release().await;
+        self.release(Some(fence)).await;
     }
 
     /// Asks until nobody else has it.
@@ -122,11 +122,12 @@ impl Keeper {
         }
     }
 
-    /// If that fails, it runs out.
-    async fn release(&self) {
+    /// Gives back the lease of this fencing token, if it is known. If that fails, the lease runs out.
+    async fn release(&self, fence: Option<u64>) {
         let mut call = self.shared.scripts.release.key(&self.keys.session);
         call.key(&self.keys.lease);
-        call.arg(&self.owner);
+        let fence = fence.map(|fence| fence.to_string());
+        call.arg(&self.owner).arg(fence.unwrap_or_default());
         let run = self
             .shared
             .connector
