@@ -1,7 +1,7 @@
 //! The scripts, on a real server.
 
 #[path = "../../../../tests/redis_server/mod.rs"]
-mod redis_server;
+pub(super) mod redis_server;
 
 use super::*;
 use redis_server::RedisServer;
