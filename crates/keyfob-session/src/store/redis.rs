@@ -59,8 +59,13 @@ const LEAST: Duration = Duration::from_secs(60);
 /// hand is not lost. Fencing tokens grow on, as long as the server's clock does. The same holds for a server that fails over to a replica that had not
 /// yet heard of the lease: two may hold one for that time, and one of them can save.
 ///
+/// # What its user needs
+/// The keys `~keyfob:*` and the commands `evalsha`, `script|load`, `get`, `set`, `del`, `exists`, `pexpire`, `pttl`, `hget`, `hset`, `hmget`,
+/// `hdel` and `time`. A server that evicts keys (`maxmemory-policy`) may lose what it has: see above.
+///
 /// # When it cannot be reached
 /// Each command has 2 seconds ([`RedisSettings::with_timeout`]), connecting included. After that it is [`StoreError::TimedOut`]. The next one connects anew.
+/// So does one that a replica refuses: after a failover another server may have the address.
 ///
 /// ```
 /// use keyfob_core::Secret;

@@ -7,7 +7,7 @@ use keyfob_session::{RedisSettings, RedisStore, SessionId, SessionStore, StoreEr
 use crate::probe::{TOKEN, id, is_superseded, key, secret, shown};
 use crate::redis_server::{PASSWORD, RedisServer};
 
-const SESSION: &str = "keyfob:{quatrix:acme%2Fann@example.com}:session";
+pub const SESSION: &str = "keyfob:{quatrix:acme%2Fann@example.com}:session";
 const LEASE: &str = "keyfob:{quatrix:acme%2Fann@example.com}:lease";
 
 /// A server, and how to reach it.
