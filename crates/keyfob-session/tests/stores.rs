@@ -23,6 +23,8 @@ mod file;
 mod file_killed;
 #[path = "stores/file_modes.rs"]
 mod file_modes;
+#[path = "stores/leaks.rs"]
+mod leaks;
 #[path = "stores/processes.rs"]
 mod processes;
 #[path = "stores/redis.rs"]
@@ -31,5 +33,7 @@ mod redis;
 mod redis_faults;
 #[path = "stores/redis_leases.rs"]
 mod redis_leases;
+#[path = "stores/redis_refusals.rs"]
+mod redis_refusals;
 #[path = "stores/redis_tls.rs"]
 mod redis_tls;
