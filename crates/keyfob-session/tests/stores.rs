@@ -19,6 +19,8 @@ mod contract;
 mod encryption;
 #[path = "stores/file.rs"]
 mod file;
+#[path = "stores/file_full.rs"]
+mod file_full;
 #[path = "stores/file_killed.rs"]
 mod file_killed;
 #[path = "stores/file_modes.rs"]
