@@ -244,6 +244,18 @@ impl SessionStore for RedisStore {
             if !is_ours {
                 return Err(StoreError::Superseded);
             }
+            // What cannot be read is put aside, and what is not ours stays: the server itself cannot tell.
+            match self.kept(id).await {
+                Ok(_) => {}
+                Err(StoreError::Unreadable { reason, set_aside }) => {
+                    tracing::warn!(
+                        reason,
+                        set_aside,
+                        "the session in the server could not be read"
+                    );
+                }
+                Err(error) => return Err(error),
+            }
             let bytes = self.codec.encode(id, record, lease.fence())?;
             let keys = Keys::new(&self.shared.prefix, id);
             self.shared.save(&keys, record, lease.fence(), &bytes).await
