@@ -43,9 +43,9 @@ const LEAST: Duration = Duration::from_secs(60);
 ///
 /// # What is in the server
 /// One hash for each session, `keyfob:{VENDOR:ACCOUNT}:session`, with the fields `version`, `fence`, `released` and `record`. It is forgotten when
-/// [`Record::expires_at`] has passed, or 30 days after it was saved. One string, `keyfob:{VENDOR:ACCOUNT}:lease`, while somebody has the lease.
-/// Both names have the same hash tag, so that a cluster keeps them in one slot; but this store speaks to a single server and follows
-/// no redirects.
+/// [`Record::expires_at`] has passed, or 30 days after it was saved, but not while somebody has the lease. One string,
+/// `keyfob:{VENDOR:ACCOUNT}:lease`, while somebody has it. Both names have the same hash tag, so that a cluster keeps them in one slot; but this
+/// store speaks to a single server and follows no redirects.
 ///
 /// # The lease
 /// It runs out after 10 seconds and is extended while it is held, so a machine that dies keeps the others for 10 seconds at most; so does a

@@ -147,6 +147,19 @@ async fn one_that_takes_connections_and_says_nothing_times_out() {
     assert!(matches!(error, StoreError::TimedOut { .. }));
 }
 
+/// Of a test whose clock is paused, too.
+#[tokio::test(start_paused = true)]
+async fn the_time_for_a_command_is_that_of_the_runtimes_clock() {
+    let (begun, hour) = (tokio::time::Instant::now(), Duration::from_secs(3600));
+    let settings = scripted(|_| String::new()).await.with_timeout(hour);
+    let error = RedisStore::new(settings).unwrap().load(&id()).await;
+    assert!(
+        matches!(error, Err(StoreError::TimedOut { .. })),
+        "{error:?}"
+    );
+    assert!(begun.elapsed() >= hour && begun.elapsed() < 2 * hour);
+}
+
 /// As servers do with commands that they do not know.
 #[tokio::test]
 async fn what_a_server_quotes_is_not_shown() {

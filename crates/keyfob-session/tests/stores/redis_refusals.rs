@@ -101,7 +101,9 @@ async fn a_user_needs_what_is_documented_and_is_told_what_is_missing() {
         let rules: Vec<_> = rules.split(' ').collect();
         let answer = server.command(&[&words[..], &rules].concat());
         assert!(answer.starts_with("+OK"), "{answer}");
-        let settings = settings.clone().with_user(user);
+        // Longer than anybody waits here.
+        let settings = settings.clone().with_lease_ttl(Duration::from_secs(60));
+        let settings = settings.with_user(user);
         RedisStore::new(settings.with_password("S3CR3T-user")).unwrap()
     };
     let store = allow("bot", NEEDED);
@@ -125,6 +127,12 @@ async fn a_user_needs_what_is_documented_and_is_told_what_is_missing() {
         let store = allow(missing, &format!("{NEEDED} -{missing}"));
         refused(store.load(&id()).await, "NOPERM");
     }
+    // What was done of a step that was refused half is undone.
+    let store = allow("hset", &format!("{NEEDED} -hset"));
+    server.command(&["FLUSHALL"]);
+    refused(store.lease(&id()).await, "NOPERM");
+    let gone = async || server.keys().is_empty();
+    eventually(gone, "the lease's end").await;
     // Of other keys it knows nothing.
     let elsewhere = RedisSettings::new(server.url())
         .with_user("bot")

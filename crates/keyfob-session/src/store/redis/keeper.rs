@@ -58,15 +58,11 @@ impl Keeper {
         let fence = match acquired {
             Ok(fence) => fence,
             Err(error) => {
-                let is_open = matches!(error, StoreError::TimedOut { .. });
                 self.shared.failures.note(&error);
                 let _ = tell.send(Err(error));
                 self.turn = None;
-                if is_open {
-                    // The server may have heard it all the same.
-                    self.release(None).await;
-                }
-                return;
+                // The server may have heard it all the same.
+                return self.release(None).await;
             }
         };
         let (stop, stopped) = oneshot::channel();
