@@ -60,7 +60,7 @@ const LEAST: Duration = Duration::from_secs(60);
 /// yet heard of the lease: two may hold one for that time, and one of them can save.
 ///
 /// # What its user needs
-/// The keys `~keyfob:*` and the commands `evalsha`, `script|load`, `get`, `set`, `del`, `exists`, `pexpire`, `pttl`, `hget`, `hset`, `hmget`,
+/// The keys `~keyfob:*` and the commands `evalsha`, `script|load`, `get`, `set`, `del`, `pexpire`, `pttl`, `hget`, `hset`, `hmget`,
 /// `hdel` and `time`. A server that evicts keys (`maxmemory-policy`) may lose what it has: see above.
 ///
 /// # When it cannot be reached

@@ -89,7 +89,8 @@ async fn a_server_that_is_full_is_told_and_keeps_what_it_has() {
 }
 
 /// What the documentation says that a user needs.
-const NEEDED: &str = "~keyfob:* +evalsha +script|load +get +set +del +exists +pexpire +pttl +hget +hset +hmget +hdel +time";
+const NEEDED: &str =
+    "~keyfob:* +evalsha +script|load +get +set +del +pexpire +pttl +hget +hset +hmget +hdel +time";
 
 #[tokio::test]
 async fn a_user_needs_what_is_documented_and_is_told_what_is_missing() {

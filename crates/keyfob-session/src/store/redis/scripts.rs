@@ -94,8 +94,9 @@ return 1
 /// Keys: session, another one. Arguments: version and record as they were read, time to live. Gives whether they were moved.
 const PUT_ASIDE: &str = r"
 local kept = redis.call('HMGET', KEYS[1], 'version', 'record')
+local aside = redis.call('HMGET', KEYS[2], 'version', 'record')
+if aside[1] then return aside[1] == ARGV[1] and aside[2] == ARGV[2] and 1 or 0 end
 if (kept[1] or '') ~= ARGV[1] or (kept[2] or '') ~= ARGV[2] then return 0 end
-if redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
 redis.call('HSET', KEYS[2], 'version', ARGV[1], 'record', ARGV[2])
 redis.call('PEXPIRE', KEYS[2], ARGV[3])
 redis.call('HDEL', KEYS[1], 'version', 'record')

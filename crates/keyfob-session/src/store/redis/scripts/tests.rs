@@ -32,6 +32,16 @@ fn each_step_may_be_sent_twice() {
     assert_eq!(save("1", "0", "one"), ":1");
     assert_eq!(save("1", "0", "one"), ":1");
     assert_eq!(save("1", "0", "another"), ":0");
+    let put_aside = |version| {
+        let words = [
+            "EVAL", PUT_ASIDE, "2", "session", "aside", version, "one", LONG,
+        ];
+        server.command(&words).trim_end().to_owned()
+    };
+    assert_eq!(put_aside("7"), ":0");
+    assert_eq!(put_aside("1"), ":1");
+    assert_eq!(put_aside("1"), ":1");
+    assert_eq!(put_aside("7"), ":0");
     let release = |owner| run(&server, RELEASE, &[owner, &fence]);
     assert_eq!(release("b"), ":0");
     assert_eq!(acquire("b"), "$-1");
