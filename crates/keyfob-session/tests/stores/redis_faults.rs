@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use keyfob_session::{RedisSettings, RedisStore, SessionStore, StoreError};
+use keyfob_session::{RedisSettings, RedisStore, SessionId, SessionStore, StoreError};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::time::timeout;
@@ -80,6 +80,29 @@ async fn many_who_wait_for_a_lease_are_told_together_that_the_server_hangs() {
     // Who asks later is not told what happened before; what the server heard late has been given back.
     let next = timeout(Duration::from_secs(5), store.lease(&id())).await;
     assert!(next.unwrap().is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_waits_for_another_session_is_not_told() {
+    let Some((server, settings)) = server("who_waits_for_another_session") else {
+        return;
+    };
+    let store = RedisStore::new(settings.with_timeout(SHORT)).unwrap();
+    let held = store.lease(&id()).await.unwrap();
+    let waiting = tokio::spawn({
+        let store = store.clone();
+        async move { store.lease(&id()).await }
+    });
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    server.pause();
+    let other = SessionId::new("quatrix", "acme/bob@example.com");
+    let error = store.lease(&other).await.unwrap_err();
+    assert!(matches!(error, StoreError::TimedOut { .. }), "{error:?}");
+    server.resume();
+    let back = async || store.load(&id()).await.is_ok();
+    eventually(back, "the server's return").await;
+    drop(held);
+    waiting.await.unwrap().unwrap();
 }
 
 #[tokio::test]

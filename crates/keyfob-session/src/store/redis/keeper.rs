@@ -22,11 +22,12 @@ pub(super) async fn lease(shared: &Arc<Shared>, id: &SessionId) -> Result<Held, 
     let since = Instant::now();
     let turn = shared.queue.enter(id).await;
     // Otherwise, of many who wait, each would wait for a server that is not there as long as all before it.
-    if let Some(error) = shared.failures.since(since) {
+    if let Some(error) = shared.failures.since(id, since) {
         return Err(error);
     }
     let keeper = Keeper {
         shared: Arc::clone(shared),
+        id: id.clone(),
         keys: Keys::new(&shared.prefix, id),
         owner: owner(),
         turn: Some(turn),
@@ -43,6 +44,7 @@ pub(super) async fn lease(shared: &Arc<Shared>, id: &SessionId) -> Result<Held, 
 
 struct Keeper {
     shared: Arc<Shared>,
+    id: SessionId,
     keys: Keys,
     owner: String,
     /// The next one of this process asks when this one is done.
@@ -58,7 +60,7 @@ impl Keeper {
         let fence = match acquired {
             Ok(fence) => fence,
             Err(error) => {
-                self.shared.failures.note(&error);
+                self.shared.failures.note(&self.id, &error);
                 let _ = tell.send(Err(error));
                 self.turn = None;
                 // The server may have heard it all the same.
