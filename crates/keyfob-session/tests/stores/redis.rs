@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use keyfob_session::{RedisSettings, RedisStore, SessionId, SessionStore, StoreError};
 
-use crate::probe::{TOKEN, id, is_superseded, key, secret, shown};
+use crate::probe::{TOKEN, id, key, secret, shown};
 use crate::redis_server::{PASSWORD, RedisServer};
 
 pub const SESSION: &str = "keyfob:{quatrix:acme%2Fann@example.com}:session";
