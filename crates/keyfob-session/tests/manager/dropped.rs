@@ -25,14 +25,12 @@ async fn a_caller_that_is_dropped_anywhere_leaves_no_deadlock_and_costs_no_secon
         });
         let waiting = manager.session();
         let (_, session) = tokio::join!(dropped, waiting);
-        let session = session.unwrap();
-        if round % 10 == 9 {
-            // Nobody may have met the end, where the machine has much to do.
-            session.read().await.unwrap();
-        }
+        drop(session.unwrap());
     }
     let patience = Duration::from_secs(10);
     let last = async { manager.session().await.unwrap().read().await };
     tokio::time::timeout(patience, last).await.unwrap().unwrap();
-    assert_eq!(vendor.count("/login"), ends);
+    // None for an end that nobody met, before the next one.
+    let logins = vendor.count("/login");
+    assert!(logins <= ends && logins > ends / 2, "{logins} of {ends}");
 }
