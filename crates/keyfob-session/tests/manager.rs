@@ -19,6 +19,8 @@ mod failures;
 mod hanging;
 #[path = "manager/keepalive.rs"]
 mod keepalive;
+#[path = "manager/kept.rs"]
+mod kept;
 #[path = "manager/leaks.rs"]
 mod leaks;
 #[path = "manager/login.rs"]

@@ -19,10 +19,14 @@ mod contract;
 mod encryption;
 #[path = "stores/file.rs"]
 mod file;
+#[path = "stores/file_full.rs"]
+mod file_full;
 #[path = "stores/file_killed.rs"]
 mod file_killed;
 #[path = "stores/file_modes.rs"]
 mod file_modes;
+#[path = "stores/leaks.rs"]
+mod leaks;
 #[path = "stores/processes.rs"]
 mod processes;
 #[path = "stores/redis.rs"]
@@ -31,5 +35,7 @@ mod redis;
 mod redis_faults;
 #[path = "stores/redis_leases.rs"]
 mod redis_leases;
+#[path = "stores/redis_refusals.rs"]
+mod redis_refusals;
 #[path = "stores/redis_tls.rs"]
 mod redis_tls;

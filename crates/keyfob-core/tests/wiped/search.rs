@@ -35,38 +35,42 @@ impl Text {
 
     /// How often its end stands in memory.
     pub fn found(&self) -> usize {
-        let end = &self.0[LENGTH / 2..];
-        let memory = File::open("/proc/self/mem").unwrap();
-        let maps = std::fs::read_to_string("/proc/self/maps").unwrap();
-        let mut window = vec![0; 1 << 20];
-        let here = window.as_ptr() as u64;
-        let mut count = 0;
-        for line in maps.lines().filter(|line| line.contains(" rw-p ")) {
-            let (range, _) = line.split_once(' ').unwrap();
-            let (from, to) = range.split_once('-').unwrap();
-            let [mut at, to] = [from, to].map(|at| u64::from_str_radix(at, 16).unwrap());
-            while at < to {
-                let length = usize::try_from(to - at).unwrap().min(window.len());
-                let read = memory.read_at(&mut window[..length], at).unwrap_or(0);
-                for (offset, piece) in window[..read].windows(end.len()).enumerate() {
-                    let place = at + offset as u64;
-                    let is_ours = (here..here + (1 << 20)).contains(&place);
-                    let is_it = piece[0] == end[0] ^ MASK
-                        && piece
-                            .iter()
-                            .zip(end)
-                            .all(|(byte, masked)| *byte == masked ^ MASK);
-                    count += usize::from(is_it && !is_ours);
-                }
-                if at + length as u64 == to {
-                    break;
-                }
-                at += (length - end.len()) as u64;
-            }
-        }
-        window.fill(0);
-        count
+        copies(&self.0[LENGTH / 2..])
     }
+}
+
+/// How often this stands in memory, which is masked here.
+pub fn copies(end: &[u8]) -> usize {
+    let memory = File::open("/proc/self/mem").unwrap();
+    let maps = std::fs::read_to_string("/proc/self/maps").unwrap();
+    let mut window = vec![0; 1 << 20];
+    let here = window.as_ptr() as u64;
+    let mut count = 0;
+    for line in maps.lines().filter(|line| line.contains(" rw-p ")) {
+        let (range, _) = line.split_once(' ').unwrap();
+        let (from, to) = range.split_once('-').unwrap();
+        let [mut at, to] = [from, to].map(|at| u64::from_str_radix(at, 16).unwrap());
+        while at < to {
+            let length = usize::try_from(to - at).unwrap().min(window.len());
+            let read = memory.read_at(&mut window[..length], at).unwrap_or(0);
+            for (offset, piece) in window[..read].windows(end.len()).enumerate() {
+                let place = at + offset as u64;
+                let is_ours = (here..here + (1 << 20)).contains(&place);
+                let is_it = piece[0] == end[0] ^ MASK
+                    && piece
+                        .iter()
+                        .zip(end)
+                        .all(|(byte, masked)| *byte == masked ^ MASK);
+                count += usize::from(is_it && !is_ours);
+            }
+            if at + length as u64 == to {
+                break;
+            }
+            at += (length - end.len()) as u64;
+        }
+    }
+    window.fill(0);
+    count
 }
 
 pub fn alone() -> std::sync::MutexGuard<'static, ()> {

@@ -40,6 +40,6 @@ impl EncryptionKey {
 
     /// It wipes its copy of the key when it is dropped.
     fn cipher(&self) -> XChaCha20Poly1305 {
-        XChaCha20Poly1305::new((&*self.0).into())
+        XChaCha20Poly1305::new(self.bytes().into())
     }
 }

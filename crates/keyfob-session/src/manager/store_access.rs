@@ -10,7 +10,7 @@ use keyfob_core::{Error, SavedSession, telemetry};
 
 use super::Inner;
 use super::contents::Contents;
-use crate::{Lease, ManagedLogin, ManagedSession, Record, StoreError};
+use crate::{Lease, ManagedLogin, ManagedSession, Record, SessionId, StoreError};
 
 /// How long a store may take to read or to keep a record.
 const LONGEST_ANSWER: Duration = Duration::from_secs(30);
@@ -68,10 +68,8 @@ impl<L: ManagedLogin> Inner<L> {
         if saved.vendor() == self.id.vendor() && saved.account() == self.id.account() {
             return Ok(());
         }
-        Err(StoreError::OtherSession {
-            wanted: self.id.to_string(),
-            found: format!("{} at {}", saved.account(), saved.vendor()),
-        })
+        let found = SessionId::new(saved.vendor(), saved.account());
+        Err(StoreError::other_session(&self.id, &found))
     }
 
     /// Waits for the right to log in.

@@ -137,10 +137,8 @@ impl Codec {
         let expires_at = expiry(reader.u8()?, reader.u64()?, reader.u32()?)?;
         let (vendor, account) = (reader.text()?, reader.text()?);
         if (vendor, account) != (id.vendor(), id.account()) {
-            return Err(StoreError::OtherSession {
-                wanted: id.to_string(),
-                found: SessionId::new(vendor, account).to_string(),
-            });
+            let found = SessionId::new(vendor, account);
+            return Err(StoreError::other_session(id, &found));
         }
         let header = reader.before();
         let contents = match sealing {

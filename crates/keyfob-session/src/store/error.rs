@@ -3,6 +3,8 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use crate::SessionId;
+
 /// What can go wrong with a store. None of them shows what is kept.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -57,12 +59,28 @@ pub enum StoreError {
     OtherSession {
         /// Whose session was looked for.
         wanted: String,
-        /// Whose session is kept.
+        /// Whose session is kept, shortened, and without control characters.
         found: String,
     },
 }
 
+/// So many letters are shown of whose session was found: anybody can have written that.
+const MOST_SHOWN: usize = 200;
+
 impl StoreError {
+    /// The session of somebody else was found, as what is kept says, which nothing vouches for.
+    pub(crate) fn other_session(wanted: &SessionId, found: &SessionId) -> Self {
+        let shown = |letter: char| match letter.is_control() {
+            true => char::REPLACEMENT_CHARACTER,
+            false => letter,
+        };
+        let found = found.to_string();
+        Self::OtherSession {
+            wanted: wanted.to_string(),
+            found: found.chars().take(MOST_SHOWN).map(shown).collect(),
+        }
+    }
+
     /// The variant's name in snake_case, as OpenTelemetry's `error.type` and labels of metrics want it.
     pub fn error_type(&self) -> &'static str {
         match self {

@@ -37,7 +37,8 @@ const PAUSE_MS: std::ops::Range<u64> = 5..40;
 ///   then is refused with [`StoreError::Superseded`]. Locks of network file systems are not to be relied on: use a local disk.
 /// - `NAME.bak`, `NAME.bak.1` and so on: what could not be read. Never overwritten.
 ///
-/// The folder is made with mode 0700 if it is not there. One that others can write to is refused: they could put a session of theirs there.
+/// The folder is made with mode 0700 if it is not there. One that others can write to is refused: they could put a session of theirs there. So is
+/// one under a folder that all can write to, unless each owns their own there, as in `/tmp`; a group is trusted with the folders above.
 /// Modes are checked on Unix only.
 ///
 /// # What is found there

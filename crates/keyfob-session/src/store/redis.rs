@@ -43,9 +43,9 @@ const LEAST: Duration = Duration::from_secs(60);
 ///
 /// # What is in the server
 /// One hash for each session, `keyfob:{VENDOR:ACCOUNT}:session`, with the fields `version`, `fence`, `released` and `record`. It is forgotten when
-/// [`Record::expires_at`] has passed, or 30 days after it was saved. One string, `keyfob:{VENDOR:ACCOUNT}:lease`, while somebody has the lease.
-/// Both names have the same hash tag, so that a cluster keeps them in one slot; but this store speaks to a single server and follows
-/// no redirects.
+/// [`Record::expires_at`] has passed, or 30 days after it was saved, but not while somebody has the lease. One string,
+/// `keyfob:{VENDOR:ACCOUNT}:lease`, while somebody has it. Both names have the same hash tag, so that a cluster keeps them in one slot; but this
+/// store speaks to a single server and follows no redirects.
 ///
 /// # The lease
 /// It runs out after 10 seconds and is extended while it is held, so a machine that dies keeps the others for 10 seconds at most; so does a
@@ -59,8 +59,13 @@ const LEAST: Duration = Duration::from_secs(60);
 /// hand is not lost. Fencing tokens grow on, as long as the server's clock does. The same holds for a server that fails over to a replica that had not
 /// yet heard of the lease: two may hold one for that time, and one of them can save.
 ///
+/// # What its user needs
+/// The keys `~keyfob:*` and the commands `evalsha`, `script|load`, `get`, `set`, `del`, `pexpire`, `pttl`, `hget`, `hset`, `hmget`,
+/// `hdel` and `time`. A server that evicts keys (`maxmemory-policy`) may lose what it has: see above.
+///
 /// # When it cannot be reached
 /// Each command has 2 seconds ([`RedisSettings::with_timeout`]), connecting included. After that it is [`StoreError::TimedOut`]. The next one connects anew.
+/// So does one that a replica refuses: after a failover another server may have the address.
 ///
 /// ```
 /// use keyfob_core::Secret;
@@ -190,6 +195,8 @@ impl Shared {
     ) -> Result<(), StoreError> {
         let previous = record.version.checked_sub(1);
         let ttl = ttl(record, SystemTime::now(), self.default_ttl);
+        // Its fencing token is needed for as long as somebody has the lease.
+        let ttl = ttl.max(self.lease_ttl.saturating_mul(2));
         let mut call = self.scripts.save.key(&keys.session);
         call.arg(fence)
             .arg(record.version)
@@ -236,6 +243,18 @@ impl SessionStore for RedisStore {
                 .is_some_and(|guard| Arc::ptr_eq(&guard.of, &self.shared) && guard.id == *id);
             if !is_ours {
                 return Err(StoreError::Superseded);
+            }
+            // What cannot be read is put aside, and what is not ours stays: the server itself cannot tell.
+            match self.kept(id).await {
+                Ok(_) => {}
+                Err(StoreError::Unreadable { reason, set_aside }) => {
+                    tracing::warn!(
+                        reason,
+                        set_aside,
+                        "the session in the server could not be read"
+                    );
+                }
+                Err(error) => return Err(error),
             }
             let bytes = self.codec.encode(id, record, lease.fence())?;
             let keys = Keys::new(&self.shared.prefix, id);

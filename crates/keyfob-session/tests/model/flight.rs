@@ -10,7 +10,7 @@ use crate::single_flight::{Leader, Role, SingleFlight};
 use crate::sync::{Arc, Mutex, lock};
 
 /// So many orders are tried of each kind.
-const ORDERS: usize = 3000;
+const ORDERS: usize = 1000;
 
 /// Tries random orders, and such as need few but certain changes of task.
 fn check(model: impl Fn() + Copy + Send + Sync + 'static) {

@@ -32,8 +32,8 @@ struct Machine {
     passes: u8,
     /// It was told that it has lost the lease.
     knows_of_loss: bool,
-    /// Fencing token and owner of an extension that is on its way when the lease is given back; and whether it was still there to be given.
-    late: Option<(u8, u8, bool)>,
+    /// Fencing token and owner of an extension that is on its way when the lease is given back.
+    late: Option<(u8, u8)>,
 }
 
 impl Machine {
@@ -183,11 +183,10 @@ impl World {
                 }
             }
             Phase::Finishes(fence) => {
-                let is_there = self.server.lease == Some(machine.owner());
-                self.server.release(machine.owner());
+                self.server.release(machine.owner(), Some(fence));
                 let machine = &mut self.machines[index];
                 if !machine.knows_of_loss {
-                    machine.late = Some((fence, machine.owner(), is_there));
+                    machine.late = Some((fence, machine.owner()));
                 }
                 machine.knows_of_loss = false;
                 machine.passes += 1;
@@ -287,11 +286,10 @@ impl World {
 
     /// An extension that comes to the server after the lease was given back.
     fn extend_late(&mut self, index: usize) -> Checked<bool> {
-        let Some((fence, owner, was_there)) = self.machines[index].late.take() else {
+        let Some((fence, owner)) = self.machines[index].late.take() else {
             return Ok(false);
         };
-        // One that had run out before comes back, until it runs out again: others wait for that long.
-        match self.server.extend(owner, fence) && was_there && !self.is_lossy {
+        match self.server.extend(owner, fence) && !self.is_lossy {
             true => Err("a lease that was given back was taken again"),
             false => Ok(true),
         }

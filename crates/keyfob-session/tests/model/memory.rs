@@ -65,6 +65,6 @@ fn one_holds_it_at_a_time_and_each_save_counts_once() {
         let kept = block_on(store.load(&SessionId::new("quatrix", "acme")));
         assert_eq!(kept.unwrap().unwrap().version, 3);
     };
-    check_random(model, 2000);
-    check_pct(model, 2000, 3);
+    check_random(model, 1000);
+    check_pct(model, 1000, 3);
 }

@@ -23,6 +23,7 @@ pub struct Rules {
     pub extend_minds_the_fence: bool,
     pub extend_minds_the_release: bool,
     pub release_minds_the_owner: bool,
+    pub release_notes_late: bool,
     pub save_minds_the_fence: bool,
     pub save_minds_the_version: bool,
     pub save_knows_its_own: bool,
@@ -39,6 +40,7 @@ impl Default for Rules {
             extend_minds_the_fence: true,
             extend_minds_the_release: true,
             release_minds_the_owner: true,
+            release_notes_late: true,
             save_minds_the_fence: true,
             save_minds_the_version: true,
             save_knows_its_own: true,
@@ -87,12 +89,19 @@ impl Server {
         true
     }
 
-    /// `RELEASE`.
-    pub fn release(&mut self, owner: u8) {
-        if self.lease == Some(owner) || !self.rules.release_minds_the_owner {
-            self.lease = None;
-            self.released = self.fence.or(self.released);
+    /// `RELEASE`, by an owner who may not know the fencing token: whether the lease is nobody's now.
+    pub fn release(&mut self, owner: u8, fence: Option<u8>) -> bool {
+        let others = self.lease.is_some_and(|holder| holder != owner);
+        if others && self.rules.release_minds_the_owner {
+            return false;
         }
+        let is_late = self.lease.is_none();
+        if is_late && !(self.rules.release_notes_late && fence.is_some() && self.fence == fence) {
+            return false;
+        }
+        self.lease = None;
+        self.released = self.fence.or(self.released);
+        true
     }
 
     /// `SAVE`: whether it is kept.

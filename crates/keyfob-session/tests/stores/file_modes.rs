@@ -71,6 +71,30 @@ fn a_folder_that_others_can_write_to_is_refused() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
+/// Another folder could be put in place of the one that is ours.
+#[test]
+fn a_folder_under_one_that_all_can_write_to_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let above = folder.path().join("above");
+    let path = above.join("ours/state/session");
+    FileStore::new(&path).unwrap();
+    for (bits, is_fine) in [
+        (0o777, false),
+        (0o773, false),
+        (0o1777, true),
+        (0o755, true),
+    ] {
+        set_mode(&above, bits);
+        match FileStore::new(&path) {
+            Ok(_) => assert!(is_fine, "{bits:o}"),
+            Err(StoreError::Exposed { reason }) => {
+                assert!(!is_fine && reason.contains("above"), "{reason}");
+            }
+            Err(error) => panic!("{error:?}"),
+        }
+    }
+}
+
 #[tokio::test]
 async fn what_is_no_regular_file_is_refused() {
     let folder = tempfile::tempdir().unwrap();

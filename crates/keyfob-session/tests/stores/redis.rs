@@ -4,10 +4,10 @@ use std::time::{Duration, SystemTime};
 
 use keyfob_session::{RedisSettings, RedisStore, SessionId, SessionStore, StoreError};
 
-use crate::probe::{TOKEN, id, is_superseded, key, secret, shown};
+use crate::probe::{TOKEN, id, key, secret, shown};
 use crate::redis_server::{PASSWORD, RedisServer};
 
-const SESSION: &str = "keyfob:{quatrix:acme%2Fann@example.com}:session";
+pub const SESSION: &str = "keyfob:{quatrix:acme%2Fann@example.com}:session";
 const LEASE: &str = "keyfob:{quatrix:acme%2Fann@example.com}:lease";
 
 /// A server, and how to reach it.
@@ -120,11 +120,32 @@ async fn stays(server: &RedisServer, store: &RedisStore, expected: impl Fn(&Stor
     assert!(expected(&error), "{error:?}");
     assert!(!shown(&error).contains(TOKEN));
     let lease = store.lease(&id()).await.unwrap();
-    assert!(is_superseded(store.save(&id(), &lease, &secret(1)).await));
+    for version in [1, 2, 3, 10] {
+        let saved = store.save(&id(), &lease, &secret(version)).await;
+        let error = saved.unwrap_err();
+        assert!(expected(&error), "{version}: {error:?}");
+    }
     assert_eq!(
         server.command(&["HMGET", SESSION, "version", "record"]),
         before
     );
+}
+
+#[tokio::test]
+async fn a_holder_who_finds_it_unreadable_puts_it_aside_and_saves() {
+    let Some((server, settings)) = server("a_holder_who_finds_it_unreadable") else {
+        return;
+    };
+    let store = RedisStore::new(settings).unwrap();
+    let lease = store.lease(&id()).await.unwrap();
+    store.save(&id(), &lease, &secret(1)).await.unwrap();
+    server.command(&["HSET", SESSION, "record", "half"]);
+    store.save(&id(), &lease, &secret(2)).await.unwrap();
+    assert_eq!(store.load(&id()).await.unwrap(), Some(secret(2)));
+    let keys = server.keys();
+    let aside = keys.iter().find(|key| key.contains(":unreadable:"));
+    let kept = server.command(&["HMGET", aside.unwrap(), "version", "record"]);
+    assert_eq!(kept, "*2\r\n$1\r\n1\r\n$4\r\nhalf\r\n");
 }
 
 #[tokio::test]

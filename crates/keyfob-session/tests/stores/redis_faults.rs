@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use keyfob_session::{RedisSettings, RedisStore, SessionStore, StoreError};
+use keyfob_session::{RedisSettings, RedisStore, SessionId, SessionStore, StoreError};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::time::timeout;
@@ -82,6 +82,29 @@ async fn many_who_wait_for_a_lease_are_told_together_that_the_server_hangs() {
     assert!(next.unwrap().is_ok());
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_waits_for_another_session_is_not_told() {
+    let Some((server, settings)) = server("who_waits_for_another_session") else {
+        return;
+    };
+    let store = RedisStore::new(settings.with_timeout(SHORT)).unwrap();
+    let held = store.lease(&id()).await.unwrap();
+    let waiting = tokio::spawn({
+        let store = store.clone();
+        async move { store.lease(&id()).await }
+    });
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    server.pause();
+    let other = SessionId::new("quatrix", "acme/bob@example.com");
+    let error = store.lease(&other).await.unwrap_err();
+    assert!(matches!(error, StoreError::TimedOut { .. }), "{error:?}");
+    server.resume();
+    let back = async || store.load(&id()).await.is_ok();
+    eventually(back, "the server's return").await;
+    drop(held);
+    assert!(waiting.await.unwrap().is_ok());
+}
+
 #[tokio::test]
 async fn a_slow_answer_is_waited_for() {
     let Some((server, settings)) = server("a_slow_answer") else {
@@ -145,6 +168,19 @@ async fn one_that_takes_connections_and_says_nothing_times_out() {
     times_out(&store).await;
     let error = store.lease(&id()).await.unwrap_err();
     assert!(matches!(error, StoreError::TimedOut { .. }));
+}
+
+/// Of a test whose clock is paused, too.
+#[tokio::test(start_paused = true)]
+async fn the_time_for_a_command_is_that_of_the_runtimes_clock() {
+    let (begun, hour) = (tokio::time::Instant::now(), Duration::from_secs(3600));
+    let settings = scripted(|_| String::new()).await.with_timeout(hour);
+    let error = RedisStore::new(settings).unwrap().load(&id()).await;
+    assert!(
+        matches!(error, Err(StoreError::TimedOut { .. })),
+        "{error:?}"
+    );
+    assert!(begun.elapsed() >= hour && begun.elapsed() < 2 * hour);
 }
 
 /// As servers do with commands that they do not know.

@@ -170,3 +170,22 @@ fn times_before_1970_are_over() {
     let kept = codec.decode(&id(), &bytes).unwrap();
     assert_eq!(kept.record.expires_at, Some(SystemTime::UNIX_EPOCH));
 }
+
+/// Anybody can have written it: it must not move a terminal's cursor, begin a line of a log, or fill one.
+#[test]
+fn what_is_shown_of_somebody_elses_session_is_short_and_has_no_control_characters() {
+    let theirs = SessionId::new("\x1b[2J\nfake", "x".repeat(1 << 20));
+    let record = Record {
+        version: 1,
+        contents: Vec::new().into(),
+        expires_at: None,
+    };
+    let bytes = Codec::default().encode(&theirs, &record, 1).unwrap();
+    let shown = Codec::default().decode(&id(), &bytes).unwrap_err();
+    let shown = format!("{shown} {shown:?}");
+    assert!(
+        shown.len() < 1000 && !shown.contains(char::is_control),
+        "{shown}"
+    );
+    assert!(shown.contains("acme/ann@example.com") && shown.contains("xxx"));
+}

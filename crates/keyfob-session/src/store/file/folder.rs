@@ -56,7 +56,29 @@ fn check(folder: &Path) -> Result<(), StoreError> {
             ),
         });
     }
-    Ok(())
+    folder.ancestors().skip(1).try_for_each(check_above)
+}
+
+/// Whoever can write to a folder above can put another one in the place of ours, but for those like `/tmp`, where each owns their own.
+#[cfg(unix)]
+fn check_above(folder: &Path) -> Result<(), StoreError> {
+    use std::os::unix::fs::MetadataExt;
+    const ALL_WRITE: u32 = 0o002;
+    const EACH_THEIR_OWN: u32 = 0o1000;
+    let found = folder.metadata();
+    let mode = found
+        .map_err(failed("looking at the folder", folder))?
+        .mode();
+    match mode & (ALL_WRITE | EACH_THEIR_OWN) == ALL_WRITE {
+        true => Err(StoreError::Exposed {
+            reason: format!(
+                "all can write to the folder {} (mode {:o}), and so put another one in place of what is in it",
+                folder.display(),
+                mode & 0o7777
+            ),
+        }),
+        false => Ok(()),
+    }
 }
 
 #[cfg(not(unix))]

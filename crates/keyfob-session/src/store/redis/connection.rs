@@ -11,7 +11,7 @@ use redis::{
 use tokio::sync::Mutex as Turn;
 use tokio::time::timeout;
 
-use super::fault::Fault;
+use super::fault::{self, Fault};
 use crate::StoreError;
 
 pub(super) struct Connector {
@@ -44,7 +44,8 @@ impl Connector {
         self.client.get_connection_info().addr().to_string()
     }
 
-    /// Runs a script, within the time for one command. It is sent again if the connection turns out to have broken since the last one.
+    /// Runs a script, within the time for one command. It is sent again if the connection turns out to have broken since the last one,
+    /// or to lead to a replica.
     pub(super) async fn run<T: FromRedisValue>(
         &self,
         action: &str,
@@ -132,6 +133,7 @@ impl Connector {
     }
 }
 
+/// Whether another connection may do better. A replica refused it: after a failover another server may have the address.
 fn broke(error: &RedisError) -> bool {
-    error.is_io_error() || error.is_unrecoverable_error()
+    error.is_io_error() || error.is_unrecoverable_error() || fault::is_of_a_replica(error)
 }

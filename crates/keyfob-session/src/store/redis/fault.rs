@@ -28,6 +28,15 @@ const CODES: [&str; 14] = [
     "WRONGTYPE",
 ];
 
+/// Whether the server is a replica that does not write. Before version 7 it says so as an error in the script.
+pub(super) fn is_of_a_replica(error: &RedisError) -> bool {
+    error.code() == Some("READONLY") || says(error, "READONLY You can't write")
+}
+
+fn says(error: &RedisError, words: &str) -> bool {
+    error.detail().is_some_and(|detail| detail.contains(words))
+}
+
 impl Fault {
     pub(super) fn new(error: &RedisError) -> Self {
         let text = match (error.kind(), error.code()) {
@@ -35,6 +44,11 @@ impl Fault {
             (ErrorKind::Io, _) => error.to_string(),
             (ErrorKind::AuthenticationFailed, _) => {
                 "the server refused the user or the password".into()
+            }
+            _ if is_of_a_replica(error) => "the server refused the command: READONLY".into(),
+            // As it says within a script.
+            _ if says(error, "The user executing the script") => {
+                "the server refused the command: NOPERM".into()
             }
             (_, Some(code)) if CODES.contains(&code) => {
                 format!("the server refused the command: {code}")

@@ -22,11 +22,12 @@ pub(super) async fn lease(shared: &Arc<Shared>, id: &SessionId) -> Result<Held, 
     let since = Instant::now();
     let turn = shared.queue.enter(id).await;
     // Otherwise, of many who wait, each would wait for a server that is not there as long as all before it.
-    if let Some(error) = shared.failures.since(since) {
+    if let Some(error) = shared.failures.since(id, since) {
         return Err(error);
     }
     let keeper = Keeper {
         shared: Arc::clone(shared),
+        id: id.clone(),
         keys: Keys::new(&shared.prefix, id),
         owner: owner(),
         turn: Some(turn),
@@ -43,6 +44,7 @@ pub(super) async fn lease(shared: &Arc<Shared>, id: &SessionId) -> Result<Held, 
 
 struct Keeper {
     shared: Arc<Shared>,
+    id: SessionId,
     keys: Keys,
     owner: String,
     /// The next one of this process asks when this one is done.
@@ -53,27 +55,23 @@ impl Keeper {
     async fn run(mut self, mut tell: oneshot::Sender<Result<Held, StoreError>>) {
         let acquired = tokio::select! {
             acquired = self.acquire() => acquired,
-            () = tell.closed() => return self.release().await,
+            () = tell.closed() => return self.release(None).await,
         };
         let fence = match acquired {
             Ok(fence) => fence,
             Err(error) => {
-                let is_open = matches!(error, StoreError::TimedOut { .. });
-                self.shared.failures.note(&error);
+                self.shared.failures.note(&self.id, &error);
                 let _ = tell.send(Err(error));
                 self.turn = None;
-                if is_open {
-                    // The server may have heard it all the same.
-                    self.release().await;
-                }
-                return;
+                // The server may have heard it all the same.
+                return self.release(None).await;
             }
         };
         let (stop, stopped) = oneshot::channel();
         if tell.send(Ok((fence, stop))).is_ok() {
             self.keep(fence, stopped).await;
         }
-        self.release().await;
+        self.release(Some(fence)).await;
     }
 
     /// Asks until nobody else has it.
@@ -122,11 +120,12 @@ impl Keeper {
         }
     }
 
-    /// If that fails, it runs out.
-    async fn release(&self) {
+    /// Gives back the lease of this fencing token, if it is known. If that fails, the lease runs out.
+    async fn release(&self, fence: Option<u64>) {
         let mut call = self.shared.scripts.release.key(&self.keys.session);
         call.key(&self.keys.lease);
-        call.arg(&self.owner);
+        let fence = fence.map(|fence| fence.to_string());
+        call.arg(&self.owner).arg(fence.unwrap_or_default());
         let run = self
             .shared
             .connector

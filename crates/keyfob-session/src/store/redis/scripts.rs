@@ -1,5 +1,10 @@
 //! What the server does in one step. Each of them may be sent twice, when the first answer was lost.
 
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod traces;
+
 use redis::Script;
 
 pub(super) struct Scripts {
@@ -25,7 +30,7 @@ impl Scripts {
 }
 
 /// Keys: session, lease. Arguments: owner, the lease's and the session's time to live. Gives the fencing token, or nothing if another one has the
-/// lease.
+/// lease. The session, which has the token, does not expire before the lease does: a holder before could save then.
 const ACQUIRE: &str = r"
 local owner = redis.call('GET', KEYS[2])
 local last = redis.call('HGET', KEYS[1], 'fence')
@@ -39,7 +44,9 @@ local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
 local fence = string.format('%.0f', math.max((tonumber(last or '0') or 0) + 1, now))
 redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2])
 redis.call('HSET', KEYS[1], 'fence', fence)
-if redis.call('PTTL', KEYS[1]) < 0 then redis.call('PEXPIRE', KEYS[1], ARGV[3]) end
+local left, least = redis.call('PTTL', KEYS[1]), 2 * ARGV[2]
+if left < 0 then least = math.max(least, ARGV[3]) end
+if left < least then redis.call('PEXPIRE', KEYS[1], least) end
 return fence
 ";
 
@@ -53,15 +60,20 @@ if last[1] and last[1] ~= ARGV[4] then return 0 end
 if last[2] == ARGV[4] then return 0 end
 redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2])
 redis.call('HSET', KEYS[1], 'fence', ARGV[4])
-if redis.call('PTTL', KEYS[1]) < 0 then redis.call('PEXPIRE', KEYS[1], ARGV[3]) end
+local left, least = redis.call('PTTL', KEYS[1]), 2 * ARGV[2]
+if left < 0 then least = math.max(least, ARGV[3]) end
+if left < least then redis.call('PEXPIRE', KEYS[1], least) end
 return 1
 ";
 
-/// Keys: session, lease. Arguments: owner. What is noted keeps an extension that is late from taking the lease back.
+/// Keys: session, lease. Arguments: owner, fencing token, which is empty where it is not known. What is noted keeps an extension that is late
+/// from taking the lease back, also one that ran out before it was given back.
 const RELEASE: &str = r"
-if redis.call('GET', KEYS[2]) ~= ARGV[1] then return 0 end
-redis.call('DEL', KEYS[2])
+local owner = redis.call('GET', KEYS[2])
+if owner and owner ~= ARGV[1] then return 0 end
 local fence = redis.call('HGET', KEYS[1], 'fence')
+if not owner and fence ~= ARGV[2] then return 0 end
+redis.call('DEL', KEYS[2])
 if fence then redis.call('HSET', KEYS[1], 'released', fence) end
 return 1
 ";
@@ -82,81 +94,11 @@ return 1
 /// Keys: session, another one. Arguments: version and record as they were read, time to live. Gives whether they were moved.
 const PUT_ASIDE: &str = r"
 local kept = redis.call('HMGET', KEYS[1], 'version', 'record')
+local aside = redis.call('HMGET', KEYS[2], 'version', 'record')
+if aside[1] then return aside[1] == ARGV[1] and aside[2] == ARGV[2] and 1 or 0 end
 if (kept[1] or '') ~= ARGV[1] or (kept[2] or '') ~= ARGV[2] then return 0 end
-if redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
 redis.call('HSET', KEYS[2], 'version', ARGV[1], 'record', ARGV[2])
 redis.call('PEXPIRE', KEYS[2], ARGV[3])
 redis.call('HDEL', KEYS[1], 'version', 'record')
 return 1
 ";
-
-#[cfg(test)]
-#[path = "../../../tests/redis_server/mod.rs"]
-mod redis_server;
-
-#[cfg(test)]
-mod tests {
-    use super::redis_server::RedisServer;
-    use super::*;
-
-    /// A number, or what else it says; each time in the words of the wire.
-    fn run(server: &RedisServer, script: &str, arguments: &[&str]) -> String {
-        let words = [&["EVAL", script, "2", "session", "lease"], arguments].concat();
-        let answer = server.command(&words);
-        let last = answer.trim_end().rsplit("\r\n").next();
-        last.unwrap_or_default().to_owned()
-    }
-
-    const SHORT: &str = "5000";
-    const LONG: &str = "60000";
-
-    #[test]
-    fn each_step_may_be_sent_twice() {
-        let Some(server) = RedisServer::start("each_step_may_be_sent_twice") else {
-            return;
-        };
-        let acquire = |owner| run(&server, ACQUIRE, &[owner, SHORT, LONG]);
-        let fence = acquire("a");
-        assert!(fence.parse::<u64>().unwrap() > 1_000_000_000_000_000);
-        assert_eq!(acquire("a"), fence);
-        assert_eq!(acquire("b"), "$-1");
-        let save =
-            |version, before, record| run(&server, SAVE, &[&fence, version, before, record, LONG]);
-        assert_eq!(save("1", "0", "one"), ":1");
-        assert_eq!(save("1", "0", "one"), ":1");
-        assert_eq!(save("1", "0", "another"), ":0");
-        let release = |owner| run(&server, RELEASE, &[owner]);
-        assert_eq!(release("b"), ":0");
-        assert_eq!(acquire("b"), "$-1");
-        assert_eq!(release("a"), ":1");
-        assert_eq!(release("a"), ":0");
-        assert_ne!(acquire("b"), fence);
-    }
-
-    #[test]
-    fn an_extension_that_is_late_takes_nothing_back() {
-        let Some(server) = RedisServer::start("an_extension_that_is_late") else {
-            return;
-        };
-        let acquire = |owner| run(&server, ACQUIRE, &[owner, SHORT, LONG]);
-        let extend = |owner, fence: &str| run(&server, EXTEND, &[owner, SHORT, LONG, fence]);
-        let fence = acquire("a");
-        assert_eq!(extend("a", &fence), ":1");
-        assert_eq!(extend("b", &fence), ":0");
-        run(&server, RELEASE, &["a"]);
-        assert_eq!(extend("a", &fence), ":0");
-        let next = acquire("b");
-        assert_eq!(extend("a", &fence), ":0");
-        assert_eq!(extend("b", &next), ":1");
-        // It ran out, or the server lost everything: it comes back.
-        server.command(&["DEL", "lease"]);
-        assert_eq!(extend("b", &next), ":1");
-        server.command(&["FLUSHALL"]);
-        assert_eq!(extend("b", &next), ":1");
-        assert_eq!(acquire("a"), "$-1");
-        for key in ["session", "lease"] {
-            let left = server.command(&["PTTL", key]);
-            assert!(!left.starts_with(":-"), "{key} stays for ever");
-        }
-    }
-}

@@ -80,10 +80,10 @@ impl RedisSettings {
         self
     }
 
-    /// How long the server keeps a session that does not say when it ends; 30 days unless set.
+    /// How long the server keeps a session that does not say when it ends; 30 days unless set, and never less than a minute.
     #[must_use]
     pub fn with_default_ttl(mut self, ttl: Duration) -> Self {
-        self.default_ttl = ttl;
+        self.default_ttl = ttl.max(super::LEAST);
         self
     }
 
