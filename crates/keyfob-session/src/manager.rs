@@ -44,6 +44,8 @@ struct Config<L: ManagedLogin> {
     login: L,
     provider: Option<Arc<dyn AnyProvider<L>>>,
     store: Arc<dyn SessionStore>,
+    /// Whether others may have the same store.
+    is_shared: bool,
     user: Option<String>,
     keepalive: bool,
     login_limit: Duration,
@@ -81,10 +83,14 @@ impl<L: ManagedLogin> Manager<L> {
 
     /// Keeps the session in this store.
     ///
+    /// Where neither the login nor the provider says who logs in, such as in Kotak Neo's G1 and G3 without a provider, [`Manager::with_user`]
+    /// has to: all who share the store would share one session.
+    ///
     /// This is to be said before the first session is asked for: it makes another manager.
     pub fn with_store(self, store: impl SessionStore) -> Self {
         Self::of(Config {
             store: Arc::new(store),
+            is_shared: true,
             ..self.0.config.clone()
         })
     }
@@ -153,8 +159,10 @@ impl<L: ManagedLogin> Manager<L> {
     /// goes on, and its session is there for the next one who asks.
     ///
     /// # Errors
-    /// [`Error::LoginFailed`] with its cause, the same for all who waited; [`Error::LoginWanted`] without a provider.
+    /// [`Error::LoginFailed`] with its cause, the same for all who waited; [`Error::LoginWanted`] without a provider; [`Error::Settings`] with
+    /// a store, if nothing says whose session it is.
     pub async fn session(&self) -> Result<L::Session, Error> {
+        self.0.check_named()?;
         if let Some(current) = self.0.usable() {
             return Ok(self.0.hold(&current));
         }
@@ -173,9 +181,11 @@ impl<L: ManagedLogin> Manager<L> {
     /// sessions that were handed out before.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] if it is the session of another account or environment. [`Error::Store`] if it could not be kept: it is in use
-    /// all the same, and is kept as soon as the store can be reached.
+    /// [`Error::InvalidInput`] if it is the session of another account or environment, as far as it says whose it is: sessions of Kotak Neo's
+    /// G1 and G3 do not, and those of Quatrix name no user. [`Error::Store`] if it could not be kept: it is in use
+    /// all the same, and is kept as soon as the store can be reached. [`Error::Settings`] as in [`Manager::session`].
     pub async fn adopt(&self, session: L::Session) -> Result<(), Error> {
+        self.0.check_named()?;
         let this = Arc::clone(&self.0);
         finish(tokio::spawn(async move { this.adopt(session).await })).await
     }
@@ -212,6 +222,7 @@ impl<L: ManagedLogin> Config<L> {
             login,
             provider: None,
             store: Arc::new(MemoryStore::default()),
+            is_shared: false,
             user: None,
             keepalive: true,
             login_limit: LOGIN_LIMIT,
@@ -225,6 +236,7 @@ impl<L: ManagedLogin> Clone for Config<L> {
             login: self.login.clone(),
             provider: self.provider.clone(),
             store: Arc::clone(&self.store),
+            is_shared: self.is_shared,
             user: self.user.clone(),
             keepalive: self.keepalive,
             login_limit: self.login_limit,
@@ -250,6 +262,16 @@ impl<L: ManagedLogin> fmt::Debug for Manager<L> {
 }
 
 impl<L: ManagedLogin> Inner<L> {
+    /// Whether others who share the store can tell whose session it is.
+    fn check_named(&self) -> Result<(), Error> {
+        match self.config.is_shared && self.id.account().is_empty() {
+            true => Err(Error::settings(
+                "nothing says whose session it is, so that all who share the store would share it: name the user by `with_user`",
+            )),
+            false => Ok(()),
+        }
+    }
+
     /// The session at hand, if it has not been logged out, is not known to be dead, and has not come to its end by the clock.
     fn usable(&self) -> Option<Current<L::Session>> {
         let current = lock(&self.state).current.clone()?;

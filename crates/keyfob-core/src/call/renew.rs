@@ -24,7 +24,10 @@ impl Call<'_> {
             return Err(error);
         }
         let renewed = match handle.renewal() {
-            Some(renewal) => renewal.renew(ended, revision).await?,
+            Some(renewal) => match self.in_time(renewal.renew(ended, revision)).await {
+                Some(renewed) => renewed?,
+                None => return Err(error),
+            },
             // A late word on credentials that have been replaced meanwhile.
             None if handle.credentials().revision() != revision => Renewed::Already,
             None => return Err(error),
@@ -52,5 +55,16 @@ impl Call<'_> {
             }
             None => Err(error.renewed(true)),
         }
+    }
+
+    /// What comes of a renewal; `None` where it outlasts a call that is not sent again: that one was refused, and a call that is out of time
+    /// would read as if it might have been carried out.
+    async fn in_time<T>(&self, renewal: impl Future<Output = T>) -> Option<T> {
+        if self.operation.repeat != Repeat::Never || self.minds_progress {
+            return Some(renewal.await);
+        }
+        let total = self.handle.settings().timeouts.total;
+        let left = total.saturating_sub(self.started.elapsed());
+        tokio::time::timeout(left, renewal).await.ok()
     }
 }

@@ -71,10 +71,11 @@ impl Error {
         }
     }
 
-    /// How long to wait: what the vendor tells, or the time until the limits let the call through.
+    /// How long to wait: what the vendor tells, or the time until the limits let the call through or a session manager logs in again.
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::TooManyCalls { wait, .. } => Some(*wait),
+            Self::LoginFailed { again_in, .. } => *again_in,
             Self::InDoubt {
                 cause: Some(cause), ..
             }

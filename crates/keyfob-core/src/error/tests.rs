@@ -22,6 +22,22 @@ fn every_error_reads_as_a_sentence_and_so_does_all_below_it() {
     }
 }
 
+#[test]
+fn a_login_that_failed_tells_when_it_is_tried_again() {
+    let failed = |again_in| Error::LoginFailed {
+        cause: std::sync::Arc::new(Error::settings("nothing")),
+        again_in,
+    };
+    let wait = std::time::Duration::from_secs(7);
+    assert_eq!(failed(Some(wait)).retry_after(), Some(wait));
+    assert_eq!(failed(None).retry_after(), None);
+    let within = Error::InDoubt {
+        what: String::new(),
+        cause: Some(Box::new(failed(Some(wait)))),
+    };
+    assert_eq!(within.retry_after(), Some(wait));
+}
+
 /// As `anyhow` and its like show them, and as the facade puts them behind words of its own.
 #[test]
 fn no_error_says_a_thing_twice_or_contradicts_itself() {

@@ -169,10 +169,14 @@ impl Plan {
         if self.revision == Some(revision) {
             return;
         }
-        self.revision = Some(revision);
+        let is_first = self.revision.replace(revision).is_none();
         self.since = Instant::now();
         self.keepalive_wait = Wait::new();
         self.renewal_wait = Wait::new();
+        if !is_first {
+            // One that ends in a moment is not asked for without a pause: calls that meet its end renew it, too.
+            self.renewal_wait.until += FIRST_WAIT;
+        }
         self.idle = idle_before_keepalive(L::Session::IDLE_LIMIT);
         if !current.is_own && revision == current.login_revision {
             // Nobody knows how long it has been idle.

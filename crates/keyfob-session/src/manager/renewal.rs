@@ -24,8 +24,10 @@ impl<L: ManagedLogin> Renew for Inner<L> {
     }
 
     fn logged_out(&self) {
-        if let Some(this) = self.this.upgrade() {
-            tokio::spawn(async move {
+        // It may be told where a logout is dropped, outside a runtime, too: the store keeps its record then, which the vendor refuses.
+        let runtime = tokio::runtime::Handle::try_current();
+        if let (Some(this), Ok(runtime)) = (self.this.upgrade(), runtime) {
+            runtime.spawn(async move {
                 let _changing = this.changing.lock().await;
                 let _ = this.forget(None).await;
             });

@@ -263,10 +263,11 @@ impl<L: ManagedLogin> Inner<L> {
 
     /// Whether another process was refused since this manager was made, with what this one has, too.
     fn check_refused(&self, found: &Found) -> Result<(), Error> {
+        // That counts for this login, and for no later one.
+        let retries = std::mem::take(&mut lock(&self.state).retries_refused);
         let Contents::Refused(refused) = &found.contents else {
             return Ok(());
         };
-        let retries = std::mem::take(&mut lock(&self.state).retries_refused);
         match refused.is_since(self.made_at) && !retries {
             true => Err(Error::LoginRefusedElsewhere {
                 account: self.id.to_string().into(),

@@ -25,12 +25,14 @@ async fn a_caller_that_is_dropped_anywhere_leaves_no_deadlock_and_costs_no_secon
         });
         let waiting = manager.session();
         let (_, session) = tokio::join!(dropped, waiting);
-        drop(session.unwrap());
+        let session = session.unwrap();
+        if round % 10 == 9 {
+            // Every end is met, also on a machine that is so busy that each caller is dropped before it was answered.
+            session.read().await.unwrap();
+        }
     }
     let patience = Duration::from_secs(10);
     let last = async { manager.session().await.unwrap().read().await };
     tokio::time::timeout(patience, last).await.unwrap().unwrap();
-    // None for an end that nobody met before the next one, of which a machine that has much to do has many.
-    let logins = vendor.count("/login");
-    assert!(logins <= ends && logins > ends / 10, "{logins} of {ends}");
+    assert_eq!(vendor.count("/login"), ends);
 }

@@ -108,6 +108,26 @@ async fn what_one_was_refused_the_others_do_not_try() {
     assert_eq!(vendor.count("/login"), 2);
 }
 
+/// It counts for the next login, not for what is refused days later.
+#[tokio::test]
+async fn who_was_told_to_try_does_so_once() {
+    let vendor = Vendor::start();
+    let store = MemoryStore::default();
+    let make = || Manager::new(Login::of(&vendor), Password::default()).with_store(store.clone());
+    let (told, other) = (make(), make());
+    told.retry_login();
+    told.session().await.unwrap();
+    told.logout().await.unwrap();
+    vendor.script("/login", &[(401, "{}")]);
+    assert!(other.session().await.is_err());
+    let error = told.session().await.unwrap_err();
+    assert!(
+        matches!(error.cause(), Error::LoginRefusedElsewhere { .. }),
+        "{error:?}"
+    );
+    assert_eq!(vendor.count("/login"), 2);
+}
+
 /// A program that was started anew may have another password.
 #[tokio::test]
 async fn a_manager_that_was_made_since_tries_once() {

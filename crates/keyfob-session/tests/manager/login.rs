@@ -155,6 +155,8 @@ pub struct Login {
     pub retry: Retry,
     /// How long sessions last by the clock.
     pub lasts: Option<Duration>,
+    /// How long tokens of the application last by the clock.
+    pub app_lasts: Duration,
 }
 
 impl Login {
@@ -166,6 +168,7 @@ impl Login {
             account: "acme",
             retry: Retry::default(),
             lasts: None,
+            app_lasts: Duration::from_secs(3600),
         }
     }
 
@@ -187,7 +190,7 @@ impl Login {
         let handle = self.handle();
         handle.credentials().set(&PASSWORD, "S3CR3T-key");
         let token = token(&handle, "app").await?;
-        Ok((token, self.clock.now() + Duration::from_secs(3600)))
+        Ok((token, self.clock.now() + self.app_lasts))
     }
 }
 

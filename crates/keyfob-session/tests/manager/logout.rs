@@ -82,3 +82,20 @@ async fn a_logout_beside_a_renewal_leaves_nobody_logged_in() {
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert_eq!(vendor.book().sessions.len(), 0);
 }
+
+/// A logout that nobody waits for to the end may be dropped anywhere.
+#[test]
+fn one_that_is_told_outside_the_runtime_panics_nowhere() {
+    let vendor = Vendor::start();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let manager = Manager::new(Login::of(&vendor), Password::default());
+    let held = runtime.block_on(manager.session()).unwrap();
+    held.handle().credentials().clear();
+    held.handle().logged_out();
+    let session = runtime.block_on(manager.session()).unwrap();
+    runtime.block_on(session.read()).unwrap();
+    assert_eq!(vendor.count("/login"), 2);
+}

@@ -6,6 +6,36 @@ use keyfob_session::{Manager, MemoryStore, Provider};
 use crate::login::{Login, Password};
 use crate::vendor::Vendor;
 
+/// Two of them on one store would send the orders of one user with the session of the other.
+#[tokio::test]
+async fn a_store_of_its_own_needs_to_be_told_whose_session_it_is() {
+    let vendor = Vendor::start();
+    let login = Login {
+        account: "",
+        ..Login::of(&vendor)
+    };
+    let store = MemoryStore::default();
+    let nameless = Manager::without_provider(login.clone()).with_store(store.clone());
+    let given = Password::default().log_in(login.clone()).await.unwrap();
+    let error = nameless.adopt(given.clone()).await.unwrap_err();
+    assert!(matches!(error, Error::Settings(_)), "{error:?}");
+    let error = nameless.session().await.unwrap_err();
+    assert!(error.to_string().contains("with_user"), "{error}");
+    let named = nameless.with_user("ann");
+    named.adopt(given.clone()).await.unwrap();
+    let other = Manager::without_provider(login.clone())
+        .with_store(store)
+        .with_user("bob");
+    assert!(matches!(
+        other.session().await,
+        Err(Error::LoginWanted { .. })
+    ));
+    // What nobody else sees needs no name.
+    let alone = Manager::without_provider(login);
+    alone.adopt(given).await.unwrap();
+    alone.session().await.unwrap().read().await.unwrap();
+}
+
 #[tokio::test]
 async fn a_session_that_a_person_gave_is_shared_kept_and_taken_up_again() {
     let vendor = Vendor::start();

@@ -1,5 +1,6 @@
 //! Renewal: once for all, and each call once more.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use keyfob_core::{Error, Retry};
@@ -67,6 +68,24 @@ async fn an_order_is_not_sent_again_and_its_error_says_that_the_session_was_rene
     assert!(error.to_string().contains("it has been renewed"), "{error}");
     assert_eq!((vendor.count("/order"), vendor.count("/login")), (1, 2));
     session.order().await.unwrap();
+}
+
+/// That it was refused is known: it must not read as if it might have been carried out.
+#[tokio::test(start_paused = true)]
+async fn an_order_that_was_refused_is_told_so_where_the_login_outlasts_the_call() {
+    let vendor = Vendor::start();
+    let provider = Password::default();
+    let manager = Manager::new(Login::of(&vendor), provider.clone());
+    let session = manager.session().await.unwrap();
+    vendor.end_sessions();
+    provider.hangs.store(true, Ordering::SeqCst);
+    let error = session.order().await.unwrap_err();
+    assert!(matches!(error, Error::SessionEnded(_)), "{error:?}");
+    assert!(!error.session_renewed());
+    assert_eq!(vendor.count("/order"), 1);
+    // One that may be sent again has not been answered yet.
+    let error = session.read().await.unwrap_err();
+    assert!(matches!(error, Error::Interrupted(_)), "{error:?}");
 }
 
 #[tokio::test]

@@ -69,6 +69,23 @@ async fn one_that_has_ended_is_renewed_by_the_call_that_meets_it_and_the_session
     assert_eq!(vendor.count("/login"), 1);
 }
 
+/// The calls that meet its end renew it, too.
+#[tokio::test(start_paused = true)]
+async fn one_that_lasts_a_moment_only_is_not_renewed_without_a_pause() {
+    let vendor = Vendor::start();
+    let login = Login {
+        has_application: true,
+        app_lasts: Duration::from_millis(900),
+        ..Login::of(&vendor)
+    };
+    let login = login.with_clock(Clock::starting_at(UNIX_EPOCH));
+    let manager = Manager::new(login, Password::default()).with_keepalive(false);
+    let _held = manager.session().await.unwrap();
+    sleep(Duration::from_secs(60)).await;
+    let renewals = vendor.count("/app") - 1;
+    assert!((1..=6).contains(&renewals), "{renewals}");
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_clock_that_jumps_is_no_matter() {
     let vendor = Vendor::start();

@@ -88,12 +88,15 @@ impl Login {
     }
 
     /// Takes up a session that was saved. Nothing is sent; if the session has ended meanwhile, the first call says so. This login does not
-    /// name the client: whose session it is is not looked at.
+    /// name the client: whose session it is is not looked at. The dashboard token is that of this login, whatever the saved one had.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] if it is of another vendor or generation; [`Error::Settings`].
     pub fn resume(&self, saved: &SavedSession) -> Result<Session, Error> {
-        Session::resume(self.client()?, "", saved)
+        let session = Session::resume(self.client()?, "", saved)?;
+        // The saved ones may have been replaced since.
+        self.identify(session.client().handle());
+        Ok(session)
     }
 
     /// A session by tokens from elsewhere. Nothing is sent. Without a base URL calls go where the login goes.
@@ -118,13 +121,15 @@ impl Login {
 
     fn client(&self) -> Result<Client, Error> {
         let handle = Handle::new(&API, self.settings.clone().with_variant(generation::G3))?;
-        handle
-            .credentials()
-            .set(&credentials::DASHBOARD_TOKEN, self.dashboard_token.clone());
-        handle
-            .credentials()
-            .set(&credentials::FIN_KEY, self.fin_key.clone());
+        self.identify(&handle);
         Ok(Client::new(handle))
+    }
+
+    /// Has the handle say which program calls.
+    fn identify(&self, handle: &Handle) {
+        let held = handle.credentials();
+        held.set(&credentials::DASHBOARD_TOKEN, self.dashboard_token.clone());
+        held.set(&credentials::FIN_KEY, self.fin_key.clone());
     }
 }
 
@@ -160,5 +165,21 @@ impl View {
             self,
             Session::open(&self.client, "", "trade_api_validate", answer)
         ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_saved_session_goes_on_with_the_dashboard_token_of_the_login_that_takes_it_up() {
+        let tokens = Tokens::new("S3CR3T-trade", "sid");
+        let there = Login::new("old-token").resume_from_tokens(tokens).unwrap();
+        let here = Login::new("new-token").resume(&there.save()).unwrap();
+        let bytes = here.save().to_bytes();
+        let text = std::str::from_utf8(&bytes).unwrap();
+        assert!(text.contains("S3CR3T-trade") && text.contains("new-token"));
+        assert!(!text.contains("old-token"), "{text}");
     }
 }

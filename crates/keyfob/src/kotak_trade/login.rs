@@ -115,7 +115,8 @@ impl Login {
         Ok(step!(self, self.ready()))
     }
 
-    /// Takes up a session that was saved. Nothing is sent; if the session has ended meanwhile, the first call says so.
+    /// Takes up a session that was saved. Nothing is sent; if the session has ended meanwhile, the first call says so. The application is that of
+    /// this login, whatever the saved one had.
     ///
     /// ```no_run
     /// # async fn example(login: keyfob::kotak_trade::Login) -> Result<(), Box<dyn std::error::Error>> {
@@ -133,6 +134,8 @@ impl Login {
         let account = self.account();
         let tokens = [&credentials::SESSION_TOKEN];
         take_over(client.handle(), saved, &account, &tokens)?;
+        // What this login knows is not that of the machine, or of the time, of the one that was saved.
+        self.identify(client.handle());
         Ok(Session::of(client, read_info(saved), account))
     }
 
@@ -164,6 +167,16 @@ impl Login {
 
     fn ready(&self) -> Result<Ready, Error> {
         let handle = Handle::new(&API, self.settings.clone())?;
+        self.identify(&handle);
+        Ok(Ready {
+            client: Client::new(handle),
+            user_id: self.user_id.clone(),
+            host_changed: None,
+        })
+    }
+
+    /// Has the handle say which program calls, for whom.
+    fn identify(&self, handle: &Handle) {
         let held = handle.credentials();
         held.set(
             &credentials::ACCESS_TOKEN,
@@ -176,11 +189,6 @@ impl Login {
         held.set(&credentials::APP_ID, self.application.app_id.as_str());
         held.set(&credentials::IP, self.application.ip.as_str());
         held.set(&credentials::USER_ID, self.user_id.as_str());
-        Ok(Ready {
-            client: Client::new(handle),
-            user_id: self.user_id.clone(),
-            host_changed: None,
-        })
     }
 }
 
@@ -234,5 +242,33 @@ impl Ready {
         Ok(redirect
             .and_then(|redirect| redirect.host)
             .filter(|host| !host.is_empty()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Machines that share a session have addresses of their own, and a key may have been replaced since it was saved.
+    #[test]
+    fn a_saved_session_goes_on_with_the_application_of_the_login_that_takes_it_up() {
+        let login = |key: &str, ip: &str| {
+            let application = Application::new("access", key).with_ip(ip);
+            Login::new(application, "USER1")
+        };
+        let there = login("old-key", "192.0.2.1");
+        let saved = there.resume_from_tokens("S3CR3T-token").unwrap().save();
+        let here = login("new-key", "192.0.2.2").resume(&saved).unwrap();
+        let bytes = here.save().to_bytes();
+        let text = std::str::from_utf8(&bytes).unwrap();
+        assert!(text.contains("S3CR3T-token"));
+        assert!(
+            text.contains("192.0.2.2") && text.contains("new-key"),
+            "{text}"
+        );
+        assert!(
+            !text.contains("192.0.2.1") && !text.contains("old-key"),
+            "{text}"
+        );
     }
 }

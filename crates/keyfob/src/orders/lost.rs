@@ -155,4 +155,16 @@ mod tests {
         let error = Sent::now(Trace::Tag("t".to_owned())).failed(missing);
         assert!(matches!(error, OrderError::NotSent(_)), "{error:?}");
     }
+
+    /// Only a call that the vendor refused because its session had ended makes a manager log in.
+    #[test]
+    fn what_was_refused_for_an_ended_session_is_not_lost_when_the_login_fails() {
+        let cut = Error::login_out_of_time(std::time::Duration::from_secs(120));
+        let failed = Error::LoginFailed {
+            cause: std::sync::Arc::new(cut),
+            again_in: None,
+        };
+        let error = Sent::now(Trace::Tag("t".to_owned())).failed(failed);
+        assert!(matches!(error, OrderError::Refused(_)), "{error:?}");
+    }
 }

@@ -77,6 +77,8 @@ impl State {
             // A host that is not allowed is found before anything is sent; a redirect comes with its status.
             Error::HostChanged(_) if error.status().is_none() => Self::NotSent,
             _ if error.was_not_sent() => Self::NotSent,
+            // A call is renewed for only after the vendor has refused it, whatever came of that then.
+            Error::LoginFailed { .. } => Self::Refused,
             _ if is_refused(error) => Self::Refused,
             _ => Self::Open,
         }
