@@ -211,6 +211,9 @@ impl Handle {
                 scheme.ok_or_else(|| unfitting(format!("there is no credential `{name}`")))?;
             values.push((*scheme, kept.value.clone(), saved.ends_at(scheme)));
         }
+        if !self.credentials().admits_renewal(generation) {
+            return Ok(false);
+        }
         self.servers()
             .restore(contents.base.as_deref(), &contents.variables)
             .map_err(|_| unfitting("its host is none of the vendor's".to_owned()))?;

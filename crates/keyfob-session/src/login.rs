@@ -17,6 +17,12 @@ pub trait ManagedLogin: Clone + Send + Sync + 'static {
     /// The account, as far as the login names it; with the environment, if it is not the usual one.
     fn account(&self) -> String;
 
+    /// Whether the account says who logs in. Where it does not, managers that share a store have to be told, so that nobody gets the
+    /// session of somebody else.
+    fn names_user(&self) -> bool {
+        true
+    }
+
     /// The clock of its settings.
     fn clock(&self) -> Clock;
 

@@ -83,8 +83,8 @@ impl<L: ManagedLogin> Manager<L> {
 
     /// Keeps the session in this store.
     ///
-    /// Where neither the login nor the provider says who logs in, such as in Kotak Neo's G1 and G3 without a provider, [`Manager::with_user`]
-    /// has to: all who share the store would share one session.
+    /// Where neither the login nor the provider says who logs in, [`Manager::with_user`] has to: all who share the store would share one
+    /// session. That is so for Kotak Neo's G1 and G3 and for Quatrix without a provider, and for an API key.
     ///
     /// This is to be said before the first session is asked for: it makes another manager.
     pub fn with_store(self, store: impl SessionStore) -> Self {
@@ -153,7 +153,8 @@ impl<L: ManagedLogin> Manager<L> {
         &self.0.id
     }
 
-    /// A session that works: the one at hand, else the one in the store, else a new one. All who ask meanwhile get the same.
+    /// A session: the one at hand, else the one in the store, else a new one. All who ask meanwhile get the same. Should the vendor have ended
+    /// it, its first call renews it.
     ///
     /// It is kept alive as long as it, a clone of it, or a client of it is there. Dropping the future is no matter: a login that has begun
     /// goes on, and its session is there for the next one who asks.
@@ -264,7 +265,8 @@ impl<L: ManagedLogin> fmt::Debug for Manager<L> {
 impl<L: ManagedLogin> Inner<L> {
     /// Whether others who share the store can tell whose session it is.
     fn check_named(&self) -> Result<(), Error> {
-        match self.config.is_shared && self.id.account().is_empty() {
+        let is_named = self.config.user.is_some() || self.config.login.names_user();
+        match self.config.is_shared && !is_named {
             true => Err(Error::settings(
                 "nothing says whose session it is, so that all who share the store would share it: name the user by `with_user`",
             )),

@@ -53,6 +53,12 @@ impl Credentials {
         values.collect()
     }
 
+    /// Whether no session has ended here since this generation, nor is ending.
+    pub(crate) fn admits_renewal(&self, generation: u64) -> bool {
+        let held = self.held();
+        held.generation == generation && held.closing.is_none()
+    }
+
     /// Holds these in place of all others, unless a session has ended here since this generation.
     pub(crate) fn install(
         &self,

@@ -1,13 +1,19 @@
 //! Every error as somebody reads it, with what is below it.
 
+mod managers;
 mod table;
 
 use std::collections::BTreeMap;
 use std::error::Error as StdError;
 use std::mem::discriminant;
 
-use self::table::table;
 use super::Error;
+
+fn table() -> Vec<(Error, &'static [&'static str])> {
+    let mut rows = table::table();
+    rows.extend(managers::table());
+    rows
+}
 
 #[test]
 fn every_error_reads_as_a_sentence_and_so_does_all_below_it() {

@@ -224,6 +224,10 @@ impl ManagedLogin for Login {
         self.account.to_owned()
     }
 
+    fn names_user(&self) -> bool {
+        !self.account.is_empty()
+    }
+
     fn clock(&self) -> Clock {
         self.clock.clone()
     }

@@ -12,10 +12,13 @@ pub(super) fn is_g3(handle: &Handle) -> bool {
     handle.servers().variant() == G3
 }
 
-/// The environments that a login goes to where none is chosen. Which of the two of G2 it is, the vendor decides.
-const USUAL: [&str; 4] = ["g1-prod", "g2-prod", "g2-napi", G3];
-
-/// Whose session it is: the client's code, if the login names it, with the environment if it is not production.
+/// Whose session it is: the client's code, if the login names it, with the generation and the environment if they are not G3 and production.
 pub(super) fn account_id(ucc: &str, environment: &str) -> String {
-    account_in(ucc, environment, &USUAL)
+    let environment = match environment {
+        "g1-prod" => "g1",
+        // Which of the two it is, the vendor decides.
+        "g2-prod" | "g2-napi" => "g2",
+        other => other,
+    };
+    account_in(ucc, environment, &[G3])
 }

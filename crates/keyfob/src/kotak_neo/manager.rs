@@ -12,7 +12,7 @@ const VENDOR: &str = "kotak-neo";
 
 /// The logins of G1 and G2, whose application has a token.
 macro_rules! through_an_application {
-    ($login:ty) => {
+    ($login:ty, $names_user:expr) => {
         impl ManagedLogin for $login {
             type Session = Session;
 
@@ -20,6 +20,10 @@ macro_rules! through_an_application {
 
             fn account(&self) -> String {
                 self.account()
+            }
+
+            fn names_user(&self) -> bool {
+                $names_user
             }
 
             fn clock(&self) -> Clock {
@@ -48,8 +52,8 @@ macro_rules! through_an_application {
     };
 }
 
-through_an_application!(g1::Login);
-through_an_application!(g2::Login);
+through_an_application!(g1::Login, false);
+through_an_application!(g2::Login, true);
 
 impl ManagedLogin for g3::Login {
     type Session = Session;
@@ -58,6 +62,10 @@ impl ManagedLogin for g3::Login {
 
     fn account(&self) -> String {
         String::new()
+    }
+
+    fn names_user(&self) -> bool {
+        false
     }
 
     fn clock(&self) -> Clock {

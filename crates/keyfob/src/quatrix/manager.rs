@@ -16,6 +16,11 @@ impl ManagedLogin for Login {
         self.account_id().to_string()
     }
 
+    /// It names the company's account, in which there are many users.
+    fn names_user(&self) -> bool {
+        false
+    }
+
     fn clock(&self) -> Clock {
         self.settings().clock().clone()
     }

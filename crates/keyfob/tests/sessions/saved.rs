@@ -91,14 +91,14 @@ async fn kotak_neo_in_every_generation() {
 }
 
 #[test]
-fn accounts_have_the_environment_where_it_is_not_the_usual_one() {
+fn accounts_have_the_generation_and_the_environment_where_they_are_not_the_usual_ones() {
     use kotak_neo::{Consumer, Environment, g1, g2, g3};
 
     let consumer = Consumer::new("key", "secret");
     let uat = consumer.clone().with_environment(Environment::Uat);
-    assert_eq!(g1::Login::new(consumer.clone()).account(), "");
+    assert_eq!(g1::Login::new(consumer.clone()).account(), "(g1)");
     assert_eq!(g1::Login::new(uat.clone()).account(), "(g1-uat)");
-    assert_eq!(g2::Login::new(consumer, " AB123 ").account(), "AB123");
+    assert_eq!(g2::Login::new(consumer, " AB123 ").account(), "AB123 (g2)");
     assert_eq!(g2::Login::new(uat, "AB123").account(), "AB123 (g2-uat)");
     assert_eq!(g3::Login::new("token").account(), "");
     let application = kotak_trade::Application::new("token", "key");
