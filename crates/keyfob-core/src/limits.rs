@@ -61,7 +61,7 @@ pub struct RateLimits {
 }
 
 impl RateLimits {
-    /// None of the vendor's limits is kept. What follows "too many calls" still holds.
+    /// None of the vendor's limits is kept. What follows "too many calls" still holds, for each session by itself.
     pub fn none() -> Self {
         Self {
             off: true,

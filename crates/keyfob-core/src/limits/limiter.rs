@@ -85,11 +85,10 @@ impl Limiter {
                 return Err(too_many(operation, limit, wait));
             }
             Some((limit, wait)) if !wait.is_zero() => {
-                let wait = wait.as_millis() as u64;
                 tracing::debug!(
-                    operation = operation.id,
-                    limit,
-                    wait_ms = wait,
+                    keyfob.operation = operation.id,
+                    keyfob.rate_limit = limit,
+                    keyfob.wait.duration = wait.as_secs_f64(),
                     "waiting for its turn"
                 );
             }
@@ -149,9 +148,10 @@ impl Rule {
         })
     }
 
-    /// The user's where the vendor counts by user, else this handle's.
+    /// The user's where the vendor counts by user and that is minded, else this handle's.
     fn lane(&self, api: &str, operation: &'static Operation, caller: Caller<'_>) -> Arc<Lane> {
-        let shared = self.limit.and_then(|limit| {
+        let limit = self.limit.filter(|_| self.quota.is_some());
+        let shared = limit.and_then(|limit| {
             let user = caller.held.user(limit.user?)?;
             let origin = caller.servers.base_of(operation).ok()?.origin();
             let place = origin.ascii_serialization();

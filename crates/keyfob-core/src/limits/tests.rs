@@ -315,3 +315,18 @@ fn limits_that_cannot_be_are_told_when_the_handle_is_made() {
     let forever = RateLimits::default().with_limit("quotes", u32::MAX, Duration::MAX);
     assert!(Limiter::new(&API, "live", &forever).is_ok());
 }
+
+#[tokio::test(start_paused = true)]
+async fn where_limits_are_off_a_refused_login_holds_back_its_own_session_only() {
+    let session = || {
+        let user = Some(("off", "https://off.probe.test"));
+        Probe::at(&API, RateLimits::none(), user)
+    };
+    let (refused, other) = (session(), session());
+    assert!(refused.refused(&LOGIN, None) >= Duration::from_secs(1));
+    let began = Instant::now();
+    other.turn(&LOGIN).await.unwrap();
+    assert!(began.elapsed().is_zero());
+    refused.turn(&LOGIN).await.unwrap();
+    assert!(began.elapsed() >= Duration::from_secs(1));
+}
