@@ -99,8 +99,7 @@ impl Provider<Login> for Password {
 
 /// An API key. Nothing is sent to log in, and the session does not end; a wrong key shows at the first call.
 ///
-/// It does not tell the user: managers of several keys of one account need [`ApiKey::with_user`], or they share a session where they share a
-/// store.
+/// It does not tell the user: a manager with a store needs [`ApiKey::with_user`], so that managers of several keys do not share a session.
 #[derive(Debug)]
 pub struct ApiKey {
     key: Secret,

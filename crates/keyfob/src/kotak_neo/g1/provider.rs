@@ -63,8 +63,8 @@ impl UserCredentials {
         }
     }
 
-    /// Who logs in, by any name. It is the mobile number or the user id, unless this says something else. A PAN is not shown: managers of
-    /// several PANs need this, or they share a session where they share a store.
+    /// Who logs in, by any name. It is the mobile number or the user id, unless this says something else. A PAN is not shown: with
+    /// one, a manager with a store needs this.
     pub fn with_user(mut self, user: impl Into<String>) -> Self {
         self.user = Some(user.into());
         self
