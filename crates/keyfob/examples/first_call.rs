@@ -14,7 +14,7 @@ mod accounts;
 use clap::Parser;
 use keyfob::Error;
 use keyfob::kotak_neo::Session;
-use keyfob::kotak_neo::g3::Login;
+use keyfob::kotak_neo::g3::{Login, Manager, TotpAndMpin};
 
 pub(crate) use accounts::Account;
 
@@ -36,25 +36,26 @@ async fn main() -> Result<(), Error> {
 
 /// Logs in, looks, and logs out. What was seen is told also if the logout fails.
 pub async fn run(account: &Account) -> Result<(), Error> {
-    let session = log_in(account).await?;
-    let outcome = look(&session).await;
-    let logout = session.logout().await;
+    let manager = manager(account);
+    let outcome = look(&manager.session().await?).await;
+    let logout = manager.logout().await;
     outcome?;
-    Ok(logout?)
+    logout
 }
 
-/// By a code of the authenticator and the MPIN.
-pub async fn log_in(account: &Account) -> Result<Session, Error> {
-    let login = Login::new(account.dashboard_token.clone());
-    let login = login.with_settings(account.settings.clone());
-    let code = account.authenticator.code();
-    let view = login.totp(&account.mobile, &account.ucc, code).await?;
-    Ok(view.mpin(account.mpin.clone()).await?)
+/// Logs in by a code of the authenticator and the MPIN.
+pub fn manager(account: &Account) -> Manager {
+    let login = Login::new(account.dashboard_token.clone()).with_settings(account.settings.clone());
+    let authenticator = account.authenticator.clone();
+    let (mobile, ucc, mpin) = (&account.mobile, &account.ucc, account.mpin.clone());
+    Manager::new(login, TotpAndMpin::new(mobile, ucc, authenticator, mpin))
 }
 
-/// Lists what there is.
+/// Lists what there is. The three calls are made at once.
 pub async fn look(session: &Session) -> Result<(), Error> {
-    let orders = session.orders().await?;
+    let (orders, positions, holdings) =
+        tokio::join!(session.orders(), session.positions(), session.holdings());
+    let (orders, positions, holdings) = (orders?, positions?, holdings?);
     println!("{} orders", orders.len());
     for order in &orders {
         println!(
@@ -63,13 +64,11 @@ pub async fn look(session: &Session) -> Result<(), Error> {
         );
     }
 
-    let positions = session.positions().await?;
     println!("{} positions", positions.len());
     for position in &positions {
         println!("  {} of {}", position.net_quantity(), position.contract);
     }
 
-    let holdings = session.holdings().await?;
     println!("{} holdings", holdings.len());
     for holding in &holdings {
         println!("  {} of {}", holding.quantity, holding.contract);

@@ -14,7 +14,7 @@ mod accounts;
 use std::time::Duration;
 
 use clap::Parser;
-use keyfob::kotak_trade::{Application, Login, Session};
+use keyfob::kotak_trade::{Application, Login, Manager, Password, Session};
 use keyfob::trading::{Contract, Order, Product, Side};
 use keyfob::{Decimal, Error, FindError, OrderError};
 use rust_decimal::dec;
@@ -48,24 +48,24 @@ async fn main() -> Result<(), Error> {
 
 /// Logs in, has an order come and go, and logs out. What became of the order is told also if the logout fails.
 pub async fn run(account: &Account, arguments: &Arguments) -> Result<(), Error> {
-    let session = log_in(account).await?;
+    let manager = manager(account);
+    let session = manager.session().await?;
     let share = Contract::of_token(arguments.token).tick_size(dec!(0.05));
     let outcome = come_and_go(&session, &share, arguments.price).await;
-    let logout = session.logout().await;
+    let logout = manager.logout().await;
     outcome?;
-    Ok(logout?)
+    logout
 }
 
-/// By password and access code.
-pub async fn log_in(account: &Account) -> Result<Session, Error> {
+/// Logs in by password and access code; and again, if the session ends before the order is cancelled.
+pub fn manager(account: &Account) -> Manager {
     let application = Application::new(account.access_token.clone(), account.consumer_key.clone());
     let login = Login::new(application, &account.user_id).with_settings(account.settings.clone());
-    let second = login
-        .init()
-        .await?
-        .password(account.password.clone())
-        .await?;
-    Ok(second.access_code(account.access_code.clone()).await?)
+    let password = Password::new(account.password.clone());
+    Manager::new(
+        login,
+        password.with_known_access_code(account.access_code.clone()),
+    )
 }
 
 /// Places an order, changes it, and cancels it, whatever became of the change.

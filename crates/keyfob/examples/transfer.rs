@@ -14,8 +14,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
-use keyfob::quatrix::Session;
 use keyfob::quatrix::transfer::{Event, Existing, Progress, Report, Stopped, Target, Transfer};
+use keyfob::quatrix::{ApiKey, Login, Manager, Password};
 
 #[derive(Parser)]
 #[command(about = "Files and folders up to Quatrix and down from it")]
@@ -40,14 +40,19 @@ enum Way {
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let Arguments { journal, way } = Arguments::parse();
-    let session = Session::from_env().await?;
+    let login = Login::from_env()?;
+    let manager = match ApiKey::from_env() {
+        Ok(key) => Manager::new(login, key),
+        Err(_) => Manager::new(login, Password::from_env()?),
+    };
+    let session = manager.session().await?;
     let (mut transfer, progress) = session.transfer().with_progress();
     if let Some(journal) = journal {
         transfer = transfer.with_journal(journal).await?;
     }
     // The bars end when the transfers are done, and with them the last transfer is dropped.
     let (outcome, ()) = tokio::join!(run(transfer, way), show(progress));
-    let logout = session.logout().await;
+    let logout = manager.logout().await;
     outcome?;
     Ok(logout?)
 }

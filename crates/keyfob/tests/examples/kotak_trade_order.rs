@@ -16,7 +16,7 @@ mod example;
 #[tokio::test]
 async fn an_order_is_placed_changed_and_cancelled() {
     let account = Account::sandbox().await.unwrap();
-    let session = example::log_in(&account).await.unwrap();
+    let session = example::manager(&account).session().await.unwrap();
     let share = Contract::of_token(demo::SHARE).tick_size(dec!(0.05));
     let outcome = example::come_and_go(&session, &share, dec!(1490.05)).await;
     outcome.unwrap();
@@ -35,7 +35,7 @@ async fn an_order_is_placed_changed_and_cancelled() {
 #[tokio::test]
 async fn a_price_between_two_ticks_is_refused_before_anything_is_sent() {
     let account = Account::sandbox().await.unwrap();
-    let session = example::log_in(&account).await.unwrap();
+    let session = example::manager(&account).session().await.unwrap();
     let share = Contract::of_token(demo::SHARE).tick_size(dec!(0.05));
     let outcome = example::come_and_go(&session, &share, dec!(1490.03)).await;
     let error = outcome.unwrap_err().to_string();
