@@ -8,14 +8,15 @@ use std::process::{Command, ExitCode};
 use similar::TextDiff;
 
 /// The crates, each with the features that its list is of.
-const CRATES: [(&str, &str); 5] = [
+const CRATES: [(&str, &str); 6] = [
     ("keyfob-core", "decimal,system-proxy,time"),
+    ("keyfob-session", "encryption,file,redis"),
     ("kotak-trade", ""),
     ("kotak-neo", ""),
     ("quatrix", "all"),
     (
         "keyfob",
-        "blocking,kotak-neo-instruments,kotak-trade-history,quatrix-all,quatrix-transfer,totp",
+        "blocking,encryption,file-store,kotak-neo-instruments,kotak-trade-history,quatrix-all,quatrix-transfer,redis-store,totp",
     ),
 ];
 
