@@ -66,7 +66,8 @@ pub fn copies(end: &[u8]) -> usize {
             if at + length as u64 == to {
                 break;
             }
-            at += (length - end.len()) as u64;
+            // What stands across the border is looked at in the next round, and what stands at it not twice.
+            at += (length - end.len() + 1) as u64;
         }
     }
     window.fill(0);
