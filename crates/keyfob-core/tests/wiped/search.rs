@@ -17,8 +17,11 @@ pub struct Text(pub [u8; LENGTH]);
 impl Text {
     pub fn new(number: u8) -> Self {
         let mut masked = [0; LENGTH];
-        for (at, byte) in masked.iter_mut().enumerate() {
-            let letter = b'a' + ((at as u8).wrapping_mul(7).wrapping_add(number * 11)) % 26;
+        // No text is a part of another one, moved along: what others leave behind must not be taken for it.
+        let mut state = u32::from(number).wrapping_mul(2_654_435_761);
+        for byte in &mut masked {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let letter = b'a' + (state >> 24) as u8 % 26;
             *byte = letter ^ MASK;
         }
         Self(masked)
