@@ -14,7 +14,6 @@ mod accounts;
 use std::time::Duration;
 
 use clap::Parser;
-use keyfob::kotak_neo::g3::{Login, Manager, TotpAndMpin};
 use keyfob::kotak_neo::{Session, instruments::Instrument, types::QuoteType};
 use keyfob::trading::{OptionType, Order, Product, Segment, Side};
 use keyfob::{Decimal, Error, OrderError};
@@ -53,19 +52,12 @@ async fn main() -> Result<(), Error> {
 
 /// Logs in, trades, and logs out. What became of the order is told also if the logout fails.
 pub async fn run(account: &Account, plan: &Plan) -> Result<(), Error> {
-    let manager = manager(account);
+    // It logs in, and again if the session ends while the bot waits for its price.
+    let manager = account.manager();
     let outcome = trade(&manager.session().await?, plan).await;
     let logout = manager.logout().await;
     outcome?;
     logout
-}
-
-/// Logs in by a code of the authenticator and the MPIN; and again, if the session ends while the bot waits for its price.
-pub fn manager(account: &Account) -> Manager {
-    let login = Login::new(account.dashboard_token.clone()).with_settings(account.settings.clone());
-    let authenticator = account.authenticator.clone();
-    let (mobile, ucc, mpin) = (&account.mobile, &account.ucc, account.mpin.clone());
-    Manager::new(login, TotpAndMpin::new(mobile, ucc, authenticator, mpin))
 }
 
 /// Finds, waits, buys, and watches.

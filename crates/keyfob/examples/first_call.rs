@@ -14,7 +14,6 @@ mod accounts;
 use clap::Parser;
 use keyfob::Error;
 use keyfob::kotak_neo::Session;
-use keyfob::kotak_neo::g3::{Login, Manager, TotpAndMpin};
 
 pub(crate) use accounts::Account;
 
@@ -36,19 +35,11 @@ async fn main() -> Result<(), Error> {
 
 /// Logs in, looks, and logs out. What was seen is told also if the logout fails.
 pub async fn run(account: &Account) -> Result<(), Error> {
-    let manager = manager(account);
+    let manager = account.manager();
     let outcome = look(&manager.session().await?).await;
     let logout = manager.logout().await;
     outcome?;
     logout
-}
-
-/// Logs in by a code of the authenticator and the MPIN.
-pub fn manager(account: &Account) -> Manager {
-    let login = Login::new(account.dashboard_token.clone()).with_settings(account.settings.clone());
-    let authenticator = account.authenticator.clone();
-    let (mobile, ucc, mpin) = (&account.mobile, &account.ucc, account.mpin.clone());
-    Manager::new(login, TotpAndMpin::new(mobile, ucc, authenticator, mpin))
 }
 
 /// Lists what there is. The three calls are made at once.

@@ -13,6 +13,11 @@ mod expiry;
 mod input;
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix"))]
 mod log_out;
+#[cfg(all(
+    feature = "manager",
+    any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix")
+))]
+mod managed;
 #[cfg(doctest)]
 mod order_of_steps;
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]

@@ -186,7 +186,7 @@ impl Plan {
         }
         self.renewal = manager.config.login.application_token().map(|scheme| {
             let now = manager.clock.now();
-            let end = current.session.save().ends_at(scheme);
+            let end = current.credentials().ends_at(scheme);
             let left = end.map_or(USUAL_LIFE, |end| {
                 end.duration_since(now).unwrap_or_default()
             });

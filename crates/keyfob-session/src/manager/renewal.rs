@@ -44,23 +44,23 @@ impl<L: ManagedLogin> Inner<L> {
         // Without the store, too: it does no harm if two ask.
         let lease = match self.lease().await {
             Ok(lease) => Some(lease),
-            Err(StoreError::Unreachable { .. } | StoreError::TimedOut { .. }) => None,
+            Err(error) if error.is_away() => None,
             Err(error) => return Err(told(error)),
         };
-        let mut version = current.record.version.saturating_add(1);
-        if lease.is_some() {
-            let found = self.load().await.map_err(told)?;
-            if self.take_over(&found, Some(&current))? {
-                return Ok(Renewed::Already);
-            }
-            version = self.version_after(&found);
+        let found = match &lease {
+            Some(_) => Some(self.load().await.map_err(told)?),
+            None => None,
+        };
+        if let Some(found) = &found
+            && self.take_over(found, Some(&current))?
+        {
+            return Ok(Renewed::Already);
         }
         let login = &self.config.login;
         let saved = current.session.save().with_account(self.id.account());
-        let limit = self.config.login_limit;
-        let renewal = tokio::time::timeout(limit, login.renew_application_token(saved)).await;
-        let saved = renewal.unwrap_or_else(|_| Err(Error::login_out_of_time(limit)))?;
+        let saved = self.in_time(login.renew_application_token(saved)).await?;
         let session = login.resume(&saved)?;
+        let version = self.version_after(found.as_ref());
         let record = Arc::new(self.record_of(&session, &saved, version));
         let kept = match &lease {
             Some(lease) => self.keep(lease, &record).await,
@@ -121,11 +121,13 @@ impl<L: ManagedLogin> Inner<L> {
         session: &L::Session,
         saved: &SavedSession,
     ) -> Result<Record, (Record, StoreError)> {
-        let at_hand = self.at_hand().map_or(0, |current| current.record.version);
-        let unkept = |error| (self.record_of(session, saved, at_hand + 1), error);
+        let unkept = |error| {
+            let version = self.version_after(None);
+            (self.record_of(session, saved, version), error)
+        };
         let lease = self.lease().await.map_err(unkept)?;
         let found = self.load().await.map_err(unkept)?;
-        let record = self.record_of(session, saved, self.version_after(&found));
+        let record = self.record_of(session, saved, self.version_after(Some(&found)));
         match self.keep(&lease, &record).await {
             Ok(()) => Ok(record),
             Err(error) => Err((record, error)),
@@ -151,7 +153,7 @@ impl<L: ManagedLogin> Inner<L> {
             return;
         }
         let record = Record {
-            version: self.version_after(&found),
+            version: self.version_after(Some(&found)),
             ..(*current.record).clone()
         };
         if self.keep(&lease, &record).await.is_ok() {
@@ -221,7 +223,7 @@ impl<L: ManagedLogin> Inner<L> {
         if !matches!(found.contents, Contents::Session(_)) || !found.record.iter().any(is_it) {
             return Ok(());
         }
-        let over = Record::logged_out(self.version_after(&found));
+        let over = Record::logged_out(self.version_after(Some(&found)));
         self.keep(&lease, &over).await.map_err(told)
     }
 }

@@ -80,11 +80,11 @@ impl<L: ManagedLogin> Inner<L> {
         lease.inspect_err(|error| self.tell("lease", error))
     }
 
-    /// The version of the record that comes after what was found.
-    pub(super) fn version_after(&self, found: &Found) -> u64 {
-        let before = match &found.record {
+    /// The version of the record that comes after what was found, or after the one at hand.
+    pub(super) fn version_after(&self, found: Option<&Found>) -> u64 {
+        let before = match found.and_then(|found| found.record.as_ref()) {
             Some(record) => record.version,
-            // The store may have lost what it had: versions go on all the same.
+            // The store cannot be asked, or has lost what it had: versions go on all the same.
             None => self.at_hand().map_or(0, |current| current.record.version),
         };
         before.saturating_add(1)

@@ -147,7 +147,8 @@ impl<L: ManagedLogin> Inner<L> {
                     return Ok(Renewed::Already);
                 }
             }
-            Err(error) if want_goes_on(want, &error) => {}
+            // Anybody may ask for a token of the application.
+            Err(error) if want.is_token() && error.is_away() => {}
             Err(error) => return Err(told(error)),
         }
         if self.config.provider.is_none() && !want.is_token() {
@@ -199,10 +200,8 @@ impl<L: ManagedLogin> Inner<L> {
             return Ok(Renewed::NotPossible);
         };
         tracing::info!(keyfob.session = %self.id, "logging in");
-        let limit = self.config.login_limit;
-        let login = tokio::time::timeout(limit, provider.log_in(self.config.login.clone()));
-        let login = login.await;
-        let login = login.unwrap_or_else(|_| Err(Error::login_out_of_time(limit)));
+        let login = provider.log_in(self.config.login.clone());
+        let login = self.in_time(login).await;
         let error_type = login.as_ref().err().map(Error::error_type);
         telemetry::login(self.id.vendor(), error_type);
         let session = match login {
@@ -215,7 +214,7 @@ impl<L: ManagedLogin> Inner<L> {
         let saved = session.save();
         self.check_account(&saved)?;
         let saved = saved.with_account(self.id.account());
-        let record = Arc::new(self.record_of(&session, &saved, self.version_after(&found)));
+        let record = Arc::new(self.record_of(&session, &saved, self.version_after(Some(&found))));
         // It is kept before anybody uses it: a process that dies now leaves it to the others.
         let is_saved = match self.keep(lease, &record).await {
             Ok(()) => true,
@@ -246,6 +245,16 @@ impl<L: ManagedLogin> Inner<L> {
         installed.map(|()| Renewed::Fresh)
     }
 
+    /// What comes of a login, or of the part of one, within the time for it.
+    pub(super) async fn in_time<T>(
+        &self,
+        login: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        let limit = self.config.login_limit;
+        let outcome = tokio::time::timeout(limit, login).await;
+        outcome.unwrap_or_else(|_| Err(Error::login_out_of_time(limit)))
+    }
+
     /// Tells the others what more tries would make worse.
     async fn keep_refusal(&self, lease: &Lease, found: &Found, error: &Error) {
         let before = lock(&self.state).failure.clone();
@@ -254,7 +263,7 @@ impl<L: ManagedLogin> Inner<L> {
         }
         let contents = Contents::Refused(Refused::new(self.clock.now(), error.to_string()));
         let record = Record {
-            version: self.version_after(found),
+            version: self.version_after(Some(found)),
             contents: contents.to_bytes(),
             expires_at: None,
         };
@@ -305,13 +314,4 @@ impl<L: ManagedLogin> Inner<L> {
             false => Duration::ZERO,
         }
     }
-}
-
-/// Whether the store is not needed: anybody may ask for a token of the application.
-fn want_goes_on(want: Want, error: &StoreError) -> bool {
-    let is_away = matches!(
-        error,
-        StoreError::Unreachable { .. } | StoreError::TimedOut { .. }
-    );
-    is_away && matches!(want, Want::ApplicationToken(_))
 }

@@ -99,6 +99,13 @@ impl StoreError {
     }
 }
 
+impl StoreError {
+    /// Whether it says nothing of what is kept: the store was not reached, or did not answer.
+    pub(crate) fn is_away(&self) -> bool {
+        matches!(self, Self::Unreachable { .. } | Self::TimedOut { .. })
+    }
+}
+
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

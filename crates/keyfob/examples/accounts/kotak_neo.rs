@@ -2,6 +2,7 @@
 
 use std::env;
 
+use keyfob::kotak_neo::g3::{Login, Manager, TotpAndMpin};
 use keyfob::{Error, Secret, Settings, Totp};
 use keyfob_sandbox::Sandbox;
 
@@ -50,6 +51,14 @@ impl Account {
             mpin: user.mpin.as_str().into(),
             sandbox: Some(sandbox),
         })
+    }
+
+    /// Logs in by a code of the authenticator and the MPIN.
+    pub fn manager(&self) -> Manager {
+        let login = Login::new(self.dashboard_token.clone()).with_settings(self.settings.clone());
+        let authenticator = self.authenticator.clone();
+        let (mobile, ucc, mpin) = (&self.mobile, &self.ucc, self.mpin.clone());
+        Manager::new(login, TotpAndMpin::new(mobile, ucc, authenticator, mpin))
     }
 
     /// Takes all that the account has, if it is the sandbox's.

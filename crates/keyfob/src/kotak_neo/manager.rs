@@ -2,11 +2,12 @@
 
 use std::time::SystemTime;
 
-use keyfob_core::{BoxFuture, Clock, Error, Handle, SavedSession, Scheme};
+use keyfob_core::{BoxFuture, Clock, Error, SavedSession, Scheme};
 use keyfob_session::{ManagedLogin, ManagedSession};
 use kotak_neo::credentials;
 
 use super::{Session, g1, g2, g3};
+use crate::managed::managed_session;
 
 const VENDOR: &str = "kotak-neo";
 
@@ -78,23 +79,9 @@ impl ManagedLogin for g3::Login {
 }
 
 impl ManagedSession for Session {
-    fn handle(&self) -> &Handle {
-        self.client().handle()
-    }
-
-    fn with_handle(&self, handle: Handle) -> Self {
-        self.over(handle)
-    }
-
-    fn save(&self) -> SavedSession {
-        self.save()
-    }
+    managed_session!();
 
     fn ends_at(&self) -> Option<SystemTime> {
         self.ends_at()
-    }
-
-    fn log_out(self) -> BoxFuture<'static, Result<(), Error>> {
-        Box::pin(async { Ok(self.logout().await?) })
     }
 }

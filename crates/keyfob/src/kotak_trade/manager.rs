@@ -2,10 +2,11 @@
 
 use std::time::SystemTime;
 
-use keyfob_core::{BoxFuture, Clock, Error, Handle, SavedSession};
+use keyfob_core::{Clock, Error, SavedSession};
 use keyfob_session::{ManagedLogin, ManagedSession};
 
 use super::{Login, Session};
+use crate::managed::managed_session;
 
 impl ManagedLogin for Login {
     type Session = Session;
@@ -26,23 +27,9 @@ impl ManagedLogin for Login {
 }
 
 impl ManagedSession for Session {
-    fn handle(&self) -> &Handle {
-        self.client().handle()
-    }
-
-    fn with_handle(&self, handle: Handle) -> Self {
-        self.over(handle)
-    }
-
-    fn save(&self) -> SavedSession {
-        self.save()
-    }
+    managed_session!();
 
     fn ends_at(&self) -> Option<SystemTime> {
         self.ends_at()
-    }
-
-    fn log_out(self) -> BoxFuture<'static, Result<(), Error>> {
-        Box::pin(async { Ok(self.logout().await?) })
     }
 }

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use keyfob_core::{BoxFuture, Clock, Error, Handle, SavedSession};
+use keyfob_core::{BoxFuture, Clock, Error, SavedSession};
 use keyfob_session::{ManagedLogin, ManagedSession};
 
 use super::{Login, Session};
+use crate::managed::managed_session;
 
 impl ManagedLogin for Login {
     type Session = Session;
@@ -34,17 +35,7 @@ impl ManagedSession for Session {
     /// By the vendor's documents.
     const IDLE_LIMIT: Option<Duration> = Some(Duration::from_secs(15 * 60));
 
-    fn handle(&self) -> &Handle {
-        self.client().handle()
-    }
-
-    fn with_handle(&self, handle: Handle) -> Self {
-        self.over(handle)
-    }
-
-    fn save(&self) -> SavedSession {
-        self.save()
-    }
+    managed_session!();
 
     fn is_kept_alive(&self) -> bool {
         self.can_end()
@@ -52,9 +43,5 @@ impl ManagedSession for Session {
 
     fn keepalive(&self) -> BoxFuture<'_, Result<(), Error>> {
         Box::pin(self.keepalive())
-    }
-
-    fn log_out(self) -> BoxFuture<'static, Result<(), Error>> {
-        Box::pin(async { Ok(self.logout().await?) })
     }
 }

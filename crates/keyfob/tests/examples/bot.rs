@@ -29,7 +29,7 @@ fn plan() -> Plan {
 
 /// What the bot says in the end, and the sandbox.
 async fn trade(account: Account, plan: &Plan) -> (Result<(), Error>, Sandbox) {
-    let session = example::manager(&account).session().await.unwrap();
+    let session = account.manager().session().await.unwrap();
     let outcome = example::trade(&session, plan).await;
     session.logout().await.unwrap();
     (outcome, account.sandbox.unwrap())
@@ -67,7 +67,7 @@ async fn what_is_too_dear_is_bought_once_it_is_cheap() {
         assert_eq!(exchange.orders().len(), 0);
         exchange.set_price(demo::CALL, dec!(42.95));
     };
-    let session = example::manager(&account).session().await.unwrap();
+    let session = account.manager().session().await.unwrap();
     let plan = Plan {
         patience: 60,
         ..plan()
@@ -154,7 +154,7 @@ async fn a_cancellation_that_fails_is_tried_again() {
 #[tokio::test]
 async fn an_order_that_cannot_be_cancelled_is_named_in_the_end() {
     let account = Account::sandbox().await.unwrap();
-    let session = example::manager(&account).session().await.unwrap();
+    let session = account.manager().session().await.unwrap();
     let share = Contract::new(Segment::NseCash, "SANDBOXCO-EQ");
     // Far below the market: it waits.
     let order = keyfob::trading::Order::limit(Side::Buy, &share, 1, dec!(1400));
