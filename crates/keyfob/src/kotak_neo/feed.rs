@@ -1,0 +1,3 @@
+//! Kotak Neo's feeds, which stay up.
+
+pub mod orders;
