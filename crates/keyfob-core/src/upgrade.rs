@@ -27,10 +27,7 @@ impl Handle {
         headers: HeaderMap,
     ) -> Result<(HeaderMap, Upgraded), Error> {
         let url = self.socket_url(url);
-        let mut request = Request::new(
-            Method::GET,
-            url.map_err(|error| error.during(operation))?,
-        );
+        let mut request = Request::new(Method::GET, url.map_err(|error| error.during(operation))?);
         merge(request.headers_mut(), self.headers().clone());
         let attempt = Attempt {
             api: self.api().name,
@@ -40,10 +37,7 @@ impl Handle {
             number: 1,
         };
         let hooks = &self.settings().http.hooks;
-        merge(
-            request.headers_mut(),
-            hooks.before(self.api(), &attempt)?,
-        );
+        merge(request.headers_mut(), hooks.before(self.api(), &attempt)?);
         merge(request.headers_mut(), headers);
         let mut watch = RequestWatch::begin(&attempt, &request);
         let began = Instant::now();

@@ -181,6 +181,11 @@ impl<P: Protocol> FeedHandle<P> {
         Ok(())
     }
 
+    /// The vendor's feed that it is.
+    pub fn protocol(&self) -> &P {
+        &self.shared.protocol
+    }
+
     /// What is subscribed to, sorted.
     pub fn topics(&self) -> Vec<P::Topic> {
         self.shared.subscriptions().topics()
