@@ -10,7 +10,9 @@ use crate::fault::Fault;
 use crate::hook::merge;
 use crate::scrub::Scrubber;
 use crate::telemetry::RequestWatch;
-use crate::{Attempt, AttemptEnd, Ended, Error, FaultKind, Handle, Operation, Renewed, Secret};
+use crate::{
+    Attempt, AttemptEnd, Ended, Error, FaultKind, Handle, Operation, Redactor, Renewed, Secret,
+};
 
 impl Handle {
     /// Asks the server at this URL (`wss`, or `ws` to loopback; `https` and `http` mean the same) for an upgrade, once. The URL must lie on
@@ -153,6 +155,12 @@ impl Handle {
             None,
             bytes::Bytes::new(),
         )
+    }
+
+    /// For the words that come on a connection: knows the secrets that are held now, also once the session is renewed.
+    #[doc(hidden)]
+    pub fn redactor(&self, operation: &'static Operation) -> Redactor {
+        Redactor::new(Scrubber::of_session(self.credentials().held(), operation))
     }
 
     /// Has the session renewed that a refusal says has ended, unless the credentials are not those of this revision any more. Without

@@ -57,7 +57,8 @@ pub trait Conversation: Send + 'static {
         outgoing: &mut Vec<Message>,
     );
 
-    /// What is sent when, so that the server keeps the connection.
+    /// What is sent when, so that the server keeps the connection. It is asked for once, after the login. A period below a millisecond is
+    /// taken for one.
     fn heartbeat(&self) -> Option<(Duration, Message)> {
         None
     }
