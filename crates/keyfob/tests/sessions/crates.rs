@@ -42,7 +42,12 @@ fn what_is_not_asked_for_is_not_compiled() {
         ),
     ] {
         let compiled = crates(features);
-        for optional in ["keyfob-session", "keyfob-feed", "kotak-neo-feed", "tokio-websockets"] {
+        for optional in [
+            "keyfob-session",
+            "keyfob-feed",
+            "kotak-neo-feed",
+            "tokio-websockets",
+        ] {
             assert!(!compiled.contains(optional), "{features}: {optional}");
         }
         assert!(
