@@ -6,13 +6,13 @@ use kotak_neo_feed::Price;
 use rust_decimal::Decimal;
 use serde_json::{Number, Value};
 
-/// Whether a number of SFeed is ours. The vendor's are floats, which have 15 digits; so many are compared. Whole numbers are in full.
+/// Whether a number of SFeed is ours. The vendor's are floats; they are as near to ours as a float can be.
 pub(super) fn equals(theirs: &Value, ours: Decimal) -> bool {
     let Value::Number(theirs) = theirs else {
         return false;
     };
-    let theirs = decimal(&theirs.to_string());
-    theirs.is_some_and(|theirs| theirs == ours || digits(theirs) == digits(ours))
+    let float = ours.abs() * Decimal::new(4, 16);
+    decimal(&theirs.to_string()).is_some_and(|theirs| (theirs - ours).abs() <= float)
 }
 
 pub(super) fn equals_price(theirs: &Value, ours: Option<Price>) -> bool {
@@ -41,8 +41,4 @@ pub(super) fn decimal(text: &str) -> Option<Decimal> {
     Decimal::from_str(text)
         .or_else(|_| Decimal::from_scientific(text))
         .ok()
-}
-
-fn digits(number: Decimal) -> Option<Decimal> {
-    number.round_sf(15).map(|number| number.normalize())
 }
