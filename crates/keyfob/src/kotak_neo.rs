@@ -31,6 +31,8 @@ pub mod g3;
 
 pub mod books;
 mod consumer;
+#[cfg(feature = "kotak-neo-feed")]
+pub mod feed;
 mod from_env;
 mod generation;
 #[cfg(feature = "kotak-neo-instruments")]

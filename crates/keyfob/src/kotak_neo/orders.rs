@@ -92,6 +92,8 @@ pub(super) use find::is_empty_book;
 pub use modify::Modification;
 pub(super) use row::read_order;
 pub(super) use words::product;
+#[cfg(feature = "kotak-neo-feed")]
+pub(super) use words::status;
 
 impl Session {
     /// Places an order, once: a [`trading::Order`](crate::trading::Order) or a request; its number. Without a tag it gets one that no other order has, for [`Session::find`];

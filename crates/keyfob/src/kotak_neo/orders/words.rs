@@ -41,7 +41,10 @@ pairs! {
 }
 
 /// Where an order of the book stands. `traded` is said of a part, too.
-pub(super) fn status(theirs: types::OrderStatus, filled: Filled) -> Option<trading::OrderStatus> {
+pub(in crate::kotak_neo) fn status(
+    theirs: types::OrderStatus,
+    filled: Filled,
+) -> Option<trading::OrderStatus> {
     use trading::OrderStatus as Ours;
     use types::OrderStatus as Theirs;
     Some(match theirs {
