@@ -5,7 +5,11 @@ use kotak_neo::types;
 use time::OffsetDateTime;
 
 use super::state::OrderState;
-use crate::trading::{Contract, OrderStatus, OrderType, Product, Side};
+use crate::kotak_neo::orders::{product, status};
+use crate::trading::{
+    Contract, Filled, OrderStatus, OrderType, Product, Side, Vendor, known, lot, positive, said,
+    word,
+};
 
 /// Where an update came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -79,8 +83,106 @@ impl OrderUpdate {
         self.status.known().is_some_and(OrderStatus::is_final)
     }
 
+    /// A row of the order book; none if it has no number, state or quantity.
+    pub(super) fn of_book(raw: types::Order) -> Option<Self> {
+        let state = OrderState {
+            status: raw.status.clone()?,
+            quantity: raw.quantity?,
+            filled: raw.filled_quantity?,
+            cancelled: raw.cancelled_quantity,
+            price: raw.price,
+            changed_at: nanoseconds(raw.update_received_time),
+            found: Found::Book,
+        };
+        let contract = Contract {
+            segment: known(raw.exchange_segment.as_ref()),
+            trading_symbol: said(raw.trading_symbol.as_ref()),
+            symbol: said(raw.symbol.as_ref()),
+            token: said(raw.token.as_ref()),
+            tick_size: positive(raw.tick_size),
+            lot_size: lot(raw.lot_size),
+            freeze_quantity: None,
+            token_of: Some(Vendor::Neo),
+        };
+        Some(Self {
+            number: said(raw.order_number.as_ref())?,
+            side: word(raw.side.as_ref(), |theirs| theirs.try_into().ok()),
+            product: word(raw.product.as_ref(), product),
+            order_type: word(raw.order_type.as_ref(), |theirs| theirs.try_into().ok()),
+            average_price: positive(raw.average_price),
+            price: positive(raw.price),
+            updated_at: raw.update_received_time,
+            rejection_reason: said(raw.rejection_reason.as_ref()),
+            ..Self::of_state(state, contract, RawOrder::Book(Box::new(raw)))
+        })
+    }
+
+    /// A row of an order's history; none if it has no number, state or quantity.
+    pub(super) fn of_history(raw: types::OrderHistoryEntry) -> Option<Self> {
+        let state = OrderState {
+            status: raw.status.clone()?,
+            quantity: raw.quantity?,
+            filled: raw.filled_quantity?,
+            cancelled: None,
+            price: raw.price,
+            changed_at: nanoseconds(raw.update_received_time),
+            found: Found::History,
+        };
+        let contract = Contract {
+            segment: known(raw.exchange_segment.as_ref()),
+            trading_symbol: said(raw.trading_symbol.as_ref()),
+            symbol: said(raw.symbol.as_ref()),
+            token: said(raw.token.as_ref()),
+            lot_size: lot(raw.lot_size),
+            token_of: Some(Vendor::Neo),
+            ..Contract::default()
+        };
+        Some(Self {
+            number: said(raw.order_number.as_ref())?,
+            side: word(raw.side.as_ref(), |theirs| theirs.try_into().ok()),
+            product: word(raw.product.as_ref(), product),
+            order_type: word(raw.order_type.as_ref(), |theirs| theirs.try_into().ok()),
+            average_price: positive(raw.average_price),
+            price: positive(raw.price),
+            updated_at: raw.update_received_time,
+            rejection_reason: said(raw.rejection_reason.as_ref()),
+            ..Self::of_state(state, contract, RawOrder::History(Box::new(raw)))
+        })
+    }
+
+    /// What follows from the state; all else is empty.
+    fn of_state(state: OrderState, contract: Contract, raw: RawOrder) -> Self {
+        let filled = Filled::new(state.quantity, state.filled, state.cancelled);
+        let open = state.quantity.saturating_sub(state.filled);
+        let open = open.saturating_sub(state.cancelled.unwrap_or_default());
+        Self {
+            number: String::new(),
+            found: state.found,
+            status: word(Some(&state.status), |theirs| status(theirs, filled)),
+            contract,
+            side: OpenEnum::Unknown(String::new()),
+            product: OpenEnum::Unknown(String::new()),
+            order_type: OpenEnum::Unknown(String::new()),
+            quantity: state.quantity,
+            filled_quantity: state.filled,
+            pending_quantity: if state.is_final() { 0 } else { open.max(0) },
+            average_price: None,
+            price: None,
+            updated_at: None,
+            rejection_reason: None,
+            state,
+            raw,
+        }
+    }
+
     /// The vendor's own message or row.
     pub fn raw(&self) -> &RawOrder {
         &self.raw
     }
+}
+
+fn nanoseconds(moment: Option<OffsetDateTime>) -> Option<i64> {
+    let nanoseconds = moment?.unix_timestamp_nanos();
+    // Vendors write 0 where there is none.
+    i64::try_from(nanoseconds).ok().filter(|it| *it > 0)
 }
