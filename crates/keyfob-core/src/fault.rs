@@ -47,6 +47,12 @@ impl Fault {
         self
     }
 
+    /// What a vendor said elsewhere than in the body of an answer.
+    pub(crate) fn said(message: Option<&str>) -> Self {
+        let texts: Vec<_> = message.iter().map(|&text| text.to_owned()).collect();
+        Self::new(Vec::new(), texts.clone(), texts.into_iter().next())
+    }
+
     fn is_empty(&self) -> bool {
         self.codes.is_empty() && self.texts.is_empty()
     }

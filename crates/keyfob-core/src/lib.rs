@@ -13,6 +13,7 @@
 //! | `hook` | what a user adds to requests, and watches |
 //! | `servers`, `guard` | where an operation goes, and whether credentials may go there |
 //! | `call`, `retry`, `answer` | one operation on the wire, from request to answer |
+//! | `upgrade` | connections that begin as a call: WebSockets |
 //! | `request` | requests that the spec does not know |
 //! | `limits`, `pace` | how often to call, and long work of many calls |
 //! | `clock` | what time it is |
@@ -63,6 +64,7 @@ pub mod telemetry;
 #[cfg(feature = "time")]
 pub mod timestamp;
 mod transport;
+mod upgrade;
 
 pub use api::{
     Api, FaultKind, FaultMark, FaultMeaning, FaultShape, Operation, Placement, Proves, RateLimit,

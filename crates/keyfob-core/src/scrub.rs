@@ -76,6 +76,16 @@ impl Scrubber {
         }))
     }
 
+    /// Knows what is held: for what came without a request.
+    pub(crate) fn of_session(held: Arc<Held>, operation: &'static Operation) -> Self {
+        Self(Arc::new(Sources {
+            held,
+            operation,
+            path: operation.path.into(),
+            request: None,
+        }))
+    }
+
     /// The text without secrets, and no longer than `most` characters.
     pub(crate) fn clean(&self, text: &str, most: usize) -> String {
         self.search().clean(text, most)

@@ -1,1 +1,22 @@
 #![doc = include_str!("../README.md")]
+
+mod connection;
+mod feed;
+mod gap;
+mod mailbox;
+mod problems;
+mod protocol;
+mod settings;
+mod socket;
+mod state;
+mod subscriptions;
+mod supervisor;
+
+pub use feed::{Feed, FeedHandle};
+pub use gap::{Gap, GapReason};
+pub use mailbox::{Conflate, FeedItem};
+pub use protocol::{Conversation, Frame, Progress, Protocol, Sink};
+pub use settings::FeedSettings;
+pub use socket::{Socket, open_socket};
+pub use state::State;
+pub use tokio_websockets::Message;

@@ -37,6 +37,14 @@ impl Credentials {
         self.proved.fetch_max(revision + 1, Ordering::SeqCst);
     }
 
+    /// The value that is held of this scheme.
+    pub(crate) fn value(&self, scheme: &Scheme) -> Option<Secret> {
+        match &**self.held().values.get(scheme.name)? {
+            Credential::Value(value) => Some(value.clone()),
+            Credential::Pair(..) => None,
+        }
+    }
+
     /// All values that are held of these schemes; logins of HTTP's `Basic` kind are left out.
     pub(crate) fn values(
         &self,
