@@ -13,10 +13,8 @@ pub(super) trait Books: Clone + Send + 'static {
     fn orders(&self) -> impl Future<Output = Result<Vec<OrderUpdate>, Error>> + Send;
 
     /// The states of one order, the oldest first.
-    fn history(
-        &self,
-        number: &str,
-    ) -> impl Future<Output = Result<Vec<OrderUpdate>, Error>> + Send;
+    fn history(&self, number: &str)
+    -> impl Future<Output = Result<Vec<OrderUpdate>, Error>> + Send;
 
     /// The positions.
     fn positions(&self) -> impl Future<Output = Result<Vec<PositionUpdate>, Error>> + Send;
@@ -63,7 +61,10 @@ fn rows<A, R, T>(
     let read: Vec<_> = rows.into_iter().filter_map(read).collect();
     if read.len() < all {
         let unreadable = all - read.len();
-        tracing::warn!(unreadable, "rows of a book have no number, state or quantity, and were left out");
+        tracing::warn!(
+            unreadable,
+            "rows of a book have no number, state or quantity, and were left out"
+        );
     }
     Ok(read)
 }

@@ -95,37 +95,61 @@ impl<B: Books> CatchUp<B> {
         std::mem::take(&mut self.rows)
     }
 
-    /// The look that is yet to come, and when.
-    pub(super) fn second_look(mut self) -> Option<(Self, Instant)> {
+    /// The look that is yet to come.
+    pub(super) fn second_look(mut self) -> Option<Self> {
         if self.is_second {
             return None;
         }
         self.is_second = true;
-        let at = self.since + PATIENCE;
-        self.work = orders(self.books.clone(), at);
-        Some((self, at))
+        self.work = orders(self.books.clone(), self.since + PATIENCE);
+        Some(self)
     }
 }
 
-/// The positions, which are yet to be read.
-pub(super) struct PositionReading(BoxFuture<'static, Vec<PositionUpdate>>);
+/// Two looks at the positions, likewise.
+pub(super) struct PositionReading<B> {
+    books: B,
+    since: Instant,
+    is_second: bool,
+    work: BoxFuture<'static, Vec<PositionUpdate>>,
+}
 
-impl PositionReading {
-    pub(super) fn begin<B: Books>(books: B, at: Instant) -> Self {
-        let read = move || {
-            let books = books.clone();
-            async move { books.positions().await }
-        };
-        Self(Box::pin(patiently("positions", at, read)))
+impl<B: Books> PositionReading<B> {
+    pub(super) fn begin(books: B) -> Self {
+        let since = Instant::now();
+        Self {
+            work: positions(books.clone(), since),
+            books,
+            since,
+            is_second: false,
+        }
     }
 
     /// What was read; never, where nothing is to be read.
     pub(super) async fn next(reading: &mut Option<Self>) -> Vec<PositionUpdate> {
         match reading {
-            Some(reading) => reading.0.as_mut().await,
+            Some(reading) => reading.work.as_mut().await,
             None => std::future::pending().await,
         }
     }
+
+    /// The look that is yet to come.
+    pub(super) fn second_look(mut self) -> Option<Self> {
+        if self.is_second {
+            return None;
+        }
+        self.is_second = true;
+        self.work = positions(self.books.clone(), self.since + PATIENCE);
+        Some(self)
+    }
+}
+
+fn positions<B: Books>(books: B, at: Instant) -> BoxFuture<'static, Vec<PositionUpdate>> {
+    let read = move || {
+        let books = books.clone();
+        async move { books.positions().await }
+    };
+    Box::pin(patiently("positions", at, read))
 }
 
 fn orders<B: Books>(books: B, at: Instant) -> BoxFuture<'static, Done> {
@@ -173,5 +197,9 @@ where
 
 fn warn(book: &'static str, error: &Error) {
     let error = error.error_type();
-    tracing::warn!(book, error, "a book could not be read after a gap of the order feed");
+    tracing::warn!(
+        book,
+        error,
+        "a book could not be read after a gap of the order feed"
+    );
 }

@@ -26,7 +26,7 @@ pub(super) struct Driver<F, B> {
     tracker: Tracker,
     positions: Positions,
     catch_up: Option<CatchUp<B>>,
-    position_reading: Option<PositionReading>,
+    position_reading: Option<PositionReading<B>>,
     /// Live updates that wait.
     held: VecDeque<OrderUpdate>,
     /// Until when they wait at most.
@@ -92,7 +92,8 @@ where
                 },
                 done = CatchUp::next(&mut self.catch_up) => self.caught(done),
                 positions = PositionReading::next(&mut self.position_reading) => {
-                    self.position_reading = None;
+                    let reading = self.position_reading.take();
+                    self.position_reading = reading.and_then(PositionReading::second_look);
                     for position in positions {
                         self.tell_position(position);
                     }
@@ -115,7 +116,7 @@ where
 
     fn begin_catch_up(&mut self) {
         self.catch_up = Some(CatchUp::begin(self.books.clone()));
-        self.position_reading = Some(PositionReading::begin(self.books.clone(), Instant::now()));
+        self.position_reading = Some(PositionReading::begin(self.books.clone()));
         self.hold();
     }
 
@@ -163,11 +164,7 @@ where
             self.tell(row);
         }
         self.release();
-        if let Some((second, at)) = catch_up.second_look() {
-            self.catch_up = Some(second);
-            let reading = || PositionReading::begin(self.books.clone(), at);
-            self.position_reading.get_or_insert_with(reading);
-        }
+        self.catch_up = catch_up.second_look();
     }
 
     /// Lets the updates go on that waited.

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::watch::{OpenFeed, OrderWatch};
 use super::OrderEvent;
+use super::watch::{OpenFeed, OrderWatch};
 
 /// Tells the reader, who may be slow: what happens to orders is never left out, so that it waits without a bound. An account's orders
 /// of a day are few.
