@@ -167,6 +167,12 @@ impl Servers {
         url == text(base.clone()) || url == text(self.redirected(base))
     }
 
+    /// The URL of the document's own server for this environment, by the vendor's name; empty where there is none.
+    #[doc(hidden)]
+    pub fn base_url(&self) -> String {
+        self.base().map(text).unwrap_or_default()
+    }
+
     /// The URL of the document's own server for this environment, by the vendor's name.
     fn base(&self) -> Result<Url, Error> {
         let moving = self.moving.read().unwrap_or_else(PoisonError::into_inner);

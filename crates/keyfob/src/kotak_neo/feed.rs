@@ -1,3 +1,8 @@
-//! Kotak Neo's feeds, which stay up.
+//! Kotak Neo's feeds, which stay up: market data and order updates.
 
+mod endpoint;
+mod operation;
 pub mod orders;
+mod session;
+
+pub use keyfob_feed::{FeedSettings, Gap, GapReason, State};

@@ -4,9 +4,11 @@ use std::collections::HashMap;
 
 use keyfob_core::{Decimal, OpenEnum};
 use kotak_neo::types;
+use kotak_neo_feed::orders as feed;
 use time::OffsetDateTime;
 
 use super::Found;
+use super::update::named;
 use crate::kotak_neo::orders::product;
 use crate::trading::{Contract, Product, Vendor, known, lot, moment, said, word};
 
@@ -37,11 +39,35 @@ pub struct PositionUpdate {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum RawPosition {
+    /// A message of the feed.
+    Feed(Box<feed::PositionUpdate>),
     /// A row of the list of positions.
     Book(Box<types::Position>),
 }
 
 impl PositionUpdate {
+    /// A message of the feed; none if it does not tell its quantities.
+    pub(super) fn of_feed(raw: Box<feed::PositionUpdate>) -> Option<Self> {
+        let segment = named::<types::ExchangeSegment>(raw.exchange_segment.as_ref());
+        Some(Self {
+            found: Found::Feed,
+            contract: Contract {
+                segment: known(Some(&segment)),
+                symbol: said(raw.symbol.as_ref()),
+                lot_size: lot(raw.lot_size),
+                token_of: Some(Vendor::Neo),
+                ..Contract::default()
+            },
+            product: word(Some(&named(raw.product.as_ref())), product),
+            bought_quantity: raw.filled_buy_quantity?,
+            sold_quantity: raw.filled_sell_quantity?,
+            bought_amount: raw.buy_amount,
+            sold_amount: raw.sell_amount,
+            updated_at: moment(raw.updated_at.as_deref()),
+            raw: RawPosition::Feed(raw),
+        })
+    }
+
     /// A row of the list of positions; none if it does not tell its quantities.
     pub(super) fn of_book(raw: types::Position) -> Option<Self> {
         Some(Self {

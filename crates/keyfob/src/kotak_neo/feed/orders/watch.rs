@@ -54,15 +54,15 @@ impl Listener {
 }
 
 /// A feed that is open, until it is dropped.
-pub(super) struct OpenFeed(Arc<OrderWatch>);
+pub(in crate::kotak_neo) struct OpenFeed(Arc<OrderWatch>);
 
 impl OpenFeed {
-    pub(super) fn new(watch: &Arc<OrderWatch>) -> Self {
+    pub(in crate::kotak_neo) fn new(watch: &Arc<OrderWatch>) -> Self {
         watch.open.fetch_add(1, Ordering::Relaxed);
         Self(Arc::clone(watch))
     }
 
-    pub(super) fn told(&self, number: &str) {
+    pub(in crate::kotak_neo) fn told(&self, number: &str) {
         if self.0.told.receiver_count() > 0 {
             // It fails only where nobody waits any more.
             let _ = self.0.told.send(number.into());
