@@ -100,6 +100,8 @@ pub use reqwest;
 pub use response::{ByteStream, Response, ResponseValue};
 pub use retry::Retry;
 pub use saved::{SavedSession, SavedSessionError};
+#[doc(hidden)]
+pub use scrub::Redactor;
 pub use secret::Secret;
 pub use servers::Servers;
 pub use settings::{Proxy, Settings, Timeouts};

@@ -18,6 +18,7 @@
 mod collect;
 mod excerpt;
 mod find;
+mod redactor;
 mod spelling;
 mod strength;
 
@@ -32,6 +33,7 @@ use crate::Operation;
 use crate::credentials::Held;
 
 pub(crate) use excerpt::excerpt;
+pub use redactor::Redactor;
 
 /// Shorter secrets are not looked for on their own: a message without any "1" would say nothing.
 const SHORTEST: usize = 4;

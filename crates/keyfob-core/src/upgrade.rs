@@ -10,7 +10,9 @@ use crate::fault::Fault;
 use crate::hook::merge;
 use crate::scrub::Scrubber;
 use crate::telemetry::RequestWatch;
-use crate::{Attempt, AttemptEnd, Ended, Error, FaultKind, Handle, Operation, Renewed, Secret};
+use crate::{
+    Attempt, AttemptEnd, Ended, Error, FaultKind, Handle, Operation, Redactor, Renewed, Secret,
+};
 
 impl Handle {
     /// Asks the server at this URL (`wss`, or `ws` to loopback; `https` and `http` mean the same) for an upgrade, once. The URL must lie on
@@ -27,10 +29,7 @@ impl Handle {
         headers: HeaderMap,
     ) -> Result<(HeaderMap, Upgraded), Error> {
         let url = self.socket_url(url);
-        let mut request = Request::new(
-            Method::GET,
-            url.map_err(|error| error.during(operation))?,
-        );
+        let mut request = Request::new(Method::GET, url.map_err(|error| error.during(operation))?);
         merge(request.headers_mut(), self.headers().clone());
         let attempt = Attempt {
             api: self.api().name,
@@ -40,10 +39,7 @@ impl Handle {
             number: 1,
         };
         let hooks = &self.settings().http.hooks;
-        merge(
-            request.headers_mut(),
-            hooks.before(self.api(), &attempt)?,
-        );
+        merge(request.headers_mut(), hooks.before(self.api(), &attempt)?);
         merge(request.headers_mut(), headers);
         let mut watch = RequestWatch::begin(&attempt, &request);
         let began = Instant::now();
@@ -159,6 +155,12 @@ impl Handle {
             None,
             bytes::Bytes::new(),
         )
+    }
+
+    /// For the words that come on a connection: knows the secrets that are held now, also once the session is renewed.
+    #[doc(hidden)]
+    pub fn redactor(&self, operation: &'static Operation) -> Redactor {
+        Redactor::new(Scrubber::of_session(self.credentials().held(), operation))
     }
 
     /// Has the session renewed that a refusal says has ended, unless the credentials are not those of this revision any more. Without

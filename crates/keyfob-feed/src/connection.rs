@@ -3,12 +3,14 @@
 use std::collections::HashSet;
 use std::time::{Duration, SystemTime};
 
-use futures_util::{FutureExt, SinkExt, StreamExt};
-use keyfob_core::Error;
-use tokio::time::{Instant, sleep_until, timeout};
+use keyfob_core::{Error, Redactor};
+use tokio::time::{Instant, sleep_until};
 use tokio_websockets::Message;
 
 use crate::feed::Shared;
+use crate::link::{Broken, Happened, Link};
+use crate::mailbox::Mailbox;
+use crate::settings::bounded;
 use crate::socket::Socket;
 use crate::{Conversation, Frame, GapReason, Progress, Protocol, Sink, State};
 
@@ -32,11 +34,17 @@ pub(crate) enum End {
 
 pub(crate) struct Connection<'a, P: Protocol> {
     shared: &'a Shared<P>,
-    socket: Socket,
+    link: Link,
     conversation: P::Conversation,
+    /// Knows the secrets that it was logged in with.
+    redactor: Redactor,
     outgoing: Vec<Message>,
+    /// What came before the login was done: it is told after the gap that ends with the login.
+    early: Option<Mailbox<P::Event>>,
     /// What the server was told to send.
     sent: HashSet<P::Topic>,
+    /// The revision of the subscriptions that the server knows once all is sent.
+    asked: u64,
     /// When a frame came last, on both clocks.
     heard: Instant,
     heard_at: SystemTime,
@@ -49,19 +57,21 @@ impl<'a, P: Protocol> Connection<'a, P> {
         shared: &'a Shared<P>,
         socket: Socket,
         conversation: P::Conversation,
+        redactor: Redactor,
     ) -> Self {
-        let mut connection = Self {
+        Self {
             shared,
-            socket,
+            link: Link::new(socket, shared.settings.pong),
             conversation,
+            redactor,
             outgoing: Vec::new(),
+            early: Some(Mailbox::new()),
             sent: HashSet::new(),
+            asked: 0,
             heard: Instant::now(),
-            heard_at: SystemTime::UNIX_EPOCH,
+            heard_at: shared.now(),
             pinged: None,
-        };
-        connection.hear();
-        connection
+        }
     }
 
     /// When a frame came last.
@@ -72,11 +82,11 @@ impl<'a, P: Protocol> Connection<'a, P> {
     /// Logs in.
     pub(crate) async fn log_in(&mut self) -> Result<(), End> {
         self.conversation.begin(&mut self.outgoing);
-        self.send().await?;
         loop {
-            let message = self.socket.next().await;
-            let progress = self.take(message)?;
-            self.send().await?;
+            self.send()?;
+            let happened = self.link.next().await;
+            let progress = self.take(happened)?;
+            self.shared.report_problems();
             match progress {
                 Progress::Authenticated => return Ok(()),
                 other => self.follow(other)?,
@@ -86,74 +96,85 @@ impl<'a, P: Protocol> Connection<'a, P> {
 
     /// Goes on until the connection is lost, or the feed closed.
     pub(crate) async fn live(&mut self) -> End {
-        self.shared.set_state(State::Live);
+        if let Some(early) = self.early.take() {
+            self.shared.mailbox.append(&early);
+        }
         match self.go_on().await {
-            Err(End::Closed) => {
-                // A server that does not take it learns it from the connection's end.
-                let _ = timeout(FAREWELL, self.socket.close()).await;
-                End::Closed
-            }
             Err(end) => end,
             Ok(never) => match never {},
         }
     }
 
+    /// Tells the server that the feed is closed.
+    pub(crate) async fn close(self) {
+        self.link.close(FAREWELL).await;
+    }
+
     async fn go_on(&mut self) -> Result<std::convert::Infallible, End> {
         let shared = self.shared;
         let heartbeat = self.conversation.heartbeat();
-        let mut beat_at = heartbeat
-            .as_ref()
-            .map(|(period, _)| Instant::now() + *period);
-        self.subscribe().await?;
+        let heartbeat = heartbeat.map(|(period, message)| (bounded(period), message));
+        let period = heartbeat.as_ref().map_or(Duration::MAX, |beat| beat.0);
+        let mut beat = std::pin::pin!(tokio::time::sleep(period));
         let mut closed = std::pin::pin!(shared.closed());
+        self.subscribe();
         loop {
+            self.send()?;
             let watched = match self.pinged {
                 Some(at) => at + shared.settings.pong,
                 None => self.heard + shared.settings.silence,
             };
             tokio::select! {
+                // A flood must not keep anything from its turn, and what waits in the socket is looked at before it is called silent.
                 biased;
                 () = &mut closed => return Err(End::Closed),
-                message = self.socket.next() => self.receive(message)?,
-                () = shared.changed.notified() => self.subscribe().await?,
-                () = sleep_until(watched) => self.watch(watched)?,
-                () = sleep_until(beat_at.unwrap_or(watched)), if beat_at.is_some() => {
-                    if let Some((period, message)) = &heartbeat {
-                        self.outgoing.push(message.clone());
-                        beat_at = Some(Instant::now() + *period);
-                    }
+                () = shared.changed.notified() => self.subscribe(),
+                () = &mut beat, if heartbeat.is_some() => {
+                    self.outgoing.extend(heartbeat.iter().map(|beat| beat.1.clone()));
+                    beat.as_mut().reset(Instant::now() + period);
                 }
+                happened = self.link.next() => self.receive(happened).await?,
+                () = sleep_until(watched) => self.watch()?,
             }
-            self.send().await?;
         }
     }
 
     /// Takes what came, and what has come after it meanwhile.
-    fn receive(&mut self, mut message: Received) -> Result<(), End> {
-        for _ in 0..BURST {
-            let progress = self.take(message)?;
-            self.follow(progress)?;
-            message = match self.socket.next().now_or_never() {
-                Some(next) => next,
-                None => return Ok(()),
-            };
+    async fn receive(&mut self, happened: Result<Happened, Broken>) -> Result<(), End> {
+        let mut happened = Some(happened);
+        let mut taken = Ok(());
+        for _ in 1..BURST {
+            let Some(next) = happened.take() else { break };
+            taken = self.take(next).and_then(|progress| self.follow(progress));
+            if taken.is_err() {
+                break;
+            }
+            happened = self.link.ready().await;
         }
-        let progress = self.take(message)?;
-        self.follow(progress)
+        if let (Ok(()), Some(last)) = (&taken, happened) {
+            taken = self.take(last).and_then(|progress| self.follow(progress));
+        }
+        self.shared.report_problems();
+        taken
     }
 
     /// Takes one message: whatever it is, the other end is there.
-    fn take(&mut self, message: Received) -> Result<Progress, End> {
-        let message = match message {
-            Some(Ok(message)) => message,
-            Some(Err(error)) => return Err(End::Lost(self.cause(&error))),
-            None => return Err(End::Lost(GapReason::Cut)),
+    fn take(&mut self, happened: Result<Happened, Broken>) -> Result<Progress, End> {
+        let message = match happened {
+            Ok(Happened::Came(message)) => message,
+            Ok(Happened::Sent) => {
+                self.shared.told.send_replace(self.asked);
+                return Ok(Progress::Continue);
+            }
+            Err(broken) => return Err(self.lost(&broken)),
         };
         self.hear();
         if let Some((code, reason)) = message.as_close() {
-            let reason = reason.to_owned();
-            let code = code.into();
-            return Err(End::Lost(GapReason::Closed { code, reason }));
+            self.link.acknowledge();
+            return Err(End::Lost(GapReason::Closed {
+                code: code.into(),
+                reason: self.clean(reason),
+            }));
         }
         let frame = match message.as_text() {
             Some(text) => Frame::Text(text),
@@ -161,7 +182,7 @@ impl<'a, P: Protocol> Connection<'a, P> {
             None => return Ok(Progress::Continue),
         };
         let mut sink = Sink {
-            mailbox: self.shared.mailbox.lock(),
+            mailbox: self.early.as_ref().unwrap_or(&self.shared.mailbox).lock(),
             problems: self.shared.problems(),
             outgoing: &mut self.outgoing,
         };
@@ -177,77 +198,66 @@ impl<'a, P: Protocol> Connection<'a, P> {
         }
     }
 
-    fn cause(&self, error: &tokio_websockets::Error) -> GapReason {
-        match error {
-            tokio_websockets::Error::Io(_) | tokio_websockets::Error::AlreadyClosed => {
-                GapReason::Cut
-            }
-            _ => {
+    fn lost(&mut self, broken: &Broken) -> End {
+        End::Lost(match broken {
+            Broken::Stalled => GapReason::Stalled,
+            Broken::Cut => GapReason::Cut,
+            Broken::Malformed => {
+                self.link.acknowledge();
                 self.shared.problems().count("malformed_websocket");
                 GapReason::Malformed
             }
-        }
+        })
+    }
+
+    /// The server's text without the secrets that were held when it connected, or are held now.
+    fn clean(&self, text: &str) -> String {
+        let protocol = &self.shared.protocol;
+        let newer = protocol.handle().redactor(protocol.operation());
+        newer.clean(&self.redactor.clean(text))
     }
 
     fn hear(&mut self) {
         self.heard = Instant::now();
-        self.heard_at = self.shared.protocol.handle().settings().clock().now();
+        self.heard_at = self.shared.now();
         if self.pinged.take().is_some() {
             self.shared.set_state(State::Live);
         }
     }
 
-    /// Nothing has come until then: asks whether the other end is there, or gives up.
-    fn watch(&mut self, due: Instant) -> Result<(), End> {
+    /// Nothing has come for too long: asks whether the other end is there, or gives up.
+    fn watch(&mut self) -> Result<(), End> {
         if self.pinged.is_some() {
             return Err(End::Lost(GapReason::Silent));
         }
-        if self.heard + self.shared.settings.silence <= due {
-            self.pinged = Some(Instant::now());
-            self.shared.set_state(State::Silent);
-            self.outgoing.push(Message::ping(""));
-        }
+        self.pinged = Some(Instant::now());
+        self.shared.set_state(State::Silent);
+        self.outgoing.push(Message::ping(""));
         Ok(())
     }
 
     /// Tells the server what it is not yet told of the subscriptions.
-    async fn subscribe(&mut self) -> Result<(), End> {
-        let (revision, added, removed) = {
+    fn subscribe(&mut self) {
+        let (added, removed) = {
             let subscriptions = self.shared.subscriptions();
-            let (added, removed) = subscriptions.changes(&self.sent);
-            (subscriptions.revision(), added, removed)
+            self.asked = subscriptions.revision();
+            subscriptions.changes(&self.sent)
         };
         if !(added.is_empty() && removed.is_empty()) {
             self.conversation
                 .subscribe(&added, &removed, &mut self.outgoing);
-            self.send().await?;
         }
         for topic in &removed {
             self.sent.remove(topic);
         }
         self.sent.extend(added);
-        self.shared.told.send_replace(revision);
-        Ok(())
+        if self.outgoing.is_empty() && !self.link.is_sending() {
+            self.shared.told.send_replace(self.asked);
+        }
     }
 
-    /// Sends what waits. A server that takes nothing in is as good as gone.
-    async fn send(&mut self) -> Result<(), End> {
-        if self.outgoing.is_empty() {
-            return Ok(());
-        }
-        let sending = async {
-            for message in self.outgoing.drain(..) {
-                self.socket.feed(message).await?;
-            }
-            self.socket.flush().await
-        };
-        let outcome = timeout(self.shared.settings.pong, sending).await;
-        match outcome {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(error)) => Err(End::Lost(self.cause(&error))),
-            Err(_) => Err(End::Lost(GapReason::Stalled)),
-        }
+    fn send(&mut self) -> Result<(), End> {
+        let queued = self.link.queue(&mut self.outgoing);
+        queued.map_err(|broken| self.lost(&broken))
     }
 }
-
-type Received = Option<Result<Message, tokio_websockets::Error>>;

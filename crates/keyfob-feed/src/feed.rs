@@ -4,6 +4,7 @@ use std::fmt;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
+use std::time::SystemTime;
 
 use futures_util::Stream;
 use keyfob_core::Error;
@@ -40,6 +41,25 @@ impl<P: Protocol> Shared<P> {
         self.problems.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Logs what could not be understood, if it is time to.
+    pub(crate) fn report_problems(&self) {
+        let due = self.problems().due();
+        if let Some((count, last)) = due {
+            let feed = self.protocol.operation().id;
+            tracing::warn!(
+                feed,
+                last,
+                count,
+                "frames or parts of them could not be understood"
+            );
+        }
+    }
+
+    /// The time by the settings' clock.
+    pub(crate) fn now(&self) -> SystemTime {
+        self.protocol.handle().settings().clock().now()
+    }
+
     pub(crate) fn set_state(&self, state: State) {
         self.state.send_if_modified(|held| {
             let is_new = *held != state;
@@ -65,6 +85,23 @@ impl<P: Protocol> Shared<P> {
     }
 }
 
+/// What the task holds. However the task ends, nobody waits for it any more.
+pub(crate) struct Running<P: Protocol>(pub(crate) Arc<Shared<P>>);
+
+impl<P: Protocol> Drop for Running<P> {
+    fn drop(&mut self) {
+        // Both say nothing new where the task came to its end.
+        self.0.mailbox.end(Some(gone()));
+        self.0.set_state(State::Ended);
+    }
+}
+
+fn gone() -> Error {
+    Error::invalid_input(
+        "the task of the feed panicked, or the runtime that it was opened on has shut down",
+    )
+}
+
 /// A feed: a stream of what comes, which goes on over any number of connections until it is closed, or until something ends it that no new
 /// connection mends.
 ///
@@ -81,9 +118,9 @@ impl<P: Protocol> Feed<P> {
     /// Why the first connection did not come to stand.
     pub async fn open(protocol: P, settings: FeedSettings) -> Result<Self, Error> {
         let shared = Arc::new(Shared {
-            problems: Mutex::new(Problems::new(protocol.operation().id)),
+            problems: Mutex::new(Problems::new()),
             protocol,
-            settings,
+            settings: settings.bounded(),
             mailbox: Mailbox::new(),
             state: watch::Sender::new(State::Connecting),
             changed: Notify::new(),
@@ -96,9 +133,7 @@ impl<P: Protocol> Feed<P> {
         let feed = Self {
             shared: Arc::clone(&shared),
         };
-        tokio::spawn(supervise(shared, opened));
-        let gone =
-            || Error::invalid_input("the runtime that the feed was opened on is shutting down");
+        tokio::spawn(supervise(Running(shared), opened));
         outcome.await.unwrap_or_else(|_| Err(gone()))?;
         Ok(feed)
     }
@@ -155,7 +190,7 @@ impl<P: Protocol> FeedHandle<P> {
     ///
     /// # Errors
     /// [`Error::InvalidInput`] where there would be more than the server takes: then nothing is subscribed to. [`Error::SessionClosed`] where
-    /// the feed is over.
+    /// the feed is over, or ends meanwhile.
     pub async fn subscribe(&self, topics: &[P::Topic]) -> Result<(), Error> {
         self.check_open()?;
         let most = self.shared.protocol.most_topics();
@@ -166,8 +201,7 @@ impl<P: Protocol> FeedHandle<P> {
                 "the feed takes {most} subscriptions at a time, and these would make {wanted}"
             ))
         })?;
-        self.tell(revision).await;
-        Ok(())
+        self.tell(revision).await
     }
 
     /// Takes back one [`subscribe`](Self::subscribe) of each.
@@ -177,8 +211,12 @@ impl<P: Protocol> FeedHandle<P> {
     pub async fn unsubscribe(&self, topics: &[P::Topic]) -> Result<(), Error> {
         self.check_open()?;
         let revision = self.shared.subscriptions().remove(topics);
-        self.tell(revision).await;
-        Ok(())
+        self.tell(revision).await
+    }
+
+    /// The vendor's feed that it is.
+    pub fn protocol(&self) -> &P {
+        &self.shared.protocol
     }
 
     /// What is subscribed to, sorted.
@@ -212,23 +250,26 @@ impl<P: Protocol> FeedHandle<P> {
     }
 
     fn check_open(&self) -> Result<(), Error> {
-        match self.state() {
-            State::Ended => Err(Error::SessionClosed {
+        let is_over = *self.shared.closing.borrow() || self.state() == State::Ended;
+        match is_over {
+            true => Err(Error::SessionClosed {
                 operation: self.shared.protocol.operation().id,
             }),
-            _ => Ok(()),
+            false => Ok(()),
         }
     }
 
     /// Wakes the task, and waits until it has told the server.
-    async fn tell(&self, revision: u64) {
+    async fn tell(&self, revision: u64) -> Result<(), Error> {
         self.shared.changed.notify_one();
         let (mut told, mut state) = (self.shared.told.subscribe(), self.states());
         // Both senders live as long as this handle.
         tokio::select! {
             _ = told.wait_for(|told| *told >= revision) => {}
             _ = state.wait_for(|state| !state.is_live()) => {}
+            () = self.shared.closed() => {}
         }
+        self.check_open()
     }
 }
 

@@ -3,6 +3,7 @@
 mod connection;
 mod feed;
 mod gap;
+mod link;
 mod mailbox;
 mod problems;
 mod protocol;

@@ -86,6 +86,19 @@ impl<E: Conflate> Mailbox<E> {
         guard.keep(FeedItem::Gap(gap));
     }
 
+    /// Takes over the events of another one.
+    pub(crate) fn append(&self, other: &Self) {
+        let mut guard = self.lock();
+        let mut others = other.contents();
+        while let Some(item) = others.pop() {
+            match item {
+                FeedItem::Event(event) => guard.push(event),
+                other => guard.keep(other),
+            }
+        }
+        guard.contents.conflated += others.conflated;
+    }
+
     /// Says that it is over; nothing is taken in after that.
     pub(crate) fn end(&self, error: Option<Error>) {
         let mut guard = self.lock();

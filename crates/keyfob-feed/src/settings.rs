@@ -4,6 +4,8 @@ use std::time::Duration;
 
 /// How long a feed waits for what. [`FeedSettings::default`] is right for most.
 ///
+/// What is shorter than a millisecond is taken for one, and what is longer than a year for a year.
+///
 /// A connection that is dead without saying so is replaced [`silence`](Self::silence) + [`pong`](Self::pong) after its last frame.
 #[derive(Debug, Clone, Copy)]
 pub struct FeedSettings {
@@ -35,4 +37,30 @@ impl Default for FeedSettings {
             stable: Duration::from_secs(30),
         }
     }
+}
+
+/// The longest wait: little enough to be added to any time.
+const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
+/// The shortest: with none at all, the task would turn without rest.
+const SHORTEST: Duration = Duration::from_millis(1);
+
+impl FeedSettings {
+    pub(crate) fn bounded(self) -> Self {
+        let first_wait = bounded(self.first_wait);
+        Self {
+            connect: bounded(self.connect),
+            login: bounded(self.login),
+            silence: bounded(self.silence),
+            pong: bounded(self.pong),
+            first_wait,
+            longest_wait: bounded(self.longest_wait).max(first_wait),
+            stable: bounded(self.stable),
+        }
+    }
+}
+
+/// A time that can be waited for again and again, and added to any time.
+pub(crate) fn bounded(time: Duration) -> Duration {
+    time.clamp(SHORTEST, LONGEST)
 }

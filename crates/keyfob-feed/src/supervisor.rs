@@ -9,7 +9,7 @@ use tokio::sync::oneshot;
 use tokio::time::Instant;
 
 use crate::connection::{Connection, End};
-use crate::feed::Shared;
+use crate::feed::{Running, Shared};
 use crate::{FeedSettings, Gap, GapReason, Protocol, State};
 
 /// How often the first connection is tried where a refusal was mended, by another spelling or a new session.
@@ -18,7 +18,8 @@ const FIRST_TRIES: u32 = 4;
 /// Told what came of the first connection.
 type Opened = oneshot::Sender<Result<(), Error>>;
 
-pub(crate) async fn supervise<P: Protocol>(shared: Arc<Shared<P>>, opened: Opened) {
+pub(crate) async fn supervise<P: Protocol>(running: Running<P>, opened: Opened) {
+    let shared = Arc::clone(&running.0);
     let mut supervisor = Supervisor {
         shared: &shared,
         opened: Some(opened),
@@ -106,12 +107,6 @@ impl<P: Protocol> Supervisor<'_, P> {
                 attempts = self.attempts,
                 "the feed's connection is lost"
             );
-            if !is_first {
-                self.hole.get_or_insert_with(|| Hole {
-                    from: self.shared.protocol.handle().settings().clock().now(),
-                    reason,
-                });
-            }
             self.shared.set_state(State::Waiting);
             let wait = match mended {
                 true if is_first => Duration::ZERO,
@@ -128,6 +123,11 @@ impl<P: Protocol> Supervisor<'_, P> {
     async fn connection(&mut self) -> Outcome {
         let (shared, settings) = (self.shared, self.shared.settings);
         shared.set_state(State::Connecting);
+        // Before it connects: the credentials that it will use are these, or newer ones.
+        let redactor = shared
+            .protocol
+            .handle()
+            .redactor(shared.protocol.operation());
         let connecting = tokio::time::timeout(settings.connect, shared.protocol.connect());
         let (socket, conversation) = match shared.unless_closed(connecting).await {
             None => return Outcome::Closed,
@@ -136,14 +136,29 @@ impl<P: Protocol> Supervisor<'_, P> {
             Some(Err(_)) => return lost(GapReason::Login("no connection in time".to_owned())),
         };
         shared.set_state(State::Authenticating);
-        let mut connection = Connection::new(shared, socket, conversation);
+        let mut connection = Connection::new(shared, socket, conversation, redactor);
         let login = tokio::time::timeout(settings.login, connection.log_in());
         match shared.unless_closed(login).await {
             None => return Outcome::Closed,
             Some(Ok(Ok(()))) => {}
-            Some(Ok(Err(End::Refused(refusal)))) => return self.refused(refusal).await,
+            Some(Ok(Err(End::Refused(refusal)))) => {
+                // Not kept meanwhile: a new session may take its time.
+                drop(connection);
+                return self.refused(refusal).await;
+            }
+            // No vendor says in which form it refuses: it may close the connection, or say nothing at all.
+            Some(Ok(Err(End::Lost(reason)))) => {
+                drop(connection);
+                let refusal = self.unavailable(&reason);
+                return self.refused(refusal).await;
+            }
+            Some(Err(_)) => {
+                drop(connection);
+                let reason = GapReason::Login("no answer in time".to_owned());
+                let refusal = self.unavailable(&reason);
+                return self.refused(refusal).await;
+            }
             Some(Ok(Err(end))) => return ended(end),
-            Some(Err(_)) => return lost(GapReason::Login("no answer in time".to_owned())),
         }
         self.is_live();
         let began = Instant::now();
@@ -152,26 +167,40 @@ impl<P: Protocol> Supervisor<'_, P> {
             self.waits = waits(&settings);
         }
         let heard = connection.heard();
-        if matches!(end, End::Lost(_)) {
-            self.open_hole(&end, heard);
-        }
+        let mut hole = |reason| {
+            self.hole = Some(Hole {
+                from: heard,
+                reason,
+            })
+        };
         match end {
+            End::Closed => {
+                connection.close().await;
+                Outcome::Closed
+            }
             End::Refused(refusal) => {
-                self.open_hole(&End::Lost(GapReason::of_login(&refusal)), heard);
+                hole(GapReason::of_login(&refusal));
+                drop(connection);
                 self.refused(refusal).await
             }
-            end => ended(end),
+            End::Lost(reason) => {
+                hole(reason.clone());
+                lost(reason)
+            }
+            End::Over(error) => Outcome::Over(error),
         }
     }
 
     /// Notes that the feed is logged in: whoever opened it is told, and so is the reader, of the hole before it.
     fn is_live(&mut self) {
+        // First: who subscribes as soon as it is open waits until the server is asked.
+        self.shared.set_state(State::Live);
         if let Some(opened) = self.opened.take() {
             // Who opened it may be gone.
             let _ = opened.send(Ok(()));
         }
         if let Some(Hole { from, reason }) = self.hole.take() {
-            let to = self.shared.protocol.handle().settings().clock().now();
+            let to = self.shared.now();
             let attempts = self.attempts;
             tracing::info!(
                 feed = self.shared.protocol.operation().id,
@@ -186,16 +215,6 @@ impl<P: Protocol> Supervisor<'_, P> {
             });
         }
         self.attempts = 0;
-    }
-
-    /// Notes since when nothing came.
-    fn open_hole(&mut self, end: &End, heard: SystemTime) {
-        if let End::Lost(reason) = end {
-            self.hole = Some(Hole {
-                from: heard,
-                reason: reason.clone(),
-            });
-        }
     }
 
     async fn refused(&self, refusal: Error) -> Outcome {

@@ -42,6 +42,13 @@ pub struct Quotes<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuoteSymbol(String);
 
+#[cfg(feature = "kotak-neo-feed")]
+impl QuoteSymbol {
+    pub(super) fn into_text(self) -> String {
+        self.0
+    }
+}
+
 impl From<String> for QuoteSymbol {
     fn from(symbol: String) -> Self {
         Self(symbol)

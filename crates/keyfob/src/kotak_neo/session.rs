@@ -89,6 +89,14 @@ impl Session {
         &self.client
     }
 
+    /// The client's code, as far as it is known.
+    #[cfg(feature = "kotak-neo-feed")]
+    pub(super) fn ucc(&self) -> &str {
+        let named = self.info.ucc.as_deref().filter(|ucc| !ucc.is_empty());
+        // A manager adds the user, and the older generations the environment.
+        named.unwrap_or_else(|| self.account.split(['/', ' ']).next().unwrap_or_default())
+    }
+
     /// What the vendor said of the user.
     pub fn info(&self) -> &types::LoginData {
         &self.info

@@ -1,0 +1,286 @@
+//! Market data: quotes, order books, indices, and the state of the markets.
+
+mod book;
+mod event;
+mod protocol;
+mod topic;
+
+use std::fmt;
+use std::future::IntoFuture;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_util::Stream;
+use keyfob_core::{BoxFuture, Error};
+use keyfob_feed::{Feed, FeedHandle, FeedSettings, State};
+use kotak_neo_feed::Depth;
+use tokio::sync::watch;
+
+use self::protocol::Market;
+use crate::kotak_neo::Session;
+use crate::kotak_neo::quotes::QuoteSymbol;
+
+pub use book::{OrderBook, OrderBooks};
+pub use event::{Event, Refused};
+pub use topic::Topic;
+
+impl Session {
+    /// Opens the feed of market data: SFeed in G3, HSM in G1 and G2.
+    ///
+    /// ```no_run
+    /// use keyfob::kotak_neo::feed::{Depth, Event};
+    ///
+    /// # async fn example(session: keyfob::kotak_neo::Session) -> Result<(), keyfob::Error> {
+    /// let mut feed = session.market_feed().await?;
+    /// feed.subscribe(Depth::Touch, ["nse_cm|11536", "nse_cm|Nifty 50"]).await?;
+    /// while let Some(event) = feed.next().await {
+    ///     match event {
+    ///         Event::Quote(quote) => println!("{}: {:?}", quote.instrument, quote.last_price),
+    ///         Event::Index(index) => println!("{:?}: {:?}", index.name, index.value),
+    ///         Event::Gap(gap) => println!("nothing for {:?}: {}", gap.duration(), gap.reason),
+    ///         Event::Ended(error) => return Err(error),
+    ///         _ => {}
+    ///     }
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub fn market_feed(&self) -> OpenMarketFeed {
+        OpenMarketFeed {
+            session: self.clone(),
+            settings: FeedSettings::default(),
+            url: None,
+        }
+    }
+}
+
+/// A market feed that is to be opened, by `.await`.
+///
+/// # Errors
+/// Why the first connection did not come to stand, or its login was refused. From then on the feed replaces lost connections by itself.
+#[derive(Debug, Clone)]
+#[must_use = "it is opened by `.await`"]
+pub struct OpenMarketFeed {
+    session: Session,
+    settings: FeedSettings,
+    url: Option<String>,
+}
+
+impl OpenMarketFeed {
+    /// How long to wait for what.
+    pub fn with_settings(mut self, settings: FeedSettings) -> Self {
+        self.settings = settings;
+        self
+    }
+
+    /// Connects to this URL (`wss`) in place of the one that the vendor names. It must lie on one of the vendor's hosts, or where the
+    /// session's settings say that they are.
+    pub fn with_url(mut self, url: impl Into<String>) -> Self {
+        self.url = Some(url.into());
+        self
+    }
+}
+
+impl IntoFuture for OpenMarketFeed {
+    type Output = Result<MarketFeed, Error>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let market = Market::new(self.session, self.url);
+            let feed = Feed::open(market, self.settings).await?;
+            Ok(MarketFeed { feed })
+        })
+    }
+}
+
+/// Market data as a stream of [`Event`]s, which goes on over any number of connections.
+///
+/// One task keeps the connection, and never waits for the reader. Dropping the feed closes it.
+pub struct MarketFeed {
+    feed: Feed<Market>,
+}
+
+impl MarketFeed {
+    /// The next event; `None` once the feed is over. Dropping the future loses nothing.
+    pub async fn next(&mut self) -> Option<Event> {
+        std::future::poll_fn(|context| self.poll_event(context)).await
+    }
+
+    /// A handle, for the parts of a program that do not read.
+    pub fn handle(&self) -> MarketFeedHandle {
+        MarketFeedHandle {
+            feed: self.feed.handle(),
+        }
+    }
+
+    /// As [`MarketFeedHandle::subscribe`].
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn subscribe<S: Into<QuoteSymbol>>(
+        &self,
+        depth: Depth,
+        instruments: impl IntoIterator<Item = S>,
+    ) -> Result<(), Error> {
+        self.handle().subscribe(depth, instruments).await
+    }
+
+    /// As [`MarketFeedHandle::unsubscribe`].
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn unsubscribe<S: Into<QuoteSymbol>>(
+        &self,
+        depth: Depth,
+        instruments: impl IntoIterator<Item = S>,
+    ) -> Result<(), Error> {
+        self.handle().unsubscribe(depth, instruments).await
+    }
+
+    fn poll_event(&mut self, context: &mut Context<'_>) -> Poll<Option<Event>> {
+        loop {
+            let Some(item) = ready!(Pin::new(&mut self.feed).poll_next(context)) else {
+                return Poll::Ready(None);
+            };
+            if let Some(event) = Event::of(item) {
+                return Poll::Ready(Some(event));
+            }
+        }
+    }
+}
+
+impl Stream for MarketFeed {
+    type Item = Event;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Event>> {
+        self.poll_event(context)
+    }
+}
+
+impl fmt::Debug for MarketFeed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.feed.fmt(f)
+    }
+}
+
+/// Subscribes, asks and closes. Cloning it is cheap.
+#[derive(Clone)]
+pub struct MarketFeedHandle {
+    feed: FeedHandle<Market>,
+}
+
+impl MarketFeedHandle {
+    /// Subscribes to instruments of the list, contracts, rows of a book, or texts `segment|token`; what has a name in place of a token,
+    /// `nse_cm|Nifty 50`, is an index.
+    ///
+    /// It holds on every later connection, too. It is counted: what is subscribed to twice has to be unsubscribed twice, and the vendor is asked
+    /// once. It waits until the vendor is asked, or not at all where there is no connection just now.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] for what is no instrument, for a depth that the feed does not have (HSM has neither
+    /// [`Depth::LastPrice`] nor [`Depth::Twenty`]), and where there would be more subscriptions than the vendor takes: 3,000 in G3 and
+    /// 3,200 in G1 and G2. Then nothing is subscribed to. [`Error::SessionClosed`] where the feed is over.
+    pub async fn subscribe<S: Into<QuoteSymbol>>(
+        &self,
+        depth: Depth,
+        instruments: impl IntoIterator<Item = S>,
+    ) -> Result<(), Error> {
+        let topics = topics(instruments, |symbol| Topic::of(depth, symbol))?;
+        self.subscribe_topics(&topics).await
+    }
+
+    /// Takes back one [`subscribe`](Self::subscribe) of each.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] for what is no instrument, [`Error::SessionClosed`] where the feed is over.
+    pub async fn unsubscribe<S: Into<QuoteSymbol>>(
+        &self,
+        depth: Depth,
+        instruments: impl IntoIterator<Item = S>,
+    ) -> Result<(), Error> {
+        let topics = topics(instruments, |symbol| Topic::of(depth, symbol))?;
+        self.feed.unsubscribe(&topics).await
+    }
+
+    /// Subscribes to indices by name or by token.
+    ///
+    /// # Errors
+    /// As [`subscribe`](Self::subscribe).
+    pub async fn subscribe_indices<S: Into<QuoteSymbol>>(
+        &self,
+        indices: impl IntoIterator<Item = S>,
+    ) -> Result<(), Error> {
+        self.subscribe_topics(&topics(indices, Topic::index)?).await
+    }
+
+    /// Subscribes to the state of the markets: [`Event::MarketStatus`]. G3 only.
+    ///
+    /// # Errors
+    /// As [`subscribe`](Self::subscribe).
+    pub async fn subscribe_market_status(&self) -> Result<(), Error> {
+        self.subscribe_topics(&[Topic::MarketStatus]).await
+    }
+
+    /// Subscribes to topics of any kind.
+    ///
+    /// # Errors
+    /// As [`subscribe`](Self::subscribe).
+    pub async fn subscribe_topics(&self, topics: &[Topic]) -> Result<(), Error> {
+        self.feed.protocol().check(topics)?;
+        self.feed.subscribe(topics).await
+    }
+
+    /// Takes back one subscription of each.
+    ///
+    /// # Errors
+    /// [`Error::SessionClosed`] where the feed is over.
+    pub async fn unsubscribe_topics(&self, topics: &[Topic]) -> Result<(), Error> {
+        self.feed.unsubscribe(topics).await
+    }
+
+    /// What is subscribed to, sorted.
+    pub fn topics(&self) -> Vec<Topic> {
+        self.feed.topics()
+    }
+
+    /// Where the connection stands.
+    pub fn state(&self) -> State {
+        self.feed.state()
+    }
+
+    /// The same, to be waited for.
+    pub fn states(&self) -> watch::Receiver<State> {
+        self.feed.states()
+    }
+
+    /// How many events were replaced by newer ones before they were read.
+    pub fn conflated(&self) -> u64 {
+        self.feed.conflated()
+    }
+
+    /// How often something came that could not be understood, by what it was. It is logged once a minute at most.
+    pub fn problems(&self) -> Vec<(&'static str, u64)> {
+        self.feed.problems()
+    }
+
+    /// Closes the feed; the stream ends after what still waits in it.
+    pub fn close(&self) {
+        self.feed.close();
+    }
+}
+
+impl fmt::Debug for MarketFeedHandle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.feed.fmt(f)
+    }
+}
+
+fn topics<S: Into<QuoteSymbol>>(
+    symbols: impl IntoIterator<Item = S>,
+    topic: impl Fn(QuoteSymbol) -> Result<Topic, Error>,
+) -> Result<Vec<Topic>, Error> {
+    symbols
+        .into_iter()
+        .map(|symbol| topic(symbol.into()))
+        .collect()
+}

@@ -1,0 +1,106 @@
+//! What a market feed yields.
+
+use keyfob_core::Error;
+use keyfob_feed::{Conflate, FeedItem, Gap};
+use kotak_neo_feed::{
+    AuctionImbalance, Depth, IndexQuote, Instrument, MarketEvent, MarketStatus, Quote,
+};
+
+use super::Topic;
+
+/// What a market feed yields.
+///
+/// Quotes, indices and imbalances are conflated while they wait to be read: the newest takes the place of an older one of the same
+/// instrument, and its `conflated` says of how many. All else is kept.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Event {
+    /// A quote.
+    Quote(Quote),
+    /// The value of an index.
+    Index(IndexQuote),
+    /// A market opened, closed, or changed its state.
+    MarketStatus(MarketStatus),
+    /// The imbalance of orders in a closing auction.
+    Imbalance(AuctionImbalance),
+    /// The vendor did not take a subscription. It is asked for again on the next connection.
+    Refused(Refused),
+    /// There was no connection for a while, and what happened meanwhile was not told. It comes before the first event after it. All
+    /// subscriptions are there again.
+    Gap(Gap),
+    /// The feed is over, and this is why: the session has ended, or something else that no new connection mends. Nothing comes after it.
+    Ended(Error),
+}
+
+/// Subscriptions that the vendor did not take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Refused {
+    /// Those that were asked for in one message. The vendor does not tell which of them it does not take.
+    pub topics: Vec<Topic>,
+}
+
+/// What a conversation tells.
+#[derive(Debug)]
+pub(super) enum Update {
+    Market(MarketEvent),
+    Refused(Refused),
+}
+
+/// What only the newest counts of.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Key {
+    Quote(Depth, Instrument),
+    Index(Instrument),
+    Imbalance(Instrument),
+}
+
+impl Conflate for Update {
+    type Key = Key;
+
+    fn key(&self) -> Option<Key> {
+        let Self::Market(event) = self else {
+            return None;
+        };
+        match event {
+            MarketEvent::Quote(quote) => Some(Key::Quote(quote.depth, quote.instrument.clone())),
+            MarketEvent::Index(index) => Some(Key::Index(index.instrument.clone())),
+            MarketEvent::Imbalance(imbalance) => Some(Key::Imbalance(imbalance.instrument.clone())),
+            _ => None,
+        }
+    }
+
+    fn replaces(&mut self, older: &Self) {
+        let (Self::Market(this), Self::Market(older)) = (self, older) else {
+            return;
+        };
+        match (this, older) {
+            (MarketEvent::Quote(this), MarketEvent::Quote(older)) => {
+                this.conflated = older.conflated.saturating_add(1);
+            }
+            (MarketEvent::Index(this), MarketEvent::Index(older)) => {
+                this.conflated = older.conflated.saturating_add(1);
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Event {
+    /// `None` for what this version does not know.
+    pub(super) fn of(item: FeedItem<Update>) -> Option<Self> {
+        Some(match item {
+            FeedItem::Event(Update::Market(event)) => match event {
+                MarketEvent::Quote(quote) => Self::Quote(quote),
+                MarketEvent::Index(index) => Self::Index(index),
+                MarketEvent::Status(status) => Self::MarketStatus(status),
+                MarketEvent::Imbalance(imbalance) => Self::Imbalance(imbalance),
+                _ => return None,
+            },
+            FeedItem::Event(Update::Refused(refused)) => Self::Refused(refused),
+            FeedItem::Gap(gap) => Self::Gap(gap),
+            FeedItem::Ended(error) => Self::Ended(error),
+            _ => return None,
+        })
+    }
+}
