@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use keyfob::kotak_neo::feed::{Event, FeedSettings, MarketFeed, MarketFeedHandle, State};
 use keyfob::kotak_neo::{Consumer, Session, g1, g2, g3};
-use keyfob::session::ManagedLogin;
 use keyfob::{Clock, Settings, Totp};
 use keyfob_sandbox::Sandbox;
 use keyfob_sandbox::accounts::KotakNeoAccount;
@@ -60,21 +59,26 @@ impl Stand {
         g3::Login::new(self.account().dashboard_token).with_settings(self.settings())
     }
 
-    pub fn g3_provider(&self) -> g3::Authenticator {
+    pub fn g3_provider(&self) -> g3::TotpAndMpin {
         let account = self.account();
-        g3::Authenticator::new(account.mobile, account.ucc, self.totp(), account.mpin)
+        g3::TotpAndMpin::new(&account.mobile, &account.ucc, self.totp(), account.mpin)
+    }
+
+    /// A code of the authenticator that was not used yet.
+    fn code(&self) -> String {
+        self.sandbox.clock().advance(Duration::from_secs(31));
+        let secret = self.account().totp_secret;
+        self.sandbox.totp(&secret).unwrap()
     }
 
     pub async fn g3(&self) -> Session {
-        let account = self.account();
-        let code = self.sandbox.totp(&account.totp_secret).unwrap();
+        let (account, code) = (self.account(), self.code());
         let view = self.g3_login().totp(&account.mobile, &account.ucc, code);
         view.await.unwrap().mpin(account.mpin).await.unwrap()
     }
 
     pub async fn g2(&self) -> Session {
-        let account = self.account();
-        let code = self.sandbox.totp(&account.totp_secret).unwrap();
+        let (account, code) = (self.account(), self.code());
         let login = g2::Login::new(self.consumer(), &*account.ucc);
         let located = login.locate().await.unwrap().access_token().await.unwrap();
         let view = located.totp(&account.mobile, code).await.unwrap();
@@ -83,7 +87,10 @@ impl Stand {
 
     pub async fn g1(&self) -> Session {
         let account = self.account();
-        let application = g1::Login::new(self.consumer()).access_token().await.unwrap();
+        let application = g1::Login::new(self.consumer())
+            .access_token()
+            .await
+            .unwrap();
         let identity = g1::Identity::Mobile(account.mobile);
         let knowledge = g1::Knowledge::Password(account.password.into());
         let view = application.identify(identity, knowledge).await.unwrap();
@@ -132,6 +139,3 @@ pub async fn until(what: &str, holds: impl Fn() -> bool) {
     let waited = tokio::time::timeout(LONG, waiting).await;
     waited.unwrap_or_else(|_| panic!("not in time: {what}"));
 }
-
-/// The session's manager logs in again by itself.
-pub fn _managed<L: ManagedLogin>(_: &L) {}
