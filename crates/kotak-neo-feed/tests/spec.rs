@@ -11,6 +11,8 @@
 
 #[path = "spec/hsm.rs"]
 mod hsm;
+#[path = "spec/hsm_records.rs"]
+mod hsm_records;
 #[path = "spec/layout.rs"]
 mod layout;
 #[path = "spec/orders.rs"]
@@ -23,6 +25,8 @@ mod rules;
 mod servers;
 #[path = "spec/sfeed.rs"]
 mod sfeed;
+#[path = "spec/sfeed_packets.rs"]
+mod sfeed_packets;
 #[path = "spec/told.rs"]
 mod told;
 #[path = "../../keyfob-sandbox/tests/it/yaml.rs"]
