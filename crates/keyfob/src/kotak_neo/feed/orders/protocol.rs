@@ -10,8 +10,7 @@ use keyfob_feed::{Conversation, Frame, Message, Progress, Protocol, Sink, Socket
 use kotak_neo::credentials::{TRADE_SID, TRADE_TOKEN};
 use kotak_neo_feed::orders;
 
-use self::hello::Hello;
-pub(super) use self::hello::Spellings;
+use self::hello::{Hello, Spellings};
 use super::live::Live;
 use super::{OrderUpdate, PositionUpdate};
 use crate::kotak_neo::Session;
@@ -32,12 +31,12 @@ pub(super) struct Orders {
 }
 
 impl Orders {
-    pub(super) fn new(session: Session, url: Option<String>, spellings: Arc<Spellings>) -> Self {
+    pub(super) fn new(session: Session, url: Option<String>) -> Self {
         Self {
+            spellings: Arc::new(Spellings::of(&session)),
             session,
             url,
             config: FeedConfig::default(),
-            spellings,
         }
     }
 }
