@@ -177,3 +177,7 @@ pub(crate) fn scrip_fields() -> [i32; 25] {
 }
 
 pub(crate) const ABSENT: i32 = i32::MIN;
+
+/// The fields of an index, like [`scrip_fields`].
+pub(crate) const INDEX_FIELDS: [i32; 10] =
+    [ABSENT, ABSENT, 1002, 1003, 1004, 1005, 1006, 1007, 1, 2];

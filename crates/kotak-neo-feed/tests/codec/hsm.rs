@@ -4,7 +4,9 @@ use kotak_neo_feed::hsm::{Control, Decoder};
 use kotak_neo_feed::{Depth, IndexQuote, MarketEvent, Price, Problem, Quote};
 use rust_decimal::Decimal;
 
-use crate::build::{ABSENT, data, frame, hsm, numbered, record, scrip_fields, snapshot, update};
+use crate::build::{
+    ABSENT, INDEX_FIELDS, data, frame, hsm, numbered, record, scrip_fields, snapshot, update,
+};
 
 const NAME: &str = "sf|nse_cm|11536";
 
@@ -147,10 +149,9 @@ fn a_snapshot_replaces_all_that_was_known() {
 
 #[test]
 fn an_index_and_a_depth_have_all_their_fields() {
-    let index = [ABSENT, ABSENT, 1002, 1003, 1004, 1005, 1006, 1007, 1, 2];
     let depth: Vec<i32> = (1000..1032).chain([1, 2]).collect();
     let frame = data(&[
-        snapshot(1, "if|nse_cm|Nifty 50", &index, &[(54, b"Nifty 50")]),
+        snapshot(1, "if|nse_cm|Nifty 50", &INDEX_FIELDS, &[(54, b"Nifty 50")]),
         snapshot(2, "dp|nse_cm|11536", &depth, &[]),
     ]);
     let (given, _) = hsm(&mut Decoder::new(), &frame);
