@@ -29,7 +29,7 @@ pub(crate) async fn run(
     mut stopped: watch::Receiver<bool>,
 ) {
     let (mut random, mut movable) = (Random(movement.seed), Movable::default());
-    let mut pulse = interval(PULSE);
+    let mut pulse = interval(PULSE.max(Duration::from_secs(1) / movement.per_second.max(1)));
     pulse.set_missed_tick_behavior(MissedTickBehavior::Skip);
     let begun = Instant::now();
     let mut done = 0_u128;
