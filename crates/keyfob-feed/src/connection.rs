@@ -163,7 +163,7 @@ impl<'a, P: Protocol> Connection<'a, P> {
         let message = match happened {
             Ok(Happened::Came(message)) => message,
             Ok(Happened::Sent) => {
-                self.shared.told.send_replace(self.asked);
+                self.tell();
                 return Ok(Progress::Continue);
             }
             Err(broken) => return Err(self.lost(&broken)),
@@ -252,8 +252,18 @@ impl<'a, P: Protocol> Connection<'a, P> {
         }
         self.sent.extend(added);
         if self.outgoing.is_empty() && !self.link.is_sending() {
-            self.shared.told.send_replace(self.asked);
+            self.tell();
         }
+    }
+
+    /// Tells who subscribed that the server knows.
+    fn tell(&self) {
+        let asked = self.asked;
+        self.shared.told.send_if_modified(|told| {
+            let is_new = *told < asked;
+            *told = asked.max(*told);
+            is_new
+        });
     }
 
     fn send(&mut self) -> Result<(), End> {

@@ -91,8 +91,8 @@ pub(crate) struct Running<P: Protocol>(pub(crate) Arc<Shared<P>>);
 impl<P: Protocol> Drop for Running<P> {
     fn drop(&mut self) {
         // Both say nothing new where the task came to its end.
-        self.0.mailbox.end(Some(gone()));
         self.0.set_state(State::Ended);
+        self.0.mailbox.end(Some(gone()));
     }
 }
 

@@ -5,6 +5,7 @@ mod feed;
 mod gap;
 mod link;
 mod mailbox;
+mod outcome;
 mod problems;
 mod protocol;
 mod settings;
@@ -12,6 +13,7 @@ mod socket;
 mod state;
 mod subscriptions;
 mod supervisor;
+mod waits;
 
 pub use feed::{Feed, FeedHandle};
 pub use gap::{Gap, GapReason};
