@@ -9,8 +9,8 @@ use tokio::sync::oneshot;
 use tokio::time::Instant;
 
 use crate::connection::{Connection, End};
-use crate::feed::{Running, Shared};
 use crate::outcome::Outcome;
+use crate::shared::{Running, Shared};
 use crate::waits::waits;
 use crate::{Gap, GapReason, Protocol, State};
 
