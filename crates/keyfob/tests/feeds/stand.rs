@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use keyfob::kotak_neo::feed::{Event, FeedSettings, MarketFeed, MarketFeedHandle, State};
 use keyfob::kotak_neo::{Consumer, Session, g1, g2, g3};
-use keyfob::{Clock, Settings, Totp};
-use keyfob_sandbox::Sandbox;
+use keyfob::{Clock, RateLimits, Settings, Totp};
 use keyfob_sandbox::accounts::KotakNeoAccount;
 use keyfob_sandbox::kotak_neo::FeedConnection;
+use keyfob_sandbox::{Builder, Sandbox};
 
 pub struct Stand {
     pub sandbox: Sandbox,
@@ -29,6 +29,21 @@ pub fn quick() -> FeedSettings {
 /// More than anything here takes.
 pub const LONG: Duration = Duration::from_secs(20);
 
+/// Starts a sandbox on a thread and a runtime of its own, so that the tasks of the test's runtime are the client's alone.
+pub fn apart(builder: impl FnOnce() -> Builder + Send + 'static) -> Sandbox {
+    let (tell, told) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build();
+        runtime.unwrap().block_on(async move {
+            tell.send(builder().start().await.unwrap()).unwrap();
+            std::future::pending::<()>().await;
+        });
+    });
+    told.recv().unwrap()
+}
+
 impl Stand {
     pub async fn start() -> Self {
         let sandbox = Sandbox::start().await.unwrap();
@@ -37,7 +52,9 @@ impl Stand {
 
     pub fn settings(&self) -> Settings {
         let clock = self.sandbox.clock();
-        let settings = Settings::default().with_origin(self.sandbox.url());
+        let settings = Settings::default()
+            .with_origin(self.sandbox.url())
+            .with_rate_limits(RateLimits::none());
         settings.with_clock(Clock::from_fn(move || clock.now()))
     }
 
