@@ -8,15 +8,17 @@ use std::process::{Command, ExitCode};
 use similar::TextDiff;
 
 /// The crates, each with the features that its list is of.
-const CRATES: [(&str, &str); 6] = [
+const CRATES: [(&str, &str); 8] = [
     ("keyfob-core", "decimal,system-proxy,time"),
+    ("keyfob-feed", ""),
     ("keyfob-session", "encryption,file,redis"),
     ("kotak-trade", ""),
     ("kotak-neo", ""),
+    ("kotak-neo-feed", ""),
     ("quatrix", "all"),
     (
         "keyfob",
-        "blocking,encryption,file-store,kotak-neo-instruments,kotak-trade-history,quatrix-all,quatrix-transfer,redis-store,totp",
+        "blocking,encryption,file-store,kotak-neo-feed,kotak-neo-instruments,kotak-trade-history,quatrix-all,quatrix-transfer,redis-store,totp",
     ),
 ];
 

@@ -20,6 +20,16 @@ pub struct Gap {
 }
 
 impl Gap {
+    /// A gap, for tests of what is done about one.
+    pub fn new(from: SystemTime, to: SystemTime, reason: GapReason, attempts: u32) -> Self {
+        Self {
+            from,
+            to,
+            reason,
+            attempts,
+        }
+    }
+
     /// How long it was; zero where the clock was set back meanwhile.
     pub fn duration(&self) -> Duration {
         self.to.duration_since(self.from).unwrap_or_default()

@@ -146,8 +146,19 @@ impl<P: Protocol> Supervisor<'_, P> {
                 drop(connection);
                 return self.refused(refusal).await;
             }
+            // No vendor says in which form it refuses: it may close the connection, or say nothing at all.
+            Some(Ok(Err(End::Lost(reason)))) => {
+                drop(connection);
+                let refusal = self.unavailable(&reason);
+                return self.refused(refusal).await;
+            }
+            Some(Err(_)) => {
+                drop(connection);
+                let reason = GapReason::Login("no answer in time".to_owned());
+                let refusal = self.unavailable(&reason);
+                return self.refused(refusal).await;
+            }
             Some(Ok(Err(end))) => return ended(end),
-            Some(Err(_)) => return lost(GapReason::Login("no answer in time".to_owned())),
         }
         self.is_live();
         let began = Instant::now();

@@ -7,7 +7,7 @@ use axum::middleware::from_fn_with_state;
 
 use crate::accounts::Accounts;
 use crate::context::Context;
-use crate::exchange::{self, Market, SharedMarket};
+use crate::exchange::{self, SharedMarket};
 use crate::failure::{self, Failures};
 use crate::generation::Generation;
 use crate::record::{self, Recording};
@@ -26,6 +26,8 @@ pub(crate) struct Backend {
     pub(crate) failures: Failures,
     pub(crate) recording: Recording,
     generation: Generation,
+    /// How many instruments there are besides the demo's.
+    bulk: u32,
     #[cfg(feature = "seed")]
     seed: Option<Seed>,
 }
@@ -47,9 +49,17 @@ impl Backend {
             failures: Failures::default(),
             recording: Recording::default(),
             generation: Generation::default(),
+            bulk: 0,
             #[cfg(feature = "seed")]
             seed: None,
         }
+    }
+
+    /// Puts in so many instruments besides the demo's, now and at each reset.
+    pub(crate) fn with_bulk(mut self, count: u32) -> Self {
+        self.bulk = count;
+        self.market.reset(count);
+        self
     }
 
     /// Puts in what a seed has besides its users, now and at each reset.
@@ -69,7 +79,7 @@ impl Backend {
         self.kotak_trade.reset(&self.accounts.kotak_trade);
         self.kotak_neo.reset(&self.accounts.kotak_neo);
         self.quatrix.reset(&self.accounts.quatrix);
-        *self.market.lock() = Market::default();
+        self.market.reset(self.bulk);
         #[cfg(feature = "seed")]
         if let Some(seed) = &self.seed {
             // It was applied to the same beginning before.

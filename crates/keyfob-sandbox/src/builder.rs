@@ -14,6 +14,7 @@ use crate::backend::Backend;
 use crate::context::Context;
 #[cfg(feature = "control")]
 use crate::control::{self, ControlPort, ControlSettings};
+use crate::exchange::{Movement, keep_moving};
 use crate::listener::{Connection, Listener, Origin};
 use crate::server::Sandbox;
 
@@ -37,6 +38,9 @@ impl Sandbox {
 pub struct Builder {
     port: u16,
     accounts: Option<Accounts>,
+    bulk: u32,
+    ticks: u32,
+    tick_seed: u64,
     #[cfg(feature = "seed")]
     seed: Option<crate::seed::Seed>,
     #[cfg(feature = "tls")]
@@ -57,6 +61,29 @@ impl Builder {
     #[must_use]
     pub fn accounts(mut self, accounts: Accounts) -> Self {
         self.accounts = Some(accounts);
+        self
+    }
+
+    /// Lists so many instruments besides the demo's, for tests under load: shares at the National Stock Exchange named `BULK0001` and so
+    /// on, with tokens from 2,000,001 on, always at the same prices.
+    #[must_use]
+    pub fn bulk_instruments(mut self, count: u32) -> Self {
+        self.bulk = count;
+        self
+    }
+
+    /// Makes a market that moves: so many times a second, the price of some instrument or index moves by 0.05, within its band, and
+    /// orders fill as prices pass them. None, the default, moves nothing.
+    #[must_use]
+    pub fn ticks(mut self, per_second: u32) -> Self {
+        self.ticks = per_second;
+        self
+    }
+
+    /// Which prices [`Self::ticks`] moves: the same ones in the same order for the same seed; 0 by default.
+    #[must_use]
+    pub fn tick_seed(mut self, seed: u64) -> Self {
+        self.tick_seed = seed;
         self
     }
 
@@ -98,15 +125,24 @@ impl Builder {
             true => Some(crate::tls::start(first.tcp.local_addr()?).await?),
             false => None,
         };
-        let context = Context::new(&url(&first)?, &url(&second)?);
+        let (stop, stopped) = watch::channel(false);
+        let context = Context::new(&url(&first)?, &url(&second)?, stopped.clone());
         let backend = Backend::new(context, self.accounts.unwrap_or_else(demo));
+        let backend = backend.with_bulk(self.bulk);
         #[cfg(feature = "seed")]
         let backend = match self.seed {
             Some(seed) => backend.seeded(seed)?,
             None => backend,
         };
         let backend = Arc::new(backend);
-        let (stop, stopped) = watch::channel(false);
+        if self.ticks > 0 {
+            let movement = Movement {
+                per_second: self.ticks,
+                seed: self.tick_seed,
+            };
+            let (market, clock) = (backend.market.clone(), backend.context.clock.clone());
+            tokio::spawn(keep_moving(movement, market, clock, stopped.clone()));
+        }
         #[cfg(feature = "control")]
         let control = match self.control {
             Some(settings) => {

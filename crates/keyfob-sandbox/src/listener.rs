@@ -50,6 +50,7 @@ impl axum::serve::Listener for Listener {
 pub(crate) struct Connection {
     pub(crate) origin: Origin,
     hung_up: Arc<AtomicBool>,
+    resets: Arc<AtomicBool>,
 }
 
 impl Connection {
@@ -57,7 +58,13 @@ impl Connection {
         Self {
             origin,
             hung_up: Arc::default(),
+            resets: Arc::default(),
         }
+    }
+
+    /// Ends the connection with a reset when it is dropped, in place of an orderly end.
+    pub(crate) fn reset(&self) {
+        self.resets.store(true, Ordering::SeqCst);
     }
 
     /// Lets nothing more out: the answer under way is lost and the connection closes.
@@ -79,6 +86,15 @@ impl Connected<IncomingStream<'_, Listener>> for Connection {
 pub(crate) struct Stream {
     tcp: TcpStream,
     connection: Connection,
+}
+
+impl Drop for Stream {
+    fn drop(&mut self) {
+        if self.connection.resets.load(Ordering::SeqCst) {
+            // Where it fails, the connection ends in the orderly way.
+            let _ = self.tcp.set_zero_linger();
+        }
+    }
 }
 
 impl Stream {

@@ -45,6 +45,7 @@ pub mod orders;
 pub mod quotes;
 mod session;
 mod tokens;
+pub mod wait;
 
 pub use consumer::Consumer;
 pub use kotak_neo::*;

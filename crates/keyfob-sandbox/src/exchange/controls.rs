@@ -21,8 +21,7 @@ impl<'a> Controls<'a> {
 
     /// Adds an instrument, or puts it in place of the one with its token.
     pub fn list(&self, instrument: Instrument) {
-        let mut market = self.market.lock();
-        market.instruments.insert(instrument.token, instrument);
+        self.market.lock().list(instrument, self.clock.now());
     }
 
     /// The instrument as it stands.
@@ -41,9 +40,7 @@ impl<'a> Controls<'a> {
 
     /// Sets how much of an order is filled at one price: from the next price on. False if nobody knows the instrument.
     pub fn set_depth(&self, token: u64, depth: i64) -> bool {
-        let mut market = self.market.lock();
-        let instrument = market.instruments.get_mut(&token);
-        instrument.map(|known| known.depth = depth).is_some()
+        self.market.lock().set_depth(token, depth, self.clock.now())
     }
 
     /// Every instrument, by its token.
@@ -55,7 +52,7 @@ impl<'a> Controls<'a> {
     pub fn set_index(&self, segment: Segment, name: &str, last: impl Into<Decimal>) {
         self.market
             .lock()
-            .set_index(segment, name, last.into().to_paisa());
+            .set_index(segment, name, last.into().to_paisa(), self.clock.now());
     }
 
     /// Sets the cash an account has before anything is blocked.

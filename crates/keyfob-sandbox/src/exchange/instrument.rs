@@ -169,10 +169,10 @@ impl Instrument {
         self.range = (low.min(price), high.max(price));
     }
 
-    /// Five prices below or above the last one.
-    pub(crate) fn ladder(&self, side: i64) -> Vec<(Decimal, i64)> {
+    /// So many prices below or above the last one.
+    pub(crate) fn ladder(&self, side: i64, steps: i64) -> Vec<(Decimal, i64)> {
         let tick = Decimal::new(5, 2);
-        (1..=5)
+        (1..=steps)
             .map(|step| (self.last + tick.times(side * step), self.depth))
             .collect()
     }

@@ -2,13 +2,16 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard};
+use std::time::SystemTime;
 
 use rust_decimal::Decimal;
 
 use super::account::Account;
+use super::bulk::bulk;
 use super::demo;
 use super::instrument::{Instrument, Segment};
 use super::order::{Order, Trade};
+use super::tape::{Journal, Tape};
 use crate::lock::lock;
 
 pub(crate) struct Market {
@@ -20,6 +23,10 @@ pub(crate) struct Market {
     pub(super) trades: Vec<Trade>,
     pub(super) placed: u64,
     pub(super) traded: u64,
+    /// What happened to orders, in its order.
+    pub(super) journal: Journal,
+    /// Who wants to know of changes.
+    pub(super) tape: Tape,
 }
 
 /// The market behind both APIs. Clones are the same market.
@@ -29,6 +36,18 @@ pub(crate) struct SharedMarket(Arc<Mutex<Market>>);
 impl SharedMarket {
     pub(crate) fn lock(&self) -> MutexGuard<'_, Market> {
         lock(&self.0)
+    }
+
+    /// Begins anew, with so many instruments besides the demo's; who listens goes on listening.
+    pub(crate) fn reset(&self, more: u32) {
+        let mut market = self.lock();
+        let tape = market.tape.clone();
+        *market = Market {
+            tape,
+            ..Market::default()
+        };
+        let more = bulk(more).map(|known| (known.token, known));
+        market.instruments.extend(more);
     }
 }
 
@@ -46,6 +65,8 @@ impl Default for Market {
             trades: Vec::new(),
             placed: 0,
             traded: 0,
+            journal: Journal::default(),
+            tape: Tape::default(),
         }
     }
 }
@@ -66,13 +87,36 @@ impl Market {
     }
 
     /// Lists an index, or sets the figure of one that is listed.
-    pub(super) fn set_index(&mut self, segment: Segment, name: &str, last: Decimal) {
+    pub(super) fn set_index(
+        &mut self,
+        segment: Segment,
+        name: &str,
+        last: Decimal,
+        now: SystemTime,
+    ) {
         let mut indices = self.indices.iter_mut();
         let known = indices.find(|known| known.segment == segment && known.name == name);
         match known {
             Some(index) => index.trade_at(last),
             None => self.indices.push(Instrument::index(segment, name, last)),
         }
+        self.quote_index(segment, name, now);
+    }
+
+    /// Lists an instrument, or puts it in place of the one with its token.
+    pub(crate) fn list(&mut self, instrument: Instrument, now: SystemTime) {
+        self.tape.quote(&instrument, instrument.token, now);
+        self.instruments.insert(instrument.token, instrument);
+    }
+
+    /// Sets how much of an order is filled at one price. False if nobody knows the instrument.
+    pub(super) fn set_depth(&mut self, token: u64, depth: i64, now: SystemTime) -> bool {
+        let Some(instrument) = self.instruments.get_mut(&token) else {
+            return false;
+        };
+        instrument.depth = depth;
+        self.tape.quote(instrument, token, now);
+        true
     }
 
     pub(crate) fn instruments(&self) -> impl Iterator<Item = &Instrument> {

@@ -21,6 +21,7 @@ impl Market {
             return false;
         };
         instrument.trade_at(price);
+        self.tape.quote(instrument, token, now);
         let waiting = self
             .orders
             .iter_mut()
@@ -40,6 +41,7 @@ impl Market {
         }
         for number in numbers {
             self.match_order(number, now);
+            self.tell(number);
         }
         true
     }

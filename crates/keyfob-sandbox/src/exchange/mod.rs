@@ -17,16 +17,20 @@
 pub mod demo;
 
 mod account;
+mod bulk;
 mod controls;
 mod instrument;
+mod listening;
 mod margin;
 mod market;
 mod matching;
+mod mover;
 mod order;
 mod order_entry;
 mod position;
 mod refusal;
 mod rupees;
+mod tape;
 
 pub use controls::Controls;
 pub use instrument::{Instrument, Kind, Segment};
@@ -38,9 +42,11 @@ pub(crate) use account::Holding;
 pub(crate) use account::{Account, Carried};
 pub(crate) use margin::{Funds, required};
 pub(crate) use market::{Market, SharedMarket};
+pub(crate) use mover::{Movement, run as keep_moving};
 pub(crate) use order::Change;
 pub(crate) use position::Position;
 pub(crate) use refusal::Refusal;
 #[cfg(feature = "seed")]
 pub(crate) use rupees::NO_AMOUNT;
 pub(crate) use rupees::{JsonAmount, Rupees, parse_rupees};
+pub(crate) use tape::{Listener, Tick};

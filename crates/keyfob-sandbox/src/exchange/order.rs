@@ -101,6 +101,8 @@ pub struct Order {
     /// Everything that happened to it, oldest first.
     pub steps: Vec<Step>,
     pub(crate) spent: Decimal,
+    /// How many of the steps are in the journal.
+    pub(crate) told: usize,
 }
 
 /// What an order asks for.

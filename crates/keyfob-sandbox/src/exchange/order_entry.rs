@@ -34,6 +34,7 @@ impl Market {
         };
         let number = self.enter(owner, request, first, now);
         self.match_order(number, now);
+        self.tell(number);
         Ok(number)
     }
 
@@ -49,6 +50,7 @@ impl Market {
         if let Some(order) = self.order_mut(owner, number) {
             order.reason = why.text().to_owned();
         }
+        self.tell(number);
         number
     }
 
@@ -83,6 +85,7 @@ impl Market {
             order.note(Event::Became(state), None, now);
         }
         self.match_order(number, now);
+        self.tell(number);
         self.order(owner, number).ok_or(Refusal::UnknownOrder)
     }
 
@@ -95,7 +98,8 @@ impl Market {
         let order = self.order_mut(owner, number).ok_or(Refusal::UnknownOrder)?;
         check_live(order)?;
         matching::take_back(order, now);
-        Ok(order)
+        self.tell(number);
+        self.order(owner, number).ok_or(Refusal::UnknownOrder)
     }
 
     /// Ends a cover or bracket order: what waits is cancelled, what was filled is sold or bought back.
@@ -162,6 +166,7 @@ impl Market {
             reason: String::new(),
             steps: Vec::new(),
             spent: Decimal::ZERO,
+            told: 0,
         };
         order.note(Event::Received, None, now);
         order.note(Event::Became(first), None, now);

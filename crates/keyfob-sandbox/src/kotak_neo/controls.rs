@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use super::feeds::Feeds;
 use super::odd_book::OddBook;
 use crate::kotak_neo::app::App;
 
@@ -39,13 +40,19 @@ impl<'a> Controls<'a> {
     }
 
     /// Ends every session, and tells how many there were: their next calls are refused as those of an ended session. Logins
-    /// under way go on.
+    /// under way go on. Connections to the feeds that are logged in are closed.
     pub fn end_sessions(&self) -> usize {
         let now = self.app.now();
         let mut state = self.app.state();
         let ended = state.open_sessions(now);
         state.trades.clear();
+        self.app.feeds.end_sessions(None);
         ended
+    }
+
+    /// The three feeds.
+    pub fn feeds(&self) -> Feeds<'_> {
+        Feeds::new(&self.app.feeds)
     }
 
     /// How many sessions are there now, by sandbox time.

@@ -71,7 +71,14 @@ pub(super) fn totp_answer(
         (Step::Dashboard, Scope::Trade) => {
             extend(
                 &mut data,
-                json!({"dataCenter": "E43", "kraStatus": "", "rcFlag": 0, "baseUrl": app.context.url}),
+                json!({
+                    "dataCenter": "E43",
+                    "kraStatus": "",
+                    "rcFlag": 0,
+                    "baseUrl": app.context.url,
+                    "feedUrl": app.market_feed_url(),
+                    "rtUrl": app.order_feed_url(),
+                }),
             );
         }
         _ => extend(

@@ -20,5 +20,6 @@ pub(super) async fn logout(State(app): State<Shared>, call: Call) -> Result<&'st
         return Err(Fault::bad_input("no body is wanted"));
     }
     state.trades.retain(|_, known| known.sid != session.sid);
+    app.feeds.end_sessions(Some(&session.sid));
     Ok("logged out")
 }

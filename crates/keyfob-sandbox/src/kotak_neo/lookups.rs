@@ -53,15 +53,14 @@ pub(super) async fn client_ip(State(app): State<Shared>, call: Call) -> Result<R
     ))
 }
 
-/// The sandbox has no feeds: the endpoints are there to be read, not to be connected to. The names begin with the data centre as the
-/// login spells it, and clients look them up so.
+/// The names begin with the data centre as the login spells it, and clients look them up so.
 pub(super) async fn feed_config(State(app): State<Shared>, call: Call) -> Result<Response, Fault> {
     let FeedConfigQuery { .. } = call.query().map_err(|error| Fault::bad_input(&error))?;
-    let socket = app.context.url.replacen("http", "ws", 1);
+    let (market, orders) = (app.market_feed_url(), app.order_feed_url());
     let configs = json!({
         "E43_broadcast_source": "sfeed",
-        "E43_sfeed_broadcast_endpoint": format!("{socket}/betafeed"),
-        "E43_sfeed_interactive_endpoint": format!("{socket}/realtime"),
+        "E43_sfeed_broadcast_endpoint": market,
+        "E43_sfeed_interactive_endpoint": orders,
     });
     Ok(json(StatusCode::OK, json!({"data": {"configs": configs}})))
 }

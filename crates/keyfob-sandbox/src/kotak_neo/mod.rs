@@ -31,6 +31,7 @@ mod controls;
 mod enrolment;
 mod environments;
 mod fault;
+mod feeds;
 mod login_answer;
 mod logout;
 mod lookups;
@@ -52,6 +53,7 @@ pub(crate) use app::{App, Shared};
 pub use controls::Controls;
 use environments::{APIM, NAPI, UAT, at};
 pub(crate) use fault::{refused, too_many_requests};
+pub use feeds::{Feed, FeedConnection, FeedFailure, FeedSubscription, Feeds, Garbage, OrderHello};
 pub use odd_book::OddBook;
 #[cfg(feature = "control")]
 pub(crate) use trading::PRODUCTS;
@@ -72,7 +74,8 @@ fn routes() -> Router<Shared> {
         )
         .route("/login/1.0/get-client-ip", get(lookups::client_ip))
         .merge(trading::routes())
-        .merge(market::routes());
+        .merge(market::routes())
+        .merge(feeds::routes());
     let router = at(
         router,
         &[UAT, NAPI, APIM],

@@ -137,7 +137,7 @@ fn four_prices(instrument: &Instrument) -> Value {
 fn ladders(instrument: &Instrument) -> Value {
     let side = |way| -> Vec<_> {
         let level = |(price, quantity): (crate::exchange::Decimal, i64)| json!({"price": price.text(), "quantity": quantity.to_string(), "orders": "1"});
-        instrument.ladder(way).into_iter().map(level).collect()
+        instrument.ladder(way, 5).into_iter().map(level).collect()
     };
     json!({
         "buy": side(-1),

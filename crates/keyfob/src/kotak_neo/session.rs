@@ -20,6 +20,9 @@ pub struct Session {
     client: Client,
     info: Arc<types::LoginData>,
     account: Arc<str>,
+    /// Its order feeds, for those who wait for an order.
+    #[cfg(feature = "kotak-neo-feed")]
+    pub(super) order_watch: Arc<super::feed::orders::OrderWatch>,
 }
 
 impl Session {
@@ -54,6 +57,8 @@ impl Session {
             client,
             info: Arc::new(info),
             account: account.into(),
+            #[cfg(feature = "kotak-neo-feed")]
+            order_watch: Arc::default(),
         }
     }
 

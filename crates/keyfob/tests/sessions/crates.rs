@@ -1,4 +1,4 @@
-//! Who does not ask for managers compiles nothing of them.
+//! Who does not ask for managers or feeds compiles nothing of them.
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -31,7 +31,7 @@ fn crates(features: &str) -> BTreeSet<String> {
 
 /// As many as before there were managers; fewer are welcome.
 #[test]
-fn without_managers_no_crate_is_compiled_for_them() {
+fn what_is_not_asked_for_is_not_compiled() {
     for (features, most) in [
         ("kotak-trade", 94),
         ("kotak-neo", 94),
@@ -42,7 +42,14 @@ fn without_managers_no_crate_is_compiled_for_them() {
         ),
     ] {
         let compiled = crates(features);
-        assert!(!compiled.contains("keyfob-session"), "{features}");
+        for optional in [
+            "keyfob-session",
+            "keyfob-feed",
+            "kotak-neo-feed",
+            "tokio-websockets",
+        ] {
+            assert!(!compiled.contains(optional), "{features}: {optional}");
+        }
         assert!(
             compiled.len() <= most,
             "{features}: {} {compiled:?}",
@@ -50,4 +57,5 @@ fn without_managers_no_crate_is_compiled_for_them() {
         );
     }
     assert!(crates("quatrix,manager").contains("keyfob-session"));
+    assert!(crates("kotak-neo-feed").contains("tokio-websockets"));
 }

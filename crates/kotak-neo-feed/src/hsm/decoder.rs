@@ -1,7 +1,7 @@
 //! The state of a line: its topics, and what is to be acknowledged.
 
 use crate::hsm::control::{answer, text};
-use crate::hsm::record::{State, Update, price_mask, scale_mask};
+use crate::hsm::record::{State, Update, scale_mask};
 use crate::hsm::{Control, MAX_CHANNELS, MAX_TOPICS_PER_CHANNEL, Topic, TopicKind};
 use crate::reader::Reader;
 use crate::table::Table;
@@ -167,7 +167,7 @@ impl Decoder {
     }
 }
 
-/// Gives a record on, unless it has prices that cannot be told.
+/// Gives a record on, unless its topic has prices that cannot be told.
 #[inline]
 fn tell(
     state: &State,
@@ -175,7 +175,7 @@ fn tell(
     snapshot: bool,
     visit: &mut impl FnMut(Result<Update<'_>, Problem>),
 ) {
-    if state.scale.is_none() && changed & price_mask(state.topic.kind) != 0 {
+    if state.lacks_scale() {
         return visit(Err(Problem::InvalidScale));
     }
     visit(Ok(Update {

@@ -16,6 +16,8 @@ pub(super) const ABSENT: i32 = i32::MIN;
 pub(super) struct State {
     pub(super) topic: Topic,
     pub(super) fields: [i32; FIELDS],
+    /// A bit for each field that has a value.
+    pub(super) present: u64,
     pub(super) scale: Option<Scale>,
     pub(super) symbol: Option<Arc<str>>,
     pub(super) token: Option<Arc<str>>,
@@ -50,6 +52,7 @@ impl State {
         Self {
             topic,
             fields: [ABSENT; FIELDS],
+            present: 0,
             scale: None,
             symbol: None,
             token: None,
@@ -68,7 +71,14 @@ impl State {
                 changed |= 1 << at;
             }
         }
+        self.present |= changed;
         changed
+    }
+
+    /// Whether there are prices that cannot be told.
+    #[inline]
+    pub(super) fn lacks_scale(&self) -> bool {
+        self.scale.is_none() && self.present & price_mask(self.topic.kind) != 0
     }
 
     #[inline]
@@ -112,7 +122,7 @@ pub(super) const fn scale_mask(kind: TopicKind) -> u64 {
 }
 
 /// A bit for each field that is a price.
-pub(super) const fn price_mask(kind: TopicKind) -> u64 {
+const fn price_mask(kind: TopicKind) -> u64 {
     match kind {
         TopicKind::Scrip => 1 << 5 | 0b11 << 9 | 0b1_1111_1111 << 13,
         TopicKind::Index => 0b11 << 2 | 0b111 << 5,

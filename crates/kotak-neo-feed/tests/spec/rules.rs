@@ -11,7 +11,7 @@ use super::{FEEDS, document};
 fn every_fact_has_a_source() {
     for feed in FEEDS {
         let document = document(feed);
-        let mut facts = vec![("document".to_owned(), &document)];
+        let mut facts = vec![("document".to_owned(), document)];
         for part in [
             "/servers",
             "/components/messages",
@@ -177,6 +177,12 @@ fn ids_and_positions_are_there_once_and_in_order() {
         let fields = topic["fields"].as_array().unwrap();
         for (position, field) in fields.iter().enumerate() {
             assert_eq!(field["index"], position, "{kind}");
+            let members: Vec<_> = field.as_object().unwrap().keys().collect();
+            assert_eq!(
+                members,
+                ["index", "means", "name", "unit"],
+                "{kind}: {field}"
+            );
         }
         assert_eq!(names(fields, "name").len(), fields.len(), "{kind}");
     }

@@ -19,7 +19,7 @@ fn the_fixed_urls_are_the_documents() {
     let g1 = fixed(&orders["servers"]["g1"]);
     assert_eq!(
         order_feed_g1("server1"),
-        format!("{g1}{path}?{}=server1", query(&orders))
+        format!("{g1}{path}?{}=server1", query(orders))
     );
 }
 
@@ -32,7 +32,7 @@ fn a_data_center_of_g2_has_the_documents_host() {
     // What the document knows leads to its host; what it does not know to the default, whoever else uses that name.
     let mut seen = 0;
     for server in &servers {
-        let url = format!("{}{path}?{}=", fixed(server), query(&orders));
+        let url = format!("{}{path}?{}=", fixed(server), query(orders));
         match &server["x-data-centers"] {
             Value::Array(names) => {
                 for name in names {

@@ -1,184 +1,20 @@
 //! SFeed's codec against its document.
 
 use kotak_neo_feed::sfeed::{self, Control, Decoder, Kind};
-use kotak_neo_feed::{
-    AuctionImbalance, Depth, IndexQuote, Instrument, MarketEvent, MarketPhase, MarketStatus, Problem, Quote, Segment,
-};
-use rust_decimal::Decimal;
-use serde_json::{Map, Value, json};
+use kotak_neo_feed::{Depth, Instrument, MarketEvent, MarketPhase, MarketStatus, Problem, Segment};
+use serde_json::{Value, json};
 
 use super::layout::encode;
 use super::random::Random;
-use super::told::{Getter, Told, compare};
 use super::{document, message};
 
-const SEEDS: u64 = 300;
-const KINDS: [Kind; 5] = [Kind::ScripsLite, Kind::Scrips, Kind::Depth, Kind::FullDepth, Kind::Indices];
-
-const MINI: &[Getter<Quote>] = &[
-    ("exchange", |quote| Told::text(Some(&quote.instrument.segment))),
-    ("auction", |quote| Told::Flag(quote.auction)),
-    ("token", |quote| number(&quote.instrument)),
-    ("last_trade_time", |quote| Told::number(quote.last_trade_at)),
-    ("last_traded_price", |quote| Told::price(quote.last_price)),
-    ("last_trade_quantity", |quote| Told::number(quote.last_quantity)),
-    ("close_price", |quote| Told::price(quote.close)),
-    ("net_change_percent", |quote| Told::price(quote.told_change_percent)),
-    ("net_change", |quote| Told::price(quote.told_change)),
-    ("market_lot", |quote| Told::number(quote.lot_size)),
-    ("precision", |quote| Told::number(quote.precision)),
-    ("multiplier", |quote| Told::number(quote.multiplier)),
+const KINDS: [Kind; 5] = [
+    Kind::ScripsLite,
+    Kind::Scrips,
+    Kind::Depth,
+    Kind::FullDepth,
+    Kind::Indices,
 ];
-
-const PICTURE: &[Getter<Quote>] = &[
-    ("total_buy_quantity", |quote| Told::number(quote.total_buy_quantity)),
-    ("total_sell_quantity", |quote| Told::number(quote.total_sell_quantity)),
-    ("volume", |quote| Told::number(quote.volume)),
-    ("last_update_time", |quote| Told::number(quote.updated_at)),
-    ("open_price", |quote| Told::price(quote.open)),
-    ("high_price", |quote| Told::price(quote.high)),
-    ("low_price", |quote| Told::price(quote.low)),
-    ("average_price", |quote| Told::price(quote.average_price)),
-    ("open_interest", |quote| Told::number(quote.open_interest)),
-    ("traded_value", |quote| Told::float(quote.traded_value)),
-    ("upper_circuit_limit", |quote| Told::price(quote.upper_circuit)),
-    ("lower_circuit_limit", |quote| Told::price(quote.lower_circuit)),
-    ("yearly_high", |quote| Told::price(quote.year_high)),
-    ("yearly_low", |quote| Told::price(quote.year_low)),
-    ("bids", |quote| Told::levels(&quote.bids)),
-    ("offers", |quote| Told::levels(&quote.offers)),
-];
-
-const INDEX: &[Getter<IndexQuote>] = &[
-    ("exchange", |index| Told::text(Some(&index.instrument.segment))),
-    ("token", |index| number(&index.instrument)),
-    ("open_price", |index| Told::price(index.open)),
-    ("close_price", |index| Told::price(index.close)),
-    ("high_price", |index| Told::price(index.high)),
-    ("low_price", |index| Told::price(index.low)),
-    ("value", |index| Told::price(index.value)),
-    ("last_trade_time", |index| Told::number(index.at)),
-    ("yearly_high", |index| Told::price(index.year_high)),
-    ("yearly_low", |index| Told::price(index.year_low)),
-    ("net_change_percent", |index| Told::price(index.told_change_percent)),
-    ("precision", |index| Told::number(index.precision)),
-    ("multiplier", |index| Told::price(index.multiplier)),
-    ("index_name", |index| Told::text(index.name.as_deref())),
-];
-
-const STATUS: &[Getter<MarketStatus>] = &[
-    ("exchange", |status| Told::text(Some(&status.segment))),
-    ("status", |status| Told::number(Some(status.code))),
-    ("text", |status| Told::text(status.text.as_deref())),
-];
-
-const AUCTION: &[Getter<AuctionImbalance>] = &[
-    ("exchange", |auction| Told::text(Some(&auction.instrument.segment))),
-    ("token", |auction| number(&auction.instrument)),
-    ("reference_price", |auction| Told::price(Some(auction.reference_price))),
-    ("imbalance_quantity", |auction| Told::number(Some(auction.imbalance))),
-    ("imbalance_quantity_at_market", |auction| Told::number(Some(auction.imbalance_at_market))),
-];
-
-const HEADER: [&str; 5] = ["length", "message_code", "level", "sequence", "bitmask_length"];
-
-#[test]
-fn a_mini_packet_is_read_field_by_field() {
-    packets("mini", |random, _| vec![("message_code", free_code(random))], |fields, event, check| {
-        let MarketEvent::Quote(quote) = event else {
-            panic!("{event:?}");
-        };
-        assert_eq!(quote.depth, Depth::LastPrice, "{fields:?}");
-        check.of(MINI, &HEADER, quote);
-    });
-}
-
-#[test]
-fn a_picture_is_read_field_by_field() {
-    let getters: Vec<_> = MINI.iter().chain(PICTURE).copied().collect();
-    let untold = ["indicative_close_price", "buy_rows", "sell_rows", "trading_status"];
-    let untold: Vec<_> = HEADER.into_iter().chain(untold).collect();
-    let set = |random: &mut Random, fields: &Map<String, Value>| {
-        let touch = fields["level"] == 4;
-        let mut rows = |most: u64| -> Vec<Value> {
-            let count = if touch { 1 } else { random.below(most + 1) };
-            let row = |_| {
-                let field = |kind: &str| json!({"type": kind});
-                let (quantity, price) = (random.value(&field("i64")), random.value(&field("i32")));
-                json!({"quantity": quantity, "price": price, "orders": random.value(&field("i32"))})
-            };
-            (0..count).map(row).collect()
-        };
-        let (bids, offers) = (rows(20), rows(20));
-        // Level 4 has one row a side, whatever it says.
-        let count = |rows: &[Value], random: &mut Random| match touch {
-            true => json!(random.below(1000)),
-            false => json!(rows.len()),
-        };
-        vec![
-            ("message_code", free_code(random)),
-            ("buy_rows", count(&bids, random)),
-            ("sell_rows", count(&offers, random)),
-            ("bids", json!(bids)),
-            ("offers", json!(offers)),
-        ]
-    };
-    packets("picture", set, |fields, event, check| {
-        let MarketEvent::Quote(quote) = event else {
-            panic!("{event:?}");
-        };
-        let depth = match fields["level"].as_u64() {
-            Some(4) => Depth::Touch,
-            Some(16) => Depth::Twenty,
-            _ => Depth::Five,
-        };
-        assert_eq!(quote.depth, depth);
-        check.of(&getters, &untold, quote);
-    });
-}
-
-#[test]
-fn an_index_is_read_field_by_field() {
-    let untold: Vec<_> = HEADER.into_iter().chain(["auction", "market_capitalisation"]).collect();
-    packets("index", |_, _| Vec::new(), |_, event, check| {
-        let MarketEvent::Index(index) = event else {
-            panic!("{event:?}");
-        };
-        check.of(INDEX, &untold, index);
-    });
-}
-
-#[test]
-fn a_market_status_is_read_field_by_field() {
-    let untold: Vec<_> = HEADER.into_iter().chain(["auction"]).collect();
-    packets("market_status", |_, _| Vec::new(), |_, event, check| {
-        let MarketEvent::Status(status) = event else {
-            panic!("{event:?}");
-        };
-        check.of(STATUS, &untold, status);
-    });
-    for (name, code) in [("market_open", 1), ("market_close", 2)] {
-        let untold = &untold;
-        packets(name, |_, _| Vec::new(), |_, event, check| {
-            let MarketEvent::Status(status) = event else {
-                panic!("{event:?}");
-            };
-            assert_eq!((status.code, &status.text), (code, &None));
-            check.of(&STATUS[..1], untold, status);
-        });
-    }
-}
-
-#[test]
-fn a_closing_auction_is_read_field_by_field() {
-    let untold: Vec<_> = HEADER.into_iter().chain(["auction"]).collect();
-    packets("closing_auction", |_, _| Vec::new(), |_, event, check| {
-        let MarketEvent::Imbalance(auction) = event else {
-            panic!("{event:?}");
-        };
-        check.of(AUCTION, &untold, auction);
-    });
-}
 
 #[test]
 fn a_code_that_is_not_in_the_document_is_told() {
@@ -187,7 +23,10 @@ fn a_code_that_is_not_in_the_document_is_told() {
         let mut packet = vec![9, 0];
         packet.extend(code.to_le_bytes());
         packet.extend([1, 3, 0, 0, 0]);
-        assert_eq!(decode(&packet), [Err(Problem::UnknownMessage { code, level: 3 })]);
+        assert_eq!(
+            decode(&packet),
+            [Err(Problem::UnknownMessage { code, level: 3 })]
+        );
     }
 }
 
@@ -210,9 +49,17 @@ fn market_statuses_are_the_documents() {
     let document = document("sfeed");
     let statuses = document["x-market-statuses"].as_array().unwrap();
     for code in 0..=u16::MAX {
-        let status = MarketStatus { segment: Segment::NseCm, code, text: None };
+        let status = MarketStatus {
+            segment: Segment::NseCm,
+            code,
+            text: None,
+        };
         let is_known = statuses.iter().any(|status| status["code"] == code);
-        assert_eq!(status.phase() == MarketPhase::Other(code), !is_known, "{code}");
+        assert_eq!(
+            status.phase() == MarketPhase::Other(code),
+            !is_known,
+            "{code}"
+        );
     }
 }
 
@@ -220,12 +67,18 @@ fn market_statuses_are_the_documents() {
 fn what_is_sent_is_the_documents() {
     let document = document("sfeed");
     let login = sfeed::login("YOUR1", "TRADE-SID", 1_763_960_000_000);
-    assert_eq!(payloads(&document, "login"), [json(&login)]);
+    assert_eq!(payloads(document, "login"), [json(&login)]);
     let share: Instrument = "nse_cm|11536".parse().unwrap();
     let index: Instrument = "nse_cm|Nifty 50".parse().unwrap();
     for (name, send) in [
-        ("subscribe", (|kind, list| Some(sfeed::subscribe(kind, list))) as fn(Kind, &[Instrument]) -> Option<String>),
-        ("unsubscribe", |kind, list| Some(sfeed::unsubscribe(kind, list))),
+        (
+            "subscribe",
+            (|kind, list| Some(sfeed::subscribe(kind, list)))
+                as fn(Kind, &[Instrument]) -> Option<String>,
+        ),
+        ("unsubscribe", |kind, list| {
+            Some(sfeed::unsubscribe(kind, list))
+        }),
         ("snapshot", |kind, list| sfeed::snapshot(kind, list)),
     ] {
         let sent = KINDS.map(|kind| match kind {
@@ -234,32 +87,54 @@ fn what_is_sent_is_the_documents() {
             Kind::Scrips if name == "subscribe" => send(kind, &[share.clone(), index.clone()]),
             _ => send(kind, std::slice::from_ref(&share)),
         });
-        same(sent.into_iter().flatten().map(|text| json(&text)), payloads(&document, name));
+        same(
+            sent.into_iter().flatten().map(|text| json(&text)),
+            payloads(document, name),
+        );
     }
     let sent = [sfeed::exchange(true), sfeed::exchange(false)].map(json);
-    assert_eq!(sent.to_vec(), payloads(&document, "market_status_subscription"));
+    assert_eq!(
+        sent.to_vec(),
+        payloads(document, "market_status_subscription")
+    );
     // The examples are all that may be sent.
-    for (schema, name) in [("Subscribe", "subscribe"), ("Unsubscribe", "unsubscribe"), ("Snapshot", "snapshot")] {
+    for (schema, name) in [
+        ("Subscribe", "subscribe"),
+        ("Unsubscribe", "unsubscribe"),
+        ("Snapshot", "snapshot"),
+    ] {
         let events = &document["components"]["schemas"][schema]["properties"]["event"]["enum"];
-        let examples = payloads(&document, name);
-        same(examples.iter().map(|payload| payload["event"].clone()), events.as_array().unwrap().clone());
+        let examples = payloads(document, name);
+        same(
+            examples.iter().map(|payload| payload["event"].clone()),
+            events.as_array().unwrap().clone(),
+        );
     }
 }
 
 #[test]
 fn the_level_that_an_event_asks_for_has_that_depth() {
     let document = document("sfeed");
-    let levels = message(&document, "subscribe")["x-levels"].as_object().unwrap();
+    let levels = message(document, "subscribe")["x-levels"]
+        .as_object()
+        .unwrap();
     let mut seen = 0;
     for depth in [Depth::LastPrice, Depth::Touch, Depth::Five, Depth::Twenty] {
         let sent = json(&sfeed::subscribe(depth.into(), &[]));
         let level = &levels[sent["event"].as_str().unwrap()];
         let name = if *level == 1 { "mini" } else { "picture" };
-        let packet = message(&document, name);
+        let packet = message(document, name);
         let mut fields = Random(7).fields(&packet["x-layout"]);
         if name == "picture" {
             let row = json!([{"quantity": 1, "price": 1, "orders": 1}]);
-            fields.extend([("level", level.clone()), ("bids", row.clone()), ("offers", row)].map(owned));
+            fields.extend(
+                [
+                    ("level", level.clone()),
+                    ("bids", row.clone()),
+                    ("offers", row),
+                ]
+                .map(owned),
+            );
             fields.extend([("buy_rows", json!(1)), ("sell_rows", json!(1))].map(owned));
         }
         let decoded = decode(&encode(packet, &Value::Object(fields)));
@@ -282,18 +157,33 @@ fn the_codes_of_texts_and_the_default_divider_are_the_documents() {
         let text = json!({"message_code": code, "format": "native_batch"}).to_string();
         let mut decoder = Decoder::new();
         let control = decoder.text(&text, &mut |_| {}).unwrap();
-        let is_login = logins.as_array().unwrap().iter().any(|login| *login == code);
-        assert_eq!(matches!(control, Control::Authenticated { .. }), is_login, "{code}");
-        assert_eq!(matches!(control, Control::Subscribed { .. }), *subscribed == code, "{code}");
+        let is_login = logins
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|login| *login == code);
+        assert_eq!(
+            matches!(control, Control::Authenticated { .. }),
+            is_login,
+            "{code}"
+        );
+        assert_eq!(
+            matches!(control, Control::Subscribed { .. }),
+            *subscribed == code,
+            "{code}"
+        );
     }
-    let packet = message(&document, "index");
+    let packet = message(document, "index");
     let mut fields = Random(7).fields(&packet["x-layout"]);
     fields.insert("value".to_owned(), json!(1));
     let decoded = decode(&encode(packet, &Value::Object(fields)));
     let [Ok(MarketEvent::Index(index))] = decoded.as_slice() else {
         panic!("{decoded:?}");
     };
-    assert_eq!(index.value.unwrap().divisor(), document["x-default-divider"].as_u64().unwrap());
+    assert_eq!(
+        index.value.unwrap().divisor(),
+        document["x-default-divider"].as_u64().unwrap()
+    );
 }
 
 #[test]
@@ -304,58 +194,6 @@ fn the_limit_is_the_documents() {
     assert_eq!(limits.as_array().unwrap().len(), 1);
 }
 
-/// What a packet is compared by.
-struct Check<'a> {
-    document: &'a Value,
-    layout: &'a Value,
-    fields: &'a Map<String, Value>,
-    divider: Decimal,
-}
-
-impl Check<'_> {
-    fn of<T: std::fmt::Debug>(&self, getters: &[Getter<T>], untold: &[&str], told: &T) {
-        compare(self.document, self.layout, self.fields, self.divider, getters, untold, told);
-    }
-}
-
-/// Packets of this name at random, alone and behind one another, each given to `check` with what the codec made of it.
-fn packets(
-    name: &str,
-    set: impl Fn(&mut Random, &Map<String, Value>) -> Vec<(&'static str, Value)>,
-    check: impl Fn(&Map<String, Value>, &MarketEvent, &Check<'_>),
-) {
-    let document = document("sfeed");
-    let packet = message(&document, name);
-    let layout = &packet["x-layout"];
-    let mut frame = Vec::new();
-    let mut sent = Vec::new();
-    for seed in 0..SEEDS {
-        let random = &mut Random(seed);
-        let mut fields = random.fields(layout);
-        let more = set(random, &fields);
-        fields.extend(more.into_iter().map(owned));
-        frame.extend(encode(packet, &Value::Object(fields.clone())));
-        sent.push(fields);
-    }
-    // A divider for each exchange, so that each price is divided by its own.
-    let divider = |id: i64| 10_u64.pow(u32::try_from(id.rem_euclid(8)).unwrap());
-    let exchanges: Map<_, _> = (-128..128)
-        .map(|id: i64| (format!("exchange {id}"), json!({"value": id, "divider": divider(id)})))
-        .collect();
-    let login = json!({"message_code": 1119, "format": "native_batch", "exchanges": exchanges});
-    let mut decoder = Decoder::new();
-    decoder.text(&login.to_string(), &mut |told| panic!("{told:?}"));
-    let mut events = Vec::new();
-    decoder.binary(&frame, &mut |told: Result<MarketEvent, Problem>| {
-        events.push(told.unwrap_or_else(|problem| panic!("{problem}")));
-    });
-    assert_eq!(events.len(), sent.len());
-    for (fields, event) in sent.iter().zip(&events) {
-        let divider = divider(fields["exchange"].as_i64().unwrap()).into();
-        check(fields, event, &Check { document: &document, layout, fields, divider });
-    }
-}
-
 fn decode(frame: &[u8]) -> Vec<Result<MarketEvent, Problem>> {
     let mut told = Vec::new();
     Decoder::new().binary(frame, &mut |found| told.push(found));
@@ -363,35 +201,24 @@ fn decode(frame: &[u8]) -> Vec<Result<MarketEvent, Problem>> {
 }
 
 /// The codes by which messages are told apart.
-fn selecting_codes() -> Vec<u16> {
+pub(crate) fn selecting_codes() -> Vec<u16> {
     let document = document("sfeed");
     let messages = document["components"]["messages"].as_object().unwrap();
-    let fields = messages.values().filter_map(|message| message.pointer("/x-layout/fields/1"));
+    let fields = messages
+        .values()
+        .filter_map(|message| message.pointer("/x-layout/fields/1"));
     let codes = fields.filter(|field| field["selects"] != false);
-    codes.map(|field| u16::try_from(field["value"].as_u64().unwrap()).unwrap()).collect()
-}
-
-/// A code that says nothing, so that the level does.
-fn free_code(random: &mut Random) -> Value {
-    let codes = selecting_codes();
-    let mut free = || u16::try_from(random.below(1 << 16)).unwrap();
-    let mut code = free();
-    while codes.contains(&code) {
-        code = free();
-    }
-    json!(code)
-}
-
-fn number(instrument: &Instrument) -> Told {
-    match &instrument.token {
-        kotak_neo_feed::Token::Number(token) => Told::number(Some(*token)),
-        name => panic!("{name:?}"),
-    }
+    codes
+        .map(|field| u16::try_from(field["value"].as_u64().unwrap()).unwrap())
+        .collect()
 }
 
 fn payloads(document: &Value, name: &str) -> Vec<Value> {
     let examples = message(document, name)["examples"].as_array().unwrap();
-    examples.iter().map(|example| example["payload"].clone()).collect()
+    examples
+        .iter()
+        .map(|example| example["payload"].clone())
+        .collect()
 }
 
 fn same(left: impl IntoIterator<Item = Value>, right: Vec<Value>) {
@@ -407,6 +234,6 @@ fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
 }
 
-fn owned((name, value): (&'static str, Value)) -> (String, Value) {
+pub(crate) fn owned((name, value): (&'static str, Value)) -> (String, Value) {
     (name.to_owned(), value)
 }

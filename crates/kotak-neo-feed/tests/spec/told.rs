@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
 /// A field's meaning.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Told {
     /// Nothing: the field says that there is no value.
     Nothing,
@@ -47,8 +47,15 @@ impl Told {
 /// What a field of a value means where prices are divided by `divider`.
 pub(crate) fn meaning(document: &Value, field: &Value, value: &Value, divider: Decimal) -> Told {
     let number = || i128::from(value.as_i64().unwrap_or_else(|| panic!("{field}: {value}")));
-    let decimal = |value: i128, divider: Decimal| Told::Price(Decimal::from_i128_with_scale(value, 0) / divider);
-    match (field["type"].as_str().unwrap(), field["unit"].as_str()) {
+    let decimal = |value: i128, divider: Decimal| {
+        Told::Price(Decimal::from_i128_with_scale(value, 0) / divider)
+    };
+    // Fields that have no type are the numbered ones, all of one kind.
+    match (
+        field["type"].as_str().unwrap_or("i32"),
+        field["unit"].as_str(),
+    ) {
+        _ if value.is_null() => Told::Nothing,
         ("list", _) => Told::Levels(rows(value, divider)),
         ("text", _) => Told::Text(value.as_str().unwrap().to_owned()),
         ("f64", Some("price")) => {
@@ -78,31 +85,36 @@ fn rows(rows: &Value, divider: Decimal) -> Vec<(Decimal, i64, i64)> {
     rows.as_array().unwrap().iter().map(row).collect()
 }
 
-/// A field by its name in the document, and where the codec tells it.
-pub(crate) type Getter<T> = (&'static str, fn(&T) -> Told);
+/// What a codec tells of fields, by their names in the document.
+pub(crate) type Tells = Vec<(String, Told)>;
 
-/// Holds all fields of a layout against what the codec tells. Each is either told or among `untold`, and nothing else is.
-pub(crate) fn compare<T: std::fmt::Debug>(
-    document: &Value,
-    layout: &Value,
-    fields: &Map<String, Value>,
-    divider: Decimal,
-    getters: &[Getter<T>],
-    untold: &[&str],
-    told: &T,
-) {
-    let mut names: Vec<_> = getters.iter().map(|(name, _)| *name).collect();
-    names.extend(untold);
-    for field in layout["fields"].as_array().unwrap() {
-        let name = field["name"].as_str().unwrap();
-        let at = names.iter().position(|known| *known == name);
-        let at = at.unwrap_or_else(|| panic!("the document's {name} is not compared"));
-        names.swap_remove(at);
-        let Some((_, getter)) = getters.iter().find(|(known, _)| *known == name) else {
-            continue;
-        };
-        let due = meaning(document, field, &fields[name], divider);
-        assert_eq!(getter(told), due, "{name} in {told:?}");
+pub(crate) fn tells<const N: usize>(fields: [(&str, Told); N]) -> Tells {
+    fields.map(|(name, told)| (name.to_owned(), told)).into()
+}
+
+/// What is compared: a document, the fields of one of its layouts, their values, and what prices are divided by.
+pub(crate) struct Check<'a> {
+    pub(crate) document: &'a Value,
+    pub(crate) layout: &'a Value,
+    pub(crate) fields: &'a Map<String, Value>,
+    pub(crate) divider: Decimal,
+}
+
+impl Check<'_> {
+    /// Holds all fields against what the codec tells. Each is either told or among `untold`, and nothing else is.
+    pub(crate) fn all(&self, told: Tells, untold: &[&str]) {
+        let mut names: Vec<_> = told.iter().map(|(name, _)| name.as_str()).collect();
+        names.extend(untold);
+        for field in self.layout["fields"].as_array().unwrap() {
+            let name = field["name"].as_str().unwrap();
+            let at = names.iter().position(|known| *known == name);
+            names
+                .swap_remove(at.unwrap_or_else(|| panic!("the document's {name} is not compared")));
+            if let Some((_, told)) = told.iter().find(|(known, _)| known == name) {
+                let due = meaning(self.document, field, &self.fields[name], self.divider);
+                assert_eq!(*told, due, "{name} of {:?}", self.fields);
+            }
+        }
+        assert!(names.is_empty(), "not in the document: {names:?}");
     }
-    assert!(names.is_empty(), "not in the document: {names:?}");
 }

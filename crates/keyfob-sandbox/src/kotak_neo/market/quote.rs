@@ -111,7 +111,7 @@ fn details(instrument: &Instrument) -> Value {
 }
 
 fn levels(instrument: &Instrument, way: i64) -> Vec<Value> {
-    let ladder = instrument.ladder(way).into_iter();
+    let ladder = instrument.ladder(way, 5).into_iter();
     let level = |(price, quantity): (Decimal, i64)| json!({"price": long(price), "quantity": quantity.to_string(), "orders": "1"});
     ladder.map(level).collect()
 }

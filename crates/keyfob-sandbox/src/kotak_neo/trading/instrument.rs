@@ -62,7 +62,7 @@ pub(super) fn common(instrument: &Instrument) -> Value {
     })
 }
 
-pub(super) fn side_code(side: Side) -> &'static str {
+pub(in crate::kotak_neo) fn side_code(side: Side) -> &'static str {
     match side {
         Side::Buy => "B",
         Side::Sell => "S",

@@ -19,7 +19,7 @@ mod place;
 mod position_row;
 mod refusal;
 mod request;
-mod states;
+pub(super) mod states;
 mod trade_row;
 
 use axum::Router;

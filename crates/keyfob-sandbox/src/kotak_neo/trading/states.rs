@@ -11,7 +11,7 @@ pub(super) fn now(order: &Order) -> &'static str {
 }
 
 /// As the history says it of one of the order's steps.
-pub(super) fn at(order: &Order, step: usize) -> &'static str {
+pub(in crate::kotak_neo) fn at(order: &Order, step: usize) -> &'static str {
     let Some(event) = order.steps.get(step).map(|step| step.event) else {
         return state_name(order.state);
     };

@@ -6,6 +6,7 @@ mod changes;
 mod client;
 mod enrolment;
 mod exits;
+mod feeds;
 mod forms;
 mod gateway;
 mod generations;

@@ -51,3 +51,34 @@ fn parse(symbol: QuoteSymbol) -> Result<Instrument, Error> {
         _ => Ok(instrument),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_an_index_and_a_number_is_an_instrument() {
+        let of = |text: &str| Topic::of(Depth::Five, text.into());
+        let share: Instrument = "nse_cm|11536".parse().unwrap();
+        assert_eq!(
+            of("nse_cm|11536").unwrap(),
+            Topic::Quotes(Depth::Five, share.clone())
+        );
+        let index: Instrument = "nse_cm|Nifty 50".parse().unwrap();
+        assert_eq!(of("nse_cm|Nifty 50").unwrap(), Topic::Index(index));
+        let by_number = Topic::index("nse_cm|11536".into()).unwrap();
+        assert_eq!(by_number, Topic::Index(share));
+        // A comma would make two of it, and a segment that is a number is no segment.
+        for wrong in [
+            "",
+            "11536",
+            "nse_cm|",
+            "nse_cm|1,nse_cm|2",
+            "7|11536",
+            "nse_cm|a|b",
+        ] {
+            let error = of(wrong).unwrap_err();
+            assert!(matches!(error, Error::InvalidInput(_)), "{wrong}: {error}");
+        }
+    }
+}

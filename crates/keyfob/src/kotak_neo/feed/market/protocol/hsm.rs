@@ -167,3 +167,50 @@ fn name(topic: &Topic) -> Option<hsm::Topic> {
         instrument: instrument.clone(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn topics(numbers: std::ops::Range<u32>) -> Vec<Topic> {
+        let topic = |number| {
+            let instrument = format!("nse_cm|{number}").parse().unwrap();
+            Topic::Quotes(Depth::Touch, instrument)
+        };
+        numbers.map(topic).collect()
+    }
+
+    fn sizes(placed: &[(Channel, Vec<Topic>)]) -> Vec<(u8, usize)> {
+        let sizes = placed.iter();
+        sizes
+            .map(|(channel, topics)| (channel.number(), topics.len()))
+            .collect()
+    }
+
+    #[test]
+    fn channels_are_filled_one_after_the_other_and_room_is_used_again() {
+        let mut channels = Channels::default();
+        assert_eq!(sizes(&channels.add(&topics(0..150))), [(1, 150)]);
+        assert_eq!(
+            sizes(&channels.add(&topics(150..500))),
+            [(1, 50), (2, 200), (3, 100)]
+        );
+        // 10 of the first channel, and 5 that nobody has.
+        let removed = channels.remove(&topics(140..150));
+        assert_eq!(sizes(&removed), [(1, 10)]);
+        assert!(channels.remove(&topics(9000..9005)).is_empty());
+        assert_eq!(sizes(&channels.add(&topics(1000..1012))), [(1, 10), (3, 2)]);
+        let all = MOST_TOPICS as u32;
+        let rest = channels.add(&topics(2000..2000 + all - 502));
+        assert_eq!(
+            rest.iter().map(|(_, topics)| topics.len()).sum::<usize>(),
+            MOST_TOPICS - 502
+        );
+        assert!(
+            channels
+                .counts
+                .iter()
+                .all(|count| *count == MAX_TOPICS_PER_CHANNEL)
+        );
+    }
+}

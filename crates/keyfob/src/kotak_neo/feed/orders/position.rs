@@ -1,0 +1,171 @@
+//! A position as it is after a change, and which positions were told.
+
+use std::collections::HashMap;
+
+use keyfob_core::{Decimal, OpenEnum};
+use kotak_neo::types;
+use kotak_neo_feed::orders as feed;
+use time::OffsetDateTime;
+
+use super::Found;
+use super::update::named;
+use crate::kotak_neo::orders::product;
+use crate::trading::{Contract, Product, Vendor, known, lot, moment, said, word};
+
+/// What was bought and sold today of one contract under one product, after a change of it.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct PositionUpdate {
+    /// Where this came from.
+    pub found: Found,
+    /// What it is of. The vendor's documents of the feed name segment and symbol only; for derivatives that is the underlying.
+    pub contract: Contract,
+    /// The product; the vendor's text if it is not known.
+    pub product: OpenEnum<Product>,
+    /// How many units were bought today.
+    pub bought_quantity: i64,
+    /// How many units were sold today.
+    pub sold_quantity: i64,
+    /// What was paid for those bought today, in rupees.
+    pub bought_amount: Option<Decimal>,
+    /// What those sold today brought, in rupees.
+    pub sold_amount: Option<Decimal>,
+    /// When it last changed (`hsUpTm`), by the clock of India; none if it is not told.
+    pub updated_at: Option<OffsetDateTime>,
+    pub(super) raw: RawPosition,
+}
+
+/// The vendor's own message or row.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum RawPosition {
+    /// A message of the feed.
+    Feed(Box<feed::PositionUpdate>),
+    /// A row of the list of positions.
+    Book(Box<types::Position>),
+}
+
+impl PositionUpdate {
+    /// A message of the feed; none if it does not tell its quantities.
+    pub(super) fn of_feed(raw: Box<feed::PositionUpdate>) -> Option<Self> {
+        let segment = named::<types::ExchangeSegment>(raw.exchange_segment.as_ref());
+        Some(Self {
+            found: Found::Feed,
+            contract: Contract {
+                segment: known(Some(&segment)),
+                symbol: said(raw.symbol.as_ref()),
+                lot_size: lot(raw.lot_size),
+                token_of: Some(Vendor::Neo),
+                ..Contract::default()
+            },
+            product: word(Some(&named(raw.product.as_ref())), product),
+            bought_quantity: raw.filled_buy_quantity?,
+            sold_quantity: raw.filled_sell_quantity?,
+            bought_amount: raw.buy_amount,
+            sold_amount: raw.sell_amount,
+            updated_at: moment(raw.updated_at.as_deref()),
+            raw: RawPosition::Feed(raw),
+        })
+    }
+
+    /// A row of the list of positions; none if it does not tell its quantities.
+    pub(super) fn of_book(raw: types::Position) -> Option<Self> {
+        Some(Self {
+            found: Found::Book,
+            contract: Contract {
+                segment: known(raw.exchange_segment.as_ref()),
+                trading_symbol: said(raw.trading_symbol.as_ref()),
+                symbol: said(raw.symbol.as_ref()),
+                token: said(raw.token.as_ref()),
+                lot_size: lot(raw.lot_size),
+                token_of: Some(Vendor::Neo),
+                ..Contract::default()
+            },
+            product: word(raw.product.as_ref(), product),
+            bought_quantity: raw.buy_quantity?,
+            sold_quantity: raw.sell_quantity?,
+            bought_amount: raw.buy_amount,
+            sold_amount: raw.sell_amount,
+            updated_at: moment(raw.last_update_time.as_deref()),
+            raw: RawPosition::Book(Box::new(raw)),
+        })
+    }
+
+    /// The vendor's own message or row.
+    pub fn raw(&self) -> &RawPosition {
+        &self.raw
+    }
+
+    fn figures(&self) -> Figures {
+        Figures {
+            quantities: [self.bought_quantity, self.sold_quantity],
+            amounts: [self.bought_amount, self.sold_amount],
+        }
+    }
+}
+
+/// Which positions were told last. What is bought and sold in a day only grows, so that what is less is late.
+#[derive(Debug, Default)]
+pub(super) struct Positions(HashMap<Group, Vec<Told>>);
+
+/// What feed and list both tell of a position. Several contracts of one underlying have it in common.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Group {
+    segment: Option<crate::trading::Segment>,
+    symbol: Option<String>,
+    product: String,
+}
+
+#[derive(Debug)]
+struct Told {
+    /// The trading symbol, where it was told.
+    contract: Option<String>,
+    figures: Figures,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Figures {
+    quantities: [i64; 2],
+    amounts: [Option<Decimal>; 2],
+}
+
+impl Positions {
+    /// Takes it for told; whether it was yet to be.
+    pub(super) fn take(&mut self, position: &PositionUpdate) -> bool {
+        let figures = position.figures();
+        let contract = position.contract.trading_symbol.clone();
+        let group = Group {
+            segment: position.contract.segment,
+            symbol: position.contract.symbol.clone(),
+            product: position.product.to_string(),
+        };
+        let told = self.0.entry(group).or_default();
+        let same = told.iter_mut().find(|told| told.contract == contract);
+        match same {
+            Some(same) if !figures.is_after(&same.figures) => return false,
+            Some(same) => {
+                same.figures = figures;
+                return !told.iter().any(|told| told.is_other(&contract, figures));
+            }
+            None => {}
+        }
+        let is_known = told.iter().any(|told| told.is_other(&contract, figures));
+        told.push(Told { contract, figures });
+        !is_known
+    }
+}
+
+impl Told {
+    /// Whether the same was told of a contract that may be the same: feed and list do not name it alike.
+    fn is_other(&self, contract: &Option<String>, figures: Figures) -> bool {
+        self.contract.is_some() != contract.is_some() && self.figures == figures
+    }
+}
+
+impl Figures {
+    fn is_after(&self, told: &Self) -> bool {
+        let mut pairs = self.quantities.iter().zip(&told.quantities);
+        let has_less = pairs.any(|(new, told)| new < told);
+        !has_less && self != told
+    }
+}

@@ -1,0 +1,96 @@
+//! The first message, in the spelling that the server takes.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
+use keyfob_core::Secret;
+use keyfob_feed::Message;
+use kotak_neo_feed::orders::{self, Spelling};
+
+use crate::kotak_neo::Session;
+
+/// Which spelling to try next. Which one the server takes is contested; it may refuse the other one, or drop the connection.
+pub(in super::super) struct Spellings(Mutex<Tried>);
+
+struct Tried {
+    next: Spelling,
+    /// How many hellos in a row were not taken.
+    in_vain: u32,
+}
+
+impl Spellings {
+    /// The one of the vendor's client of this generation first.
+    pub(in super::super) fn of(session: &Session) -> Arc<Self> {
+        let variant = session.client().handle().servers().variant();
+        Arc::new(Self(Mutex::new(Tried {
+            next: match variant.starts_with("g1") {
+                true => Spelling::Json,
+                false => Spelling::Bare,
+            },
+            in_vain: 0,
+        })))
+    }
+
+    /// Whether one was sent that was not taken, and the other is yet to be tried.
+    pub(in super::super) fn has_another(&self) -> bool {
+        self.tried().in_vain == 1
+    }
+
+    /// Whether the hellos that were not taken were of both spellings, as often.
+    pub(super) fn was_the_last_hope(&self) -> bool {
+        self.tried().in_vain.is_multiple_of(2)
+    }
+
+    fn tried(&self) -> MutexGuard<'_, Tried> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The hello of one connection.
+pub(super) struct Hello {
+    spellings: Arc<Spellings>,
+    spelling: Spelling,
+    token: Secret,
+    sid: Secret,
+}
+
+impl Hello {
+    pub(super) fn new(spellings: &Arc<Spellings>, token: Secret, sid: Secret) -> Self {
+        let spelling = spellings.tried().next;
+        Self {
+            spellings: Arc::clone(spellings),
+            spelling,
+            token,
+            sid,
+        }
+    }
+
+    /// The message; unless it is taken, the next one is in the other spelling.
+    pub(super) fn message(&self) -> Message {
+        let mut tried = self.spellings.tried();
+        tried.in_vain = tried.in_vain.saturating_add(1);
+        tried.next = self.spelling.other();
+        let text = orders::connect(self.spelling, self.token.expose(), self.sid.expose());
+        Message::text(Bytes::from_owner(Wiped(text.into())))
+    }
+
+    pub(super) fn was_taken(&self) {
+        *self.spellings.tried() = Tried {
+            next: self.spelling,
+            in_vain: 0,
+        };
+    }
+
+    pub(super) fn spelling(&self) -> Spelling {
+        self.spelling
+    }
+}
+
+/// Bytes that are wiped once they are sent.
+struct Wiped(Secret);
+
+impl AsRef<[u8]> for Wiped {
+    fn as_ref(&self) -> &[u8] {
+        self.0.expose().as_bytes()
+    }
+}

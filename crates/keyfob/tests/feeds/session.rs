@@ -1,0 +1,94 @@
+//! Feeds and the sessions that they belong to.
+
+use keyfob::Error;
+use keyfob::kotak_neo::feed::{Depth, Event, State};
+use keyfob::kotak_neo::g3;
+use keyfob_sandbox::kotak_neo::{Feed, FeedFailure};
+
+use crate::stand::{Stand, find, quick, reach, until};
+
+#[tokio::test]
+async fn a_session_that_has_ended_ends_the_feed_with_the_reason() {
+    let stand = Stand::start().await;
+    let session = stand.g3().await;
+    let mut feed = session.market_feed().with_settings(quick()).await.unwrap();
+    stand.sandbox.kotak_neo().end_sessions();
+    let error = loop {
+        match feed.next().await {
+            Some(Event::Ended(error)) => break error,
+            Some(_) => {}
+            None => panic!("the feed ended without a reason"),
+        }
+    };
+    assert!(error.is_session_ended(), "{error}");
+    assert!(feed.next().await.is_none());
+    assert_eq!(feed.handle().state(), State::Ended);
+    let error = feed.subscribe(Depth::Touch, ["nse_cm|1001"]).await.unwrap_err();
+    assert!(matches!(error, Error::SessionClosed { .. }), "{error}");
+}
+
+#[tokio::test]
+async fn with_a_manager_the_session_is_renewed_and_the_feed_goes_on() {
+    let stand = Stand::start().await;
+    let manager = g3::Manager::new(stand.g3_login(), stand.g3_provider());
+    let session = manager.session().await.unwrap();
+    let mut feed = session.market_feed().with_settings(quick()).await.unwrap();
+    feed.subscribe(Depth::Touch, ["nse_cm|1001"]).await.unwrap();
+    let logins = stand.sandbox.kotak_neo().logins();
+    // A code is taken once.
+    stand.sandbox.clock().advance(std::time::Duration::from_secs(31));
+    stand.sandbox.kotak_neo().end_sessions();
+    find(&mut feed, |event| matches!(event, Event::Gap(_)).then_some(())).await;
+    until("it is subscribed to again", || {
+        let open = stand.sandbox.kotak_neo().feeds().connections();
+        open.len() == 1 && open[0].subscriptions.len() == 1
+    })
+    .await;
+    assert_eq!(stand.sandbox.kotak_neo().logins() - logins, 1);
+}
+
+#[tokio::test]
+async fn a_logout_ends_the_feed_and_its_connection() {
+    let stand = Stand::start().await;
+    let session = stand.g3().await;
+    let mut feed = session.market_feed().with_settings(quick()).await.unwrap();
+    session.logout().await.unwrap();
+    let ended = find(&mut feed, |event| match event {
+        Event::Ended(Error::SessionClosed { .. }) => Some(()),
+        _ => None,
+    });
+    ended.await;
+    let sandbox = stand.sandbox.kotak_neo();
+    until("the connection is closed", || sandbox.feeds().open(None) == 0).await;
+}
+
+#[tokio::test]
+async fn a_feed_that_cannot_be_opened_says_why_at_once() {
+    let stand = Stand::start().await;
+    let session = stand.g3().await;
+    let sandbox = stand.sandbox.kotak_neo();
+    sandbox.feeds().fail_next(Feed::SFeed, 1, FeedFailure::RefuseUpgrade(503));
+    let error = session.market_feed().with_settings(quick()).await.unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(503), "{error}");
+    // Elsewhere than at the vendor's: nothing is sent.
+    for url in ["wss://feeds.example.invalid/betafeed", "ws://10.0.0.1/betafeed", "nonsense"] {
+        let error = session.market_feed().with_url(url).await.unwrap_err();
+        assert!(matches!(error, Error::HostChanged(_)), "{url}: {error}");
+    }
+    assert_eq!(sandbox.feeds().opened(None), 0);
+}
+
+#[tokio::test]
+async fn a_feed_that_is_dropped_or_closed_leaves_nothing_behind() {
+    let stand = Stand::start().await;
+    let session = stand.g3().await;
+    let sandbox = stand.sandbox.kotak_neo();
+    let feed = session.market_feed().with_settings(quick()).await.unwrap();
+    let handle = feed.handle();
+    drop(feed);
+    reach(&handle, State::Ended).await;
+    let mut feed = session.market_feed().with_settings(quick()).await.unwrap();
+    feed.handle().close();
+    assert!(feed.next().await.is_none());
+    until("both connections are closed", || sandbox.feeds().open(None) == 0).await;
+}
