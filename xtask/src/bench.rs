@@ -1,10 +1,14 @@
 //! `bench compile`: what a program costs that logs in and makes one call, in CPU seconds of a cold debug build, against the
 //! same program on reqwest with its default features.
 
+mod feed_line;
+
 use std::fs;
 use std::io::{self, Error};
 use std::path::Path;
 use std::process::{Command, ExitCode};
+
+pub use feed_line::feed_line;
 
 /// A program to build.
 struct Program {

@@ -10,7 +10,7 @@ mod login;
 mod order_message;
 mod orders;
 mod protocol;
-mod settings;
+pub(super) mod settings;
 mod sfeed;
 mod upgrade;
 

@@ -19,9 +19,6 @@ use crate::kotak_neo::feed::operation::ORDER_FEED;
 use crate::kotak_neo::feed::session::check;
 use crate::kotak_neo::generation::is_g3;
 
-/// What the vendor's clients of G1 and G2 wait between two heartbeats; that of G3 sends none.
-const HEARTBEAT: Duration = Duration::from_secs(30);
-
 /// A session's feed of orders and positions.
 pub(super) struct Orders {
     session: Session,
@@ -157,6 +154,6 @@ impl Conversation for Talk {
 
     fn heartbeat(&self) -> Option<(Duration, Message)> {
         let message = Message::text(orders::heartbeat(self.hello.spelling()));
-        self.beats.then_some((HEARTBEAT, message))
+        self.beats.then_some((orders::HEARTBEAT_INTERVAL, message))
     }
 }
