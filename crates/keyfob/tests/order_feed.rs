@@ -14,6 +14,8 @@ mod gaps;
 mod hello;
 #[path = "order_feed/messages.rs"]
 mod messages;
+#[path = "order_feed/random.rs"]
+mod random;
 #[path = "order_feed/server.rs"]
 mod server;
 #[path = "order_feed/stand.rs"]

@@ -53,8 +53,8 @@ impl Stand {
         view.mpin(&*account.mpin).await.unwrap()
     }
 
-    /// Waits until the order book was read this often.
-    pub async fn book_is_read(&self, times: usize) {
+    /// Waits until the order book and the positions were read this often.
+    pub async fn books_are_read(&self, times: usize) {
         for _ in 0..2000 {
             let exchanges = self.sandbox.exchanges();
             let books = exchanges
@@ -65,7 +65,7 @@ impl Stand {
             }
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
-        panic!("the order book is not read");
+        panic!("the books are not read");
     }
 
     pub fn token(&self) -> u64 {
@@ -97,10 +97,13 @@ impl Stand {
 
 /// Short waits, as loopback allows.
 pub fn quick() -> FeedSettings {
-    let mut settings = FeedSettings::default();
-    settings.first_wait = Duration::from_millis(20);
-    settings.longest_wait = Duration::from_millis(100);
-    settings
+    FeedSettings {
+        first_wait: Duration::from_millis(20),
+        longest_wait: Duration::from_millis(100),
+        silence: Duration::from_millis(400),
+        pong: Duration::from_millis(400),
+        ..FeedSettings::default()
+    }
 }
 
 /// The next event, which is not far.
