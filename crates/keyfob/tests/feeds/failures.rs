@@ -37,9 +37,19 @@ async fn each_failure_is_one_gap(stand: &Stand, session: &Session, kind: Feed) {
         (FeedFailure::Reset, &|reason| *reason == GapReason::Cut),
         (FeedFailure::CutInFrame, &|reason| *reason == GapReason::Cut),
         (FeedFailure::Close(1001), &closed),
-        (FeedFailure::Garbage(Garbage::NotUtf8), &|reason| *reason == GapReason::Malformed),
-        (FeedFailure::HalfOpen, &|reason| *reason == GapReason::Silent),
-        (FeedFailure::CloseAfter { messages: 0, code: 1001 }, &closed),
+        (FeedFailure::Garbage(Garbage::NotUtf8), &|reason| {
+            *reason == GapReason::Malformed
+        }),
+        (FeedFailure::HalfOpen, &|reason| {
+            *reason == GapReason::Silent
+        }),
+        (
+            FeedFailure::CloseAfter {
+                messages: 0,
+                code: 1001,
+            },
+            &closed,
+        ),
         (FeedFailure::Reset, &|reason| *reason == GapReason::Cut),
     ];
     for (failure, is_reason) in failures {
@@ -59,7 +69,13 @@ async fn each_failure_is_one_gap(stand: &Stand, session: &Session, kind: Feed) {
     // What means nothing costs no connection, and is counted.
     let opened = feeds().feeds().opened(kind);
     for garbage in [Garbage::WrongKind, Garbage::BrokenLength] {
-        let problems = |feed: &MarketFeed| feed.handle().problems().iter().map(|(_, count)| count).sum::<u64>();
+        let problems = |feed: &MarketFeed| {
+            feed.handle()
+                .problems()
+                .iter()
+                .map(|(_, count)| count)
+                .sum::<u64>()
+        };
         let counted = problems(&feed);
         assert_eq!(feeds().feeds().fail(kind, FeedFailure::Garbage(garbage)), 1);
         until("it is counted", || problems(&feed) > counted).await;

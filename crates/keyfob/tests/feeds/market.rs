@@ -22,7 +22,9 @@ async fn quotes_come(stand: &Stand, session: Session) {
     exchange.set_price(1001, rupees("1512.35"));
     exchange.set_index(Segment::NseCm, "Nifty 50", rupees("24510.55"));
     let quote = find(&mut feed, |event| match event {
-        Event::Quote(quote) if quote.last_price?.to_decimal() == rupees("1512.35") => Some(quote.clone()),
+        Event::Quote(quote) if quote.last_price?.to_decimal() == rupees("1512.35") => {
+            Some(quote.clone())
+        }
         _ => None,
     });
     let quote = quote.await;
@@ -31,9 +33,14 @@ async fn quotes_come(stand: &Stand, session: Session) {
     assert_eq!(quote.depth, Depth::Touch);
     assert!(quote.best_bid().unwrap().price < quote.best_offer().unwrap().price);
     let change = quote.change().unwrap().to_decimal();
-    assert_eq!(change, rupees("1512.35") - quote.close.unwrap().to_decimal());
+    assert_eq!(
+        change,
+        rupees("1512.35") - quote.close.unwrap().to_decimal()
+    );
     let index = find(&mut feed, |event| match event {
-        Event::Index(index) if index.value?.to_decimal() == rupees("24510.55") => Some(index.clone()),
+        Event::Index(index) if index.value?.to_decimal() == rupees("24510.55") => {
+            Some(index.clone())
+        }
         _ => None,
     });
     assert_eq!(index.await.name.as_deref(), Some("Nifty 50"));
@@ -43,9 +50,18 @@ async fn quotes_come(stand: &Stand, session: Session) {
     handle.unsubscribe(Depth::Touch, [SHARE]).await.unwrap();
     let connection = stand.connection();
     assert_eq!(connection.subscriptions.len(), 2, "{connection:?}");
-    assert!(!connection.received.keys().any(|kind| kind.contains("unsub")), "{connection:?}");
+    assert!(
+        !connection
+            .received
+            .keys()
+            .any(|kind| kind.contains("unsub")),
+        "{connection:?}"
+    );
     handle.unsubscribe(Depth::Touch, [SHARE]).await.unwrap();
-    until("the share is unsubscribed", || stand.connection().subscriptions.len() == 1).await;
+    until("the share is unsubscribed", || {
+        stand.connection().subscriptions.len() == 1
+    })
+    .await;
     drop(feed);
     let feeds = stand.sandbox.kotak_neo();
     until("the connection is closed", || feeds.feeds().open(None) == 0).await;
@@ -79,8 +95,14 @@ async fn order_books_have_as_many_levels_as_were_asked_for() {
             let event = next(&mut feed).await;
             if let Some(book) = books.apply(&event).filter(|book| book.depth() == depth) {
                 assert_eq!((book.bids().len(), book.offers().len()), (levels, levels));
-                assert!(book.bids().is_sorted_by(|one, other| one.price > other.price));
-                assert!(book.offers().is_sorted_by(|one, other| one.price < other.price));
+                assert!(
+                    book.bids()
+                        .is_sorted_by(|one, other| one.price > other.price)
+                );
+                assert!(
+                    book.offers()
+                        .is_sorted_by(|one, other| one.price < other.price)
+                );
                 break;
             }
         }
@@ -89,7 +111,9 @@ async fn order_books_have_as_many_levels_as_were_asked_for() {
     let mut feed = session.market_feed().with_settings(quick()).await.unwrap();
     feed.subscribe(Depth::Five, [SHARE]).await.unwrap();
     let book = find(&mut feed, |event| match event {
-        Event::Quote(quote) => OrderBooks::default().apply(&Event::Quote(quote.clone())).cloned(),
+        Event::Quote(quote) => OrderBooks::default()
+            .apply(&Event::Quote(quote.clone()))
+            .cloned(),
         _ => None,
     });
     assert_eq!(book.await.bids().len(), 5);
@@ -108,9 +132,15 @@ async fn the_last_price_alone_and_the_state_of_the_market() {
     });
     let quote = quote.await;
     assert_eq!((quote.depth, quote.bids.len()), (Depth::LastPrice, 0));
-    stand.sandbox.kotak_neo().feeds().set_market_status(Segment::NseCm, 2);
+    stand
+        .sandbox
+        .kotak_neo()
+        .feeds()
+        .set_market_status(Segment::NseCm, 2);
     let status = find(&mut feed, |event| match event {
-        Event::MarketStatus(status) if status.phase() == MarketPhase::Closed => Some(status.clone()),
+        Event::MarketStatus(status) if status.phase() == MarketPhase::Closed => {
+            Some(status.clone())
+        }
         _ => None,
     });
     assert_eq!(status.await.segment.to_string(), "nse_cm");
@@ -127,7 +157,10 @@ async fn what_a_feed_does_not_have_is_refused_and_nothing_is_subscribed_to() {
         assert!(matches!(error, Error::InvalidInput(_)), "{error}");
     }
     handle.subscribe_market_status().await.unwrap_err();
-    handle.subscribe(Depth::Touch, [SHARE, "1001"]).await.unwrap_err();
+    handle
+        .subscribe(Depth::Touch, [SHARE, "1001"])
+        .await
+        .unwrap_err();
     assert_eq!(handle.topics(), []);
     // One more than the vendor takes: none of them.
     let many: Vec<_> = (0..3_201).map(|token| format!("nse_cm|{token}")).collect();
@@ -155,7 +188,9 @@ async fn a_reader_that_sleeps_gets_the_newest_quote_and_is_told_what_it_missed()
     exchange.set_price(1001, rupees("1600.00"));
     until("quotes are replaced", || handle.conflated() > 0).await;
     let last = find(&mut feed, |event| match event {
-        Event::Quote(quote) if quote.last_price?.to_decimal() == rupees("1600.00") => Some(quote.conflated),
+        Event::Quote(quote) if quote.last_price?.to_decimal() == rupees("1600.00") => {
+            Some(quote.conflated)
+        }
         _ => None,
     });
     let conflated = last.await;

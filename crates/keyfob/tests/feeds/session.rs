@@ -23,7 +23,10 @@ async fn a_session_that_has_ended_ends_the_feed_with_the_reason() {
     assert!(error.is_session_ended(), "{error}");
     assert!(feed.next().await.is_none());
     assert_eq!(feed.handle().state(), State::Ended);
-    let error = feed.subscribe(Depth::Touch, ["nse_cm|1001"]).await.unwrap_err();
+    let error = feed
+        .subscribe(Depth::Touch, ["nse_cm|1001"])
+        .await
+        .unwrap_err();
     assert!(matches!(error, Error::SessionClosed { .. }), "{error}");
 }
 
@@ -36,9 +39,15 @@ async fn with_a_manager_the_session_is_renewed_and_the_feed_goes_on() {
     feed.subscribe(Depth::Touch, ["nse_cm|1001"]).await.unwrap();
     let logins = stand.sandbox.kotak_neo().logins();
     // A code is taken once.
-    stand.sandbox.clock().advance(std::time::Duration::from_secs(31));
+    stand
+        .sandbox
+        .clock()
+        .advance(std::time::Duration::from_secs(31));
     stand.sandbox.kotak_neo().end_sessions();
-    find(&mut feed, |event| matches!(event, Event::Gap(_)).then_some(())).await;
+    find(&mut feed, |event| {
+        matches!(event, Event::Gap(_)).then_some(())
+    })
+    .await;
     until("it is subscribed to again", || {
         let open = stand.sandbox.kotak_neo().feeds().connections();
         open.len() == 1 && open[0].subscriptions.len() == 1
@@ -59,7 +68,10 @@ async fn a_logout_ends_the_feed_and_its_connection() {
     });
     ended.await;
     let sandbox = stand.sandbox.kotak_neo();
-    until("the connection is closed", || sandbox.feeds().open(None) == 0).await;
+    until("the connection is closed", || {
+        sandbox.feeds().open(None) == 0
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -67,11 +79,25 @@ async fn a_feed_that_cannot_be_opened_says_why_at_once() {
     let stand = Stand::start().await;
     let session = stand.g3().await;
     let sandbox = stand.sandbox.kotak_neo();
-    sandbox.feeds().fail_next(Feed::SFeed, 1, FeedFailure::RefuseUpgrade(503));
-    let error = session.market_feed().with_settings(quick()).await.unwrap_err();
-    assert_eq!(error.status().map(|status| status.as_u16()), Some(503), "{error}");
+    sandbox
+        .feeds()
+        .fail_next(Feed::SFeed, 1, FeedFailure::RefuseUpgrade(503));
+    let error = session
+        .market_feed()
+        .with_settings(quick())
+        .await
+        .unwrap_err();
+    assert_eq!(
+        error.status().map(|status| status.as_u16()),
+        Some(503),
+        "{error}"
+    );
     // Elsewhere than at the vendor's: nothing is sent.
-    for url in ["wss://feeds.example.invalid/betafeed", "ws://10.0.0.1/betafeed", "nonsense"] {
+    for url in [
+        "wss://feeds.example.invalid/betafeed",
+        "ws://10.0.0.1/betafeed",
+        "nonsense",
+    ] {
         let error = session.market_feed().with_url(url).await.unwrap_err();
         assert!(matches!(error, Error::HostChanged(_)), "{url}: {error}");
     }
@@ -90,5 +116,8 @@ async fn a_feed_that_is_dropped_or_closed_leaves_nothing_behind() {
     let mut feed = session.market_feed().with_settings(quick()).await.unwrap();
     feed.handle().close();
     assert!(feed.next().await.is_none());
-    until("both connections are closed", || sandbox.feeds().open(None) == 0).await;
+    until("both connections are closed", || {
+        sandbox.feeds().open(None) == 0
+    })
+    .await;
 }

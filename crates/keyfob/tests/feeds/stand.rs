@@ -83,7 +83,10 @@ impl Stand {
 
     pub async fn g1(&self) -> Session {
         let account = self.account();
-        let application = g1::Login::new(self.consumer()).access_token().await.unwrap();
+        let application = g1::Login::new(self.consumer())
+            .access_token()
+            .await
+            .unwrap();
         let identity = g1::Identity::Mobile(account.mobile);
         let knowledge = g1::Knowledge::Password(account.password.into());
         let view = application.identify(identity, knowledge).await.unwrap();
