@@ -45,7 +45,10 @@ impl Show for Screen {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        ratatui::restore();
+        // A panic has given it back already, and its words stand there now.
+        if !std::thread::panicking() {
+            ratatui::restore();
+        }
     }
 }
 
