@@ -1,6 +1,8 @@
 //! `bench compile`: what a program costs that logs in and makes one call, in CPU seconds of a cold debug build, against the
 //! same program on reqwest with its default features.
 
+mod feed;
+
 use std::fs;
 use std::io::{self, Error};
 use std::path::Path;
@@ -49,6 +51,8 @@ const PROGRAMS: [Program; 5] = [
         limit: 0.95,
     },
 ];
+
+pub use feed::run as feed;
 
 pub fn compile(root: &Path) -> ExitCode {
     match measure(root) {

@@ -71,6 +71,8 @@ enum Chore {
 enum Bench {
     /// What a program that logs in costs to compile, against one on reqwest alone. Linux only.
     Compile,
+    /// What a message of Kotak Neo's feeds costs, against a cast by hand and the vendor's decoders. Needs valgrind.
+    Feed,
 }
 
 fn main() -> ExitCode {
@@ -97,6 +99,7 @@ fn main() -> ExitCode {
         Chore::Bench {
             what: Bench::Compile,
         } => bench::compile(&root),
+        Chore::Bench { what: Bench::Feed } => bench::feed(&root),
         Chore::Soak { what, minutes } => soak::run(&root, what, minutes),
         Chore::Ci => ci::run(&root),
     }
