@@ -1,9 +1,14 @@
 //! Every flow, with every state, error and answer shown on the way.
 
+use std::time::Duration;
+
+use keyfob::kotak_neo::feed::orders::OrderEvent;
+use keyfob::kotak_neo::feed::{Depth, Event, FeedSettings};
 use keyfob::kotak_neo::g1::{Identity, Knowledge};
 use keyfob::quatrix::{CaptchaForm, LoggedIn};
 use keyfob::{Failed, Proxy, RateLimits, Retry, Settings, Totp, kotak_neo, kotak_trade, quatrix};
 use keyfob_sandbox::accounts::{CAPTCHA_SOLUTION, SecondFactor};
+use keyfob_sandbox::kotak_neo::{Feed, FeedFailure};
 use keyfob_sandbox::{Failure, Sandbox, When};
 use serde_json::json;
 
@@ -35,6 +40,10 @@ async fn nothing_secret_is_shown_on_any_way() {
     assert!(
         text.contains("keyfob.call.duration") && text.contains("http.client.request.duration"),
         "the metrics have the calls"
+    );
+    assert!(
+        text.contains("a feed is live again"),
+        "the log has the feeds"
     );
     let secrets = made_up(&exchanges);
     assert!(
@@ -187,6 +196,7 @@ async fn kotak_neo_g2(sandbox: &Sandbox) {
     let code = shown(authenticator.code_at(sandbox.clock().now()));
     let view = shown(application.totp(&account.mobile, code).await.unwrap());
     let session = shown(view.mpin(account.mpin.as_str()).await.unwrap());
+    feeds(sandbox, &session, Feed::Hsm).await;
     session.logout().await.unwrap();
 
     let consumer = kotak_neo::Consumer::new(
@@ -204,7 +214,7 @@ async fn kotak_neo_g2(sandbox: &Sandbox) {
 
 async fn kotak_neo_g3(sandbox: &Sandbox) {
     let account = &sandbox.accounts().kotak_neo[0];
-    sandbox.clock().advance(std::time::Duration::from_secs(30));
+    sandbox.clock().advance(Duration::from_secs(30));
     let login = kotak_neo::g3::Login::new(account.dashboard_token.as_str())
         .with_settings(settings(sandbox));
     let code = sandbox.totp(&account.totp_secret).unwrap();
@@ -217,7 +227,49 @@ async fn kotak_neo_g3(sandbox: &Sandbox) {
     let view = failed(view.mpin(format!("{MARK}-not-the-mpin")).await);
     let session = shown(view.mpin(account.mpin.as_str()).await.unwrap());
     capture().debug(&session.client().session().client_ip().send().await.unwrap());
+    feeds(sandbox, &session, Feed::SFeed).await;
     session.logout().await.unwrap();
+}
+
+/// Opens both feeds, has their logins refused, loses them and finds them again. Their first messages carry the session's token and id.
+async fn feeds(sandbox: &Sandbox, session: &kotak_neo::Session, kind: Feed) {
+    let settings = FeedSettings {
+        first_wait: Duration::from_millis(5),
+        ..FeedSettings::default()
+    };
+    let neo = sandbox.kotak_neo();
+    for refusal in [FeedFailure::RefuseUpgrade(401), FeedFailure::RefuseLogin] {
+        neo.feeds().fail_next(None, 8, refusal);
+        let market = session.market_feed().with_settings(settings).await;
+        capture().error(&market.unwrap_err());
+        let orders = session.order_feed().with_settings(settings).await;
+        capture().error(&orders.unwrap_err());
+        neo.feeds().forget_planned();
+    }
+    let mut market = shown(session.market_feed().with_settings(settings).await.unwrap());
+    let mut orders = shown(session.order_feed().with_settings(settings).await.unwrap());
+    market
+        .subscribe(Depth::Five, ["nse_cm|1001"])
+        .await
+        .unwrap();
+    for feed in [kind, Feed::Orders] {
+        while neo.feeds().fail(feed, FeedFailure::Close(1008)) == 0 {
+            tokio::task::yield_now().await;
+        }
+    }
+    loop {
+        let event = shown(market.next().await.unwrap());
+        if matches!(event, Event::Gap(_)) {
+            break;
+        }
+    }
+    loop {
+        let event = shown(orders.next().await.unwrap());
+        if matches!(event, OrderEvent::Gap(_)) {
+            break;
+        }
+    }
+    shown((market.handle(), orders.handle()));
 }
 
 async fn quatrix(sandbox: &Sandbox) {

@@ -7,11 +7,12 @@ use keyfob_core::{Error, Redactor};
 use tokio::time::{Instant, sleep_until};
 use tokio_websockets::Message;
 
-use crate::feed::Shared;
 use crate::link::{Broken, Happened, Link};
 use crate::mailbox::Mailbox;
 use crate::settings::bounded;
+use crate::shared::Shared;
 use crate::socket::Socket;
+use crate::watchdog::{Verdict, Watchdog};
 use crate::{Conversation, Frame, GapReason, Progress, Protocol, Sink, State};
 
 /// How long a server has to take the news that the feed is closed.
@@ -45,11 +46,9 @@ pub(crate) struct Connection<'a, P: Protocol> {
     sent: HashSet<P::Topic>,
     /// The revision of the subscriptions that the server knows once all is sent.
     asked: u64,
-    /// When a frame came last, on both clocks.
-    heard: Instant,
-    heard_at: SystemTime,
-    /// When a ping was sent that nothing has come after.
-    pinged: Option<Instant>,
+    watchdog: Watchdog,
+    /// When a frame came last.
+    heard: SystemTime,
 }
 
 impl<'a, P: Protocol> Connection<'a, P> {
@@ -68,15 +67,14 @@ impl<'a, P: Protocol> Connection<'a, P> {
             early: Some(Mailbox::new()),
             sent: HashSet::new(),
             asked: 0,
-            heard: Instant::now(),
-            heard_at: shared.now(),
-            pinged: None,
+            watchdog: Watchdog::new(&shared.settings),
+            heard: shared.now(),
         }
     }
 
     /// When a frame came last.
     pub(crate) fn heard(&self) -> SystemTime {
-        self.heard_at
+        self.heard
     }
 
     /// Logs in.
@@ -120,10 +118,6 @@ impl<'a, P: Protocol> Connection<'a, P> {
         self.subscribe();
         loop {
             self.send()?;
-            let watched = match self.pinged {
-                Some(at) => at + shared.settings.pong,
-                None => self.heard + shared.settings.silence,
-            };
             tokio::select! {
                 // A flood must not keep anything from its turn, and what waits in the socket is looked at before it is called silent.
                 biased;
@@ -134,7 +128,7 @@ impl<'a, P: Protocol> Connection<'a, P> {
                     beat.as_mut().reset(Instant::now() + period);
                 }
                 happened = self.link.next() => self.receive(happened).await?,
-                () = sleep_until(watched) => self.watch()?,
+                () = sleep_until(self.watchdog.due()) => self.watch()?,
             }
         }
     }
@@ -163,7 +157,7 @@ impl<'a, P: Protocol> Connection<'a, P> {
         let message = match happened {
             Ok(Happened::Came(message)) => message,
             Ok(Happened::Sent) => {
-                self.shared.told.send_replace(self.asked);
+                self.tell();
                 return Ok(Progress::Continue);
             }
             Err(broken) => return Err(self.lost(&broken)),
@@ -218,22 +212,22 @@ impl<'a, P: Protocol> Connection<'a, P> {
     }
 
     fn hear(&mut self) {
-        self.heard = Instant::now();
-        self.heard_at = self.shared.now();
-        if self.pinged.take().is_some() {
+        self.heard = self.shared.now();
+        if self.watchdog.hear() {
             self.shared.set_state(State::Live);
         }
     }
 
     /// Nothing has come for too long: asks whether the other end is there, or gives up.
     fn watch(&mut self) -> Result<(), End> {
-        if self.pinged.is_some() {
-            return Err(End::Lost(GapReason::Silent));
+        match self.watchdog.bark() {
+            Verdict::Ask => {
+                self.shared.set_state(State::Silent);
+                self.outgoing.push(Message::ping(""));
+                Ok(())
+            }
+            Verdict::Dead => Err(End::Lost(GapReason::Silent)),
         }
-        self.pinged = Some(Instant::now());
-        self.shared.set_state(State::Silent);
-        self.outgoing.push(Message::ping(""));
-        Ok(())
     }
 
     /// Tells the server what it is not yet told of the subscriptions.
@@ -252,8 +246,18 @@ impl<'a, P: Protocol> Connection<'a, P> {
         }
         self.sent.extend(added);
         if self.outgoing.is_empty() && !self.link.is_sending() {
-            self.shared.told.send_replace(self.asked);
+            self.tell();
         }
+    }
+
+    /// Tells who subscribed that the server knows.
+    fn tell(&self) {
+        let asked = self.asked;
+        self.shared.told.send_if_modified(|told| {
+            let is_new = *told < asked;
+            *told = asked.max(*told);
+            is_new
+        });
     }
 
     fn send(&mut self) -> Result<(), End> {

@@ -10,11 +10,17 @@ use tokio_websockets::Message;
 
 use crate::socket::Socket;
 
-/// A socket, and since when something waits to be sent over it.
+/// While more messages than this wait to be sent nothing is taken in: what comes may have to be answered, and answers must not pile up.
+const LONGEST_QUEUE: usize = 1_024;
+
+/// A socket, and what waits to be sent over it.
 pub(crate) struct Link {
     socket: Socket,
     /// How long the other end may take for what is to be sent.
     patience: Duration,
+    /// How many messages wait, the answers to pings among them.
+    waiting: usize,
+    /// Since when there have been some.
     since: Option<Instant>,
 }
 
@@ -41,6 +47,7 @@ impl Link {
         Self {
             socket,
             patience,
+            waiting: 0,
             since: None,
         }
     }
@@ -48,8 +55,8 @@ impl Link {
     /// Queues these. They are sent by [`Link::next`].
     pub(crate) fn queue(&mut self, messages: &mut Vec<Message>) -> Result<(), Broken> {
         for message in messages.drain(..) {
-            self.since.get_or_insert_with(Instant::now);
             self.socket.start_send_unpin(message)?;
+            self.note_waiting();
         }
         Ok(())
     }
@@ -83,15 +90,30 @@ impl Link {
         .await
     }
 
+    fn note_waiting(&mut self) {
+        self.waiting += 1;
+        self.since.get_or_insert_with(Instant::now);
+    }
+
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Happened, Broken>> {
-        if self.since.is_some() && self.socket.poll_flush_unpin(context)?.is_ready() {
-            self.since = None;
-            return Poll::Ready(Ok(Happened::Sent));
+        if self.since.is_some() {
+            if self.socket.poll_flush_unpin(context)?.is_ready() {
+                (self.waiting, self.since) = (0, None);
+                return Poll::Ready(Ok(Happened::Sent));
+            }
+            if self.waiting > LONGEST_QUEUE {
+                return Poll::Pending;
+            }
         }
-        // While much waits to be sent nothing is taken in: each ping makes a pong, and those must not pile up.
-        ready!(self.socket.poll_ready_unpin(context))?;
         match ready!(self.socket.poll_next_unpin(context)) {
-            Some(message) => Poll::Ready(Ok(Happened::Came(message?))),
+            Some(message) => {
+                let message = message?;
+                if message.is_ping() {
+                    // The socket has queued its answer.
+                    self.note_waiting();
+                }
+                Poll::Ready(Ok(Happened::Came(message)))
+            }
             None => Poll::Ready(Err(Broken::Cut)),
         }
     }

@@ -219,3 +219,6 @@ impl<E: Conflate> Contents<E> {
         self.stale = 0;
     }
 }
+
+#[cfg(test)]
+mod tests;

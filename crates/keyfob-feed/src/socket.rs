@@ -8,16 +8,13 @@ use keyfob_core::reqwest::header::{
     SEC_WEBSOCKET_VERSION, UPGRADE,
 };
 use keyfob_core::{Error, FaultKind, Handle, Operation};
-use tokio_websockets::{ClientBuilder, Config, Limits, WebSocketStream};
+use tokio_websockets::{ClientBuilder, Limits, WebSocketStream};
 
 /// A connection to a feed.
 pub type Socket = WebSocketStream<Upgraded>;
 
 /// The longest message that is taken, in bytes: a batch of a thousand full order books is shorter.
 const LONGEST_MESSAGE: usize = 4 * 1024 * 1024;
-
-/// While more than this waits to be sent nothing is read, in bytes: the subscriptions to some thousand topics are shorter.
-const LONGEST_QUEUE: usize = 256 * 1024;
 
 /// What the answer's key is made with (RFC 6455, 1.3).
 const GUID: &str = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -47,9 +44,7 @@ pub async fn open_socket(
         return Err(handle.refused(operation, FaultKind::Unavailable, Some(why)));
     }
     let limits = Limits::default().max_payload_len(Some(LONGEST_MESSAGE));
-    let config = Config::default().flush_threshold(LONGEST_QUEUE);
-    let builder = ClientBuilder::new().limits(limits).config(config);
-    Ok(builder.take_over(upgraded))
+    Ok(ClientBuilder::new().limits(limits).take_over(upgraded))
 }
 
 /// Sixteen bytes that no cache has seen. They protect nothing: TLS does.

@@ -77,3 +77,6 @@ impl<T: Clone + Eq + Hash + Ord> Subscriptions<T> {
         topics
     }
 }
+
+#[cfg(test)]
+mod tests;

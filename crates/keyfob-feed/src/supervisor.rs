@@ -3,14 +3,16 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
-use keyfob_core::{Error, FaultKind};
+use backon::ExponentialBackoff;
+use keyfob_core::{Error, FaultKind, telemetry};
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
 use crate::connection::{Connection, End};
-use crate::feed::{Running, Shared};
-use crate::{FeedSettings, Gap, GapReason, Protocol, State};
+use crate::outcome::Outcome;
+use crate::shared::{Running, Shared};
+use crate::waits::waits;
+use crate::{Gap, GapReason, Protocol, State};
 
 /// How often the first connection is tried where a refusal was mended, by another spelling or a new session.
 const FIRST_TRIES: u32 = 4;
@@ -43,11 +45,7 @@ pub(crate) async fn supervise<P: Protocol>(running: Running<P>, opened: Opened) 
         }
         (_, error) => {
             if let Some(error) = &error {
-                tracing::warn!(
-                    feed = shared.protocol.operation().id,
-                    error = error.error_type(),
-                    "the feed has ended"
-                );
+                telemetry::feed_ended(shared.protocol.operation(), error);
             }
             shared.mailbox.end(error);
         }
@@ -69,20 +67,6 @@ struct Hole {
     reason: GapReason,
 }
 
-/// What came of a try.
-enum Outcome {
-    /// The feed was closed here.
-    Closed,
-    /// It is over.
-    Over(Error),
-    /// There is no connection any more.
-    Lost {
-        reason: GapReason,
-        error: Option<Error>,
-        mended: bool,
-    },
-}
-
 impl<P: Protocol> Supervisor<'_, P> {
     /// Goes on until the feed is closed, or until there is an error that no new connection mends.
     async fn run(&mut self) -> Option<Error> {
@@ -101,12 +85,9 @@ impl<P: Protocol> Supervisor<'_, P> {
             if is_first && !(mended && self.attempts < FIRST_TRIES) {
                 return Some(error.unwrap_or_else(|| self.unavailable(&reason)));
             }
-            tracing::info!(
-                feed = self.shared.protocol.operation().id,
-                reason = reason.label(),
-                attempts = self.attempts,
-                "the feed's connection is lost"
-            );
+            let protocol = &self.shared.protocol;
+            let api = protocol.handle().api().name;
+            telemetry::feed_lost(api, protocol.operation(), reason.label(), self.attempts);
             self.shared.set_state(State::Waiting);
             let wait = match mended {
                 true if is_first => Duration::ZERO,
@@ -132,8 +113,10 @@ impl<P: Protocol> Supervisor<'_, P> {
         let (socket, conversation) = match shared.unless_closed(connecting).await {
             None => return Outcome::Closed,
             Some(Ok(Ok(opened))) => opened,
-            Some(Ok(Err(error))) => return lost_or_over(error),
-            Some(Err(_)) => return lost(GapReason::Login("no connection in time".to_owned())),
+            Some(Ok(Err(error))) => return Outcome::failed(error),
+            Some(Err(_)) => {
+                return Outcome::lost(GapReason::Login("no connection in time".to_owned()));
+            }
         };
         shared.set_state(State::Authenticating);
         let mut connection = Connection::new(shared, socket, conversation, redactor);
@@ -158,7 +141,8 @@ impl<P: Protocol> Supervisor<'_, P> {
                 let refusal = self.unavailable(&reason);
                 return self.refused(refusal).await;
             }
-            Some(Ok(Err(end))) => return ended(end),
+            Some(Ok(Err(End::Closed))) => return Outcome::Closed,
+            Some(Ok(Err(End::Over(error)))) => return Outcome::Over(error),
         }
         self.is_live();
         let began = Instant::now();
@@ -185,7 +169,7 @@ impl<P: Protocol> Supervisor<'_, P> {
             }
             End::Lost(reason) => {
                 hole(reason.clone());
-                lost(reason)
+                Outcome::lost(reason)
             }
             End::Over(error) => Outcome::Over(error),
         }
@@ -202,35 +186,33 @@ impl<P: Protocol> Supervisor<'_, P> {
         if let Some(Hole { from, reason }) = self.hole.take() {
             let to = self.shared.now();
             let attempts = self.attempts;
-            tracing::info!(
-                feed = self.shared.protocol.operation().id,
-                attempts,
-                "the feed is live again"
-            );
-            self.shared.mailbox.gap(Gap {
+            let gap = Gap {
                 from,
                 to,
                 reason,
                 attempts,
-            });
+            };
+            let protocol = &self.shared.protocol;
+            let api = protocol.handle().api().name;
+            telemetry::feed_live(api, protocol.operation(), gap.duration(), attempts);
+            self.shared.mailbox.gap(gap);
         }
         self.attempts = 0;
     }
 
     async fn refused(&self, refusal: Error) -> Outcome {
+        // What follows may take its time, and nobody who subscribes has to wait for it.
+        self.shared.set_state(State::Waiting);
         let reason = GapReason::of_login(&refusal);
-        match self
-            .shared
-            .unless_closed(self.shared.protocol.refused(refusal))
-            .await
-        {
+        let followed = self.shared.protocol.refused(refusal);
+        match self.shared.unless_closed(followed).await {
             None => Outcome::Closed,
             Some(Ok(())) => Outcome::Lost {
                 reason,
                 error: None,
                 mended: true,
             },
-            Some(Err(error)) => lost_or_over(error),
+            Some(Err(error)) => Outcome::failed(error),
         }
     }
 
@@ -241,60 +223,4 @@ impl<P: Protocol> Supervisor<'_, P> {
             .handle()
             .refused(protocol.operation(), FaultKind::Unavailable, Some(&why))
     }
-}
-
-fn lost(reason: GapReason) -> Outcome {
-    Outcome::Lost {
-        reason,
-        error: None,
-        mended: false,
-    }
-}
-
-fn lost_or_over(error: Error) -> Outcome {
-    match is_final(&error) {
-        true => Outcome::Over(error),
-        false => Outcome::Lost {
-            reason: GapReason::of_login(&error),
-            error: Some(error),
-            mended: false,
-        },
-    }
-}
-
-fn ended(end: End) -> Outcome {
-    match end {
-        End::Closed => Outcome::Closed,
-        End::Over(error) | End::Refused(error) => Outcome::Over(error),
-        End::Lost(reason) => lost(reason),
-    }
-}
-
-/// Whether no new connection mends it: there is no session, or what was asked for cannot be.
-fn is_final(error: &Error) -> bool {
-    match error {
-        Error::LoginFailed { again_in, .. } => again_in.is_none(),
-        // A redirect passes; a host that is not the vendor's does not.
-        Error::HostChanged(_) => error.status().is_none(),
-        Error::Interrupted(_)
-        | Error::Unavailable(_)
-        | Error::RateLimited(_)
-        | Error::TooManyCalls { .. }
-        | Error::Store { .. }
-        | Error::Refused(_)
-        | Error::NoData(_)
-        | Error::TooLong { .. }
-        | Error::Incomplete { .. }
-        | Error::Undecodable { .. } => false,
-        _ => true,
-    }
-}
-
-fn waits(settings: &FeedSettings) -> ExponentialBackoff {
-    ExponentialBuilder::default()
-        .with_min_delay(settings.first_wait)
-        .with_max_delay(settings.longest_wait)
-        .without_max_times()
-        .with_jitter()
-        .build()
 }

@@ -19,6 +19,7 @@
 //! * `ControlSettings`: a port by which other programs steer all this (feature `control`).
 //! * [`Exchange`]: what went over the wire, both directions.
 //! * [`exchange`]: instruments, prices, orders and trades behind both Kotak APIs.
+//! * [`kotak_neo::Feeds`]: who is connected to the market and order feeds, and what goes wrong with it.
 //! * [`kotak_trade`], [`kotak_neo`], [`quatrix`]: what is played of each vendor, what of it is guessed,
 //!   and the switches that only that vendor has.
 #![forbid(unsafe_code)]

@@ -20,6 +20,15 @@ struct Arguments {
     /// A TOML file of users, instruments, portfolios and files to begin with.
     #[arg(long, value_name = "FILE")]
     seed: Option<PathBuf>,
+    /// Make a market that moves: so many changes of prices a second.
+    #[arg(long, value_name = "PER_SECOND", default_value_t = 0)]
+    ticks: u32,
+    /// Which prices move: the same ones in the same order for the same seed.
+    #[arg(long, value_name = "SEED", default_value_t = 0)]
+    tick_seed: u64,
+    /// List so many instruments besides the demo's.
+    #[arg(long, value_name = "COUNT", default_value_t = 0)]
+    bulk_instruments: u32,
     /// Listen for TLS as well, on a free port, and write the certificate to this file.
     #[arg(long, value_name = "FILE")]
     tls_certificate: Option<PathBuf>,
@@ -44,7 +53,11 @@ async fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> io::Result<()> {
-    let mut builder = Sandbox::builder().port(arguments.port);
+    let mut builder = Sandbox::builder()
+        .port(arguments.port)
+        .ticks(arguments.ticks)
+        .tick_seed(arguments.tick_seed)
+        .bulk_instruments(arguments.bulk_instruments);
     if let Some(path) = arguments.seed {
         builder = builder.seed(Seed::read(path)?);
     }

@@ -116,3 +116,14 @@ fn the_readme_keeps_what_is_printed_from_other_users() {
         assert!(before.contains("umask 077"), "{before}");
     }
 }
+
+#[test]
+fn a_market_that_moves_and_more_instruments_can_be_asked_for() {
+    let (text, errors) = printed(&["--ticks", "50", "--bulk-instruments", "3"], None);
+    assert!(text.contains("# Stop"), "{errors}");
+    let (text, errors) = printed(&["--ticks", "-1"], None);
+    assert!(
+        !text.contains("# Stop") && errors.contains("--ticks"),
+        "{errors}"
+    );
+}

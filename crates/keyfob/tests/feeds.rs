@@ -1,5 +1,15 @@
 //! Kotak Neo's feeds against the sandbox: over real connections, with every kind of failure.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+#[path = "feeds/day.rs"]
+mod day;
 #[path = "feeds/failures.rs"]
 mod failures;
 #[path = "feeds/market.rs"]

@@ -8,6 +8,8 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "readme/feeds.rs"]
+mod feeds;
 #[path = "readme/files.rs"]
 mod files;
 #[path = "readme/logins.rs"]
@@ -64,8 +66,9 @@ async fn sandbox() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 8] = [
     include_str!("readme.rs"),
+    include_str!("readme/feeds.rs"),
     include_str!("readme/files.rs"),
     include_str!("readme/logins.rs"),
     include_str!("readme/past_the_model.rs"),

@@ -15,6 +15,8 @@ mod build;
 mod hostile;
 #[path = "codec/hsm.rs"]
 mod hsm;
+#[path = "codec/hsm_control.rs"]
+mod hsm_control;
 #[path = "codec/orders.rs"]
 mod orders;
 #[path = "codec/recorded/mod.rs"]

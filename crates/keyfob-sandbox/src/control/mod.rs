@@ -8,6 +8,7 @@ mod answers;
 mod clock;
 mod exchanges;
 mod failures;
+mod feeds;
 mod guard;
 mod json;
 mod login;

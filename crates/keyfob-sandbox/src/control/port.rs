@@ -17,8 +17,8 @@ use super::guard::{Guard, guard};
 use super::problem::Problem;
 use super::settings::ControlSettings;
 use super::{
-    answers, clock, exchanges, failures, login, market, portfolios, sandbox, sessions, switches,
-    trading,
+    answers, clock, exchanges, failures, feeds, login, market, portfolios, sandbox, sessions,
+    switches, trading,
 };
 use crate::backend::Backend;
 
@@ -113,6 +113,10 @@ fn calls() -> Vec<Call> {
         ("post", "/failures", post(failures::fail)),
         ("delete", "/failures", delete(failures::clear)),
         ("post", "/answers", post(answers::add)),
+        ("get", "/feeds", get(feeds::get)),
+        ("post", "/feeds/failures", post(feeds::fail)),
+        ("delete", "/feeds/failures", delete(feeds::forget)),
+        ("put", "/feeds/market-status", put(feeds::set_market_status)),
         ("get", "/sessions", get(sessions::count)),
         ("post", "/sessions/end", post(sessions::end)),
         ("get", "/outbox", get(login::outbox)),

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::json::Sent;
 use crate::answer::json;
 use crate::backend::Backend;
-use crate::kotak_neo::OddBook;
+use crate::kotak_neo::{OddBook, OrderHello};
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -35,6 +35,10 @@ struct KotakNeo {
     login_limit: Change<LoginLimit>,
     book_delay_seconds: Change<Seconds>,
     odd_book: Change<Odd>,
+    hsm_ack_interval: Change<u32>,
+    sfeed_native_fallback: Change<bool>,
+    order_hello: Change<Hello>,
+    refuse_empty_server_id: Change<bool>,
 }
 
 #[derive(Default, Deserialize)]
@@ -95,6 +99,14 @@ enum Odd {
     Empty,
 }
 
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Hello {
+    Both,
+    Json,
+    Raw,
+}
+
 /// Everything was read before anything is set.
 pub(super) async fn change(
     State(backend): State<Arc<Backend>>,
@@ -116,6 +128,15 @@ pub(super) async fn change(
     delay.apply(|delay| neo.delay_book(delay.unwrap_or_default().0));
     let odd = changes.odd_book;
     odd.apply(|odd| neo.answer_books_with(odd.and_then(Odd::book)));
+    let feeds = neo.feeds();
+    let interval = changes.hsm_ack_interval;
+    interval.apply(|frames| feeds.set_hsm_ack_interval(frames.unwrap_or_default()));
+    let fallback = changes.sfeed_native_fallback;
+    fallback.apply(|on| feeds.fall_back(on.unwrap_or_default()));
+    let hello = changes.order_hello;
+    hello.apply(|hello| feeds.take_order_hello(hello.map(Hello::spelling).unwrap_or_default()));
+    let refuse = changes.refuse_empty_server_id;
+    refuse.apply(|on| feeds.refuse_empty_server_id(on.unwrap_or_default()));
     let (quatrix, changes) = (backend.quatrix(), switches.quatrix);
     changes.login_limit.apply(|limit| match limit {
         Some(limit) => quatrix.limit_logins(limit.logins, limit.window_seconds.0),
@@ -139,6 +160,7 @@ pub(super) async fn get(State(backend): State<Arc<Backend>>) -> Response {
         backend.kotak_neo(),
         backend.quatrix(),
     );
+    let feeds = neo.feed_settings();
     let body = json!({
         "kotak_trade": {
             "login_limit": limit(trade.login_limit()),
@@ -148,6 +170,10 @@ pub(super) async fn get(State(backend): State<Arc<Backend>>) -> Response {
             "login_limit": limit(neo.login_limit()),
             "book_delay_seconds": seconds(neo.book_delay()),
             "odd_book": word(neo.odd_book()),
+            "hsm_ack_interval": feeds.hsm_ack_interval,
+            "sfeed_native_fallback": feeds.native_fallback,
+            "order_hello": spelled(feeds.order_hello),
+            "refuse_empty_server_id": feeds.refuse_empty_server_id,
         },
         "quatrix": {
             "login_limit": limit(quatrix.login_limit()),
@@ -207,5 +233,23 @@ fn word(odd: Option<OddBook>) -> &'static str {
         Some(OddBook::Unauthorized) => "unauthorized",
         Some(OddBook::Sentence) => "sentence",
         Some(OddBook::Empty) => "empty",
+    }
+}
+
+impl Hello {
+    fn spelling(self) -> OrderHello {
+        match self {
+            Self::Both => OrderHello::Both,
+            Self::Json => OrderHello::Json,
+            Self::Raw => OrderHello::Raw,
+        }
+    }
+}
+
+fn spelled(hello: OrderHello) -> &'static str {
+    match hello {
+        OrderHello::Both => "both",
+        OrderHello::Json => "json",
+        OrderHello::Raw => "raw",
     }
 }

@@ -4,8 +4,8 @@
 //!
 //! Guessed, because the vendors publish no rules: everything about prices and money. An order is filled
 //! at the last price when it wants that price or a worse one, and never more of it than the instrument's
-//! depth; the rest waits for the next price, which comes only when a test sets one. There is no other
-//! trader: two orders of the sandbox never meet. Stop orders wait for the last price to reach their
+//! depth; the rest waits for the next price, which comes only when a test sets one, or from
+//! [`Builder::ticks`](crate::Builder::ticks). There is no other trader: two orders of the sandbox never meet. Stop orders wait for the last price to reach their
 //! trigger. After-market orders wait for the next price. Delivered
 //! shares block their whole price, intraday products a fifth, margin funding a half; futures block a fifth of
 //! their value (a tenth intraday), bought options their premium, sold ones a fifth of the strike; what

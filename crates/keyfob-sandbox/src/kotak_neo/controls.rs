@@ -1,6 +1,8 @@
 use std::time::Duration;
 
 use super::feeds::Feeds;
+#[cfg(feature = "control")]
+use super::feeds::settings::Settings as FeedSettings;
 use super::odd_book::OddBook;
 use crate::kotak_neo::app::App;
 
@@ -63,6 +65,11 @@ impl<'a> Controls<'a> {
     /// How many logins have led to a session since the start or the last reset, in any generation.
     pub fn logins(&self) -> u64 {
         self.app.state().logins
+    }
+
+    #[cfg(feature = "control")]
+    pub(crate) fn feed_settings(&self) -> FeedSettings {
+        self.app.feeds.settings()
     }
 
     #[cfg(feature = "control")]

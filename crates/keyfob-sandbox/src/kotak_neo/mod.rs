@@ -4,6 +4,9 @@
 //! 2. gateway token, then authenticator code and PIN, or a scanned QR code;
 //! 3. dashboard token, authenticator code, PIN (`tradeApiLogin`, `tradeApiValidate`).
 //!
+//! Three feeds: HSM at the root of the origin, SFeed at `/betafeed` and `/wsfeed`, and the order feed at `/realtime`; without an
+//! upgrade to a WebSocket, the first is unknown (404) and the others ask for one (426).
+//!
 //! Besides: base URL lookup, client IP, feed endpoints, logout; orders and all books, quotes, the scrip
 //! master with its files, candles and option chains; setting up an authenticator.
 //!
@@ -24,6 +27,16 @@
 //! generation only; that limits are the same whatever is asked for; what a cover or bracket order's
 //! exit does (it cancels what waits and closes what was filled); what quotes with a filter leave out;
 //! market data on the origin of the orders; what enrolment answers (nothing but the session id).
+//!
+//! Guessed of the feeds: that each takes sessions of any generation, and that a session's end closes its connections (1008) and a refused
+//! login closes its own (1000). Of HSM: that an unknown instrument is passed over; that too many in a frame (100), on a channel (200) or a
+//! channel beyond 1 to 16 refuse the frame as a whole; that a snapshot follows each subscription; what is told after a pause (what changed);
+//! that there are no acknowledgements unless [`Feeds::set_hsm_ack_interval`] asks for them, and that nothing happens when they stay away;
+//! that the throttling interval changes nothing; the option chain is refused. Of SFeed: the refusal of a login (code 1118) and of more than 3000
+//! subscriptions (1110); that a packet follows each subscription at once; the numbers of indices; that the state of the markets is told with
+//! code 105 when it is asked for, and a change to open or closed with 6511 or 6521. Of the order feed: that the present state is told after every
+//! login; that an order filled in part is `open`, as in the book; that a frame that it cannot read is passed over. Of all market data, as of the
+//! quotes: sizes and volume, which come from the instrument's depth; dates in UTC seconds; one order at each price.
 
 mod app;
 mod authorization;

@@ -29,8 +29,11 @@ async fn gap(feed: &mut MarketFeed) -> Gap {
 async fn each_failure_is_one_gap(stand: &Stand, session: &Session, kind: Feed) {
     let mut feed = open(session).await;
     let feeds = || stand.sandbox.kotak_neo();
+    until("all is subscribed to", || {
+        stand.connection().subscriptions.len() == 4
+    })
+    .await;
     let before = stand.connection().subscriptions;
-    assert_eq!(before.len(), 4, "{before:?}");
     let closed = |reason: &GapReason| matches!(reason, GapReason::Closed { code: 1001, .. });
     let failures: [(FeedFailure, &dyn Fn(&GapReason) -> bool); 8] = [
         (FeedFailure::Cut, &|reason| *reason == GapReason::Cut),

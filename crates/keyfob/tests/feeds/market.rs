@@ -1,7 +1,7 @@
 //! What the market feeds tell.
 
 use keyfob::kotak_neo::Session;
-use keyfob::kotak_neo::feed::{Depth, Event, MarketPhase, OrderBooks, Topic};
+use keyfob::kotak_neo::feed::{Depth, Event, MarketPhase, OrderBooks, Price, Topic};
 use keyfob::{Decimal, Error};
 use keyfob_sandbox::exchange::Segment;
 
@@ -14,36 +14,34 @@ fn rupees(text: &str) -> Decimal {
     text.parse().unwrap()
 }
 
+fn value(price: Option<Price>) -> Decimal {
+    price.unwrap().to_decimal()
+}
+
 /// Prices and indices come as they are set, from the subscription on.
 async fn quotes_come(stand: &Stand, session: Session) {
     let mut feed = session.market_feed().with_settings(quick()).await.unwrap();
     feed.subscribe(Depth::Touch, [SHARE, INDEX]).await.unwrap();
     let exchange = stand.sandbox.exchange();
     exchange.set_price(1001, rupees("1512.35"));
-    exchange.set_index(Segment::NseCm, "Nifty 50", rupees("24510.55"));
-    let quote = find(&mut feed, |event| match event {
-        Event::Quote(quote) if quote.last_price?.to_decimal() == rupees("1512.35") => {
-            Some(quote.clone())
+    exchange.set_index(Segment::NseCash, "Nifty 50", rupees("24510.55"));
+    let (mut quote, mut index) = (None, None);
+    while quote.is_none() || index.is_none() {
+        match next(&mut feed).await {
+            Event::Quote(told) if value(told.last_price) == rupees("1512.35") => quote = Some(told),
+            Event::Index(told) if value(told.value) == rupees("24510.55") => index = Some(told),
+            _ => {}
         }
-        _ => None,
-    });
-    let quote = quote.await;
+    }
+    let quote = quote.unwrap();
     assert_eq!(quote.instrument.to_string(), SHARE);
     assert_eq!(quote.symbol.as_deref(), Some("SANDBOXCO-EQ"));
     assert_eq!(quote.depth, Depth::Touch);
     assert!(quote.best_bid().unwrap().price < quote.best_offer().unwrap().price);
     let change = quote.change().unwrap().to_decimal();
-    assert_eq!(
-        change,
-        rupees("1512.35") - quote.close.unwrap().to_decimal()
-    );
-    let index = find(&mut feed, |event| match event {
-        Event::Index(index) if index.value?.to_decimal() == rupees("24510.55") => {
-            Some(index.clone())
-        }
-        _ => None,
-    });
-    assert_eq!(index.await.name.as_deref(), Some("Nifty 50"));
+    assert_eq!(change, rupees("1512.35") - value(quote.close));
+    assert_eq!(value(quote.open), value(quote.low));
+    assert_eq!(index.unwrap().name.as_deref(), Some("Nifty 50"));
     // One request for each, however many ask.
     let handle = feed.handle();
     handle.subscribe(Depth::Touch, [SHARE]).await.unwrap();
@@ -136,7 +134,7 @@ async fn the_last_price_alone_and_the_state_of_the_market() {
         .sandbox
         .kotak_neo()
         .feeds()
-        .set_market_status(Segment::NseCm, 2);
+        .set_market_status(Segment::NseCash, 2);
     let status = find(&mut feed, |event| match event {
         Event::MarketStatus(status) if status.phase() == MarketPhase::Closed => {
             Some(status.clone())
@@ -170,7 +168,10 @@ async fn what_a_feed_does_not_have_is_refused_and_nothing_is_subscribed_to() {
     handle.subscribe(Depth::Touch, [SHARE]).await.unwrap();
     let share = Topic::Quotes(Depth::Touch, SHARE.parse().unwrap());
     assert_eq!(handle.topics(), [share]);
-    assert_eq!(stand.connection().subscriptions.len(), 1);
+    until("it is subscribed to", || {
+        stand.connection().subscriptions.len() == 1
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -181,10 +182,11 @@ async fn a_reader_that_sleeps_gets_the_newest_quote_and_is_told_what_it_missed()
     feed.subscribe(Depth::Touch, [SHARE]).await.unwrap();
     let exchange = stand.sandbox.exchange();
     let handle = feed.handle();
-    for paisa in 0..200 {
-        exchange.set_price(1001, Decimal::new(150_000 + paisa, 2));
+    // The sandbox tells the newest price only of what changes faster than it sends.
+    for paisa in 0..20 {
+        exchange.set_price(1001, Decimal::new(150_000 + paisa * 5, 2));
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
     }
-    // Each price is a message of its own, or the sandbox's listener is told of the last only.
     exchange.set_price(1001, rupees("1600.00"));
     until("quotes are replaced", || handle.conflated() > 0).await;
     let last = find(&mut feed, |event| match event {

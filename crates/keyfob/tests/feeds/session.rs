@@ -20,7 +20,7 @@ async fn a_session_that_has_ended_ends_the_feed_with_the_reason() {
             None => panic!("the feed ended without a reason"),
         }
     };
-    assert!(error.is_session_ended(), "{error}");
+    assert!(matches!(error, Error::SessionEnded(_)), "{error}");
     assert!(feed.next().await.is_none());
     assert_eq!(feed.handle().state(), State::Ended);
     let error = feed

@@ -4,11 +4,10 @@ use std::time::Duration;
 
 use keyfob::kotak_neo::feed::{Event, FeedSettings, MarketFeed, MarketFeedHandle, State};
 use keyfob::kotak_neo::{Consumer, Session, g1, g2, g3};
-use keyfob::session::ManagedLogin;
-use keyfob::{Clock, Settings, Totp};
-use keyfob_sandbox::Sandbox;
+use keyfob::{Clock, RateLimits, Settings, Totp};
 use keyfob_sandbox::accounts::KotakNeoAccount;
 use keyfob_sandbox::kotak_neo::FeedConnection;
+use keyfob_sandbox::{Builder, Sandbox};
 
 pub struct Stand {
     pub sandbox: Sandbox,
@@ -30,6 +29,21 @@ pub fn quick() -> FeedSettings {
 /// More than anything here takes.
 pub const LONG: Duration = Duration::from_secs(20);
 
+/// Starts a sandbox on a thread and a runtime of its own, so that the tasks of the test's runtime are the client's alone.
+pub fn apart(builder: impl FnOnce() -> Builder + Send + 'static) -> Sandbox {
+    let (tell, told) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build();
+        runtime.unwrap().block_on(async move {
+            tell.send(builder().start().await.unwrap()).unwrap();
+            std::future::pending::<()>().await;
+        });
+    });
+    told.recv().unwrap()
+}
+
 impl Stand {
     pub async fn start() -> Self {
         let sandbox = Sandbox::start().await.unwrap();
@@ -38,7 +52,9 @@ impl Stand {
 
     pub fn settings(&self) -> Settings {
         let clock = self.sandbox.clock();
-        let settings = Settings::default().with_origin(self.sandbox.url());
+        let settings = Settings::default()
+            .with_origin(self.sandbox.url())
+            .with_rate_limits(RateLimits::none());
         settings.with_clock(Clock::from_fn(move || clock.now()))
     }
 
@@ -60,21 +76,26 @@ impl Stand {
         g3::Login::new(self.account().dashboard_token).with_settings(self.settings())
     }
 
-    pub fn g3_provider(&self) -> g3::Authenticator {
+    pub fn g3_provider(&self) -> g3::TotpAndMpin {
         let account = self.account();
-        g3::Authenticator::new(account.mobile, account.ucc, self.totp(), account.mpin)
+        g3::TotpAndMpin::new(&account.mobile, &account.ucc, self.totp(), account.mpin)
+    }
+
+    /// A code of the authenticator that was not used yet.
+    fn code(&self) -> String {
+        self.sandbox.clock().advance(Duration::from_secs(31));
+        let secret = self.account().totp_secret;
+        self.sandbox.totp(&secret).unwrap()
     }
 
     pub async fn g3(&self) -> Session {
-        let account = self.account();
-        let code = self.sandbox.totp(&account.totp_secret).unwrap();
+        let (account, code) = (self.account(), self.code());
         let view = self.g3_login().totp(&account.mobile, &account.ucc, code);
         view.await.unwrap().mpin(account.mpin).await.unwrap()
     }
 
     pub async fn g2(&self) -> Session {
-        let account = self.account();
-        let code = self.sandbox.totp(&account.totp_secret).unwrap();
+        let (account, code) = (self.account(), self.code());
         let login = g2::Login::new(self.consumer(), &*account.ucc);
         let located = login.locate().await.unwrap().access_token().await.unwrap();
         let view = located.totp(&account.mobile, code).await.unwrap();
@@ -135,6 +156,3 @@ pub async fn until(what: &str, holds: impl Fn() -> bool) {
     let waited = tokio::time::timeout(LONG, waiting).await;
     waited.unwrap_or_else(|_| panic!("not in time: {what}"));
 }
-
-/// The session's manager logs in again by itself.
-pub fn _managed<L: ManagedLogin>(_: &L) {}

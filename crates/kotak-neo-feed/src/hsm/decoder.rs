@@ -1,17 +1,15 @@
 //! The state of a line: its topics, and what is to be acknowledged.
 
-use crate::hsm::control::{answer, text};
-use crate::hsm::record::{State, Update, scale_mask};
-use crate::hsm::{Control, MAX_CHANNELS, MAX_TOPICS_PER_CHANNEL, Topic, TopicKind};
+use crate::hsm::control::answer;
+use crate::hsm::record::{Record, begins_record};
+use crate::hsm::state::{State, scale_mask};
+use crate::hsm::{Control, MAX_CHANNELS, MAX_TOPICS_PER_CHANNEL, Update};
 use crate::reader::Reader;
 use crate::table::Table;
-use crate::{Instrument, Problem, Segment, Sink, Token};
+use crate::{Problem, Sink};
 
 /// As many topics as can be subscribed to, of three kinds.
 const MAX_TOPICS: usize = 3 * MAX_CHANNELS * MAX_TOPICS_PER_CHANNEL;
-
-const SNAPSHOT: u8 = b'S';
-const UPDATE: u8 = b'U';
 
 /// Decodes the frames of one line. What it knows ends with the line: begin the next with a new one.
 #[derive(Default)]
@@ -108,7 +106,7 @@ impl Decoder {
                 }
                 Ok((record, _)) => {
                     visit(Err(Problem::InvalidLength));
-                    self.drop(&record);
+                    self.leave_out(&record);
                     told_end.map(Reader::new)
                 }
                 Err(problem) => {
@@ -124,7 +122,7 @@ impl Decoder {
     }
 
     /// Leaves a record out. What was known of a topic is not true any more when a snapshot of it is lost.
-    fn drop(&mut self, record: &Record<'_>) {
+    fn leave_out(&mut self, record: &Record<'_>) {
         if let Record::Snapshot { id, .. } = record {
             self.topics.remove(id);
         }
@@ -152,7 +150,7 @@ impl Decoder {
             } => {
                 // What was known of the topic is not true any more, whatever becomes of this.
                 self.topics.remove(&id);
-                let Some(mut state) = named(name, texts) else {
+                let Some(mut state) = State::introduced(name, texts) else {
                     return visit(Err(Problem::InvalidTopic));
                 };
                 if self.topics.len() >= MAX_TOPICS {
@@ -183,105 +181,4 @@ fn tell(
         changed,
         snapshot,
     }));
-}
-
-/// A new state for a snapshot's name. The texts tell the instrument where the name does not.
-fn named(name: &[u8], texts: Reader<'_>) -> Option<State> {
-    let name = text(name);
-    let mut told = [None, None, None];
-    let mut texts = texts;
-    while let (Some(number), Some(length)) = (texts.u8(), texts.u8()) {
-        let bytes = texts.bytes(length.into())?;
-        if let Some(place) = told.get_mut(usize::from(number.wrapping_sub(52))) {
-            *place = Some(text(bytes));
-        }
-    }
-    let [token, segment, symbol] = told;
-    let topic = Topic::from_text(&name).or_else(|| {
-        Some(Topic {
-            kind: TopicKind::from_text(name.split('|').next()?)?,
-            instrument: Instrument {
-                segment: Segment::from_text(segment.as_deref()?)?,
-                token: Token::from_text(token.as_deref()?)?,
-            },
-        })
-    })?;
-    Some(State {
-        symbol: symbol.map(Into::into),
-        token: token.map(Into::into),
-        segment: segment.map(Into::into),
-        ..State::new(topic)
-    })
-}
-
-/// Whether what is left can be right after a record: another one where there is to be one, else nothing.
-fn begins_record(left: Reader<'_>, more: bool) -> bool {
-    match left.left() {
-        [_, _, kind, ..] if more => matches!(*kind, SNAPSHOT | UPDATE),
-        left => !more && left.is_empty(),
-    }
-}
-
-/// A record, not yet taken.
-enum Record<'a> {
-    Snapshot {
-        id: u32,
-        name: &'a [u8],
-        fields: &'a [[u8; 4]],
-        /// A number, a length and a text each; whole.
-        texts: Reader<'a>,
-    },
-    Update {
-        id: u32,
-        fields: &'a [[u8; 4]],
-    },
-}
-
-impl<'a> Record<'a> {
-    /// Reads a record, and gives what is left after it.
-    #[inline]
-    fn read(mut body: Reader<'a>) -> Result<(Self, Reader<'a>), Problem> {
-        let record = match body.u8() {
-            Some(SNAPSHOT) => Self::snapshot(&mut body),
-            Some(UPDATE) => Self::update(&mut body),
-            Some(kind) => return Err(Problem::UnknownRecord { kind }),
-            None => None,
-        };
-        Ok((record.ok_or(Problem::Truncated)?, body))
-    }
-
-    fn snapshot(body: &mut Reader<'a>) -> Option<Self> {
-        let id = body.u32_be()?;
-        let length = body.u8()?;
-        let name = body.bytes(length.into())?;
-        let fields = fields(body)?;
-        let texts_count = body.u8()?;
-        let texts = body.left();
-        for _ in 0..texts_count {
-            let _number = body.u8()?;
-            let length = body.u8()?;
-            body.bytes(length.into())?;
-        }
-        let texts = texts.get(..texts.len() - body.left().len())?;
-        Some(Self::Snapshot {
-            id,
-            name,
-            fields,
-            texts: Reader::new(texts),
-        })
-    }
-
-    #[inline]
-    fn update(body: &mut Reader<'a>) -> Option<Self> {
-        let id = body.u32_be()?;
-        let fields = fields(body)?;
-        Some(Self::Update { id, fields })
-    }
-}
-
-#[inline]
-fn fields<'a>(body: &mut Reader<'a>) -> Option<&'a [[u8; 4]]> {
-    let count = body.u8()?;
-    let (fields, _) = body.bytes(4 * usize::from(count))?.as_chunks();
-    Some(fields)
 }

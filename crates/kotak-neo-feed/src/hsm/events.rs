@@ -1,7 +1,7 @@
 //! The fields of a topic as a quote. Source of the numbers: the vendor's client.
 
 use crate::hsm::TopicKind;
-use crate::hsm::record::State;
+use crate::hsm::state::State;
 use crate::{Depth, IndexQuote, Level, Levels, MarketEvent, Quote};
 
 impl State {

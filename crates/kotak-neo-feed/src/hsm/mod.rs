@@ -9,7 +9,9 @@ mod decoder;
 mod encode;
 mod events;
 mod record;
+mod state;
 mod topic;
+mod update;
 
 pub use control::Control;
 pub use decoder::Decoder;
@@ -17,8 +19,8 @@ pub use encode::{
     Channel, TooLong, acknowledge, connect, option_chain, pause, resume, snapshot, subscribe,
     throttle, unsubscribe,
 };
-pub use record::Update;
 pub use topic::{Topic, TopicKind};
+pub use update::Update;
 
 /// How many topics a frame may have. Source: the vendor's client.
 pub const MAX_TOPICS_PER_FRAME: usize = 100;

@@ -1,5 +1,7 @@
 //! What is sent. Source: recordings of the vendor's clients.
 
+use std::time::Duration;
+
 use crate::json::{Object, escaped_len};
 
 /// How the first frame and the heartbeat are written. Which of them the server takes is contested, so who is refused tries the other.
@@ -39,7 +41,10 @@ pub fn connect(spelling: Spelling, token: &str, sid: &str) -> String {
     }
 }
 
-/// The heartbeat, due every 30 seconds after the answer to [`connect`].
+/// The time between two heartbeats of G1 and G2; the vendor's client of G3 sends none. Source: the vendor's clients.
+pub const HEARTBEAT_INTERVAL: Duration = Duration::from_secs(30);
+
+/// The heartbeat, due every [`HEARTBEAT_INTERVAL`] after the answer to [`connect`].
 pub const fn heartbeat(spelling: Spelling) -> &'static str {
     match spelling {
         Spelling::Bare => "{type:hb}",

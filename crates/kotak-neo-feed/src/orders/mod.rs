@@ -8,6 +8,6 @@ mod members;
 mod message;
 mod updates;
 
-pub use encode::{Spelling, connect, heartbeat};
+pub use encode::{HEARTBEAT_INTERVAL, Spelling, connect, heartbeat};
 pub use message::{Message, parse, parse_bytes};
 pub use updates::{OrderUpdate, PositionUpdate};

@@ -7,6 +7,7 @@ mod control;
 mod decoder;
 mod encode;
 mod message;
+mod picture;
 mod symbols;
 
 pub use control::Control;

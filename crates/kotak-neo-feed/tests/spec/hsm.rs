@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use kotak_neo_feed::hsm::{self, Channel, Control, Decoder, Topic, TopicKind};
-use kotak_neo_feed::{MarketEvent, Problem};
+use kotak_neo_feed::{MarketEvent, Problem, Segment};
 use serde_json::{Value, json};
 
 use super::layout::encode;
@@ -220,6 +220,14 @@ fn kinds_of_topics_are_the_documents() {
             .collect::<Vec<_>>(),
         names
     );
+}
+
+#[test]
+fn segments_are_known() {
+    for segment in document("hsm")["x-segments"]["known"].as_array().unwrap() {
+        let known = Segment::from_text(segment.as_str().unwrap()).unwrap();
+        assert!(!matches!(known, Segment::Named(_)), "{segment}");
+    }
 }
 
 /// A topic at random, of the kind if one is named.

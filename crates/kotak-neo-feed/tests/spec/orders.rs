@@ -23,6 +23,10 @@ fn the_first_frame_and_the_heartbeat_are_the_documents() {
     );
     let bare = &message(document, "heartbeat_bare")["x-text"];
     assert_eq!(orders::heartbeat(Spelling::Bare), bare);
+    let limits = document["x-limits"].as_array().unwrap();
+    assert_eq!(limits.len(), 1);
+    assert_eq!(limits[0]["name"], "heartbeat_interval");
+    assert_eq!(limits[0]["seconds"], orders::HEARTBEAT_INTERVAL.as_secs());
     let sent = orders::heartbeat(Spelling::Json);
     assert_eq!(
         json(sent),

@@ -246,7 +246,10 @@ fn packets(
         let mut fields = random.fields(layout);
         let more = set(random, &fields);
         fields.extend(more.into_iter().map(owned));
-        frame.extend(encode(packet, &Value::Object(fields.clone())));
+        frame.extend(longer(
+            random,
+            encode(packet, &Value::Object(fields.clone())),
+        ));
         sent.push(fields);
     }
     // A divider for each exchange, so that each price is divided by its own.
@@ -280,6 +283,15 @@ fn packets(
             },
         );
     }
+}
+
+/// The packet with up to 15 bytes behind its last field, fewer than a row has: they are passed over by its length.
+fn longer(random: &mut Random, mut packet: Vec<u8>) -> Vec<u8> {
+    let more = random.below(16);
+    packet.extend((0..more).map(|_| 0xEE));
+    let length = u16::try_from(packet.len()).unwrap().to_le_bytes();
+    packet[..2].copy_from_slice(&length);
+    packet
 }
 
 /// A code that says nothing, so that the level does.

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::pin::Pin;
+use std::time::Duration;
 
 use futures_util::{Sink, StreamExt};
 use hyper::upgrade::Upgraded;
@@ -45,7 +46,7 @@ pub(super) struct Line {
 struct Mode {
     silent: bool,
     reading: Reading,
-    slow: Option<std::time::Duration>,
+    slow: Option<Duration>,
     /// How many messages are still sent, and the code of the close frame after them.
     close_after: Option<(u64, u16)>,
 }
@@ -82,6 +83,8 @@ const BATCH: usize = 500;
 /// The end of a session, and what else the sandbox ends by itself: a word of WebSocket's own, since the vendor's is unknown.
 const POLICY: u16 = 1008;
 const NORMAL: u16 = 1000;
+/// How long the sandbox waits for the client's end after its own.
+const LINGER: Duration = Duration::from_secs(1);
 
 impl Line {
     pub(super) fn new(
@@ -292,30 +295,40 @@ impl Line {
         }
     }
 
-    async fn end(mut self, ending: Ending) {
+    async fn end(self, ending: Ending) {
+        let Self {
+            mut socket,
+            ticket,
+            connection,
+            ..
+        } = self;
+        // It is not counted as open any more.
+        drop(ticket);
         // Whatever fails from here on, the connection ends when it is dropped.
         match ending {
             Ending::Cut => {}
             Ending::Reset => {
-                self.connection.reset();
+                connection.reset();
                 return;
             }
             Ending::InFrame => {
-                let _ = self.socket.get_mut().write_all(BEGINNING).await;
+                let _ = socket.get_mut().write_all(BEGINNING).await;
             }
-            Ending::Close(code) => self.close(code).await,
-            Ending::Done => self.close(NORMAL).await,
+            Ending::Close(code) => close(&mut socket, code).await,
+            Ending::Done => close(&mut socket, NORMAL).await,
         }
-        let _ = self.socket.get_mut().shutdown().await;
+        let _ = socket.get_mut().shutdown().await;
+        // TCP makes a reset of an end with something unread, and the client may lose what it has not read by it.
+        let _ = tokio::time::timeout(LINGER, read(&mut socket, Reading::Discarding)).await;
     }
+}
 
-    async fn close(&mut self, code: u16) {
-        let frame = CloseFrame {
-            code: code.into(),
-            reason: "".into(),
-        };
-        let _ = self.socket.close(Some(frame)).await;
-    }
+async fn close(socket: &mut Socket, code: u16) {
+    let frame = CloseFrame {
+        code: code.into(),
+        reason: "".into(),
+    };
+    let _ = socket.close(Some(frame)).await;
 }
 
 /// A binary frame of 256 bytes, of which there are eight.

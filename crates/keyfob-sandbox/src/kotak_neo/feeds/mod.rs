@@ -10,7 +10,7 @@ mod login;
 mod order_message;
 mod orders;
 mod protocol;
-mod settings;
+pub(super) mod settings;
 mod sfeed;
 mod upgrade;
 
@@ -38,6 +38,10 @@ pub(super) fn routes() -> Router<Shared> {
         )
         .route(
             "/betafeed",
+            get(|app, connection, call| at(Feed::SFeed, app, connection, call)),
+        )
+        .route(
+            "/apifeed",
             get(|app, connection, call| at(Feed::SFeed, app, connection, call)),
         )
         .route(

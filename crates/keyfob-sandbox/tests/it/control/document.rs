@@ -79,32 +79,41 @@ async fn every_example_is_taken_and_answered_as_documented() {
 async fn every_documented_kind_of_failure_is_taken() {
     let (_sandbox, port) = controlled().await;
     let document = yaml::read("control.yaml");
-    let failure = &document["components"]["schemas"]["Failure"];
-    let kinds = failure["oneOf"].as_array().unwrap();
-    for kind in kinds {
-        let kind = resolved(&document, kind);
-        let required = kind["required"].as_array().unwrap().iter();
-        let least: Map<_, _> = required
-            .map(|name| {
-                let name = name.as_str().unwrap();
-                let value = match name {
-                    "kind" => kind["properties"]["kind"]["enum"][0].clone(),
-                    "to" => json!("http://127.0.0.1:1/"),
-                    "status" => json!(502),
-                    _ => json!(1),
-                };
-                (name.to_owned(), value)
-            })
-            .collect();
-        let body = json!({"failure": least});
-        check(
-            &document,
-            &json!({"$ref": "#/components/schemas/Fail"}),
-            &body,
-        );
-        port.call("POST", "/failures", body).await.expect(204);
+    for (kinds, whole, path, status) in [
+        ("Failure", "Fail", "/failures", 204),
+        ("FeedFailure", "FailFeeds", "/feeds/failures", 200),
+    ] {
+        let least = least_of_each(&document, kinds);
+        for failure in least {
+            let body = json!({ "failure": failure });
+            let reference = format!("#/components/schemas/{whole}");
+            check(&document, &json!({ "$ref": reference }), &body);
+            port.call("POST", path, body).await.expect(status);
+        }
     }
-    assert_eq!(port.get("/failures").await["waiting"], kinds.len());
+    let kinds = least_of_each(&document, "Failure").len();
+    assert_eq!(port.get("/failures").await["waiting"], kinds);
+}
+
+fn least_of_each(document: &Value, name: &str) -> Vec<Map<String, Value>> {
+    let kinds = document["components"]["schemas"][name]["oneOf"].as_array();
+    let least = kinds.unwrap().iter().map(|kind| {
+        let kind = resolved(document, kind);
+        let required = kind["required"].as_array().unwrap().iter();
+        let least = required.map(|name| {
+            let name = name.as_str().unwrap();
+            let value = match name {
+                "kind" | "how" => kind["properties"][name]["enum"][0].clone(),
+                "to" => json!("http://127.0.0.1:1/"),
+                "status" => json!(502),
+                "code" => json!(1000),
+                _ => json!(1),
+            };
+            (name.to_owned(), value)
+        });
+        least.collect()
+    });
+    least.collect()
 }
 
 fn filled(path: &str, parameters: &Value) -> String {

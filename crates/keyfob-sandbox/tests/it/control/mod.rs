@@ -4,6 +4,7 @@ mod access;
 mod answers;
 mod document;
 mod failures;
+mod feeds;
 mod login;
 mod overtaken;
 mod sessions;

@@ -54,7 +54,8 @@ async fn null_lifts_a_limit_and_turns_a_switch_to_what_it_was() {
     let none = json!({"logins": 0, "window_seconds": 1.5});
     let set = json!({
         "kotak_trade": {"login_limit": none, "redirect_to_second_host": true},
-        "kotak_neo": {"login_limit": none, "book_delay_seconds": 4, "odd_book": "sentence"},
+        "kotak_neo": {"login_limit": none, "book_delay_seconds": 4, "odd_book": "sentence", "hsm_ack_interval": 2,
+            "sfeed_native_fallback": true, "order_hello": "raw", "refuse_empty_server_id": true},
         "quatrix": {"login_limit": none, "site_suspended": true, "storage_limit_bytes": 1, "job_delay_seconds": 2},
     });
     change(set.clone()).await.expect(204);

@@ -6,7 +6,7 @@ mod changes;
 mod client;
 mod enrolment;
 mod exits;
-mod feeds;
+pub(crate) mod feeds;
 mod forms;
 mod gateway;
 mod generations;

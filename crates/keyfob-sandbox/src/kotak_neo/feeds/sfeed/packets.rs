@@ -162,7 +162,7 @@ fn picture(level: Level, tick: &Tick) -> Vec<u8> {
     }
     body.u64(at);
     body.u64(at);
-    for one in [close, high, low, close, instrument.last] {
+    for one in [close, close, high, low, instrument.last] {
         body.u32(price(one));
     }
     body.i64(instrument.lot);

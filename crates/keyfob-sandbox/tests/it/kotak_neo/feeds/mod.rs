@@ -2,8 +2,10 @@
 
 mod failures;
 mod hsm;
+mod moving;
 mod orders;
 mod sfeed;
+mod tls;
 
 use std::time::Duration;
 
@@ -17,7 +19,7 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 use crate::trader::Neo;
 
-type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
+pub(crate) type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
 /// How long a frame may take that is to come.
 const SOON: Duration = Duration::from_secs(5);
@@ -25,17 +27,17 @@ const SOON: Duration = Duration::from_secs(5);
 const WHILE: Duration = Duration::from_millis(150);
 
 /// A connection to a feed.
-struct Feed {
+pub(crate) struct Feed {
     socket: Socket,
 }
 
 impl Feed {
-    async fn open(sandbox: &Sandbox, path: &str) -> Self {
+    pub(crate) async fn open(sandbox: &Sandbox, path: &str) -> Self {
         let (socket, _) = Self::try_open(sandbox, path).await.unwrap();
         Self { socket }
     }
 
-    async fn try_open(
+    pub(crate) async fn try_open(
         sandbox: &Sandbox,
         path: &str,
     ) -> Result<
@@ -49,7 +51,7 @@ impl Feed {
         connect_async(url).await
     }
 
-    async fn text(&mut self, text: impl Into<String>) {
+    pub(crate) async fn text(&mut self, text: impl Into<String>) {
         self.socket.send(Message::text(text.into())).await.unwrap();
     }
 
@@ -58,7 +60,7 @@ impl Feed {
     }
 
     /// What comes next; an error or the end are what they are.
-    async fn next(&mut self) -> Option<Result<Message, Error>> {
+    pub(crate) async fn next(&mut self) -> Option<Result<Message, Error>> {
         timeout(SOON, self.socket.next()).await.unwrap()
     }
 
@@ -69,7 +71,7 @@ impl Feed {
         }
     }
 
-    async fn next_json(&mut self) -> Value {
+    pub(crate) async fn next_json(&mut self) -> Value {
         match self.next().await.unwrap().unwrap() {
             Message::Text(text) => serde_json::from_str(&text).unwrap(),
             other => panic!("{other:?}"),
@@ -83,7 +85,7 @@ impl Feed {
 }
 
 /// Token and id of a session.
-fn token_and_sid(session: &Neo) -> (String, String) {
+pub(crate) fn token_and_sid(session: &Neo) -> (String, String) {
     let header = |wanted: &str| {
         let mut headers = session.headers.iter();
         headers.find(|(name, _)| name == wanted).unwrap().1.clone()

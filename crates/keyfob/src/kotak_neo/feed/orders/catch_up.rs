@@ -19,8 +19,8 @@ const LONGEST: Duration = Duration::from_secs(15);
 /// The wait before a history is read again, since it could not be or lacks what the feed told.
 const AGAIN: Duration = Duration::from_millis(300);
 
-/// How often a history is tried before the row of the book has to do.
-const HISTORY_TRIES: u32 = 2;
+/// How often a history is tried before the row of the book has to do; each wait is twice as long as the one before.
+const HISTORY_TRIES: u32 = 5;
 
 /// Two looks at the books: one at once, and one when nothing can be late any more.
 pub(super) struct CatchUp<B> {
@@ -164,12 +164,14 @@ fn history<B: Books>(books: B, number: String, at: Instant) -> BoxFuture<'static
     Box::pin(async move {
         sleep_until(at).await;
         for attempt in 1..=HISTORY_TRIES {
-            match books.history(&number).await {
+            let error = match books.history(&number).await {
                 Ok(history) => return Done::History(number, history),
-                Err(error) => warn("history", &error),
-            }
+                Err(error) => error,
+            };
+            warn("history", &error);
             if attempt < HISTORY_TRIES {
-                sleep(AGAIN).await;
+                let wait = AGAIN * 2_u32.pow(attempt - 1);
+                sleep(wait.max(error.retry_after().unwrap_or_default())).await;
             }
         }
         Done::HistoryFailed

@@ -10,8 +10,7 @@ use keyfob_feed::{Conversation, Frame, Message, Progress, Protocol, Sink, Socket
 use kotak_neo::credentials::{TRADE_SID, TRADE_TOKEN};
 use kotak_neo_feed::orders;
 
-use self::hello::Hello;
-pub(super) use self::hello::Spellings;
+use self::hello::{Hello, Spellings};
 use super::live::Live;
 use super::{OrderUpdate, PositionUpdate};
 use crate::kotak_neo::Session;
@@ -19,9 +18,6 @@ use crate::kotak_neo::feed::endpoint::FeedConfig;
 use crate::kotak_neo::feed::operation::ORDER_FEED;
 use crate::kotak_neo::feed::session::check;
 use crate::kotak_neo::generation::is_g3;
-
-/// What the vendor's clients of G1 and G2 wait between two heartbeats; that of G3 sends none.
-const HEARTBEAT: Duration = Duration::from_secs(30);
 
 /// A session's feed of orders and positions.
 pub(super) struct Orders {
@@ -32,12 +28,12 @@ pub(super) struct Orders {
 }
 
 impl Orders {
-    pub(super) fn new(session: Session, url: Option<String>, spellings: Arc<Spellings>) -> Self {
+    pub(super) fn new(session: Session, url: Option<String>) -> Self {
         Self {
+            spellings: Arc::new(Spellings::of(&session)),
             session,
             url,
             config: FeedConfig::default(),
-            spellings,
         }
     }
 }
@@ -158,6 +154,6 @@ impl Conversation for Talk {
 
     fn heartbeat(&self) -> Option<(Duration, Message)> {
         let message = Message::text(orders::heartbeat(self.hello.spelling()));
-        self.beats.then_some((HEARTBEAT, message))
+        self.beats.then_some((orders::HEARTBEAT_INTERVAL, message))
     }
 }

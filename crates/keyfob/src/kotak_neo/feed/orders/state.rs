@@ -68,27 +68,26 @@ impl OrderState {
             Some((one, other)) if one != other => return false,
             known => known.is_some(),
         };
-        let same_price = same_time || may_equal(self.price, other.price);
-        let has_book = [self.found, other.found].contains(&Found::Book);
-        let same_word =
-            self.status == other.status || (same_time || has_book) && self.is_alike(other);
-        same_word && same_price && self.quantity == other.quantity && self.filled == other.filled
+        self.quantity == other.quantity
+            && self.filled == other.filled
+            && (same_time || may_equal(self.price, other.price))
+            && (self.status == other.status || self.is_alike(other, same_time))
     }
 
-    /// Whether one word is of what happened and the other of what came of it: a changed or partly filled order is `modified` or
-    /// `traded` in its history and in the feed, and may be `open` or `trigger pending` in the book.
-    fn is_alike(&self, other: &Self) -> bool {
+    /// Whether one word is of what happened and the other of what came of it. An order that is filled in part is `traded` or `open`,
+    /// by whoever tells. One that was changed is `modified` at first, and then, maybe at the same time, what it was; the book has the
+    /// latter only.
+    fn is_alike(&self, other: &Self, same_time: bool) -> bool {
         use OrderStatus::{Modified, Open, Traded, TriggerPending};
         let words = self.status.known().zip(other.status.known());
-        matches!(
-            words,
+        match words {
+            Some((Open, Traded) | (Traded, Open)) => same_time || self.found != other.found,
             Some(
                 (Modified, Open | TriggerPending | Traded)
-                    | (Open | TriggerPending | Traded, Modified)
-                    | (Open, Traded)
-                    | (Traded, Open)
-            )
-        )
+                | (Open | TriggerPending | Traded, Modified),
+            ) => [self.found, other.found].contains(&Found::Book),
+            _ => false,
+        }
     }
 
     /// Whether it is one of the states that come once, before an order stands, and earlier than the other.

@@ -3,7 +3,6 @@
 use std::fmt;
 use std::future::IntoFuture;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use futures_util::Stream;
@@ -14,7 +13,7 @@ use tokio::sync::{mpsc, watch};
 use super::OrderEvent;
 use super::books::Books;
 use super::driver::Driver;
-use super::protocol::{Orders, Spellings};
+use super::protocol::Orders;
 use super::teller::Teller;
 use crate::kotak_neo::Session;
 
@@ -83,13 +82,8 @@ impl OpenOrderFeed {
         // First: what changes while the connection is made is not to be missed.
         let orders = Books::orders(&session).await?;
         let positions = Books::positions(&session).await?;
-        let spellings = Spellings::of(&session);
-        let protocol = || Orders::new(session.clone(), self.url.clone(), Arc::clone(&spellings));
-        let feed = match Feed::open(protocol(), self.settings).await {
-            // The server may drop the connection for the spelling of the hello, and say nothing.
-            Err(_) if spellings.has_another() => Feed::open(protocol(), self.settings).await?,
-            feed => feed?,
-        };
+        let protocol = Orders::new(session.clone(), self.url);
+        let feed = Feed::open(protocol, self.settings).await?;
         let handle = feed.handle();
         let (sender, events) = mpsc::unbounded_channel();
         let teller = Teller::new(sender, &session.order_watch);

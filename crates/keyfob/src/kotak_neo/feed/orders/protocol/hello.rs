@@ -10,7 +10,7 @@ use kotak_neo_feed::orders::{self, Spelling};
 use crate::kotak_neo::Session;
 
 /// Which spelling to try next. Which one the server takes is contested; it may refuse the other one, or drop the connection.
-pub(in super::super) struct Spellings(Mutex<Tried>);
+pub(super) struct Spellings(Mutex<Tried>);
 
 struct Tried {
     next: Spelling,
@@ -20,20 +20,15 @@ struct Tried {
 
 impl Spellings {
     /// The one of the vendor's client of this generation first.
-    pub(in super::super) fn of(session: &Session) -> Arc<Self> {
+    pub(super) fn of(session: &Session) -> Self {
         let variant = session.client().handle().servers().variant();
-        Arc::new(Self(Mutex::new(Tried {
+        Self(Mutex::new(Tried {
             next: match variant.starts_with("g1") {
                 true => Spelling::Json,
                 false => Spelling::Bare,
             },
             in_vain: 0,
-        })))
-    }
-
-    /// Whether one was sent that was not taken, and the other is yet to be tried.
-    pub(in super::super) fn has_another(&self) -> bool {
-        self.tried().in_vain == 1
+        }))
     }
 
     /// Whether the hellos that were not taken were of both spellings, as often.

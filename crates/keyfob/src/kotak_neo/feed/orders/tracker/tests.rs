@@ -117,6 +117,21 @@ fn several_states_of_one_time_are_told_apart() {
         book("open", 4, 5),
     ];
     assert_eq!(told(states), [true, true, false, false, true, false]);
+    // A change leads to two of them.
+    let states = [
+        feed("modified", 0, 5),
+        feed("open", 0, 5),
+        book("open", 0, 5),
+        feed("open", 0, 5),
+    ];
+    assert_eq!(told(states), [true, true, false, false]);
+    // What is filled in part has another word in the history.
+    let states = [
+        feed("open", 4, 5),
+        state(Found::History, "traded", 4, Some(5)),
+        untimed(Found::History, "traded", 4),
+    ];
+    assert_eq!(told(states), [true, false, false]);
     // The later one came first.
     let states = [feed("open", 0, 5), feed("put order req received", 0, 5)];
     assert_eq!(told(states), [true, false]);
