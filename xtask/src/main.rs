@@ -76,7 +76,7 @@ enum Bench {
     /// What a market feed of 3,000 instruments costs its program: CPU, memory, time to the reader. Linux only.
     FeedLine {
         /// How long each row at the market's pace is measured.
-        #[arg(long, value_name = "N", default_value_t = 10)]
+        #[arg(long, value_name = "N", default_value_t = 5)]
         seconds: u64,
         /// How many hours of quotes are sent as fast as they are taken.
         #[arg(long, value_name = "N", default_value_t = 1.0)]
