@@ -42,7 +42,7 @@ async fn nothing_secret_is_shown_on_any_way() {
         "the metrics have the calls"
     );
     assert!(
-        text.contains("the feed is live again"),
+        text.contains("a feed is live again"),
         "the log has the feeds"
     );
     let secrets = made_up(&exchanges);

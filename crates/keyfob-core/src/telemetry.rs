@@ -1,12 +1,15 @@
 #![doc = include_str!("telemetry.md")]
 
 mod emit;
+mod feed;
 mod http;
 mod operation;
 mod session;
 mod wait;
 
 pub(crate) use self::emit::describe;
+#[doc(hidden)]
+pub use self::feed::{feed_ended, feed_live, feed_lost, feed_problems};
 pub(crate) use self::http::RequestWatch;
 pub(crate) use self::operation::{CallWatch, resent};
 #[doc(hidden)]

@@ -86,6 +86,8 @@ mod timeouts;
 #[cfg(feature = "tls")]
 #[path = "runtime/tls.rs"]
 mod tls;
+#[path = "runtime/upgrades.rs"]
+mod upgrades;
 #[cfg(feature = "tls")]
 #[path = "runtime/verification.rs"]
 mod verification;

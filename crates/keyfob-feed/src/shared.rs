@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
-use keyfob_core::Error;
+use keyfob_core::{Error, telemetry};
 use tokio::sync::{Notify, watch};
 
 use crate::mailbox::Mailbox;
@@ -54,13 +54,7 @@ impl<P: Protocol> Shared<P> {
     pub(crate) fn report_problems(&self) {
         let due = self.problems().due();
         if let Some((count, last)) = due {
-            let feed = self.protocol.operation().id;
-            tracing::warn!(
-                feed,
-                last,
-                count,
-                "frames or parts of them could not be understood"
-            );
+            telemetry::feed_problems(self.protocol.operation(), count, last);
         }
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use backon::ExponentialBackoff;
-use keyfob_core::{Error, FaultKind};
+use keyfob_core::{Error, FaultKind, telemetry};
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
@@ -45,11 +45,7 @@ pub(crate) async fn supervise<P: Protocol>(running: Running<P>, opened: Opened) 
         }
         (_, error) => {
             if let Some(error) = &error {
-                tracing::warn!(
-                    feed = shared.protocol.operation().id,
-                    error = error.error_type(),
-                    "the feed has ended"
-                );
+                telemetry::feed_ended(shared.protocol.operation(), error);
             }
             shared.mailbox.end(error);
         }
@@ -89,12 +85,9 @@ impl<P: Protocol> Supervisor<'_, P> {
             if is_first && !(mended && self.attempts < FIRST_TRIES) {
                 return Some(error.unwrap_or_else(|| self.unavailable(&reason)));
             }
-            tracing::info!(
-                feed = self.shared.protocol.operation().id,
-                reason = reason.label(),
-                attempts = self.attempts,
-                "the feed's connection is lost"
-            );
+            let protocol = &self.shared.protocol;
+            let api = protocol.handle().api().name;
+            telemetry::feed_lost(api, protocol.operation(), reason.label(), self.attempts);
             self.shared.set_state(State::Waiting);
             let wait = match mended {
                 true if is_first => Duration::ZERO,
@@ -193,17 +186,16 @@ impl<P: Protocol> Supervisor<'_, P> {
         if let Some(Hole { from, reason }) = self.hole.take() {
             let to = self.shared.now();
             let attempts = self.attempts;
-            tracing::info!(
-                feed = self.shared.protocol.operation().id,
-                attempts,
-                "the feed is live again"
-            );
-            self.shared.mailbox.gap(Gap {
+            let gap = Gap {
                 from,
                 to,
                 reason,
                 attempts,
-            });
+            };
+            let protocol = &self.shared.protocol;
+            let api = protocol.handle().api().name;
+            telemetry::feed_live(api, protocol.operation(), gap.duration(), attempts);
+            self.shared.mailbox.gap(gap);
         }
         self.attempts = 0;
     }

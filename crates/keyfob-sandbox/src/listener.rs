@@ -31,6 +31,8 @@ impl axum::serve::Listener for Listener {
 
     async fn accept(&mut self) -> (Stream, SocketAddr) {
         let (tcp, address) = axum::serve::Listener::accept(&mut self.tcp).await;
+        // Feeds send many small frames. Where it fails, they are late.
+        let _ = tcp.set_nodelay(true);
         (
             Stream {
                 tcp,

@@ -121,7 +121,7 @@ fn the_readme_keeps_what_is_printed_from_other_users() {
 fn a_market_that_moves_and_more_instruments_can_be_asked_for() {
     let (text, errors) = printed(&["--ticks", "50", "--bulk-instruments", "3"], None);
     assert!(text.contains("# Stop"), "{errors}");
-    let (text, errors) = printed(&["--ticks", "-1"], None);
+    let (text, errors) = printed(&["--ticks=-1"], None);
     assert!(
         !text.contains("# Stop") && errors.contains("--ticks"),
         "{errors}"

@@ -26,26 +26,32 @@ impl Level {
 #[derive(Clone, Default)]
 pub struct Levels(Kept);
 
-#[derive(Clone, Default)]
+#[derive(Clone)]
 enum Kept {
-    #[default]
-    None,
-    One(Level),
+    /// None or one.
+    Few(Option<Level>),
     Many(Box<[Level]>),
+}
+
+impl Default for Kept {
+    #[inline]
+    fn default() -> Self {
+        Self::Few(None)
+    }
 }
 
 impl From<Level> for Levels {
     #[inline]
     fn from(level: Level) -> Self {
-        Self(Kept::One(level))
+        Self(Kept::Few(Some(level)))
     }
 }
 
 impl From<Vec<Level>> for Levels {
     fn from(levels: Vec<Level>) -> Self {
         Self(match levels.as_slice() {
-            [] => Kept::None,
-            [level] => Kept::One(*level),
+            [] => Kept::Few(None),
+            [level] => Kept::Few(Some(*level)),
             _ => Kept::Many(levels.into_boxed_slice()),
         })
     }
@@ -73,8 +79,7 @@ impl Deref for Levels {
 
     fn deref(&self) -> &[Level] {
         match &self.0 {
-            Kept::None => &[],
-            Kept::One(level) => std::slice::from_ref(level),
+            Kept::Few(level) => level.as_slice(),
             Kept::Many(levels) => levels,
         }
     }

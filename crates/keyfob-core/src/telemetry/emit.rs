@@ -14,6 +14,8 @@ pub(super) const LOGINS: &str = "keyfob.logins";
 pub(super) const RENEWALS: &str = "keyfob.renewals";
 pub(super) const KEEPALIVES: &str = "keyfob.keepalives";
 pub(super) const STORE_ERRORS: &str = "keyfob.store.errors";
+pub(super) const FEED_CONNECTIONS_LOST: &str = "keyfob.feed.connections.lost";
+pub(super) const FEED_GAP_DURATION: &str = "keyfob.feed.gap.duration";
 
 /// A label, which is left out where it has no value.
 pub(super) type Label = (&'static str, Option<Cow<'static, str>>);
@@ -75,6 +77,16 @@ pub(crate) fn describe() {
         STORE_ERRORS,
         Unit::Count,
         "Failures of the store in which sessions are kept."
+    );
+    describe_counter!(
+        FEED_CONNECTIONS_LOST,
+        Unit::Count,
+        "Connections of feeds that were lost, or did not come to stand."
+    );
+    describe_histogram!(
+        FEED_GAP_DURATION,
+        Unit::Seconds,
+        "Time in which a feed had no connection."
     );
 }
 

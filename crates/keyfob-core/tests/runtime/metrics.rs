@@ -211,6 +211,9 @@ async fn the_documentation_knows_every_metric_and_label() {
     telemetry::renewal("probe", None);
     telemetry::keepalive("probe", None);
     telemetry::store_error("probe", "load", "unreadable");
+    let feed = handle(&server).api().operation("safe").unwrap();
+    telemetry::feed_lost("probe", feed, "cut", 1);
+    telemetry::feed_live("probe", feed, Duration::from_secs(1), 1);
     let documentation = include_str!("../../src/telemetry.md");
     let measured = Measured::by(&recorder);
     let mut names = BTreeSet::new();
@@ -223,7 +226,7 @@ async fn the_documentation_knows_every_metric_and_label() {
                 .filter_map(|label| label.split('=').next()),
         );
     }
-    assert_eq!(names.len(), 9 + 9, "{names:?}");
+    assert_eq!(names.len(), 11 + 10, "{names:?}");
     for name in names {
         assert!(documentation.contains(&format!("`{name}`")), "{name}");
     }

@@ -74,6 +74,7 @@ impl Server {
         let counts = (Arc::clone(&made), Arc::clone(&open));
         let task = tokio::spawn(async move {
             while let Ok((socket, _)) = listener.accept().await {
+                socket.set_nodelay(true).unwrap();
                 let number = counts.0.fetch_add(1, Ordering::SeqCst);
                 counts.1.fetch_add(1, Ordering::SeqCst);
                 let is_open = Open(Arc::clone(&counts.1));

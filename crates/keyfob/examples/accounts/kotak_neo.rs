@@ -39,7 +39,11 @@ impl Account {
 
     pub async fn sandbox() -> Result<Self, Error> {
         let started = Sandbox::start().await;
-        let sandbox = started.map_err(|error| Error::settings(format!("no sandbox: {error}")))?;
+        Self::of(started.map_err(|error| Error::settings(format!("no sandbox: {error}")))?)
+    }
+
+    /// The first user of this sandbox.
+    pub fn of(sandbox: Sandbox) -> Result<Self, Error> {
         let user = sandbox.accounts().kotak_neo.first();
         let user = user.ok_or_else(|| Error::settings("no user"))?;
         Ok(Self {

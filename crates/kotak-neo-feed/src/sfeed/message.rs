@@ -39,27 +39,40 @@ impl<'a> Message<'a> {
     /// Gives `sink` what the message says. The code decides what it is, else the level does, as in the vendor's client.
     #[inline]
     pub(super) fn decode(self, divider: NonZeroU64, symbols: &mut Symbols, sink: &mut impl Sink) {
-        let event = match (self.code, self.level) {
-            (7207, _) => self.index(divider, symbols).map(MarketEvent::Index),
-            (6511, _) => Some(MarketEvent::Status(self.status(1, None))),
-            (6521, _) => Some(MarketEvent::Status(self.status(2, None))),
-            (105, _) => self.told_status().map(MarketEvent::Status),
-            (104, _) => match self.imbalance(divider, symbols) {
-                // Sent all day; it says something during the auction only.
-                Some(none) if none.is_zero() => return,
-                imbalance => imbalance.map(MarketEvent::Imbalance),
-            },
-            (_, 1) => self.last_price(divider, symbols).map(MarketEvent::Quote),
-            (_, 2 | 4 | 8 | 16) => self.picture(divider, symbols, sink).map(MarketEvent::Quote),
+        let understood = match (self.code, self.level) {
+            (104 | 105 | 6511 | 6521 | 7207, _) => self.of_code(divider, symbols, sink),
+            (_, 1) => self.last_price(divider, symbols, sink),
+            (_, 2 | 4 | 8 | 16) => self.picture(divider, symbols, sink),
             (code, level) => return sink.problem(Problem::UnknownMessage { code, level }),
         };
-        match event {
-            Some(event) => sink.event(event),
-            None => sink.problem(Problem::InvalidLength),
+        if understood.is_none() {
+            sink.problem(Problem::InvalidLength);
         }
     }
 
-    fn index(&self, divider: NonZeroU64, symbols: &mut Symbols) -> Option<IndexQuote> {
+    /// The messages that are seldom beside those of a level. They are kept apart, so that those pay nothing for them.
+    #[inline(never)]
+    fn of_code(
+        self,
+        divider: NonZeroU64,
+        symbols: &mut Symbols,
+        sink: &mut impl Sink,
+    ) -> Option<()> {
+        match self.code {
+            104 => self.imbalance(divider, symbols, sink),
+            105 => self.told_status(sink),
+            6511 => self.status(1, None, sink),
+            6521 => self.status(2, None, sink),
+            _ => self.index(divider, symbols, sink),
+        }
+    }
+
+    fn index(
+        &self,
+        divider: NonZeroU64,
+        symbols: &mut Symbols,
+        sink: &mut impl Sink,
+    ) -> Option<()> {
         let mut body = self.body;
         let price = |body: &mut Reader<'_>| Some(Price::of(body.i32_le()?.into(), divider));
         let token = body.u32_le()?;
@@ -76,7 +89,7 @@ impl<'a> Message<'a> {
         let precision = body.u8()?;
         let multiplier = price(&mut body)?;
         let names = symbols.index(self.exchange, token, body.array::<INDEX_NAME>()?);
-        Some(IndexQuote {
+        sink.event(MarketEvent::Index(IndexQuote {
             instrument: self.instrument(token),
             name: names.name,
             symbol: names.symbol,
@@ -92,33 +105,45 @@ impl<'a> Message<'a> {
             precision: Some(precision),
             multiplier: Some(multiplier),
             conflated: 0,
-        })
+        }));
+        Some(())
     }
 
-    fn told_status(&self) -> Option<MarketStatus> {
+    fn told_status(&self, sink: &mut impl Sink) -> Option<()> {
         let mut body = self.body;
         let code = body.u16_le()?;
-        Some(self.status(code, Some(body.array()?)))
+        self.status(code, Some(body.array()?), sink)
     }
 
-    fn status(&self, code: u16, words: Option<[u8; 5]>) -> MarketStatus {
-        MarketStatus {
+    fn status(&self, code: u16, words: Option<[u8; 5]>, sink: &mut impl Sink) -> Option<()> {
+        sink.event(MarketEvent::Status(MarketStatus {
             segment: Segment::from_id(self.exchange),
             code,
             text: words.and_then(|words| text(&words)),
-        }
+        }));
+        Some(())
     }
 
-    fn imbalance(&self, divider: NonZeroU64, symbols: &Symbols) -> Option<AuctionImbalance> {
+    fn imbalance(
+        &self,
+        divider: NonZeroU64,
+        symbols: &Symbols,
+        sink: &mut impl Sink,
+    ) -> Option<()> {
         let mut body = self.body;
         let token = body.u32_le()?;
-        Some(AuctionImbalance {
+        let imbalance = AuctionImbalance {
             instrument: self.instrument(token),
             symbol: symbols.of(self.exchange, token),
             reference_price: Price::of(body.u32_le()?.into(), divider),
             imbalance: body.i64_le()?,
             imbalance_at_market: body.i64_le()?,
-        })
+        };
+        // It is sent all day, but says something during the auction only.
+        if !imbalance.is_zero() {
+            sink.event(MarketEvent::Imbalance(imbalance));
+        }
+        Some(())
     }
 
     #[inline]

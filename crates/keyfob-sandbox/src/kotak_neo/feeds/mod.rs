@@ -41,6 +41,10 @@ pub(super) fn routes() -> Router<Shared> {
             get(|app, connection, call| at(Feed::SFeed, app, connection, call)),
         )
         .route(
+            "/apifeed",
+            get(|app, connection, call| at(Feed::SFeed, app, connection, call)),
+        )
+        .route(
             "/wsfeed",
             get(|app, connection, call| at(Feed::SFeed, app, connection, call)),
         )

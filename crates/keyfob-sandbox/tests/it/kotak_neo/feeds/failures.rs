@@ -11,7 +11,7 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 
 use super::{Feed, hsm, sfeed, token_and_sid};
-use crate::harness::{get, sandbox};
+use crate::harness::{get, request, sandbox, send};
 use crate::trader::Neo;
 
 /// A feed with one subscription, and nothing under way.
@@ -255,4 +255,30 @@ async fn a_connection_that_is_not_read_from_still_tells() {
     tick(&sandbox);
     assert_eq!(feed.next_bytes().await.len(), 54);
     assert!(feed.is_silent().await);
+}
+
+#[tokio::test]
+async fn a_logout_ends_the_connections_of_its_session_alone() {
+    let sandbox = sandbox().await;
+    sandbox.kotak_neo().allow_used_codes(true);
+    let (leaving, staying) = (Neo::newest(&sandbox).await, Neo::newest(&sandbox).await);
+    let mut ended = subscribed(&sandbox, &leaving).await;
+    let mut other = subscribed(&sandbox, &staying).await;
+    let url = format!("{}/apim/login/2.0/logout", sandbox.url());
+    let headers = leaving.headers.iter();
+    let headers: Vec<_> = headers.map(|(name, value)| (&**name, &**value)).collect();
+    send(request("POST", &url, &headers)).await.expect(200);
+    assert!(ended.next().await.unwrap().unwrap().is_close());
+    assert_eq!(sandbox.kotak_neo().feeds().open(None), 1);
+    tick(&sandbox);
+    assert_eq!(other.next_bytes().await.len(), 54);
+}
+
+#[tokio::test]
+async fn the_end_of_the_sandbox_ends_its_connections() {
+    let sandbox = sandbox().await;
+    let session = Neo::newest(&sandbox).await;
+    let mut feed = subscribed(&sandbox, &session).await;
+    drop(sandbox);
+    assert!(feed.next().await.is_none_or(|end| end.is_err()));
 }

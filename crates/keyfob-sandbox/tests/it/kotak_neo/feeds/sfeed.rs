@@ -221,3 +221,39 @@ async fn more_than_three_thousand_subscriptions_are_refused() {
     let connections = sandbox.kotak_neo().feeds().connections();
     assert_eq!(connections[0].subscriptions.len(), 3000);
 }
+
+/// Neither is awaited between the request and the prices, so the sandbox sees the prices first.
+#[tokio::test]
+async fn what_happened_before_a_subscription_is_not_told_after_its_first_packet() {
+    let sandbox = sandbox().await;
+    let session = Neo::newest(&sandbox).await;
+    let mut feed = logged_in(&sandbox, &session).await;
+    feed.text(r#"{"event":"subscribeScripsLite","inputtoken":"nse_cm|1001"}"#)
+        .await;
+    for price in [1511, 1512] {
+        sandbox
+            .exchange()
+            .set_price(demo::SHARE, Decimal::from(price));
+    }
+    assert_eq!(u32_at(&feed.next_bytes().await, 21), 151_200);
+    assert!(feed.is_silent().await);
+}
+
+#[tokio::test]
+async fn who_misses_changes_is_told_the_last_ones() {
+    let sandbox = sandbox().await;
+    let session = Neo::newest(&sandbox).await;
+    let mut feed = logged_in(&sandbox, &session).await;
+    event(&mut feed, "subscribeScripsLite", "nse_cm|1001").await;
+    feed.next_json().await;
+    feed.next_bytes().await;
+    sandbox
+        .exchange()
+        .set_price(demo::SHARE, Decimal::from(1513));
+    for _ in 0..5000 {
+        let price = Decimal::from(251);
+        sandbox.exchange().set_price(demo::THIN_SHARE, price);
+    }
+    assert_eq!(u32_at(&feed.next_bytes().await, 21), 151_300);
+    assert!(feed.is_silent().await);
+}

@@ -13,6 +13,10 @@ use super::Topic;
 /// Quotes, indices and imbalances are conflated while they wait to be read: the newest takes the place of an older one of the same
 /// instrument, and its `conflated` says of how many. All else is kept.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a box would be an allocation for each quote"
+)]
 #[non_exhaustive]
 pub enum Event {
     /// A quote.
@@ -42,6 +46,10 @@ pub struct Refused {
 
 /// What a conversation tells.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a box would be an allocation for each quote"
+)]
 pub(super) enum Update {
     Market(MarketEvent),
     Refused(Refused),

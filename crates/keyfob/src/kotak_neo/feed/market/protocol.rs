@@ -97,10 +97,6 @@ impl Protocol for Market {
 }
 
 /// What is spoken on one connection.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "there is one for each connection"
-)]
 pub(super) enum MarketConversation {
     Hsm(Hsm),
     SFeed(SFeed),
