@@ -25,5 +25,7 @@ mod recorded;
 mod sent;
 #[path = "codec/sfeed.rs"]
 mod sfeed;
+#[path = "codec/sfeed_control.rs"]
+mod sfeed_control;
 #[path = "codec/values.rs"]
 mod values;

@@ -94,7 +94,7 @@ impl Decoder {
             };
             let told_end = frame.left().get(usize::from(length)..);
             let next = match Record::read(frame) {
-                Ok((record, end)) if told_end == Some(end.left()) => {
+                Ok((record, end)) if told_end.map(<[u8]>::len) == Some(end.left().len()) => {
                     self.take(record, visit);
                     Some(end)
                 }

@@ -33,6 +33,21 @@ fn sfeed_allocates_nothing_for_a_touch_line() {
 }
 
 #[test]
+fn no_more_names_of_indices_are_kept_than_there_is_reason_to() {
+    let mut decoder = sfeed::Decoder::new();
+    let mut names = |token| {
+        let frame = index(token, b"Nifty 50");
+        measure(|| decoder.binary(&frame, &mut counted(&mut 0))).count_total
+    };
+    for token in 0..1024 {
+        names(token);
+    }
+    assert_eq!(names(1023), 0);
+    let first = names(1024);
+    assert!(first > 0 && first == names(1024), "the name is made anew");
+}
+
+#[test]
 fn hsm_allocates_nothing_for_an_update() {
     let mut decoder = hsm::Decoder::new();
     let snapshots = data(&[
