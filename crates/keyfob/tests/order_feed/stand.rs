@@ -115,7 +115,7 @@ pub async fn next(feed: &mut OrderFeed) -> OrderEvent {
 /// The next event, an order's.
 pub async fn next_order(feed: &mut OrderFeed) -> OrderUpdate {
     match next(feed).await {
-        OrderEvent::Order(order) => order,
+        OrderEvent::Order(order) => *order,
         other => panic!("{other:?}"),
     }
 }

@@ -1,6 +1,7 @@
 //! A quote with its best bid and offer costs no allocation, once what is known of its instrument is.
 
 use allocation_counter::measure;
+use kotak_neo_feed::orders::{self, Spelling};
 use kotak_neo_feed::{MarketEvent, Problem, hsm, sfeed};
 
 use crate::build::{
@@ -65,4 +66,17 @@ fn a_deeper_book_costs_an_allocation_a_side() {
     let mut events = 0;
     let cost = measure(|| decoder.binary(&frame, &mut counted(&mut events)));
     assert_eq!((events, cost.count_total), (1, 2));
+}
+
+/// A text that grows leaves copies of its secrets in memory that nobody wipes.
+#[test]
+fn a_frame_with_secrets_never_moves() {
+    let secret = "S3CR3T\"\\\u{1}é".repeat(100);
+    let costs = [
+        measure(|| drop(sfeed::login(&secret, &secret, u64::MAX))),
+        measure(|| drop(hsm::connect(&secret, &secret))),
+        measure(|| drop(orders::connect(Spelling::Bare, &secret, &secret))),
+        measure(|| drop(orders::connect(Spelling::Json, &secret, &secret))),
+    ];
+    assert_eq!(costs.map(|cost| cost.count_total), [1; 4]);
 }

@@ -105,9 +105,9 @@ where
 
     fn receive(&mut self, live: Live) {
         match live {
-            Live::Order(order) if self.hold_until.is_some() => self.held.push_back(order),
-            Live::Order(order) => self.tell(order),
-            Live::Position(position) => self.tell_position(position),
+            Live::Order(order) if self.hold_until.is_some() => self.held.push_back(*order),
+            Live::Order(order) => self.tell(*order),
+            Live::Position(position) => self.tell_position(*position),
             // One that is under way has its last look yet to come.
             Live::Unreadable if self.catch_up.is_some() => {}
             Live::Unreadable => self.begin_catch_up(),
@@ -147,7 +147,7 @@ where
                 let history = history.into_iter();
                 let rows = history.map(|row| (row.state.clone(), row));
                 for update in self.tracker.take_history(&number, rows) {
-                    self.teller.tell(OrderEvent::Order(update));
+                    self.teller.tell(OrderEvent::Order(Box::new(update)));
                 }
                 let mut held = self.held.iter().filter(|order| order.number == number);
                 if held.any(|order| self.tracker.is_new(&number, &order.state)) {
@@ -177,13 +177,13 @@ where
 
     fn tell(&mut self, order: OrderUpdate) {
         if self.tracker.take(&order.number, order.state.clone()) {
-            self.teller.tell(OrderEvent::Order(order));
+            self.teller.tell(OrderEvent::Order(Box::new(order)));
         }
     }
 
     fn tell_position(&mut self, position: PositionUpdate) {
         if self.positions.take(&position) {
-            self.teller.tell(OrderEvent::Position(position));
+            self.teller.tell(OrderEvent::Position(Box::new(position)));
         }
     }
 }

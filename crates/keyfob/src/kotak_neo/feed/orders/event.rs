@@ -11,9 +11,9 @@ use super::{OrderUpdate, PositionUpdate};
 #[non_exhaustive]
 pub enum OrderEvent {
     /// An order has changed, or is new.
-    Order(OrderUpdate),
+    Order(Box<OrderUpdate>),
     /// A position has changed, or is new.
-    Position(PositionUpdate),
+    Position(Box<PositionUpdate>),
     /// There was no connection for a while. What changed meanwhile comes next, as it is found in the books.
     Gap(Gap),
     /// It is over, and this is why. Nothing comes after it.

@@ -9,9 +9,9 @@ use super::{OrderUpdate, PositionUpdate};
 #[expect(clippy::large_enum_variant, reason = "most are orders")]
 pub(super) enum Live {
     /// An order in one of its states.
-    Order(OrderUpdate),
+    Order(Box<OrderUpdate>),
     /// A position.
-    Position(PositionUpdate),
+    Position(Box<PositionUpdate>),
     /// Something of an order that cannot be read: the book has to be.
     Unreadable,
 }

@@ -125,14 +125,14 @@ impl Conversation for Talk {
                 return Progress::Refused(refusal);
             }
             Ok(orders::Message::Order(order)) => match OrderUpdate::of_feed(order) {
-                Some(update) => sink.event(Live::Order(update)),
+                Some(update) => sink.event(Live::Order(Box::new(update))),
                 None => {
                     sink.problem("incomplete_order");
                     sink.event(Live::Unreadable);
                 }
             },
             Ok(orders::Message::Position(position)) => match PositionUpdate::of_feed(position) {
-                Some(update) => sink.event(Live::Position(update)),
+                Some(update) => sink.event(Live::Position(Box::new(update))),
                 None => {
                     sink.problem("incomplete_position");
                     sink.event(Live::Unreadable);

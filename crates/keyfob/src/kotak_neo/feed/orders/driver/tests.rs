@@ -212,8 +212,8 @@ async fn an_update_that_cannot_be_read_has_the_book_read() {
 async fn positions_are_told_once_and_after_a_gap_if_they_changed() {
     let mut stage = Stage::open();
     stage.heard_within(LONG).await;
-    stage.push(Live::Position(position(3, Feed)));
-    stage.push(Live::Position(position(3, Feed)));
+    stage.push(Live::Position(Box::new(position(3, Feed))));
+    stage.push(Live::Position(Box::new(position(3, Feed))));
     stage.vendor().bought = 3;
     assert_eq!(stage.heard_within(MOMENT).await, [Heard::Position(3, Feed)]);
     stage.connect();
@@ -223,8 +223,8 @@ async fn positions_are_told_once_and_after_a_gap_if_they_changed() {
     stage.connect();
     let told = stage.heard_within(LONG).await;
     assert_eq!(told, [Heard::Gap, Heard::Position(5, Book)]);
-    stage.push(Live::Position(position(5, Feed)));
-    stage.push(Live::Position(position(3, Feed)));
+    stage.push(Live::Position(Box::new(position(5, Feed))));
+    stage.push(Live::Position(Box::new(position(3, Feed))));
     assert_eq!(stage.heard_within(MOMENT).await, []);
 }
 

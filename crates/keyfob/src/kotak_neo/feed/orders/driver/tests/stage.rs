@@ -224,7 +224,7 @@ impl Stage {
             None => vendor.orders.push((number.to_owned(), vec![step])),
         }
         if vendor.is_up {
-            self.push(Live::Order(row(number, &step, Found::Feed)));
+            self.push(Live::Order(Box::new(row(number, &step, Found::Feed))));
         }
     }
 
@@ -243,7 +243,7 @@ impl Stage {
         self.line.send(FeedItem::Gap(gap())).unwrap();
         for (number, steps) in &self.vendor().orders {
             let newest = steps.last().unwrap();
-            self.push(Live::Order(row(number, newest, Found::Feed)));
+            self.push(Live::Order(Box::new(row(number, newest, Found::Feed))));
         }
     }
 
