@@ -95,7 +95,8 @@ impl IntoFuture for OpenMarketFeed {
 
 /// Market data as a stream of [`Event`]s, which goes on over any number of connections.
 ///
-/// One task keeps the connection, and never waits for the reader. Dropping the feed closes it.
+/// One task keeps the connection, and never waits for the reader. Dropping the feed closes it. A busy feed is read cheapest in a task of
+/// its own (`tokio::spawn`): `main` is another thread, which has to be woken for each frame.
 pub struct MarketFeed {
     feed: Feed<Market>,
 }
