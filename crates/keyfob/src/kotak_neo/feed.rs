@@ -27,3 +27,6 @@ pub use kotak_neo_feed::{
 pub use market::{
     Event, MarketFeed, MarketFeedHandle, OpenMarketFeed, OrderBook, OrderBooks, Refused, Topic,
 };
+pub use orders::{
+    Found, OpenOrderFeed, OrderEvent, OrderFeed, OrderFeedHandle, OrderUpdate, PositionUpdate,
+};

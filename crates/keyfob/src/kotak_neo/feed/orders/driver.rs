@@ -10,7 +10,7 @@ use tokio::time::{Instant, sleep_until};
 use super::books::Books;
 use super::catch_up::{CatchUp, Done, PositionReading};
 use super::live::Live;
-use super::position::Positions;
+use super::positions::Positions;
 use super::teller::Teller;
 use super::tracker::Tracker;
 use super::{OrderEvent, OrderUpdate, PositionUpdate};

@@ -7,7 +7,6 @@ use super::{OrderUpdate, PositionUpdate};
 
 /// What an order feed yields.
 #[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "most are orders")]
 #[non_exhaustive]
 pub enum OrderEvent {
     /// An order has changed, or is new.

@@ -6,7 +6,6 @@ use super::{OrderUpdate, PositionUpdate};
 
 /// What comes by the feed.
 #[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "most are orders")]
 pub(super) enum Live {
     /// An order in one of its states.
     Order(Box<OrderUpdate>),

@@ -1,6 +1,4 @@
-//! A position as it is after a change, and which positions were told.
-
-use std::collections::HashMap;
+//! A position as it is after a change.
 
 use keyfob_core::{Decimal, OpenEnum};
 use kotak_neo::types;
@@ -49,11 +47,15 @@ impl PositionUpdate {
     /// A message of the feed; none if it does not tell its quantities.
     pub(super) fn of_feed(raw: Box<feed::PositionUpdate>) -> Option<Self> {
         let segment = named::<types::ExchangeSegment>(raw.exchange_segment.as_ref());
+        // Not documented; with it, contracts of one underlying are told apart.
+        let more = |key| raw.other.get(key)?.as_str().map(str::to_owned);
         Some(Self {
             found: Found::Feed,
             contract: Contract {
                 segment: known(Some(&segment)),
+                trading_symbol: said(more("trdSym").as_ref()),
                 symbol: said(raw.symbol.as_ref()),
+                token: said(more("tok").as_ref()),
                 lot_size: lot(raw.lot_size),
                 token_of: Some(Vendor::Neo),
                 ..Contract::default()
@@ -94,78 +96,5 @@ impl PositionUpdate {
     /// The vendor's own message or row.
     pub fn raw(&self) -> &RawPosition {
         &self.raw
-    }
-
-    fn figures(&self) -> Figures {
-        Figures {
-            quantities: [self.bought_quantity, self.sold_quantity],
-            amounts: [self.bought_amount, self.sold_amount],
-        }
-    }
-}
-
-/// Which positions were told last. What is bought and sold in a day only grows, so that what is less is late.
-#[derive(Debug, Default)]
-pub(super) struct Positions(HashMap<Group, Vec<Told>>);
-
-/// What feed and list both tell of a position. Several contracts of one underlying have it in common.
-#[derive(Debug, PartialEq, Eq, Hash)]
-struct Group {
-    segment: Option<crate::trading::Segment>,
-    symbol: Option<String>,
-    product: String,
-}
-
-#[derive(Debug)]
-struct Told {
-    /// The trading symbol, where it was told.
-    contract: Option<String>,
-    figures: Figures,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Figures {
-    quantities: [i64; 2],
-    amounts: [Option<Decimal>; 2],
-}
-
-impl Positions {
-    /// Takes it for told; whether it was yet to be.
-    pub(super) fn take(&mut self, position: &PositionUpdate) -> bool {
-        let figures = position.figures();
-        let contract = position.contract.trading_symbol.clone();
-        let group = Group {
-            segment: position.contract.segment,
-            symbol: position.contract.symbol.clone(),
-            product: position.product.to_string(),
-        };
-        let told = self.0.entry(group).or_default();
-        let same = told.iter_mut().find(|told| told.contract == contract);
-        match same {
-            Some(same) if !figures.is_after(&same.figures) => return false,
-            Some(same) => {
-                same.figures = figures;
-                return !told.iter().any(|told| told.is_other(&contract, figures));
-            }
-            None => {}
-        }
-        let is_known = told.iter().any(|told| told.is_other(&contract, figures));
-        told.push(Told { contract, figures });
-        !is_known
-    }
-}
-
-impl Told {
-    /// Whether the same was told of a contract that may be the same: feed and list do not name it alike.
-    fn is_other(&self, contract: &Option<String>, figures: Figures) -> bool {
-        self.contract.is_some() != contract.is_some() && self.figures == figures
-    }
-}
-
-impl Figures {
-    fn is_after(&self, told: &Self) -> bool {
-        let mut pairs = self.quantities.iter().zip(&told.quantities);
-        let has_less = pairs.any(|(new, told)| new < told);
-        !has_less && self != told
     }
 }

@@ -36,6 +36,17 @@ impl Orders {
             config: FeedConfig::default(),
         }
     }
+
+    fn talk(&self) -> Result<Talk, Error> {
+        let handle = self.session.client().handle();
+        let token = handle.credential(&ORDER_FEED, &TRADE_TOKEN)?;
+        let sid = handle.credential(&ORDER_FEED, &TRADE_SID)?;
+        Ok(Talk {
+            hello: Hello::new(&self.spellings, token, sid),
+            beats: !is_g3(handle),
+            handle: handle.clone(),
+        })
+    }
 }
 
 impl Protocol for Orders {
@@ -57,10 +68,8 @@ impl Protocol for Orders {
     }
 
     async fn connect(&self) -> Result<(Socket, Talk), Error> {
-        let handle = self.handle();
         // Before anything is sent: without a session there is nothing to log in with.
-        let token = handle.credential(&ORDER_FEED, &TRADE_TOKEN)?;
-        let sid = handle.credential(&ORDER_FEED, &TRADE_SID)?;
+        let talk = self.talk()?;
         let url = match &self.url {
             Some(url) => Secret::from(url.as_str()),
             None => {
@@ -68,12 +77,7 @@ impl Protocol for Orders {
                 url.ok_or_else(|| Error::incomplete(ORDER_FEED.id, "baseUrl"))?
             }
         };
-        let socket = open_socket(handle, &ORDER_FEED, url.expose()).await?;
-        let talk = Talk {
-            hello: Hello::new(&self.spellings, token, sid),
-            beats: !is_g3(handle),
-            handle: handle.clone(),
-        };
+        let socket = open_socket(self.handle(), &ORDER_FEED, url.expose()).await?;
         Ok((socket, talk))
     }
 
@@ -155,5 +159,52 @@ impl Conversation for Talk {
     fn heartbeat(&self) -> Option<(Duration, Message)> {
         let message = Message::text(orders::heartbeat(self.hello.spelling()));
         self.beats.then_some((orders::HEARTBEAT_INTERVAL, message))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use keyfob_core::Settings;
+    use kotak_neo::Client;
+
+    use super::*;
+
+    fn orders(variant: &str) -> Orders {
+        let settings = Settings::default().with_variant(variant);
+        let client = Client::new(Handle::new(&kotak_neo::API, settings).unwrap());
+        let held = client.handle().credentials();
+        held.set(&TRADE_TOKEN, "to-ken");
+        held.set(&TRADE_SID, "s-i-d");
+        Orders::new(Session::of(client, "AB123", Default::default()), None)
+    }
+
+    #[test]
+    fn hello_and_heartbeat_are_those_of_the_generation() {
+        let json = r#"{"type": "cn", "Authorization": "to-ken", "Sid": "s-i-d", "src": "WEB"}"#;
+        let bare = "{type:cn,Authorization:to-ken,Sid:s-i-d,src:WEB}";
+        for (variant, hello, heartbeat) in [
+            ("g1-prod", json, Some(r#"{"type": "hb"}"#)),
+            ("g2-prod", bare, Some("{type:hb}")),
+            ("g3-prod", bare, None),
+        ] {
+            let mut talk = orders(variant).talk().unwrap();
+            let mut outgoing = Vec::new();
+            talk.begin(&mut outgoing);
+            let sent: Vec<_> = outgoing.iter().filter_map(Message::as_text).collect();
+            assert_eq!(sent, [hello], "{variant}");
+            let beat = talk.heartbeat();
+            let beat = beat
+                .as_ref()
+                .map(|(period, beat)| (period.as_secs(), beat.as_text()));
+            assert_eq!(beat, heartbeat.map(|text| (30, Some(text))), "{variant}");
+        }
+    }
+
+    #[test]
+    fn without_a_session_nothing_is_sent() {
+        let orders = orders("g3-prod");
+        orders.handle().credentials().clear();
+        let error = orders.talk().err();
+        assert!(matches!(error, Some(Error::MissingCredential { .. })));
     }
 }

@@ -1,5 +1,6 @@
 //! Who waits for an order is woken by an open order feed of the session.
 
+use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -9,7 +10,6 @@ use tokio::sync::broadcast::{Receiver, Sender, error::RecvError};
 const BEHIND: usize = 64;
 
 /// The order feeds that are open, of a session and its clones.
-#[derive(Debug)]
 pub(in crate::kotak_neo) struct OrderWatch {
     open: AtomicUsize,
     told: Sender<Arc<str>>,
@@ -21,6 +21,13 @@ impl Default for OrderWatch {
             open: AtomicUsize::new(0),
             told: Sender::new(BEHIND),
         }
+    }
+}
+
+impl fmt::Debug for OrderWatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("OrderWatch");
+        shown.field("open", &self.open).finish_non_exhaustive()
     }
 }
 
