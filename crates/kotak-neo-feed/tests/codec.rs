@@ -21,6 +21,8 @@ mod hsm_control;
 mod orders;
 #[path = "codec/recorded/mod.rs"]
 mod recorded;
+#[path = "codec/rotation.rs"]
+mod rotation;
 #[path = "codec/sent.rs"]
 mod sent;
 #[path = "codec/sfeed.rs"]
