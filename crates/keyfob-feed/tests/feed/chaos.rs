@@ -69,6 +69,16 @@ async fn serve(mut peer: Peer) {
 
 #[tokio::test]
 async fn many_connections_that_die_in_any_way() {
+    dies_and_lives().await;
+}
+
+/// Task, reader and who subscribes truly run beside each other.
+#[tokio::test(flavor = "multi_thread", worker_threads = 3)]
+async fn the_same_on_several_threads() {
+    dies_and_lives().await;
+}
+
+async fn dies_and_lives() {
     let mut server = Server::start(serve).await;
     let settings = FeedSettings {
         login: ms(60),
