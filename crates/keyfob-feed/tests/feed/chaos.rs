@@ -8,8 +8,9 @@ use tokio::time::timeout;
 use tokio_websockets::CloseCode;
 
 use crate::ends::gone;
-use crate::probe::{Event, LONG, Probe, ms, next, quick};
+use crate::probe::{LONG, Probe, ms, next, quick};
 use crate::server::{Peer, Server};
+use crate::talk::Event;
 
 const CONNECTIONS: usize = 120;
 
