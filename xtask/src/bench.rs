@@ -1,6 +1,7 @@
 //! `bench compile`: what a program costs that logs in and makes one call, in CPU seconds of a cold debug build, against the
 //! same program on reqwest with its default features.
 
+mod feed;
 mod feed_line;
 
 use std::fs;
@@ -8,6 +9,7 @@ use std::io::{self, Error};
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
+pub use feed::run as feed;
 pub use feed_line::feed_line;
 
 /// A program to build.

@@ -71,10 +71,12 @@ enum Chore {
 enum Bench {
     /// What a program that logs in costs to compile, against one on reqwest alone. Linux only.
     Compile,
+    /// What a message of Kotak Neo's feeds costs, against a cast by hand and the vendor's decoders. Needs valgrind.
+    Feed,
     /// What a market feed of 3,000 instruments costs its program: CPU, memory, time to the reader. Linux only.
     FeedLine {
         /// How long each row at the market's pace is measured.
-        #[arg(long, value_name = "N", default_value_t = 10)]
+        #[arg(long, value_name = "N", default_value_t = 5)]
         seconds: u64,
         /// How many hours of quotes are sent as fast as they are taken.
         #[arg(long, value_name = "N", default_value_t = 1.0)]
@@ -106,6 +108,7 @@ fn main() -> ExitCode {
         Chore::Bench {
             what: Bench::Compile,
         } => bench::compile(&root),
+        Chore::Bench { what: Bench::Feed } => bench::feed(&root),
         Chore::Bench {
             what: Bench::FeedLine { seconds, hours },
         } => bench::feed_line(&root, seconds, hours),

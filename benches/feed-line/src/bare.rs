@@ -4,12 +4,12 @@ use futures_util::{SinkExt, StreamExt};
 use tokio::net::TcpStream;
 use tokio_websockets::{ClientBuilder, MaybeTlsStream, Message, WebSocketStream};
 
-use crate::{Outcome, process::Server};
+use crate::{Outcome, process::Address};
 
 pub struct Bare(WebSocketStream<MaybeTlsStream<TcpStream>>);
 
 impl Bare {
-    pub async fn connect(server: &Server, path: &str) -> Outcome<Self> {
+    pub async fn connect(server: Address, path: &str) -> Outcome<Self> {
         let url = server.url(path);
         let (mut socket, _) = ClientBuilder::new().uri(&url)?.connect().await?;
         socket.send(Message::text("login")).await?;

@@ -6,7 +6,7 @@ use keyfob::kotak_neo::feed::{Event, MarketFeed};
 use tokio::time::{Instant, interval, sleep};
 
 use crate::figures::mebibytes;
-use crate::process::{Server, cpu_seconds, resident};
+use crate::process::{Address, cpu_seconds, resident};
 use crate::server::FLOOD_FRAME;
 use crate::{HEAP, INSTRUMENTS, Outcome, UPDATES};
 
@@ -17,7 +17,7 @@ const LIMIT: f64 = 1.0;
 const LOOK: Duration = Duration::from_millis(100);
 
 /// Prints a row for a reader, and one for a program that sleeps. Whether memory grows no more than it may.
-pub async fn measure(server: &Server, hours: f64) -> Outcome<bool> {
+pub async fn measure(server: Address, hours: f64) -> Outcome<bool> {
     let quotes = (f64::from(INSTRUMENTS * UPDATES) * 3600.0 * hours) as u64;
     let quotes = quotes - quotes % FLOOD_FRAME as u64;
     println!("{hours} h of quotes ({quotes}) as fast as they are taken");

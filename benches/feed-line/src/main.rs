@@ -32,7 +32,7 @@ const INSTRUMENTS: u32 = 3000;
 /// How often each is quoted in a second.
 const UPDATES: u32 = 10;
 
-type Outcome<T = ()> = Result<T, Box<dyn Error>>;
+type Outcome<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
 
 /// Measures a market feed.
 #[derive(Parser)]
@@ -40,7 +40,7 @@ struct Arguments {
     #[command(subcommand)]
     role: Option<Role>,
     /// How long each row at the market's pace is measured.
-    #[arg(long, default_value_t = 10)]
+    #[arg(long, default_value_t = 5)]
     seconds: u64,
     /// How many hours of quotes are sent as fast as they are taken.
     #[arg(long, default_value_t = 1.0)]
@@ -69,9 +69,9 @@ async fn measure(arguments: &Arguments) -> Outcome {
     let length = Duration::from_secs(arguments.seconds);
     let rate = INSTRUMENTS * UPDATES;
     println!("{INSTRUMENTS} instruments, {UPDATES} quotes of each a second, {rate} in all\n");
-    let mut within = paced::measure(&server, length).await?;
+    let mut within = paced::measure(server.address, length).await?;
     println!();
-    within &= flood::measure(&server, arguments.hours).await?;
+    within &= flood::measure(server.address, arguments.hours).await?;
     match within {
         true => Ok(()),
         false => Err("a figure is beyond its limit".into()),

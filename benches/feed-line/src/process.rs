@@ -16,6 +16,12 @@ use crate::{INSTRUMENTS, Outcome};
 /// The server, in a process of its own. It ends with this one.
 pub struct Server {
     _process: Child,
+    pub address: Address,
+}
+
+/// Where the server listens.
+#[derive(Clone, Copy)]
+pub struct Address {
     port: u16,
 }
 
@@ -30,18 +36,21 @@ impl Server {
         let output = process.stdout.take().ok_or("the server has no output")?;
         let mut line = String::new();
         BufReader::new(output).read_line(&mut line).await?;
+        let port = line.trim().parse()?;
         Ok(Self {
             _process: process,
-            port: line.trim().parse()?,
+            address: Address { port },
         })
     }
+}
 
-    pub fn url(&self, path: &str) -> String {
+impl Address {
+    pub fn url(self, path: &str) -> String {
         format!("ws://127.0.0.1:{}/{path}", self.port)
     }
 
     /// A market feed from it, with all instruments subscribed to.
-    pub async fn feed(&self, path: &str) -> Outcome<MarketFeed> {
+    pub async fn feed(self, path: &str) -> Outcome<MarketFeed> {
         let origin = format!("http://127.0.0.1:{}", self.port);
         let login =
             Login::new("dashboard-token").with_settings(Settings::default().with_origin(origin));

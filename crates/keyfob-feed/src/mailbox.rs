@@ -76,6 +76,7 @@ impl<E: Conflate> Mailbox<E> {
         Guard {
             contents: self.contents(),
             is_fresh: false,
+            wakes: Wakes(None),
         }
     }
 
@@ -137,7 +138,12 @@ impl<E: Conflate> Mailbox<E> {
 pub(crate) struct Guard<'a, E: Conflate> {
     contents: MutexGuard<'a, Contents<E>>,
     is_fresh: bool,
+    /// Dropped last: a reader that is woken before the contents are free would only wait for them.
+    wakes: Wakes,
 }
+
+/// Wakes the reader, if there is one, when it is dropped.
+struct Wakes(Option<Waker>);
 
 impl<E: Conflate> Guard<'_, E> {
     pub(crate) fn push(&mut self, mut event: E) {
@@ -178,9 +184,15 @@ impl<E: Conflate> Guard<'_, E> {
 
 impl<E: Conflate> Drop for Guard<'_, E> {
     fn drop(&mut self) {
-        if self.is_fresh
-            && let Some(waker) = self.contents.waker.take()
-        {
+        if self.is_fresh {
+            self.wakes.0 = self.contents.waker.take();
+        }
+    }
+}
+
+impl Drop for Wakes {
+    fn drop(&mut self) {
+        if let Some(waker) = self.0.take() {
             waker.wake();
         }
     }

@@ -32,7 +32,8 @@ pub trait Protocol: Send + Sync + 'static {
     /// Opens a connection, with the credentials that are held now.
     fn connect(&self) -> impl Future<Output = Result<(Socket, Self::Conversation), Error>> + Send;
 
-    /// What follows when the feed's login is refused, not answered, or answered by the connection's end. A success: it is tried again. An error that no new connection can mend ends the feed.
+    /// What follows when the feed's login is refused, not answered, or answered by the connection's end, and when a later upgrade is
+    /// answered with 401 or 403. A success: it is tried again. An error that no new connection can mend ends the feed.
     fn refused(&self, refusal: Error) -> impl Future<Output = Result<(), Error>> + Send;
 }
 

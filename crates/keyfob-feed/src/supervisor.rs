@@ -113,6 +113,10 @@ impl<P: Protocol> Supervisor<'_, P> {
         let (socket, conversation) = match shared.unless_closed(connecting).await {
             None => return Outcome::Closed,
             Some(Ok(Ok(opened))) => opened,
+            // The session may have ended. When the feed is opened, the caller is told at once.
+            Some(Ok(Err(error))) if is_unauthorized(&error) && self.opened.is_none() => {
+                return self.refused(error).await;
+            }
             Some(Ok(Err(error))) => return Outcome::failed(error),
             Some(Err(_)) => {
                 return Outcome::lost(GapReason::Login("no connection in time".to_owned()));
@@ -223,4 +227,10 @@ impl<P: Protocol> Supervisor<'_, P> {
             .handle()
             .refused(protocol.operation(), FaultKind::Unavailable, Some(&why))
     }
+}
+
+/// Whether the upgrade was answered as calls are whose session has ended. Nothing in it tells whether that is so.
+fn is_unauthorized(error: &Error) -> bool {
+    let status = error.status().map(|status| status.as_u16());
+    matches!(error, Error::Refused(_)) && matches!(status, Some(401 | 403))
 }

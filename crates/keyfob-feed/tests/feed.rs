@@ -10,6 +10,10 @@
 // The parts that the tests stand on.
 #[path = "feed/probe.rs"]
 mod probe;
+#[cfg(target_os = "linux")]
+#[allow(dead_code, reason = "the runtime's tests look for more with it")]
+#[path = "../../keyfob-core/tests/wiped/search.rs"]
+mod search;
 #[path = "feed/server.rs"]
 mod server;
 #[allow(dead_code, reason = "the runtime's tests look at more of it")]
@@ -17,6 +21,8 @@ mod server;
 mod watch;
 
 // The tests.
+#[path = "feed/chaos.rs"]
+mod chaos;
 #[path = "feed/ends.rs"]
 mod ends;
 #[path = "feed/failures.rs"]
@@ -39,3 +45,6 @@ mod tls;
 mod upgrades;
 #[path = "feed/waits.rs"]
 mod waits;
+#[cfg(target_os = "linux")]
+#[path = "feed/wiped.rs"]
+mod wiped;

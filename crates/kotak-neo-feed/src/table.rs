@@ -34,3 +34,28 @@ impl Hasher for NumberHasher {
         self.0.rotate_left(32)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+    use std::hash::Hasher;
+
+    use super::NumberHasher;
+
+    #[test]
+    fn numbers_in_any_step_are_spread() {
+        for step in [1, 2, 1 << 8, 1 << 16, 1 << 32] {
+            let bucket = |at: u64| {
+                let mut hasher = NumberHasher::default();
+                hasher.write_u64(at * step);
+                hasher.finish() % 1024
+            };
+            let buckets: HashSet<_> = (0..1024).map(bucket).collect();
+            assert!(
+                buckets.len() > 512,
+                "{} buckets for steps of {step}",
+                buckets.len()
+            );
+        }
+    }
+}

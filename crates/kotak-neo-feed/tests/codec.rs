@@ -21,9 +21,13 @@ mod hsm_control;
 mod orders;
 #[path = "codec/recorded/mod.rs"]
 mod recorded;
+#[path = "codec/rotation.rs"]
+mod rotation;
 #[path = "codec/sent.rs"]
 mod sent;
 #[path = "codec/sfeed.rs"]
 mod sfeed;
+#[path = "codec/sfeed_control.rs"]
+mod sfeed_control;
 #[path = "codec/values.rs"]
 mod values;

@@ -244,3 +244,21 @@ fn the_reader_is_woken_once_for_all_events_of_a_frame() {
     assert_eq!(count.0.load(Ordering::SeqCst), 2);
     assert!(matches!(poll(), Poll::Ready(None)));
 }
+
+#[test]
+fn the_reader_is_woken_once_the_mailbox_is_free() {
+    struct Looks(Arc<Mailbox<Event>>, AtomicUsize);
+    impl Wake for Looks {
+        fn wake(self: Arc<Self>) {
+            let is_free = self.0.0.try_lock().is_ok();
+            self.1.fetch_add(usize::from(is_free), Ordering::SeqCst);
+        }
+    }
+    let mailbox = Arc::new(Mailbox::new());
+    let looks = Arc::new(Looks(Arc::clone(&mailbox), AtomicUsize::new(0)));
+    let waker = Waker::from(Arc::clone(&looks));
+    let mut context = Context::from_waker(&waker);
+    assert!(mailbox.poll_next(&mut context).is_pending());
+    mailbox.gap(gap(1));
+    assert_eq!(looks.1.load(Ordering::SeqCst), 1);
+}

@@ -10,7 +10,7 @@ use crate::probe::{Event, LONG, Probe, ended, event, ms, next, over, quick, unti
 use crate::server::{Peer, Server};
 
 /// Waits until nobody holds the protocol any more: the task has ended, and all else of the feed is gone.
-async fn gone(held: &Arc<()>) {
+pub async fn gone(held: &Arc<()>) {
     let alone = async {
         while Arc::strong_count(held) > 1 {
             tokio::task::yield_now().await;

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use keyfob_core::reqwest::Method;
 use keyfob_core::{
-    Api, Error, FaultKind, FaultShape, Handle, Operation, Placement, Repeat, Scheme, Settings,
+    Api, Error, FaultKind, FaultShape, Handle, Operation, Placement, Repeat, Scheme, Secret,
+    Settings,
 };
 use keyfob_feed::{
     Conflate, Conversation, Feed, FeedHandle, FeedItem, FeedSettings, Frame, Gap, Message,
@@ -155,7 +156,7 @@ impl Protocol for Probe {
         let socket = open_socket(&self.handle, &FEED, url).await?;
         let talk = Talk {
             handle: self.handle.clone(),
-            token: token.expose().to_owned(),
+            token,
             heartbeat: self.heartbeat,
             padding: self.padding,
         };
@@ -175,7 +176,7 @@ impl Protocol for Probe {
 
 pub struct Talk {
     handle: Handle,
-    token: String,
+    token: Secret,
     heartbeat: Option<Duration>,
     padding: usize,
 }
@@ -209,7 +210,12 @@ impl Conversation for Talk {
     type Event = Event;
 
     fn begin(&mut self, outgoing: &mut Vec<Message>) {
-        outgoing.push(Message::text(format!("login {}", self.token)));
+        let (word, token) = ("login ", self.token.expose());
+        // Of just the right length: what grows leaves copies of the token behind.
+        let mut login = String::with_capacity(word.len() + token.len());
+        login.push_str(word);
+        login.push_str(token);
+        outgoing.push(Message::text(login));
     }
 
     fn receive(&mut self, frame: Frame<'_>, sink: &mut Sink<'_, Event>) -> Progress {

@@ -42,22 +42,13 @@ impl Server {
     pub async fn start<F: Future<Output = ()> + Send + 'static>(
         talk: impl Fn(Peer) -> F + Clone + Send + 'static,
     ) -> Self {
-        Self::raw(move |mut peer| {
+        Self::raw(move |peer| {
             let talk = talk.clone();
             async move {
-                // Nobody has to know what a client makes of a server that goes on.
-                let Ok((_, socket)) = ServerBuilder::new().accept(&mut peer.socket).await else {
-                    return;
-                };
-                drop(socket);
-                let socket = ServerBuilder::new().serve(peer.socket);
-                let (number, tell) = (peer.number, peer.tell);
-                talk(Peer {
-                    number,
-                    socket,
-                    tell,
-                })
-                .await;
+                // Who does not ask for a WebSocket is none of this server's.
+                if let Some(peer) = peer.upgrade().await {
+                    talk(peer).await;
+                }
             }
         })
         .await
@@ -218,6 +209,19 @@ impl<S> Peer<S> {
 }
 
 impl Peer<TcpStream> {
+    /// Takes the handshake.
+    pub async fn upgrade(mut self) -> Option<Peer> {
+        ServerBuilder::new().accept(&mut self.socket).await.ok()?;
+        // The client has to wait for the answer: nothing was read beyond the handshake.
+        let socket = ServerBuilder::new().serve(self.socket);
+        let (number, tell) = (self.number, self.tell);
+        Some(Peer {
+            number,
+            socket,
+            tell,
+        })
+    }
+
     /// Where is told what comes, and the connection.
     pub fn split(self) -> (impl Fn(String) + Clone, TcpStream) {
         let (number, tell) = (self.number, self.tell);

@@ -41,11 +41,11 @@ async fn a_half_open_connection_is_replaced_in_time() {
     assert_eq!((gap.reason, gap.attempts), (GapReason::Silent, 1));
     assert_eq!(event(&mut feed).await, Event::Kept(1));
     let least = WATCHFUL.silence - ms(20);
-    assert!(noticed >= least && noticed < least + ms(200), "{noticed:?}");
+    assert!(noticed >= least && noticed < least + ms(500), "{noticed:?}");
     let least = WATCHFUL.silence + WATCHFUL.pong - ms(20);
     // One connection on loopback, and the first wait.
     assert!(
-        replaced >= least && replaced < least + ms(200),
+        replaced >= least && replaced < least + ms(500),
         "{replaced:?}"
     );
     assert!(gap.to.duration_since(gap.from).unwrap() >= least);
@@ -134,8 +134,8 @@ async fn a_server_that_stops_reading() {
     assert_eq!(gap.reason, GapReason::Stalled);
     // What came meanwhile was read.
     assert!(events >= 3, "{events}");
-    let most = WATCHFUL.pong + ms(1_500);
-    assert!(began.elapsed() < most, "{:?}", began.elapsed());
+    let took = began.elapsed();
+    assert!(took >= WATCHFUL.pong && took < ms(5_000), "{took:?}");
 }
 
 /// What the server asks for is sent in time, whatever else there is.

@@ -2,9 +2,10 @@
 
 use keyfob_core::reqwest::header::{HeaderMap, HeaderValue};
 use keyfob_core::{Attempt, Error, Proxy, Settings};
+use keyfob_feed::GapReason;
 use tokio::net::TcpStream;
 
-use crate::probe::{Event, Probe, TOKEN, event, quick, settings};
+use crate::probe::{Event, Probe, TOKEN, event, gap, quick, settings};
 use crate::server::{Peer, Server};
 
 /// The error with which the feed is not opened by a server that answers this.
@@ -73,6 +74,39 @@ async fn an_upgrade_to_something_else() {
         assert!(matches!(error, Error::Unavailable(_)), "{error:?}");
         assert!(error.to_string().contains("something else"), "{error}");
     }
+}
+
+/// What ends the first try is only a try later on: a gateway is restarted, and the feed waits for it.
+#[tokio::test]
+async fn they_pass_once_the_feed_is_open() {
+    const ANSWERS: [&str; 6] = [
+        "302 Found\r\nlocation: https://evil.test/\r\ncontent-length: 0",
+        "401 Unauthorized\r\ncontent-length: 0",
+        "403 Forbidden\r\ncontent-length: 0",
+        "200 OK\r\ncontent-length: 2",
+        "503 Down\r\ncontent-length: 0",
+        "101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket",
+    ];
+    let server = Server::raw(|mut peer: Peer<TcpStream>| async move {
+        match peer
+            .number
+            .checked_sub(1)
+            .and_then(|number| ANSWERS.get(number))
+        {
+            Some(answer) => {
+                peer.head().await;
+                peer.raw(format!("HTTP/1.1 {answer}\r\n\r\n{{}}")).await;
+            }
+            None if peer.number == 0 => peer.upgrade().await.unwrap().log_in().await,
+            None => peer.upgrade().await.unwrap().serve(&["event 1"]).await,
+        }
+    })
+    .await;
+    let mut feed = Probe::at(&server.origin()).open().await.unwrap();
+    let gap = gap(&mut feed).await;
+    assert_eq!((gap.reason, gap.attempts), (GapReason::Cut, 7));
+    assert_eq!(event(&mut feed).await, Event::Kept(1));
+    assert_eq!(server.made(), 8);
 }
 
 #[tokio::test]

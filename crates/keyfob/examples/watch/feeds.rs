@@ -67,7 +67,8 @@ impl Feeds {
         }
     }
 
-    fn take_market(&mut self, event: Event, shown: &mut impl Show) -> Result<bool, Error> {
+    /// Shows an event and keeps it; an error if it is the feed's end.
+    pub fn take_market(&mut self, event: Event, shown: &mut impl Show) -> Result<bool, Error> {
         shown.market(&event).map_err(unwritable)?;
         self.model.market(&event, Instant::now());
         match event {
@@ -76,7 +77,8 @@ impl Feeds {
         }
     }
 
-    fn take_order(&mut self, event: OrderEvent, shown: &mut impl Show) -> Result<bool, Error> {
+    /// The same of an event of the orders.
+    pub fn take_order(&mut self, event: OrderEvent, shown: &mut impl Show) -> Result<bool, Error> {
         shown.order(&event).map_err(unwritable)?;
         self.model.account(&event, Instant::now());
         match event {

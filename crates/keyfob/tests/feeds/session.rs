@@ -5,7 +5,7 @@ use keyfob::kotak_neo::feed::{Depth, Event, State};
 use keyfob::kotak_neo::g3;
 use keyfob_sandbox::kotak_neo::{Feed, FeedFailure};
 
-use crate::stand::{Stand, find, quick, reach, until};
+use crate::stand::{LONG, Stand, find, quick, reach, until};
 
 #[tokio::test]
 async fn a_session_that_has_ended_ends_the_feed_with_the_reason() {
@@ -102,6 +102,86 @@ async fn a_feed_that_cannot_be_opened_says_why_at_once() {
         assert!(matches!(error, Error::HostChanged(_)), "{url}: {error}");
     }
     assert_eq!(sandbox.feeds().opened(None), 0);
+}
+
+/// The order feed's has the id of the session's server in it.
+#[tokio::test]
+async fn a_url_is_not_shown() {
+    let stand = Stand::start().await;
+    let session = stand.g3().await;
+    let url = "ws://127.0.0.1:9/realtime?sId=pl4nted";
+    let shown = format!(
+        "{:?} {:#?}",
+        session.order_feed().with_url(url),
+        session.market_feed().with_url(url)
+    );
+    assert!(!shown.contains("pl4nted"), "{shown}");
+}
+
+/// What stands before the vendor may refuse for a while; no answer of it ends a feed whose session stands.
+#[tokio::test]
+async fn a_feed_outlives_upgrades_that_are_refused() {
+    let stand = Stand::start().await;
+    let session = stand.g3().await;
+    let mut feed = session.market_feed().with_settings(quick()).await.unwrap();
+    let feeds = || stand.sandbox.kotak_neo();
+    for status in [
+        200, 302, 400, 401, 403, 404, 405, 407, 410, 424, 426, 429, 500, 502, 503, 504,
+    ] {
+        feeds()
+            .feeds()
+            .fail_next(Feed::SFeed, 2, FeedFailure::RefuseUpgrade(status));
+        assert_eq!(feeds().feeds().fail(Feed::SFeed, FeedFailure::Cut), 1);
+        let gap = find(&mut feed, |event| match event {
+            Event::Gap(gap) => Some(gap.clone()),
+            Event::Ended(error) => panic!("{status}: {error}"),
+            _ => None,
+        });
+        assert!(gap.await.attempts >= 3, "{status}");
+    }
+}
+
+/// No vendor says in which form an ended session is refused: it may be the upgrade that is.
+#[tokio::test]
+async fn where_the_upgrade_is_refused_the_session_is_looked_at() {
+    let stand = Stand::start().await;
+    let manager = g3::Manager::new(stand.g3_login(), stand.g3_provider());
+    let session = manager.session().await.unwrap();
+    let mut feed = session.market_feed().with_settings(quick()).await.unwrap();
+    stand
+        .sandbox
+        .clock()
+        .advance(std::time::Duration::from_secs(31));
+    let vendor = || stand.sandbox.kotak_neo();
+    let logins = vendor().logins();
+    vendor()
+        .feeds()
+        .fail_next(Feed::SFeed, 1000, FeedFailure::RefuseUpgrade(401));
+    vendor().end_sessions();
+    until("it is renewed", || vendor().logins() > logins).await;
+    vendor().feeds().forget_planned();
+    find(&mut feed, |event| {
+        matches!(event, Event::Gap(_)).then_some(())
+    })
+    .await;
+    assert_eq!(vendor().logins() - logins, 1);
+
+    let session = stand.g3().await;
+    let mut feed = session.market_feed().with_settings(quick()).await.unwrap();
+    vendor()
+        .feeds()
+        .fail_next(Feed::SFeed, 1000, FeedFailure::RefuseUpgrade(401));
+    vendor().end_sessions();
+    let end = tokio::time::timeout(LONG, async {
+        while let Some(event) = feed.next().await {
+            if let Event::Ended(error) = event {
+                return error;
+            }
+        }
+        panic!("it has no reason");
+    });
+    let error = end.await.unwrap();
+    assert!(matches!(error, Error::SessionEnded(_)), "{error}");
 }
 
 #[tokio::test]

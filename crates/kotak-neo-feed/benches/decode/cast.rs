@@ -76,7 +76,6 @@ pub(crate) struct LastPrice {
 }
 
 #[expect(dead_code, reason = "that the fields are written is what is measured")]
-#[expect(clippy::large_enum_variant, reason = "a box would cost an allocation")]
 pub(crate) enum Message {
     LastPrice(LastPrice),
     Picture(Picture),

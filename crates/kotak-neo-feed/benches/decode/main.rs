@@ -1,5 +1,5 @@
-//! Decodes the recorded frames again and again: `decode CODEC FRAMES ROUNDS`, where `CODEC` is `codec` or `cast`. It says how many messages
-//! a round has. `cargo xtask bench feed` runs it under callgrind, which counts its instructions.
+//! Decodes the frames of a recorded case again and again: `decode CODEC CASE ROUNDS`, where `CODEC` is `codec` or `cast`. It says how many
+//! messages a round has. `cargo xtask bench feed` runs it under callgrind, which counts its instructions.
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -17,7 +17,7 @@ fn main() {
     let mut next = || arguments.next().filter(|argument| argument != "--bench");
     let (Some(codec), Some(frames), Some(rounds)) = (next(), next(), next()) else {
         // `cargo bench` asks without arguments.
-        return println!("decode codec|cast FRAMES ROUNDS");
+        return println!("decode codec|cast CASE ROUNDS");
     };
     let frames = Frames::named(&frames);
     let rounds = rounds.parse().expect("a number of rounds");

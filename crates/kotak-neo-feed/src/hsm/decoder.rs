@@ -1,9 +1,11 @@
 //! The state of a line: its topics, and what is to be acknowledged.
 
+use std::collections::HashSet;
+
 use crate::hsm::control::answer;
 use crate::hsm::record::{Record, begins_record};
 use crate::hsm::state::{State, scale_mask};
-use crate::hsm::{Control, MAX_CHANNELS, MAX_TOPICS_PER_CHANNEL, Update};
+use crate::hsm::{Control, MAX_CHANNELS, MAX_TOPICS_PER_CHANNEL, Topic, Update};
 use crate::reader::Reader;
 use crate::table::Table;
 use crate::{Problem, Sink};
@@ -15,6 +17,8 @@ const MAX_TOPICS: usize = 3 * MAX_CHANNELS * MAX_TOPICS_PER_CHANNEL;
 #[derive(Default)]
 pub struct Decoder {
     topics: Table<u32, Box<State>>,
+    /// Whether topics among them may be forgotten.
+    has_unsubscribed: bool,
     ack_interval: u64,
     unacknowledged: u64,
 }
@@ -23,6 +27,18 @@ impl Decoder {
     /// A decoder for a new line.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Says that the server was told to end these subscriptions. What still comes of them is told; once there is no room for other
+    /// topics, they are forgotten.
+    pub fn unsubscribed<'a>(&mut self, topics: impl IntoIterator<Item = &'a Topic>) {
+        let topics: HashSet<_> = topics.into_iter().collect();
+        for state in self.topics.values_mut() {
+            if !state.is_unsubscribed && topics.contains(&state.topic) {
+                state.is_unsubscribed = true;
+                self.has_unsubscribed = true;
+            }
+        }
     }
 
     /// Decodes a frame: events with all that is known of their topics go to `sink`; what else the frame says is given back.
@@ -94,7 +110,7 @@ impl Decoder {
             };
             let told_end = frame.left().get(usize::from(length)..);
             let next = match Record::read(frame) {
-                Ok((record, end)) if told_end == Some(end.left()) => {
+                Ok((record, end)) if told_end.map(<[u8]>::len) == Some(end.left().len()) => {
                     self.take(record, visit);
                     Some(end)
                 }
@@ -153,6 +169,10 @@ impl Decoder {
                 let Some(mut state) = State::introduced(name, texts) else {
                     return visit(Err(Problem::InvalidTopic));
                 };
+                if self.topics.len() >= MAX_TOPICS && self.has_unsubscribed {
+                    self.topics.retain(|_, state| !state.is_unsubscribed);
+                    self.has_unsubscribed = false;
+                }
                 if self.topics.len() >= MAX_TOPICS {
                     return visit(Err(Problem::TooManyTopics));
                 }

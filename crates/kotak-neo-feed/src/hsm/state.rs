@@ -17,6 +17,8 @@ pub(super) const ABSENT: i32 = i32::MIN;
 /// What is known of a topic.
 pub(super) struct State {
     pub(super) topic: Topic,
+    /// Whether nobody wants it any more.
+    pub(super) is_unsubscribed: bool,
     pub(super) fields: [i32; FIELDS],
     /// A bit for each field that has a value.
     pub(super) present: u64,
@@ -77,6 +79,7 @@ impl State {
             fields: [ABSENT; FIELDS],
             present: 0,
             scale: None,
+            is_unsubscribed: false,
             topic,
         })
     }

@@ -1,6 +1,7 @@
 //! A quote with its best bid and offer costs no allocation, once what is known of its instrument is.
 
 use allocation_counter::measure;
+use kotak_neo_feed::orders::{self, Spelling};
 use kotak_neo_feed::{MarketEvent, Problem, hsm, sfeed};
 
 use crate::build::{
@@ -29,6 +30,21 @@ fn sfeed_allocates_nothing_for_a_touch_line() {
     let mut events = 0;
     let cost = measure(|| decoder.binary(&batch, &mut counted(&mut events)));
     assert_eq!((events, cost.count_total), (198, 0));
+}
+
+#[test]
+fn no_more_names_of_indices_are_kept_than_there_is_reason_to() {
+    let mut decoder = sfeed::Decoder::new();
+    let mut names = |token| {
+        let frame = index(token, b"Nifty 50");
+        measure(|| decoder.binary(&frame, &mut counted(&mut 0))).count_total
+    };
+    for token in 0..1024 {
+        names(token);
+    }
+    assert_eq!(names(1023), 0);
+    let first = names(1024);
+    assert!(first > 0 && first == names(1024), "the name is made anew");
 }
 
 #[test]
@@ -65,4 +81,17 @@ fn a_deeper_book_costs_an_allocation_a_side() {
     let mut events = 0;
     let cost = measure(|| decoder.binary(&frame, &mut counted(&mut events)));
     assert_eq!((events, cost.count_total), (1, 2));
+}
+
+/// A text that grows leaves copies of its secrets in memory that nobody wipes.
+#[test]
+fn a_frame_with_secrets_never_moves() {
+    let secret = "S3CR3T\"\\\u{1}é".repeat(100);
+    let costs = [
+        measure(|| drop(sfeed::login(&secret, &secret, u64::MAX))),
+        measure(|| drop(hsm::connect(&secret, &secret))),
+        measure(|| drop(orders::connect(Spelling::Bare, &secret, &secret))),
+        measure(|| drop(orders::connect(Spelling::Json, &secret, &secret))),
+    ];
+    assert_eq!(costs.map(|cost| cost.count_total), [1; 4]);
 }

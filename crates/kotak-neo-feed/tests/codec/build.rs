@@ -2,7 +2,7 @@
 
 use kotak_neo_feed::hsm;
 use kotak_neo_feed::sfeed;
-use kotak_neo_feed::{MarketEvent, Problem};
+use kotak_neo_feed::{MarketEvent, Price, Problem, Quote};
 
 /// What a decoder gave to its sink.
 #[derive(Debug, Default, PartialEq)]
@@ -31,6 +31,19 @@ pub(crate) fn hsm(decoder: &mut hsm::Decoder, frame: &[u8]) -> (Given, Option<hs
     let mut given = Given::default();
     let control = decoder.binary(frame, &mut given);
     (given, control)
+}
+
+/// The one event of a frame, which is a quote.
+pub(crate) fn quote(given: Given) -> Quote {
+    assert_eq!(given.problems, []);
+    match <[MarketEvent; 1]>::try_from(given.events) {
+        Ok([MarketEvent::Quote(quote)]) => quote,
+        other => panic!("{other:?}"),
+    }
+}
+
+pub(crate) fn hundredths(units: i64) -> Option<Price> {
+    Price::new(units, 100)
 }
 
 /// A message of SFeed.

@@ -5,7 +5,7 @@ use kotak_neo_feed::{Depth, IndexQuote, MarketEvent, Price, Problem, Quote};
 use rust_decimal::Decimal;
 
 use crate::build::{
-    ABSENT, INDEX_FIELDS, data, frame, hsm, record, scrip_fields, snapshot, update,
+    ABSENT, INDEX_FIELDS, data, frame, hsm, hundredths, record, scrip_fields, snapshot, update,
 };
 
 const NAME: &str = "sf|nse_cm|11536";
@@ -27,10 +27,6 @@ fn one(decoder: &mut Decoder, record: Vec<u8>) -> Quote {
     let (mut quotes, problems) = quotes(decoder, &[record]);
     assert_eq!((quotes.len(), problems), (1, Vec::new()));
     quotes.remove(0)
-}
-
-fn hundredths(units: i64) -> Option<Price> {
-    Price::new(units, 100)
 }
 
 #[test]
@@ -238,6 +234,30 @@ fn prices_without_a_usable_scale_are_not_told() {
 }
 
 #[test]
+fn an_index_and_a_depth_without_a_scale_are_not_told() {
+    let mut index = INDEX_FIELDS;
+    index[8] = 0;
+    let depth: Vec<i32> = (1000..1032).chain([0, 2]).collect();
+    let records = [
+        snapshot(1, "if|nse_cm|Nifty 50", &index, &[]),
+        snapshot(2, "dp|nse_cm|11536", &depth, &[]),
+        // It has no prices, so none that cannot be told.
+        snapshot(3, "dp|nse_cm|11536", &[], &[]),
+    ];
+    let (given, _) = hsm(&mut Decoder::new(), &data(&records));
+    assert_eq!(given.problems, [Problem::InvalidScale; 2]);
+    assert_eq!(given.events.len(), 1);
+}
+
+#[test]
+fn what_is_no_time_is_absent() {
+    let mut fields = scrip_fields();
+    (fields[2], fields[3]) = (0, -1);
+    let quote = one(&mut Decoder::new(), snapshot(1, NAME, &fields, &[]));
+    assert_eq!((quote.updated_at, quote.last_trade_at), (None, None));
+}
+
+#[test]
 fn an_update_does_not_change_the_scale() {
     let mut decoder = Decoder::new();
     one(&mut decoder, snapshot(1, NAME, &scrip_fields(), &[]));
@@ -310,6 +330,18 @@ fn a_length_that_lies_does_not_lose_what_can_be_read() {
             "{length}"
         );
     }
+    // Nothing says which of the two is right, so the record is left out; and what was known of its topic is forgotten.
+    let mut decoder = Decoder::new();
+    one(&mut decoder, first.clone());
+    let mut frame = data(&[lie(first.clone(), 5)]);
+    frame.extend([1, 2, 3]);
+    let (given, _) = hsm(&mut decoder, &frame);
+    assert_eq!(
+        (given.events.len(), given.problems),
+        (0, vec![Problem::InvalidLength])
+    );
+    let told = quotes(&mut decoder, std::slice::from_ref(&second));
+    assert_eq!(told.1, [Problem::UnknownTopic { id: 1 }]);
     // Here the length is right, and the record goes on with what is not known.
     let mut longer = first.clone();
     longer.extend([1, 2, 3]);

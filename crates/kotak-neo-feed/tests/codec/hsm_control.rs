@@ -18,6 +18,15 @@ fn acknowledgements_are_due_when_the_server_says() {
         .filter_map(|at| hsm(&mut decoder, &numbered(u32::MAX - at, &[])).1)
         .collect();
     assert_eq!(due, [3, 6].map(|at| Control::Acknowledge(u32::MAX - at)));
+    hsm(&mut decoder, &connected(&[3]));
+    let due: Vec<_> = (1..=3)
+        .map(|at| hsm(&mut decoder, &numbered(at, &[])).1)
+        .collect();
+    assert_eq!(
+        due,
+        [None, None, Some(Control::Acknowledge(3))],
+        "a new line counts anew"
+    );
     for (interval, expected) in [(&[7][..], 7), (&[], 0), (&[255; 9], u64::MAX)] {
         let control = hsm(&mut Decoder::new(), &connected(interval)).1;
         assert_eq!(

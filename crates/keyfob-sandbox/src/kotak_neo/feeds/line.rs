@@ -135,6 +135,7 @@ impl Line {
             listener,
             stopped,
             mode,
+            protocol,
             ..
         } = self;
         tokio::select! {
@@ -143,7 +144,7 @@ impl Line {
             _ = stopped.wait_for(|stop| *stop) => Signal::Stopped,
             incoming = read(socket, mode.reading) => Signal::Incoming(incoming),
             Ok(()) = listener.orders.changed() => Signal::Orders,
-            ticks = batch(&mut listener.ticks) => ticks.map_or(Signal::Missed, Signal::Ticks),
+            ticks = batch(&mut listener.ticks), if protocol.wants_ticks() => ticks.map_or(Signal::Missed, Signal::Ticks),
         }
     }
 

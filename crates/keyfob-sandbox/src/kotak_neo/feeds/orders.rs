@@ -69,6 +69,10 @@ impl Protocol for OrderFeed {
         }
     }
 
+    fn wants_ticks(&self) -> bool {
+        false
+    }
+
     fn ticks(&mut self, _ticks: &[Tick]) -> Vec<Message> {
         Vec::new()
     }

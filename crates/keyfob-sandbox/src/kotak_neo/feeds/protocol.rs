@@ -13,6 +13,11 @@ pub(super) trait Protocol: Send {
     /// Takes what the client sent.
     fn receive(&mut self, frame: &Message) -> Reply;
 
+    /// Whether it has anything to do with prices: others are not woken by each of them.
+    fn wants_ticks(&self) -> bool {
+        true
+    }
+
     /// Tells of prices.
     fn ticks(&mut self, ticks: &[Tick]) -> Vec<Message>;
 

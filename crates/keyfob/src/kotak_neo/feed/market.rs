@@ -11,7 +11,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_util::Stream;
-use keyfob_core::{BoxFuture, Error};
+use keyfob_core::{BoxFuture, Error, Secret};
 use keyfob_feed::{Feed, FeedHandle, FeedSettings, State};
 use kotak_neo_feed::Depth;
 use tokio::sync::watch;
@@ -62,7 +62,8 @@ impl Session {
 pub struct OpenMarketFeed {
     session: Session,
     settings: FeedSettings,
-    url: Option<String>,
+    /// Its parameters may be secret.
+    url: Option<Secret>,
 }
 
 impl OpenMarketFeed {
@@ -75,7 +76,7 @@ impl OpenMarketFeed {
     /// Connects to this URL (`wss`) in place of the one that the vendor names. It must lie on one of the vendor's hosts, or where the
     /// session's settings say that they are.
     pub fn with_url(mut self, url: impl Into<String>) -> Self {
-        self.url = Some(url.into());
+        self.url = Some(Secret::new(url));
         self
     }
 }
@@ -95,7 +96,8 @@ impl IntoFuture for OpenMarketFeed {
 
 /// Market data as a stream of [`Event`]s, which goes on over any number of connections.
 ///
-/// One task keeps the connection, and never waits for the reader. Dropping the feed closes it.
+/// One task keeps the connection, and never waits for the reader. Dropping the feed closes it. A busy feed is read cheapest in a task of
+/// its own (`tokio::spawn`): `main` is another thread, which has to be woken for each frame.
 pub struct MarketFeed {
     feed: Feed<Market>,
 }

@@ -157,6 +157,25 @@ async fn a_session_that_ends_is_the_end_and_says_why() {
     );
 }
 
+#[tokio::test]
+async fn the_end_of_either_feed_is_the_end() {
+    let account = Account::sandbox().await.unwrap();
+    let session = account.manager().session().await.unwrap();
+    let mut feeds = Feeds::open(&session, &[]).await.unwrap();
+    let printed = Printed::default();
+    let mut shown = Plain::new(printed.clone());
+    let closed = |operation| keyfob::Error::SessionClosed { operation };
+    let market = Event::Ended(closed("market_feed"));
+    assert!(feeds.take_market(market, &mut shown).is_err());
+    let orders = OrderEvent::Ended(closed("order_feed"));
+    assert!(feeds.take_order(orders, &mut shown).is_err());
+    let text = printed.text();
+    for line in ["market ended: ", "\norders ended: "] {
+        assert!(text.contains(line), "{text}");
+    }
+    session.logout().await.unwrap();
+}
+
 #[test]
 fn with_a_real_account_somebody_has_to_say_what_is_watched() {
     assert!(Arguments::try_parse_from(["watch", "--live"]).is_err());

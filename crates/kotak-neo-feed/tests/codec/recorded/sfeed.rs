@@ -2,7 +2,8 @@
 
 use kotak_neo_feed::sfeed::Decoder;
 use kotak_neo_feed::{
-    Depth, IndexQuote, Instrument, Levels, MarketEvent, MarketStatus, Quote, Token,
+    AuctionImbalance, Depth, IndexQuote, Instrument, Levels, MarketEvent, MarketStatus, Quote,
+    Token,
 };
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
@@ -33,6 +34,11 @@ pub(super) fn check(case: &Value) -> Result<(), String> {
         // What else is in the frame is not lost with what the vendor's client cannot read.
         return must(!problems.is_empty(), || "no problem".into());
     };
+    // Imbalances are known to the client from 3.0.9 on.
+    let imbalances = messages
+        .iter()
+        .any(|message| message["type"] == "cas_change");
+    events.retain(|event| imbalances || !matches!(event, MarketEvent::Imbalance(_)));
     let (ours, theirs) = (events.len(), messages.len());
     must(ours == theirs, || {
         format!("{ours} events for {theirs}: {problems:?}")
@@ -53,6 +59,7 @@ fn equal(event: &MarketEvent, key: &str, theirs: &Value, level: Option<u8>) -> b
         MarketEvent::Quote(quote) => equal_quote(quote, key, theirs, level),
         MarketEvent::Index(index) => equal_index(index, key, theirs),
         MarketEvent::Status(status) => equal_status(status, key, theirs),
+        MarketEvent::Imbalance(imbalance) => equal_imbalance(imbalance, key, theirs),
         _ => false,
     }
 }
@@ -148,6 +155,19 @@ fn equal_status(status: &MarketStatus, key: &str, theirs: &Value) -> bool {
             (None, 2, Some(theirs)) => theirs.starts_with("close"),
             _ => false,
         },
+        _ => false,
+    }
+}
+
+fn equal_imbalance(imbalance: &AuctionImbalance, key: &str, theirs: &Value) -> bool {
+    match key {
+        "type" => theirs == "cas_change",
+        "exchange_segment" | "instrument_token" => {
+            equal_instrument(&imbalance.instrument, key, theirs)
+        }
+        "ref_price" => equals_price(theirs, Some(imbalance.reference_price)),
+        "imbalance_qty" => equals_whole(theirs, Some(imbalance.imbalance)),
+        "imbalance_qty_at_market" => equals_whole(theirs, Some(imbalance.imbalance_at_market)),
         _ => false,
     }
 }

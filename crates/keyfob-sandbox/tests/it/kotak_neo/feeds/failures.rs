@@ -7,6 +7,8 @@ use keyfob_sandbox::Sandbox;
 use keyfob_sandbox::exchange::{Decimal, demo};
 use keyfob_sandbox::kotak_neo::{Feed as Which, FeedFailure, Garbage};
 use serde_json::json;
+use tokio::io::AsyncReadExt;
+use tokio_tungstenite::MaybeTlsStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 
@@ -281,4 +283,23 @@ async fn the_end_of_the_sandbox_ends_its_connections() {
     let mut feed = subscribed(&sandbox, &session).await;
     drop(sandbox);
     assert!(feed.next().await.is_none_or(|end| end.is_err()));
+}
+
+#[tokio::test]
+async fn a_cut_in_a_frame_leaves_the_beginning_of_one() {
+    let sandbox = sandbox().await;
+    let session = Neo::newest(&sandbox).await;
+    let feed = subscribed(&sandbox, &session).await;
+    sandbox
+        .kotak_neo()
+        .feeds()
+        .fail(None, FeedFailure::CutInFrame);
+    let MaybeTlsStream::Plain(mut tcp) = feed.socket.into_inner() else {
+        panic!("TLS");
+    };
+    let mut rest = Vec::new();
+    tcp.read_to_end(&mut rest).await.unwrap();
+    // A whole binary message of 256 bytes.
+    assert_eq!(rest[..4], [0x82, 126, 1, 0]);
+    assert!(rest.len() > 4 && rest.len() < 4 + 256);
 }

@@ -3,8 +3,8 @@
 use keyfob_sandbox::Sandbox;
 use keyfob_sandbox::exchange::{Decimal, Segment, demo};
 
-use super::{Feed, token_and_sid};
-use crate::harness::sandbox;
+use super::{Feed, held, token_and_sid};
+use crate::harness::{get, sandbox};
 use crate::trader::Neo;
 
 fn framed(kind: u8, fields: &[(u8, &[u8])]) -> Vec<u8> {
@@ -269,4 +269,29 @@ async fn with_an_interval_frames_are_numbered_and_acknowledgements_kept() {
     let connections = sandbox.kotak_neo().feeds().connections();
     assert_eq!(connections[0].acknowledged, Some(2));
     assert_eq!(connections[0].received["acknowledgement"], 1);
+}
+
+/// As with the other market feed.
+#[tokio::test]
+async fn what_happened_before_a_subscription_is_not_told_after_its_first_record() {
+    let sandbox = sandbox().await;
+    let session = Neo::first(&sandbox).await;
+    let mut feed = logged_in(&sandbox, &session).await;
+    let price = |token, price| sandbox.exchange().set_price(token, price);
+    feed.binary(subscribe(4, &["sf|nse_cm|1002"], 1)).await;
+    feed.next_bytes().await;
+    feed.next_bytes().await;
+    held(&sandbox);
+    price(demo::THIN_SHARE, 251);
+    get(sandbox.url(), &[]).await;
+    feed.binary(subscribe(4, &["sf|nse_cm|1001"], 1)).await;
+    price(demo::SHARE, 1511);
+    price(demo::SHARE, 1512);
+    feed.next_bytes().await;
+    assert_eq!(feed.next_bytes().await, status(4, b'K'));
+    let frame = feed.next_bytes().await;
+    assert_eq!(read(records(&frame)[0]).2[5], 151_200);
+    price(demo::SHARE, 1513);
+    let frame = feed.next_bytes().await;
+    assert_eq!(read(records(&frame)[0]).2[5], 151_300);
 }

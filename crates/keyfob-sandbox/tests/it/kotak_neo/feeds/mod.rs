@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
 use keyfob_sandbox::Sandbox;
+use keyfob_sandbox::kotak_neo::FeedFailure;
 use serde_json::Value;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -91,4 +92,10 @@ pub(crate) fn token_and_sid(session: &Neo) -> (String, String) {
         headers.find(|(name, _)| name == wanted).unwrap().1.clone()
     };
     (header("Auth"), header("sid"))
+}
+
+/// From now on each message is held for a moment, in which the sandbox looks at nothing else.
+fn held(sandbox: &Sandbox) {
+    let slow = FeedFailure::Slow(Duration::from_millis(400));
+    assert_eq!(sandbox.kotak_neo().feeds().fail(None, slow), 1);
 }

@@ -113,7 +113,6 @@ async fn both_spellings_of_the_first_frame_are_taken_unless_one_is_chosen() {
             feed.text(first).await;
             if is_taken {
                 assert_eq!(feed.next_json().await["ak"], "ok", "{taken:?}");
-                feed.text(r#"{"type":"hb"}"#).await;
             } else {
                 assert!(feed.is_silent().await, "{taken:?}");
             }
@@ -151,4 +150,20 @@ async fn an_empty_server_id_is_answered_200_where_it_is_asked_for() {
         sandbox.kotak_neo().feeds().opened(kotak_neo::Feed::Orders),
         2
     );
+}
+
+#[tokio::test]
+async fn heartbeats_are_taken_in_both_spellings_and_not_answered() {
+    let sandbox = sandbox().await;
+    let session = Neo::newest(&sandbox).await;
+    sandbox
+        .exchange()
+        .clear(&sandbox.accounts().kotak_neo[0].ucc);
+    let mut feed = logged_in(&sandbox, &session).await;
+    feed.text(r#"{"type": "hb"}"#).await;
+    feed.text("{type:hb}").await;
+    feed.text("{type:other}").await;
+    assert!(feed.is_silent().await);
+    let received = &sandbox.kotak_neo().feeds().connections()[0].received;
+    assert_eq!(json!(received), json!({"cn": 1, "hb": 2, "other": 1}));
 }

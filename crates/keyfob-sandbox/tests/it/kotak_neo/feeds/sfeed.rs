@@ -4,8 +4,8 @@ use keyfob_sandbox::Sandbox;
 use keyfob_sandbox::exchange::{Decimal, Segment, demo};
 use serde_json::{Value, json};
 
-use super::{Feed, token_and_sid};
-use crate::harness::sandbox;
+use super::{Feed, held, token_and_sid};
+use crate::harness::{get, sandbox};
 use crate::trader::Neo;
 
 pub(super) async fn logged_in(sandbox: &Sandbox, session: &Neo) -> Feed {
@@ -222,21 +222,35 @@ async fn more_than_three_thousand_subscriptions_are_refused() {
     assert_eq!(connections[0].subscriptions.len(), 3000);
 }
 
-/// Neither is awaited between the request and the prices, so the sandbox sees the prices first.
+/// A message that is slow to go out holds the sandbox, so that the request and both prices wait for it together.
 #[tokio::test]
 async fn what_happened_before_a_subscription_is_not_told_after_its_first_packet() {
     let sandbox = sandbox().await;
     let session = Neo::newest(&sandbox).await;
     let mut feed = logged_in(&sandbox, &session).await;
-    feed.text(r#"{"event":"subscribeScripsLite","inputtoken":"nse_cm|1001"}"#)
-        .await;
-    for price in [1511, 1512] {
-        sandbox
-            .exchange()
-            .set_price(demo::SHARE, Decimal::from(price));
+    let lite = |token: u64| {
+        let event =
+            json!({"event": "subscribeScripsLite", "inputtoken": format!("nse_cm|{token}")});
+        event.to_string()
+    };
+    let price = |token, price| sandbox.exchange().set_price(token, price);
+    feed.text(lite(demo::THIN_SHARE)).await;
+    feed.next_bytes().await;
+    held(&sandbox);
+    price(demo::THIN_SHARE, 251);
+    get(sandbox.url(), &[]).await;
+    feed.text(lite(demo::SHARE)).await;
+    price(demo::SHARE, 1511);
+    price(demo::SHARE, 1512);
+    for (token, last) in [(demo::THIN_SHARE, 25_100), (demo::SHARE, 151_200)] {
+        let frame = feed.next_bytes().await;
+        assert_eq!(
+            (u64::from(u32_at(&frame, 9)), u32_at(&frame, 21)),
+            (token, last)
+        );
     }
-    assert_eq!(u32_at(&feed.next_bytes().await, 21), 151_200);
-    assert!(feed.is_silent().await);
+    price(demo::SHARE, 1513);
+    assert_eq!(u32_at(&feed.next_bytes().await, 21), 151_300);
 }
 
 #[tokio::test]

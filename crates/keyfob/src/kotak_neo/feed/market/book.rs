@@ -48,6 +48,12 @@ impl OrderBooks {
         self.books.get(instrument)
     }
 
+    /// Removes the book of an instrument, as is to be done once its depth is not subscribed to any more: otherwise it stays as it was,
+    /// and what is told in less depth does not change it.
+    pub fn remove(&mut self, instrument: &Instrument) -> Option<OrderBook> {
+        self.books.remove(instrument)
+    }
+
     /// All books, in no order.
     pub fn iter(&self) -> impl Iterator<Item = &OrderBook> {
         self.books.values()
@@ -222,6 +228,19 @@ mod tests {
         assert_eq!(books.apply(&touch), None);
         let book = books.iter().next().unwrap();
         assert_eq!(book.bids(), bids);
+    }
+
+    #[test]
+    fn what_is_removed_is_taken_from_what_comes() {
+        let mut books = OrderBooks::default();
+        let five = quote(Depth::Five, &[level(1, 1), level(2, 1)], &[]);
+        let instrument = books.apply(&five).unwrap().instrument().clone();
+        let touch = quote(Depth::Touch, &[level(3, 1)], &[]);
+        assert_eq!(books.apply(&touch), None);
+        assert_eq!(books.remove(&instrument).unwrap().depth(), Depth::Five);
+        assert_eq!(books.remove(&instrument), None);
+        let book = books.apply(&touch).unwrap();
+        assert_eq!(book.best_bid(), Some(&level(3, 1)));
     }
 
     #[test]

@@ -84,14 +84,19 @@ impl Conflate for Update {
         };
         match (this, older) {
             (MarketEvent::Quote(this), MarketEvent::Quote(older)) => {
-                this.conflated = older.conflated.saturating_add(1);
+                this.conflated = passed_over(this.conflated, older.conflated);
             }
             (MarketEvent::Index(this), MarketEvent::Index(older)) => {
-                this.conflated = older.conflated.saturating_add(1);
+                this.conflated = passed_over(this.conflated, older.conflated);
             }
             _ => {}
         }
     }
+}
+
+/// The older one itself, and those that either had passed over.
+fn passed_over(by_this: u32, by_older: u32) -> u32 {
+    by_this.saturating_add(by_older).saturating_add(1)
 }
 
 impl Event {
@@ -110,5 +115,26 @@ impl Event {
             FeedItem::Ended(error) => Self::Ended(error),
             _ => return None,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_quote_passed_over_before_is_counted_too() {
+        let quote = |conflated| {
+            let mut quote = Quote::new("nse_cm|11536".parse().unwrap(), Depth::Touch);
+            quote.conflated = conflated;
+            Update::Market(MarketEvent::Quote(quote))
+        };
+        // It may come out of the queue of a login, where it took the place of others.
+        let mut newer = quote(5);
+        newer.replaces(&quote(2));
+        let Update::Market(MarketEvent::Quote(newer)) = newer else {
+            panic!("{newer:?}");
+        };
+        assert_eq!(newer.conflated, 8);
     }
 }

@@ -3,7 +3,7 @@
 mod hsm;
 mod sfeed;
 
-use keyfob_core::{Error, Handle, Operation};
+use keyfob_core::{Error, Handle, Operation, Secret};
 use keyfob_feed::{Conversation, Frame, Message, Progress, Protocol, Sink, Socket, open_socket};
 use kotak_neo_feed::{Depth, MarketEvent, Problem};
 
@@ -20,12 +20,12 @@ use crate::kotak_neo::generation::is_g3;
 /// A session's feed of market data.
 pub(super) struct Market {
     session: Session,
-    url: Option<String>,
+    url: Option<Secret>,
     config: FeedConfig,
 }
 
 impl Market {
-    pub(super) fn new(session: Session, url: Option<String>) -> Self {
+    pub(super) fn new(session: Session, url: Option<Secret>) -> Self {
         Self {
             session,
             url,
@@ -84,7 +84,7 @@ impl Protocol for Market {
             false => MarketConversation::Hsm(Hsm::new(&self.session)?),
         };
         let url = match &self.url {
-            Some(url) => url.clone(),
+            Some(url) => url.expose().to_owned(),
             None => self.config.market(&self.session).await,
         };
         let socket = open_socket(self.handle(), &MARKET_FEED, &url).await?;

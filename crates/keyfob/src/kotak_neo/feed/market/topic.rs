@@ -46,10 +46,24 @@ fn parse(symbol: QuoteSymbol) -> Result<Instrument, Error> {
         ))
     };
     let instrument: Instrument = text.parse().map_err(|_| wrong())?;
-    match instrument.segment {
-        Segment::Other(_) => Err(wrong()),
-        _ => Ok(instrument),
+    let is_segment = match &instrument.segment {
+        Segment::Other(_) => false,
+        Segment::Named(name) => !name.as_str().contains(|c: char| c.is_uppercase()),
+        _ => true,
+    };
+    // What is spelled wrong would be an index that nobody has, of which nothing is ever told.
+    let is_token = match &instrument.token {
+        Token::Name(name) => is_index(name.as_str()),
+        Token::Number(_) => true,
+    };
+    match is_segment && is_token {
+        true => Ok(instrument),
+        false => Err(wrong()),
     }
+}
+
+fn is_index(name: &str) -> bool {
+    name.trim() == name && !name.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -76,6 +90,12 @@ mod tests {
             "nse_cm|1,nse_cm|2",
             "7|11536",
             "nse_cm|a|b",
+            // Neither an index, nor a segment of another kind.
+            "nse_cm|011536",
+            "nse_cm| 11536",
+            "nse_cm|99999999999",
+            "nse_cm|Nifty 50 ",
+            "NSE_CM|11536",
         ] {
             let error = of(wrong).unwrap_err();
             assert!(matches!(error, Error::InvalidInput(_)), "{wrong}: {error}");

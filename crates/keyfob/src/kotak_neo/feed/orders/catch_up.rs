@@ -73,6 +73,12 @@ impl<B: Books> CatchUp<B> {
         self.rows = rows;
     }
 
+    /// Says what a history has: no row of the book needs to tell it.
+    pub(super) fn has_read(&mut self, number: &str, history: &[OrderUpdate]) {
+        let has = |row: &OrderUpdate| history.iter().any(|it| it.state.is_same(&row.state));
+        self.rows.retain(|row| row.number != number || !has(row));
+    }
+
     /// Says that a history lacks what the feed told of the order. It is read again, as long as it may be late.
     pub(super) fn lacks(&mut self, number: String) {
         let at = Instant::now() + AGAIN;

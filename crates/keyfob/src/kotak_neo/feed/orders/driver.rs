@@ -144,6 +144,12 @@ where
                 catch_up.has_changed(numbers, rows);
             }
             Done::History(number, history) => {
+                // It was read after the rows, and after what waits came: where no times tell, what it has of those is older than its end.
+                catch_up.has_read(&number, &history);
+                let mut rows = history.iter();
+                let mut has = |order: &OrderUpdate| rows.any(|row| row.state.is_same(&order.state));
+                self.held
+                    .retain(|order| order.number != number || !has(order));
                 let history = history.into_iter();
                 let rows = history.map(|row| (row.state.clone(), row));
                 for update in self.tracker.take_history(&number, rows) {

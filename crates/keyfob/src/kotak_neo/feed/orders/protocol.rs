@@ -22,13 +22,13 @@ use crate::kotak_neo::generation::is_g3;
 /// A session's feed of orders and positions.
 pub(super) struct Orders {
     session: Session,
-    url: Option<String>,
+    url: Option<Secret>,
     config: FeedConfig,
     spellings: Arc<Spellings>,
 }
 
 impl Orders {
-    pub(super) fn new(session: Session, url: Option<String>) -> Self {
+    pub(super) fn new(session: Session, url: Option<Secret>) -> Self {
         Self {
             spellings: Arc::new(Spellings::of(&session)),
             session,
@@ -71,7 +71,7 @@ impl Protocol for Orders {
         // Before anything is sent: without a session there is nothing to log in with.
         let talk = self.talk()?;
         let url = match &self.url {
-            Some(url) => Secret::from(url.as_str()),
+            Some(url) => url.clone(),
             None => {
                 let url = self.config.orders(&self.session).await;
                 url.ok_or_else(|| Error::incomplete(ORDER_FEED.id, "baseUrl"))?

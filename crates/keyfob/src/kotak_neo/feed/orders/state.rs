@@ -36,7 +36,7 @@ impl OrderState {
         status.is_some_and(crate::trading::OrderStatus::is_final)
     }
 
-    /// Whether it comes after the states of the same order that were told, of which the last is the newest.
+    /// Whether it comes after the states of the same order that were told, none of them final, of which the last is the newest.
     ///
     /// What the vendor cannot take back decides first: an end, then a fill. The time that it gives decides between states that
     /// differ in nothing else. Where one has none, a state is new if it is another one, and not one of those before an order stands.
@@ -44,8 +44,8 @@ impl OrderState {
         let Some(last) = told.last() else {
             return true;
         };
-        if last.is_final() || self.is_final() {
-            return !last.is_final();
+        if self.is_final() {
+            return true;
         }
         let by_time = self.changed_at.zip(last.changed_at);
         match self.filled.cmp(&last.filled) {

@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use futures_util::Stream;
-use keyfob_core::{BoxFuture, Error};
+use keyfob_core::{BoxFuture, Error, Secret};
 use keyfob_feed::{Feed, FeedHandle, FeedSettings, State};
 use tokio::sync::{mpsc, watch};
 
@@ -60,7 +60,8 @@ impl Session {
 pub struct OpenOrderFeed {
     session: Session,
     settings: FeedSettings,
-    url: Option<String>,
+    /// Its parameters may be secret.
+    url: Option<Secret>,
 }
 
 impl OpenOrderFeed {
@@ -73,7 +74,7 @@ impl OpenOrderFeed {
     /// Connects to this URL (`wss`) in place of the one that the vendor names. It must lie on one of the vendor's hosts, or where the
     /// session's settings say that they are.
     pub fn with_url(mut self, url: impl Into<String>) -> Self {
-        self.url = Some(url.into());
+        self.url = Some(Secret::new(url));
         self
     }
 

@@ -12,7 +12,8 @@ const FINAL_ORDERS: usize = 100_000;
 ///
 /// Feed, order book and history tell the same states in their own time: the feed pushes a state again when it connects anew, the book
 /// has it as well, and may have it late. Of an order that was never told everything is new; then only what comes after the last state
-/// that was told. A state that comes to light after a later one was told is passed over.
+/// that was told. A state that comes to light after a later one was told is passed over, unless it tells of a fill: after its end an
+/// order has no other state, but of what was filled nothing is kept back.
 #[derive(Debug, Default)]
 pub(super) struct Tracker {
     orders: HashMap<String, Told>,
@@ -20,15 +21,24 @@ pub(super) struct Tracker {
     finals: VecDeque<String>,
 }
 
-/// The states with the newest time that was told, the newest last. Those before them are not needed.
+/// What was told of an order.
 #[derive(Debug, Default)]
-struct Told(Vec<OrderState>);
+struct Told {
+    /// The states with the newest time, the newest last. Those before them are not needed.
+    states: Vec<OrderState>,
+    /// The most that was filled in any state.
+    filled: i64,
+    has_ended: bool,
+}
 
 impl Tracker {
     /// Whether a state is yet to be told.
     pub(super) fn is_new(&self, number: &str, state: &OrderState) -> bool {
-        let told = self.orders.get(number);
-        state.is_new(told.map_or(&[], |told| &told.0))
+        match self.orders.get(number) {
+            None => true,
+            Some(told) if told.has_ended => state.filled > told.filled,
+            Some(told) => state.is_new(&told.states),
+        }
     }
 
     /// Takes a state for told; whether it was yet to be.
@@ -36,14 +46,13 @@ impl Tracker {
         if !self.is_new(number, &state) {
             return false;
         }
-        let is_final = state.is_final();
-        if let Some(told) = self.orders.get_mut(number) {
-            told.push(state);
-        } else {
-            let told = Told(vec![state]);
-            self.orders.insert(number.to_owned(), told);
-        }
-        if is_final {
+        let told = match self.orders.get_mut(number) {
+            Some(told) => told,
+            None => self.orders.entry(number.to_owned()).or_default(),
+        };
+        let had_ended = told.has_ended;
+        told.push(state);
+        if told.has_ended && !had_ended {
             self.note_final(number);
         }
         true
@@ -56,7 +65,7 @@ impl Tracker {
         rows: impl IntoIterator<Item = (OrderState, T)>,
     ) -> Vec<T> {
         let mut rows: Vec<_> = rows.into_iter().collect();
-        let last = self.orders.get(number).and_then(|told| told.0.last());
+        let last = self.orders.get(number).and_then(|told| told.states.last());
         // Where the vendor gives several states one time, or none, their place in the history tells which were before.
         let known = last.and_then(|last| rows.iter().rposition(|(row, _)| row.is_same(last)));
         rows.drain(..known.map_or(0, |at| at + 1));
@@ -77,13 +86,15 @@ impl Tracker {
 
 impl Told {
     fn push(&mut self, state: OrderState) {
-        let last = self.0.last();
+        let last = self.states.last();
         let same_time = state.changed_at.is_some()
             && last.is_some_and(|last| last.changed_at == state.changed_at);
         if !same_time || state.is_final() {
-            self.0.clear();
+            self.states.clear();
         }
-        self.0.push(state);
+        self.filled = self.filled.max(state.filled);
+        self.has_ended |= state.is_final();
+        self.states.push(state);
     }
 }
 

@@ -86,13 +86,20 @@ impl OrderUpdate {
         self.status.known().is_some_and(OrderStatus::is_final)
     }
 
-    /// A message of the feed; none if it has no number, state or quantity.
+    /// A message of the feed; none if it has no number, state or quantity, or does not tell what is filled.
     pub(super) fn of_feed(raw: Box<feed::OrderUpdate>) -> Option<Self> {
+        use types::OrderStatus::{AfterMarketCancelled, Cancelled, Rejected};
         let quantity = raw.quantity?;
-        let unfilled = raw.unfilled_quantity;
+        let status = OpenEnum::of(raw.status.as_deref()?.trim());
+        // What was taken back is not open any more, and not filled either.
+        let is_taken_back = matches!(
+            status,
+            OpenEnum::Known(Cancelled | Rejected | AfterMarketCancelled)
+        );
+        let unfilled = raw.unfilled_quantity.filter(|_| !is_taken_back);
         let filled = raw.filled_quantity;
         let state = OrderState {
-            status: OpenEnum::of(raw.status.as_deref()?.trim()),
+            status,
             quantity,
             filled: filled.or_else(|| quantity.checked_sub(unfilled?))?,
             cancelled: None,
@@ -234,4 +241,30 @@ fn nanoseconds(moment: Option<OffsetDateTime>) -> Option<i64> {
 /// A word of the vendor's by its text.
 pub(super) fn named<T: Enumeration>(text: Option<&String>) -> OpenEnum<T> {
     OpenEnum::of(text.map_or("", |text| text.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// What an update of the feed says is filled, where it does not say so itself.
+    fn filled(status: &str, unfilled: i64) -> Option<i64> {
+        let update = json!({"nOrdNo": "1", "ordSt": status, "qty": 10, "unFldSz": unfilled});
+        let serde_json::Value::Object(update) = update else {
+            return None;
+        };
+        let update = OrderUpdate::of_feed(Box::new(feed::OrderUpdate::from(update)))?;
+        Some(update.filled_quantity)
+    }
+
+    #[test]
+    fn what_is_taken_back_is_not_taken_for_filled() {
+        assert_eq!(filled("open", 4), Some(6));
+        assert_eq!(filled("complete", 0), Some(10));
+        for ended in ["rejected", "cancelled", "cancelled after market order"] {
+            assert_eq!(filled(ended, 0), None, "{ended}");
+        }
+    }
 }

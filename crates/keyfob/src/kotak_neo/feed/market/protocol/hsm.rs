@@ -82,6 +82,7 @@ impl Hsm {
     ) {
         for (channel, topics) in self.channels.remove(removed) {
             let names: Vec<_> = topics.iter().filter_map(name).collect();
+            self.decoder.unsubscribed(&names);
             let frames = hsm::unsubscribe(&names, channel);
             outgoing.extend(frames.into_iter().map(Message::binary));
         }

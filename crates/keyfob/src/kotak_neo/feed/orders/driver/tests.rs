@@ -195,6 +195,37 @@ async fn a_gap_while_the_books_are_read_is_told_at_once_and_nothing_is_lost() {
     );
 }
 
+/// In G1 no time tells that the row of the book, and what waited, are older than the history.
+#[tokio::test(start_paused = true)]
+async fn without_times_what_the_history_has_is_not_told_once_more() {
+    let mut stage = Stage::open();
+    stage.heard_within(LONG).await;
+    stage.vendor().time = -1_000;
+    stage.step("1", "traded", 4);
+    let told = stage.heard_within(MOMENT).await;
+    assert_eq!(told, [order("traded", 4, Feed)]);
+    stage.vendor().takes = Duration::from_millis(100);
+    stage.cut();
+    stage.step("1", "modify pending", 4);
+    stage.connect();
+    // The book is read; the history, which is read after it, has more.
+    let told = stage.heard_within(Duration::from_millis(110)).await;
+    assert_eq!(told, [Heard::Gap]);
+    stage.step("1", "modified", 4);
+    let told = stage.heard_within(LONG).await;
+    assert_eq!(
+        told,
+        [
+            order("modify pending", 4, History),
+            order("modified", 4, History)
+        ]
+    );
+    // The same once more is another state.
+    stage.step("1", "modify pending", 4);
+    let told = stage.heard_within(MOMENT).await;
+    assert_eq!(told, [order("modify pending", 4, Feed)]);
+}
+
 #[tokio::test(start_paused = true)]
 async fn an_update_that_cannot_be_read_has_the_book_read() {
     let mut stage = Stage::open();

@@ -106,6 +106,26 @@ fn what_is_filled_never_shrinks_and_an_end_is_one() {
     assert_eq!(told(states), [true, false]);
 }
 
+/// Of what was filled nothing is kept back, although the end of the order was told before it.
+#[test]
+fn a_fill_that_is_told_after_the_end_is_told() {
+    let states = [
+        feed("open", 0, 1),
+        feed("cancelled", 0, 3),
+        feed("traded", 4, 2),
+        book("cancelled", 4, 3),
+        feed("cancelled", 0, 3),
+    ];
+    assert_eq!(told(states), [true, true, true, false, false]);
+    // The end may tell nothing of what was filled before it.
+    let states = [
+        feed("traded", 4, 1),
+        feed("cancelled", 0, 2),
+        book("cancelled", 4, 2),
+    ];
+    assert_eq!(told(states), [true, true, false]);
+}
+
 #[test]
 fn several_states_of_one_time_are_told_apart() {
     let states = [
@@ -224,5 +244,5 @@ fn of_an_order_only_the_states_of_the_newest_time_are_held() {
         tracker.take("1", feed("open", 0, at));
         tracker.take("1", untimed(Found::Feed, "modified", 0));
     }
-    assert!(tracker.orders["1"].0.len() <= 2);
+    assert!(tracker.orders["1"].states.len() <= 2);
 }

@@ -38,7 +38,8 @@ pub(super) struct Vendor {
     /// How late the books are.
     pub(super) late: Duration,
     pub(super) calls: Vec<String>,
-    time: i64,
+    /// The vendor's clock; below zero it tells no times, as in G1.
+    pub(super) time: i64,
 }
 
 /// What was told, in short.
