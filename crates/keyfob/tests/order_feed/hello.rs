@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use keyfob::Error;
-use keyfob::kotak_neo::feed::orders::OrderFeed;
+use keyfob::kotak_neo::feed::{FeedSettings, OrderFeed};
 use keyfob::kotak_neo::{Session, g3};
 use keyfob::session::Manager;
 use keyfob::{Totp, kotak_neo};
+use keyfob_sandbox::kotak_neo::OrderHello;
 
 use crate::server::{Answer, CONNECTED, FAILED, Server};
-use crate::stand::{Stand, quick};
+use crate::stand::{Stand, next_order, quick};
 
 async fn open(session: &Session, server: &Server) -> Result<OrderFeed, Error> {
     let open = session.order_feed().with_url(&server.url);
@@ -62,6 +63,26 @@ async fn where_one_spelling_is_refused_or_dropped_the_other_is_tried_and_kept() 
         crate::stand::next(&mut feed).await;
         let spellings: Vec<_> = server.heard().iter().map(|hello| is_bare(hello)).collect();
         assert_eq!(spellings, [true, false, false], "{drops}");
+    }
+}
+
+#[tokio::test]
+async fn each_generation_finds_its_feed_whatever_spelling_that_takes() {
+    let stand = Stand::start().await;
+    for session in [stand.g1().await, stand.g2().await, stand.g3().await] {
+        for taken in [OrderHello::Json, OrderHello::Raw] {
+            // The other one is not answered.
+            stand.sandbox.kotak_neo().feeds().take_order_hello(taken);
+            let settings = FeedSettings {
+                login: Duration::from_millis(500),
+                ..quick()
+            };
+            let open = session.order_feed().with_settings(settings);
+            let mut feed = open.await.unwrap();
+            let number = stand.place(&session, 1400, 1).await;
+            let order = next_order(&mut feed).await;
+            assert_eq!(order.number, number, "{taken:?}");
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use keyfob::kotak_neo::feed::orders::{OrderEvent, OrderFeed, OrderUpdate};
 use keyfob::kotak_neo::feed::{FeedSettings, State};
-use keyfob::kotak_neo::{Consumer, Session, g2, g3};
+use keyfob::kotak_neo::{Consumer, Session, g1, g2, g3};
 use keyfob::trading::{Contract, Order, Product, Segment, Side};
 use keyfob::{Clock, Decimal, RateLimits, Retry, Settings};
 use keyfob_sandbox::Sandbox;
@@ -37,6 +37,17 @@ impl Stand {
         let code = self.sandbox.totp(&account.totp_secret).unwrap();
         let view = login.totp(&account.mobile, &account.ucc, code).await;
         view.unwrap().mpin(&*account.mpin).await.unwrap()
+    }
+
+    pub async fn g1(&self) -> Session {
+        let account = self.sandbox.accounts().kotak_neo[0].clone();
+        let consumer = Consumer::new(account.consumer_key, account.consumer_secret);
+        let login = g1::Login::new(consumer.with_settings(self.settings()));
+        let application = login.access_token().await.unwrap();
+        let identity = g1::Identity::Mobile(account.mobile);
+        let knowledge = g1::Knowledge::Password(account.password.into());
+        let view = application.identify(identity, knowledge).await.unwrap();
+        view.mpin(account.mpin).await.unwrap()
     }
 
     pub async fn g2(&self) -> Session {

@@ -106,7 +106,7 @@ async fn live(happenings: Vec<(u64, Happening)>, takes: u64, late: u64) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn each_state_is_told_once_and_in_order(
