@@ -7,6 +7,7 @@ use std::time::Duration;
 use keyfob_core::{Error, Handle, Operation};
 use tokio_websockets::Message;
 
+use crate::GapReason;
 use crate::mailbox::{Conflate, Guard};
 use crate::problems::Problems;
 use crate::socket::Socket;

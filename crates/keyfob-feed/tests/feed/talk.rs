@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use keyfob_core::reqwest::Method;
 use keyfob_core::{FaultKind, Handle, Operation, Repeat, Secret};
-use keyfob_feed::{Conflate, Conversation, Frame, Message, Progress, Sink};
+use keyfob_feed::{Conflate, Conversation, Frame, GapReason, Message, Progress, Sink};
 
 pub static FEED: Operation = Operation {
     id: "probe_feed",
@@ -83,7 +83,7 @@ impl Conversation for Talk {
                 "no" => all = Progress::Refused(said(FaultKind::SessionEnded)),
                 "busy" => all = Progress::Refused(said(FaultKind::Unavailable)),
                 "over" => all = Progress::End(said(FaultKind::SessionEnded)),
-                "again" => all = Progress::Reconnect,
+                "again" => all = Progress::Reconnect(GapReason::Asked),
                 "event" => sink.event(Event::Kept(rest.parse().unwrap())),
                 "quote" => {
                     let (key, value) = rest.split_once(' ').unwrap();
