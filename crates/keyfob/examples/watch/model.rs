@@ -83,7 +83,7 @@ impl Model {
     /// Takes in what came of the account's orders.
     pub fn account(&mut self, event: &OrderEvent, now: Instant) {
         match event {
-            OrderEvent::Order(order) => self.order(order.into()),
+            OrderEvent::Order(order) => self.order(OrderRow::from(&**order)),
             OrderEvent::Gap(gap) => self.orders.last_gap = Some(LastGap::new(gap, now)),
             _ => {}
         }

@@ -34,7 +34,7 @@ impl<W: Write> Show for Plain<W> {
 
     fn order(&mut self, event: &OrderEvent) -> io::Result<()> {
         let line = match event {
-            OrderEvent::Order(order) => order_line(&order.into()),
+            OrderEvent::Order(order) => order_line(&OrderRow::from(&**order)),
             OrderEvent::Position(position) => format!(
                 "position {}: {} bought, {} sold",
                 position.contract, position.bought_quantity, position.sold_quantity
