@@ -187,7 +187,7 @@ impl<'a, P: Protocol> Connection<'a, P> {
         match progress {
             Progress::Continue | Progress::Authenticated => Ok(()),
             Progress::Refused(error) => Err(End::Refused(error)),
-            Progress::Reconnect => Err(End::Lost(GapReason::Asked)),
+            Progress::Reconnect(reason) => Err(End::Lost(reason)),
             Progress::End(error) => Err(End::Over(error)),
         }
     }

@@ -51,7 +51,7 @@ pub enum GapReason {
     Cut,
     /// Nothing came, not even the answer to a ping: the other end is gone although the connection stands.
     Silent,
-    /// What came is not WebSocket's.
+    /// What came is not WebSocket's, or was damaged in a way that leaves in doubt what came before.
     Malformed,
     /// What was to be sent could not be sent in time.
     Stalled,
@@ -87,7 +87,7 @@ impl fmt::Display for GapReason {
             Self::Closed { code, reason } => write!(f, "closed by the server: {code} {reason:?}"),
             Self::Cut => f.write_str("the connection was cut"),
             Self::Silent => f.write_str("nothing came, and no answer to a ping"),
-            Self::Malformed => f.write_str("what came is no WebSocket message"),
+            Self::Malformed => f.write_str("what came was malformed"),
             Self::Stalled => f.write_str("the server took nothing in any more"),
             Self::Login(why) => write!(f, "the login of the feed failed: {why}"),
             Self::Asked => f.write_str("the server asked for a new connection"),

@@ -9,6 +9,9 @@ use keyfob_core::Error;
 
 use crate::Gap;
 
+/// For how many entries room is kept once nothing waits.
+const ROOM: usize = 1_024;
+
 /// What a feed yields.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -201,7 +204,12 @@ impl Drop for Wakes {
 impl<E: Conflate> Contents<E> {
     fn pop(&mut self) -> Option<FeedItem<E>> {
         loop {
-            match self.order.pop_front()? {
+            let Some(entry) = self.order.pop_front() else {
+                // What a reader who slept has let pile up is not kept for ever.
+                self.order.shrink_to(ROOM);
+                return None;
+            };
+            match entry {
                 Entry::Kept(item) => return Some(item),
                 Entry::Latest(key, epoch) => {
                     match self.latest.get(&key).map(|latest| latest.epoch == epoch) {

@@ -83,8 +83,8 @@ pub enum Progress {
     Authenticated,
     /// The login was refused.
     Refused(Error),
-    /// The server wants a new connection.
-    Reconnect,
+    /// There has to be a new connection, for this reason: the server asks for one, or what came cannot be relied on.
+    Reconnect(GapReason),
     /// No new connection mends this.
     End(Error),
 }

@@ -16,6 +16,8 @@ mod probe;
 mod search;
 #[path = "feed/server.rs"]
 mod server;
+#[path = "feed/talk.rs"]
+mod talk;
 #[allow(dead_code, reason = "the runtime's tests look at more of it")]
 #[path = "../../keyfob-core/tests/runtime/watch.rs"]
 mod watch;
@@ -23,6 +25,8 @@ mod watch;
 // The tests.
 #[path = "feed/chaos.rs"]
 mod chaos;
+#[path = "feed/drops.rs"]
+mod drops;
 #[path = "feed/ends.rs"]
 mod ends;
 #[path = "feed/failures.rs"]

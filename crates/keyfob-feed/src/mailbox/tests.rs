@@ -188,6 +188,20 @@ fn a_reader_who_sleeps_over_many_gaps() {
 }
 
 #[test]
+fn room_is_given_back_once_all_is_read() {
+    let mailbox = Mailbox::new();
+    for number in 0..100_000 {
+        mailbox.lock().push(Event {
+            key: None,
+            number,
+            passed: 0,
+        });
+    }
+    while read(&mailbox).is_some() {}
+    assert!(mailbox.contents().order.capacity() <= 2 * ROOM);
+}
+
+#[test]
 fn what_another_one_holds_is_taken_over_in_order() {
     let (one, other) = (Mailbox::new(), Mailbox::new());
     let event = |key, number| Event {

@@ -8,8 +8,9 @@ use tokio::time::timeout;
 use tokio_websockets::CloseCode;
 
 use crate::ends::gone;
-use crate::probe::{Event, LONG, Probe, ms, next, quick};
+use crate::probe::{LONG, Probe, ms, next, quick};
 use crate::server::{Peer, Server};
+use crate::talk::Event;
 
 const CONNECTIONS: usize = 120;
 
@@ -69,6 +70,16 @@ async fn serve(mut peer: Peer) {
 
 #[tokio::test]
 async fn many_connections_that_die_in_any_way() {
+    dies_and_lives().await;
+}
+
+/// Task, reader and who subscribes truly run beside each other.
+#[tokio::test(flavor = "multi_thread", worker_threads = 3)]
+async fn the_same_on_several_threads() {
+    dies_and_lives().await;
+}
+
+async fn dies_and_lives() {
     let mut server = Server::start(serve).await;
     let settings = FeedSettings {
         login: ms(60),

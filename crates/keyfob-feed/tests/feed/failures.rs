@@ -3,8 +3,9 @@
 use keyfob_feed::{FeedSettings, GapReason, Message};
 use tokio_websockets::CloseCode;
 
-use crate::probe::{Event, Probe, event, gap, ms, quick};
+use crate::probe::{Probe, event, gap, ms, quick};
 use crate::server::{Peer, Server};
+use crate::talk::Event;
 
 /// What a server does to its first connection, once it is logged in and was asked for something.
 async fn survives<F: Future<Output = ()> + Send + 'static>(

@@ -5,8 +5,9 @@ use std::time::{Duration, Instant};
 use keyfob_feed::{FeedItem, FeedSettings, GapReason, Message, State};
 use tokio::time::timeout;
 
-use crate::probe::{Event, LONG, Probe, event, gap, ms, next, quick, until};
+use crate::probe::{LONG, Probe, event, gap, ms, next, quick, until};
 use crate::server::{Peer, Server};
+use crate::talk::Event;
 
 const KEYS: u64 = 50;
 const ROUNDS: u64 = 4_000;

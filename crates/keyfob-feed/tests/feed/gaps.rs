@@ -8,8 +8,9 @@ use keyfob_core::Clock;
 use keyfob_feed::{GapReason, Message, State};
 use tokio_websockets::CloseCode;
 
-use crate::probe::{Event, Probe, event, gap, quick, settings, until};
+use crate::probe::{Probe, event, gap, quick, settings, until};
 use crate::server::Server;
+use crate::talk::Event;
 
 /// A clock that is set by hand, to seconds.
 #[derive(Clone, Default)]

@@ -5,8 +5,9 @@ use std::sync::atomic::Ordering;
 use keyfob_core::Error;
 use keyfob_feed::{FeedSettings, GapReason, State};
 
-use crate::probe::{Event, LONG, Probe, ended, event, gap, ms, quick};
+use crate::probe::{LONG, Probe, ended, event, gap, ms, quick};
 use crate::server::Server;
+use crate::talk::Event;
 
 #[tokio::test]
 async fn the_states_in_their_order() {

@@ -4,8 +4,9 @@ use std::time::{Duration, Instant};
 
 use keyfob_feed::{FeedSettings, GapReason, Message, State};
 
-use crate::probe::{Event, LONG, Probe, event, gap, ms, quick, until};
+use crate::probe::{LONG, Probe, event, gap, ms, quick, until};
 use crate::server::{Peer, Server};
+use crate::talk::Event;
 
 const WATCHFUL: FeedSettings = FeedSettings {
     silence: ms(150),
@@ -38,6 +39,9 @@ async fn a_half_open_connection_is_replaced_in_time() {
     let noticed = began.elapsed();
     let gap = gap(&mut feed).await;
     let replaced = began.elapsed();
+    println!(
+        "a half-open connection was noticed after {noticed:?}, and replaced after {replaced:?}"
+    );
     assert_eq!((gap.reason, gap.attempts), (GapReason::Silent, 1));
     assert_eq!(event(&mut feed).await, Event::Kept(1));
     let least = WATCHFUL.silence - ms(20);

@@ -11,8 +11,9 @@ use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 use tokio_websockets::{Message, ServerBuilder};
 
-use crate::probe::{Event, Probe, TOKEN, event, settings};
+use crate::probe::{Probe, TOKEN, event, settings};
 use crate::server::{Peer, Server};
+use crate::talk::Event;
 
 /// An authority, in PEM, and what serves with its certificate for this name.
 fn certified(name: &str) -> (String, TlsAcceptor) {

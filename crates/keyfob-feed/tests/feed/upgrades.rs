@@ -5,8 +5,9 @@ use keyfob_core::{Attempt, Error, Proxy, Settings};
 use keyfob_feed::GapReason;
 use tokio::net::TcpStream;
 
-use crate::probe::{Event, Probe, TOKEN, event, gap, quick, settings};
+use crate::probe::{Probe, TOKEN, event, gap, quick, settings};
 use crate::server::{Peer, Server};
+use crate::talk::Event;
 
 /// The error with which the feed is not opened by a server that answers this.
 async fn answered(answer: &'static str) -> (Error, Server) {

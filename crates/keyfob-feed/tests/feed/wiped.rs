@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::probe::{Event, Probe, SCHEME, event};
+use crate::probe::{Probe, SCHEME, event};
 use crate::search::{Text, alone};
 use crate::server::{Peer, Server};
+use crate::talk::Event;
 
 #[test]
 fn the_login_is_not_left_in_memory() {

@@ -67,7 +67,7 @@ async fn seven_hours_with_a_failure_every_four_minutes() {
     })
     .await;
 
-    let (mut lived, mut cuts, mut kinds) = (Duration::ZERO, 0, BTreeMap::new());
+    let (mut lived, mut kinds) = (Duration::ZERO, BTreeMap::new());
     let mut expected: BTreeMap<Feed, usize> = BTreeMap::new();
     let mut slowest = Duration::ZERO;
     let mut day = Trading {
@@ -88,7 +88,6 @@ async fn seven_hours_with_a_failure_every_four_minutes() {
         let began = Instant::now();
         let hit = break_it(&stand, day.rng, kind);
         *kinds.entry(kind).or_insert(0) += 1;
-        cuts += 1;
         // What happens now is not told by the feed.
         for _ in 0..day.rng.u8(1..4) {
             day.trade().await;
@@ -135,13 +134,49 @@ async fn seven_hours_with_a_failure_every_four_minutes() {
     for reading in reading {
         reading.await.unwrap();
     }
-    let told = told.lock().unwrap();
-    let steps: usize = truth.values().map(Vec::len).sum();
-    println!("{:?} by the clock, {cuts} failures: {kinds:?}", lived);
-    println!(
-        "gaps: {:?}, the slowest failure took {slowest:?} of real time",
-        told.gaps
+    report(
+        &told.lock().unwrap(),
+        &truth,
+        &Day {
+            seed,
+            lived,
+            kinds,
+            expected,
+            slowest,
+            conflated: conflated.conflated(),
+        },
     );
+    drop((session, manager, closing, conflated));
+    until("no connection is left", || neo().feeds().open(None) == 0).await;
+    until("no task is left", || {
+        Handle::current().metrics().num_alive_tasks() <= tasks
+    })
+    .await;
+}
+
+/// What happened.
+struct Day {
+    seed: u64,
+    lived: Duration,
+    kinds: BTreeMap<&'static str, usize>,
+    /// How many connections each feed has lost.
+    expected: BTreeMap<Feed, usize>,
+    slowest: Duration,
+    conflated: u64,
+}
+
+/// Prints the day, and holds what was told of it against it.
+fn report(told: &Told, truth: &BTreeMap<String, Vec<Lived>>, day: &Day) {
+    let failures: usize = day.kinds.values().sum();
+    println!(
+        "{:?} by the clock, {failures} failures: {:?}",
+        day.lived, day.kinds
+    );
+    println!(
+        "gaps: {:?}, the slowest failure took {:?} of real time",
+        told.gaps, day.slowest
+    );
+    let steps: usize = truth.values().map(Vec::len).sum();
     println!(
         "{} orders in {steps} states, found: {:?}",
         truth.len(),
@@ -149,24 +184,14 @@ async fn seven_hours_with_a_failure_every_four_minutes() {
     );
     println!(
         "{} quotes and indices, {} more were conflated",
-        told.quotes,
-        conflated.conflated()
+        told.quotes, day.conflated
     );
     assert_eq!(told.ended, Vec::<String>::new());
     for (feed, name) in [(Feed::SFeed, "market"), (Feed::Orders, "orders")] {
         let gaps = told.gaps.get(name).copied().unwrap_or_default();
-        assert_eq!(
-            gaps,
-            expected.get(&feed).copied().unwrap_or_default(),
-            "seed {seed}: {name}"
-        );
+        let lost = day.expected.get(&feed).copied().unwrap_or_default();
+        assert_eq!(gaps, lost, "seed {}: {name}", day.seed);
     }
-    drop((session, manager, closing, conflated));
-    until("no connection is left", || neo().feeds().open(None) == 0).await;
-    until("no task is left", || {
-        Handle::current().metrics().num_alive_tasks() <= tasks
-    })
-    .await;
 }
 
 async fn subscribe(feed: &MarketFeed) {

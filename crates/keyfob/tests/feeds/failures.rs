@@ -25,6 +25,8 @@ async fn gap(feed: &mut MarketFeed) -> Gap {
     .await
 }
 
+type Reason<'a> = &'a dyn Fn(&GapReason) -> bool;
+
 /// After each failure there is one gap, and every subscription is there again.
 async fn each_failure_is_one_gap(stand: &Stand, session: &Session, kind: Feed) {
     let mut feed = open(session).await;
@@ -35,7 +37,7 @@ async fn each_failure_is_one_gap(stand: &Stand, session: &Session, kind: Feed) {
     .await;
     let before = stand.connection().subscriptions;
     let closed = |reason: &GapReason| matches!(reason, GapReason::Closed { code: 1001, .. });
-    let failures: [(FeedFailure, &dyn Fn(&GapReason) -> bool); 8] = [
+    let failures: [(FeedFailure, Reason); 8] = [
         (FeedFailure::Cut, &|reason| *reason == GapReason::Cut),
         (FeedFailure::Reset, &|reason| *reason == GapReason::Cut),
         (FeedFailure::CutInFrame, &|reason| *reason == GapReason::Cut),

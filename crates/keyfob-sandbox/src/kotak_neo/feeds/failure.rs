@@ -8,7 +8,7 @@ pub enum FeedFailure {
     Silent,
     /// Nothing more is sent, pongs neither. What comes in is thrown away.
     HalfOpen,
-    /// Nothing more is read; what there is to tell is still sent.
+    /// Nothing more is read; what there is to tell is still sent. That the client has gone is seen only when that fails.
     StalledReading,
     /// The connection ends in the orderly way of TCP, without a close frame.
     Cut,

@@ -329,7 +329,8 @@ async fn close(socket: &mut Socket, code: u16) {
         code: code.into(),
         reason: "".into(),
     };
-    let _ = socket.close(Some(frame)).await;
+    // It may wait for a client that reads nothing.
+    let _ = tokio::time::timeout(LINGER, socket.close(Some(frame))).await;
 }
 
 /// A binary frame of 256 bytes, of which there are eight.

@@ -129,14 +129,28 @@ impl Conversation for MarketConversation {
 }
 
 /// Hands what a codec finds on to the feed.
-struct Found<'s, 'f>(&'s mut Sink<'f, Update>);
+struct Found<'s, 'f> {
+    sink: &'s mut Sink<'f, Update>,
+    /// Whether a message was lost in what came.
+    is_damaged: bool,
+}
+
+impl<'s, 'f> Found<'s, 'f> {
+    fn new(sink: &'s mut Sink<'f, Update>) -> Self {
+        Self {
+            sink,
+            is_damaged: false,
+        }
+    }
+}
 
 impl kotak_neo_feed::Sink for Found<'_, '_> {
     fn event(&mut self, event: MarketEvent) {
-        self.0.event(Update::Market(event));
+        self.sink.event(Update::Market(event));
     }
 
     fn problem(&mut self, problem: Problem) {
-        self.0.problem(problem.label());
+        self.is_damaged |= matches!(problem, Problem::Truncated | Problem::InvalidLength);
+        self.sink.problem(problem.label());
     }
 }

@@ -28,6 +28,8 @@ pub(super) struct Driver<F, B> {
     /// Whether it is known which positions stood at the opening.
     knows_positions: bool,
     catch_up: Option<CatchUp<B>>,
+    /// Whether the books are to be read once more after that.
+    reads_again: bool,
     position_reading: Option<PositionReading<B>>,
     /// Live updates that wait.
     held: VecDeque<OrderUpdate>,
@@ -66,6 +68,7 @@ where
             positions: told,
             knows_positions,
             catch_up: None,
+            reads_again: false,
             position_reading: None,
             held: VecDeque::new(),
             hold_until: None,
@@ -111,13 +114,14 @@ where
             Live::Order(order) if self.hold_until.is_some() => self.held.push_back(*order),
             Live::Order(order) => self.tell(*order),
             Live::Position(position) => self.tell_position(*position),
-            // One that is under way has its last look yet to come.
-            Live::Unreadable if self.catch_up.is_some() => {}
+            // The looks that are under way may come too early for it.
+            Live::Unreadable if self.catch_up.is_some() => self.reads_again = true,
             Live::Unreadable => self.begin_catch_up(),
         }
     }
 
     fn begin_catch_up(&mut self) {
+        self.reads_again = false;
         self.catch_up = Some(CatchUp::begin(self.books.clone()));
         self.position_reading = Some(PositionReading::begin(self.books.clone()));
         self.hold();
@@ -174,6 +178,9 @@ where
         }
         self.release();
         self.catch_up = catch_up.second_look();
+        if self.catch_up.is_none() && self.reads_again {
+            self.begin_catch_up();
+        }
     }
 
     /// Lets the updates go on that waited.

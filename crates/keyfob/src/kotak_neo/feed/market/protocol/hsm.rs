@@ -3,7 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 
 use keyfob_core::{Error, FaultKind, Handle};
-use keyfob_feed::{Frame, Message, Progress, Sink};
+use keyfob_feed::{Frame, GapReason, Message, Progress, Sink};
 use kotak_neo::credentials::{TRADE_SID, TRADE_TOKEN};
 use kotak_neo_feed::Depth;
 use kotak_neo_feed::hsm::{
@@ -59,7 +59,13 @@ impl Hsm {
                 return Progress::Continue;
             }
         };
-        match self.decoder.binary(bytes, &mut Found(sink)) {
+        let mut found = Found::new(sink);
+        let control = self.decoder.binary(bytes, &mut found);
+        if found.is_damaged {
+            // An update that is lost leaves an old price behind, until the field changes again.
+            return Progress::Reconnect(GapReason::Malformed);
+        }
+        match control {
             Some(Control::Connected { .. }) => Progress::Authenticated,
             Some(Control::Refused { .. }) => Progress::Refused(self.refusal()),
             Some(Control::Acknowledge(number)) => {

@@ -55,12 +55,12 @@ impl SFeed {
     pub(super) fn receive(&mut self, frame: Frame<'_>, sink: &mut Sink<'_, Update>) -> Progress {
         let text = match frame {
             Frame::Binary(bytes) => {
-                self.decoder.binary(bytes, &mut Found(sink));
+                self.decoder.binary(bytes, &mut Found::new(sink));
                 return Progress::Continue;
             }
             Frame::Text(text) => text,
         };
-        match self.decoder.text(text, &mut Found(sink)) {
+        match self.decoder.text(text, &mut Found::new(sink)) {
             Some(Control::Authenticated { .. }) => Progress::Authenticated,
             Some(Control::Refused { message }) => Progress::Refused(self.refusal(&message)),
             Some(Control::Downgraded) => Progress::Refused(

@@ -240,6 +240,26 @@ async fn an_update_that_cannot_be_read_has_the_book_read() {
     );
 }
 
+/// The books are as late for it as they are after a gap.
+#[tokio::test(start_paused = true)]
+async fn one_that_comes_before_the_last_look_has_the_book_read_again_after_it() {
+    let mut stage = Stage::open();
+    stage.heard_within(LONG).await;
+    stage.cut();
+    stage.connect();
+    let told = stage.heard_within(Duration::from_millis(4_900)).await;
+    assert_eq!(told, [Heard::Gap]);
+    stage.vendor().late = Duration::from_secs(4);
+    stage.cut();
+    stage.step("1", "traded", 4);
+    stage.push(Live::Unreadable);
+    let told = stage.heard_within(LONG).await;
+    assert_eq!(told, [order("traded", 4, History)]);
+    stage.vendor().calls.clear();
+    assert_eq!(stage.heard_within(LONG).await, []);
+    assert!(stage.vendor().calls.is_empty());
+}
+
 #[tokio::test(start_paused = true)]
 async fn positions_are_told_once_and_after_a_gap_if_they_changed() {
     let mut stage = Stage::open();
