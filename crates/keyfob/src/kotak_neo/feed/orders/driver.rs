@@ -25,6 +25,8 @@ pub(super) struct Driver<F, B> {
     teller: Teller,
     tracker: Tracker,
     positions: Positions,
+    /// Whether it is known which positions stood at the opening.
+    knows_positions: bool,
     catch_up: Option<CatchUp<B>>,
     /// Whether the books are to be read once more after that.
     reads_again: bool,
@@ -40,20 +42,22 @@ where
     F: Stream<Item = FeedItem<Live>> + Unpin,
     B: Books,
 {
-    /// Of the orders and positions that stood at the opening nothing is told but what comes after.
+    /// Of the orders and positions that stood at the opening nothing is told but what comes after. Where the positions are not known, those
+    /// that are read first are taken for them.
     pub(super) fn new(
         feed: F,
         books: B,
         teller: Teller,
         orders: Vec<OrderUpdate>,
-        positions: Vec<PositionUpdate>,
+        positions: Option<Vec<PositionUpdate>>,
     ) -> Self {
         let mut tracker = Tracker::default();
         for order in orders {
             tracker.take(&order.number, order.state);
         }
         let mut told = Positions::default();
-        for position in positions {
+        let knows_positions = positions.is_some();
+        for position in positions.into_iter().flatten() {
             told.take(&position);
         }
         Self {
@@ -62,6 +66,7 @@ where
             teller,
             tracker,
             positions: told,
+            knows_positions,
             catch_up: None,
             reads_again: false,
             position_reading: None,
@@ -97,9 +102,7 @@ where
                 positions = PositionReading::next(&mut self.position_reading) => {
                     let reading = self.position_reading.take();
                     self.position_reading = reading.and_then(PositionReading::second_look);
-                    for position in positions {
-                        self.tell_position(position);
-                    }
+                    self.read_positions(positions);
                 }
                 () = until(held_until) => self.release(),
             }
@@ -191,6 +194,16 @@ where
     fn tell(&mut self, order: OrderUpdate) {
         if self.tracker.take(&order.number, order.state.clone()) {
             self.teller.tell(OrderEvent::Order(Box::new(order)));
+        }
+    }
+
+    fn read_positions(&mut self, positions: Vec<PositionUpdate>) {
+        let is_news = std::mem::replace(&mut self.knows_positions, true);
+        for position in positions {
+            match is_news {
+                true => self.tell_position(position),
+                false => drop(self.positions.take(&position)),
+            }
         }
     }
 

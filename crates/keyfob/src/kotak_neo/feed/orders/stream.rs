@@ -53,7 +53,7 @@ impl Session {
 /// An order feed that is to be opened, by `.await`.
 ///
 /// # Errors
-/// Those of reading the order book and the positions, and why the first connection did not come to stand, or its login was refused. From
+/// Those of reading the order book, and why the first connection did not come to stand, or its login was refused. From
 /// then on the feed replaces lost connections by itself.
 #[derive(Debug, Clone)]
 #[must_use = "it is opened by `.await`"]
@@ -82,7 +82,8 @@ impl OpenOrderFeed {
         let session = self.session;
         // First: what changes while the connection is made is not to be missed.
         let orders = Books::orders(&session).await?;
-        let positions = Books::positions(&session).await?;
+        // Not worth failing for: users saw books that were answered with something else for hours.
+        let positions = Books::positions(&session).await.ok();
         let protocol = Orders::new(session.clone(), self.url);
         let feed = Feed::open(protocol, self.settings).await?;
         let handle = feed.handle();

@@ -281,6 +281,18 @@ async fn positions_are_told_once_and_after_a_gap_if_they_changed() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn where_the_positions_were_not_known_at_the_opening_the_first_reading_is_not_told() {
+    let mut stage = Stage::open_knowing(Vec::new(), None);
+    stage.vendor().bought = 7;
+    assert_eq!(stage.heard_within(LONG).await, []);
+    stage.cut();
+    stage.vendor().bought = 9;
+    stage.connect();
+    let told = stage.heard_within(LONG).await;
+    assert_eq!(told, [Heard::Gap, Heard::Position(9, Book)]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_waited_is_told_before_the_end() {
     let mut stage = Stage::open();
     stage.heard_within(LONG).await;

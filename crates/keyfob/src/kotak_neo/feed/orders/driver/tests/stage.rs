@@ -172,6 +172,13 @@ impl Stage {
     }
 
     pub(super) fn open_with(orders: Vec<(&str, &'static str, i64)>) -> Self {
+        Self::open_knowing(orders, Some(vec![position(0, Found::Book)]))
+    }
+
+    pub(super) fn open_knowing(
+        orders: Vec<(&str, &'static str, i64)>,
+        positions: Option<Vec<PositionUpdate>>,
+    ) -> Self {
         let vendor = Arc::new(Mutex::new(Vendor {
             is_up: true,
             ..Vendor::default()
@@ -200,7 +207,7 @@ impl Stage {
             Desk(Arc::clone(&stage.vendor)),
             Teller::new(sender, &stage.watch),
             stood.collect(),
-            vec![position(0, Found::Book)],
+            positions,
         );
         stage.task = tokio::spawn(driver.run());
         stage
