@@ -135,7 +135,7 @@ async fn seven_hours_with_a_failure_every_four_minutes() {
     for reading in reading {
         reading.await.unwrap();
     }
-    let told = told.lock().unwrap();
+    let told = std::mem::take(&mut *told.lock().unwrap());
     let steps: usize = truth.values().map(Vec::len).sum();
     println!("{:?} by the clock, {cuts} failures: {kinds:?}", lived);
     println!(

@@ -10,6 +10,9 @@ use crate::stand::{Stand, find, quick, reach, until};
 
 const TOPICS: [&str; 3] = ["nse_cm|1001", "nse_fo|60001", "nse_cm|Nifty 50"];
 
+/// Whether a gap has the reason that it should have.
+type IsReason<'a> = &'a dyn Fn(&GapReason) -> bool;
+
 async fn open(session: &Session) -> MarketFeed {
     let feed = session.market_feed().with_settings(quick()).await.unwrap();
     feed.subscribe(Depth::Touch, TOPICS).await.unwrap();
@@ -35,7 +38,7 @@ async fn each_failure_is_one_gap(stand: &Stand, session: &Session, kind: Feed) {
     .await;
     let before = stand.connection().subscriptions;
     let closed = |reason: &GapReason| matches!(reason, GapReason::Closed { code: 1001, .. });
-    let failures: [(FeedFailure, &dyn Fn(&GapReason) -> bool); 8] = [
+    let failures: [(FeedFailure, IsReason<'_>); 8] = [
         (FeedFailure::Cut, &|reason| *reason == GapReason::Cut),
         (FeedFailure::Reset, &|reason| *reason == GapReason::Cut),
         (FeedFailure::CutInFrame, &|reason| *reason == GapReason::Cut),
