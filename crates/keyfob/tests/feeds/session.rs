@@ -4,6 +4,7 @@ use keyfob::Error;
 use keyfob::kotak_neo::feed::{Depth, Event, State};
 use keyfob::kotak_neo::g3;
 use keyfob_sandbox::kotak_neo::{Feed, FeedFailure};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::stand::{LONG, Stand, find, quick, reach, until};
 
@@ -116,6 +117,38 @@ async fn a_url_is_not_shown() {
         session.market_feed().with_url(url)
     );
     assert!(!shown.contains("pl4nted"), "{shown}");
+    // Nor where the connection fails, or a server repeats it.
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let answering = async {
+        let (mut socket, _) = listener.accept().await.unwrap();
+        let mut asked = vec![0; 4096];
+        let length = socket.read(&mut asked).await.unwrap();
+        let asked = String::from_utf8_lossy(&asked[..length]).into_owned();
+        let target = asked.split(' ').nth(1).unwrap();
+        let body = format!(r#"{{"message":"Cannot GET {target}"}}"#);
+        let answer = format!(
+            "HTTP/1.1 404 Not Found\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        socket.write_all(answer.as_bytes()).await.unwrap();
+        asked
+    };
+    let url = format!("ws://127.0.0.1:{port}/realtime?sId=pl4nted");
+    let opening = async { session.order_feed().with_url(url).await.unwrap_err() };
+    let (asked, refused) = tokio::join!(answering, opening);
+    assert!(asked.contains("pl4nted"), "{asked}");
+    let url = "ws://127.0.0.1:9/realtime?sId=pl4nted";
+    let failed = session.order_feed().with_url(url).await.unwrap_err();
+    for error in [refused, failed] {
+        let mut shown = format!("{error:?} {error:#?} {error}");
+        let mut cause = std::error::Error::source(&error);
+        while let Some(error) = cause {
+            shown += &format!(" {error:?} {error}");
+            cause = error.source();
+        }
+        assert!(!shown.contains("pl4nted"), "{shown}");
+    }
 }
 
 /// What stands before the vendor may refuse for a while; no answer of it ends a feed whose session stands.

@@ -191,7 +191,7 @@ impl MarketFeedHandle {
         self.subscribe_topics(&topics).await
     }
 
-    /// Takes back one [`subscribe`](Self::subscribe) of each.
+    /// Takes back one [`subscribe`](Self::subscribe) of each. What is on its way, or waits to be read, is still told.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] for what is no instrument, [`Error::SessionClosed`] where the feed is over.

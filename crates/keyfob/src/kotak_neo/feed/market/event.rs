@@ -30,7 +30,7 @@ pub enum Event {
     /// The vendor did not take a subscription. It is asked for again on the next connection.
     Refused(Refused),
     /// There was no connection for a while, and what happened meanwhile was not told. It comes before the first event after it. All
-    /// subscriptions are there again.
+    /// subscriptions are asked for again.
     Gap(Gap),
     /// The feed is over, and this is why: the session has ended, or something else that no new connection mends. Nothing comes after it.
     Ended(Error),
