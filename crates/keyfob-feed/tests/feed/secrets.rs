@@ -59,7 +59,7 @@ async fn a_server_that_repeats_the_token() {
     })
     .await;
     let mut probe = Probe::at(&server.origin());
-    probe.mends = 2;
+    probe.mends = 3;
     let mut feed = probe.open().await.unwrap();
     let handle = feed.handle();
     let mut text = format!("{feed:?} {feed:#?} {handle:?}");
