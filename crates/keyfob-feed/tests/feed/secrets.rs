@@ -88,7 +88,7 @@ async fn a_server_that_repeats_the_token() {
     is_clean(&log, TOKEN);
     // What is looked through is the log of this very feed, of its HTTP client too.
     for expected in [
-        "connection is lost",
+        "the connection of a feed is lost",
         "live again",
         "has ended",
         "probe_feed",
