@@ -59,7 +59,7 @@ async fn a_server_that_repeats_the_token() {
     })
     .await;
     let mut probe = Probe::at(&server.origin());
-    probe.mends = 2;
+    probe.mends = 3;
     let mut feed = probe.open().await.unwrap();
     let handle = feed.handle();
     let mut text = format!("{feed:?} {feed:#?} {handle:?}");
@@ -88,7 +88,7 @@ async fn a_server_that_repeats_the_token() {
     is_clean(&log, TOKEN);
     // What is looked through is the log of this very feed, of its HTTP client too.
     for expected in [
-        "connection is lost",
+        "the connection of a feed is lost",
         "live again",
         "has ended",
         "probe_feed",

@@ -11,7 +11,7 @@ use super::Topic;
 /// What a market feed yields.
 ///
 /// Quotes, indices and imbalances are conflated while they wait to be read: the newest takes the place of an older one of the same
-/// instrument, and its `conflated` says of how many. All else is kept.
+/// instrument; the `conflated` of quotes and indices says of how many. All else is kept.
 #[derive(Debug)]
 #[expect(
     clippy::large_enum_variant,
