@@ -8,7 +8,7 @@
     reason = "a test fails by panicking"
 )]
 
-#[path = "feeds/day.rs"]
+#[path = "feeds/day/mod.rs"]
 mod day;
 #[path = "feeds/failures.rs"]
 mod failures;

@@ -30,28 +30,25 @@ pub use settings::OrderHello;
 use crate::kotak_neo::app::Shared;
 use crate::listener::Connection;
 
+/// Where the vendor's clients look for SFeed: 3.0.1, 3.0.9, and a note of the vendor's.
+const SFEED: [&str; 3] = ["/betafeed", "/apifeed", "/wsfeed"];
+
 pub(super) fn routes() -> Router<Shared> {
-    Router::new()
+    let router = Router::new()
         .route(
             "/",
             any(|app, connection, call| at(Feed::Hsm, app, connection, call)),
         )
         .route(
-            "/betafeed",
-            get(|app, connection, call| at(Feed::SFeed, app, connection, call)),
-        )
-        .route(
-            "/apifeed",
-            get(|app, connection, call| at(Feed::SFeed, app, connection, call)),
-        )
-        .route(
-            "/wsfeed",
-            get(|app, connection, call| at(Feed::SFeed, app, connection, call)),
-        )
-        .route(
             "/realtime",
             get(|app, connection, call| at(Feed::Orders, app, connection, call)),
+        );
+    SFEED.into_iter().fold(router, |router, path| {
+        router.route(
+            path,
+            get(|app, connection, call| at(Feed::SFeed, app, connection, call)),
         )
+    })
 }
 
 fn at(
