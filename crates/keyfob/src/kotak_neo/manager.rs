@@ -81,6 +81,10 @@ impl ManagedLogin for g3::Login {
 impl ManagedSession for Session {
     managed_session!();
 
+    fn in_place_of(self, older: &Self) -> Self {
+        self.in_place_of(older)
+    }
+
     fn ends_at(&self) -> Option<SystemTime> {
         self.ends_at()
     }

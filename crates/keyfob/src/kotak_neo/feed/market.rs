@@ -17,6 +17,7 @@ use kotak_neo_feed::Depth;
 use tokio::sync::watch;
 
 use self::protocol::Market;
+use super::endpoint::FeedConfig;
 use crate::kotak_neo::Session;
 use crate::kotak_neo::quotes::QuoteSymbol;
 
@@ -67,7 +68,8 @@ pub struct OpenMarketFeed {
 }
 
 impl OpenMarketFeed {
-    /// How long to wait for what.
+    /// How long to wait for what. In G3, the vendor's service that tells where the feed is gets a third of the time for a connection at most,
+    /// and never more than 5 s; where it does not answer, the feed is where the login or the vendor's client has it.
     pub fn with_settings(mut self, settings: FeedSettings) -> Self {
         self.settings = settings;
         self
@@ -87,7 +89,8 @@ impl IntoFuture for OpenMarketFeed {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let market = Market::new(self.session, self.url);
+            let config = FeedConfig::new(&self.settings);
+            let market = Market::new(self.session, self.url, config);
             let feed = Feed::open(market, self.settings).await?;
             Ok(MarketFeed { feed })
         })

@@ -25,11 +25,11 @@ pub(super) struct Market {
 }
 
 impl Market {
-    pub(super) fn new(session: Session, url: Option<Secret>) -> Self {
+    pub(super) fn new(session: Session, url: Option<Secret>, config: FeedConfig) -> Self {
         Self {
             session,
             url,
-            config: FeedConfig::default(),
+            config,
         }
     }
 
@@ -92,6 +92,7 @@ impl Protocol for Market {
     }
 
     async fn refused(&self, _refusal: Error) -> Result<(), Error> {
+        self.config.look_up_again();
         check(&self.session).await
     }
 }
@@ -152,5 +153,27 @@ impl kotak_neo_feed::Sink for Found<'_, '_> {
     fn problem(&mut self, problem: Problem) {
         self.is_damaged |= matches!(problem, Problem::Truncated | Problem::InvalidLength);
         self.sink.problem(problem.label());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use keyfob_feed::FeedSettings;
+
+    use super::*;
+    use crate::kotak_neo::feed::endpoint::tests::{Service, Stand};
+
+    #[tokio::test]
+    async fn a_refused_login_has_the_feed_looked_up_again() {
+        let stand = Stand::start(Service::Names("/first")).await;
+        let config = FeedConfig::new(&FeedSettings::default());
+        let market = Market::new(stand.session.clone(), None, config);
+        let at = async || market.config.market(&market.session).await;
+        assert_eq!(at().await, "wss://feed.example/first");
+        stand.set(Service::Names("/second"));
+        assert_eq!(at().await, "wss://feed.example/first");
+        // Whether the session stands is another matter.
+        let _ = market.refused(Error::invalid_input("refused")).await;
+        assert_eq!(at().await, "wss://feed.example/second");
     }
 }
