@@ -18,6 +18,7 @@ pub mod market;
 mod operation;
 pub mod orders;
 mod session;
+mod wiped;
 
 pub use keyfob_feed::{FeedSettings, Gap, GapReason, State};
 pub use kotak_neo_feed::{

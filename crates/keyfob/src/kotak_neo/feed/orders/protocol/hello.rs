@@ -2,12 +2,12 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use bytes::Bytes;
 use keyfob_core::Secret;
 use keyfob_feed::Message;
 use kotak_neo_feed::orders::{self, Spelling};
 
 use crate::kotak_neo::Session;
+use crate::kotak_neo::feed::wiped::wiped;
 
 /// Which spelling to try next. Which one the server takes is contested; it may refuse the other one, or drop the connection.
 pub(super) struct Spellings(Mutex<Tried>);
@@ -66,7 +66,7 @@ impl Hello {
         tried.in_vain = tried.in_vain.saturating_add(1);
         tried.next = self.spelling.other();
         let text = orders::connect(self.spelling, self.token.expose(), self.sid.expose());
-        Message::text(Bytes::from_owner(Wiped(text.into())))
+        Message::text(wiped(text))
     }
 
     pub(super) fn was_taken(&self) {
@@ -78,14 +78,5 @@ impl Hello {
 
     pub(super) fn spelling(&self) -> Spelling {
         self.spelling
-    }
-}
-
-/// Bytes that are wiped once they are sent.
-struct Wiped(Secret);
-
-impl AsRef<[u8]> for Wiped {
-    fn as_ref(&self) -> &[u8] {
-        self.0.expose().as_bytes()
     }
 }
