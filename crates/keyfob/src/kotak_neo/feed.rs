@@ -30,4 +30,5 @@ pub use market::{
 };
 pub use orders::{
     Found, OpenOrderFeed, OrderEvent, OrderFeed, OrderFeedHandle, OrderUpdate, PositionUpdate,
+    RawOrder, RawPosition,
 };
