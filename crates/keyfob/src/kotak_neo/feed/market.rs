@@ -92,8 +92,10 @@ impl IntoFuture for OpenMarketFeed {
         Box::pin(async move {
             let config = FeedConfig::new(&self.settings);
             let market = Market::new(self.session, self.url, config);
+            let is_sfeed = market.is_sfeed();
             let feed = Feed::open(market, self.settings).await?;
-            Ok(MarketFeed { feed })
+            let handle = MarketFeedHandle::new(feed.handle(), is_sfeed);
+            Ok(MarketFeed { feed, handle })
         })
     }
 }
@@ -104,6 +106,7 @@ impl IntoFuture for OpenMarketFeed {
 /// its own (`tokio::spawn`): `main` is another thread, which has to be woken for each frame.
 pub struct MarketFeed {
     feed: Feed<Market>,
+    handle: MarketFeedHandle,
 }
 
 impl MarketFeed {
@@ -114,9 +117,7 @@ impl MarketFeed {
 
     /// A handle, for the parts of a program that do not read.
     pub fn handle(&self) -> MarketFeedHandle {
-        MarketFeedHandle {
-            feed: self.feed.handle(),
-        }
+        self.handle.clone()
     }
 
     /// As [`MarketFeedHandle::subscribe`].
@@ -128,7 +129,7 @@ impl MarketFeed {
         depth: Depth,
         instruments: impl IntoIterator<Item = S>,
     ) -> Result<(), Error> {
-        self.handle().subscribe(depth, instruments).await
+        self.handle.subscribe(depth, instruments).await
     }
 
     /// As [`MarketFeedHandle::unsubscribe`].
@@ -140,7 +141,7 @@ impl MarketFeed {
         depth: Depth,
         instruments: impl IntoIterator<Item = S>,
     ) -> Result<(), Error> {
-        self.handle().unsubscribe(depth, instruments).await
+        self.handle.unsubscribe(depth, instruments).await
     }
 
     /// As [`MarketFeedHandle::subscribe_indices`].
@@ -151,7 +152,7 @@ impl MarketFeed {
         &self,
         indices: impl IntoIterator<Item = S>,
     ) -> Result<(), Error> {
-        self.handle().subscribe_indices(indices).await
+        self.handle.subscribe_indices(indices).await
     }
 
     /// As [`MarketFeedHandle::unsubscribe_indices`].
@@ -162,7 +163,7 @@ impl MarketFeed {
         &self,
         indices: impl IntoIterator<Item = S>,
     ) -> Result<(), Error> {
-        self.handle().unsubscribe_indices(indices).await
+        self.handle.unsubscribe_indices(indices).await
     }
 
     /// As [`MarketFeedHandle::subscribe_market_status`].
@@ -170,7 +171,7 @@ impl MarketFeed {
     /// # Errors
     /// As there.
     pub async fn subscribe_market_status(&self) -> Result<(), Error> {
-        self.handle().subscribe_market_status().await
+        self.handle.subscribe_market_status().await
     }
 
     /// As [`MarketFeedHandle::unsubscribe_market_status`].
@@ -178,7 +179,7 @@ impl MarketFeed {
     /// # Errors
     /// As there.
     pub async fn unsubscribe_market_status(&self) -> Result<(), Error> {
-        self.handle().unsubscribe_market_status().await
+        self.handle.unsubscribe_market_status().await
     }
 
     fn poll_event(&mut self, context: &mut Context<'_>) -> Poll<Option<Event>> {

@@ -8,16 +8,21 @@ use kotak_neo_feed::Depth;
 use tokio::sync::watch;
 
 use super::Topic;
-use super::protocol::Market;
+use super::protocol::{Market, check};
 use crate::kotak_neo::quotes::QuoteSymbol;
 
 /// Subscribes, asks and closes. Cloning it is cheap.
 #[derive(Clone)]
 pub struct MarketFeedHandle {
-    pub(super) feed: FeedHandle<Market>,
+    feed: FeedHandle<Market>,
+    is_sfeed: bool,
 }
 
 impl MarketFeedHandle {
+    pub(super) fn new(feed: FeedHandle<Market>, is_sfeed: bool) -> Self {
+        Self { feed, is_sfeed }
+    }
+
     /// Subscribes to instruments of the list, contracts, rows of a book, or texts `segment|token`; what has a name in place of a token,
     /// `nse_cm|Nifty 50`, is an index.
     ///
@@ -95,7 +100,7 @@ impl MarketFeedHandle {
     /// As [`subscribe`](Self::subscribe).
     pub async fn subscribe_topics(&self, topics: &[Topic]) -> Result<(), Error> {
         topics.iter().try_for_each(Topic::check)?;
-        self.feed.protocol().check(topics)?;
+        check(topics, self.is_sfeed)?;
         self.feed.subscribe(topics).await
     }
 

@@ -14,7 +14,7 @@ use super::event::Update;
 use crate::kotak_neo::Session;
 use crate::kotak_neo::feed::endpoint::FeedConfig;
 use crate::kotak_neo::feed::operation::MARKET_FEED;
-use crate::kotak_neo::feed::session::check;
+use crate::kotak_neo::feed::session;
 use crate::kotak_neo::generation::is_g3;
 
 /// A session's feed of market data.
@@ -33,27 +33,27 @@ impl Market {
         }
     }
 
-    fn is_sfeed(&self) -> bool {
+    pub(super) fn is_sfeed(&self) -> bool {
         is_g3(self.handle())
     }
+}
 
-    /// Refuses what this feed does not have.
-    pub(super) fn check(&self, topics: &[Topic]) -> Result<(), Error> {
-        if self.is_sfeed() {
-            return Ok(());
-        }
-        let what = topics.iter().find_map(|topic| match topic {
-            Topic::MarketStatus => Some("the state of the markets"),
-            Topic::Quotes(Depth::LastPrice, _) => Some("quotes of the last price alone"),
-            Topic::Quotes(Depth::Twenty, _) => Some("order books of twenty levels"),
-            _ => None,
-        });
-        match what {
-            Some(what) => Err(Error::invalid_input(format!(
-                "the market feed of G1 and G2 does not have {what}"
-            ))),
-            None => Ok(()),
-        }
+/// Refuses what this feed does not have.
+pub(super) fn check(topics: &[Topic], is_sfeed: bool) -> Result<(), Error> {
+    if is_sfeed {
+        return Ok(());
+    }
+    let what = topics.iter().find_map(|topic| match topic {
+        Topic::MarketStatus => Some("the state of the markets"),
+        Topic::Quotes(Depth::LastPrice, _) => Some("quotes of the last price alone"),
+        Topic::Quotes(Depth::Twenty, _) => Some("order books of twenty levels"),
+        _ => None,
+    });
+    match what {
+        Some(what) => Err(Error::invalid_input(format!(
+            "the market feed of G1 and G2 does not have {what}"
+        ))),
+        None => Ok(()),
     }
 }
 
@@ -93,7 +93,7 @@ impl Protocol for Market {
 
     async fn refused(&self, _refusal: Error) -> Result<(), Error> {
         self.config.look_up_again();
-        check(&self.session).await
+        session::check(&self.session).await
     }
 }
 
