@@ -60,9 +60,9 @@ pub trait ManagedSession: Clone + Send + Sync + 'static {
     /// The same session over another handle of it.
     fn with_handle(&self, handle: Handle) -> Self;
 
-    /// This session of a newer login in the place of an older one: over the handle of that, which has the newer credentials.
-    fn in_place_of(self, older: &Self) -> Self {
-        self.with_handle(older.handle().clone())
+    /// The same session over the handle of the one that it takes the place of, and with whatever else its holders are to go on with.
+    fn in_place_of(&self, before: &Self) -> Self {
+        self.with_handle(before.handle().clone())
     }
 
     /// What it is, for keeping it.

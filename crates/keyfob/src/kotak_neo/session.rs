@@ -88,16 +88,16 @@ impl Session {
         }
     }
 
-    /// This session of a newer login in the place of an older one, over the handle of that. All sessions that share the handle are where
-    /// this login says.
+    /// The same session over the handle of the one that it takes the place of, with the order feeds of that. The feeds of all sessions over
+    /// this handle are where this session's login says.
     #[cfg(feature = "manager")]
-    pub(super) fn in_place_of(self, older: &Self) -> Self {
-        let newest = older.newest_info.write();
+    pub(super) fn in_place_of(&self, before: &Self) -> Self {
+        let newest = before.newest_info.write();
         *newest.unwrap_or_else(PoisonError::into_inner) = Arc::clone(&self.info);
         Self {
-            info: self.info,
-            account: self.account,
-            ..older.clone()
+            info: Arc::clone(&self.info),
+            account: Arc::clone(&self.account),
+            ..before.clone()
         }
     }
 
