@@ -1,6 +1,6 @@
 //! Feeds and the sessions that they belong to.
 
-use keyfob::kotak_neo::feed::{Depth, Event, State};
+use keyfob::kotak_neo::feed::{Depth, Event, OrderEvent, State};
 use keyfob::kotak_neo::g3;
 use keyfob::{Error, SavedSession};
 use keyfob_sandbox::kotak_neo::{Feed, FeedFailure};
@@ -242,6 +242,29 @@ async fn where_the_upgrade_is_refused_the_session_is_looked_at() {
     let end = tokio::time::timeout(LONG, async {
         while let Some(event) = feed.next().await {
             if let Event::Ended(error) = event {
+                return error;
+            }
+        }
+        panic!("it has no reason");
+    });
+    let error = end.await.unwrap();
+    assert!(matches!(error, Error::SessionEnded(_)), "{error}");
+}
+
+/// A hello in one spelling is followed by one in the other before the session is looked at; where upgrades are refused, none is.
+#[tokio::test]
+async fn an_order_feed_whose_upgrade_is_refused_after_a_hello_looks_at_the_session() {
+    let stand = Stand::start().await;
+    let session = stand.g3().await;
+    let mut feed = session.order_feed().with_settings(quick()).await.unwrap();
+    let vendor = stand.sandbox.kotak_neo();
+    let feeds = vendor.feeds();
+    feeds.fail_next(Feed::Orders, 1, FeedFailure::RefuseLogin);
+    feeds.fail_next(Feed::Orders, 1000, FeedFailure::RefuseUpgrade(401));
+    vendor.end_sessions();
+    let end = tokio::time::timeout(LONG, async {
+        while let Some(event) = feed.next().await {
+            if let OrderEvent::Ended(error) = event {
                 return error;
             }
         }

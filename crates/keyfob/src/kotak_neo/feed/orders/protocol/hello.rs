@@ -16,6 +16,8 @@ struct Tried {
     next: Spelling,
     /// How many hellos in a row were not taken.
     in_vain: u32,
+    /// How many of them had been sent at the refusal before.
+    refused_at: u32,
 }
 
 impl Spellings {
@@ -28,12 +30,17 @@ impl Spellings {
                 false => Spelling::Bare,
             },
             in_vain: 0,
+            refused_at: 0,
         }))
     }
 
-    /// Whether the hellos that were not taken were of both spellings, as often.
+    /// Asked at each refusal: whether another spelling cannot mend it. Either the hellos that were not taken were of both, as often, or none
+    /// was sent since the refusal before, as the upgrade is refused already.
     pub(super) fn was_the_last_hope(&self) -> bool {
-        self.tried().in_vain.is_multiple_of(2)
+        let mut tried = self.tried();
+        let sent = tried.in_vain;
+        let before = std::mem::replace(&mut tried.refused_at, sent);
+        sent.is_multiple_of(2) || before == sent
     }
 
     fn tried(&self) -> MutexGuard<'_, Tried> {
@@ -73,6 +80,7 @@ impl Hello {
         *self.spellings.tried() = Tried {
             next: self.spelling,
             in_vain: 0,
+            refused_at: 0,
         };
     }
 
