@@ -78,7 +78,7 @@ impl MarketFeedHandle {
         self.feed.unsubscribe(&topics).await
     }
 
-    /// Subscribes to the state of the markets: [`Event::MarketStatus`]. G3 only.
+    /// Subscribes to the state of the markets: [`Event::MarketStatus`](super::Event::MarketStatus). G3 only.
     ///
     /// # Errors
     /// As [`subscribe`](Self::subscribe).
