@@ -35,6 +35,7 @@ pub(crate) enum End {
 
 pub(crate) struct Connection<'a, P: Protocol> {
     shared: &'a Shared<P>,
+    protocol: &'a P,
     link: Link,
     conversation: P::Conversation,
     /// Knows the secrets that it was logged in with.
@@ -54,12 +55,14 @@ pub(crate) struct Connection<'a, P: Protocol> {
 impl<'a, P: Protocol> Connection<'a, P> {
     pub(crate) fn new(
         shared: &'a Shared<P>,
+        protocol: &'a P,
         socket: Socket,
         conversation: P::Conversation,
         redactor: Redactor,
     ) -> Self {
         Self {
             shared,
+            protocol,
             link: Link::new(socket, shared.settings.pong),
             conversation,
             redactor,
@@ -206,8 +209,8 @@ impl<'a, P: Protocol> Connection<'a, P> {
 
     /// The server's text without the secrets that were held when it connected, or are held now.
     fn clean(&self, text: &str) -> String {
-        let protocol = &self.shared.protocol;
-        let newer = protocol.handle().redactor(protocol.operation());
+        let newer = self.protocol.handle();
+        let newer = newer.redactor(self.shared.operation);
         newer.clean(&self.redactor.clean(text))
     }
 

@@ -28,13 +28,13 @@ impl<P: Protocol> Feed<P> {
     /// # Errors
     /// Why the first connection did not come to stand.
     pub async fn open(protocol: P, settings: FeedSettings) -> Result<Self, Error> {
-        let shared = Arc::new(Shared::new(protocol, settings));
+        let shared = Arc::new(Shared::new(&protocol, settings));
         let (opened, outcome) = oneshot::channel();
         // Made first, so that a caller who gives up ends the task.
         let feed = Self {
             shared: Arc::clone(&shared),
         };
-        tokio::spawn(supervise(Running(shared), opened));
+        tokio::spawn(supervise(Running(shared), protocol, opened));
         outcome.await.unwrap_or_else(|_| Err(gone()))?;
         Ok(feed)
     }

@@ -36,7 +36,7 @@ impl<P: Protocol> FeedHandle<P> {
     /// the feed is over, or ends meanwhile.
     pub async fn subscribe(&self, topics: &[P::Topic]) -> Result<(), Error> {
         self.check_open()?;
-        let most = self.shared.protocol.most_topics();
+        let most = self.shared.most_topics;
         let added = self.shared.subscriptions().add(topics, most);
         let revision = added.map_err(|too_many| {
             let wanted = too_many.wanted;
@@ -55,11 +55,6 @@ impl<P: Protocol> FeedHandle<P> {
         self.check_open()?;
         let revision = self.shared.subscriptions().remove(topics);
         self.tell(revision).await
-    }
-
-    /// The vendor's feed that it is.
-    pub fn protocol(&self) -> &P {
-        &self.shared.protocol
     }
 
     /// What is subscribed to, sorted.
@@ -95,7 +90,7 @@ impl<P: Protocol> FeedHandle<P> {
     fn check_open(&self) -> Result<(), Error> {
         match self.shared.is_over() {
             true => Err(Error::SessionClosed {
-                operation: self.shared.protocol.operation().id,
+                operation: self.shared.operation.id,
             }),
             false => Ok(()),
         }
@@ -118,7 +113,7 @@ impl<P: Protocol> FeedHandle<P> {
 impl<P: Protocol> fmt::Debug for FeedHandle<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Feed")
-            .field("name", &self.shared.protocol.operation().id)
+            .field("name", &self.shared.operation.id)
             .field("state", &self.state())
             .finish_non_exhaustive()
     }

@@ -27,7 +27,7 @@ pub trait Protocol: Send + Sync + 'static {
     /// The session that it belongs to.
     fn handle(&self) -> &Handle;
 
-    /// How many topics there may be at a time.
+    /// How many topics there may be at a time. It is asked for once.
     fn most_topics(&self) -> usize;
 
     /// Opens a connection, with the credentials that are held now.

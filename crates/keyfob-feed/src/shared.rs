@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
-use keyfob_core::{Error, telemetry};
+use keyfob_core::{Clock, Error, Operation, telemetry};
 use tokio::sync::{Notify, watch};
 
 use crate::mailbox::Mailbox;
@@ -11,9 +11,12 @@ use crate::problems::Problems;
 use crate::subscriptions::Subscriptions;
 use crate::{FeedSettings, Protocol, State};
 
-/// What the stream, its handles and the task behind them share.
+/// What the stream, its handles and the task behind them share. The protocol, and the session with it, is the task's alone: a handle that is kept
+/// after the end keeps neither.
 pub(crate) struct Shared<P: Protocol> {
-    pub(crate) protocol: P,
+    pub(crate) operation: &'static Operation,
+    pub(crate) most_topics: usize,
+    clock: Clock,
     pub(crate) settings: FeedSettings,
     pub(crate) mailbox: Mailbox<P::Event>,
     pub(crate) state: watch::Sender<State>,
@@ -27,9 +30,11 @@ pub(crate) struct Shared<P: Protocol> {
 }
 
 impl<P: Protocol> Shared<P> {
-    pub(crate) fn new(protocol: P, settings: FeedSettings) -> Self {
+    pub(crate) fn new(protocol: &P, settings: FeedSettings) -> Self {
         Self {
-            protocol,
+            operation: protocol.operation(),
+            most_topics: protocol.most_topics(),
+            clock: protocol.handle().settings().clock().clone(),
             settings: settings.bounded(),
             mailbox: Mailbox::new(),
             state: watch::Sender::new(State::Connecting),
@@ -54,13 +59,13 @@ impl<P: Protocol> Shared<P> {
     pub(crate) fn report_problems(&self) {
         let due = self.problems().due();
         if let Some((count, last)) = due {
-            telemetry::feed_problems(self.protocol.operation(), count, last);
+            telemetry::feed_problems(self.operation, count, last);
         }
     }
 
     /// The time by the settings' clock.
     pub(crate) fn now(&self) -> SystemTime {
-        self.protocol.handle().settings().clock().now()
+        self.clock.now()
     }
 
     pub(crate) fn set_state(&self, state: State) {

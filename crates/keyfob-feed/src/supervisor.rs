@@ -20,22 +20,25 @@ const FIRST_TRIES: u32 = 4;
 /// Told what came of the first connection.
 type Opened = oneshot::Sender<Result<(), Error>>;
 
-pub(crate) async fn supervise<P: Protocol>(running: Running<P>, opened: Opened) {
+pub(crate) async fn supervise<P: Protocol>(running: Running<P>, protocol: P, opened: Opened) {
     let shared = Arc::clone(&running.0);
     let mut supervisor = Supervisor {
         shared: &shared,
+        protocol: &protocol,
         opened: Some(opened),
         hole: None,
         attempts: 0,
         waits: waits(&shared.settings),
     };
-    let session_closed = shared.protocol.handle().session_closed();
+    let session_closed = protocol.handle().session_closed();
     let error = tokio::select! {
         biased;
-        () = session_closed => Some(Error::SessionClosed { operation: shared.protocol.operation().id }),
+        () = session_closed => Some(Error::SessionClosed { operation: shared.operation.id }),
         error = supervisor.run() => error,
     };
     let waiting = supervisor.opened.take();
+    // First: who sees the end may count on the session's being free.
+    drop(protocol);
     shared.set_state(State::Ended);
     match (waiting, error) {
         (Some(opened), Some(error)) => {
@@ -45,7 +48,7 @@ pub(crate) async fn supervise<P: Protocol>(running: Running<P>, opened: Opened) 
         }
         (_, error) => {
             if let Some(error) = &error {
-                telemetry::feed_ended(shared.protocol.operation(), error);
+                telemetry::feed_ended(shared.operation, error);
             }
             shared.mailbox.end(error);
         }
@@ -54,6 +57,7 @@ pub(crate) async fn supervise<P: Protocol>(running: Running<P>, opened: Opened) 
 
 struct Supervisor<'a, P: Protocol> {
     shared: &'a Shared<P>,
+    protocol: &'a P,
     opened: Option<Opened>,
     hole: Option<Hole>,
     /// How many tries the next connection has taken.
@@ -85,9 +89,8 @@ impl<P: Protocol> Supervisor<'_, P> {
             if is_first && !(mended && self.attempts < FIRST_TRIES) {
                 return Some(error.unwrap_or_else(|| self.unavailable(&reason)));
             }
-            let protocol = &self.shared.protocol;
-            let api = protocol.handle().api().name;
-            telemetry::feed_lost(api, protocol.operation(), reason.label(), self.attempts);
+            let api = self.protocol.handle().api().name;
+            telemetry::feed_lost(api, self.shared.operation, reason.label(), self.attempts);
             self.shared.set_state(State::Waiting);
             let wait = match mended {
                 true if is_first => Duration::ZERO,
@@ -105,11 +108,8 @@ impl<P: Protocol> Supervisor<'_, P> {
         let (shared, settings) = (self.shared, self.shared.settings);
         shared.set_state(State::Connecting);
         // Before it connects: the credentials that it will use are these, or newer ones.
-        let redactor = shared
-            .protocol
-            .handle()
-            .redactor(shared.protocol.operation());
-        let connecting = tokio::time::timeout(settings.connect, shared.protocol.connect());
+        let redactor = self.protocol.handle().redactor(shared.operation);
+        let connecting = tokio::time::timeout(settings.connect, self.protocol.connect());
         let (socket, conversation) = match shared.unless_closed(connecting).await {
             None => return Outcome::Closed,
             Some(Ok(Ok(opened))) => opened,
@@ -123,7 +123,7 @@ impl<P: Protocol> Supervisor<'_, P> {
             }
         };
         shared.set_state(State::Authenticating);
-        let mut connection = Connection::new(shared, socket, conversation, redactor);
+        let mut connection = Connection::new(shared, self.protocol, socket, conversation, redactor);
         let login = tokio::time::timeout(settings.login, connection.log_in());
         match shared.unless_closed(login).await {
             None => return Outcome::Closed,
@@ -196,9 +196,8 @@ impl<P: Protocol> Supervisor<'_, P> {
                 reason,
                 attempts,
             };
-            let protocol = &self.shared.protocol;
-            let api = protocol.handle().api().name;
-            telemetry::feed_live(api, protocol.operation(), gap.duration(), attempts);
+            let api = self.protocol.handle().api().name;
+            telemetry::feed_live(api, self.shared.operation, gap.duration(), attempts);
             self.shared.mailbox.gap(gap);
         }
         self.attempts = 0;
@@ -208,7 +207,7 @@ impl<P: Protocol> Supervisor<'_, P> {
         // What follows may take its time, and nobody who subscribes has to wait for it.
         self.shared.set_state(State::Waiting);
         let reason = GapReason::of_login(&refusal);
-        let followed = self.shared.protocol.refused(refusal);
+        let followed = self.protocol.refused(refusal);
         match self.shared.unless_closed(followed).await {
             None => Outcome::Closed,
             Some(Ok(())) => Outcome::Lost {
@@ -221,11 +220,10 @@ impl<P: Protocol> Supervisor<'_, P> {
     }
 
     fn unavailable(&self, reason: &GapReason) -> Error {
-        let protocol = &self.shared.protocol;
         let why = reason.to_string();
-        protocol
+        self.protocol
             .handle()
-            .refused(protocol.operation(), FaultKind::Unavailable, Some(&why))
+            .refused(self.shared.operation, FaultKind::Unavailable, Some(&why))
     }
 }
 

@@ -14,7 +14,14 @@ mod day;
 mod failures;
 #[path = "feeds/market.rs"]
 mod market;
+#[cfg(target_os = "linux")]
+#[allow(dead_code, reason = "the runtime's tests look for more with it")]
+#[path = "../../keyfob-core/tests/wiped/search.rs"]
+mod search;
 #[path = "feeds/session.rs"]
 mod session;
 #[path = "feeds/stand.rs"]
 mod stand;
+#[cfg(target_os = "linux")]
+#[path = "feeds/wiped.rs"]
+mod wiped;

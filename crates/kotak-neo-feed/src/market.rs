@@ -27,6 +27,7 @@ pub enum MarketEvent {
 
 /// The value of an index. Times are seconds since 1970 in UTC.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct IndexQuote {
     /// The index: in SFeed by its number, in HSM as it was subscribed to, which is by its name. See [`IndexQuote::by_name`].
     pub instrument: Instrument,
@@ -61,6 +62,27 @@ pub struct IndexQuote {
 }
 
 impl IndexQuote {
+    /// An index of which nothing is said.
+    pub fn new(instrument: Instrument) -> Self {
+        Self {
+            instrument,
+            name: None,
+            symbol: None,
+            value: None,
+            open: None,
+            high: None,
+            low: None,
+            close: None,
+            at: None,
+            year_high: None,
+            year_low: None,
+            told_change_percent: None,
+            precision: None,
+            multiplier: None,
+            conflated: 0,
+        }
+    }
+
     /// The index by its name, which is how it is subscribed to.
     pub fn by_name(&self) -> Option<Instrument> {
         Some(Instrument {
@@ -85,6 +107,7 @@ impl IndexQuote {
 
 /// A market opened, closed or changed its state (SFeed's message 105, and 6511 and 6521).
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct MarketStatus {
     /// The market.
     pub segment: Segment,
@@ -95,6 +118,15 @@ pub struct MarketStatus {
 }
 
 impl MarketStatus {
+    /// A state by its number, without a text.
+    pub fn new(segment: Segment, code: u16) -> Self {
+        Self {
+            segment,
+            code,
+            text: None,
+        }
+    }
+
     /// What the number means.
     pub fn phase(&self) -> MarketPhase {
         match self.code {
@@ -149,6 +181,7 @@ pub enum MarketPhase {
 
 /// The closing auction of an instrument (SFeed's message 104). Outside of an auction all three are zero.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct AuctionImbalance {
     /// The instrument.
     pub instrument: Instrument,
@@ -160,4 +193,17 @@ pub struct AuctionImbalance {
     pub imbalance: i64,
     /// The same of orders at the market.
     pub imbalance_at_market: i64,
+}
+
+impl AuctionImbalance {
+    /// An auction in which all orders find a counterpart.
+    pub fn new(instrument: Instrument, reference_price: Price) -> Self {
+        Self {
+            instrument,
+            symbol: None,
+            reference_price,
+            imbalance: 0,
+            imbalance_at_market: 0,
+        }
+    }
 }

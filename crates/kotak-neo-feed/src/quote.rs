@@ -9,6 +9,7 @@ use crate::{Instrument, Level, Levels, Price};
 
 /// How much of the order book a quote has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Depth {
     /// The last price alone (SFeed's "lite", level 1).
     LastPrice,
@@ -23,7 +24,12 @@ pub enum Depth {
 /// What a feed says of an instrument. What it does not say is `None`; each feed and depth says other things.
 ///
 /// Prices are in the currency of the instrument. Times are seconds since 1970 in UTC.
+///
+/// Numbers beyond those of the wire come as other ones, as in the vendor's clients. SFeed's prices have no sign, other than those of changes
+/// and of the order book: a price below zero would be one just below 42,949,672.96 (with two decimals). HSM's quantities are of 32 bits
+/// with a sign: a volume above 2,147,483,647 would be below zero. Neither was seen.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Quote {
     /// What is quoted.
     pub instrument: Instrument,

@@ -43,6 +43,9 @@ pub fn market_feed_g3<'a>(told: impl IntoIterator<Item = Option<&'a str>>) -> St
 
 /// The order feed of G1. `server_id` is `hsServerId` of the login; it may be empty.
 ///
+/// It is the only host in the vendor's client of G1. A user of the data centre adc reports that it refused the login, and that
+/// `clhsi.kotaksecurities.com` took it; for whom that holds is not known, so it is not tried.
+///
 /// The URL shows the server's id: it is no text for logs.
 pub fn order_feed_g1(server_id: &str) -> String {
     with_server_id(ORDER_FEED_HOST_G1, server_id)

@@ -58,6 +58,21 @@ async fn the_session_is_logged_out() {
     }
 }
 
+#[tokio::test]
+async fn a_handle_that_is_kept_keeps_no_session() {
+    let server = serving().await;
+    let (probe, held) = probe(&server);
+    let mut feed = probe.open().await.unwrap();
+    assert_eq!(event(&mut feed).await, Event::Kept(1));
+    let handle = feed.handle();
+    handle.close();
+    assert!(feed.next().await.is_none());
+    assert_eq!(Arc::strong_count(&held), 1, "the end is told last");
+    assert_eq!(handle.state(), State::Ended);
+    let error = handle.subscribe(&[]).await.unwrap_err();
+    assert!(matches!(error, Error::SessionClosed { .. }), "{error}");
+}
+
 /// Also while there is no connection.
 #[tokio::test]
 async fn the_session_is_logged_out_between_two_connections() {

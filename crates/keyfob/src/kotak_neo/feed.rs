@@ -18,6 +18,7 @@ pub mod market;
 mod operation;
 pub mod orders;
 mod session;
+mod wiped;
 
 pub use keyfob_feed::{FeedSettings, Gap, GapReason, State};
 pub use kotak_neo_feed::{
@@ -29,4 +30,5 @@ pub use market::{
 };
 pub use orders::{
     Found, OpenOrderFeed, OrderEvent, OrderFeed, OrderFeedHandle, OrderUpdate, PositionUpdate,
+    RawOrder, RawPosition,
 };

@@ -81,6 +81,11 @@ impl ManagedLogin for g3::Login {
 impl ManagedSession for Session {
     managed_session!();
 
+    /// Its feeds are where the newer login says, and order feeds wake who waits for an order with a session from before.
+    fn in_place_of(&self, before: &Self) -> Self {
+        self.in_place_of(before)
+    }
+
     fn ends_at(&self) -> Option<SystemTime> {
         self.ends_at()
     }

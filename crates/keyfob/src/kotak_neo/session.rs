@@ -1,6 +1,6 @@
 //! A session of any generation.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::SystemTime;
 
 use keyfob_core::{Error, Handle, SavedSession, Secret};
@@ -19,6 +19,8 @@ use crate::step::Failed;
 pub struct Session {
     client: Client,
     info: Arc<types::LoginData>,
+    /// What the newest login said, for all sessions that share its credentials.
+    newest_info: Arc<RwLock<Arc<types::LoginData>>>,
     account: Arc<str>,
     /// Its order feeds, for those who wait for an order.
     #[cfg(feature = "kotak-neo-feed")]
@@ -53,9 +55,11 @@ impl Session {
     /// A session whose tokens the client holds.
     pub(super) fn of(client: Client, ucc: &str, info: types::LoginData) -> Self {
         let account = account_id(ucc, client.handle().servers().variant());
+        let info = Arc::new(info);
         Self {
             client,
-            info: Arc::new(info),
+            newest_info: Arc::new(RwLock::new(Arc::clone(&info))),
+            info,
             account: account.into(),
             #[cfg(feature = "kotak-neo-feed")]
             order_watch: Arc::default(),
@@ -84,6 +88,19 @@ impl Session {
         }
     }
 
+    /// The same session over the handle of the one that it takes the place of, with the order feeds of that. The feeds of all sessions over
+    /// this handle are where this session's login says.
+    #[cfg(feature = "manager")]
+    pub(super) fn in_place_of(&self, before: &Self) -> Self {
+        let newest = before.newest_info.write();
+        *newest.unwrap_or_else(PoisonError::into_inner) = Arc::clone(&self.info);
+        Self {
+            info: Arc::clone(&self.info),
+            account: Arc::clone(&self.account),
+            ..before.clone()
+        }
+    }
+
     /// The typed client.
     pub fn client(&self) -> &Client {
         &self.client
@@ -97,7 +114,14 @@ impl Session {
         named.unwrap_or_else(|| self.account.split(['/', ' ']).next().unwrap_or_default())
     }
 
-    /// What the vendor said of the user.
+    /// What the newest login said: a manager may have renewed the session in another data centre.
+    pub(super) fn newest_info(&self) -> Arc<types::LoginData> {
+        let newest = self.newest_info.read();
+        Arc::clone(&newest.unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// What the vendor said of the user at the login that this session came of. A session that a manager has renewed since keeps it; one
+    /// that the manager yields then has what the newer login said.
     pub fn info(&self) -> &types::LoginData {
         &self.info
     }
@@ -122,7 +146,7 @@ impl Session {
     /// is logged in.
     pub fn save(&self) -> SavedSession {
         let handle = self.client.handle();
-        handle.save(&*self.account, kept_info(&*self.info))
+        handle.save(&*self.account, kept_info(&*self.newest_info()))
     }
 
     /// Ends the session for all clones and forgets every credential. G3 has no call for it: there nothing is sent, as in the

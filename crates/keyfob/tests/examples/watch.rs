@@ -48,26 +48,14 @@ fn quote(last: i64, conflated: u32) -> Event {
 }
 
 fn index() -> Event {
-    Event::Index(IndexQuote {
-        instrument: Instrument {
-            segment: Segment::NseCm,
-            token: Token::Number(26_000),
-        },
-        name: Some("Nifty 50".into()),
-        symbol: None,
-        value: Some(price(2_450_000)),
-        open: None,
-        high: None,
-        low: None,
-        close: Some(price(2_500_000)),
-        at: None,
-        year_high: None,
-        year_low: None,
-        told_change_percent: None,
-        precision: None,
-        multiplier: None,
-        conflated: 0,
-    })
+    let mut index = IndexQuote::new(Instrument {
+        segment: Segment::NseCm,
+        token: Token::Number(26_000),
+    });
+    index.name = Some("Nifty 50".into());
+    index.value = Some(price(2_450_000));
+    index.close = Some(price(2_500_000));
+    Event::Index(index)
 }
 
 fn order(number: &str, status: &str) -> OrderRow {

@@ -123,7 +123,7 @@ async fn the_last_price_alone_and_the_state_of_the_market() {
     let session = stand.g3().await;
     let mut feed = session.market_feed().with_settings(quick()).await.unwrap();
     feed.subscribe(Depth::LastPrice, [SHARE]).await.unwrap();
-    feed.handle().subscribe_market_status().await.unwrap();
+    feed.subscribe_market_status().await.unwrap();
     let quote = find(&mut feed, |event| match event {
         Event::Quote(quote) => Some(quote.clone()),
         _ => None,
@@ -142,6 +142,14 @@ async fn the_last_price_alone_and_the_state_of_the_market() {
         _ => None,
     });
     assert_eq!(status.await.segment.to_string(), "nse_cm");
+    feed.subscribe_indices([INDEX]).await.unwrap();
+    let index = Topic::Index(INDEX.parse().unwrap());
+    let share = Topic::Quotes(Depth::LastPrice, SHARE.parse().unwrap());
+    let all = [Topic::MarketStatus, index, share.clone()];
+    assert_eq!(feed.handle().topics(), all);
+    feed.unsubscribe_market_status().await.unwrap();
+    feed.unsubscribe_indices([INDEX]).await.unwrap();
+    assert_eq!(feed.handle().topics(), [share]);
 }
 
 #[tokio::test]
@@ -164,6 +172,20 @@ async fn what_a_feed_does_not_have_is_refused_and_nothing_is_subscribed_to() {
     let many: Vec<_> = (0..3_201).map(|token| format!("nse_cm|{token}")).collect();
     let error = handle.subscribe(Depth::Touch, &many).await.unwrap_err();
     assert!(error.to_string().contains("3200"), "{error}");
+    assert_eq!(handle.topics(), []);
+    // As in the others, what is spelled wrong would be something that nobody has.
+    for wrong in [
+        Topic::Index("NSE_CM|Nifty 50".parse().unwrap()),
+        Topic::Index("nse_cm|Nifty 50 ".parse().unwrap()),
+        Topic::Quotes(Depth::Touch, "7|1001".parse().unwrap()),
+        Topic::Quotes(Depth::Touch, INDEX.parse().unwrap()),
+    ] {
+        let error = handle.subscribe_topics(std::slice::from_ref(&wrong)).await;
+        assert!(
+            matches!(error, Err(Error::InvalidInput(_))),
+            "{wrong:?}: {error:?}"
+        );
+    }
     assert_eq!(handle.topics(), []);
     handle.subscribe(Depth::Touch, [SHARE]).await.unwrap();
     let share = Topic::Quotes(Depth::Touch, SHARE.parse().unwrap());

@@ -1,9 +1,10 @@
 //! Feeds and the sessions that they belong to.
 
-use keyfob::Error;
-use keyfob::kotak_neo::feed::{Depth, Event, State};
+use keyfob::kotak_neo::feed::{Depth, Event, OrderEvent, State};
 use keyfob::kotak_neo::g3;
+use keyfob::{Error, SavedSession};
 use keyfob_sandbox::kotak_neo::{Feed, FeedFailure};
+use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::stand::{LONG, Stand, find, quick, reach, until};
@@ -55,6 +56,39 @@ async fn with_a_manager_the_session_is_renewed_and_the_feed_goes_on() {
     })
     .await;
     assert_eq!(stand.sandbox.kotak_neo().logins() - logins, 1);
+}
+
+/// A manager, or another process with the same store, may have logged in anew where the vendor moved the account to.
+#[tokio::test]
+async fn a_session_that_was_renewed_in_another_data_centre_has_its_feed_there() {
+    let stand = Stand::start().await;
+    let manager = g3::Manager::new(stand.g3_login(), stand.g3_provider());
+    let session = manager.session().await.unwrap();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("ws://{}/moved", listener.local_addr().unwrap());
+    // The service tells nothing of this one: what the login told counts.
+    let mut saved: Value = serde_json::from_slice(&session.save().to_bytes()).unwrap();
+    let mut info: Value = serde_json::from_str(saved["info"].as_str().unwrap()).unwrap();
+    info["dataCenter"] = "E99".into();
+    info["feedUrl"] = url.into();
+    saved["info"] = info.to_string().into();
+    let saved = SavedSession::from_bytes(saved.to_string().as_bytes()).unwrap();
+    let moved = stand.g3_login().resume(&saved).unwrap();
+    manager.adopt(moved).await.unwrap();
+    let opening = session.market_feed().with_settings(quick());
+    let asked = async {
+        let (mut socket, _) = listener.accept().await.unwrap();
+        let mut asked = vec![0; 4096];
+        let length = socket.read(&mut asked).await.unwrap();
+        String::from_utf8_lossy(&asked[..length]).into_owned()
+    };
+    let both = async { tokio::join!(asked, opening) };
+    let (asked, opened) = tokio::time::timeout(LONG, both).await.unwrap();
+    assert!(asked.starts_with("GET /moved "), "{asked}");
+    opened.unwrap_err();
+    // It is kept so by whoever holds it.
+    let kept = session.save();
+    assert!(kept.info().unwrap().expose().contains("E99"));
 }
 
 #[tokio::test]
@@ -208,6 +242,29 @@ async fn where_the_upgrade_is_refused_the_session_is_looked_at() {
     let end = tokio::time::timeout(LONG, async {
         while let Some(event) = feed.next().await {
             if let Event::Ended(error) = event {
+                return error;
+            }
+        }
+        panic!("it has no reason");
+    });
+    let error = end.await.unwrap();
+    assert!(matches!(error, Error::SessionEnded(_)), "{error}");
+}
+
+/// A hello in one spelling is followed by one in the other before the session is looked at; where upgrades are refused, none is.
+#[tokio::test]
+async fn an_order_feed_whose_upgrade_is_refused_after_a_hello_looks_at_the_session() {
+    let stand = Stand::start().await;
+    let session = stand.g3().await;
+    let mut feed = session.order_feed().with_settings(quick()).await.unwrap();
+    let vendor = stand.sandbox.kotak_neo();
+    let feeds = vendor.feeds();
+    feeds.fail_next(Feed::Orders, 1, FeedFailure::RefuseLogin);
+    feeds.fail_next(Feed::Orders, 1000, FeedFailure::RefuseUpgrade(401));
+    vendor.end_sessions();
+    let end = tokio::time::timeout(LONG, async {
+        while let Some(event) = feed.next().await {
+            if let OrderEvent::Ended(error) = event {
                 return error;
             }
         }

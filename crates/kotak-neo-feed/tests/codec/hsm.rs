@@ -101,11 +101,8 @@ fn an_update_changes_what_it_has_and_nothing_else() {
         &mut decoder,
         update(1, &[ABSENT, ABSENT, ABSENT, ABSENT, 2000, ABSENT, 7]),
     );
-    let expected = Quote {
-        volume: Some(2000),
-        last_quantity: Some(7),
-        ..before
-    };
+    let mut expected = before;
+    (expected.volume, expected.last_quantity) = (Some(2000), Some(7));
     assert_eq!(after, expected);
 }
 

@@ -49,11 +49,7 @@ fn market_statuses_are_the_documents() {
     let document = document("sfeed");
     let statuses = document["x-market-statuses"].as_array().unwrap();
     for code in 0..=u16::MAX {
-        let status = MarketStatus {
-            segment: Segment::NseCm,
-            code,
-            text: None,
-        };
+        let status = MarketStatus::new(Segment::NseCm, code);
         let is_known = statuses.iter().any(|status| status["code"] == code);
         assert_eq!(
             status.phase() == MarketPhase::Other(code),

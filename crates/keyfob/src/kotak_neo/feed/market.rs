@@ -2,6 +2,7 @@
 
 mod book;
 mod event;
+mod handle;
 mod protocol;
 mod topic;
 
@@ -12,16 +13,17 @@ use std::task::{Context, Poll, ready};
 
 use futures_util::Stream;
 use keyfob_core::{BoxFuture, Error, Secret};
-use keyfob_feed::{Feed, FeedHandle, FeedSettings, State};
+use keyfob_feed::{Feed, FeedSettings};
 use kotak_neo_feed::Depth;
-use tokio::sync::watch;
 
 use self::protocol::Market;
+use super::endpoint::FeedConfig;
 use crate::kotak_neo::Session;
 use crate::kotak_neo::quotes::QuoteSymbol;
 
 pub use book::{OrderBook, OrderBooks};
 pub use event::{Event, Refused};
+pub use handle::MarketFeedHandle;
 pub use topic::Topic;
 
 impl Session {
@@ -67,7 +69,8 @@ pub struct OpenMarketFeed {
 }
 
 impl OpenMarketFeed {
-    /// How long to wait for what.
+    /// How long to wait for what. In G3, the vendor's service that tells where the feed is gets a third of the time for a connection at most,
+    /// and never more than 5 s; where it does not answer, the feed is where the login or the vendor's client has it.
     pub fn with_settings(mut self, settings: FeedSettings) -> Self {
         self.settings = settings;
         self
@@ -87,9 +90,12 @@ impl IntoFuture for OpenMarketFeed {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let market = Market::new(self.session, self.url);
+            let config = FeedConfig::new(&self.settings);
+            let market = Market::new(self.session, self.url, config);
+            let is_sfeed = market.is_sfeed();
             let feed = Feed::open(market, self.settings).await?;
-            Ok(MarketFeed { feed })
+            let handle = MarketFeedHandle::new(feed.handle(), is_sfeed);
+            Ok(MarketFeed { feed, handle })
         })
     }
 }
@@ -100,6 +106,7 @@ impl IntoFuture for OpenMarketFeed {
 /// its own (`tokio::spawn`): `main` is another thread, which has to be woken for each frame.
 pub struct MarketFeed {
     feed: Feed<Market>,
+    handle: MarketFeedHandle,
 }
 
 impl MarketFeed {
@@ -110,9 +117,7 @@ impl MarketFeed {
 
     /// A handle, for the parts of a program that do not read.
     pub fn handle(&self) -> MarketFeedHandle {
-        MarketFeedHandle {
-            feed: self.feed.handle(),
-        }
+        self.handle.clone()
     }
 
     /// As [`MarketFeedHandle::subscribe`].
@@ -124,7 +129,7 @@ impl MarketFeed {
         depth: Depth,
         instruments: impl IntoIterator<Item = S>,
     ) -> Result<(), Error> {
-        self.handle().subscribe(depth, instruments).await
+        self.handle.subscribe(depth, instruments).await
     }
 
     /// As [`MarketFeedHandle::unsubscribe`].
@@ -136,7 +141,45 @@ impl MarketFeed {
         depth: Depth,
         instruments: impl IntoIterator<Item = S>,
     ) -> Result<(), Error> {
-        self.handle().unsubscribe(depth, instruments).await
+        self.handle.unsubscribe(depth, instruments).await
+    }
+
+    /// As [`MarketFeedHandle::subscribe_indices`].
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn subscribe_indices<S: Into<QuoteSymbol>>(
+        &self,
+        indices: impl IntoIterator<Item = S>,
+    ) -> Result<(), Error> {
+        self.handle.subscribe_indices(indices).await
+    }
+
+    /// As [`MarketFeedHandle::unsubscribe_indices`].
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn unsubscribe_indices<S: Into<QuoteSymbol>>(
+        &self,
+        indices: impl IntoIterator<Item = S>,
+    ) -> Result<(), Error> {
+        self.handle.unsubscribe_indices(indices).await
+    }
+
+    /// As [`MarketFeedHandle::subscribe_market_status`].
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn subscribe_market_status(&self) -> Result<(), Error> {
+        self.handle.subscribe_market_status().await
+    }
+
+    /// As [`MarketFeedHandle::unsubscribe_market_status`].
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn unsubscribe_market_status(&self) -> Result<(), Error> {
+        self.handle.unsubscribe_market_status().await
     }
 
     fn poll_event(&mut self, context: &mut Context<'_>) -> Poll<Option<Event>> {
@@ -163,126 +206,4 @@ impl fmt::Debug for MarketFeed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.feed.fmt(f)
     }
-}
-
-/// Subscribes, asks and closes. Cloning it is cheap.
-#[derive(Clone)]
-pub struct MarketFeedHandle {
-    feed: FeedHandle<Market>,
-}
-
-impl MarketFeedHandle {
-    /// Subscribes to instruments of the list, contracts, rows of a book, or texts `segment|token`; what has a name in place of a token,
-    /// `nse_cm|Nifty 50`, is an index.
-    ///
-    /// It holds on every later connection, too. It is counted: what is subscribed to twice has to be unsubscribed twice, and the vendor is asked
-    /// once. It waits until the vendor is asked, or not at all where there is no connection just now.
-    ///
-    /// # Errors
-    /// [`Error::InvalidInput`] for what is no instrument, for a depth that the feed does not have (HSM has neither
-    /// [`Depth::LastPrice`] nor [`Depth::Twenty`]), and where there would be more subscriptions than the vendor takes: 3,000 in G3 and
-    /// 3,200 in G1 and G2. Then nothing is subscribed to. [`Error::SessionClosed`] where the feed is over.
-    pub async fn subscribe<S: Into<QuoteSymbol>>(
-        &self,
-        depth: Depth,
-        instruments: impl IntoIterator<Item = S>,
-    ) -> Result<(), Error> {
-        let topics = topics(instruments, |symbol| Topic::of(depth, symbol))?;
-        self.subscribe_topics(&topics).await
-    }
-
-    /// Takes back one [`subscribe`](Self::subscribe) of each. What is on its way, or waits to be read, is still told.
-    ///
-    /// # Errors
-    /// [`Error::InvalidInput`] for what is no instrument, [`Error::SessionClosed`] where the feed is over.
-    pub async fn unsubscribe<S: Into<QuoteSymbol>>(
-        &self,
-        depth: Depth,
-        instruments: impl IntoIterator<Item = S>,
-    ) -> Result<(), Error> {
-        let topics = topics(instruments, |symbol| Topic::of(depth, symbol))?;
-        self.feed.unsubscribe(&topics).await
-    }
-
-    /// Subscribes to indices by name or by token.
-    ///
-    /// # Errors
-    /// As [`subscribe`](Self::subscribe).
-    pub async fn subscribe_indices<S: Into<QuoteSymbol>>(
-        &self,
-        indices: impl IntoIterator<Item = S>,
-    ) -> Result<(), Error> {
-        self.subscribe_topics(&topics(indices, Topic::index)?).await
-    }
-
-    /// Subscribes to the state of the markets: [`Event::MarketStatus`]. G3 only.
-    ///
-    /// # Errors
-    /// As [`subscribe`](Self::subscribe).
-    pub async fn subscribe_market_status(&self) -> Result<(), Error> {
-        self.subscribe_topics(&[Topic::MarketStatus]).await
-    }
-
-    /// Subscribes to topics of any kind.
-    ///
-    /// # Errors
-    /// As [`subscribe`](Self::subscribe).
-    pub async fn subscribe_topics(&self, topics: &[Topic]) -> Result<(), Error> {
-        self.feed.protocol().check(topics)?;
-        self.feed.subscribe(topics).await
-    }
-
-    /// Takes back one subscription of each.
-    ///
-    /// # Errors
-    /// [`Error::SessionClosed`] where the feed is over.
-    pub async fn unsubscribe_topics(&self, topics: &[Topic]) -> Result<(), Error> {
-        self.feed.unsubscribe(topics).await
-    }
-
-    /// What is subscribed to, sorted.
-    pub fn topics(&self) -> Vec<Topic> {
-        self.feed.topics()
-    }
-
-    /// Where the connection stands.
-    pub fn state(&self) -> State {
-        self.feed.state()
-    }
-
-    /// The same, to be waited for.
-    pub fn states(&self) -> watch::Receiver<State> {
-        self.feed.states()
-    }
-
-    /// How many events were replaced by newer ones before they were read.
-    pub fn conflated(&self) -> u64 {
-        self.feed.conflated()
-    }
-
-    /// How often something came that could not be understood, by what it was. It is logged once a minute at most.
-    pub fn problems(&self) -> Vec<(&'static str, u64)> {
-        self.feed.problems()
-    }
-
-    /// Closes the feed; the stream ends after what still waits in it.
-    pub fn close(&self) {
-        self.feed.close();
-    }
-}
-
-impl fmt::Debug for MarketFeedHandle {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.feed.fmt(f)
-    }
-}
-
-fn topics<S: Into<QuoteSymbol>>(
-    symbols: impl IntoIterator<Item = S>,
-    topic: impl Fn(QuoteSymbol) -> Result<Topic, Error>,
-) -> Result<Vec<Topic>, Error> {
-    symbols
-        .into_iter()
-        .map(|symbol| topic(symbol.into()))
-        .collect()
 }

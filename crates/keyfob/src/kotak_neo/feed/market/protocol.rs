@@ -14,7 +14,7 @@ use super::event::Update;
 use crate::kotak_neo::Session;
 use crate::kotak_neo::feed::endpoint::FeedConfig;
 use crate::kotak_neo::feed::operation::MARKET_FEED;
-use crate::kotak_neo::feed::session::check;
+use crate::kotak_neo::feed::session;
 use crate::kotak_neo::generation::is_g3;
 
 /// A session's feed of market data.
@@ -25,35 +25,35 @@ pub(super) struct Market {
 }
 
 impl Market {
-    pub(super) fn new(session: Session, url: Option<Secret>) -> Self {
+    pub(super) fn new(session: Session, url: Option<Secret>, config: FeedConfig) -> Self {
         Self {
             session,
             url,
-            config: FeedConfig::default(),
+            config,
         }
     }
 
-    fn is_sfeed(&self) -> bool {
+    pub(super) fn is_sfeed(&self) -> bool {
         is_g3(self.handle())
     }
+}
 
-    /// Refuses what this feed does not have.
-    pub(super) fn check(&self, topics: &[Topic]) -> Result<(), Error> {
-        if self.is_sfeed() {
-            return Ok(());
-        }
-        let what = topics.iter().find_map(|topic| match topic {
-            Topic::MarketStatus => Some("the state of the markets"),
-            Topic::Quotes(Depth::LastPrice, _) => Some("quotes of the last price alone"),
-            Topic::Quotes(Depth::Twenty, _) => Some("order books of twenty levels"),
-            _ => None,
-        });
-        match what {
-            Some(what) => Err(Error::invalid_input(format!(
-                "the market feed of G1 and G2 does not have {what}"
-            ))),
-            None => Ok(()),
-        }
+/// Refuses what this feed does not have.
+pub(super) fn check(topics: &[Topic], is_sfeed: bool) -> Result<(), Error> {
+    if is_sfeed {
+        return Ok(());
+    }
+    let what = topics.iter().find_map(|topic| match topic {
+        Topic::MarketStatus => Some("the state of the markets"),
+        Topic::Quotes(Depth::LastPrice, _) => Some("quotes of the last price alone"),
+        Topic::Quotes(Depth::Twenty, _) => Some("order books of twenty levels"),
+        _ => None,
+    });
+    match what {
+        Some(what) => Err(Error::invalid_input(format!(
+            "the market feed of G1 and G2 does not have {what}"
+        ))),
+        None => Ok(()),
     }
 }
 
@@ -92,7 +92,8 @@ impl Protocol for Market {
     }
 
     async fn refused(&self, _refusal: Error) -> Result<(), Error> {
-        check(&self.session).await
+        self.config.look_up_again();
+        session::check(&self.session).await
     }
 }
 
@@ -152,5 +153,27 @@ impl kotak_neo_feed::Sink for Found<'_, '_> {
     fn problem(&mut self, problem: Problem) {
         self.is_damaged |= matches!(problem, Problem::Truncated | Problem::InvalidLength);
         self.sink.problem(problem.label());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use keyfob_feed::FeedSettings;
+
+    use super::*;
+    use crate::kotak_neo::feed::endpoint::tests::{Service, Stand};
+
+    #[tokio::test]
+    async fn a_refused_login_has_the_feed_looked_up_again() {
+        let stand = Stand::start(Service::Names("/first")).await;
+        let config = FeedConfig::new(&FeedSettings::default());
+        let market = Market::new(stand.session.clone(), None, config);
+        let at = async || market.config.market(&market.session).await;
+        assert_eq!(at().await, "wss://feed.example/first");
+        stand.set(Service::Names("/second"));
+        assert_eq!(at().await, "wss://feed.example/first");
+        // Whether the session stands is another matter.
+        let _ = market.refused(Error::invalid_input("refused")).await;
+        assert_eq!(at().await, "wss://feed.example/second");
     }
 }

@@ -31,6 +31,21 @@ impl Topic {
     pub(super) fn index(symbol: QuoteSymbol) -> Result<Self, Error> {
         parse(symbol).map(Self::Index)
     }
+
+    /// Refuses what nobody has.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        match self {
+            Self::MarketStatus => Ok(()),
+            Self::Index(index) => check_spelling(index),
+            Self::Quotes(_, instrument) => match instrument.token {
+                Token::Number(_) => check_spelling(instrument),
+                Token::Name(_) => Err(Error::invalid_input(format!(
+                    "{:?} is an index by its name, of which there are no quotes",
+                    instrument.to_string()
+                ))),
+            },
+        }
+    }
 }
 
 fn parse(symbol: QuoteSymbol) -> Result<Instrument, Error> {
@@ -40,26 +55,32 @@ fn parse(symbol: QuoteSymbol) -> Result<Instrument, Error> {
             "an instrument has no segment or no token, by which it is subscribed to",
         ));
     }
-    let wrong = || {
-        Error::invalid_input(format!(
-            "{text:?} is no instrument; write `segment|token`, such as `nse_cm|11536`, or `nse_cm|Nifty 50` for an index"
-        ))
-    };
-    let instrument: Instrument = text.parse().map_err(|_| wrong())?;
+    let instrument: Instrument = text.parse().map_err(|_| wrong(&text))?;
+    check_spelling(&instrument)?;
+    Ok(instrument)
+}
+
+/// What is spelled wrong would be an index that nobody has, of which nothing is ever told.
+fn check_spelling(instrument: &Instrument) -> Result<(), Error> {
     let is_segment = match &instrument.segment {
         Segment::Other(_) => false,
         Segment::Named(name) => !name.as_str().contains(|c: char| c.is_uppercase()),
         _ => true,
     };
-    // What is spelled wrong would be an index that nobody has, of which nothing is ever told.
     let is_token = match &instrument.token {
         Token::Name(name) => is_index(name.as_str()),
         Token::Number(_) => true,
     };
     match is_segment && is_token {
-        true => Ok(instrument),
-        false => Err(wrong()),
+        true => Ok(()),
+        false => Err(wrong(&instrument.to_string())),
     }
+}
+
+fn wrong(text: &str) -> Error {
+    Error::invalid_input(format!(
+        "{text:?} is no instrument; write `segment|token`, such as `nse_cm|11536`, or `nse_cm|Nifty 50` for an index"
+    ))
 }
 
 fn is_index(name: &str) -> bool {

@@ -28,12 +28,12 @@ pub(super) struct Orders {
 }
 
 impl Orders {
-    pub(super) fn new(session: Session, url: Option<Secret>) -> Self {
+    pub(super) fn new(session: Session, url: Option<Secret>, config: FeedConfig) -> Self {
         Self {
             spellings: Arc::new(Spellings::of(&session)),
             session,
             url,
-            config: FeedConfig::default(),
+            config,
         }
     }
 
@@ -82,6 +82,7 @@ impl Protocol for Orders {
     }
 
     async fn refused(&self, _refusal: Error) -> Result<(), Error> {
+        self.config.look_up_again();
         match self.spellings.was_the_last_hope() {
             false => Ok(()),
             true => check(&self.session).await,
@@ -175,7 +176,12 @@ mod tests {
         let held = client.handle().credentials();
         held.set(&TRADE_TOKEN, "to-ken");
         held.set(&TRADE_SID, "s-i-d");
-        Orders::new(Session::of(client, "AB123", Default::default()), None)
+        let config = FeedConfig::new(&Default::default());
+        Orders::new(
+            Session::of(client, "AB123", Default::default()),
+            None,
+            config,
+        )
     }
 
     #[test]

@@ -16,6 +16,7 @@ use super::driver::Driver;
 use super::protocol::Orders;
 use super::teller::Teller;
 use crate::kotak_neo::Session;
+use crate::kotak_neo::feed::endpoint::FeedConfig;
 
 impl Session {
     /// Opens the feed of the account's orders and positions (positions in G3 only).
@@ -84,7 +85,7 @@ impl OpenOrderFeed {
         let orders = Books::orders(&session).await?;
         // Not worth failing for: users saw books that were answered with something else for hours.
         let positions = Books::positions(&session).await.ok();
-        let protocol = Orders::new(session.clone(), self.url);
+        let protocol = Orders::new(session.clone(), self.url, FeedConfig::new(&self.settings));
         let feed = Feed::open(protocol, self.settings).await?;
         let handle = feed.handle();
         let (sender, events) = mpsc::unbounded_channel();

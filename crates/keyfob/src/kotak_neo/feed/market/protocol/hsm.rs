@@ -16,6 +16,7 @@ use crate::kotak_neo::Session;
 use crate::kotak_neo::feed::market::event::{Refused, Update};
 use crate::kotak_neo::feed::market::topic::Topic;
 use crate::kotak_neo::feed::operation::MARKET_FEED;
+use crate::kotak_neo::feed::wiped::wiped;
 
 /// How many topics there may be at a time.
 pub(in super::super) const MOST_TOPICS: usize = MAX_CHANNELS * MAX_TOPICS_PER_CHANNEL;
@@ -24,7 +25,7 @@ pub(in super::super) struct Hsm {
     decoder: Decoder,
     handle: Handle,
     /// The login, until it is sent.
-    login: Vec<u8>,
+    login: Option<Message>,
     channels: Channels,
     /// What was asked for and is not answered yet, in order. Each message has one answer.
     asked: VecDeque<Vec<Topic>>,
@@ -36,11 +37,12 @@ impl Hsm {
         let token = handle.credential(&MARKET_FEED, &TRADE_TOKEN)?;
         let sid = handle.credential(&MARKET_FEED, &TRADE_SID)?;
         let login = hsm::connect(token.expose(), sid.expose());
+        let login = login.map_err(|_| {
+            Error::invalid_input("the session's token is too long for the market feed")
+        })?;
         Ok(Self {
             decoder: Decoder::new(),
-            login: login.map_err(|_| {
-                Error::invalid_input("the session's token is too long for the market feed")
-            })?,
+            login: Some(Message::binary(wiped(login))),
             handle,
             channels: Channels::default(),
             asked: VecDeque::new(),
@@ -48,7 +50,7 @@ impl Hsm {
     }
 
     pub(super) fn begin(&mut self, outgoing: &mut Vec<Message>) {
-        outgoing.push(Message::binary(std::mem::take(&mut self.login)));
+        outgoing.extend(self.login.take());
     }
 
     pub(super) fn receive(&mut self, frame: Frame<'_>, sink: &mut Sink<'_, Update>) -> Progress {

@@ -13,6 +13,7 @@ use crate::kotak_neo::Session;
 use crate::kotak_neo::feed::market::event::Update;
 use crate::kotak_neo::feed::market::topic::Topic;
 use crate::kotak_neo::feed::operation::MARKET_FEED;
+use crate::kotak_neo::feed::wiped::wiped;
 
 /// The kinds of subscriptions, in the order in which they are sent.
 const KINDS: [Kind; 5] = [
@@ -45,11 +46,8 @@ impl SFeed {
         let now = self.handle.settings().clock().now();
         let since = now.duration_since(UNIX_EPOCH).unwrap_or_default();
         let now = u64::try_from(since.as_millis()).unwrap_or_default();
-        outgoing.push(Message::text(sfeed::login(
-            &self.user,
-            self.sid.expose(),
-            now,
-        )));
+        let login = sfeed::login(&self.user, self.sid.expose(), now);
+        outgoing.push(Message::text(wiped(login)));
     }
 
     pub(super) fn receive(&mut self, frame: Frame<'_>, sink: &mut Sink<'_, Update>) -> Progress {

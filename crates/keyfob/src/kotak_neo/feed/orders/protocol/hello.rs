@@ -2,12 +2,12 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use bytes::Bytes;
 use keyfob_core::Secret;
 use keyfob_feed::Message;
 use kotak_neo_feed::orders::{self, Spelling};
 
 use crate::kotak_neo::Session;
+use crate::kotak_neo::feed::wiped::wiped;
 
 /// Which spelling to try next. Which one the server takes is contested; it may refuse the other one, or drop the connection.
 pub(super) struct Spellings(Mutex<Tried>);
@@ -16,6 +16,8 @@ struct Tried {
     next: Spelling,
     /// How many hellos in a row were not taken.
     in_vain: u32,
+    /// How many of them had been sent at the refusal before.
+    refused_at: u32,
 }
 
 impl Spellings {
@@ -28,12 +30,17 @@ impl Spellings {
                 false => Spelling::Bare,
             },
             in_vain: 0,
+            refused_at: 0,
         }))
     }
 
-    /// Whether the hellos that were not taken were of both spellings, as often.
+    /// Asked at each refusal: whether another spelling cannot mend it. Either the hellos that were not taken were of both, as often, or none
+    /// was sent since the refusal before, as the upgrade is refused already.
     pub(super) fn was_the_last_hope(&self) -> bool {
-        self.tried().in_vain.is_multiple_of(2)
+        let mut tried = self.tried();
+        let sent = tried.in_vain;
+        let before = std::mem::replace(&mut tried.refused_at, sent);
+        sent.is_multiple_of(2) || before == sent
     }
 
     fn tried(&self) -> MutexGuard<'_, Tried> {
@@ -66,26 +73,18 @@ impl Hello {
         tried.in_vain = tried.in_vain.saturating_add(1);
         tried.next = self.spelling.other();
         let text = orders::connect(self.spelling, self.token.expose(), self.sid.expose());
-        Message::text(Bytes::from_owner(Wiped(text.into())))
+        Message::text(wiped(text))
     }
 
     pub(super) fn was_taken(&self) {
         *self.spellings.tried() = Tried {
             next: self.spelling,
             in_vain: 0,
+            refused_at: 0,
         };
     }
 
     pub(super) fn spelling(&self) -> Spelling {
         self.spelling
-    }
-}
-
-/// Bytes that are wiped once they are sent.
-struct Wiped(Secret);
-
-impl AsRef<[u8]> for Wiped {
-    fn as_ref(&self) -> &[u8] {
-        self.0.expose().as_bytes()
     }
 }
