@@ -17,7 +17,7 @@
 //! What may be missed: a state between two others, where the vendor's books cannot be read for more than ten seconds after a gap, or lack it
 //! for longer. The state after it is told all the same, with all that is filled by then.
 //!
-//! Positions are told when their figures of the day grow. The feed has them in G3 only; after a gap the list of positions is read in every
+//! Positions are told when their figures of the day grow, and begin anew at midnight in India. The feed has them in G3 only; after a gap the list of positions is read in every
 //! generation. Of derivatives the feed names the underlying, not the contract, as far as the vendor documents it.
 //!
 //! Sources: the vendor's clients of G1 to G3 and their documents, and what users report; see `specs/feeds/kotak-neo-orders.yaml`.

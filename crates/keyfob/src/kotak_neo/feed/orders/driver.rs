@@ -4,6 +4,7 @@ use std::collections::{HashSet, VecDeque};
 use std::time::Duration;
 
 use futures_util::{Stream, StreamExt};
+use keyfob_core::Clock;
 use keyfob_feed::FeedItem;
 use tokio::time::{Instant, sleep_until};
 
@@ -23,6 +24,7 @@ pub(super) struct Driver<F, B> {
     feed: F,
     books: B,
     teller: Teller,
+    clock: Clock,
     tracker: Tracker,
     positions: Positions,
     /// Whether it is known which positions stood at the opening.
@@ -48,6 +50,7 @@ where
         feed: F,
         books: B,
         teller: Teller,
+        clock: Clock,
         orders: Vec<OrderUpdate>,
         positions: Option<Vec<PositionUpdate>>,
     ) -> Self {
@@ -58,12 +61,13 @@ where
         let mut told = Positions::default();
         let knows_positions = positions.is_some();
         for position in positions.into_iter().flatten() {
-            told.take(&position);
+            told.take(&position, clock.now());
         }
         Self {
             feed,
             books,
             teller,
+            clock,
             tracker,
             positions: told,
             knows_positions,
@@ -202,13 +206,13 @@ where
         for position in positions {
             match is_news {
                 true => self.tell_position(position),
-                false => drop(self.positions.take(&position)),
+                false => drop(self.positions.take(&position, self.clock.now())),
             }
         }
     }
 
     fn tell_position(&mut self, position: PositionUpdate) {
-        if self.positions.take(&position) {
+        if self.positions.take(&position, self.clock.now()) {
             self.teller.tell(OrderEvent::Position(Box::new(position)));
         }
     }

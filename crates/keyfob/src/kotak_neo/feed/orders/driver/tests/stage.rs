@@ -206,6 +206,7 @@ impl Stage {
             Line(receiver),
             Desk(Arc::clone(&stage.vendor)),
             Teller::new(sender, &stage.watch),
+            Clock::system(),
             stood.collect(),
             positions,
         );
