@@ -226,6 +226,27 @@ async fn without_times_what_the_history_has_is_not_told_once_more() {
     assert_eq!(told, [order("modify pending", 4, Feed)]);
 }
 
+/// In G1 no time tells that the books are behind what was pushed.
+#[tokio::test(start_paused = true)]
+async fn without_times_books_that_are_late_tell_nothing_again() {
+    let mut stage = Stage::open();
+    stage.heard_within(LONG).await;
+    stage.vendor().time = -1_000;
+    stage.connect();
+    let told = stage.heard_within(Duration::from_secs(4)).await;
+    assert_eq!(told, [Heard::Gap]);
+    stage.vendor().late = Duration::from_secs(4);
+    stage.step("1", "modify pending", 0);
+    let told = stage.heard_within(LONG).await;
+    assert_eq!(told, [order("modify pending", 0, Feed)]);
+    // What they have by then is told, also if it was so before.
+    stage.cut();
+    stage.step("1", "open", 0);
+    stage.connect();
+    let told = stage.heard_within(LONG).await;
+    assert_eq!(told, [Heard::Gap, order("open", 0, History)]);
+}
+
 #[tokio::test(start_paused = true)]
 async fn an_update_that_cannot_be_read_has_the_book_read() {
     let mut stage = Stage::open();
