@@ -104,9 +104,9 @@ where
                 },
                 done = CatchUp::next(&mut self.catch_up) => self.caught(done),
                 positions = PositionReading::next(&mut self.position_reading) => {
-                    let reading = self.position_reading.take();
+                    let reading = self.position_reading.take().filter(|_| positions.is_some());
                     self.position_reading = reading.and_then(PositionReading::second_look);
-                    self.read_positions(positions);
+                    self.read_positions(positions.unwrap_or_default());
                 }
                 () = until(held_until) => self.release(),
             }
@@ -172,8 +172,9 @@ where
                 }
             }
             Done::HistoryFailed => {}
+            Done::Over => return self.release(),
         }
-        if catch_up.read_history() {
+        if catch_up.read_histories() {
             self.catch_up = Some(catch_up);
             return;
         }

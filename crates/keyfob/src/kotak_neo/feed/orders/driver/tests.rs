@@ -135,6 +135,47 @@ async fn live_updates_wait_ten_seconds_for_a_book_that_fails_and_it_is_read_late
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_histories_of_many_orders_are_read_four_at_a_time() {
+    let mut stage = Stage::open_with(Vec::new());
+    stage.heard_within(LONG).await;
+    stage.vendor().takes = Duration::from_secs(1);
+    stage.cut();
+    let numbers: Vec<_> = (0..12).map(|number| number.to_string()).collect();
+    for number in &numbers {
+        stage.step(number, "open", 0);
+        stage.step(number, "traded", 4);
+    }
+    stage.connect();
+    // One second for the book, and three times one for the histories.
+    let mut told = stage.heard_within(Duration::from_millis(4_100)).await;
+    assert_eq!(told.remove(0), Heard::Gap);
+    for number in &numbers {
+        let of_this = |heard: &&Heard| matches!(heard, Heard::Order(it, ..) if it == number);
+        let told: Vec<_> = told.iter().filter(of_this).cloned().collect();
+        let state = |word, filled| Heard::Order(number.clone(), word, filled, History);
+        assert_eq!(told, [state("open", 0), state("traded", 4)]);
+    }
+    assert_eq!(told.len(), 24);
+    assert_eq!(stage.vendor().most_at_once, 4);
+}
+
+#[tokio::test(start_paused = true)]
+async fn books_of_a_session_that_is_closed_are_not_read_for_ever() {
+    let mut stage = Stage::open();
+    stage.heard_within(LONG).await;
+    stage.vendor().is_closed = true;
+    stage.connect();
+    let told = stage.heard_within(LONG).await;
+    assert_eq!(told, [Heard::Gap]);
+    stage.vendor().calls.clear();
+    // What the feed pushes is told until it ends, too.
+    stage.step("1", "traded", 4);
+    let told = stage.heard_within(10 * LONG).await;
+    assert_eq!(told, [order("traded", 4, Feed)]);
+    assert!(stage.vendor().calls.is_empty());
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_history_that_lacks_what_was_pushed_is_read_until_it_has_it() {
     let mut stage = Stage::open();
     stage.heard_within(LONG).await;
