@@ -24,6 +24,9 @@ const AGAIN: Duration = Duration::from_millis(300);
 /// How often a history is tried before the row of the book has to do; each wait is twice as long as the one before.
 const HISTORY_TRIES: u32 = 5;
 
+/// How often in a row the vendor says that the session has ended before a book is given up. With a manager it may be renewed meanwhile.
+const ENDED_TRIES: u32 = 5;
+
 /// How many histories are read at a time, so that many orders do not take longer than live updates wait.
 const AT_A_TIME: usize = 4;
 
@@ -211,13 +214,17 @@ where
     R: Future<Output = Result<T, Error>>,
 {
     sleep_until(at).await;
-    let mut wait = SHORTEST;
+    let (mut wait, mut ended) = (SHORTEST, 0);
     loop {
         match read().await {
             Ok(read) => return Some(read),
             Err(error) => {
                 warn(book, &error);
-                if is_over(&error) {
+                ended = match error {
+                    Error::SessionEnded(_) => ended + 1,
+                    _ => 0,
+                };
+                if is_over(&error) || ended == ENDED_TRIES {
                     return None;
                 }
                 sleep(wait.max(error.retry_after().unwrap_or_default())).await;

@@ -159,20 +159,48 @@ async fn the_histories_of_many_orders_are_read_four_at_a_time() {
     assert_eq!(stage.vendor().most_at_once, 4);
 }
 
+fn is_closed() -> Error {
+    let operation = "get_order_book";
+    Error::SessionClosed { operation }
+}
+
+fn has_ended() -> Error {
+    let handle = keyfob_core::Handle::new(&kotak_neo::API, keyfob_core::Settings::default());
+    let kind = keyfob_core::FaultKind::SessionEnded;
+    let operation = &crate::kotak_neo::feed::operation::ORDER_FEED;
+    handle.unwrap().refused(operation, kind, None)
+}
+
 #[tokio::test(start_paused = true)]
-async fn books_of_a_session_that_is_closed_are_not_read_for_ever() {
+async fn books_of_a_session_that_is_over_are_not_read_for_ever() {
+    for error in [is_closed, has_ended] {
+        let mut stage = Stage::open();
+        stage.heard_within(LONG).await;
+        stage.vendor().session = Some(error);
+        stage.connect();
+        assert_eq!(stage.heard_within(LONG).await, [Heard::Gap]);
+        stage.vendor().calls.clear();
+        // What the feed pushes is told until it ends, too.
+        stage.step("1", "traded", 4);
+        let told = stage.heard_within(10 * LONG).await;
+        assert_eq!(told, [order("traded", 4, Feed)]);
+        assert!(stage.vendor().calls.is_empty());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn books_of_a_session_that_is_renewed_meanwhile_are_read() {
     let mut stage = Stage::open();
     stage.heard_within(LONG).await;
-    stage.vendor().is_closed = true;
-    stage.connect();
-    let told = stage.heard_within(LONG).await;
-    assert_eq!(told, [Heard::Gap]);
-    stage.vendor().calls.clear();
-    // What the feed pushes is told until it ends, too.
+    stage.vendor().session = Some(has_ended);
+    stage.cut();
     stage.step("1", "traded", 4);
-    let told = stage.heard_within(10 * LONG).await;
-    assert_eq!(told, [order("traded", 4, Feed)]);
-    assert!(stage.vendor().calls.is_empty());
+    stage.connect();
+    let told = stage.heard_within(Duration::from_secs(3)).await;
+    assert_eq!(told, [Heard::Gap]);
+    stage.vendor().session = None;
+    let told = stage.heard_within(LONG).await;
+    assert_eq!(told, [order("traded", 4, History)]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -41,8 +41,8 @@ pub(super) struct Vendor {
     /// How many histories are being read, and were at most.
     now: usize,
     pub(super) most_at_once: usize,
-    /// Whether the session was logged out.
-    pub(super) is_closed: bool,
+    /// What is told of the session in place of any book.
+    pub(super) session: Option<fn() -> Error>,
     /// The vendor's clock; below zero it tells no times, as in G1.
     pub(super) time: i64,
 }
@@ -82,11 +82,7 @@ impl Stream for Line {
 
 impl Vendor {
     fn check(&self) -> Result<(), Error> {
-        let operation = "get_order_book";
-        match self.is_closed {
-            true => Err(Error::SessionClosed { operation }),
-            false => Ok(()),
-        }
+        self.session.map_or(Ok(()), |error| Err(error()))
     }
 }
 
