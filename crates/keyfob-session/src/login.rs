@@ -60,6 +60,11 @@ pub trait ManagedSession: Clone + Send + Sync + 'static {
     /// The same session over another handle of it.
     fn with_handle(&self, handle: Handle) -> Self;
 
+    /// The same session over the handle of the one that it takes the place of, and with whatever else its holders are to go on with.
+    fn in_place_of(&self, before: &Self) -> Self {
+        self.with_handle(before.handle().clone())
+    }
+
     /// What it is, for keeping it.
     fn save(&self) -> SavedSession;
 

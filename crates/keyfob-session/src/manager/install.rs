@@ -67,7 +67,7 @@ impl<L: ManagedLogin> Inner<L> {
                 fresh.login_revision = handle.credentials().revision();
                 fresh.generation = current.generation;
                 // What the vendor said of the user is of the new session, what it is sent with of the old one.
-                fresh.session = fresh.session.with_handle(handle.clone());
+                fresh.session = fresh.session.in_place_of(&current.session);
             }
         }
         lock(&self.state).current = Some(fresh);

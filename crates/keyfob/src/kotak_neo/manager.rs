@@ -81,6 +81,14 @@ impl ManagedLogin for g3::Login {
 impl ManagedSession for Session {
     managed_session!();
 
+    /// Its order feeds wake who waits for an order with a session from before.
+    #[cfg(feature = "kotak-neo-feed")]
+    fn in_place_of(&self, before: &Self) -> Self {
+        let mut session = self.over(before.client().handle().clone());
+        session.order_watch = std::sync::Arc::clone(&before.order_watch);
+        session
+    }
+
     fn ends_at(&self) -> Option<SystemTime> {
         self.ends_at()
     }
