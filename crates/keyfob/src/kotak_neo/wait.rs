@@ -78,8 +78,8 @@ impl Session {
     /// Waits until the order of this number comes to a state, for so long at most, and returns its row of the book: in that state, or in
     /// the one in which it ended instead ([`BookOrder::status`] tells).
     ///
-    /// Where an [order feed](Self::order_feed) of this session or of a clone of it is open, whether it is read or not, the book is read when the feed
-    /// tells of the order, and every five seconds. Without one it is read after 300 ms, and then less often, down to every two seconds. A
+    /// Where an [order feed](Self::order_feed) of this session, of a clone of it, or of another session of the same manager is open, whether it
+    /// is read or not, the book is read when the feed tells of the order, and every five seconds. Without one it is read after 300 ms, and then less often, down to every two seconds. A
     /// state that comes and goes between two reads is not seen: wait for [`OrderWait::Final`], or for a state that lasts.
     ///
     /// # Errors

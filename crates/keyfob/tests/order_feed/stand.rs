@@ -6,7 +6,7 @@ use keyfob::kotak_neo::feed::orders::{OrderEvent, OrderFeed, OrderUpdate};
 use keyfob::kotak_neo::feed::{FeedSettings, State};
 use keyfob::kotak_neo::{Consumer, Session, g1, g2, g3};
 use keyfob::trading::{Contract, Order, Product, Segment, Side};
-use keyfob::{Clock, Decimal, RateLimits, Retry, Settings};
+use keyfob::{Clock, Decimal, RateLimits, Retry, Settings, Totp};
 use keyfob_sandbox::Sandbox;
 
 pub struct Stand {
@@ -37,6 +37,14 @@ impl Stand {
         let code = self.sandbox.totp(&account.totp_secret).unwrap();
         let view = login.totp(&account.mobile, &account.ucc, code).await;
         view.unwrap().mpin(&*account.mpin).await.unwrap()
+    }
+
+    pub fn g3_manager(&self) -> g3::Manager {
+        let account = self.sandbox.accounts().kotak_neo[0].clone();
+        let login = g3::Login::new(&*account.dashboard_token).with_settings(self.settings());
+        let totp = Totp::new(account.totp_secret).unwrap();
+        let provider = g3::TotpAndMpin::new(&account.mobile, &account.ucc, totp, &*account.mpin);
+        g3::Manager::new(login, provider)
     }
 
     pub async fn g1(&self) -> Session {

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use keyfob::kotak_neo::Session;
 use keyfob::kotak_neo::wait::{OrderWait, WaitError};
 use keyfob::trading::OrderStatus;
 use keyfob::{Error, OpenEnum};
@@ -73,10 +74,30 @@ async fn an_order_that_shows_late_is_waited_for() {
 #[tokio::test]
 async fn an_open_feed_of_a_clone_wakes_who_waits() {
     let stand = Stand::start().await;
-    let (session, server) = (stand.g3().await, Server::friendly().await);
-    let number = stand.place(&session, 1400, 5).await;
-    let clone = session.clone();
-    let open = clone.order_feed().with_url(&server.url);
+    let session = stand.g3().await;
+    wakes(&stand, &session.clone(), &session).await;
+}
+
+/// The feed goes on with the renewed session, too.
+#[tokio::test]
+async fn an_open_feed_of_a_session_before_its_renewal_wakes_who_waits() {
+    let stand = Stand::start().await;
+    let manager = stand.g3_manager();
+    let before = manager.session().await.unwrap();
+    stand.sandbox.kotak_neo().end_sessions();
+    // A code is taken once.
+    stand.sandbox.clock().advance(Duration::from_secs(31));
+    let error = before.orders().await.unwrap_err();
+    assert!(error.session_renewed(), "{error}");
+    let after = manager.session().await.unwrap();
+    wakes(&stand, &before, &after).await;
+}
+
+/// A feed of the one session wakes who waits with the other.
+async fn wakes(stand: &Stand, opener: &Session, session: &Session) {
+    let server = Server::friendly().await;
+    let number = stand.place(session, 1400, 5).await;
+    let open = opener.order_feed().with_url(&server.url);
     let _feed = open.with_settings(quick()).await.unwrap();
     let waiting = session.wait_for(&number, OrderWait::Final, LONG);
     let filling = async {

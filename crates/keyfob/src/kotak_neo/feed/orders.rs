@@ -12,12 +12,19 @@
 //!
 //! States of one order are told apart by the vendor's word, by the quantities, and by the time `updRecvTm` that the vendor gives them. A change
 //! that leaves word and quantities as they are, such as of the price, is told where that time is given (G2 and G3). What is filled never
-//! shrinks, and what is final stays so: later news of such an order are not told.
+//! shrinks, and what is final stays so: later news of such an order are not told, unless more of it is filled.
+//!
+//! Where no time is given (G1), the price tells states apart, too, as far as it is told. A row of the book that says again what was told before
+//! may be late, so it is not told by itself: the order's history tells whether the order came back to that.
 //!
 //! What may be missed: a state between two others, where the vendor's books cannot be read for more than ten seconds after a gap, or lack it
-//! for longer. The state after it is told all the same, with all that is filled by then.
+//! for longer. The state after it is told all the same, with all that is filled by then. Without times also a state to which an order comes
+//! back in a gap, if it is the one that was told last, and what was between.
 //!
-//! Positions are told when their figures of the day grow. The feed has them in G3 only; after a gap the list of positions is read in every
+//! What may be told although it stood at the opening: all orders of the day, where the vendor answered then that there are none. Users saw books
+//! answered with something else for hours; an answer of another form is an error of the opening, but "no data" is believed.
+//!
+//! Positions are told when their figures of the day grow, and begin anew at midnight in India. The feed has them in G3 only; after a gap the list of positions is read in every
 //! generation. Of derivatives the feed names the underlying, not the contract, as far as the vendor documents it.
 //!
 //! Sources: the vendor's clients of G1 to G3 and their documents, and what users report; see `specs/feeds/kotak-neo-orders.yaml`.

@@ -3,6 +3,8 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
 use keyfob_core::{BoxFuture, Error};
 use tokio::time::{Instant, sleep, sleep_until};
 
@@ -22,13 +24,20 @@ const AGAIN: Duration = Duration::from_millis(300);
 /// How often a history is tried before the row of the book has to do; each wait is twice as long as the one before.
 const HISTORY_TRIES: u32 = 5;
 
+/// How often in a row the vendor says that the session has ended before a book is given up. With a manager it may be renewed meanwhile.
+const ENDED_TRIES: u32 = 5;
+
+/// How many histories are read at a time, so that many orders do not take longer than live updates wait.
+const AT_A_TIME: usize = 4;
+
 /// Two looks at the books: one at once, and one when nothing can be late any more.
 pub(super) struct CatchUp<B> {
     books: B,
     /// When the gap was over.
     since: Instant,
     is_second: bool,
-    work: BoxFuture<'static, Done>,
+    /// The book, or histories.
+    work: FuturesUnordered<BoxFuture<'static, Done>>,
     /// Orders whose histories are yet to be read, and when.
     numbers: VecDeque<(String, Instant)>,
     /// Rows of the book that are yet to be told.
@@ -43,13 +52,15 @@ pub(super) enum Done {
     History(String, Vec<OrderUpdate>),
     /// A history that could not be read.
     HistoryFailed,
+    /// The book cannot be read any more.
+    Over,
 }
 
 impl<B: Books> CatchUp<B> {
     pub(super) fn begin(books: B) -> Self {
         let since = Instant::now();
         Self {
-            work: orders(books.clone(), since),
+            work: FuturesUnordered::from_iter([orders(books.clone(), since)]),
             books,
             since,
             is_second: false,
@@ -60,8 +71,12 @@ impl<B: Books> CatchUp<B> {
 
     /// What is read next; never, where nothing is to be read.
     pub(super) async fn next(catch_up: &mut Option<Self>) -> Done {
-        match catch_up {
-            Some(catch_up) => catch_up.work.as_mut().await,
+        let done = match catch_up {
+            Some(catch_up) => catch_up.work.next().await,
+            None => None,
+        };
+        match done {
+            Some(done) => done,
             None => std::future::pending().await,
         }
     }
@@ -87,13 +102,14 @@ impl<B: Books> CatchUp<B> {
         }
     }
 
-    /// Begins to read the next history; whether there is one.
-    pub(super) fn read_history(&mut self) -> bool {
-        let Some((number, at)) = self.numbers.pop_front() else {
-            return false;
-        };
-        self.work = history(self.books.clone(), number, at);
-        true
+    /// Begins to read the next histories; whether any is yet to be read to its end.
+    pub(super) fn read_histories(&mut self) -> bool {
+        while self.work.len() < AT_A_TIME
+            && let Some((number, at)) = self.numbers.pop_front()
+        {
+            self.work.push(history(self.books.clone(), number, at));
+        }
+        !self.work.is_empty()
     }
 
     /// The rows of the book, once all histories were read: what these lack is told by them.
@@ -107,7 +123,8 @@ impl<B: Books> CatchUp<B> {
             return None;
         }
         self.is_second = true;
-        self.work = orders(self.books.clone(), self.since + PATIENCE);
+        self.work
+            .push(orders(self.books.clone(), self.since + PATIENCE));
         Some(self)
     }
 }
@@ -117,7 +134,7 @@ pub(super) struct PositionReading<B> {
     books: B,
     since: Instant,
     is_second: bool,
-    work: BoxFuture<'static, Vec<PositionUpdate>>,
+    work: BoxFuture<'static, Option<Vec<PositionUpdate>>>,
 }
 
 impl<B: Books> PositionReading<B> {
@@ -131,8 +148,8 @@ impl<B: Books> PositionReading<B> {
         }
     }
 
-    /// What was read; never, where nothing is to be read.
-    pub(super) async fn next(reading: &mut Option<Self>) -> Vec<PositionUpdate> {
+    /// What was read; never, where nothing is to be read, and none where it cannot be any more.
+    pub(super) async fn next(reading: &mut Option<Self>) -> Option<Vec<PositionUpdate>> {
         match reading {
             Some(reading) => reading.work.as_mut().await,
             None => std::future::pending().await,
@@ -150,7 +167,7 @@ impl<B: Books> PositionReading<B> {
     }
 }
 
-fn positions<B: Books>(books: B, at: Instant) -> BoxFuture<'static, Vec<PositionUpdate>> {
+fn positions<B: Books>(books: B, at: Instant) -> BoxFuture<'static, Option<Vec<PositionUpdate>>> {
     let read = move || {
         let books = books.clone();
         async move { books.positions().await }
@@ -163,7 +180,10 @@ fn orders<B: Books>(books: B, at: Instant) -> BoxFuture<'static, Done> {
         let books = books.clone();
         async move { books.orders().await }
     };
-    Box::pin(async move { Done::Orders(patiently("orders", at, read).await) })
+    Box::pin(async move {
+        let rows = patiently("orders", at, read).await;
+        rows.map_or(Done::Over, Done::Orders)
+    })
 }
 
 fn history<B: Books>(books: B, number: String, at: Instant) -> BoxFuture<'static, Done> {
@@ -175,6 +195,9 @@ fn history<B: Books>(books: B, number: String, at: Instant) -> BoxFuture<'static
                 Err(error) => error,
             };
             warn("history", &error);
+            if is_over(&error) {
+                break;
+            }
             if attempt < HISTORY_TRIES {
                 let wait = AGAIN * 2_u32.pow(attempt - 1);
                 sleep(wait.max(error.retry_after().unwrap_or_default())).await;
@@ -184,23 +207,36 @@ fn history<B: Books>(books: B, number: String, at: Instant) -> BoxFuture<'static
     })
 }
 
-/// Reads until it succeeds: what is not known cannot be told, and the feed goes on meanwhile.
-async fn patiently<T, R>(book: &'static str, at: Instant, read: impl Fn() -> R) -> T
+/// Reads until it succeeds: what is not known cannot be told, and the feed goes on meanwhile. None once the session is over: then the
+/// connection tells the end.
+async fn patiently<T, R>(book: &'static str, at: Instant, read: impl Fn() -> R) -> Option<T>
 where
     R: Future<Output = Result<T, Error>>,
 {
     sleep_until(at).await;
-    let mut wait = SHORTEST;
+    let (mut wait, mut ended) = (SHORTEST, 0);
     loop {
         match read().await {
-            Ok(read) => return read,
+            Ok(read) => return Some(read),
             Err(error) => {
                 warn(book, &error);
+                ended = match error {
+                    Error::SessionEnded(_) => ended + 1,
+                    _ => 0,
+                };
+                if is_over(&error) || ended == ENDED_TRIES {
+                    return None;
+                }
                 sleep(wait.max(error.retry_after().unwrap_or_default())).await;
             }
         }
         wait = (wait * 2).min(LONGEST);
     }
+}
+
+/// Whether there is no session any more.
+fn is_over(error: &Error) -> bool {
+    matches!(error, Error::SessionClosed { .. })
 }
 
 fn warn(book: &'static str, error: &Error) {

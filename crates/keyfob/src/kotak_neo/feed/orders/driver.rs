@@ -4,6 +4,7 @@ use std::collections::{HashSet, VecDeque};
 use std::time::Duration;
 
 use futures_util::{Stream, StreamExt};
+use keyfob_core::Clock;
 use keyfob_feed::FeedItem;
 use tokio::time::{Instant, sleep_until};
 
@@ -23,6 +24,7 @@ pub(super) struct Driver<F, B> {
     feed: F,
     books: B,
     teller: Teller,
+    clock: Clock,
     tracker: Tracker,
     positions: Positions,
     /// Whether it is known which positions stood at the opening.
@@ -48,6 +50,7 @@ where
         feed: F,
         books: B,
         teller: Teller,
+        clock: Clock,
         orders: Vec<OrderUpdate>,
         positions: Option<Vec<PositionUpdate>>,
     ) -> Self {
@@ -58,12 +61,13 @@ where
         let mut told = Positions::default();
         let knows_positions = positions.is_some();
         for position in positions.into_iter().flatten() {
-            told.take(&position);
+            told.take(&position, clock.now());
         }
         Self {
             feed,
             books,
             teller,
+            clock,
             tracker,
             positions: told,
             knows_positions,
@@ -100,9 +104,9 @@ where
                 },
                 done = CatchUp::next(&mut self.catch_up) => self.caught(done),
                 positions = PositionReading::next(&mut self.position_reading) => {
-                    let reading = self.position_reading.take();
+                    let reading = self.position_reading.take().filter(|_| positions.is_some());
                     self.position_reading = reading.and_then(PositionReading::second_look);
-                    self.read_positions(positions);
+                    self.read_positions(positions.unwrap_or_default());
                 }
                 () = until(held_until) => self.release(),
             }
@@ -168,8 +172,9 @@ where
                 }
             }
             Done::HistoryFailed => {}
+            Done::Over => return self.release(),
         }
-        if catch_up.read_history() {
+        if catch_up.read_histories() {
             self.catch_up = Some(catch_up);
             return;
         }
@@ -202,13 +207,13 @@ where
         for position in positions {
             match is_news {
                 true => self.tell_position(position),
-                false => drop(self.positions.take(&position)),
+                false => drop(self.positions.take(&position, self.clock.now())),
             }
         }
     }
 
     fn tell_position(&mut self, position: PositionUpdate) {
-        if self.positions.take(&position) {
+        if self.positions.take(&position, self.clock.now()) {
             self.teller.tell(OrderEvent::Position(Box::new(position)));
         }
     }

@@ -55,7 +55,9 @@ impl OrderState {
                 Some(Ordering::Greater) => true,
                 Some(Ordering::Less) => false,
                 Some(Ordering::Equal) | None => {
-                    let is_known = told.iter().any(|state| self.is_same(state));
+                    let is_known = told
+                        .iter()
+                        .any(|told| self.is_same(told) && !self.may_follow(told));
                     !is_known && !self.stands_before(last)
                 }
             },
@@ -88,6 +90,14 @@ impl OrderState {
             ) => [self.found, other.found].contains(&Found::Book),
             _ => false,
         }
+    }
+
+    /// Whether it is a change that may have come after what the book told, with no time to tell. The book has no word for a change, so
+    /// that it may also be what the book told of.
+    fn may_follow(&self, told: &Self) -> bool {
+        let is_change = matches!(self.status, OpenEnum::Known(OrderStatus::Modified));
+        let by_time = self.changed_at.zip(told.changed_at);
+        is_change && self.status != told.status && by_time.is_none()
     }
 
     /// Whether it is one of the states that come once, before an order stands, and earlier than the other.

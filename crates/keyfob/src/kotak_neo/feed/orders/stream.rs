@@ -90,7 +90,8 @@ impl OpenOrderFeed {
         let handle = feed.handle();
         let (sender, events) = mpsc::unbounded_channel();
         let teller = Teller::new(sender, &session.order_watch);
-        let driver = Driver::new(feed, session, teller, orders, positions);
+        let clock = session.client().handle().settings().clock().clone();
+        let driver = Driver::new(feed, session, teller, clock, orders, positions);
         tokio::spawn(driver.run());
         Ok(OrderFeed {
             events,

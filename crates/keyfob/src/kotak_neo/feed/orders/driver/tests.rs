@@ -135,6 +135,75 @@ async fn live_updates_wait_ten_seconds_for_a_book_that_fails_and_it_is_read_late
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_histories_of_many_orders_are_read_four_at_a_time() {
+    let mut stage = Stage::open_with(Vec::new());
+    stage.heard_within(LONG).await;
+    stage.vendor().takes = Duration::from_secs(1);
+    stage.cut();
+    let numbers: Vec<_> = (0..12).map(|number| number.to_string()).collect();
+    for number in &numbers {
+        stage.step(number, "open", 0);
+        stage.step(number, "traded", 4);
+    }
+    stage.connect();
+    // One second for the book, and three times one for the histories.
+    let mut told = stage.heard_within(Duration::from_millis(4_100)).await;
+    assert_eq!(told.remove(0), Heard::Gap);
+    for number in &numbers {
+        let of_this = |heard: &&Heard| matches!(heard, Heard::Order(it, ..) if it == number);
+        let told: Vec<_> = told.iter().filter(of_this).cloned().collect();
+        let state = |word, filled| Heard::Order(number.clone(), word, filled, History);
+        assert_eq!(told, [state("open", 0), state("traded", 4)]);
+    }
+    assert_eq!(told.len(), 24);
+    assert_eq!(stage.vendor().most_at_once, 4);
+}
+
+fn is_closed() -> Error {
+    let operation = "get_order_book";
+    Error::SessionClosed { operation }
+}
+
+fn has_ended() -> Error {
+    let handle = keyfob_core::Handle::new(&kotak_neo::API, keyfob_core::Settings::default());
+    let kind = keyfob_core::FaultKind::SessionEnded;
+    let operation = &crate::kotak_neo::feed::operation::ORDER_FEED;
+    handle.unwrap().refused(operation, kind, None)
+}
+
+#[tokio::test(start_paused = true)]
+async fn books_of_a_session_that_is_over_are_not_read_for_ever() {
+    for error in [is_closed, has_ended] {
+        let mut stage = Stage::open();
+        stage.heard_within(LONG).await;
+        stage.vendor().session = Some(error);
+        stage.connect();
+        assert_eq!(stage.heard_within(LONG).await, [Heard::Gap]);
+        stage.vendor().calls.clear();
+        // What the feed pushes is told until it ends, too.
+        stage.step("1", "traded", 4);
+        let told = stage.heard_within(10 * LONG).await;
+        assert_eq!(told, [order("traded", 4, Feed)]);
+        assert!(stage.vendor().calls.is_empty());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn books_of_a_session_that_is_renewed_meanwhile_are_read() {
+    let mut stage = Stage::open();
+    stage.heard_within(LONG).await;
+    stage.vendor().session = Some(has_ended);
+    stage.cut();
+    stage.step("1", "traded", 4);
+    stage.connect();
+    let told = stage.heard_within(Duration::from_secs(3)).await;
+    assert_eq!(told, [Heard::Gap]);
+    stage.vendor().session = None;
+    let told = stage.heard_within(LONG).await;
+    assert_eq!(told, [order("traded", 4, History)]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_history_that_lacks_what_was_pushed_is_read_until_it_has_it() {
     let mut stage = Stage::open();
     stage.heard_within(LONG).await;
@@ -224,6 +293,27 @@ async fn without_times_what_the_history_has_is_not_told_once_more() {
     stage.step("1", "modify pending", 4);
     let told = stage.heard_within(MOMENT).await;
     assert_eq!(told, [order("modify pending", 4, Feed)]);
+}
+
+/// In G1 no time tells that the books are behind what was pushed.
+#[tokio::test(start_paused = true)]
+async fn without_times_books_that_are_late_tell_nothing_again() {
+    let mut stage = Stage::open();
+    stage.heard_within(LONG).await;
+    stage.vendor().time = -1_000;
+    stage.connect();
+    let told = stage.heard_within(Duration::from_secs(4)).await;
+    assert_eq!(told, [Heard::Gap]);
+    stage.vendor().late = Duration::from_secs(4);
+    stage.step("1", "modify pending", 0);
+    let told = stage.heard_within(LONG).await;
+    assert_eq!(told, [order("modify pending", 0, Feed)]);
+    // What they have by then is told, also if it was so before.
+    stage.cut();
+    stage.step("1", "open", 0);
+    stage.connect();
+    let told = stage.heard_within(LONG).await;
+    assert_eq!(told, [Heard::Gap, order("open", 0, History)]);
 }
 
 #[tokio::test(start_paused = true)]

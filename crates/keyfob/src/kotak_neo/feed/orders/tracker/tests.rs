@@ -4,7 +4,6 @@ mod model;
 
 use keyfob_core::{Decimal, OpenEnum};
 
-use super::super::Found;
 use super::*;
 
 /// A state of an order of 10 units.
@@ -79,6 +78,70 @@ fn without_times_the_book_tells_a_change_of_price_by_the_price() {
         told([at(10), at(10), at(11), at(11)]),
         [true, false, true, false]
     );
+}
+
+/// An order of 10 units at a price, as G1 tells it.
+fn priced(found: Found, word: &str, price: i64) -> OrderState {
+    OrderState {
+        price: Some(Decimal::from(price)),
+        ..untimed(found, word, 0)
+    }
+}
+
+#[test]
+fn without_times_the_book_is_late_with_a_price_that_was_told_and_the_feed_is_not() {
+    let states = [
+        priced(Found::Feed, "open", 100),
+        priced(Found::Feed, "open", 101),
+        priced(Found::Book, "open", 100),
+        priced(Found::Book, "open", 101),
+        priced(Found::Feed, "open", 100),
+        priced(Found::Book, "open", 101),
+        priced(Found::Book, "open", 102),
+        priced(Found::Book, "open", 100),
+    ];
+    let expected = [true, true, false, false, true, false, true, false];
+    assert_eq!(told(states), expected);
+}
+
+#[test]
+fn without_times_a_late_history_tells_nothing_again() {
+    let mut tracker = Tracker::default();
+    for price in [100, 101, 100] {
+        assert!(tracker.take("1", priced(Found::Feed, "open", price)));
+    }
+    let mut read = |prices: &[i64]| {
+        let rows = prices.iter();
+        let rows = rows.map(|price| (priced(Found::History, "open", *price), *price));
+        tracker.take_history("1", rows)
+    };
+    assert!(read(&[100]).is_empty());
+    assert!(read(&[100, 101]).is_empty());
+    assert!(read(&[100, 101, 100]).is_empty());
+    assert_eq!(read(&[100, 101, 100, 101]), [101]);
+}
+
+/// The book has no word for a change: what it called open may be one, or may be what was before it.
+#[test]
+fn without_times_a_change_after_what_the_book_called_open_is_told() {
+    let states = [
+        priced(Found::Book, "open", 100),
+        priced(Found::Feed, "modified", 100),
+        priced(Found::Book, "open", 100),
+    ];
+    assert_eq!(told(states), [true, true, false]);
+    let mut tracker = Tracker::default();
+    tracker.take("1", priced(Found::Book, "open", 100));
+    let words = ["open", "modify pending", "modified"];
+    let rows = words.map(|word| (priced(Found::History, word, 100), word));
+    let new = tracker.take_history("1", rows);
+    assert_eq!(new, ["modify pending", "modified"]);
+    // Where only the change has the price of the book, the book had told of it.
+    let mut tracker = Tracker::default();
+    tracker.take("1", priced(Found::Book, "open", 101));
+    let rows = [("open", 100), ("modify pending", 100), ("modified", 101)];
+    let rows = rows.map(|(word, price)| (priced(Found::History, word, price), word));
+    assert!(tracker.take_history("1", rows).is_empty());
 }
 
 #[test]
@@ -238,11 +301,13 @@ fn orders_that_are_final_are_remembered_up_to_a_bound() {
 }
 
 #[test]
-fn of_an_order_only_the_states_of_the_newest_time_are_held() {
+fn of_an_order_the_newest_states_are_held_and_of_its_end_nothing_before() {
     let mut tracker = Tracker::default();
     for at in 0..1000 {
         tracker.take("1", feed("open", 0, at));
         tracker.take("1", untimed(Found::Feed, "modified", 0));
     }
-    assert!(tracker.orders["1"].states.len() <= 2);
+    assert_eq!(tracker.orders["1"].states.len(), STATES);
+    tracker.take("1", feed("cancelled", 0, 1000));
+    assert_eq!(tracker.orders["1"].states.len(), 1);
 }

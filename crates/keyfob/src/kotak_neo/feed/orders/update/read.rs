@@ -10,6 +10,42 @@ use crate::kotak_neo::feed::orders::state::OrderState;
 use crate::kotak_neo::orders::{product, status};
 use crate::trading::{Contract, Filled, Vendor, known, lot, positive, said, word};
 
+/// What the rows of book and history have in common, which are of two types: the update that one of them tells.
+macro_rules! of_row {
+    ($raw:ident, $found:ident, $cancelled:expr, $tick_size:expr) => {{
+        let state = OrderState {
+            status: $raw.status.clone()?,
+            quantity: $raw.quantity?,
+            filled: $raw.filled_quantity?,
+            cancelled: $cancelled,
+            price: $raw.price,
+            changed_at: nanoseconds($raw.update_received_time),
+            found: Found::$found,
+        };
+        let contract = Contract {
+            segment: known($raw.exchange_segment.as_ref()),
+            trading_symbol: said($raw.trading_symbol.as_ref()),
+            symbol: said($raw.symbol.as_ref()),
+            token: said($raw.token.as_ref()),
+            tick_size: $tick_size,
+            lot_size: lot($raw.lot_size),
+            freeze_quantity: None,
+            token_of: Some(Vendor::Neo),
+        };
+        Some(Self {
+            number: said($raw.order_number.as_ref())?,
+            side: word($raw.side.as_ref(), |theirs| theirs.try_into().ok()),
+            product: word($raw.product.as_ref(), product),
+            order_type: word($raw.order_type.as_ref(), |theirs| theirs.try_into().ok()),
+            average_price: positive($raw.average_price),
+            price: positive($raw.price),
+            updated_at: $raw.update_received_time,
+            rejection_reason: said($raw.rejection_reason.as_ref()),
+            ..Self::of_state(state, contract, RawOrder::$found(Box::new($raw)))
+        })
+    }};
+}
+
 impl OrderUpdate {
     /// A message of the feed; none if it has no number, state or quantity, or does not tell what is filled.
     pub(in super::super) fn of_feed(raw: Box<feed::OrderUpdate>) -> Option<Self> {
@@ -61,69 +97,13 @@ impl OrderUpdate {
 
     /// A row of the order book; none if it has no number, state or quantity.
     pub(in super::super) fn of_book(raw: types::Order) -> Option<Self> {
-        let state = OrderState {
-            status: raw.status.clone()?,
-            quantity: raw.quantity?,
-            filled: raw.filled_quantity?,
-            cancelled: raw.cancelled_quantity,
-            price: raw.price,
-            changed_at: nanoseconds(raw.update_received_time),
-            found: Found::Book,
-        };
-        let contract = Contract {
-            segment: known(raw.exchange_segment.as_ref()),
-            trading_symbol: said(raw.trading_symbol.as_ref()),
-            symbol: said(raw.symbol.as_ref()),
-            token: said(raw.token.as_ref()),
-            tick_size: positive(raw.tick_size),
-            lot_size: lot(raw.lot_size),
-            freeze_quantity: None,
-            token_of: Some(Vendor::Neo),
-        };
-        Some(Self {
-            number: said(raw.order_number.as_ref())?,
-            side: word(raw.side.as_ref(), |theirs| theirs.try_into().ok()),
-            product: word(raw.product.as_ref(), product),
-            order_type: word(raw.order_type.as_ref(), |theirs| theirs.try_into().ok()),
-            average_price: positive(raw.average_price),
-            price: positive(raw.price),
-            updated_at: raw.update_received_time,
-            rejection_reason: said(raw.rejection_reason.as_ref()),
-            ..Self::of_state(state, contract, RawOrder::Book(Box::new(raw)))
-        })
+        let (cancelled, tick_size) = (raw.cancelled_quantity, positive(raw.tick_size));
+        of_row!(raw, Book, cancelled, tick_size)
     }
 
     /// A row of an order's history; none if it has no number, state or quantity.
     pub(in super::super) fn of_history(raw: types::OrderHistoryEntry) -> Option<Self> {
-        let state = OrderState {
-            status: raw.status.clone()?,
-            quantity: raw.quantity?,
-            filled: raw.filled_quantity?,
-            cancelled: None,
-            price: raw.price,
-            changed_at: nanoseconds(raw.update_received_time),
-            found: Found::History,
-        };
-        let contract = Contract {
-            segment: known(raw.exchange_segment.as_ref()),
-            trading_symbol: said(raw.trading_symbol.as_ref()),
-            symbol: said(raw.symbol.as_ref()),
-            token: said(raw.token.as_ref()),
-            lot_size: lot(raw.lot_size),
-            token_of: Some(Vendor::Neo),
-            ..Contract::default()
-        };
-        Some(Self {
-            number: said(raw.order_number.as_ref())?,
-            side: word(raw.side.as_ref(), |theirs| theirs.try_into().ok()),
-            product: word(raw.product.as_ref(), product),
-            order_type: word(raw.order_type.as_ref(), |theirs| theirs.try_into().ok()),
-            average_price: positive(raw.average_price),
-            price: positive(raw.price),
-            updated_at: raw.update_received_time,
-            rejection_reason: said(raw.rejection_reason.as_ref()),
-            ..Self::of_state(state, contract, RawOrder::History(Box::new(raw)))
-        })
+        of_row!(raw, History, None, None)
     }
 
     /// What follows from the state; all else is empty.

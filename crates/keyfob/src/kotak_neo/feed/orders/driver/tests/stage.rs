@@ -38,6 +38,11 @@ pub(super) struct Vendor {
     /// How late the books are.
     pub(super) late: Duration,
     pub(super) calls: Vec<String>,
+    /// How many histories are being read, and were at most.
+    now: usize,
+    pub(super) most_at_once: usize,
+    /// What is told of the session in place of any book.
+    pub(super) session: Option<fn() -> Error>,
     /// The vendor's clock; below zero it tells no times, as in G1.
     pub(super) time: i64,
 }
@@ -75,6 +80,12 @@ impl Stream for Line {
     }
 }
 
+impl Vendor {
+    fn check(&self) -> Result<(), Error> {
+        self.session.map_or(Ok(()), |error| Err(error()))
+    }
+}
+
 impl Desk {
     fn vendor(&self) -> MutexGuard<'_, Vendor> {
         self.0.lock().unwrap()
@@ -105,6 +116,7 @@ impl Books for Desk {
     async fn orders(&self) -> Result<Vec<OrderUpdate>, Error> {
         self.call("book".to_owned()).await;
         let mut vendor = self.vendor();
+        vendor.check()?;
         fails(&mut vendor.book_failures)?;
         let orders = vendor.orders.iter();
         let rows = orders.filter_map(|(number, steps)| {
@@ -115,8 +127,14 @@ impl Books for Desk {
     }
 
     async fn history(&self, number: &str) -> Result<Vec<OrderUpdate>, Error> {
+        {
+            let mut vendor = self.vendor();
+            vendor.now += 1;
+            vendor.most_at_once = vendor.most_at_once.max(vendor.now);
+        }
         self.call(format!("history {number}")).await;
         let mut vendor = self.vendor();
+        vendor.now -= 1;
         fails(&mut vendor.history_failures)?;
         let mut orders = vendor.orders.iter();
         let steps = orders.find(|(it, _)| it == number).map(|(_, steps)| steps);
@@ -126,6 +144,7 @@ impl Books for Desk {
 
     async fn positions(&self) -> Result<Vec<PositionUpdate>, Error> {
         self.call("positions".to_owned()).await;
+        self.vendor().check()?;
         let bought = self.vendor().bought;
         Ok(vec![position(bought, Found::Book)])
     }
@@ -206,6 +225,7 @@ impl Stage {
             Line(receiver),
             Desk(Arc::clone(&stage.vendor)),
             Teller::new(sender, &stage.watch),
+            Clock::system(),
             stood.collect(),
             positions,
         );

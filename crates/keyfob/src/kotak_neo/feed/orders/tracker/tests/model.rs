@@ -14,6 +14,7 @@ struct Step {
     /// The book's word for it.
     standing: &'static str,
     filled: i64,
+    price: i64,
     at: i64,
 }
 
@@ -32,6 +33,8 @@ enum Happening {
     StaleBook(usize),
     /// A history is read without need.
     History(usize),
+    /// So is one that is late by some steps.
+    StaleHistory(usize, usize),
     /// The feed pushes a state again.
     Again(usize),
 }
@@ -54,7 +57,11 @@ impl World {
         } else {
             step.word
         };
-        state(found, word, step.filled, self.has_times.then_some(step.at))
+        let price = Some(Decimal::from(step.price));
+        OrderState {
+            price,
+            ..state(found, word, step.filled, self.has_times.then_some(step.at))
+        }
     }
 
     fn offer(&mut self, order: usize, found: Found, step: Step) {
@@ -75,8 +82,9 @@ impl World {
         Some(self.lives[order][at])
     }
 
-    fn read_history(&mut self, order: usize) {
-        let rows = self.lives[order][..self.taken[order]].to_vec();
+    fn read_history(&mut self, order: usize, late: usize) {
+        let has = self.taken[order].saturating_sub(late);
+        let rows = self.lives[order][..has].to_vec();
         let rows = rows.into_iter();
         let rows: Vec<_> = rows
             .map(|step| (self.state(Found::History, step), step))
@@ -90,7 +98,7 @@ impl World {
             let Some(now) = self.now(order) else { continue };
             let row = self.state(Found::Book, now);
             if self.tracker.is_new(&order.to_string(), &row) && with_history {
-                self.read_history(order);
+                self.read_history(order, 0);
             }
             self.offer(order, Found::Book, now);
         }
@@ -128,7 +136,10 @@ impl World {
                     }
                 }
             }
-            Happening::History(order) if self.is_up => self.read_history(order % orders),
+            Happening::History(order) if self.is_up => self.read_history(order % orders, 0),
+            Happening::StaleHistory(order, late) if self.is_up => {
+                self.read_history(order % orders, *late);
+            }
             Happening::Again(order) if self.is_up => {
                 if let Some(now) = self.now(order % orders) {
                     self.offer(order % orders, Found::Feed, now);
@@ -162,6 +173,7 @@ fn life() -> impl Strategy<Value = Vec<Step>> {
                 word,
                 standing: word,
                 filled,
+                price: 100,
                 at,
             });
             at += pace;
@@ -176,6 +188,7 @@ fn life() -> impl Strategy<Value = Vec<Step>> {
                 word,
                 standing,
                 filled,
+                price: 100,
                 at,
             });
         }
@@ -186,9 +199,41 @@ fn life() -> impl Strategy<Value = Vec<Step>> {
                 word: end,
                 standing: end,
                 filled,
+                price: 100,
                 at,
             });
         }
+        steps
+    })
+}
+
+/// A life in which the price changes, too. Without times and over cuts it can be told if no price comes back; `comes_back` has them do so.
+fn priced_life(comes_back: bool) -> impl Strategy<Value = Vec<Step>> {
+    (plain_life(), vec((0..8_usize, 0..3_i64), 0..8)).prop_map(move |(mut steps, changes)| {
+        for (place, change) in changes {
+            let standing: Vec<_> = (0..steps.len())
+                .filter(|at| ["open", "traded"].contains(&steps[*at].word))
+                .collect();
+            if standing.is_empty() {
+                continue;
+            }
+            let at = standing[place % standing.len()];
+            let mut changed = steps[at];
+            changed.word = "open";
+            changed.standing = "open";
+            steps.insert(at + 1, changed);
+            let from = at + 1;
+            for step in &mut steps[from..] {
+                match comes_back {
+                    true => step.price = 100 + (step.price + 1 + change) % 3,
+                    false => step.price += 1 + change,
+                }
+            }
+        }
+        // No state twice in a row: nothing tells the second one apart.
+        steps.dedup_by(|next, last| {
+            next.standing == last.standing && next.filled == last.filled && next.price == last.price
+        });
         steps
     })
 }
@@ -211,6 +256,7 @@ fn happening() -> impl Strategy<Value = Happening> {
         3 => any::<bool>().prop_map(|pushed_again| Happening::Connect { pushed_again, with_history: true }),
         1 => (0..4_usize).prop_map(Happening::StaleBook),
         1 => (0..4_usize).prop_map(Happening::History),
+        1 => (0..4_usize, 1..4_usize).prop_map(|(order, late)| Happening::StaleHistory(order, late)),
         1 => (0..4_usize).prop_map(Happening::Again),
     ]
 }
@@ -262,6 +308,24 @@ proptest! {
         check(&live(lives, false, &happenings));
     }
 
+    #[test]
+    fn so_it_is_without_times_where_prices_change(
+        lives in vec(priced_life(false), 1..4),
+        happenings in vec(happening(), 0..80),
+    ) {
+        check(&live(lives, false, &happenings));
+    }
+
+    /// What is told live is told also if it was so before, whatever late books have.
+    #[test]
+    fn without_times_a_price_that_comes_back_is_told_live(
+        lives in vec(priced_life(true), 1..4),
+        happenings in vec(happening(), 0..80),
+    ) {
+        let happenings: Vec<_> = happenings.into_iter().filter(|it| !matches!(it, Happening::Cut)).collect();
+        check(&live(lives, false, &happenings));
+    }
+
     /// Then a state between may be missed, but none is told twice or late, and the last one is told.
     #[test]
     fn where_no_history_can_be_read_the_newest_state_is_told(
@@ -270,7 +334,7 @@ proptest! {
     ) {
         let without: Vec<_> = happenings.into_iter().map(|happening| match happening {
             Happening::Connect { pushed_again, .. } => Happening::Connect { pushed_again, with_history: false },
-            Happening::History(_) => Happening::Cut,
+            Happening::History(_) | Happening::StaleHistory(..) => Happening::Cut,
             other => other,
         }).collect();
         let world = live(lives, true, &without);
