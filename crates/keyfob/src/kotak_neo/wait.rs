@@ -15,7 +15,7 @@
 //! ```
 
 mod error;
-mod patience;
+mod polling;
 
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ use kotak_neo::types;
 use tokio::time::Instant;
 
 pub use error::WaitError;
-use patience::{Ear, Wait};
+use polling::{OrderListener, Wait};
 
 use super::Session;
 use crate::trading::{BookOrder, OrderStatus};
@@ -97,7 +97,7 @@ impl Session {
         let wait = Wait {
             number,
             deadline: now.checked_add(within).unwrap_or_else(|| now + FOR_EVER),
-            ear: Ear::of(self),
+            listener: OrderListener::of(self),
         };
         wait.until(|order| state.is_over(order), || self.order(number))
             .await

@@ -21,10 +21,10 @@ use crate::kotak_neo::generation::is_g3;
 const LOOK_UP: Duration = Duration::from_secs(5);
 
 /// What of the time for a connection the wait takes at most: the connection has to fit in, too.
-const SHARE: u32 = 3;
+const CONNECT_FRACTION: u32 = 3;
 
 /// How long the service is let alone once it has not answered.
-const LET_ALONE: Duration = Duration::from_secs(3 * 60);
+const RETRY_PAUSE: Duration = Duration::from_secs(3 * 60);
 
 /// The version of the vendor's client by which the service was seen to be asked.
 const CLIENT_VERSION: &str = "3.0.1";
@@ -32,7 +32,7 @@ const CLIENT_VERSION: &str = "3.0.1";
 /// Where the vendor's service says that the feeds are. The last answer that came holds until there is a newer one.
 pub(super) struct FeedConfig {
     /// How long to wait for an answer.
-    patience: Duration,
+    timeout: Duration,
     known: Mutex<Known>,
 }
 
@@ -48,7 +48,7 @@ struct Known {
 impl FeedConfig {
     pub(super) fn new(settings: &FeedSettings) -> Self {
         Self {
-            patience: LOOK_UP.min(settings.connect / SHARE),
+            timeout: LOOK_UP.min(settings.connect / CONNECT_FRACTION),
             known: Mutex::default(),
         }
     }
@@ -96,7 +96,7 @@ impl FeedConfig {
         if let Some(configs) = self.known().without_asking() {
             return configs;
         }
-        let asked = tokio::time::timeout(self.patience, ask(session)).await;
+        let asked = tokio::time::timeout(self.timeout, ask(session)).await;
         let mut known = self.known();
         match asked.ok().flatten() {
             Some(configs) => {
@@ -118,7 +118,7 @@ impl FeedConfig {
 
 impl Known {
     fn without_asking(&self) -> Option<Arc<BTreeMap<String, String>>> {
-        let has_failed = self.failed_at.is_some_and(|at| at.elapsed() < LET_ALONE);
+        let has_failed = self.failed_at.is_some_and(|at| at.elapsed() < RETRY_PAUSE);
         (self.is_current || has_failed).then(|| Arc::clone(&self.configs))
     }
 }

@@ -122,19 +122,19 @@ async fn a_service_that_is_silent_leaves_time_for_the_connection_and_is_let_alon
     let url = config.market(&stand.session).await;
     assert_eq!(url, kotak_neo_feed::servers::MARKET_FEED_SFEED);
     assert_eq!(stand.asked(), 1);
-    pass(LET_ALONE).await;
+    pass(RETRY_PAUSE).await;
     let url = config.market(&stand.session).await;
     assert_eq!(url, "wss://feed.example/later");
 }
 
 #[test]
 fn the_service_is_waited_for_five_seconds_at_most() {
-    for (connect, patience) in [
+    for (connect, timeout) in [
         (Duration::from_secs(15), Duration::from_secs(5)),
         (Duration::MAX, Duration::from_secs(5)),
         (Duration::from_secs(3), Duration::from_secs(1)),
     ] {
-        assert_eq!(FeedConfig::new(&settings(connect)).patience, patience);
+        assert_eq!(FeedConfig::new(&settings(connect)).timeout, timeout);
     }
 }
 
@@ -160,7 +160,7 @@ async fn what_was_told_holds_until_a_login_is_refused_and_the_service_tells_some
     );
     assert_eq!(stand.asked(), 2);
     stand.set(Service::Names("/second"));
-    pass(LET_ALONE).await;
+    pass(RETRY_PAUSE).await;
     assert_eq!(
         config.market(&stand.session).await,
         "wss://feed.example/second"

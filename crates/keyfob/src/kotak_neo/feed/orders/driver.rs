@@ -10,9 +10,9 @@ use tokio::time::{Instant, sleep_until};
 
 use super::books::Books;
 use super::catch_up::{CatchUp, Done, PositionReading};
+use super::event_sender::EventSender;
 use super::live::Live;
 use super::positions::Positions;
-use super::teller::Teller;
 use super::tracker::Tracker;
 use super::{OrderEvent, OrderUpdate, PositionUpdate};
 
@@ -23,7 +23,7 @@ const HOLD: Duration = Duration::from_secs(10);
 pub(super) struct Driver<F, B> {
     feed: F,
     books: B,
-    teller: Teller,
+    events: EventSender,
     clock: Clock,
     tracker: Tracker,
     positions: Positions,
@@ -49,7 +49,7 @@ where
     pub(super) fn new(
         feed: F,
         books: B,
-        teller: Teller,
+        events: EventSender,
         clock: Clock,
         orders: Vec<OrderUpdate>,
         positions: Option<Vec<PositionUpdate>>,
@@ -66,7 +66,7 @@ where
         Self {
             feed,
             books,
-            teller,
+            events,
             clock,
             tracker,
             positions: told,
@@ -87,16 +87,16 @@ where
             let held_until = self.hold_until;
             tokio::select! {
                 biased;
-                () = self.teller.closed() => return,
+                () = self.events.closed() => return,
                 item = self.feed.next() => match item {
                     Some(FeedItem::Event(live)) => self.receive(live),
                     Some(FeedItem::Gap(gap)) => {
-                        self.teller.tell(OrderEvent::Gap(gap));
+                        self.events.send(OrderEvent::Gap(gap));
                         self.begin_catch_up();
                     }
                     Some(FeedItem::Ended(error)) => {
                         self.release();
-                        self.teller.tell(OrderEvent::Ended(error));
+                        self.events.send(OrderEvent::Ended(error));
                         return;
                     }
                     Some(_) => {}
@@ -164,7 +164,7 @@ where
                 let history = history.into_iter();
                 let rows = history.map(|row| (row.state.clone(), row));
                 for update in self.tracker.take_history(&number, rows) {
-                    self.teller.tell(OrderEvent::Order(Box::new(update)));
+                    self.events.send(OrderEvent::Order(Box::new(update)));
                 }
                 let mut held = self.held.iter().filter(|order| order.number == number);
                 if held.any(|order| self.tracker.is_new(&number, &order.state)) {
@@ -198,7 +198,7 @@ where
 
     fn tell(&mut self, order: OrderUpdate) {
         if self.tracker.take(&order.number, order.state.clone()) {
-            self.teller.tell(OrderEvent::Order(Box::new(order)));
+            self.events.send(OrderEvent::Order(Box::new(order)));
         }
     }
 
@@ -214,7 +214,7 @@ where
 
     fn tell_position(&mut self, position: PositionUpdate) {
         if self.positions.take(&position, self.clock.now()) {
-            self.teller.tell(OrderEvent::Position(Box::new(position)));
+            self.events.send(OrderEvent::Position(Box::new(position)));
         }
     }
 }

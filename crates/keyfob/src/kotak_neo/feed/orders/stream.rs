@@ -13,8 +13,8 @@ use tokio::sync::{mpsc, watch};
 use super::OrderEvent;
 use super::books::Books;
 use super::driver::Driver;
+use super::event_sender::EventSender;
 use super::protocol::Orders;
-use super::teller::Teller;
 use crate::kotak_neo::Session;
 use crate::kotak_neo::feed::endpoint::FeedConfig;
 
@@ -89,9 +89,9 @@ impl OpenOrderFeed {
         let feed = Feed::open(protocol, self.settings).await?;
         let handle = feed.handle();
         let (sender, events) = mpsc::unbounded_channel();
-        let teller = Teller::new(sender, &session.order_watch);
+        let sender = EventSender::new(sender, &session.order_watch);
         let clock = session.client().handle().settings().clock().clone();
-        let driver = Driver::new(feed, session, teller, clock, orders, positions);
+        let driver = Driver::new(feed, session, sender, clock, orders, positions);
         tokio::spawn(driver.run());
         Ok(OrderFeed {
             events,

@@ -48,7 +48,7 @@ pub(in crate::kotak_neo) struct Listener(Receiver<Arc<str>>);
 
 impl Listener {
     /// Waits until a feed tells of this order, or may have.
-    pub(in crate::kotak_neo) async fn hear(&mut self, number: &str) {
+    pub(in crate::kotak_neo) async fn notified(&mut self, number: &str) {
         loop {
             match self.0.recv().await {
                 Ok(told) if *told == *number => return,

@@ -414,9 +414,9 @@ async fn who_waits_for_an_order_is_woken() {
     stage.heard_within(LONG).await;
     let mut listener = stage.watch.listen();
     stage.step("2", "traded", 4);
-    let heard = tokio::time::timeout(MOMENT, listener.hear("1")).await;
+    let heard = tokio::time::timeout(MOMENT, listener.notified("1")).await;
     assert!(heard.is_err());
     stage.step("1", "traded", 4);
-    let heard = tokio::time::timeout(MOMENT, listener.hear("1")).await;
+    let heard = tokio::time::timeout(MOMENT, listener.notified("1")).await;
     assert!(heard.is_ok());
 }

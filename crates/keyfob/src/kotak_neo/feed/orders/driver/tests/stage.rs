@@ -224,7 +224,7 @@ impl Stage {
         let driver = Driver::new(
             Line(receiver),
             Desk(Arc::clone(&stage.vendor)),
-            Teller::new(sender, &stage.watch),
+            EventSender::new(sender, &stage.watch),
             Clock::system(),
             stood.collect(),
             positions,

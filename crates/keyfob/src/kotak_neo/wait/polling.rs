@@ -21,7 +21,7 @@ const RARELY: Duration = Duration::from_secs(5);
 pub(super) struct Wait<'a> {
     pub(super) number: &'a str,
     pub(super) deadline: Instant,
-    pub(super) ear: Ear,
+    pub(super) listener: OrderListener,
 }
 
 impl Wait<'_> {
@@ -58,7 +58,7 @@ impl Wait<'_> {
                 }
             }
             // The book may lag behind what the feed tells, and a new order may not be in it yet.
-            let is_told = self.ear.is_open() && last.is_some() && wait >= LONGEST;
+            let is_told = self.listener.is_open() && last.is_some() && wait >= LONGEST;
             let pause = if is_told { RARELY } else { wait };
             wait = (wait * 3 / 2).min(LONGEST);
             let at = Instant::now() + pause.max(hint.unwrap_or_default());
@@ -66,7 +66,7 @@ impl Wait<'_> {
                 match hint {
                     // The vendor wants to be left alone.
                     Some(_) => std::future::pending().await,
-                    None => self.ear.hear(self.number).await,
+                    None => self.listener.notified(self.number).await,
                 }
             };
             if timeout_at(at.min(self.deadline), told).await.is_ok() {
@@ -103,7 +103,7 @@ fn is_final(error: &Error) -> bool {
 }
 
 /// Hears what the session's order feeds tell; nothing, without the feature `kotak-neo-feed`.
-pub(super) struct Ear {
+pub(super) struct OrderListener {
     #[cfg(feature = "kotak-neo-feed")]
     watch: std::sync::Arc<crate::kotak_neo::feed::orders::OrderWatch>,
     #[cfg(feature = "kotak-neo-feed")]
@@ -111,7 +111,7 @@ pub(super) struct Ear {
 }
 
 #[cfg(feature = "kotak-neo-feed")]
-impl Ear {
+impl OrderListener {
     pub(super) fn of(session: &Session) -> Self {
         let watch = std::sync::Arc::clone(&session.order_watch);
         Self {
@@ -124,13 +124,13 @@ impl Ear {
         self.watch.is_open()
     }
 
-    async fn hear(&mut self, number: &str) {
-        self.listener.hear(number).await;
+    async fn notified(&mut self, number: &str) {
+        self.listener.notified(number).await;
     }
 }
 
 #[cfg(not(feature = "kotak-neo-feed"))]
-impl Ear {
+impl OrderListener {
     pub(super) fn of(_: &Session) -> Self {
         Self {}
     }
@@ -139,7 +139,7 @@ impl Ear {
         false
     }
 
-    async fn hear(&mut self, _: &str) {
+    async fn notified(&mut self, _: &str) {
         std::future::pending().await
     }
 }

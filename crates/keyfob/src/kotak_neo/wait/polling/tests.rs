@@ -20,17 +20,17 @@ fn row(word: &str, filled: i64) -> Row {
     rows.remove(0)
 }
 
-fn deaf() -> Ear {
+fn no_listener() -> OrderListener {
     #[cfg(feature = "kotak-neo-feed")]
     {
         let watch = std::sync::Arc::<crate::kotak_neo::feed::orders::OrderWatch>::default();
-        Ear {
+        OrderListener {
             listener: watch.listen(),
             watch,
         }
     }
     #[cfg(not(feature = "kotak-neo-feed"))]
-    Ear {}
+    OrderListener {}
 }
 
 /// What came of waiting, and at which milliseconds the book was read.
@@ -39,11 +39,11 @@ async fn wait(
     within: u64,
     book: impl Fn(u128) -> Result<Option<Row>, Error>,
 ) -> (Result<Row, WaitError>, Vec<u128>) {
-    wait_with(deaf(), state, within, book).await
+    wait_with(no_listener(), state, within, book).await
 }
 
 async fn wait_with(
-    ear: Ear,
+    listener: OrderListener,
     state: OrderWait,
     within: u64,
     book: impl Fn(u128) -> Result<Option<Row>, Error>,
@@ -52,7 +52,7 @@ async fn wait_with(
     let wait = Wait {
         number: "1",
         deadline: began + Duration::from_millis(within),
-        ear,
+        listener,
     };
     let look = || {
         let at = began.elapsed().as_millis();
@@ -157,7 +157,7 @@ async fn a_feed_wakes_who_waits_and_the_book_is_left_alone_otherwise() {
     use crate::kotak_neo::feed::orders::{OpenFeed, OrderWatch};
 
     let watch = std::sync::Arc::<OrderWatch>::default();
-    let ear = Ear {
+    let listener = OrderListener {
         listener: watch.listen(),
         watch: std::sync::Arc::clone(&watch),
     };
@@ -170,7 +170,7 @@ async fn a_feed_wakes_who_waits_and_the_book_is_left_alone_otherwise() {
     });
     // The book has it a little later than the feed.
     let book = |at| Ok(Some(row(if at < 60_500 { "open" } else { "complete" }, 10)));
-    let (outcome, looks) = wait_with(ear, OrderWait::Final, 600_000, book).await;
+    let (outcome, looks) = wait_with(listener, OrderWait::Final, 600_000, book).await;
     assert!(outcome.is_ok());
     assert!(looks.contains(&60_100), "{looks:?}");
     assert!(looks.last().is_some_and(|at| *at < 61_000), "{looks:?}");

@@ -9,13 +9,13 @@ use super::watch::{OpenFeed, OrderWatch};
 
 /// Tells the reader, who may be slow: what happens to orders is never left out, so that it waits without a bound. An account's orders
 /// of a day are few.
-pub(super) struct Teller {
+pub(super) struct EventSender {
     events: UnboundedSender<OrderEvent>,
     /// Those who wait for an order are told as long as the feed is open.
     open: OpenFeed,
 }
 
-impl Teller {
+impl EventSender {
     pub(super) fn new(events: UnboundedSender<OrderEvent>, watch: &Arc<OrderWatch>) -> Self {
         Self {
             events,
@@ -23,7 +23,7 @@ impl Teller {
         }
     }
 
-    pub(super) fn tell(&self, event: OrderEvent) {
+    pub(super) fn send(&self, event: OrderEvent) {
         if let OrderEvent::Order(order) = &event {
             self.open.told(&order.number);
         }
