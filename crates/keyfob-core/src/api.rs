@@ -101,6 +101,33 @@ pub struct Operation {
     pub answer: &'static [&'static str],
 }
 
+impl Operation {
+    /// One that needs no credentials, has neither headers nor servers of its own, and asks nothing of its answer.
+    #[doc(hidden)]
+    pub const fn plain(
+        id: &'static str,
+        method: Method,
+        path: &'static str,
+        repeat: Repeat,
+    ) -> Self {
+        Self {
+            id,
+            method,
+            path,
+            servers: &[],
+            security: &[],
+            repeat,
+            proves: None,
+            headers: &[],
+            secrets: &[],
+            members: &[],
+            optional_body: false,
+            streams: false,
+            answer: &[],
+        }
+    }
+}
+
 /// Whether an operation may be sent again after it may have arrived.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Repeat {

@@ -213,21 +213,7 @@ mod tests {
     use super::*;
     use crate::Repeat;
 
-    static PROBE: Operation = Operation {
-        id: "probe",
-        method: reqwest::Method::GET,
-        path: "/",
-        servers: &[],
-        security: &[],
-        repeat: Repeat::Safe,
-        proves: None,
-        headers: &[],
-        secrets: &[],
-        members: &[],
-        optional_body: false,
-        streams: false,
-        answer: &[],
-    };
+    static PROBE: Operation = Operation::plain("probe", reqwest::Method::GET, "/", Repeat::Safe);
 
     /// On a runtime with one thread: were it done here, nobody could let it go on.
     #[tokio::test]

@@ -7,16 +7,16 @@ use keyfob_core::{Error, Redactor};
 use tokio::time::{Instant, sleep_until};
 use tokio_websockets::Message;
 
-use crate::link::{Broken, Happened, Link};
+use crate::link::{Link, LinkError, LinkEvent};
 use crate::mailbox::Mailbox;
 use crate::settings::bounded;
 use crate::shared::Shared;
 use crate::socket::Socket;
-use crate::watchdog::{Verdict, Watchdog};
+use crate::watchdog::{Expiry, Watchdog};
 use crate::{Conversation, Frame, GapReason, Progress, Protocol, Sink, State};
 
 /// How long a server has to take the news that the feed is closed.
-const FAREWELL: Duration = Duration::from_secs(1);
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// How many frames are taken in a row before anything else is looked at.
 const BURST: usize = 64;
@@ -108,7 +108,7 @@ impl<'a, P: Protocol> Connection<'a, P> {
 
     /// Tells the server that the feed is closed.
     pub(crate) async fn close(self) {
-        self.link.close(FAREWELL).await;
+        self.link.close(CLOSE_TIMEOUT).await;
     }
 
     async fn go_on(&mut self) -> Result<std::convert::Infallible, End> {
@@ -131,13 +131,13 @@ impl<'a, P: Protocol> Connection<'a, P> {
                     beat.as_mut().reset(Instant::now() + period);
                 }
                 happened = self.link.next() => self.receive(happened).await?,
-                () = sleep_until(self.watchdog.due()) => self.watch()?,
+                () = sleep_until(self.watchdog.deadline()) => self.watch()?,
             }
         }
     }
 
     /// Takes what came, and what has come after it meanwhile.
-    async fn receive(&mut self, happened: Result<Happened, Broken>) -> Result<(), End> {
+    async fn receive(&mut self, happened: Result<LinkEvent, LinkError>) -> Result<(), End> {
         let mut happened = Some(happened);
         let mut taken = Ok(());
         for _ in 1..BURST {
@@ -156,10 +156,10 @@ impl<'a, P: Protocol> Connection<'a, P> {
     }
 
     /// Takes one message: whatever it is, the other end is there.
-    fn take(&mut self, happened: Result<Happened, Broken>) -> Result<Progress, End> {
+    fn take(&mut self, happened: Result<LinkEvent, LinkError>) -> Result<Progress, End> {
         let message = match happened {
-            Ok(Happened::Came(message)) => message,
-            Ok(Happened::Sent) => {
+            Ok(LinkEvent::Received(message)) => message,
+            Ok(LinkEvent::Sent) => {
                 self.tell();
                 return Ok(Progress::Continue);
             }
@@ -195,11 +195,11 @@ impl<'a, P: Protocol> Connection<'a, P> {
         }
     }
 
-    fn lost(&mut self, broken: &Broken) -> End {
+    fn lost(&mut self, broken: &LinkError) -> End {
         End::Lost(match broken {
-            Broken::Stalled => GapReason::Stalled,
-            Broken::Cut => GapReason::Cut,
-            Broken::Malformed => {
+            LinkError::Stalled => GapReason::Stalled,
+            LinkError::Cut => GapReason::Cut,
+            LinkError::Malformed => {
                 self.link.acknowledge();
                 self.shared.problems().count("malformed_websocket");
                 GapReason::Malformed
@@ -216,20 +216,20 @@ impl<'a, P: Protocol> Connection<'a, P> {
 
     fn hear(&mut self) {
         self.heard = self.shared.now();
-        if self.watchdog.hear() {
+        if self.watchdog.reset() {
             self.shared.set_state(State::Live);
         }
     }
 
     /// Nothing has come for too long: asks whether the other end is there, or gives up.
     fn watch(&mut self) -> Result<(), End> {
-        match self.watchdog.bark() {
-            Verdict::Ask => {
+        match self.watchdog.expire() {
+            Expiry::Ping => {
                 self.shared.set_state(State::Silent);
                 self.outgoing.push(Message::ping(""));
                 Ok(())
             }
-            Verdict::Dead => Err(End::Lost(GapReason::Silent)),
+            Expiry::Dead => Err(End::Lost(GapReason::Silent)),
         }
     }
 

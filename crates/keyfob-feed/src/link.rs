@@ -25,15 +25,15 @@ pub(crate) struct Link {
 }
 
 /// What happened on the socket.
-pub(crate) enum Happened {
+pub(crate) enum LinkEvent {
     /// This came.
-    Came(Message),
+    Received(Message),
     /// All that was queued is sent.
     Sent,
 }
 
 /// Why nothing happens on it any more.
-pub(crate) enum Broken {
+pub(crate) enum LinkError {
     /// The other end took nothing in any more.
     Stalled,
     /// The other end is gone.
@@ -53,7 +53,7 @@ impl Link {
     }
 
     /// Queues these. They are sent by [`Link::next`].
-    pub(crate) fn queue(&mut self, messages: &mut Vec<Message>) -> Result<(), Broken> {
+    pub(crate) fn queue(&mut self, messages: &mut Vec<Message>) -> Result<(), LinkError> {
         for message in messages.drain(..) {
             self.socket.start_send_unpin(message)?;
             self.note_waiting();
@@ -67,13 +67,13 @@ impl Link {
     }
 
     /// Sends what waits, and takes what comes. Nothing is lost when it is dropped before it is done.
-    pub(crate) async fn next(&mut self) -> Result<Happened, Broken> {
+    pub(crate) async fn next(&mut self) -> Result<LinkEvent, LinkError> {
         let due = self.since.map(|since| sleep_until(since + self.patience));
         let mut due = pin!(due);
         std::future::poll_fn(|context| match self.poll(context) {
             Poll::Ready(happened) => Poll::Ready(happened),
             Poll::Pending => match due.as_mut().as_pin_mut() {
-                Some(due) => due.poll(context).map(|()| Err(Broken::Stalled)),
+                Some(due) => due.poll(context).map(|()| Err(LinkError::Stalled)),
                 None => Poll::Pending,
             },
         })
@@ -81,7 +81,7 @@ impl Link {
     }
 
     /// What has happened already, if anything.
-    pub(crate) async fn ready(&mut self) -> Option<Result<Happened, Broken>> {
+    pub(crate) async fn ready(&mut self) -> Option<Result<LinkEvent, LinkError>> {
         // Not `now_or_never`: the socket keeps the waker of whoever sent last, and that one would wake nobody.
         std::future::poll_fn(|context| match self.poll(context) {
             Poll::Ready(happened) => Poll::Ready(Some(happened)),
@@ -95,11 +95,11 @@ impl Link {
         self.since.get_or_insert_with(Instant::now);
     }
 
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Happened, Broken>> {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<LinkEvent, LinkError>> {
         if self.since.is_some() {
             if self.socket.poll_flush_unpin(context)?.is_ready() {
                 (self.waiting, self.since) = (0, None);
-                return Poll::Ready(Ok(Happened::Sent));
+                return Poll::Ready(Ok(LinkEvent::Sent));
             }
             if self.waiting > LONGEST_QUEUE {
                 return Poll::Pending;
@@ -112,24 +112,24 @@ impl Link {
                     // The socket has queued its answer.
                     self.note_waiting();
                 }
-                Poll::Ready(Ok(Happened::Came(message)))
+                Poll::Ready(Ok(LinkEvent::Received(message)))
             }
-            None => Poll::Ready(Err(Broken::Cut)),
+            None => Poll::Ready(Err(LinkError::Cut)),
         }
     }
 
-    /// Sends the answer to the other end's farewell, or to what was malformed, if that can be done at once.
+    /// Sends the answer to the other end's close frame, or to what was malformed, if that can be done at once.
     pub(crate) fn acknowledge(&mut self) {
         let _ = self.socket.flush().now_or_never();
     }
 
-    /// Says farewell, and gives the other end this long to take it; it learns it from the end of the connection otherwise.
+    /// Sends a close frame, and gives the other end this long to take it; it learns it from the end of the connection otherwise.
     pub(crate) async fn close(mut self, within: Duration) {
         let _ = timeout(within, self.socket.close()).await;
     }
 }
 
-impl From<tokio_websockets::Error> for Broken {
+impl From<tokio_websockets::Error> for LinkError {
     fn from(error: tokio_websockets::Error) -> Self {
         match error {
             tokio_websockets::Error::Io(_) | tokio_websockets::Error::AlreadyClosed => Self::Cut,

@@ -125,28 +125,22 @@ impl<P: Protocol> Supervisor<'_, P> {
         shared.set_state(State::Authenticating);
         let mut connection = Connection::new(shared, self.protocol, socket, conversation, redactor);
         let login = tokio::time::timeout(settings.login, connection.log_in());
-        match shared.unless_closed(login).await {
-            None => return Outcome::Closed,
-            Some(Ok(Ok(()))) => {}
-            Some(Ok(Err(End::Refused(refusal)))) => {
-                // Not kept meanwhile: a new session may take its time.
-                drop(connection);
-                return self.refused(refusal).await;
-            }
-            // No vendor says in which form it refuses: it may close the connection, or say nothing at all.
-            Some(Ok(Err(End::Lost(reason)))) => {
-                drop(connection);
-                let refusal = self.unavailable(&reason);
-                return self.refused(refusal).await;
-            }
-            Some(Err(_)) => {
-                drop(connection);
-                let reason = GapReason::Login("no answer in time".to_owned());
-                let refusal = self.unavailable(&reason);
-                return self.refused(refusal).await;
-            }
-            Some(Ok(Err(End::Closed))) => return Outcome::Closed,
+        let refusal = match shared.unless_closed(login).await {
+            None | Some(Ok(Err(End::Closed))) => return Outcome::Closed,
             Some(Ok(Err(End::Over(error)))) => return Outcome::Over(error),
+            Some(Ok(Ok(()))) => None,
+            Some(Ok(Err(End::Refused(refusal)))) => Some(refusal),
+            // No vendor says in which form it refuses: it may close the connection, or say nothing at all.
+            Some(Ok(Err(End::Lost(reason)))) => Some(self.unavailable(&reason)),
+            Some(Err(_)) => {
+                let reason = GapReason::Login("no answer in time".to_owned());
+                Some(self.unavailable(&reason))
+            }
+        };
+        if let Some(refusal) = refusal {
+            // Not kept meanwhile: a new session may take its time.
+            drop(connection);
+            return self.refused(refusal).await;
         }
         self.is_live();
         let began = Instant::now();

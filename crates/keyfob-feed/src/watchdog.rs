@@ -15,11 +15,11 @@ pub(crate) struct Watchdog {
     pinged: Option<Instant>,
 }
 
-/// What follows from a silence.
+/// What follows when the deadline has passed.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Verdict {
+pub(crate) enum Expiry {
     /// A ping is to be sent.
-    Ask,
+    Ping,
     /// The other end is gone.
     Dead,
 }
@@ -35,13 +35,13 @@ impl Watchdog {
     }
 
     /// A frame came. Tells whether it had been silent before.
-    pub(crate) fn hear(&mut self) -> bool {
+    pub(crate) fn reset(&mut self) -> bool {
         self.heard = Instant::now();
         self.pinged.take().is_some()
     }
 
-    /// When it is to [bark](Self::bark) if nothing comes.
-    pub(crate) fn due(&self) -> Instant {
+    /// When it [expires](Self::expire) if nothing comes.
+    pub(crate) fn deadline(&self) -> Instant {
         match self.pinged {
             Some(at) => at + self.pong,
             None => self.heard + self.silence,
@@ -49,12 +49,12 @@ impl Watchdog {
     }
 
     /// Nothing has come until it was due.
-    pub(crate) fn bark(&mut self) -> Verdict {
+    pub(crate) fn expire(&mut self) -> Expiry {
         if self.pinged.is_some() {
-            return Verdict::Dead;
+            return Expiry::Dead;
         }
         self.pinged = Some(Instant::now());
-        Verdict::Ask
+        Expiry::Ping
     }
 }
 
@@ -69,12 +69,12 @@ mod tests {
         let settings = FeedSettings::default();
         let mut watchdog = Watchdog::new(&settings);
         let began = Instant::now();
-        sleep_until(watchdog.due()).await;
+        sleep_until(watchdog.deadline()).await;
         assert_eq!(began.elapsed(), settings.silence);
-        assert_eq!(watchdog.bark(), Verdict::Ask);
-        sleep_until(watchdog.due()).await;
+        assert_eq!(watchdog.expire(), Expiry::Ping);
+        sleep_until(watchdog.deadline()).await;
         assert_eq!(began.elapsed(), settings.silence + settings.pong);
-        assert_eq!(watchdog.bark(), Verdict::Dead);
+        assert_eq!(watchdog.expire(), Expiry::Dead);
     }
 
     /// Seven quiet hours with nothing but answers.
@@ -82,12 +82,12 @@ mod tests {
     async fn an_answer_begins_anew() {
         let mut watchdog = Watchdog::new(&FeedSettings::default());
         for _ in 0..1_600 {
-            assert!(!watchdog.hear());
-            sleep_until(watchdog.due()).await;
-            assert_eq!(watchdog.bark(), Verdict::Ask);
+            assert!(!watchdog.reset());
+            sleep_until(watchdog.deadline()).await;
+            assert_eq!(watchdog.expire(), Expiry::Ping);
             advance(Duration::from_millis(9_999)).await;
-            assert!(watchdog.due() > Instant::now());
-            assert!(watchdog.hear());
+            assert!(watchdog.deadline() > Instant::now());
+            assert!(watchdog.reset());
         }
     }
 
@@ -99,8 +99,8 @@ mod tests {
             ..FeedSettings::default()
         };
         let mut watchdog = Watchdog::new(&settings.bounded());
-        assert!(watchdog.due() > Instant::now());
-        watchdog.bark();
-        assert!(watchdog.due() > Instant::now());
+        assert!(watchdog.deadline() > Instant::now());
+        watchdog.expire();
+        assert!(watchdog.deadline() > Instant::now());
     }
 }

@@ -64,21 +64,7 @@ mod tests {
         limits: &[],
     };
 
-    static FEED: Operation = Operation {
-        id: "feed",
-        method: reqwest::Method::GET,
-        path: "/feed",
-        servers: &[],
-        security: &[],
-        repeat: Repeat::Never,
-        proves: None,
-        headers: &[],
-        secrets: &[],
-        members: &[],
-        optional_body: false,
-        streams: false,
-        answer: &[],
-    };
+    static FEED: Operation = Operation::plain("feed", reqwest::Method::GET, "/feed", Repeat::Never);
 
     #[test]
     fn a_secret_is_replaced_whole_cut_and_after_it_was_renewed() {

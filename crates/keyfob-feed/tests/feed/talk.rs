@@ -6,21 +6,7 @@ use keyfob_core::reqwest::Method;
 use keyfob_core::{FaultKind, Handle, Operation, Repeat, Secret};
 use keyfob_feed::{Conflate, Conversation, Frame, GapReason, Message, Progress, Sink};
 
-pub static FEED: Operation = Operation {
-    id: "probe_feed",
-    method: Method::GET,
-    path: "/feed",
-    servers: &[],
-    security: &[],
-    repeat: Repeat::Never,
-    proves: None,
-    headers: &[],
-    secrets: &[],
-    members: &[],
-    optional_body: false,
-    streams: false,
-    answer: &[],
-};
+pub static FEED: Operation = Operation::plain("probe_feed", Method::GET, "/feed", Repeat::Never);
 
 pub struct Talk {
     pub handle: Handle,

@@ -182,33 +182,31 @@ impl QuoteRow {
     }
 }
 
+/// A row of what has the members of an order.
+macro_rules! order_row {
+    ($order:expr) => {
+        OrderRow {
+            number: $order.number.clone(),
+            side: $order.side.to_string(),
+            name: $order.contract.to_string(),
+            status: $order.status.to_string(),
+            quantity: $order.quantity,
+            filled: $order.filled_quantity,
+            price: $order.price,
+            average_price: $order.average_price,
+        }
+    };
+}
+
 impl From<&OrderUpdate> for OrderRow {
     fn from(order: &OrderUpdate) -> Self {
-        Self {
-            number: order.number.clone(),
-            side: order.side.to_string(),
-            name: order.contract.to_string(),
-            status: order.status.to_string(),
-            quantity: order.quantity,
-            filled: order.filled_quantity,
-            price: order.price,
-            average_price: order.average_price,
-        }
+        order_row!(order)
     }
 }
 
 impl<Raw> From<&BookOrder<Raw>> for OrderRow {
     fn from(order: &BookOrder<Raw>) -> Self {
-        Self {
-            number: order.number.clone(),
-            side: order.side.to_string(),
-            name: order.contract.to_string(),
-            status: order.status.to_string(),
-            quantity: order.quantity,
-            filled: order.filled_quantity,
-            price: order.price,
-            average_price: order.average_price,
-        }
+        order_row!(order)
     }
 }
 

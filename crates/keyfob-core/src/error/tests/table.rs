@@ -12,21 +12,7 @@ use crate::scrub::Scrubber;
 use crate::{Credentials, FaultKind, Operation, Repeat};
 
 const fn operation(id: &'static str, repeat: Repeat) -> Operation {
-    Operation {
-        id,
-        method: Method::GET,
-        path: "/",
-        servers: &[],
-        security: &[],
-        repeat,
-        proves: None,
-        headers: &[],
-        secrets: &[],
-        members: &[],
-        optional_body: false,
-        streams: false,
-        answer: &[],
-    }
+    Operation::plain(id, Method::GET, "/", repeat)
 }
 
 pub(super) static READ: Operation = operation("positions", Repeat::Safe);

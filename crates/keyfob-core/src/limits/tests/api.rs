@@ -83,19 +83,5 @@ pub(super) static QUOTES: Operation = operation("quotes");
 pub(super) static LOGIN: Operation = operation("login");
 
 const fn operation(id: &'static str) -> Operation {
-    Operation {
-        id,
-        method: Method::GET,
-        path: "/",
-        servers: &[],
-        security: &[],
-        repeat: Repeat::Never,
-        proves: None,
-        headers: &[],
-        secrets: &[],
-        members: &[],
-        optional_body: false,
-        streams: false,
-        answer: &[],
-    }
+    Operation::plain(id, Method::GET, "/", Repeat::Never)
 }
