@@ -42,6 +42,8 @@ use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use crate::members::form;
+
 pub use self::within::{DecimalNumber, DecimalText};
 
 const NO_DECIMAL: &str = "not a decimal number of at most 28 digits";
@@ -113,6 +115,8 @@ macro_rules! modules {
             pub fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
                 schemars::json_schema!({"type": $json, "format": "decimal"})
             }
+
+            form!(Decimal);
         }
 
         $(#[$optional])*
@@ -140,6 +144,8 @@ macro_rules! modules {
             pub fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
                 schemars::json_schema!({"type": [$json, "null"], "format": "decimal"})
             }
+
+            form!(Option<Decimal>);
         }
 
         $(#[$many])*
@@ -168,6 +174,8 @@ macro_rules! modules {
             pub fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
                 schemars::json_schema!({"type": "array", "items": {"type": $json, "format": "decimal"}})
             }
+
+            form!(Vec<Decimal>);
         }
     };
 }

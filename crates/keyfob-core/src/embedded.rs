@@ -25,6 +25,8 @@ use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
+use crate::members;
+
 /// A value that travels as a text with JSON in it.
 ///
 /// ```
@@ -70,6 +72,17 @@ pub fn deserialize<'de, T: DeserializeOwned, D: Deserializer<'de>>(
     let text = String::deserialize(deserializer)?;
     // The parser's own message would quote values.
     serde_json::from_str(&text).map_err(|_| D::Error::custom("the text is not the JSON expected"))
+}
+
+/// How it is written as a member.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum Form {}
+
+impl<T: Serialize> members::Form<T> for Form {
+    fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(value, serializer)
+    }
 }
 
 impl<T: Serialize> Serialize for Embedded<T> {

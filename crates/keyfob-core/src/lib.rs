@@ -49,6 +49,8 @@ mod handle;
 mod hook;
 pub mod lenient;
 mod limits;
+#[doc(hidden)]
+pub mod members;
 mod other;
 mod pace;
 mod renewal;

@@ -7,6 +7,7 @@ mod docs;
 mod enums;
 mod fields;
 mod requests;
+mod serialize;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -47,6 +48,7 @@ pub(super) fn types(
     answers::soften(&mut items, &answers, document)?;
     let builders = builders::builders(&mut items, &answers);
     requests::send_nulls(&mut items, spec);
+    serialize::write(&mut items);
     let mut builders: Vec<Item> = syn::parse2::<File>(builders)
         .map_err(|error| internal(format!("the builders do not parse: {error}")))?
         .items;

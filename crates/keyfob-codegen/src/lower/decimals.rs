@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 pub(crate) const WITHIN: [(&str, &str); 2] =
     [("number", "decimal-number"), ("string", "decimal-text")];
 
-/// Renames the format of each decimal of a component that is neither a member's value nor in a member's list or map.
+/// Renames the format of each decimal of a component that is neither a member's value nor in a member's list.
 pub(super) fn rename(schema: &mut Value, reach: Reach) {
     let Some(schema) = schema.as_object_mut() else {
         return;
@@ -18,10 +18,11 @@ pub(super) fn rename(schema: &mut Value, reach: Reach) {
         Reach::Member => Reach::Element,
         Reach::Element | Reach::None => Reach::None,
     };
-    for key in ["items", "additionalProperties"] {
-        if let Some(inner) = schema.get_mut(key) {
-            rename(inner, within);
-        }
+    if let Some(inner) = schema.get_mut("items") {
+        rename(inner, within);
+    }
+    if let Some(inner) = schema.get_mut("additionalProperties") {
+        rename(inner, Reach::None);
     }
     let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
     for property in properties.into_iter().flat_map(Map::values_mut) {
@@ -34,7 +35,7 @@ pub(super) fn rename(schema: &mut Value, reach: Reach) {
 pub(super) enum Reach {
     /// The member itself.
     Member,
-    /// An element of its list or map.
+    /// An element of its list.
     Element,
     /// Neither.
     None,

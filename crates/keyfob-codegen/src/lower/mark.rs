@@ -103,12 +103,10 @@ fn time(schema: &mut Map<String, Value>) -> Option<String> {
     Some(form.to_owned())
 }
 
-/// The form of a decimal, or of the decimals of a list or a map.
+/// The form of a decimal, or of the decimals of a list.
 fn decimal(schema: &Map<String, Value>) -> Option<String> {
-    let inner = ["items", "additionalProperties"]
-        .iter()
-        .find_map(|key| schema.get(*key)?.as_object());
-    let schema = inner.unwrap_or(schema);
+    let items = schema.get("items").and_then(Value::as_object);
+    let schema = items.unwrap_or(schema);
     let is_decimal = schema.get("format").and_then(Value::as_str) == Some("decimal");
     let is_text = schema.get("type").and_then(Value::as_str) == Some("string");
     is_decimal.then(|| if is_text { "text" } else { "number" }.to_owned())

@@ -1,7 +1,5 @@
 //! Members that are decimals: read from a number or a text, digit by digit.
 
-use std::collections::BTreeMap;
-
 use super::Members;
 use crate::decimal::{Decimal, Exact};
 
@@ -16,25 +14,22 @@ impl Members {
         let exact = self.list::<Exact>(name).into_iter();
         exact.map(|exact| exact.0).collect()
     }
-
-    /// A map of decimals.
-    pub fn decimal_map(&mut self, name: &'static str) -> BTreeMap<String, Decimal> {
-        let exact = self.map::<Exact>(name).into_iter();
-        exact.map(|(name, exact)| (name, exact.0)).collect()
-    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use serde::{Deserialize, Deserializer};
 
     use super::*;
+    use crate::decimal::DecimalNumber;
     use crate::lenient::object;
 
     struct Book {
         price: Option<Decimal>,
         levels: Vec<Decimal>,
-        limits: BTreeMap<String, Decimal>,
+        limits: BTreeMap<String, DecimalNumber>,
     }
 
     impl<'de> Deserialize<'de> for Book {
@@ -45,7 +40,7 @@ mod tests {
                 |members| Self {
                     price: members.decimal("price"),
                     levels: members.decimals("levels"),
-                    limits: members.decimal_map("limits"),
+                    limits: members.map("limits"),
                 },
             )
         }

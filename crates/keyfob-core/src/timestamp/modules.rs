@@ -7,6 +7,7 @@ use super::number::{
     MILLISECOND, NANOSECOND, SECOND, UnixMilliseconds, UnixNanoseconds, UnixSeconds, fractional,
     spelt, whole, write,
 };
+use crate::members::form;
 
 macro_rules! modules {
     ($spell:ident($unit:ident), $read:ident, $json:literal, $what:literal, $name:ident, $option:ident, $list:ident) => {
@@ -40,6 +41,8 @@ macro_rules! modules {
             pub fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
                 schemars::json_schema!({"type": $json})
             }
+
+            form!(OffsetDateTime);
 
             pub(super) struct Written<'a>(pub(super) &'a OffsetDateTime);
 
@@ -75,6 +78,8 @@ macro_rules! modules {
             pub fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
                 schemars::json_schema!({"type": [$json, "null"]})
             }
+
+            form!(Option<OffsetDateTime>);
         }
 
         #[doc = concat!("Points in time as ", $what, " since 1970.")]
@@ -103,6 +108,8 @@ macro_rules! modules {
             pub fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
                 schemars::json_schema!({"type": "array", "items": {"type": $json}})
             }
+
+            form!(Vec<OffsetDateTime>);
         }
     };
 }

@@ -5,16 +5,26 @@
 /// What is sent and what is answered.
 pub mod types {
     ///The host of a client
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct BaseUrlAnswer {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         ///See [`BaseUrlData`].
         pub data: ::std::option::Option<BaseUrlData>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for BaseUrlAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("data", &self.data);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for BaseUrlAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -31,19 +41,27 @@ pub mod types {
         }
     }
     ///Content of a BaseUrlAnswer
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct BaseUrlData {
         ///Start of all URLs, without a slash at the end. If it is the host gw-napi, the variant is g2-napi.
-        #[serde(
-            rename = "baseURL",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "baseURL"))]
         pub base_url: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for BaseUrlData {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("baseURL", &self.base_url);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for BaseUrlData {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -216,7 +234,7 @@ pub mod types {
         }
     }
     ///The form of cancel_order, cancel_cover_order and cancel_bracket_order
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -227,8 +245,18 @@ pub mod types {
         #[cfg_attr(feature = "schemars", schemars(with = "String"))]
         pub data: crate::types::CancelOrderRequest,
     }
+    impl ::serde::Serialize for CancelOrderForm {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member_as::<::keyfob_core::embedded::Form, _>("jData", &self.data);
+            members.end()
+        }
+    }
     ///Which order to cancel
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -242,6 +270,18 @@ pub mod types {
         ///Trading symbol; to be given if `after_market` is yes
         #[serde(rename = "ts", skip_serializing_if = "::std::option::Option::is_none")]
         pub trading_symbol: ::std::option::Option<::std::string::String>,
+    }
+    impl ::serde::Serialize for CancelOrderRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("am", &self.after_market);
+            members.member("on", &self.order_number);
+            members.some("ts", &self.trading_symbol);
+            members.end()
+        }
     }
     ///Length of a candle
     #[derive(
@@ -372,22 +412,34 @@ pub mod types {
         }
     }
     ///A future of a chain
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ChainedFuture {
-        #[serde(rename = "inst", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "inst"))]
         ///See [`ChainedFutureInstrument`].
         pub instrument: ::std::option::Option<ChainedFutureInstrument>,
-        #[serde(rename = "oi", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "oi"))]
         ///See [`ChainedFutureInterest`].
         pub open_interest: ::std::option::Option<ChainedFutureInterest>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         ///See [`ChainedFutureQuote`].
         pub quote: ::std::option::Option<ChainedFutureQuote>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for ChainedFuture {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("inst", &self.instrument);
+            members.some("oi", &self.open_interest);
+            members.some("quote", &self.quote);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for ChainedFuture {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -406,31 +458,35 @@ pub mod types {
         }
     }
     ///Which future it is
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ChainedFutureInstrument {
         ///Day of expiry
-        #[serde(
-            rename = "expiryDt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "expiryDt"))]
         pub expiry_date: ::std::option::Option<::std::string::String>,
         ///Segment and token, as get_quotes takes them
-        #[serde(
-            rename = "neoSymbol",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "neoSymbol"))]
         pub neo_symbol: ::std::option::Option<::std::string::String>,
         ///Trading symbol
-        #[serde(
-            rename = "symbol",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "symbol"))]
         pub trading_symbol: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for ChainedFutureInstrument {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("expiryDt", &self.expiry_date);
+            members.some("neoSymbol", &self.neo_symbol);
+            members.some("symbol", &self.trading_symbol);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for ChainedFutureInstrument {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -449,33 +505,48 @@ pub mod types {
         }
     }
     ///Open interest of a future
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ChainedFutureInterest {
         ///Change since then
-        #[serde(rename = "chg", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "chg"))]
         pub change: ::std::option::Option<i64>,
         ///Change in percent
-        #[serde(
-            rename = "chgPct",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "chgPct"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub change_percent: ::std::option::Option<::keyfob_core::Decimal>,
         ///Open interest now
-        #[serde(rename = "cur", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "cur"))]
         pub current: ::std::option::Option<i64>,
         ///Open interest before
-        #[serde(rename = "prev", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "prev"))]
         pub previous: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for ChainedFutureInterest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("chg", &self.change);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("chgPct", &self.change_percent);
+            members.some("cur", &self.current);
+            members.some("prev", &self.previous);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for ChainedFutureInterest {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -495,64 +566,102 @@ pub mod types {
         }
     }
     ///What a future trades at
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ChainedFutureQuote {
         ///Closing price
-        #[serde(rename = "c", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "c"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub close: ::std::option::Option<::keyfob_core::Decimal>,
         ///Highest price
-        #[serde(rename = "h", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "h"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub high: ::std::option::Option<::keyfob_core::Decimal>,
         ///Lowest price
-        #[serde(rename = "l", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "l"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub low: ::std::option::Option<::keyfob_core::Decimal>,
         ///Last price
-        #[serde(rename = "ltp", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "ltp"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub last_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///First price
-        #[serde(rename = "o", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "o"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub open: ::std::option::Option<::keyfob_core::Decimal>,
         ///Closing price of the day before
-        #[serde(rename = "pc", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "pc"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub previous_close: ::std::option::Option<::keyfob_core::Decimal>,
         ///Volume
-        #[serde(rename = "vol", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "vol"))]
         pub volume: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for ChainedFutureQuote {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("c", &self.close);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("h", &self.high);
+            members
+                .some_as::<::keyfob_core::decimal::text_option::Form, _>("l", &self.low);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("ltp", &self.last_price);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("o", &self.open);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("pc", &self.previous_close);
+            members.some("vol", &self.volume);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for ChainedFutureQuote {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -575,25 +684,33 @@ pub mod types {
         }
     }
     ///An option of a chain. Its members, and theirs, were also seen with the short names that futures have.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ChainedOption {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         ///See [`ChainedOptionInstrument`].
         pub instrument: ::std::option::Option<ChainedOptionInstrument>,
-        #[serde(
-            rename = "openInterest",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "openInterest"))]
         ///See [`ChainedOptionInterest`].
         pub open_interest: ::std::option::Option<ChainedOptionInterest>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         ///See [`ChainedOptionQuote`].
         pub quote: ::std::option::Option<ChainedOptionQuote>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for ChainedOption {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("instrument", &self.instrument);
+            members.some("openInterest", &self.open_interest);
+            members.some("quote", &self.quote);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for ChainedOption {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -612,45 +729,51 @@ pub mod types {
         }
     }
     ///Which option it is
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ChainedOptionInstrument {
         ///Whether it is in, at or out of the money
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub moneyness: ::std::option::Option<::std::string::String>,
         ///Segment and token, as get_quotes takes them
-        #[serde(
-            rename = "neoSymbol",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "neoSymbol"))]
         pub neo_symbol: ::std::option::Option<::std::string::String>,
         ///Call or put
-        #[serde(
-            rename = "optionType",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "optionType"))]
         pub option_type: ::std::option::Option<::keyfob_core::OpenEnum<OptionType>>,
         ///Strike price
-        #[serde(
-            rename = "strikePrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "strikePrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub strike_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Trading symbol
-        #[serde(
-            rename = "symbol",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "symbol"))]
         pub trading_symbol: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for ChainedOptionInstrument {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("moneyness", &self.moneyness);
+            members.some("neoSymbol", &self.neo_symbol);
+            members.some("optionType", &self.option_type);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("strikePrice", &self.strike_price);
+            members.some("symbol", &self.trading_symbol);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for ChainedOptionInstrument {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -677,33 +800,45 @@ pub mod types {
         }
     }
     ///Open interest of an option
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ChainedOptionInterest {
         ///Change since then
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub change: ::std::option::Option<i64>,
         ///Change in percent
-        #[serde(
-            rename = "changePct",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "changePct"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub change_percent: ::std::option::Option<::keyfob_core::Decimal>,
         ///Open interest now
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub current: ::std::option::Option<i64>,
         ///Open interest before
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub previous: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for ChainedOptionInterest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("change", &self.change);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("changePct", &self.change_percent);
+            members.some("current", &self.current);
+            members.some("previous", &self.previous);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for ChainedOptionInterest {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -728,67 +863,100 @@ pub mod types {
         }
     }
     ///What an option trades at
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ChainedOptionQuote {
         ///Closing price
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub close: ::std::option::Option<::keyfob_core::Decimal>,
         ///Highest price
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub high: ::std::option::Option<::keyfob_core::Decimal>,
         ///Lowest price
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub low: ::std::option::Option<::keyfob_core::Decimal>,
         ///Last price
-        #[serde(rename = "ltp", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "ltp"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub last_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///First price
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub open: ::std::option::Option<::keyfob_core::Decimal>,
         ///Closing price of the day before
-        #[serde(
-            rename = "prevClose",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "prevClose"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub previous_close: ::std::option::Option<::keyfob_core::Decimal>,
         ///Volume
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub volume: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for ChainedOptionQuote {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("close", &self.close);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("high", &self.high);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("low", &self.low);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("ltp", &self.last_price);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("open", &self.open);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("prevClose", &self.previous_close);
+            members.some("volume", &self.volume);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for ChainedOptionQuote {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -819,19 +987,29 @@ pub mod types {
         }
     }
     ///An address and when it was seen
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ClientIp {
         ///IPv4 address
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub ip: ::std::option::Option<::std::string::String>,
         ///When, as yyyy-mm-dd HH:MM:SS.mmm; the time zone is not told
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub time: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for ClientIp {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("ip", &self.ip);
+            members.some("time", &self.time);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for ClientIp {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -849,25 +1027,34 @@ pub mod types {
         }
     }
     ///The address that the vendor sees
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ClientIpAnswer {
         ///One row for the address
-        #[serde(default)]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub data: ::std::vec::Vec<ClientIp>,
         ///The vendor's own status. Seen: 1000, for success
-        #[serde(
-            rename = "stCode",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "stCode"))]
         pub status_code: ::std::option::Option<i64>,
         ///Seen: success
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for ClientIpAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("data", &self.data);
+            members.some("stCode", &self.status_code);
+            members.some("status", &self.status);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for ClientIpAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1359,22 +1546,33 @@ pub mod types {
         }
     }
     ///When the contracts of an underlying expire
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ExpiriesAnswer {
         ///Exchange, as asked
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub exchange: ::std::option::Option<::std::string::String>,
         ///Dates, as yyyy-mm-dd
-        #[serde(default)]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub expiries: ::std::vec::Vec<::std::string::String>,
         ///Underlying, as asked
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub underlying: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for ExpiriesAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("exchange", &self.exchange);
+            members.member("expiries", &self.expiries);
+            members.some("underlying", &self.underlying);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for ExpiriesAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1393,64 +1591,72 @@ pub mod types {
         }
     }
     ///Any error of this vendor: the union of the shapes seen. Each error has a few of these members. See x-faults for where code and message are found.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct Fault {
         ///The vendor's own code: text from the gateway, a number from the rate limit
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub code: ::std::option::Option<::serde_json::Value>,
         ///More about it (G3)
-        #[serde(rename = "desc", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "desc"))]
         pub details: ::std::option::Option<::std::string::String>,
         ///More about it (gateway)
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub description: ::std::option::Option<::std::string::String>,
         ///What is wrong (vendor's web documents)
-        #[serde(rename = "emsg", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "emsg"))]
         pub error_text: ::std::option::Option<::std::string::String>,
         ///What is wrong (live answers)
-        #[serde(
-            rename = "errMsg",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "errMsg"))]
         pub error_message: ::std::option::Option<::std::string::String>,
         ///Either text, or a list of objects with `code` and `message`
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error: ::std::option::Option<::serde_json::Value>,
         ///The vendor's own code (G3 logins). Seen: 401
-        #[serde(
-            rename = "errorCode",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "errorCode"))]
         pub error_code: ::std::option::Option<::std::string::String>,
         ///More about it (token)
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error_description: ::std::option::Option<::std::string::String>,
         ///An object with `code` (number), `message` or `description`; not known in full
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub fault: ::std::option::Option<::serde_json::Value>,
         ///What is wrong
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<::std::string::String>,
         ///The vendor's own code
-        #[serde(
-            rename = "stCode",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "stCode"))]
         pub status_code: ::std::option::Option<i64>,
         ///Seen: Not_Ok; sometimes free text
-        #[serde(rename = "stat", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "stat"))]
         pub status_text: ::std::option::Option<::std::string::String>,
         ///Seen: error, ERROR, failure
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<::std::string::String>,
         ///Trace id (G1)
-        #[serde(rename = "tid", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tid"))]
         pub trace_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for Fault {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("code", &self.code);
+            members.some("desc", &self.details);
+            members.some("description", &self.description);
+            members.some("emsg", &self.error_text);
+            members.some("errMsg", &self.error_message);
+            members.some("error", &self.error);
+            members.some("errorCode", &self.error_code);
+            members.some("error_description", &self.error_description);
+            members.some("fault", &self.fault);
+            members.some("message", &self.message);
+            members.some("stCode", &self.status_code);
+            members.some("stat", &self.status_text);
+            members.some("status", &self.status);
+            members.some("tid", &self.trace_id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for Fault {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1495,16 +1701,26 @@ pub mod types {
         }
     }
     ///Where the feeds are
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FeedConfigAnswer {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         ///See [`FeedConfigData`].
         pub data: ::std::option::Option<FeedConfigData>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for FeedConfigAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("data", &self.data);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for FeedConfigAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1521,22 +1737,30 @@ pub mod types {
         }
     }
     ///Content of a FeedConfigAnswer
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FeedConfigData {
         ///Settings by name. The vendor's client reads three, where dc stands for the data centre and source for the first one's value: dc_broadcast_source, dc_source_broadcast_endpoint and dc_source_interactive_endpoint. The data centre is spelt as the login tells it (`E43_broadcast_source`, by the tests of SDK 3.0.1), and the vendor's client does not fold case.
-        #[serde(
-            default,
-            skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty"
-        )]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub configs: ::std::collections::BTreeMap<
             ::std::string::String,
             ::std::string::String,
         >,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for FeedConfigData {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("configs", &self.configs);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for FeedConfigData {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1717,7 +1941,7 @@ pub mod types {
         }
     }
     ///Whom to send a one-time code, and how
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1731,6 +1955,18 @@ pub mod types {
         ///`sub` claim of the view token
         #[serde(rename = "userId")]
         pub user_id: ::std::string::String,
+    }
+    impl ::serde::Serialize for GenerateOtpRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("isWhitelisted", &self.is_whitelisted);
+            members.member("sendEmail", &self.send_email);
+            members.member("userId", &self.user_id);
+            members.end()
+        }
     }
     ///The OAuth2 grant
     #[derive(
@@ -1811,16 +2047,27 @@ pub mod types {
         }
     }
     ///Content of a HistoricalDataAnswer
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct HistoricalData {
         ///One row for each candle: time (ISO 8601, +0530), open, high, low, close, volume, open interest. The time is text, the others are numbers.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub candles: ::std::vec::Vec<::std::vec::Vec<::serde_json::Value>>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for HistoricalData {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("candles", &self.candles);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for HistoricalData {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1837,22 +2084,32 @@ pub mod types {
         }
     }
     ///Candles
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct HistoricalDataAnswer {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         ///See [`HistoricalData`].
         pub data: ::std::option::Option<HistoricalData>,
         ///Length of a candle, as asked
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub interval: ::std::option::Option<::keyfob_core::OpenEnum<CandleInterval>>,
         ///Seen: success
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for HistoricalDataAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("data", &self.data);
+            members.some("interval", &self.interval);
+            members.some("status", &self.status);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for HistoricalDataAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1873,251 +2130,243 @@ pub mod types {
     /**An instrument that the account owns. The union of two shapes: that of G1 and G2, which the docs of SDK 3.0.1
 still show, and that of the vendor's web documents for G3. Amounts are numbers.
 */
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct Holding {
         ///Average cost of a unit
-        #[serde(
-            rename = "averagePrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "averagePrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub average_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Last closing price
-        #[serde(
-            rename = "closingPrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "closingPrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub closing_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///An internal code (`cmotCode`)
-        #[serde(
-            rename = "cmotCode",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "cmotCode"))]
         pub cmot_code: ::std::option::Option<::std::string::String>,
         ///Code of the instrument in other systems
-        #[serde(
-            rename = "commonScripCode",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "commonScripCode"))]
         pub common_scrip_code: ::std::option::Option<::std::string::String>,
         ///Gain or loss by delivery
-        #[serde(
-            rename = "delGainLoss",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "delGainLoss"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub delivery_gain_loss: ::std::option::Option<::keyfob_core::Decimal>,
         ///Symbol as shown to people
-        #[serde(
-            rename = "displaySymbol",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "displaySymbol"))]
         pub display_symbol: ::std::option::Option<::std::string::String>,
         ///Instrument token: `pSymbol` of the list of instruments (`exchangeIdentifier`)
-        #[serde(
-            rename = "exchangeIdentifier",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "exchangeIdentifier"))]
         pub token: ::std::option::Option<::std::string::String>,
         ///Exchange segment of the instrument
-        #[serde(
-            rename = "exchangeSegment",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "exchangeSegment"))]
         pub exchange_segment: ::std::option::Option<
             ::keyfob_core::OpenEnum<ExchangeSegment>,
         >,
         ///Expiry; empty for cash
-        #[serde(
-            rename = "expiryDate",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "expiryDate"))]
         pub expiry_date: ::std::option::Option<::std::string::String>,
         ///Cost of all
-        #[serde(
-            rename = "holdingCost",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "holdingCost"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub holding_cost: ::std::option::Option<::keyfob_core::Decimal>,
         ///Full name
-        #[serde(
-            rename = "instrumentName",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "instrumentName"))]
         pub instrument_name: ::std::option::Option<::std::string::String>,
         ///Seen: ACTV
-        #[serde(
-            rename = "instrumentStatus",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "instrumentStatus"))]
         pub instrument_status: ::std::option::Option<::std::string::String>,
         ///The broker's own number of the instrument (`instrumentToken`), which is not the instrument token
-        #[serde(
-            rename = "instrumentToken",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "instrumentToken"))]
         pub broker_token: ::std::option::Option<i64>,
         ///Kind of instrument, such as Equity
-        #[serde(
-            rename = "instrumentType",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "instrumentType"))]
         pub instrument_type: ::std::option::Option<::std::string::String>,
         ///Meaning unknown. Text (true, false) in G1, empty text in G3.
-        #[serde(
-            rename = "isAlternateScrip",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "isAlternateScrip"))]
         pub is_alternate_scrip: ::std::option::Option<bool>,
         ///Address of a logo
-        #[serde(
-            rename = "logoUrl",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "logoUrl"))]
         pub logo_url: ::std::option::Option<::std::string::String>,
         ///Lot
-        #[serde(
-            rename = "marketLot",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "marketLot"))]
         pub lot_size: ::std::option::Option<i64>,
         ///Value at the market; may come without decimals
-        #[serde(
-            rename = "mktValue",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "mktValue"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub market_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Kind of option; empty for cash
-        #[serde(
-            rename = "optType",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "optType"))]
         pub option_type: ::std::option::Option<::keyfob_core::OpenEnum<OptionType>>,
         ///Last price of the day before; 0 if unused
-        #[serde(
-            rename = "prevDayLtp",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "prevDayLtp"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub previous_day_last_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Units held
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub quantity: ::std::option::Option<i64>,
         ///An internal id of 40 hexadecimal digits; empty in G3
-        #[serde(
-            rename = "scripId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "scripId"))]
         pub instrument_id: ::std::option::Option<::std::string::String>,
         ///Sector
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sector: ::std::option::Option<::std::string::String>,
         ///Finer class of the security
-        #[serde(
-            rename = "securitySubType",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "securitySubType"))]
         pub security_sub_type: ::std::option::Option<::std::string::String>,
         ///Class of the security
-        #[serde(
-            rename = "securityType",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "securityType"))]
         pub security_type: ::std::option::Option<::std::string::String>,
         ///Units that can be sold now
-        #[serde(
-            rename = "sellableQuantity",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "sellableQuantity"))]
         pub sellable_quantity: ::std::option::Option<i64>,
         ///Series at the exchange
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub series: ::std::option::Option<::std::string::String>,
         ///Gain or loss by squaring off
-        #[serde(
-            rename = "sqGainLoss",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "sqGainLoss"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub square_off_gain_loss: ::std::option::Option<::keyfob_core::Decimal>,
         ///Strike price; 0.00 for cash
-        #[serde(
-            rename = "strikePrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "strikePrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub strike_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Subtotal; 0 if unused
-        #[serde(
-            rename = "subTotal",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "subTotal"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub subtotal: ::std::option::Option<::keyfob_core::Decimal>,
         ///Finer kind, such as ETF
-        #[serde(
-            rename = "subType",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "subType"))]
         pub sub_type: ::std::option::Option<::std::string::String>,
         ///Symbol
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub symbol: ::std::option::Option<::std::string::String>,
         ///Gain or loss not yet realised
-        #[serde(
-            rename = "unrealisedGainLoss",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "unrealisedGainLoss"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub unrealised_gain_loss: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for Holding {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("averagePrice", &self.average_price);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("closingPrice", &self.closing_price);
+            members.some("cmotCode", &self.cmot_code);
+            members.some("commonScripCode", &self.common_scrip_code);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("delGainLoss", &self.delivery_gain_loss);
+            members.some("displaySymbol", &self.display_symbol);
+            members.some("exchangeIdentifier", &self.token);
+            members.some("exchangeSegment", &self.exchange_segment);
+            members.some("expiryDate", &self.expiry_date);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("holdingCost", &self.holding_cost);
+            members.some("instrumentName", &self.instrument_name);
+            members.some("instrumentStatus", &self.instrument_status);
+            members.some("instrumentToken", &self.broker_token);
+            members.some("instrumentType", &self.instrument_type);
+            members.some("isAlternateScrip", &self.is_alternate_scrip);
+            members.some("logoUrl", &self.logo_url);
+            members.some("marketLot", &self.lot_size);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("mktValue", &self.market_value);
+            members.some("optType", &self.option_type);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("prevDayLtp", &self.previous_day_last_price);
+            members.some("quantity", &self.quantity);
+            members.some("scripId", &self.instrument_id);
+            members.some("sector", &self.sector);
+            members.some("securitySubType", &self.security_sub_type);
+            members.some("securityType", &self.security_type);
+            members.some("sellableQuantity", &self.sellable_quantity);
+            members.some("series", &self.series);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("sqGainLoss", &self.square_off_gain_loss);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("strikePrice", &self.strike_price);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("subTotal", &self.subtotal);
+            members.some("subType", &self.sub_type);
+            members.some("symbol", &self.symbol);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("unrealisedGainLoss", &self.unrealised_gain_loss);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for Holding {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -2200,16 +2449,27 @@ still show, and that of the vendor's web documents for G3. Amounts are numbers.
         }
     }
     ///What the account owns. It has neither `stat` nor `stCode`.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct HoldingsAnswer {
         ///One row for each instrument
-        #[serde(default)]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub data: ::std::vec::Vec<Holding>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for HoldingsAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("data", &self.data);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for HoldingsAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -2230,38 +2490,29 @@ text. The vendor explains `category`, `entity_id`, `board_lot_limit`, `collatera
 `adhoc_margin` and the totals of the kinds of margin; the meaning of all others is inferred from their names.
 RMS is the broker's risk management system.
 */
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct LimitsAnswer {
         ///Additional margin, intraday (MIS)
-        #[serde(
-            rename = "AddMrgnMisPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "AddMrgnMisPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub additional_margin_intraday: ::std::option::Option<::keyfob_core::Decimal>,
         ///Additional margin, normal (NRML)
-        #[serde(
-            rename = "AddMrgnNrmlPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "AddMrgnNrmlPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub additional_margin_normal: ::std::option::Option<::keyfob_core::Decimal>,
         ///Additional margin before expiry, intraday (MIS)
-        #[serde(
-            rename = "AddPreExpMrgnMisPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "AddPreExpMrgnMisPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2270,11 +2521,8 @@ RMS is the broker's risk management system.
             ::keyfob_core::Decimal,
         >,
         ///Additional margin before expiry, normal (NRML)
-        #[serde(
-            rename = "AddPreExpMrgnNrmlPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "AddPreExpMrgnNrmlPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2283,121 +2531,88 @@ RMS is the broker's risk management system.
             ::keyfob_core::Decimal,
         >,
         ///Multiplier of the ad-hoc limit
-        #[serde(
-            rename = "AdhocLimitMult",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "AdhocLimitMult"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub adhoc_limit_multiplier: ::std::option::Option<::keyfob_core::Decimal>,
         ///Ad-hoc margin
-        #[serde(
-            rename = "AdhocMargin",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "AdhocMargin"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub adhoc_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///Amount used
-        #[serde(
-            rename = "AmountUtilizedPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "AmountUtilizedPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub amount_utilized: ::std::option::Option<::keyfob_core::Decimal>,
         ///Amount used, under a misspelt name (`AmtUntilizedPrsnt`)
-        #[serde(
-            rename = "AmtUntilizedPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "AmtUntilizedPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub amount_utilized_alternate: ::std::option::Option<::keyfob_core::Decimal>,
         ///Auxiliary ad-hoc margin
-        #[serde(
-            rename = "AuxAdhocMargin",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "AuxAdhocMargin"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub auxiliary_adhoc_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///Auxiliary notional cash
-        #[serde(
-            rename = "AuxNotionalCash",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "AuxNotionalCash"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub auxiliary_notional_cash: ::std::option::Option<::keyfob_core::Decimal>,
         ///Auxiliary collateral
-        #[serde(
-            rename = "AuxRmsCollateral",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "AuxRmsCollateral"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub auxiliary_rms_collateral: ::std::option::Option<::keyfob_core::Decimal>,
         ///Limit of board lots
-        #[serde(
-            rename = "BoardLotLimit",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "BoardLotLimit"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub board_lot_limit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Brokerage
-        #[serde(
-            rename = "BrokeragePrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "BrokeragePrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub brokerage: ::std::option::Option<::keyfob_core::Decimal>,
         ///Realised mark-to-market, cash
-        #[serde(
-            rename = "CashRlsMtomPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "CashRlsMtomPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub cash_realized_mark_to_market: ::std::option::Option<::keyfob_core::Decimal>,
         ///Unrealised mark-to-market, cash
-        #[serde(
-            rename = "CashUnRlsMtomPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "CashUnRlsMtomPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2406,28 +2621,19 @@ RMS is the broker's risk management system.
             ::keyfob_core::Decimal,
         >,
         ///Risk category of the account
-        #[serde(
-            rename = "Category",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "Category"))]
         pub category: ::std::option::Option<::std::string::String>,
         ///Benefit of spreads, currency
-        #[serde(
-            rename = "CdsSpreadBenefit",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "CdsSpreadBenefit"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub currency_spread_benefit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Value-at-risk margin, cash and carry (CNC)
-        #[serde(
-            rename = "CncMrgnVarPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "CncMrgnVarPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2436,55 +2642,40 @@ RMS is the broker's risk management system.
             ::keyfob_core::Decimal,
         >,
         ///Credit of sales, cash and carry (CNC)
-        #[serde(
-            rename = "CncSellcrdPresent",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "CncSellcrdPresent"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub cash_and_carry_sell_credit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Collateral
-        #[serde(
-            rename = "Collateral",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "Collateral"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub collateral: ::std::option::Option<::keyfob_core::Decimal>,
         ///Value of the collateral, or the cash to begin with
-        #[serde(
-            rename = "CollateralValue",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "CollateralValue"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub collateral_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Multiplier of the collateral's value
-        #[serde(
-            rename = "CollateralValueMult",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "CollateralValueMult"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub collateral_value_multiplier: ::std::option::Option<::keyfob_core::Decimal>,
         ///Exposure margin, commodities, intraday (MIS)
-        #[serde(
-            rename = "ComExpsrMrgnMisPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "ComExpsrMrgnMisPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2493,11 +2684,8 @@ RMS is the broker's risk management system.
             ::keyfob_core::Decimal,
         >,
         ///Exposure margin, commodities, normal (NRML)
-        #[serde(
-            rename = "ComExpsrMrgnNrmlPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "ComExpsrMrgnNrmlPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2506,11 +2694,8 @@ RMS is the broker's risk management system.
             ::keyfob_core::Decimal,
         >,
         ///Realised mark-to-market, commodities
-        #[serde(
-            rename = "ComRlsMtomPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "ComRlsMtomPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2519,11 +2704,8 @@ RMS is the broker's risk management system.
             ::keyfob_core::Decimal,
         >,
         ///SPAN margin, commodities, intraday (MIS)
-        #[serde(
-            rename = "ComSpanMrgnMisPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "ComSpanMrgnMisPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2532,22 +2714,16 @@ RMS is the broker's risk management system.
             ::keyfob_core::Decimal,
         >,
         ///SPAN margin, commodities, normal (NRML)
-        #[serde(
-            rename = "ComSpanMrgnNrmlPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "ComSpanMrgnNrmlPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub commodity_span_margin_normal: ::std::option::Option<::keyfob_core::Decimal>,
         ///Unrealised mark-to-market, commodities
-        #[serde(
-            rename = "ComUnRlsMtomPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "ComUnRlsMtomPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2556,11 +2732,8 @@ RMS is the broker's risk management system.
             ::keyfob_core::Decimal,
         >,
         ///Exposure margin, currency, intraday (MIS)
-        #[serde(
-            rename = "CurExpMrgnMisPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "CurExpMrgnMisPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2569,11 +2742,8 @@ RMS is the broker's risk management system.
             ::keyfob_core::Decimal,
         >,
         ///Exposure margin, currency, normal (NRML)
-        #[serde(
-            rename = "CurExpMrgnNrmlPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "CurExpMrgnNrmlPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2582,33 +2752,24 @@ RMS is the broker's risk management system.
             ::keyfob_core::Decimal,
         >,
         ///Premium, currency, intraday (MIS)
-        #[serde(
-            rename = "CurPremiumMisPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "CurPremiumMisPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub currency_premium_intraday: ::std::option::Option<::keyfob_core::Decimal>,
         ///Premium, currency, normal (NRML)
-        #[serde(
-            rename = "CurPremiumNrmlPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "CurPremiumNrmlPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub currency_premium_normal: ::std::option::Option<::keyfob_core::Decimal>,
         ///Realised mark-to-market, currency
-        #[serde(
-            rename = "CurRlsMtomPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "CurRlsMtomPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2617,33 +2778,24 @@ RMS is the broker's risk management system.
             ::keyfob_core::Decimal,
         >,
         ///SPAN margin, currency, intraday (MIS)
-        #[serde(
-            rename = "CurSpanMrgnMisPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "CurSpanMrgnMisPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub currency_span_margin_intraday: ::std::option::Option<::keyfob_core::Decimal>,
         ///SPAN margin, currency, normal (NRML)
-        #[serde(
-            rename = "CurSpanMrgnNrmlPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "CurSpanMrgnNrmlPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub currency_span_margin_normal: ::std::option::Option<::keyfob_core::Decimal>,
         ///Unrealised mark-to-market, currency
-        #[serde(
-            rename = "CurUnRlsMtomPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "CurUnRlsMtomPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2652,72 +2804,51 @@ RMS is the broker's risk management system.
             ::keyfob_core::Decimal,
         >,
         ///DANE limit; its meaning is unknown
-        #[serde(
-            rename = "DaneLimit",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "DaneLimit"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub dane_limit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Delivery margin
-        #[serde(
-            rename = "DeliveryMarginPresent",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "DeliveryMarginPresent"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub delivery_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///Delivery margin, intraday (MIS)
-        #[serde(
-            rename = "DeliveryMrgnMisPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "DeliveryMrgnMisPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub delivery_margin_intraday: ::std::option::Option<::keyfob_core::Decimal>,
         ///Delivery margin, normal (NRML)
-        #[serde(
-            rename = "DeliveryMrgnNrmlPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "DeliveryMrgnNrmlPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub delivery_margin_normal: ::std::option::Option<::keyfob_core::Decimal>,
         ///The account, such as account-AB123
-        #[serde(
-            rename = "EntityId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "EntityId"))]
         pub entity_id: ::std::option::Option<::std::string::String>,
         ///Exposure margin
-        #[serde(
-            rename = "ExposureMarginPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "ExposureMarginPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub exposure_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///Exposure margin, derivatives, intraday (MIS)
-        #[serde(
-            rename = "FoExpMrgnMisPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "FoExpMrgnMisPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2726,11 +2857,8 @@ RMS is the broker's risk management system.
             ::keyfob_core::Decimal,
         >,
         ///Exposure margin, derivatives, normal (NRML)
-        #[serde(
-            rename = "FoExpMrgnNrmlPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "FoExpMrgnNrmlPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2739,33 +2867,24 @@ RMS is the broker's risk management system.
             ::keyfob_core::Decimal,
         >,
         ///Premium, derivatives, intraday (MIS)
-        #[serde(
-            rename = "FoPremiumMisPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "FoPremiumMisPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub derivatives_premium_intraday: ::std::option::Option<::keyfob_core::Decimal>,
         ///Premium, derivatives, normal (NRML)
-        #[serde(
-            rename = "FoPremiumNrmlPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "FoPremiumNrmlPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub derivatives_premium_normal: ::std::option::Option<::keyfob_core::Decimal>,
         ///Realised mark-to-market, derivatives
-        #[serde(
-            rename = "FoRlsMtomPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "FoRlsMtomPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2774,11 +2893,8 @@ RMS is the broker's risk management system.
             ::keyfob_core::Decimal,
         >,
         ///SPAN margin, derivatives, intraday (MIS); the name lacks an M
-        #[serde(
-            rename = "FoSpanrgnMisPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "FoSpanrgnMisPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2787,11 +2903,8 @@ RMS is the broker's risk management system.
             ::keyfob_core::Decimal,
         >,
         ///SPAN margin, derivatives, normal (NRML); the name lacks an M
-        #[serde(
-            rename = "FoSpanrgnNrmlPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "FoSpanrgnNrmlPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2800,11 +2913,8 @@ RMS is the broker's risk management system.
             ::keyfob_core::Decimal,
         >,
         ///Unrealised mark-to-market, derivatives
-        #[serde(
-            rename = "FoUnRlsMtomPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "FoUnRlsMtomPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2813,77 +2923,56 @@ RMS is the broker's risk management system.
             ::keyfob_core::Decimal,
         >,
         ///Fee of lending; may be empty
-        #[serde(
-            rename = "LendingFee",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "LendingFee"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub lending_fee: ::std::option::Option<::keyfob_core::Decimal>,
         ///Margin of instrument baskets
-        #[serde(
-            rename = "MarginScripBasketPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "MarginScripBasketPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub instrument_basket_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///Margin in use
-        #[serde(
-            rename = "MarginUsed",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "MarginUsed"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub margin_used: ::std::option::Option<::keyfob_core::Decimal>,
         ///Margin in use now
-        #[serde(
-            rename = "MarginUsedPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "MarginUsedPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub present_margin_used: ::std::option::Option<::keyfob_core::Decimal>,
         ///Value-at-risk margin
-        #[serde(
-            rename = "MarginVarPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "MarginVarPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub value_at_risk_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///Percentage at which to warn of margin
-        #[serde(
-            rename = "MarginWarningPrcntPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "MarginWarningPrcntPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub margin_warning_percent: ::std::option::Option<::keyfob_core::Decimal>,
         ///Margin of instrument baskets, cash and carry (CNC)
-        #[serde(
-            rename = "MrgnScrpBsktCncPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "MrgnScrpBsktCncPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2892,11 +2981,8 @@ RMS is the broker's risk management system.
             ::keyfob_core::Decimal,
         >,
         ///Margin of instrument baskets, intraday (MIS)
-        #[serde(
-            rename = "MrgnScrpBsktMisPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "MrgnScrpBsktMisPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2905,11 +2991,8 @@ RMS is the broker's risk management system.
             ::keyfob_core::Decimal,
         >,
         ///Margin of instrument baskets, normal (NRML)
-        #[serde(
-            rename = "MrgnScrpBsktNrmlPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "MrgnScrpBsktNrmlPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2918,33 +3001,27 @@ RMS is the broker's risk management system.
             ::keyfob_core::Decimal,
         >,
         ///Value-at-risk margin, intraday (MIS)
-        #[serde(
-            rename = "MrgnVarMisPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "MrgnVarMisPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub value_at_risk_margin_intraday: ::std::option::Option<::keyfob_core::Decimal>,
         ///Value-at-risk margin, normal (NRML)
-        #[serde(
-            rename = "MrgnVarNrmlPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "MrgnVarNrmlPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub value_at_risk_margin_normal: ::std::option::Option<::keyfob_core::Decimal>,
         ///Percentage at which to warn of squaring off, mark-to-market
-        #[serde(
-            rename = "MtomSquareOffWarningPrcntPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
+        #[cfg_attr(
+            feature = "schemars",
+            serde(rename = "MtomSquareOffWarningPrcntPrsnt")
         )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2953,11 +3030,8 @@ RMS is the broker's risk management system.
             ::keyfob_core::Decimal,
         >,
         ///Percentage at which to warn, mark-to-market
-        #[serde(
-            rename = "MtomWarningPrcntPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "MtomWarningPrcntPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -2966,151 +3040,112 @@ RMS is the broker's risk management system.
             ::keyfob_core::Decimal,
         >,
         ///Multiplier of notional cash, under a misspelt name
-        #[serde(
-            rename = "NationalCashMult",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "NationalCashMult"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub notional_cash_multiplier: ::std::option::Option<::keyfob_core::Decimal>,
         ///What can be spent; may end in noise of binary floats
-        #[serde(rename = "Net", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "Net"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub net: ::std::option::Option<::keyfob_core::Decimal>,
         ///Benefit of spreads, derivatives
-        #[serde(
-            rename = "NfospreadBenefit",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "NfospreadBenefit"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub derivatives_spread_benefit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Notional cash
-        #[serde(
-            rename = "NotionalCash",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "NotionalCash"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub notional_cash: ::std::option::Option<::keyfob_core::Decimal>,
         ///Premium of options
-        #[serde(
-            rename = "PremiumPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "PremiumPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub premium: ::std::option::Option<::keyfob_core::Decimal>,
         ///Realised mark-to-market
-        #[serde(
-            rename = "RealizedMtomPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "RealizedMtomPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub realized_mark_to_market: ::std::option::Option<::keyfob_core::Decimal>,
         ///Collateral in the risk system
-        #[serde(
-            rename = "RmsCollateral",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "RmsCollateral"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub rms_collateral: ::std::option::Option<::keyfob_core::Decimal>,
         ///Multiplier of the collateral
-        #[serde(
-            rename = "RmsCollateralMult",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "RmsCollateralMult"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub rms_collateral_multiplier: ::std::option::Option<::keyfob_core::Decimal>,
         ///Amount blocked for public offerings
-        #[serde(
-            rename = "RmsIpoAmt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "RmsIpoAmt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub rms_ipo_amount: ::std::option::Option<::keyfob_core::Decimal>,
         ///Amount in mutual funds
-        #[serde(
-            rename = "RmsMutualFundAmt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "RmsMutualFundAmt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub rms_mutual_fund_amount: ::std::option::Option<::keyfob_core::Decimal>,
         ///Paid in
-        #[serde(
-            rename = "RmsPayInAmt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "RmsPayInAmt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub rms_pay_in_amount: ::std::option::Option<::keyfob_core::Decimal>,
         ///Paid out
-        #[serde(
-            rename = "RmsPayOutAmt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "RmsPayOutAmt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub rms_pay_out_amount: ::std::option::Option<::keyfob_core::Decimal>,
         ///Limit of securities lending
-        #[serde(
-            rename = "SlbmLimit",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "SlbmLimit"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub securities_lending_limit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Mark-to-market of securities lending; may be empty
-        #[serde(
-            rename = "SlbmMtom",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "SlbmMtom"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -3119,11 +3154,8 @@ RMS is the broker's risk management system.
             ::keyfob_core::Decimal,
         >,
         ///Value-at-risk and extreme-loss margin of securities lending; may be empty
-        #[serde(
-            rename = "SlbmVarElm",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "SlbmVarElm"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
@@ -3132,77 +3164,56 @@ RMS is the broker's risk management system.
             ::keyfob_core::Decimal,
         >,
         ///SPAN margin
-        #[serde(
-            rename = "SpanMarginPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "SpanMarginPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub span_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///Special margin
-        #[serde(
-            rename = "SpecialMarginPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "SpecialMarginPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub special_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///Special margin, intraday (MIS)
-        #[serde(
-            rename = "SplMrgnMisPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "SplMrgnMisPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub special_margin_intraday: ::std::option::Option<::keyfob_core::Decimal>,
         ///Special margin, normal (NRML)
-        #[serde(
-            rename = "SplMrgnNrmlPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "SplMrgnNrmlPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub special_margin_normal: ::std::option::Option<::keyfob_core::Decimal>,
         ///Tender margin, intraday (MIS)
-        #[serde(
-            rename = "TenderMrgnMisPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "TenderMrgnMisPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub tender_margin_intraday: ::std::option::Option<::keyfob_core::Decimal>,
         ///Tender margin, normal (NRML)
-        #[serde(
-            rename = "TenderMrgnNrmlPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "TenderMrgnNrmlPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub tender_margin_normal: ::std::option::Option<::keyfob_core::Decimal>,
         ///Time, epoch milliseconds
-        #[serde(
-            rename = "TimeStamp",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::timestamp::whole_milliseconds_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "TimeStamp"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -3211,31 +3222,466 @@ RMS is the broker's risk management system.
         )]
         pub timestamp: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///Unrealised mark-to-market
-        #[serde(
-            rename = "UnrealizedMtomPrsnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "UnrealizedMtomPrsnt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub unrealized_mark_to_market: ::std::option::Option<::keyfob_core::Decimal>,
         ///The vendor's own status. Seen: 200
-        #[serde(
-            rename = "stCode",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "stCode"))]
         pub status_code: ::std::option::Option<i64>,
         ///Seen: Ok, ok. Compare without regard to case.
-        #[serde(rename = "stat", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "stat"))]
         pub status: ::std::option::Option<::std::string::String>,
         ///Trace id (G1), such as server1_100
-        #[serde(rename = "tid", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tid"))]
         pub trace_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for LimitsAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("AddMrgnMisPrsnt", &self.additional_margin_intraday);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("AddMrgnNrmlPrsnt", &self.additional_margin_normal);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("AddPreExpMrgnMisPrsnt", &self.additional_pre_expiry_margin_intraday);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("AddPreExpMrgnNrmlPrsnt", &self.additional_pre_expiry_margin_normal);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("AdhocLimitMult", &self.adhoc_limit_multiplier);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("AdhocMargin", &self.adhoc_margin);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("AmountUtilizedPrsnt", &self.amount_utilized);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("AmtUntilizedPrsnt", &self.amount_utilized_alternate);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("AuxAdhocMargin", &self.auxiliary_adhoc_margin);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("AuxNotionalCash", &self.auxiliary_notional_cash);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("AuxRmsCollateral", &self.auxiliary_rms_collateral);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("BoardLotLimit", &self.board_lot_limit);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("BrokeragePrsnt", &self.brokerage);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("CashRlsMtomPrsnt", &self.cash_realized_mark_to_market);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("CashUnRlsMtomPrsnt", &self.cash_unrealized_mark_to_market);
+            members.some("Category", &self.category);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("CdsSpreadBenefit", &self.currency_spread_benefit);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("CncMrgnVarPrsnt", &self.cash_and_carry_value_at_risk_margin);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("CncSellcrdPresent", &self.cash_and_carry_sell_credit);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("Collateral", &self.collateral);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("CollateralValue", &self.collateral_value);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("CollateralValueMult", &self.collateral_value_multiplier);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("ComExpsrMrgnMisPrsnt", &self.commodity_exposure_margin_intraday);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("ComExpsrMrgnNrmlPrsnt", &self.commodity_exposure_margin_normal);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("ComRlsMtomPrsnt", &self.commodity_realized_mark_to_market);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("ComSpanMrgnMisPrsnt", &self.commodity_span_margin_intraday);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("ComSpanMrgnNrmlPrsnt", &self.commodity_span_margin_normal);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("ComUnRlsMtomPrsnt", &self.commodity_unrealized_mark_to_market);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("CurExpMrgnMisPrsnt", &self.currency_exposure_margin_intraday);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("CurExpMrgnNrmlPrsnt", &self.currency_exposure_margin_normal);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("CurPremiumMisPrsnt", &self.currency_premium_intraday);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("CurPremiumNrmlPrsnt", &self.currency_premium_normal);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("CurRlsMtomPrsnt", &self.currency_realized_mark_to_market);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("CurSpanMrgnMisPrsnt", &self.currency_span_margin_intraday);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("CurSpanMrgnNrmlPrsnt", &self.currency_span_margin_normal);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("CurUnRlsMtomPrsnt", &self.currency_unrealized_mark_to_market);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("DaneLimit", &self.dane_limit);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("DeliveryMarginPresent", &self.delivery_margin);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("DeliveryMrgnMisPrsnt", &self.delivery_margin_intraday);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("DeliveryMrgnNrmlPrsnt", &self.delivery_margin_normal);
+            members.some("EntityId", &self.entity_id);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("ExposureMarginPrsnt", &self.exposure_margin);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("FoExpMrgnMisPrsnt", &self.derivatives_exposure_margin_intraday);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("FoExpMrgnNrmlPrsnt", &self.derivatives_exposure_margin_normal);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("FoPremiumMisPrsnt", &self.derivatives_premium_intraday);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("FoPremiumNrmlPrsnt", &self.derivatives_premium_normal);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("FoRlsMtomPrsnt", &self.derivatives_realized_mark_to_market);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("FoSpanrgnMisPrsnt", &self.derivatives_span_margin_intraday);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("FoSpanrgnNrmlPrsnt", &self.derivatives_span_margin_normal);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("FoUnRlsMtomPrsnt", &self.derivatives_unrealized_mark_to_market);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("LendingFee", &self.lending_fee);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("MarginScripBasketPrsnt", &self.instrument_basket_margin);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("MarginUsed", &self.margin_used);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("MarginUsedPrsnt", &self.present_margin_used);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("MarginVarPrsnt", &self.value_at_risk_margin);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("MarginWarningPrcntPrsnt", &self.margin_warning_percent);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("MrgnScrpBsktCncPrsnt", &self.instrument_basket_margin_cash_and_carry);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("MrgnScrpBsktMisPrsnt", &self.instrument_basket_margin_intraday);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("MrgnScrpBsktNrmlPrsnt", &self.instrument_basket_margin_normal);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("MrgnVarMisPrsnt", &self.value_at_risk_margin_intraday);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("MrgnVarNrmlPrsnt", &self.value_at_risk_margin_normal);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >(
+                    "MtomSquareOffWarningPrcntPrsnt",
+                    &self.mark_to_market_square_off_warning_percent,
+                );
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("MtomWarningPrcntPrsnt", &self.mark_to_market_warning_percent);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("NationalCashMult", &self.notional_cash_multiplier);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("Net", &self.net);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("NfospreadBenefit", &self.derivatives_spread_benefit);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("NotionalCash", &self.notional_cash);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("PremiumPrsnt", &self.premium);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("RealizedMtomPrsnt", &self.realized_mark_to_market);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("RmsCollateral", &self.rms_collateral);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("RmsCollateralMult", &self.rms_collateral_multiplier);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("RmsIpoAmt", &self.rms_ipo_amount);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("RmsMutualFundAmt", &self.rms_mutual_fund_amount);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("RmsPayInAmt", &self.rms_pay_in_amount);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("RmsPayOutAmt", &self.rms_pay_out_amount);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("SlbmLimit", &self.securities_lending_limit);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("SlbmMtom", &self.securities_lending_mark_to_market);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >(
+                    "SlbmVarElm",
+                    &self.securities_lending_value_at_risk_and_extreme_loss_margin,
+                );
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("SpanMarginPrsnt", &self.span_margin);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("SpecialMarginPrsnt", &self.special_margin);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("SplMrgnMisPrsnt", &self.special_margin_intraday);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("SplMrgnNrmlPrsnt", &self.special_margin_normal);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("TenderMrgnMisPrsnt", &self.tender_margin_intraday);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("TenderMrgnNrmlPrsnt", &self.tender_margin_normal);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::whole_milliseconds_option::Form,
+                    _,
+                >("TimeStamp", &self.timestamp);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("UnrealizedMtomPrsnt", &self.unrealized_mark_to_market);
+            members.some("stCode", &self.status_code);
+            members.some("stat", &self.status);
+            members.some("tid", &self.trace_id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for LimitsAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -3456,7 +3902,7 @@ RMS is the broker's risk management system.
         }
     }
     ///The form of get_limits
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3467,8 +3913,18 @@ RMS is the broker's risk management system.
         #[cfg_attr(feature = "schemars", schemars(with = "String"))]
         pub data: crate::types::LimitsRequest,
     }
+    impl ::serde::Serialize for LimitsForm {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member_as::<::keyfob_core::embedded::Form, _>("jData", &self.data);
+            members.end()
+        }
+    }
     ///Of what the limits are wanted. The vendor's clients say ALL unless told otherwise.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3483,17 +3939,39 @@ RMS is the broker's risk management system.
         #[serde(rename = "seg")]
         pub segment: SegmentFilter,
     }
+    impl ::serde::Serialize for LimitsRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("exch", &self.exchange);
+            members.member("prod", &self.product);
+            members.member("seg", &self.segment);
+            members.end()
+        }
+    }
     ///What every login step of every generation answers
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct LoginAnswer {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         ///See [`LoginData`].
         pub data: ::std::option::Option<LoginData>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for LoginAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("data", &self.data);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for LoginAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -3510,172 +3988,139 @@ RMS is the broker's risk management system.
         }
     }
     ///The session so far. The union of what the generations send: only `token`, `session_id` (`sid`), `request_id` (`rid`), `server_id` (`hsServerId`), `ucc`, `greeting_name` and `caches` are in the seed.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct LoginData {
         ///State of applications supported by blocked amounts (ASBA), by its name; usually empty
-        #[serde(
-            rename = "asbaStatus",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "asbaStatus"))]
         pub asba_status: ::std::option::Option<::std::string::String>,
         ///Start of all later URLs (G3, last step only); may carry a path
-        #[serde(
-            rename = "baseUrl",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "baseUrl"))]
         pub base_url: ::std::option::Option<::std::string::String>,
         ///Times of change (epoch text) by name. Seen: lastUpdatedTS, watchlist, baskets
-        #[serde(
-            default,
-            skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty"
-        )]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub caches: ::std::collections::BTreeMap<
             ::std::string::String,
             ::std::string::String,
         >,
         ///Group of the client; usually empty
-        #[serde(
-            rename = "clientGroup",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "clientGroup"))]
         pub client_group: ::std::option::Option<::std::string::String>,
         ///Kind of client. Seen: RI
-        #[serde(
-            rename = "clientType",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "clientType"))]
         pub client_type: ::std::option::Option<::std::string::String>,
         ///Data centre. Seen: gdc, adc, E21, E43; the case varies
-        #[serde(
-            rename = "dataCenter",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "dataCenter"))]
         pub data_center: ::std::option::Option<::std::string::String>,
         ///Shape unknown: null wherever it was seen
-        #[serde(
-            rename = "dataCenterMap",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "dataCenterMap"))]
         pub data_center_map: ::std::option::Option<::serde_json::Value>,
         ///A legal notice of several lines
-        #[serde(
-            rename = "derivativesRiskDisclosure",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "derivativesRiskDisclosure"))]
         pub derivatives_risk_disclosure: ::std::option::Option<::std::string::String>,
         ///Whether the account is dormant. Seen: A
-        #[serde(
-            rename = "dormancyStatus",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "dormancyStatus"))]
         pub dormancy_status: ::std::option::Option<::std::string::String>,
         ///Host of the market feed
-        #[serde(
-            rename = "feedUrl",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "feedUrl"))]
         pub market_feed_url: ::std::option::Option<::std::string::String>,
         ///Name to greet the client by
-        #[serde(
-            rename = "greetingName",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "greetingName"))]
         pub greeting_name: ::std::option::Option<::std::string::String>,
         ///Value of the query parameter sId, such as server1. Empty since 2025, missing in G3.
-        #[serde(
-            rename = "hsServerId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "hsServerId"))]
         pub server_id: ::std::option::Option<::std::string::String>,
         ///Range of income
-        #[serde(
-            rename = "incRange",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "incRange"))]
         pub income_range: ::std::option::Option<i64>,
         ///Mark of an update of the income, by its name; usually empty
-        #[serde(
-            rename = "incUpdFlag",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "incUpdFlag"))]
         pub income_update_flag: ::std::option::Option<::std::string::String>,
         ///Whether the client is a non-resident
-        #[serde(
-            rename = "isNRI",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "isNRI"))]
         pub is_non_resident: ::std::option::Option<bool>,
         ///Whether this is a trial account
-        #[serde(
-            rename = "isTrialAccount",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "isTrialAccount"))]
         pub is_trial_account: ::std::option::Option<bool>,
         ///Whether the password has expired
-        #[serde(
-            rename = "isUserPwdExpired",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "isUserPwdExpired"))]
         pub is_password_expired: ::std::option::Option<bool>,
         ///The client's tax number (PAN). Personal data, so treated as a secret.
-        #[serde(rename = "kId", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "kId"))]
         pub pan: ::std::option::Option<::keyfob_core::Secret>,
         ///What the session is good for
-        #[serde(
-            rename = "kType",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "kType"))]
         pub session_type: ::std::option::Option<::keyfob_core::OpenEnum<SessionType>>,
         ///State at the KYC registration agency (KRA), by its name; usually empty
-        #[serde(
-            rename = "kraStatus",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "kraStatus"))]
         pub kra_status: ::std::option::Option<::std::string::String>,
         ///1 if mutual funds are active
-        #[serde(
-            rename = "mfAccess",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "mfAccess"))]
         pub mutual_fund_access: ::std::option::Option<i64>,
         ///Meaning unknown (`rcFlag`)
-        #[serde(
-            rename = "rcFlag",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "rcFlag"))]
         pub rc_flag: ::std::option::Option<i64>,
         ///Request or refresh id (UUID)
-        #[serde(rename = "rid", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "rid"))]
         pub request_id: ::std::option::Option<::keyfob_core::Secret>,
         ///Host of the order feed
-        #[serde(
-            rename = "rtUrl",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "rtUrl"))]
         pub order_feed_url: ::std::option::Option<::std::string::String>,
         ///A key for searching; usually empty
-        #[serde(
-            rename = "searchAPIKey",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "searchAPIKey"))]
         pub search_api_key: ::std::option::Option<::keyfob_core::Secret>,
         ///The view sid or the trade sid (UUID)
-        #[serde(rename = "sid", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "sid"))]
         pub session_id: ::std::option::Option<::keyfob_core::Secret>,
         ///Seen: success
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<::std::string::String>,
         ///The view token after a first step, the trade token after the last one (JWT)
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub token: ::std::option::Option<::keyfob_core::Secret>,
         ///Client code
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub ucc: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for LoginData {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("asbaStatus", &self.asba_status);
+            members.some("baseUrl", &self.base_url);
+            members.some("caches", &self.caches);
+            members.some("clientGroup", &self.client_group);
+            members.some("clientType", &self.client_type);
+            members.some("dataCenter", &self.data_center);
+            members.some("dataCenterMap", &self.data_center_map);
+            members.some("derivativesRiskDisclosure", &self.derivatives_risk_disclosure);
+            members.some("dormancyStatus", &self.dormancy_status);
+            members.some("feedUrl", &self.market_feed_url);
+            members.some("greetingName", &self.greeting_name);
+            members.some("hsServerId", &self.server_id);
+            members.some("incRange", &self.income_range);
+            members.some("incUpdFlag", &self.income_update_flag);
+            members.some("isNRI", &self.is_non_resident);
+            members.some("isTrialAccount", &self.is_trial_account);
+            members.some("isUserPwdExpired", &self.is_password_expired);
+            members.some("kId", &self.pan);
+            members.some("kType", &self.session_type);
+            members.some("kraStatus", &self.kra_status);
+            members.some("mfAccess", &self.mutual_fund_access);
+            members.some("rcFlag", &self.rc_flag);
+            members.some("rid", &self.request_id);
+            members.some("rtUrl", &self.order_feed_url);
+            members.some("searchAPIKey", &self.search_api_key);
+            members.some("sid", &self.session_id);
+            members.some("status", &self.status);
+            members.some("token", &self.token);
+            members.some("ucc", &self.ucc);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for LoginData {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -3751,7 +4196,7 @@ RMS is the broker's risk management system.
         }
     }
     ///One identity (`mobile_number`, `pan` or `user_id`) and one secret (`mpin` or `password`). Nothing is required by itself, hence no `required`; the vendor's client prefers them in the order written here.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, Clone, Debug, Default)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3778,111 +4223,147 @@ RMS is the broker's risk management system.
         )]
         pub user_id: ::std::option::Option<::std::string::String>,
     }
+    impl ::serde::Serialize for LoginRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("mobileNumber", &self.mobile_number);
+            members.some("mpin", &self.mpin);
+            members.some("pan", &self.pan);
+            members.some("password", &self.password);
+            members.some("userid", &self.user_id);
+            members.end()
+        }
+    }
     ///The margin that an order needs. A flat object, which SDK v2 and 3.0.1 hand out wrapped; amounts are decimal text.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct MarginAnswer {
         ///Cash at hand
-        #[serde(
-            rename = "avlCash",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "avlCash"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub available_cash: ::std::option::Option<::keyfob_core::Decimal>,
         ///Margin at hand
-        #[serde(
-            rename = "avlMrgn",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "avlMrgn"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub available_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///What is short
-        #[serde(
-            rename = "insufFund",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "insufFund"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub insufficient_funds: ::std::option::Option<::keyfob_core::Decimal>,
         ///Margin in use before
-        #[serde(
-            rename = "mrgnUsd",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "mrgnUsd"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub margin_used: ::std::option::Option<::keyfob_core::Decimal>,
         ///Margin of this order
-        #[serde(
-            rename = "ordMrgn",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "ordMrgn"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub order_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///Margin still wanted
-        #[serde(
-            rename = "reqdMrgn",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "reqdMrgn"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub required_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///What the risk management system says of the order; a number (78) in G1
-        #[serde(
-            rename = "rmsVldtd",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "rmsVldtd"))]
         pub rms_validation: ::std::option::Option<
             ::keyfob_core::OpenEnum<RmsValidation>,
         >,
         ///The vendor's own status. Seen: 200
-        #[serde(
-            rename = "stCode",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "stCode"))]
         pub status_code: ::std::option::Option<i64>,
         ///Seen: Ok, ok. Compare without regard to case.
-        #[serde(rename = "stat", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "stat"))]
         pub status: ::std::option::Option<::std::string::String>,
         ///Trace id (G1), such as server1_100
-        #[serde(rename = "tid", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tid"))]
         pub trace_id: ::std::option::Option<::std::string::String>,
         ///Margin in use, this order included
-        #[serde(
-            rename = "totMrgnUsd",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "totMrgnUsd"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub total_margin_used: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for MarginAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("avlCash", &self.available_cash);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("avlMrgn", &self.available_margin);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("insufFund", &self.insufficient_funds);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("mrgnUsd", &self.margin_used);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("ordMrgn", &self.order_margin);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("reqdMrgn", &self.required_margin);
+            members.some("rmsVldtd", &self.rms_validation);
+            members.some("stCode", &self.status_code);
+            members.some("stat", &self.status);
+            members.some("tid", &self.trace_id);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("totMrgnUsd", &self.total_margin_used);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for MarginAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -3921,7 +4402,7 @@ RMS is the broker's risk management system.
         }
     }
     ///The form of get_margin_required
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3932,9 +4413,19 @@ RMS is the broker's risk management system.
         #[cfg_attr(feature = "schemars", schemars(with = "String"))]
         pub data: crate::types::MarginRequest,
     }
+    impl ::serde::Serialize for MarginForm {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member_as::<::keyfob_core::embedded::Form, _>("jData", &self.data);
+            members.end()
+        }
+    }
     /**The order whose margin is wanted. Its members have other names than for placing it. All generations send all.
 */
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4013,8 +4504,50 @@ RMS is the broker's risk management system.
         #[serde(rename = "trnsTp")]
         pub side: Side,
     }
+    impl ::serde::Serialize for MarginRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("brkName", &self.broker);
+            members.member("brnchId", &self.branch);
+            members.member("exSeg", &self.exchange_segment);
+            members
+                .member_as::<::keyfob_core::decimal::text::Form, _>("prc", &self.price);
+            members.member("prcTp", &self.order_type);
+            members.member("prod", &self.product);
+            members
+                .member_as::<
+                    ::keyfob_core::decimal::text::Form,
+                    _,
+                >("qty", &self.quantity);
+            members.member("slAbsOrTks", &self.stop_loss_unit);
+            members
+                .member_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("slVal", &self.stop_loss_value);
+            members.member("sqrOffAbsOrTks", &self.square_off_unit);
+            members
+                .member_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("sqrOffVal", &self.square_off_value);
+            members.member("tSLTks", &self.trailing_stop_loss_value);
+            members.member("tok", &self.token);
+            members.member("trailSL", &self.trailing_stop_loss);
+            members
+                .member_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("trgPrc", &self.trigger_price);
+            members.member("trnsTp", &self.side);
+            members.end()
+        }
+    }
     ///The form of modify_order
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4025,12 +4558,22 @@ RMS is the broker's risk management system.
         #[cfg_attr(feature = "schemars", schemars(with = "String"))]
         pub data: crate::types::ModifyOrderRequest,
     }
+    impl ::serde::Serialize for ModifyOrderForm {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member_as::<::keyfob_core::embedded::Form, _>("jData", &self.data);
+            members.end()
+        }
+    }
     /**What an open order is to become: all of it, not only what changes.
 
 G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_days`, `trading_symbol`, `side`,
 `filled_quantity` and `exchange_segment`. G3 does without; its documents say that nobody needs them.
 */
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4117,26 +4660,83 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         #[serde(rename = "vd")]
         pub validity: Validity,
     }
+    impl ::serde::Serialize for ModifyOrderRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("am", &self.after_market);
+            members.member("dd", &self.date_or_days);
+            members
+                .member_as::<
+                    ::keyfob_core::decimal::text::Form,
+                    _,
+                >("dq", &self.disclosed_quantity);
+            members.member("es", &self.exchange_segment);
+            members
+                .member_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("fq", &self.filled_quantity);
+            members
+                .member_as::<
+                    ::keyfob_core::decimal::text::Form,
+                    _,
+                >("mp", &self.market_protection);
+            members.member("no", &self.order_number);
+            members.member("os", &self.order_source);
+            members.member("pc", &self.product);
+            members
+                .member_as::<::keyfob_core::decimal::text::Form, _>("pr", &self.price);
+            members.member("pt", &self.order_type);
+            members
+                .member_as::<
+                    ::keyfob_core::decimal::text::Form,
+                    _,
+                >("qt", &self.quantity);
+            members.member("tk", &self.token);
+            members
+                .member_as::<
+                    ::keyfob_core::decimal::text::Form,
+                    _,
+                >("tp", &self.trigger_price);
+            members.member("ts", &self.trading_symbol);
+            members.member("tt", &self.side);
+            members.member("vd", &self.validity);
+            members.end()
+        }
+    }
     ///The application token of G1 and G2
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OAuthTokenAnswer {
         ///The access token (JWT)
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub access_token: ::std::option::Option<::keyfob_core::Secret>,
         ///Life in seconds. 3600 unless the application's owner has set another.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub expires_in: ::std::option::Option<i64>,
         ///Seen: default
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub scope: ::std::option::Option<::std::string::String>,
         ///Seen: Bearer
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub token_type: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for OAuthTokenAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("access_token", &self.access_token);
+            members.some("expires_in", &self.expires_in);
+            members.some("scope", &self.scope);
+            members.some("token_type", &self.token_type);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for OAuthTokenAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -4156,7 +4756,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         }
     }
     ///What session_init asks for
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4164,38 +4764,49 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         ///The OAuth2 grant
         pub grant_type: GrantType,
     }
+    impl ::serde::Serialize for OAuthTokenRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("grant_type", &self.grant_type);
+            members.end()
+        }
+    }
     ///Content of an OptionChainAnswer. Options have `calls` and `puts`, futures have `futures`.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OptionChain {
         ///Calls
-        #[serde(
-            rename = "call",
-            default,
-            skip_serializing_if = "::std::vec::Vec::is_empty"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "call", default))]
         pub calls: ::std::vec::Vec<ChainedOption>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         ///See [`OptionChainCommon`].
         pub common_data: ::std::option::Option<OptionChainCommon>,
         ///Futures
-        #[serde(
-            rename = "fut",
-            default,
-            skip_serializing_if = "::std::vec::Vec::is_empty"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "fut", default))]
         pub futures: ::std::vec::Vec<ChainedFuture>,
         ///Puts
-        #[serde(
-            rename = "put",
-            default,
-            skip_serializing_if = "::std::vec::Vec::is_empty"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "put", default))]
         pub puts: ::std::vec::Vec<ChainedOption>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for OptionChain {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("call", &self.calls);
+            members.some("common_data", &self.common_data);
+            members.some("fut", &self.futures);
+            members.some("put", &self.puts);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for OptionChain {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -4215,16 +4826,26 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         }
     }
     ///The options, or the futures, of an underlying
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OptionChainAnswer {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         ///See [`OptionChain`].
         pub data: ::std::option::Option<OptionChain>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for OptionChainAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("data", &self.data);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for OptionChainAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -4241,47 +4862,53 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         }
     }
     ///What all rows of a chain share
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OptionChainCommon {
         ///Exchange segment of the instruments
-        #[serde(
-            rename = "exSeg",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "exSeg"))]
         pub exchange_segment: ::std::option::Option<
             ::keyfob_core::OpenEnum<ExchangeSegment>,
         >,
         ///Day of expiry
-        #[serde(
-            rename = "expiryDt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "expiryDt"))]
         pub expiry_date: ::std::option::Option<::std::string::String>,
         ///Lot size
-        #[serde(
-            rename = "mktLot",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "mktLot"))]
         pub lot_size: ::std::option::Option<i64>,
         ///Contract multiplier
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub multiplier: ::std::option::Option<::keyfob_core::Decimal>,
         ///Symbol of the underlying
-        #[serde(
-            rename = "unlSymbol",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "unlSymbol"))]
         pub underlying: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for OptionChainCommon {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("exSeg", &self.exchange_segment);
+            members.some("expiryDt", &self.expiry_date);
+            members.some("mktLot", &self.lot_size);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("multiplier", &self.multiplier);
+            members.some("unlSymbol", &self.underlying);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for OptionChainCommon {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -4401,63 +5028,39 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         }
     }
     ///An order. Prices are decimal text, quantities are numbers.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct Order {
         ///The caller's tag, if one was sent; an id of the client program or empty otherwise
-        #[serde(
-            rename = "GuiOrdId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "GuiOrdId"))]
         pub tag: ::std::option::Option<::std::string::String>,
         ///Account of the client; may be empty
-        #[serde(
-            rename = "actId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "actId"))]
         pub account_id: ::std::option::Option<::std::string::String>,
         ///Category of the algorithm, or NA
-        #[serde(
-            rename = "algCat",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "algCat"))]
         pub algorithm_category: ::std::option::Option<::std::string::String>,
         ///Id of the algorithm, or NA
-        #[serde(
-            rename = "algId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "algId"))]
         pub algorithm_id: ::std::option::Option<::std::string::String>,
         ///Number in the algorithm's sequence, or NA
-        #[serde(
-            rename = "algSeqNo",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "algSeqNo"))]
         pub algorithm_sequence_number: ::std::option::Option<::std::string::String>,
         ///Id of an installed app, or NA
-        #[serde(
-            rename = "appInstlId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "appInstlId"))]
         pub app_installation_id: ::std::option::Option<::std::string::String>,
         ///Average price of the fills
-        #[serde(
-            rename = "avgPrc",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "avgPrc"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub average_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Time of the last event, epoch seconds; which event is not told
-        #[serde(
-            rename = "boeSec",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::timestamp::whole_seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "boeSec"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -4466,429 +5069,266 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         )]
         pub event_time: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///Size of a board lot
-        #[serde(
-            rename = "brdLtQty",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "brdLtQty"))]
         pub board_lot_quantity: ::std::option::Option<i64>,
         ///Client's code at the broker. Seen for none: NA, two dashes
-        #[serde(
-            rename = "brkClnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "brkClnt"))]
         pub broker_client_code: ::std::option::Option<::std::string::String>,
         ///Code of a class. Seen: 0
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub classification: ::std::option::Option<::std::string::String>,
         ///Quantity cancelled
-        #[serde(
-            rename = "cnlQty",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "cnlQty"))]
         pub cancelled_quantity: ::std::option::Option<i64>,
         ///Percentage of a cover order
-        #[serde(
-            rename = "coPct",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "coPct"))]
         pub cover_order_percent: ::std::option::Option<i64>,
         ///Default market protection
-        #[serde(
-            rename = "defMktProV",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "defMktProV"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub default_market_protection: ::std::option::Option<::keyfob_core::Decimal>,
         ///Quantity disclosed
-        #[serde(
-            rename = "dscQty",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "dscQty"))]
         pub disclosed_quantity: ::std::option::Option<i64>,
         ///Percentage disclosed
-        #[serde(
-            rename = "dscQtyPct",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "dscQtyPct"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub disclosed_quantity_percent: ::std::option::Option<::keyfob_core::Decimal>,
         ///When the exchange confirmed it, as dd-Mon-yyyy HH:MM:SS, or two dashes
-        #[serde(
-            rename = "exCfmTm",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "exCfmTm"))]
         pub exchange_confirmation_time: ::std::option::Option<::std::string::String>,
         ///Number at the exchange; NA until the exchange has taken the order
-        #[serde(
-            rename = "exOrdId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "exOrdId"))]
         pub exchange_order_id: ::std::option::Option<::std::string::String>,
         ///Exchange segment of the instrument
-        #[serde(
-            rename = "exSeg",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "exSeg"))]
         pub exchange_segment: ::std::option::Option<
             ::keyfob_core::OpenEnum<ExchangeSegment>,
         >,
         ///What the exchange says of the user, or NA
-        #[serde(
-            rename = "exUsrInfo",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "exUsrInfo"))]
         pub exchange_user_info: ::std::option::Option<::std::string::String>,
         ///Expiry as text, or NA
-        #[serde(
-            rename = "expDt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "expDt"))]
         pub expiry_date: ::std::option::Option<::std::string::String>,
         ///Expiry in another form; a dash for none
-        #[serde(
-            rename = "expDtSsb",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "expDtSsb"))]
         pub expiry_date_alternate: ::std::option::Option<::std::string::String>,
         ///Quantity filled
-        #[serde(
-            rename = "fldQty",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "fldQty"))]
         pub filled_quantity: ::std::option::Option<i64>,
         ///General denominator
-        #[serde(
-            rename = "genDen",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "genDen"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub general_denominator: ::std::option::Option<::keyfob_core::Decimal>,
         ///General numerator
-        #[serde(
-            rename = "genNum",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "genNum"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub general_numerator: ::std::option::Option<::keyfob_core::Decimal>,
         ///Time of the last change, as yyyy/mm/dd HH:MM:SS
-        #[serde(
-            rename = "hsUpTm",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "hsUpTm"))]
         pub last_update_time: ::std::option::Option<::std::string::String>,
         ///Kind of instrument, such as EQ
-        #[serde(rename = "it", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "it"))]
         pub instrument_type: ::std::option::Option<::std::string::String>,
         ///Place at the exchange
-        #[serde(
-            rename = "locId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "locId"))]
         pub location_id: ::std::option::Option<::std::string::String>,
         ///Lot size
-        #[serde(
-            rename = "lotSz",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "lotSz"))]
         pub lot_size: ::std::option::Option<i64>,
         ///Who changed the order, or NA
-        #[serde(
-            rename = "mfdBy",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "mfdBy"))]
         pub modified_by: ::std::option::Option<::std::string::String>,
         ///Least quantity of a fill
-        #[serde(
-            rename = "minQty",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "minQty"))]
         pub minimum_quantity: ::std::option::Option<i64>,
         ///Market protection
-        #[serde(
-            rename = "mktPro",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "mktPro"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub market_protection: ::std::option::Option<::keyfob_core::Decimal>,
         ///Flag of market protection
-        #[serde(
-            rename = "mktProFlg",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "mktProFlg"))]
         pub market_protection_flag: ::std::option::Option<::std::string::String>,
         ///Percentage of market protection; two dashes for none
-        #[serde(
-            rename = "mktProPct",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "mktProPct"))]
         pub market_protection_percent: ::std::option::Option<::std::string::String>,
         ///Contract multiplier
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub multiplier: ::std::option::Option<::keyfob_core::Decimal>,
         ///Number of the order, 15 digits
-        #[serde(
-            rename = "nOrdNo",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "nOrdNo"))]
         pub order_number: ::std::option::Option<::std::string::String>,
         ///Flag of no market protection
-        #[serde(
-            rename = "noMktProFlg",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "noMktProFlg"))]
         pub no_market_protection_flag: ::std::option::Option<::std::string::String>,
         ///How the order was created, or NA
-        #[serde(
-            rename = "odCrt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "odCrt"))]
         pub order_creation_label: ::std::option::Option<::std::string::String>,
         ///Kind of option; of shares and futures XX, or a dash with a blank after it
-        #[serde(
-            rename = "optTp",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "optTp"))]
         pub option_type: ::std::option::Option<::keyfob_core::OpenEnum<OptionType>>,
         ///State of its authorisation, or NA
-        #[serde(
-            rename = "ordAutSt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "ordAutSt"))]
         pub authorization_status: ::std::option::Option<::std::string::String>,
         ///Time of the order, as dd-Mon-yyyy HH:MM:SS
-        #[serde(
-            rename = "ordDtTm",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "ordDtTm"))]
         pub order_time: ::std::option::Option<::std::string::String>,
         ///Time of its entry, in the same form, or two dashes
-        #[serde(
-            rename = "ordEntTm",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "ordEntTm"))]
         pub entry_time: ::std::option::Option<::std::string::String>,
         ///AMO for an order after the market. Seen otherwise: NA, two dashes
-        #[serde(
-            rename = "ordGenTp",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "ordGenTp"))]
         pub order_generation_type: ::std::option::Option<::std::string::String>,
         ///Number of the change
-        #[serde(
-            rename = "ordModNo",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "ordModNo"))]
         pub modification_number: ::std::option::Option<::std::string::String>,
         ///Where the order came from
-        #[serde(
-            rename = "ordSrc",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "ordSrc"))]
         pub order_source: ::std::option::Option<::std::string::String>,
         ///State of the order
-        #[serde(
-            rename = "ordSt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "ordSt"))]
         pub status: ::std::option::Option<::keyfob_core::OpenEnum<OrderStatus>>,
         ///Last day of validity, or NA
-        #[serde(
-            rename = "ordValDt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "ordValDt"))]
         pub validity_date: ::std::option::Option<::std::string::String>,
         ///Price of the order
-        #[serde(rename = "prc", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "prc"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Price denominator
-        #[serde(
-            rename = "prcDen",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "prcDen"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub price_denominator: ::std::option::Option<::keyfob_core::Decimal>,
         ///Price numerator
-        #[serde(
-            rename = "prcNum",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "prcNum"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub price_numerator: ::std::option::Option<::keyfob_core::Decimal>,
         ///Order type. Seen: L, MKT, SL, SL-M
-        #[serde(
-            rename = "prcTp",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "prcTp"))]
         pub order_type: ::std::option::Option<::keyfob_core::OpenEnum<OrderType>>,
         ///Decimals of a price
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub precision: ::std::option::Option<i64>,
         ///Product of the order
-        #[serde(rename = "prod", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "prod"))]
         pub product: ::std::option::Option<::keyfob_core::OpenEnum<Product>>,
         ///Quantity ordered
-        #[serde(rename = "qty", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "qty"))]
         pub quantity: ::std::option::Option<i64>,
         ///Limit price of reference
-        #[serde(
-            rename = "refLmtPrc",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "refLmtPrc"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub reference_limit_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Why it was rejected; two dashes otherwise
-        #[serde(
-            rename = "rejRsn",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "rejRsn"))]
         pub rejection_reason: ::std::option::Option<::std::string::String>,
         ///Number of the request within the order
-        #[serde(
-            rename = "reqId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "reqId"))]
         pub request_number: ::std::option::Option<::std::string::String>,
         ///Remarks. Seen: two dashes
-        #[serde(rename = "rmk", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "rmk"))]
         pub remarks: ::std::option::Option<::std::string::String>,
         ///Kind of report, or NA
-        #[serde(
-            rename = "rptTp",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "rptTp"))]
         pub report_type: ::std::option::Option<::std::string::String>,
         ///Series at the exchange. Seen: EQ, XX
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub series: ::std::option::Option<::std::string::String>,
         ///Mark of a systematic investment plan, or NA
-        #[serde(
-            rename = "sipInd",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "sipInd"))]
         pub sip_indicator: ::std::option::Option<::std::string::String>,
         ///State of the row: Ok in G1, the order's state (`status`) in G2 and later
-        #[serde(rename = "stat", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "stat"))]
         pub row_status: ::std::option::Option<::keyfob_core::OpenEnum<OrderStatus>>,
         ///Strike price
-        #[serde(
-            rename = "stkPrc",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "stkPrc"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub strike_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Code of a strategy, or NA
-        #[serde(
-            rename = "strategyCode",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "strategyCode"))]
         pub strategy_code: ::std::option::Option<::std::string::String>,
         ///Symbol of the underlying
-        #[serde(rename = "sym", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "sym"))]
         pub symbol: ::std::option::Option<::std::string::String>,
         ///Id of an order of the symbol; its meaning is unknown. Seen: NA
-        #[serde(
-            rename = "symOrdId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "symOrdId"))]
         pub symbol_order_id: ::std::option::Option<::std::string::String>,
         ///Smallest step of the price
-        #[serde(
-            rename = "tckSz",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tckSz"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub tick_size: ::std::option::Option<::keyfob_core::Decimal>,
         ///Instrument token
-        #[serde(rename = "tok", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tok"))]
         pub token: ::std::option::Option<::std::string::String>,
         ///Trading symbol, as in the vendor's list of instruments
-        #[serde(
-            rename = "trdSym",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "trdSym"))]
         pub trading_symbol: ::std::option::Option<::std::string::String>,
         ///Trigger price
-        #[serde(
-            rename = "trgPrc",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "trgPrc"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Whether it buys or sells
-        #[serde(
-            rename = "trnsTp",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "trnsTp"))]
         pub side: ::std::option::Option<::keyfob_core::OpenEnum<Side>>,
         ///Microseconds of the time (G1), or epoch seconds (G2 and later), as text
-        #[serde(rename = "uSec", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "uSec"))]
         pub timestamp: ::std::option::Option<::std::string::String>,
         ///Quantity still open
-        #[serde(
-            rename = "unFldSz",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "unFldSz"))]
         pub unfilled_quantity: ::std::option::Option<i64>,
         ///When the last change was received, epoch nanoseconds
-        #[serde(
-            rename = "updRecvTm",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::timestamp::nanoseconds_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "updRecvTm"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -4897,23 +5337,168 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         )]
         pub update_received_time: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///User
-        #[serde(
-            rename = "usrId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "usrId"))]
         pub user_id: ::std::option::Option<::std::string::String>,
         ///A vendor's code; seen empty
-        #[serde(
-            rename = "vendorCode",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "vendorCode"))]
         pub vendor_code: ::std::option::Option<::std::string::String>,
         ///How long the order stands
-        #[serde(rename = "vldt", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "vldt"))]
         pub validity: ::std::option::Option<::keyfob_core::OpenEnum<Validity>>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for Order {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("GuiOrdId", &self.tag);
+            members.some("actId", &self.account_id);
+            members.some("algCat", &self.algorithm_category);
+            members.some("algId", &self.algorithm_id);
+            members.some("algSeqNo", &self.algorithm_sequence_number);
+            members.some("appInstlId", &self.app_installation_id);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("avgPrc", &self.average_price);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::whole_seconds_option::Form,
+                    _,
+                >("boeSec", &self.event_time);
+            members.some("brdLtQty", &self.board_lot_quantity);
+            members.some("brkClnt", &self.broker_client_code);
+            members.some("classification", &self.classification);
+            members.some("cnlQty", &self.cancelled_quantity);
+            members.some("coPct", &self.cover_order_percent);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("defMktProV", &self.default_market_protection);
+            members.some("dscQty", &self.disclosed_quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("dscQtyPct", &self.disclosed_quantity_percent);
+            members.some("exCfmTm", &self.exchange_confirmation_time);
+            members.some("exOrdId", &self.exchange_order_id);
+            members.some("exSeg", &self.exchange_segment);
+            members.some("exUsrInfo", &self.exchange_user_info);
+            members.some("expDt", &self.expiry_date);
+            members.some("expDtSsb", &self.expiry_date_alternate);
+            members.some("fldQty", &self.filled_quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("genDen", &self.general_denominator);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("genNum", &self.general_numerator);
+            members.some("hsUpTm", &self.last_update_time);
+            members.some("it", &self.instrument_type);
+            members.some("locId", &self.location_id);
+            members.some("lotSz", &self.lot_size);
+            members.some("mfdBy", &self.modified_by);
+            members.some("minQty", &self.minimum_quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("mktPro", &self.market_protection);
+            members.some("mktProFlg", &self.market_protection_flag);
+            members.some("mktProPct", &self.market_protection_percent);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("multiplier", &self.multiplier);
+            members.some("nOrdNo", &self.order_number);
+            members.some("noMktProFlg", &self.no_market_protection_flag);
+            members.some("odCrt", &self.order_creation_label);
+            members.some("optTp", &self.option_type);
+            members.some("ordAutSt", &self.authorization_status);
+            members.some("ordDtTm", &self.order_time);
+            members.some("ordEntTm", &self.entry_time);
+            members.some("ordGenTp", &self.order_generation_type);
+            members.some("ordModNo", &self.modification_number);
+            members.some("ordSrc", &self.order_source);
+            members.some("ordSt", &self.status);
+            members.some("ordValDt", &self.validity_date);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("prc", &self.price);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("prcDen", &self.price_denominator);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("prcNum", &self.price_numerator);
+            members.some("prcTp", &self.order_type);
+            members.some("precision", &self.precision);
+            members.some("prod", &self.product);
+            members.some("qty", &self.quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("refLmtPrc", &self.reference_limit_price);
+            members.some("rejRsn", &self.rejection_reason);
+            members.some("reqId", &self.request_number);
+            members.some("rmk", &self.remarks);
+            members.some("rptTp", &self.report_type);
+            members.some("series", &self.series);
+            members.some("sipInd", &self.sip_indicator);
+            members.some("stat", &self.row_status);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("stkPrc", &self.strike_price);
+            members.some("strategyCode", &self.strategy_code);
+            members.some("sym", &self.symbol);
+            members.some("symOrdId", &self.symbol_order_id);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("tckSz", &self.tick_size);
+            members.some("tok", &self.token);
+            members.some("trdSym", &self.trading_symbol);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("trgPrc", &self.trigger_price);
+            members.some("trnsTp", &self.side);
+            members.some("uSec", &self.timestamp);
+            members.some("unFldSz", &self.unfilled_quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::nanoseconds_option::Form,
+                    _,
+                >("updRecvTm", &self.update_received_time);
+            members.some("usrId", &self.user_id);
+            members.some("vendorCode", &self.vendor_code);
+            members.some("vldt", &self.validity);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for Order {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5084,31 +5669,39 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         }
     }
     ///The order system has taken the call. That is not acceptance: checks may still reject the order, which the order book shows.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OrderAnswer {
         ///Number of the order
-        #[serde(
-            rename = "nOrdNo",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "nOrdNo"))]
         pub order_number: ::std::option::Option<::std::string::String>,
         ///The vendor's own status. Seen: 200
-        #[serde(
-            rename = "stCode",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "stCode"))]
         pub status_code: ::std::option::Option<i64>,
         ///Seen: Ok, ok. Compare without regard to case.
-        #[serde(rename = "stat", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "stat"))]
         pub status: ::std::option::Option<::std::string::String>,
         ///Trace id (G1), such as server1_100
-        #[serde(rename = "tid", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tid"))]
         pub trace_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for OrderAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("nOrdNo", &self.order_number);
+            members.some("stCode", &self.status_code);
+            members.some("stat", &self.status);
+            members.some("tid", &self.trace_id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for OrderAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5128,28 +5721,39 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         }
     }
     ///Today's orders, or one of them
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OrderBookAnswer {
         ///One row for each order
-        #[serde(default)]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub data: ::std::vec::Vec<Order>,
         ///The vendor's own status. Seen: 200
-        #[serde(
-            rename = "stCode",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "stCode"))]
         pub status_code: ::std::option::Option<i64>,
         ///Seen: Ok, ok. Compare without regard to case.
-        #[serde(rename = "stat", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "stat"))]
         pub status: ::std::option::Option<::std::string::String>,
         ///Trace id (G1), such as server1_100
-        #[serde(rename = "tid", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tid"))]
         pub trace_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for OrderBookAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("data", &self.data);
+            members.some("stCode", &self.status_code);
+            members.some("stat", &self.status);
+            members.some("tid", &self.trace_id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for OrderBookAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5169,28 +5773,39 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         }
     }
     ///What became of an order. SDK v2 and 3.0.1 hand it out wrapped once more; on the wire it is as here.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OrderHistoryAnswer {
         ///One row for each state, the newest first
-        #[serde(default)]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub data: ::std::vec::Vec<OrderHistoryEntry>,
         ///The vendor's own status. Seen: 200
-        #[serde(
-            rename = "stCode",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "stCode"))]
         pub status_code: ::std::option::Option<i64>,
         ///Seen: Ok, ok. Compare without regard to case.
-        #[serde(rename = "stat", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "stat"))]
         pub status: ::std::option::Option<::std::string::String>,
         ///Trace id (G1), such as server1_100
-        #[serde(rename = "tid", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tid"))]
         pub trace_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for OrderHistoryAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("data", &self.data);
+            members.some("stCode", &self.status_code);
+            members.some("stat", &self.status);
+            members.some("tid", &self.trace_id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for OrderHistoryAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5210,51 +5825,33 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         }
     }
     ///An order as it was in one of its states
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OrderHistoryEntry {
         ///The caller's tag, if one was sent; an id of the client program or empty otherwise
-        #[serde(
-            rename = "GuiOrdId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "GuiOrdId"))]
         pub tag: ::std::option::Option<::std::string::String>,
         ///Category of the algorithm, or NA
-        #[serde(
-            rename = "algCat",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "algCat"))]
         pub algorithm_category: ::std::option::Option<::std::string::String>,
         ///Id of the algorithm, or NA
-        #[serde(
-            rename = "algId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "algId"))]
         pub algorithm_id: ::std::option::Option<::std::string::String>,
         ///Number in the algorithm's sequence, or NA
-        #[serde(
-            rename = "algSeqNo",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "algSeqNo"))]
         pub algorithm_sequence_number: ::std::option::Option<::std::string::String>,
         ///Average price of the fills
-        #[serde(
-            rename = "avgPrc",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "avgPrc"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub average_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Time of the last event, epoch seconds; which event is not told
-        #[serde(
-            rename = "boeSec",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::timestamp::whole_seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "boeSec"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -5263,307 +5860,192 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         )]
         pub event_time: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///Size of a board lot
-        #[serde(
-            rename = "brdLtQty",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "brdLtQty"))]
         pub board_lot_quantity: ::std::option::Option<i64>,
         ///Code of a class. Seen: 0
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub classification: ::std::option::Option<::std::string::String>,
         ///Whether the order is a client's or the firm's. Seen: C
-        #[serde(
-            rename = "cstFrm",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "cstFrm"))]
         pub client_or_firm: ::std::option::Option<::std::string::String>,
         ///Quantity disclosed
-        #[serde(
-            rename = "dclQty",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "dclQty"))]
         pub disclosed_quantity: ::std::option::Option<i64>,
         ///Exchange segment of the instrument
-        #[serde(
-            rename = "exSeg",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "exSeg"))]
         pub exchange_segment: ::std::option::Option<
             ::keyfob_core::OpenEnum<ExchangeSegment>,
         >,
         ///Exchange of the instrument
-        #[serde(rename = "exch", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "exch"))]
         pub exchange: ::std::option::Option<::keyfob_core::OpenEnum<Exchange>>,
         ///Number at the exchange (`exOrdId` in the order book, `exchOrdId` here)
-        #[serde(
-            rename = "exchOrdId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "exchOrdId"))]
         pub exchange_order_id: ::std::option::Option<::std::string::String>,
         ///Time at the exchange, as dd-Mon-yyyy HH: MM: SS with a blank after each colon, or two dashes
-        #[serde(
-            rename = "exchTmstp",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "exchTmstp"))]
         pub exchange_time: ::std::option::Option<::std::string::String>,
         ///Expiry as text, or NA
-        #[serde(
-            rename = "expDt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "expDt"))]
         pub expiry_date: ::std::option::Option<::std::string::String>,
         ///Time of this state, as dd-Mon-yyyy HH: MM: SS
-        #[serde(
-            rename = "flDtTm",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "flDtTm"))]
         pub state_time: ::std::option::Option<::std::string::String>,
         ///Quantity filled
-        #[serde(
-            rename = "fldQty",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "fldQty"))]
         pub filled_quantity: ::std::option::Option<i64>,
         ///General denominator
-        #[serde(
-            rename = "genDen",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "genDen"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub general_denominator: ::std::option::Option<::keyfob_core::Decimal>,
         ///General numerator
-        #[serde(
-            rename = "genNum",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "genNum"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub general_numerator: ::std::option::Option<::keyfob_core::Decimal>,
         ///Mark of a leg, or NA
-        #[serde(
-            rename = "legOrdInd",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "legOrdInd"))]
         pub leg_indicator: ::std::option::Option<::std::string::String>,
         ///Place at the exchange
-        #[serde(
-            rename = "locId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "locId"))]
         pub location_id: ::std::option::Option<::std::string::String>,
         ///Lot size
-        #[serde(
-            rename = "lotSz",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "lotSz"))]
         pub lot_size: ::std::option::Option<i64>,
         ///Who changed the order, or NA
-        #[serde(
-            rename = "mfdBy",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "mfdBy"))]
         pub modified_by: ::std::option::Option<::std::string::String>,
         ///Market protection
-        #[serde(
-            rename = "mktPro",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "mktPro"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub market_protection: ::std::option::Option<::keyfob_core::Decimal>,
         ///Contract multiplier
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub multiplier: ::std::option::Option<::keyfob_core::Decimal>,
         ///Number of the order, 15 digits
-        #[serde(
-            rename = "nOrdNo",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "nOrdNo"))]
         pub order_number: ::std::option::Option<::std::string::String>,
         ///Number of the request within the order
-        #[serde(
-            rename = "nReqId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "nReqId"))]
         pub request_number: ::std::option::Option<::std::string::String>,
         ///Kind of option; of shares and futures XX, or a dash with a blank after it
-        #[serde(
-            rename = "optTp",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "optTp"))]
         pub option_type: ::std::option::Option<::keyfob_core::OpenEnum<OptionType>>,
         ///How long the order stands (`vldt` in the order book, `ordDur` here)
-        #[serde(
-            rename = "ordDur",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "ordDur"))]
         pub validity: ::std::option::Option<::keyfob_core::OpenEnum<Validity>>,
         ///AMO for an order after the market. Seen otherwise: NA, two dashes
-        #[serde(
-            rename = "ordGenTp",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "ordGenTp"))]
         pub order_generation_type: ::std::option::Option<::std::string::String>,
         ///Where the order came from
-        #[serde(
-            rename = "ordSrc",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "ordSrc"))]
         pub order_source: ::std::option::Option<::std::string::String>,
         ///State of the order at that time
-        #[serde(
-            rename = "ordSt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "ordSt"))]
         pub status: ::std::option::Option<::keyfob_core::OpenEnum<OrderStatus>>,
         ///Message of the user, or NA
-        #[serde(
-            rename = "ordUsrMsg",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "ordUsrMsg"))]
         pub user_message: ::std::option::Option<::std::string::String>,
         ///Last day of validity, or NA
-        #[serde(
-            rename = "ordValDt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "ordValDt"))]
         pub validity_date: ::std::option::Option<::std::string::String>,
         ///Price of the order
-        #[serde(rename = "prc", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "prc"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Price denominator
-        #[serde(
-            rename = "prcDen",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "prcDen"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub price_denominator: ::std::option::Option<::keyfob_core::Decimal>,
         ///Price numerator
-        #[serde(
-            rename = "prcNum",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "prcNum"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub price_numerator: ::std::option::Option<::keyfob_core::Decimal>,
         ///Order type. Seen: L, MKT, SL, SL-M
-        #[serde(
-            rename = "prcTp",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "prcTp"))]
         pub order_type: ::std::option::Option<::keyfob_core::OpenEnum<OrderType>>,
         ///Decimals of a price
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub precision: ::std::option::Option<i64>,
         ///Product of the order
-        #[serde(rename = "prod", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "prod"))]
         pub product: ::std::option::Option<::keyfob_core::OpenEnum<Product>>,
         ///Quantity ordered
-        #[serde(rename = "qty", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "qty"))]
         pub quantity: ::std::option::Option<i64>,
         ///Why it was rejected; two dashes otherwise
-        #[serde(
-            rename = "rejRsn",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "rejRsn"))]
         pub rejection_reason: ::std::option::Option<::std::string::String>,
         ///Kind of report, or NA
-        #[serde(
-            rename = "rptTp",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "rptTp"))]
         pub report_type: ::std::option::Option<::std::string::String>,
         ///Name of the instrument; empty in the first state
-        #[serde(
-            rename = "scripName",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "scripName"))]
         pub instrument_name: ::std::option::Option<::std::string::String>,
         ///Series at the exchange. Seen: EQ, XX
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub series: ::std::option::Option<::std::string::String>,
         ///Strike price
-        #[serde(
-            rename = "stkPrc",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "stkPrc"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub strike_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Code of a strategy, or NA
-        #[serde(
-            rename = "strategyCode",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "strategyCode"))]
         pub strategy_code: ::std::option::Option<::std::string::String>,
         ///Symbol of the underlying
-        #[serde(rename = "sym", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "sym"))]
         pub symbol: ::std::option::Option<::std::string::String>,
         ///Id of an order of the symbol; its meaning is unknown. Seen: NA
-        #[serde(
-            rename = "symOrdId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "symOrdId"))]
         pub symbol_order_id: ::std::option::Option<::std::string::String>,
         ///Instrument token
-        #[serde(rename = "tok", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tok"))]
         pub token: ::std::option::Option<::std::string::String>,
         ///Trading symbol, as in the vendor's list of instruments
-        #[serde(
-            rename = "trdSym",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "trdSym"))]
         pub trading_symbol: ::std::option::Option<::std::string::String>,
         ///Trigger price
-        #[serde(
-            rename = "trgPrc",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "trgPrc"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Whether it buys or sells
-        #[serde(
-            rename = "trnsTp",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "trnsTp"))]
         pub side: ::std::option::Option<::keyfob_core::OpenEnum<Side>>,
         ///Time of this state, epoch milliseconds
-        #[serde(rename = "uSec", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::whole_milliseconds_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "uSec"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -5572,17 +6054,11 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         )]
         pub timestamp: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///Quantity still open
-        #[serde(
-            rename = "unFldSz",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "unFldSz"))]
         pub unfilled_quantity: ::std::option::Option<i64>,
         ///When the last change was received, epoch nanoseconds
-        #[serde(
-            rename = "updRecvTm",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::timestamp::nanoseconds_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "updRecvTm"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -5591,14 +6067,130 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         )]
         pub update_received_time: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///A vendor's code; seen empty
-        #[serde(
-            rename = "vendorCode",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "vendorCode"))]
         pub vendor_code: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for OrderHistoryEntry {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("GuiOrdId", &self.tag);
+            members.some("algCat", &self.algorithm_category);
+            members.some("algId", &self.algorithm_id);
+            members.some("algSeqNo", &self.algorithm_sequence_number);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("avgPrc", &self.average_price);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::whole_seconds_option::Form,
+                    _,
+                >("boeSec", &self.event_time);
+            members.some("brdLtQty", &self.board_lot_quantity);
+            members.some("classification", &self.classification);
+            members.some("cstFrm", &self.client_or_firm);
+            members.some("dclQty", &self.disclosed_quantity);
+            members.some("exSeg", &self.exchange_segment);
+            members.some("exch", &self.exchange);
+            members.some("exchOrdId", &self.exchange_order_id);
+            members.some("exchTmstp", &self.exchange_time);
+            members.some("expDt", &self.expiry_date);
+            members.some("flDtTm", &self.state_time);
+            members.some("fldQty", &self.filled_quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("genDen", &self.general_denominator);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("genNum", &self.general_numerator);
+            members.some("legOrdInd", &self.leg_indicator);
+            members.some("locId", &self.location_id);
+            members.some("lotSz", &self.lot_size);
+            members.some("mfdBy", &self.modified_by);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("mktPro", &self.market_protection);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("multiplier", &self.multiplier);
+            members.some("nOrdNo", &self.order_number);
+            members.some("nReqId", &self.request_number);
+            members.some("optTp", &self.option_type);
+            members.some("ordDur", &self.validity);
+            members.some("ordGenTp", &self.order_generation_type);
+            members.some("ordSrc", &self.order_source);
+            members.some("ordSt", &self.status);
+            members.some("ordUsrMsg", &self.user_message);
+            members.some("ordValDt", &self.validity_date);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("prc", &self.price);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("prcDen", &self.price_denominator);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("prcNum", &self.price_numerator);
+            members.some("prcTp", &self.order_type);
+            members.some("precision", &self.precision);
+            members.some("prod", &self.product);
+            members.some("qty", &self.quantity);
+            members.some("rejRsn", &self.rejection_reason);
+            members.some("rptTp", &self.report_type);
+            members.some("scripName", &self.instrument_name);
+            members.some("series", &self.series);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("stkPrc", &self.strike_price);
+            members.some("strategyCode", &self.strategy_code);
+            members.some("sym", &self.symbol);
+            members.some("symOrdId", &self.symbol_order_id);
+            members.some("tok", &self.token);
+            members.some("trdSym", &self.trading_symbol);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("trgPrc", &self.trigger_price);
+            members.some("trnsTp", &self.side);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::whole_milliseconds_option::Form,
+                    _,
+                >("uSec", &self.timestamp);
+            members.some("unFldSz", &self.unfilled_quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::nanoseconds_option::Form,
+                    _,
+                >("updRecvTm", &self.update_received_time);
+            members.some("vendorCode", &self.vendor_code);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for OrderHistoryEntry {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5729,7 +6321,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         }
     }
     ///The form of get_order_history
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -5740,8 +6332,18 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         #[cfg_attr(feature = "schemars", schemars(with = "String"))]
         pub data: crate::types::OrderHistoryRequest,
     }
+    impl ::serde::Serialize for OrderHistoryForm {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member_as::<::keyfob_core::embedded::Form, _>("jData", &self.data);
+            members.end()
+        }
+    }
     ///Which order to look into
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -5749,6 +6351,16 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         ///Number of the order
         #[serde(rename = "nOrdNo")]
         pub order_number: ::std::string::String,
+    }
+    impl ::serde::Serialize for OrderHistoryRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("nOrdNo", &self.order_number);
+            members.end()
+        }
     }
     ///State of an order, in small letters
     #[derive(
@@ -6065,7 +6677,7 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         }
     }
     ///The form of place_order
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -6075,6 +6687,16 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         #[serde(with = "::keyfob_core::embedded")]
         #[cfg_attr(feature = "schemars", schemars(with = "String"))]
         pub data: crate::types::PlaceOrderRequest,
+    }
+    impl ::serde::Serialize for PlaceOrderForm {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member_as::<::keyfob_core::embedded::Form, _>("jData", &self.data);
+            members.end()
+        }
     }
     /**An order.
 
@@ -6087,7 +6709,7 @@ and `token`, `square_off_unit`, `square_off_value`, `stop_loss_unit`, `stop_loss
 `trailing_stop_loss` and `trailing_stop_loss_value`. The vendor's web documents still list those eight for G3;
 SDK 3.0.1 has neither them nor such orders.
 */
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -6202,237 +6824,220 @@ SDK 3.0.1 has neither them nor such orders.
         #[serde(rename = "tt")]
         pub side: Side,
     }
+    impl ::serde::Serialize for PlaceOrderRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("am", &self.after_market);
+            members
+                .member_as::<
+                    ::keyfob_core::decimal::text::Form,
+                    _,
+                >("dq", &self.disclosed_quantity);
+            members.member("es", &self.exchange_segment);
+            members.member("ig", &self.tag);
+            members
+                .member_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("lat", &self.last_price);
+            members
+                .member_as::<
+                    ::keyfob_core::decimal::text::Form,
+                    _,
+                >("mp", &self.market_protection);
+            members.member("os", &self.order_source);
+            members.member("pc", &self.product);
+            members.member("pf", &self.portfolio_flag);
+            members
+                .member_as::<::keyfob_core::decimal::text::Form, _>("pr", &self.price);
+            members.member("pt", &self.order_type);
+            members
+                .member_as::<
+                    ::keyfob_core::decimal::text::Form,
+                    _,
+                >("qt", &self.quantity);
+            members.member("rt", &self.validity);
+            members.member("slt", &self.stop_loss_unit);
+            members
+                .member_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("slv", &self.stop_loss_value);
+            members.member("sot", &self.square_off_unit);
+            members
+                .member_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("sov", &self.square_off_value);
+            members.member("tk", &self.token);
+            members.member("tlt", &self.trailing_stop_loss);
+            members
+                .member_as::<
+                    ::keyfob_core::decimal::text::Form,
+                    _,
+                >("tp", &self.trigger_price);
+            members.member("ts", &self.trading_symbol);
+            members.member("tsv", &self.trailing_stop_loss_value);
+            members.member("tt", &self.side);
+            members.end()
+        }
+    }
     ///A position. Amounts and quantities come as text. "Carried forward" means held since an earlier day.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct Position {
         ///Account of the client
-        #[serde(
-            rename = "actId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "actId"))]
         pub account_id: ::std::option::Option<::std::string::String>,
         ///Size of a board lot. G1 sends it as text.
-        #[serde(
-            rename = "brdLtQty",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "brdLtQty"))]
         pub board_lot_quantity: ::std::option::Option<i64>,
         ///Value bought today
-        #[serde(
-            rename = "buyAmt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "buyAmt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub buy_amount: ::std::option::Option<::keyfob_core::Decimal>,
         ///Value bought, carried forward
-        #[serde(
-            rename = "cfBuyAmt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "cfBuyAmt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub carried_forward_buy_amount: ::std::option::Option<::keyfob_core::Decimal>,
         ///Quantity bought, carried forward
-        #[serde(
-            rename = "cfBuyQty",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "cfBuyQty"))]
         pub carried_forward_buy_quantity: ::std::option::Option<i64>,
         ///Value sold, carried forward
-        #[serde(
-            rename = "cfSellAmt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "cfSellAmt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub carried_forward_sell_amount: ::std::option::Option<::keyfob_core::Decimal>,
         ///Quantity sold, carried forward
-        #[serde(
-            rename = "cfSellQty",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "cfSellQty"))]
         pub carried_forward_sell_quantity: ::std::option::Option<i64>,
         ///Quantity disclosed; its meaning here is unknown, seen empty
-        #[serde(
-            rename = "dscQty",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "dscQty"))]
         pub disclosed_quantity: ::std::option::Option<i64>,
         ///Exchange segment of the instrument
-        #[serde(
-            rename = "exSeg",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "exSeg"))]
         pub exchange_segment: ::std::option::Option<
             ::keyfob_core::OpenEnum<ExchangeSegment>,
         >,
         ///Expiry, epoch seconds as text
-        #[serde(rename = "exp", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "exp"))]
         pub expiry_time: ::std::option::Option<::std::string::String>,
         ///Expiry as text, such as 27 Jan, 2026
-        #[serde(
-            rename = "expDt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "expDt"))]
         pub expiry_date: ::std::option::Option<::std::string::String>,
         ///Quantity bought today
-        #[serde(
-            rename = "flBuyQty",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "flBuyQty"))]
         pub buy_quantity: ::std::option::Option<i64>,
         ///Quantity sold today
-        #[serde(
-            rename = "flSellQty",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "flSellQty"))]
         pub sell_quantity: ::std::option::Option<i64>,
         ///General denominator
-        #[serde(
-            rename = "genDen",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "genDen"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub general_denominator: ::std::option::Option<::keyfob_core::Decimal>,
         ///General numerator
-        #[serde(
-            rename = "genNum",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "genNum"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub general_numerator: ::std::option::Option<::keyfob_core::Decimal>,
         ///Time of the last change, as yyyy/mm/dd HH:MM:SS
-        #[serde(
-            rename = "hsUpTm",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "hsUpTm"))]
         pub last_update_time: ::std::option::Option<::std::string::String>,
         ///Lot size
-        #[serde(
-            rename = "lotSz",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "lotSz"))]
         pub lot_size: ::std::option::Option<i64>,
         ///Contract multiplier
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub multiplier: ::std::option::Option<::keyfob_core::Decimal>,
         ///Kind of option; of shares and futures XX, or a dash with a blank after it
-        #[serde(
-            rename = "optTp",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "optTp"))]
         pub option_type: ::std::option::Option<::keyfob_core::OpenEnum<OptionType>>,
         ///Mark of a position: the text true if it is live
-        #[serde(
-            rename = "posFlg",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "posFlg"))]
         pub position_flag: ::std::option::Option<::std::string::String>,
         ///Price denominator
-        #[serde(
-            rename = "prcDen",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "prcDen"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub price_denominator: ::std::option::Option<::keyfob_core::Decimal>,
         ///Price numerator
-        #[serde(
-            rename = "prcNum",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "prcNum"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub price_numerator: ::std::option::Option<::keyfob_core::Decimal>,
         ///Decimals of a price
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub precision: ::std::option::Option<i64>,
         ///Product under which it is held
-        #[serde(rename = "prod", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "prod"))]
         pub product: ::std::option::Option<::keyfob_core::OpenEnum<Product>>,
         ///Value sold today
-        #[serde(
-            rename = "sellAmt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "sellAmt"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub sell_amount: ::std::option::Option<::keyfob_core::Decimal>,
         ///Series at the exchange. Seen: EQ, XX
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub series: ::std::option::Option<::std::string::String>,
         ///Whether the position may be squared off
-        #[serde(
-            rename = "sqrFlg",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "sqrFlg"))]
         pub square_off_allowed: ::std::option::Option<::keyfob_core::OpenEnum<Flag>>,
         ///Strike price
-        #[serde(
-            rename = "stkPrc",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "stkPrc"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub strike_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Symbol of the underlying
-        #[serde(rename = "sym", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "sym"))]
         pub symbol: ::std::option::Option<::std::string::String>,
         ///Instrument token
-        #[serde(rename = "tok", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tok"))]
         pub token: ::std::option::Option<::std::string::String>,
         ///Trading symbol, as in the vendor's list of instruments
-        #[serde(
-            rename = "trdSym",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "trdSym"))]
         pub trading_symbol: ::std::option::Option<::std::string::String>,
         ///Kind of instrument. Seen: FUTIDX, FUTSTK
-        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "type"))]
         pub instrument_type: ::std::option::Option<::std::string::String>,
         ///When the last change was received, epoch nanoseconds
-        #[serde(
-            rename = "updRecvTm",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::timestamp::nanoseconds_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "updRecvTm"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -6441,19 +7046,108 @@ SDK 3.0.1 has neither them nor such orders.
         )]
         pub update_received_time: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///Upload price
-        #[serde(
-            rename = "upldPrc",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "upldPrc"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub upload_price: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for Position {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("actId", &self.account_id);
+            members.some("brdLtQty", &self.board_lot_quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("buyAmt", &self.buy_amount);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("cfBuyAmt", &self.carried_forward_buy_amount);
+            members.some("cfBuyQty", &self.carried_forward_buy_quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("cfSellAmt", &self.carried_forward_sell_amount);
+            members.some("cfSellQty", &self.carried_forward_sell_quantity);
+            members.some("dscQty", &self.disclosed_quantity);
+            members.some("exSeg", &self.exchange_segment);
+            members.some("exp", &self.expiry_time);
+            members.some("expDt", &self.expiry_date);
+            members.some("flBuyQty", &self.buy_quantity);
+            members.some("flSellQty", &self.sell_quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("genDen", &self.general_denominator);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("genNum", &self.general_numerator);
+            members.some("hsUpTm", &self.last_update_time);
+            members.some("lotSz", &self.lot_size);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("multiplier", &self.multiplier);
+            members.some("optTp", &self.option_type);
+            members.some("posFlg", &self.position_flag);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("prcDen", &self.price_denominator);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("prcNum", &self.price_numerator);
+            members.some("precision", &self.precision);
+            members.some("prod", &self.product);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("sellAmt", &self.sell_amount);
+            members.some("series", &self.series);
+            members.some("sqrFlg", &self.square_off_allowed);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("stkPrc", &self.strike_price);
+            members.some("sym", &self.symbol);
+            members.some("tok", &self.token);
+            members.some("trdSym", &self.trading_symbol);
+            members.some("type", &self.instrument_type);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::nanoseconds_option::Form,
+                    _,
+                >("updRecvTm", &self.update_received_time);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("upldPrc", &self.upload_price);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for Position {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -6538,28 +7232,39 @@ SDK 3.0.1 has neither them nor such orders.
         }
     }
     ///The positions of the account
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PositionsAnswer {
         ///One row for each position
-        #[serde(default)]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub data: ::std::vec::Vec<Position>,
         ///The vendor's own status. Seen: 200
-        #[serde(
-            rename = "stCode",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "stCode"))]
         pub status_code: ::std::option::Option<i64>,
         ///Seen: Ok, ok. Compare without regard to case.
-        #[serde(rename = "stat", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "stat"))]
         pub status: ::std::option::Option<::std::string::String>,
         ///Trace id (G1), such as server1_100
-        #[serde(rename = "tid", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tid"))]
         pub trace_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for PositionsAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("data", &self.data);
+            members.some("stCode", &self.status_code);
+            members.some("stat", &self.status);
+            members.some("tid", &self.trace_id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for PositionsAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -6802,16 +7507,26 @@ SDK 3.0.1 has neither them nor such orders.
         }
     }
     ///Where the QR code is shown
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct QrLinkAnswer {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         ///See [`QrLinkData`].
         pub data: ::std::option::Option<QrLinkData>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for QrLinkAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("data", &self.data);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for QrLinkAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -6828,25 +7543,31 @@ SDK 3.0.1 has neither them nor such orders.
         }
     }
     ///Content of a QrLinkAnswer
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct QrLinkData {
         ///Site of the page
-        #[serde(
-            rename = "baseDomain",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "baseDomain"))]
         pub base_domain: ::std::option::Option<::std::string::String>,
         ///The page to open
-        #[serde(
-            rename = "redirectUrl",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "redirectUrl"))]
         pub redirect_url: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for QrLinkData {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("baseDomain", &self.base_domain);
+            members.some("redirectUrl", &self.redirect_url);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for QrLinkData {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -6864,7 +7585,7 @@ SDK 3.0.1 has neither them nor such orders.
         }
     }
     ///The token of a scanned QR code
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -6876,89 +7597,75 @@ SDK 3.0.1 has neither them nor such orders.
         #[serde(rename = "ott")]
         pub one_time_token: ::keyfob_core::Secret,
     }
+    impl ::serde::Serialize for QrSessionRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("id", &self.ucc);
+            members.member("ott", &self.one_time_token);
+            members.end()
+        }
+    }
     /**What an instrument trades at. All members are text, even numbers. A kind of quote other than `all` brings some
 of them only; which ones is not documented.
 */
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct Quote {
         ///Average price by volume
-        #[serde(
-            rename = "avg_cost",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "avg_cost"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub average_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Change of the price
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub change: ::std::option::Option<::keyfob_core::Decimal>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         ///See [`QuoteDepth`].
         pub depth: ::std::option::Option<QuoteDepth>,
         ///Symbol as shown to people
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub display_symbol: ::std::option::Option<::std::string::String>,
         ///Exchange segment of the instrument
-        #[serde(
-            rename = "exchange",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "exchange"))]
         pub exchange_segment: ::std::option::Option<
             ::keyfob_core::OpenEnum<ExchangeSegment>,
         >,
         ///Instrument token, or the name of an index
-        #[serde(
-            rename = "exchange_token",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "exchange_token"))]
         pub token: ::std::option::Option<::std::string::String>,
         ///Upper circuit limit
-        #[serde(
-            rename = "high_price_range",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "high_price_range"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub upper_circuit_limit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Quantity of the last trade
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub last_traded_quantity: ::std::option::Option<i64>,
         ///Quantity traded today, by its name
-        #[serde(
-            rename = "last_volume",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "last_volume"))]
         pub volume: ::std::option::Option<i64>,
         ///Lower circuit limit
-        #[serde(
-            rename = "low_price_range",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "low_price_range"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub lower_circuit_limit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Time of the last change, epoch seconds
-        #[serde(
-            rename = "lstup_time",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::timestamp::whole_seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "lstup_time"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -6967,64 +7674,114 @@ of them only; which ones is not documented.
         )]
         pub last_update_time: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///Last price, four decimals
-        #[serde(rename = "ltp", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "ltp"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub last_price: ::std::option::Option<::keyfob_core::Decimal>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         ///See [`QuoteOhlc`].
         pub ohlc: ::std::option::Option<QuoteOhlc>,
         ///Open interest
-        #[serde(
-            rename = "open_int",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "open_int"))]
         pub open_interest: ::std::option::Option<i64>,
         ///Change in percent
-        #[serde(
-            rename = "per_change",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "per_change"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub change_percent: ::std::option::Option<::keyfob_core::Decimal>,
         ///Quantity of all bids
-        #[serde(
-            rename = "total_buy",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "total_buy"))]
         pub total_buy_quantity: ::std::option::Option<i64>,
         ///Quantity of all offers
-        #[serde(
-            rename = "total_sell",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "total_sell"))]
         pub total_sell_quantity: ::std::option::Option<i64>,
         ///Highest price of 52 weeks
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub year_high: ::std::option::Option<::keyfob_core::Decimal>,
         ///Lowest price of 52 weeks
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub year_low: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for Quote {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("avg_cost", &self.average_price);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("change", &self.change);
+            members.some("depth", &self.depth);
+            members.some("display_symbol", &self.display_symbol);
+            members.some("exchange", &self.exchange_segment);
+            members.some("exchange_token", &self.token);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("high_price_range", &self.upper_circuit_limit);
+            members.some("last_traded_quantity", &self.last_traded_quantity);
+            members.some("last_volume", &self.volume);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("low_price_range", &self.lower_circuit_limit);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::whole_seconds_option::Form,
+                    _,
+                >("lstup_time", &self.last_update_time);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("ltp", &self.last_price);
+            members.some("ohlc", &self.ohlc);
+            members.some("open_int", &self.open_interest);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("per_change", &self.change_percent);
+            members.some("total_buy", &self.total_buy_quantity);
+            members.some("total_sell", &self.total_sell_quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("year_high", &self.year_high);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("year_low", &self.year_low);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for Quote {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -7079,19 +7836,31 @@ of them only; which ones is not documented.
         }
     }
     ///The best five bids and offers
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct QuoteDepth {
         ///Bids, the best first
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub buy: ::std::vec::Vec<QuoteLevel>,
         ///Offers, the best first
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub sell: ::std::vec::Vec<QuoteLevel>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for QuoteDepth {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("buy", &self.buy);
+            members.some("sell", &self.sell);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for QuoteDepth {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -7109,27 +7878,41 @@ of them only; which ones is not documented.
         }
     }
     ///A step of the depth
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct QuoteLevel {
         ///Number of orders at this price
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub orders: ::std::option::Option<i64>,
         ///Price of the step
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Quantity bid or offered at this price
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub quantity: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for QuoteLevel {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("orders", &self.orders);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("price", &self.price);
+            members.some("quantity", &self.quantity);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for QuoteLevel {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -7148,45 +7931,71 @@ of them only; which ones is not documented.
         }
     }
     ///The day's prices
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct QuoteOhlc {
         ///Closing price
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub close: ::std::option::Option<::keyfob_core::Decimal>,
         ///Highest price
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub high: ::std::option::Option<::keyfob_core::Decimal>,
         ///Lowest price
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub low: ::std::option::Option<::keyfob_core::Decimal>,
         ///First price
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub open: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for QuoteOhlc {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("close", &self.close);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("high", &self.high);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("low", &self.low);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("open", &self.open);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for QuoteOhlc {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -7442,26 +8251,31 @@ of them only; which ones is not documented.
         }
     }
     ///Content of a ScripMasterPathsAnswer
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ScripMasterPaths {
         ///What the addresses begin with
-        #[serde(
-            rename = "baseFolder",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "baseFolder"))]
         pub base_folder: ::std::option::Option<::std::string::String>,
         ///Full addresses of the files, one for each segment. The last three parts of such a path are `date`, `folder` and `file` of download_scrip_master_csv. Names change: nse_cm.csv in 2025, nse_cm-v1.csv in 2026.
-        #[serde(
-            rename = "filesPaths",
-            default,
-            skip_serializing_if = "::std::vec::Vec::is_empty"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "filesPaths", default))]
         pub file_paths: ::std::vec::Vec<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for ScripMasterPaths {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("baseFolder", &self.base_folder);
+            members.some("filesPaths", &self.file_paths);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for ScripMasterPaths {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -7479,16 +8293,26 @@ of them only; which ones is not documented.
         }
     }
     ///Where the lists of instruments are
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ScripMasterPathsAnswer {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         ///See [`ScripMasterPaths`].
         pub data: ::std::option::Option<ScripMasterPaths>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for ScripMasterPathsAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("data", &self.data);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for ScripMasterPathsAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -7510,7 +8334,7 @@ of them only; which ones is not documented.
 * `mobile_number` and `mpin`: six characters, and a login by mobile number
 * `pan` and `mpin`: six characters, and a login by PAN
 */
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, Clone, Debug, Default)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -7536,6 +8360,20 @@ of them only; which ones is not documented.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub user_id: ::std::option::Option<::std::string::String>,
+    }
+    impl ::serde::Serialize for SecondFactorRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("mobileNumber", &self.mobile_number);
+            members.some("mpin", &self.mpin);
+            members.some("otp", &self.otp);
+            members.some("pan", &self.pan);
+            members.some("userId", &self.user_id);
+            members.end()
+        }
     }
     ///Of which segments limits are wanted
     #[derive(
@@ -7807,7 +8645,7 @@ of them only; which ones is not documented.
         }
     }
     ///Whose authenticator is to be taken away
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -7820,8 +8658,20 @@ of them only; which ones is not documented.
         ///Client code
         pub ucc: ::std::string::String,
     }
+    impl ::serde::Serialize for TotpDeregisterRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("mpin", &self.mpin);
+            members.member("sessionId", &self.session_id);
+            members.member("ucc", &self.ucc);
+            members.end()
+        }
+    }
     ///Who logs in, and the code of the authenticator app
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -7834,8 +8684,20 @@ of them only; which ones is not documented.
         ///Client code, about five characters
         pub ucc: ::std::string::String,
     }
+    impl ::serde::Serialize for TotpLoginRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("mobileNumber", &self.mobile_number);
+            members.member("totp", &self.totp);
+            members.member("ucc", &self.ucc);
+            members.end()
+        }
+    }
     ///The first code of a new authenticator
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -7846,8 +8708,19 @@ of them only; which ones is not documented.
         ///Code of the authenticator app, six digits
         pub totp: ::keyfob_core::Secret,
     }
+    impl ::serde::Serialize for TotpRegisterRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("sessionID", &self.session_id);
+            members.member("totp", &self.totp);
+            members.end()
+        }
+    }
     ///The MPIN
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -7855,17 +8728,37 @@ of them only; which ones is not documented.
         ///PIN of six digits
         pub mpin: ::keyfob_core::Secret,
     }
+    impl ::serde::Serialize for TotpValidateRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("mpin", &self.mpin);
+            members.end()
+        }
+    }
     ///What totp_register goes on with
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct TotpVerifyUserAnswer {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         ///See [`TotpVerifyUserData`].
         pub data: ::std::option::Option<TotpVerifyUserData>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for TotpVerifyUserAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("data", &self.data);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for TotpVerifyUserAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -7882,19 +8775,27 @@ of them only; which ones is not documented.
         }
     }
     ///Content of a TotpVerifyUserAnswer
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct TotpVerifyUserData {
         ///For totp_register
-        #[serde(
-            rename = "sessionID",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "sessionID"))]
         pub session_id: ::std::option::Option<::keyfob_core::Secret>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for TotpVerifyUserData {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("sessionID", &self.session_id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for TotpVerifyUserData {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -7911,7 +8812,7 @@ of them only; which ones is not documented.
         }
     }
     ///Whose authenticator is to be set up
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -7925,52 +8826,46 @@ of them only; which ones is not documented.
         ///Client code
         pub ucc: ::std::string::String,
     }
+    impl ::serde::Serialize for TotpVerifyUserRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("mobileNumber", &self.mobile_number);
+            members.member("sessionId", &self.session_id);
+            members.member("ucc", &self.ucc);
+            members.end()
+        }
+    }
     ///A fill of an order. Its size is `filled_quantity` and its price `average_price`; `quantity` is 0 and `price` and `token` are empty in the samples of 2025.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct Trade {
         ///The caller's tag, if one was sent; an id of the client program or empty otherwise
-        #[serde(
-            rename = "GuiOrdId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "GuiOrdId"))]
         pub tag: ::std::option::Option<::std::string::String>,
         ///Account of the client; may be empty
-        #[serde(
-            rename = "actId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "actId"))]
         pub account_id: ::std::option::Option<::std::string::String>,
         ///Category of the algorithm, or NA
-        #[serde(
-            rename = "algCat",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "algCat"))]
         pub algorithm_category: ::std::option::Option<::std::string::String>,
         ///Id of the algorithm, or NA
-        #[serde(
-            rename = "algId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "algId"))]
         pub algorithm_id: ::std::option::Option<::std::string::String>,
         ///Price of this fill
-        #[serde(
-            rename = "avgPrc",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "avgPrc"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub average_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Time of the last event, epoch seconds; which event is not told
-        #[serde(
-            rename = "boeSec",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::timestamp::whole_seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "boeSec"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -7979,273 +8874,180 @@ of them only; which ones is not documented.
         )]
         pub event_time: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///Size of a board lot
-        #[serde(
-            rename = "brdLtQty",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "brdLtQty"))]
         pub board_lot_quantity: ::std::option::Option<i64>,
         ///Client's code at the broker. Seen for none: NA, two dashes
-        #[serde(
-            rename = "brkClnt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "brkClnt"))]
         pub broker_client_code: ::std::option::Option<::std::string::String>,
         ///Whether the order is a client's or the firm's. Seen: C
-        #[serde(
-            rename = "cstFrm",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "cstFrm"))]
         pub client_or_firm: ::std::option::Option<::std::string::String>,
         ///Number at the exchange
-        #[serde(
-            rename = "exOrdId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "exOrdId"))]
         pub exchange_order_id: ::std::option::Option<::std::string::String>,
         ///Exchange segment of the instrument
-        #[serde(
-            rename = "exSeg",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "exSeg"))]
         pub exchange_segment: ::std::option::Option<
             ::keyfob_core::OpenEnum<ExchangeSegment>,
         >,
         ///Time at the exchange, as dd-Mon-yyyy HH:MM:SS
-        #[serde(rename = "exTm", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "exTm"))]
         pub exchange_time: ::std::option::Option<::std::string::String>,
         ///Expiry; one or two dashes for none
-        #[serde(rename = "exp", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "exp"))]
         pub expiry_time: ::std::option::Option<::std::string::String>,
         ///Expiry as text, or NA
-        #[serde(
-            rename = "expDt",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "expDt"))]
         pub expiry_date: ::std::option::Option<::std::string::String>,
         ///Date of the fill, as dd-Mon-yyyy
-        #[serde(rename = "flDt", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "flDt"))]
         pub fill_date: ::std::option::Option<::std::string::String>,
         ///Number of the fill
-        #[serde(rename = "flId", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "flId"))]
         pub fill_number: ::std::option::Option<::std::string::String>,
         ///Leg of the fill
-        #[serde(
-            rename = "flLeg",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "flLeg"))]
         pub fill_leg: ::std::option::Option<i64>,
         ///Time of the fill, as HH:MM:SS
-        #[serde(rename = "flTm", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "flTm"))]
         pub fill_time: ::std::option::Option<::std::string::String>,
         ///Quantity of this fill
-        #[serde(
-            rename = "fldQty",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "fldQty"))]
         pub filled_quantity: ::std::option::Option<i64>,
         ///General denominator
-        #[serde(
-            rename = "genDen",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "genDen"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub general_denominator: ::std::option::Option<::keyfob_core::Decimal>,
         ///General numerator
-        #[serde(
-            rename = "genNum",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "genNum"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub general_numerator: ::std::option::Option<::keyfob_core::Decimal>,
         ///Time of the last change, as yyyy/mm/dd HH:MM:SS
-        #[serde(
-            rename = "hsUpTm",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "hsUpTm"))]
         pub last_update_time: ::std::option::Option<::std::string::String>,
         ///Kind of instrument, such as EQ
-        #[serde(rename = "it", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "it"))]
         pub instrument_type: ::std::option::Option<::std::string::String>,
         ///Place at the exchange
-        #[serde(
-            rename = "locId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "locId"))]
         pub location_id: ::std::option::Option<::std::string::String>,
         ///Lot size
-        #[serde(
-            rename = "lotSz",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "lotSz"))]
         pub lot_size: ::std::option::Option<i64>,
         ///Least quantity of a fill
-        #[serde(
-            rename = "minQty",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "minQty"))]
         pub minimum_quantity: ::std::option::Option<i64>,
         ///Contract multiplier
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub multiplier: ::std::option::Option<::keyfob_core::Decimal>,
         ///Number of the order, 15 digits
-        #[serde(
-            rename = "nOrdNo",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "nOrdNo"))]
         pub order_number: ::std::option::Option<::std::string::String>,
         ///Number of the request within the order
-        #[serde(
-            rename = "nReqId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "nReqId"))]
         pub request_number: ::std::option::Option<::std::string::String>,
         ///Kind of option; of shares and futures XX, or a dash with a blank after it
-        #[serde(
-            rename = "optTp",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "optTp"))]
         pub option_type: ::std::option::Option<::keyfob_core::OpenEnum<OptionType>>,
         ///How long the order stands. Seen: DAY, NA
-        #[serde(
-            rename = "ordDur",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "ordDur"))]
         pub validity: ::std::option::Option<::keyfob_core::OpenEnum<Validity>>,
         ///AMO for an order after the market. Seen otherwise: NA, two dashes
-        #[serde(
-            rename = "ordGenTp",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "ordGenTp"))]
         pub order_generation_type: ::std::option::Option<::std::string::String>,
         ///Where the order came from
-        #[serde(
-            rename = "ordSrc",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "ordSrc"))]
         pub order_source: ::std::option::Option<::std::string::String>,
         ///Mark of a position; its meaning is unknown, seen empty
-        #[serde(
-            rename = "posFlg",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "posFlg"))]
         pub position_flag: ::std::option::Option<::std::string::String>,
         ///Price of the order; seen empty, see `average_price`
-        #[serde(rename = "prc", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "prc"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Price denominator
-        #[serde(
-            rename = "prcDen",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "prcDen"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub price_denominator: ::std::option::Option<::keyfob_core::Decimal>,
         ///Price numerator
-        #[serde(
-            rename = "prcNum",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "prcNum"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub price_numerator: ::std::option::Option<::keyfob_core::Decimal>,
         ///Order type. Seen: L, MKT, SL, SL-M
-        #[serde(
-            rename = "prcTp",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "prcTp"))]
         pub order_type: ::std::option::Option<::keyfob_core::OpenEnum<OrderType>>,
         ///Decimals of a price
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub precision: ::std::option::Option<i64>,
         ///Product of the order
-        #[serde(rename = "prod", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "prod"))]
         pub product: ::std::option::Option<::keyfob_core::OpenEnum<Product>>,
         ///Quantity of the order; seen 0, see `filled_quantity`
-        #[serde(rename = "qty", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "qty"))]
         pub quantity: ::std::option::Option<i64>,
         ///Remarks. Seen: two dashes
-        #[serde(rename = "rmk", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "rmk"))]
         pub remarks: ::std::option::Option<::std::string::String>,
         ///Kind of report. Seen: fill
-        #[serde(
-            rename = "rptTp",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "rptTp"))]
         pub report_type: ::std::option::Option<::std::string::String>,
         ///Series at the exchange. Seen: EQ, XX
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub series: ::std::option::Option<::std::string::String>,
         ///Strike price
-        #[serde(
-            rename = "stkPrc",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "stkPrc"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub strike_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Code of a strategy; may be empty
-        #[serde(
-            rename = "strategyCode",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "strategyCode"))]
         pub strategy_code: ::std::option::Option<::std::string::String>,
         ///Symbol of the underlying
-        #[serde(rename = "sym", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "sym"))]
         pub symbol: ::std::option::Option<::std::string::String>,
         ///A time; its meaning is unknown, seen empty
-        #[serde(rename = "tm", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tm"))]
         pub time: ::std::option::Option<::std::string::String>,
         ///Instrument token; empty in G2 and later, so go by `trading_symbol`
-        #[serde(rename = "tok", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tok"))]
         pub token: ::std::option::Option<::std::string::String>,
         ///Trading symbol, as in the vendor's list of instruments
-        #[serde(
-            rename = "trdSym",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "trdSym"))]
         pub trading_symbol: ::std::option::Option<::std::string::String>,
         ///Whether it buys or sells
-        #[serde(
-            rename = "trnsTp",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "trnsTp"))]
         pub side: ::std::option::Option<::keyfob_core::OpenEnum<Side>>,
         ///Epoch seconds as text
-        #[serde(rename = "uSec", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "uSec"))]
         pub timestamp: ::std::option::Option<::std::string::String>,
         ///When the last change was received, epoch nanoseconds
-        #[serde(
-            rename = "updRecvTm",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::timestamp::nanoseconds_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "updRecvTm"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -8254,14 +9056,115 @@ of them only; which ones is not documented.
         )]
         pub update_received_time: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///User
-        #[serde(
-            rename = "usrId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "usrId"))]
         pub user_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for Trade {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("GuiOrdId", &self.tag);
+            members.some("actId", &self.account_id);
+            members.some("algCat", &self.algorithm_category);
+            members.some("algId", &self.algorithm_id);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("avgPrc", &self.average_price);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::whole_seconds_option::Form,
+                    _,
+                >("boeSec", &self.event_time);
+            members.some("brdLtQty", &self.board_lot_quantity);
+            members.some("brkClnt", &self.broker_client_code);
+            members.some("cstFrm", &self.client_or_firm);
+            members.some("exOrdId", &self.exchange_order_id);
+            members.some("exSeg", &self.exchange_segment);
+            members.some("exTm", &self.exchange_time);
+            members.some("exp", &self.expiry_time);
+            members.some("expDt", &self.expiry_date);
+            members.some("flDt", &self.fill_date);
+            members.some("flId", &self.fill_number);
+            members.some("flLeg", &self.fill_leg);
+            members.some("flTm", &self.fill_time);
+            members.some("fldQty", &self.filled_quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("genDen", &self.general_denominator);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("genNum", &self.general_numerator);
+            members.some("hsUpTm", &self.last_update_time);
+            members.some("it", &self.instrument_type);
+            members.some("locId", &self.location_id);
+            members.some("lotSz", &self.lot_size);
+            members.some("minQty", &self.minimum_quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("multiplier", &self.multiplier);
+            members.some("nOrdNo", &self.order_number);
+            members.some("nReqId", &self.request_number);
+            members.some("optTp", &self.option_type);
+            members.some("ordDur", &self.validity);
+            members.some("ordGenTp", &self.order_generation_type);
+            members.some("ordSrc", &self.order_source);
+            members.some("posFlg", &self.position_flag);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("prc", &self.price);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("prcDen", &self.price_denominator);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("prcNum", &self.price_numerator);
+            members.some("prcTp", &self.order_type);
+            members.some("precision", &self.precision);
+            members.some("prod", &self.product);
+            members.some("qty", &self.quantity);
+            members.some("rmk", &self.remarks);
+            members.some("rptTp", &self.report_type);
+            members.some("series", &self.series);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("stkPrc", &self.strike_price);
+            members.some("strategyCode", &self.strategy_code);
+            members.some("sym", &self.symbol);
+            members.some("tm", &self.time);
+            members.some("tok", &self.token);
+            members.some("trdSym", &self.trading_symbol);
+            members.some("trnsTp", &self.side);
+            members.some("uSec", &self.timestamp);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::nanoseconds_option::Form,
+                    _,
+                >("updRecvTm", &self.update_received_time);
+            members.some("usrId", &self.user_id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for Trade {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -8386,28 +9289,39 @@ of them only; which ones is not documented.
         }
     }
     ///Today's trades
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct TradeBookAnswer {
         ///One row for each fill
-        #[serde(default)]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub data: ::std::vec::Vec<Trade>,
         ///The vendor's own status. Seen: 200
-        #[serde(
-            rename = "stCode",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "stCode"))]
         pub status_code: ::std::option::Option<i64>,
         ///Seen: Ok, ok. Compare without regard to case.
-        #[serde(rename = "stat", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "stat"))]
         pub status: ::std::option::Option<::std::string::String>,
         ///Trace id (G1), such as server1_100
-        #[serde(rename = "tid", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tid"))]
         pub trace_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for TradeBookAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("data", &self.data);
+            members.some("stCode", &self.status_code);
+            members.some("stat", &self.status);
+            members.some("tid", &self.trace_id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for TradeBookAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(

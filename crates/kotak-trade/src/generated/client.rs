@@ -5,19 +5,27 @@
 /// What is sent and what is answered.
 pub mod types {
     ///The envelope of `generate_access_code`.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct AccessCodeAnswer {
         ///The payload.
-        #[serde(
-            rename = "Success",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "Success"))]
         pub success: ::std::option::Option<LoginResult>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for AccessCodeAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("Success", &self.success);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for AccessCodeAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -34,7 +42,7 @@ pub mod types {
         }
     }
     ///A user and the access code. Both are optional in the documents and needed in practice.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -45,6 +53,17 @@ pub mod types {
         ///The user's login id.
         #[serde(rename = "userid")]
         pub user_id: ::std::string::String,
+    }
+    impl ::serde::Serialize for AccessCodeRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("accessCode", &self.access_code);
+            members.member("userid", &self.user_id);
+            members.end()
+        }
     }
     ///Whether a user may trade at an exchange.
     #[derive(
@@ -139,29 +158,34 @@ pub mod types {
         }
     }
     ///An object, in spite of its name. What it is for is unknown.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ApiToken {
         ///Marks for products. Seen in a saved answer of 2023.
-        #[serde(
-            rename = "productMarking",
-            default,
-            skip_serializing_if = "::std::vec::Vec::is_empty"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "productMarking", default))]
         pub product_marking: ::std::vec::Vec<ProductMarking>,
         ///Where later calls go, going by its name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub redirect: ::std::option::Option<HostPort>,
         ///A session id other than the session token.
-        #[serde(
-            rename = "sessionId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "sessionId"))]
         pub session_id: ::std::option::Option<::keyfob_core::Secret>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for ApiToken {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("productMarking", &self.product_marking);
+            members.some("redirect", &self.redirect);
+            members.some("sessionId", &self.session_id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for ApiToken {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -180,16 +204,26 @@ pub mod types {
         }
     }
     ///The envelope of `generate_session_2fa_biometric`. Its casing is unknown.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct BiometricAnswer {
         ///The payload.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub success: ::std::option::Option<SessionResult>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for BiometricAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("success", &self.success);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for BiometricAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -206,7 +240,7 @@ pub mod types {
         }
     }
     #[doc = "**A guess, not proven.** The members of this body are unknown. By analogy with the access code it is taken to\nbe the user id and one string. Expect the vendor to refuse it.\n"]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -217,8 +251,19 @@ pub mod types {
         #[serde(rename = "userid")]
         pub user_id: ::std::string::String,
     }
+    impl ::serde::Serialize for BiometricRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("biometric", &self.biometric);
+            members.member("userid", &self.user_id);
+            members.end()
+        }
+    }
     ///The bracket of a new order.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, Clone, Debug, Default)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -263,8 +308,33 @@ pub mod types {
         )]
         pub trailing_price: ::std::option::Option<::keyfob_core::Decimal>,
     }
+    impl ::serde::Serialize for Bracket {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("Spread", &self.spread);
+            members.some("bookDisclosedQty", &self.book_disclosed_quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("bookProfit", &self.book_profit);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("trailingPrice", &self.trailing_price);
+            members.end()
+        }
+    }
     ///A change to a bracket.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, Clone, Debug, Default)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -315,8 +385,34 @@ pub mod types {
         )]
         pub trailing_price: ::std::option::Option<::keyfob_core::Decimal>,
     }
+    impl ::serde::Serialize for BracketChange {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("Spread", &self.spread);
+            members.some("bookDisclosedQty", &self.book_disclosed_quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("bookProfit", &self.book_profit);
+            members.some("orderIndicator", &self.order_indicator);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("trailingPrice", &self.trailing_price);
+            members.end()
+        }
+    }
     ///A call of the day.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -325,8 +421,18 @@ pub mod types {
         #[serde(rename = "squareOffFlag")]
         pub square_off_flag: i64,
     }
+    impl ::serde::Serialize for CallOfTheDay {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("squareOffFlag", &self.square_off_flag);
+            members.end()
+        }
+    }
     ///Which call of the day to change.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -335,8 +441,18 @@ pub mod types {
         #[serde(rename = "orderNo")]
         pub order_number: ::std::string::String,
     }
+    impl ::serde::Serialize for CallOfTheDayChange {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("orderNo", &self.order_number);
+            members.end()
+        }
+    }
     ///A conversion to delivery.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -345,8 +461,18 @@ pub mod types {
         #[serde(rename = "ConvertQuantity")]
         pub convert_quantity: i64,
     }
+    impl ::serde::Serialize for DeliveryConversion {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("ConvertQuantity", &self.convert_quantity);
+            members.end()
+        }
+    }
     ///A change to a conversion to delivery.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -355,53 +481,81 @@ pub mod types {
         #[serde(rename = "ConvertQuantity")]
         pub convert_quantity: i64,
     }
+    impl ::serde::Serialize for DeliveryConversionChange {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("ConvertQuantity", &self.convert_quantity);
+            members.end()
+        }
+    }
     ///The best offers on both sides.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct DepthLadder {
         ///Who buys. Five levels were seen.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub buy: ::std::vec::Vec<DepthLevel>,
         ///The lower circuit limit. May be empty.
-        #[serde(
-            rename = "lower_ckt_limit",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "lower_ckt_limit"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub lower_circuit_limit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Who sells. Five levels were seen.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub sell: ::std::vec::Vec<DepthLevel>,
         ///The strike price. Seen 0, as a number.
-        #[serde(
-            rename = "stk_strike_price",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "stk_strike_price"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub strike_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The upper circuit limit. May be empty.
-        #[serde(
-            rename = "upper_ckt_limit",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "upper_ckt_limit"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub upper_circuit_limit: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for DepthLadder {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("buy", &self.buy);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("lower_ckt_limit", &self.lower_circuit_limit);
+            members.some("sell", &self.sell);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("stk_strike_price", &self.strike_price);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("upper_ckt_limit", &self.upper_circuit_limit);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for DepthLadder {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -428,27 +582,41 @@ pub mod types {
         }
     }
     ///An offer. All three are text, 0 when the market is shut. Old documents declare numbers.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct DepthLevel {
         ///How many orders.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub orders: ::std::option::Option<i64>,
         ///The price.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The quantity.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub quantity: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for DepthLevel {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("orders", &self.orders);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("price", &self.price);
+            members.some("quantity", &self.quantity);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for DepthLevel {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -467,30 +635,37 @@ pub mod types {
         }
     }
     ///How the password is to be encrypted before it is sent.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct Encryption {
         ///The size of the key. 0 with `Plain`.
-        #[serde(
-            rename = "keySize",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "keySize"))]
         pub key_size: ::std::option::Option<i64>,
         ///A public key. Empty with `Plain`.
-        #[serde(
-            rename = "publickKey",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "publickKey"))]
         pub public_key: ::std::option::Option<::std::string::String>,
         ///How the password is to be encrypted. Only `Plain` was seen.
-        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "type"))]
         pub encryption_type: ::std::option::Option<
             ::keyfob_core::OpenEnum<PasswordEncryption>,
         >,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for Encryption {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("keySize", &self.key_size);
+            members.some("publickKey", &self.public_key);
+            members.some("type", &self.encryption_type);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for Encryption {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -509,25 +684,37 @@ pub mod types {
         }
     }
     ///The margin for shares.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct EquityMargin {
         ///The cash market.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cash: ::std::option::Option<MarginBucket>,
         ///The exchanges, joined by commas. Seen `NSE,BSE`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub exchange: ::std::option::Option<::std::string::String>,
         ///MIS orders.
-        #[serde(rename = "mis", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "mis"))]
         pub intraday: ::std::option::Option<IntradayMargin>,
         ///Margin trading.
-        #[serde(rename = "mtf", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "mtf"))]
         pub margin_trading: ::std::option::Option<MarginBucket>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for EquityMargin {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("cash", &self.cash);
+            members.some("exchange", &self.exchange);
+            members.some("mis", &self.intraday);
+            members.some("mtf", &self.margin_trading);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for EquityMargin {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -667,41 +854,39 @@ pub mod types {
         }
     }
     ///The exchanges of each market segment, and whether the user may trade there.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ExchangeSegments {
         ///Going by its name, the cash market.
-        #[serde(
-            rename = "CASH",
-            default,
-            skip_serializing_if = "::std::vec::Vec::is_empty"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "CASH", default))]
         pub cash: ::std::vec::Vec<ExchangeStatus>,
         ///Going by its name, currency derivatives.
-        #[serde(
-            rename = "CDS",
-            default,
-            skip_serializing_if = "::std::vec::Vec::is_empty"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "CDS", default))]
         pub currency_derivatives: ::std::vec::Vec<ExchangeStatus>,
         ///Going by its name, commodities.
-        #[serde(
-            rename = "COMMODITY",
-            default,
-            skip_serializing_if = "::std::vec::Vec::is_empty"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "COMMODITY", default))]
         pub commodities: ::std::vec::Vec<ExchangeStatus>,
         ///Futures and options.
-        #[serde(
-            rename = "FNO",
-            default,
-            skip_serializing_if = "::std::vec::Vec::is_empty"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "FNO", default))]
         pub futures_and_options: ::std::vec::Vec<ExchangeStatus>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for ExchangeSegments {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("CASH", &self.cash);
+            members.some("CDS", &self.currency_derivatives);
+            members.some("COMMODITY", &self.commodities);
+            members.some("FNO", &self.futures_and_options);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for ExchangeSegments {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -721,19 +906,29 @@ pub mod types {
         }
     }
     ///One exchange, and the user's standing there.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ExchangeStatus {
         ///The exchange.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub exchange: ::std::option::Option<::keyfob_core::OpenEnum<Exchange>>,
         ///Whether the user may trade there.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<::keyfob_core::OpenEnum<AccessStatus>>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for ExchangeStatus {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("exchange", &self.exchange);
+            members.some("status", &self.status);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for ExchangeStatus {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -751,7 +946,7 @@ pub mod types {
         }
     }
     ///What went wrong.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct Fault {
@@ -759,17 +954,27 @@ pub mod types {
 50001, 900901, 999003 and others. What order calls answer is told at `place_new_order`, `modify_order` and
 `cancel_order`.
 */
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub code: ::std::option::Option<i64>,
         ///A longer text. May be empty, a dash, or a URL.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub description: ::std::option::Option<::std::string::String>,
         ///A short text. May be empty.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for Fault {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("code", &self.code);
+            members.some("description", &self.description);
+            members.some("message", &self.message);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for Fault {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -788,16 +993,26 @@ pub mod types {
         }
     }
     ///A refusal. Comes with an error status, or with HTTP 200.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FaultAnswer {
         ///What went wrong.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub fault: ::std::option::Option<Fault>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for FaultAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("fault", &self.fault);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for FaultAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -816,182 +1031,204 @@ pub mod types {
     /**The full quote of one instrument. Every value is text. The names are the vendor's own; what they mean is
 read from them.
 */
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FullQuote {
         ///Total quantity traded.
-        #[serde(
-            rename = "BD_TTQ",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "BD_TTQ"))]
         pub volume: ::std::option::Option<i64>,
         ///When it was last traded, as `DD/MM/YYYY HH:MM:SS`. The time zone is unknown.
-        #[serde(
-            rename = "BD_last_traded_time",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "BD_last_traded_time"))]
         pub last_trade_time: ::std::option::Option<::std::string::String>,
         ///Open interest.
-        #[serde(rename = "OI", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "OI"))]
         pub open_interest: ::std::option::Option<i64>,
         ///Average price of the trades.
-        #[serde(
-            rename = "average_trade_price",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "average_trade_price"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub average_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Closing price.
-        #[serde(
-            rename = "closing_price",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "closing_price"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub close: ::std::option::Option<::keyfob_core::Decimal>,
         ///Futures and options, or shares, going by its name. May be empty.
-        #[serde(
-            rename = "display_fno_eq",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "display_fno_eq"))]
         pub display_market: ::std::option::Option<::std::string::String>,
         ///The segment. May be empty.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub display_segment: ::std::option::Option<::std::string::String>,
         ///Highest price.
-        #[serde(
-            rename = "high_price",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "high_price"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub high: ::std::option::Option<::keyfob_core::Decimal>,
         ///Quantity of the last trade.
-        #[serde(
-            rename = "last_trade_qty",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "last_trade_qty"))]
         pub last_trade_quantity: ::std::option::Option<i64>,
         ///Lowest price.
-        #[serde(
-            rename = "low_price",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "low_price"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub low: ::std::option::Option<::keyfob_core::Decimal>,
         ///The lower circuit limit.
-        #[serde(
-            rename = "lower_ckt_limit",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "lower_ckt_limit"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub lower_circuit_limit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Last traded price.
-        #[serde(rename = "ltp", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "ltp"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub last_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Change of the price.
-        #[serde(
-            rename = "lv_net_chg",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "lv_net_chg"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub change: ::std::option::Option<::keyfob_core::Decimal>,
         ///Change of the price in per cent.
-        #[serde(
-            rename = "lv_net_chg_perc",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "lv_net_chg_perc"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub change_percent: ::std::option::Option<::keyfob_core::Decimal>,
         ///The exchange. May be empty.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub market_exchange: ::std::option::Option<::std::string::String>,
         ///Opening price.
-        #[serde(
-            rename = "open_price",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "open_price"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub open: ::std::option::Option<::keyfob_core::Decimal>,
         ///Its meaning is unknown.
-        #[serde(
-            rename = "stk_it",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "stk_it"))]
         pub stock_it: ::std::option::Option<::std::string::String>,
         ///The name of the instrument. May be empty.
-        #[serde(
-            rename = "stk_name",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "stk_name"))]
         pub instrument_name: ::std::option::Option<::std::string::String>,
         ///The strike price.
-        #[serde(
-            rename = "stk_strike_price",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "stk_strike_price"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub strike_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The upper circuit limit.
-        #[serde(
-            rename = "upper_ckt_limit",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "upper_ckt_limit"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub upper_circuit_limit: ::std::option::Option<::keyfob_core::Decimal>,
         ///The vendor's number for the instrument.
-        #[serde(
-            rename = "wtoken",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "wtoken"))]
         pub token: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for FullQuote {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("BD_TTQ", &self.volume);
+            members.some("BD_last_traded_time", &self.last_trade_time);
+            members.some("OI", &self.open_interest);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("average_trade_price", &self.average_price);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("closing_price", &self.close);
+            members.some("display_fno_eq", &self.display_market);
+            members.some("display_segment", &self.display_segment);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("high_price", &self.high);
+            members.some("last_trade_qty", &self.last_trade_quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("low_price", &self.low);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("lower_ckt_limit", &self.lower_circuit_limit);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("ltp", &self.last_price);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("lv_net_chg", &self.change);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("lv_net_chg_perc", &self.change_percent);
+            members.some("market_exchange", &self.market_exchange);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("open_price", &self.open);
+            members.some("stk_it", &self.stock_it);
+            members.some("stk_name", &self.instrument_name);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("stk_strike_price", &self.strike_price);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("upper_ckt_limit", &self.upper_circuit_limit);
+            members.some("wtoken", &self.token);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for FullQuote {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1050,16 +1287,27 @@ read from them.
         }
     }
     ///The envelope of `get_instruments_details`.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FullQuoteAnswer {
         ///The rows.
-        #[serde(default)]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub success: ::std::vec::Vec<FullQuote>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for FullQuoteAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("success", &self.success);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for FullQuoteAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1078,28 +1326,38 @@ read from them.
     /**A token of the gateway, in the form that OAuth2 prescribes. The vendor's client throws the answer away, so
 nothing of this was seen.
 */
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct GatewayToken {
         ///The access token.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub access_token: ::std::option::Option<::keyfob_core::Secret>,
         ///How long the token lives, in seconds.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub expires_in: ::std::option::Option<i64>,
         ///The token to get the next one with. May be missing.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub refresh_token: ::std::option::Option<::keyfob_core::Secret>,
         ///What the token is good for.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub scope: ::std::option::Option<::std::string::String>,
         ///The kind of the token, such as Bearer.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub token_type: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for GatewayToken {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("access_token", &self.access_token);
+            members.some("expires_in", &self.expires_in);
+            members.some("refresh_token", &self.refresh_token);
+            members.some("scope", &self.scope);
+            members.some("token_type", &self.token_type);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for GatewayToken {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1126,7 +1384,7 @@ nothing of this was seen.
         }
     }
     ///How long a good-till-cancelled order stands.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1135,8 +1393,18 @@ nothing of this was seen.
         #[serde(rename = "closeDate")]
         pub close_date: ::std::string::String,
     }
+    impl ::serde::Serialize for GoodTillCancelled {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("closeDate", &self.close_date);
+            members.end()
+        }
+    }
     ///Which good-till-cancelled order to change.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1144,6 +1412,16 @@ nothing of this was seen.
         ///The order's GTC number.
         #[serde(rename = "gtcOrderNo")]
         pub gtc_order_number: ::std::string::String,
+    }
+    impl ::serde::Serialize for GoodTillCancelledChange {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("gtcOrderNo", &self.gtc_order_number);
+            members.end()
+        }
     }
     /**Whatever `get_historical_resource` answers. Nothing is known of it; that it is an object is inferred, since the
 vendor's client could read nothing else.
@@ -1180,25 +1458,33 @@ vendor's client could read nothing else.
     /**A place on the network. In `redirect` of `session_init`, the base URL of all later calls; in `web_link`, where
 to send a user who is not active (declared by the SDK's first release only).
 */
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct HostPort {
         ///A full base URL. May be empty.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub host: ::std::option::Option<::std::string::String>,
         ///Its port, or 0. The vendor's client takes no notice of it.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub port: ::std::option::Option<i64>,
         ///In `redirect` of the login's answer only. A Java client reads it beside `redirect`.
-        #[serde(
-            rename = "userid",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "userid"))]
         pub user_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for HostPort {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("host", &self.host);
+            members.some("port", &self.port);
+            members.some("userid", &self.user_id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for HostPort {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1217,41 +1503,53 @@ to send a user who is not active (declared by the SDK's first release only).
         }
     }
     ///Figures of MIS orders. Going by their names; the vendor explains none.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct IntradayMargin {
         ///A cut-off.
-        #[serde(
-            rename = "misCutOff",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "misCutOff"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub cut_off: ::std::option::Option<::keyfob_core::Decimal>,
         ///Profit or loss.
-        #[serde(
-            rename = "misPnl",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "misPnl"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub profit_and_loss: ::std::option::Option<::keyfob_core::Decimal>,
         ///A time; its unit is unknown.
-        #[serde(
-            rename = "refreshTime",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "refreshTime"))]
         pub refresh_time: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for IntradayMargin {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("misCutOff", &self.cut_off);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("misPnl", &self.profit_and_loss);
+            members.some("refreshTime", &self.refresh_time);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for IntradayMargin {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1270,16 +1568,27 @@ to send a user who is not active (declared by the SDK's first release only).
         }
     }
     ///The envelope of `get_ltp_quote`.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct LastPriceAnswer {
         ///The rows.
-        #[serde(default)]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub success: ::std::vec::Vec<LastPriceQuote>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for LastPriceAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("success", &self.success);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for LastPriceAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1296,64 +1605,74 @@ to send a user who is not active (declared by the SDK's first release only).
         }
     }
     ///The last traded price of one instrument. Declared by public clients; the types are not proven.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct LastPriceQuote {
         ///The name of the instrument.
-        #[serde(
-            rename = "instrumentName",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "instrumentName"))]
         pub instrument_name: ::std::option::Option<::std::string::String>,
         ///The vendor's number for the instrument.
-        #[serde(
-            rename = "instrumentToken",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "instrumentToken"))]
         pub token: ::std::option::Option<i64>,
         ///The price.
-        #[serde(
-            rename = "lastPrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "lastPrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub last_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The lower circuit limit. May be missing.
-        #[serde(
-            rename = "lower_ckt_limit",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "lower_ckt_limit"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub lower_circuit_limit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Its meaning is unknown. May be missing.
-        #[serde(
-            rename = "stk_it",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "stk_it"))]
         pub stock_it: ::std::option::Option<::std::string::String>,
         ///The upper circuit limit. May be missing.
-        #[serde(
-            rename = "upper_ckt_limit",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "upper_ckt_limit"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub upper_circuit_limit: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for LastPriceQuote {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("instrumentName", &self.instrument_name);
+            members.some("instrumentToken", &self.token);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("lastPrice", &self.last_price);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("lower_ckt_limit", &self.lower_circuit_limit);
+            members.some("stk_it", &self.stock_it);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("upper_ckt_limit", &self.upper_circuit_limit);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for LastPriceQuote {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1382,19 +1701,27 @@ to send a user who is not active (declared by the SDK's first release only).
         }
     }
     ///The envelope of `login_with_user_id`.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct LoginAnswer {
         ///The payload.
-        #[serde(
-            rename = "Success",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "Success"))]
         pub success: ::std::option::Option<LoginResult>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for LoginAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("Success", &self.success);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for LoginAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1411,7 +1738,7 @@ to send a user who is not active (declared by the SDK's first release only).
         }
     }
     ///A user and the password. Both are optional in the documents and needed in practice.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1424,82 +1751,85 @@ encrypted; how is unknown.
         #[serde(rename = "userid")]
         pub user_id: ::std::string::String,
     }
+    impl ::serde::Serialize for LoginRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("password", &self.password);
+            members.member("userid", &self.user_id);
+            members.end()
+        }
+    }
     /**What a right password yields. `generate_access_code` answers with `one_time_token` and `message` of it; whether
 it sends more is unknown.
 */
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct LoginResult {
         ///Seen `Temporary`.
-        #[serde(
-            rename = "Status",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "Status"))]
         pub status: ::std::option::Option<::std::string::String>,
         ///A time that belongs to the access code, as `M/D/YYYY h:mm:ss AM`. The time zone is unknown.
-        #[serde(
-            rename = "accessCodeTime",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "accessCodeTime"))]
         pub access_code_time: ::std::option::Option<::std::string::String>,
         ///Seen 2. Its meaning is unknown.
-        #[serde(
-            rename = "authLevel",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "authLevel"))]
         pub auth_level: ::std::option::Option<i64>,
         ///Whether the user may use a biometric proof.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub biometric: ::std::option::Option<::keyfob_core::OpenEnum<YesNo>>,
         ///Seen `ONLINE`.
-        #[serde(
-            rename = "clientType",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "clientType"))]
         pub client_type: ::std::option::Option<::std::string::String>,
         ///The user's mail address, masked.
-        #[serde(
-            rename = "emailId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "emailId"))]
         pub email: ::std::option::Option<::std::string::String>,
         ///A text for the user.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<::std::string::String>,
         ///Whether the user may use the mobile PIN.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub mpin: ::std::option::Option<::keyfob_core::OpenEnum<YesNo>>,
         ///Seen 0. Its meaning is unknown.
-        #[serde(
-            rename = "nomineeFlag",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "nomineeFlag"))]
         pub nominee_flag: ::std::option::Option<i64>,
         ///The token for the second factor. Upper-case hexadecimal, 32 characters or more.
-        #[serde(
-            rename = "oneTimeToken",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "oneTimeToken"))]
         pub one_time_token: ::std::option::Option<::keyfob_core::Secret>,
         ///The user's telephone number, masked.
-        #[serde(
-            rename = "phoneNo",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "phoneNo"))]
         pub phone: ::std::option::Option<::std::string::String>,
         ///Where later calls go, going by its name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub redirect: ::std::option::Option<HostPort>,
         ///The user's login id. One source shows it here, another inside `redirect`.
-        #[serde(
-            rename = "userid",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "userid"))]
         pub user_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for LoginResult {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("Status", &self.status);
+            members.some("accessCodeTime", &self.access_code_time);
+            members.some("authLevel", &self.auth_level);
+            members.some("biometric", &self.biometric);
+            members.some("clientType", &self.client_type);
+            members.some("emailId", &self.email);
+            members.some("message", &self.message);
+            members.some("mpin", &self.mpin);
+            members.some("nomineeFlag", &self.nominee_flag);
+            members.some("oneTimeToken", &self.one_time_token);
+            members.some("phoneNo", &self.phone);
+            members.some("redirect", &self.redirect);
+            members.some("userid", &self.user_id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for LoginResult {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1542,19 +1872,27 @@ it sends more is unknown.
         }
     }
     ///The envelope of `session_logout`.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct LogoutAnswer {
         ///The payload.
-        #[serde(
-            rename = "Success",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "Success"))]
         pub success: ::std::option::Option<LogoutResult>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for LogoutAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("Success", &self.success);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for LogoutAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1571,16 +1909,26 @@ it sends more is unknown.
         }
     }
     ///What is left to say when a session has been closed.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct LogoutResult {
         ///A text for the user.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for LogoutResult {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("message", &self.message);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for LogoutResult {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1597,183 +1945,230 @@ it sends more is unknown.
         }
     }
     ///Margin, in detail. Names and types were seen; the descriptions read the names, and are inferred.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct MarginBucket {
         ///Additional brokerage of options.
-        #[serde(
-            rename = "additionalOptionBrokerage",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "additionalOptionBrokerage"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub additional_option_brokerage: ::std::option::Option<::keyfob_core::Decimal>,
         ///Cash that is available.
-        #[serde(
-            rename = "availableCashBalance",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "availableCashBalance"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub available_cash_balance: ::std::option::Option<::keyfob_core::Decimal>,
         ///Limit of the client's group.
-        #[serde(
-            rename = "clientGroupLimit",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "clientGroupLimit"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub client_group_limit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Seen 0. Its meaning is unknown.
-        #[serde(
-            rename = "debtorFlag",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "debtorFlag"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub debtor_flag: ::std::option::Option<::keyfob_core::Decimal>,
         ///Its meaning is unknown.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub dtv: ::std::option::Option<::keyfob_core::Decimal>,
         ///Its meaning is unknown.
-        #[serde(
-            rename = "dtvBTSTSell",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "dtvBTSTSell"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub dtv_buy_today_sell_tomorrow: ::std::option::Option<::keyfob_core::Decimal>,
         ///Initial margin.
-        #[serde(
-            rename = "initialMargin",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "initialMargin"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub initial_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///Margin that is available.
-        #[serde(
-            rename = "marginAvailable",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "marginAvailable"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub margin_available: ::std::option::Option<::keyfob_core::Decimal>,
         ///Margin in use.
-        #[serde(
-            rename = "marginUtilised",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "marginUtilised"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub margin_utilized: ::std::option::Option<::keyfob_core::Decimal>,
         ///Lien on mutual funds.
-        #[serde(
-            rename = "mfLien",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "mfLien"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub mutual_fund_lien: ::std::option::Option<::keyfob_core::Decimal>,
         ///Gain or loss, marked to market.
-        #[serde(rename = "mtm", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "mtm"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub mark_to_market: ::std::option::Option<::keyfob_core::Decimal>,
         ///Balance of a non-resident's account.
-        #[serde(
-            rename = "nriPinsBalance",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "nriPinsBalance"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub non_resident_pins_balance: ::std::option::Option<::keyfob_core::Decimal>,
         ///Premium of options.
-        #[serde(
-            rename = "optionPremium",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "optionPremium"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub option_premium: ::std::option::Option<::keyfob_core::Decimal>,
         ///Profit or loss that has been realised.
-        #[serde(
-            rename = "realizedPL",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "realizedPL"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub realized_profit_and_loss: ::std::option::Option<::keyfob_core::Decimal>,
         ///Margin by securities.
-        #[serde(
-            rename = "securityMargin",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "securityMargin"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub security_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///Total margin.
-        #[serde(
-            rename = "totalMargin",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "totalMargin"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub total_margin: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for MarginBucket {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("additionalOptionBrokerage", &self.additional_option_brokerage);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("availableCashBalance", &self.available_cash_balance);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("clientGroupLimit", &self.client_group_limit);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("debtorFlag", &self.debtor_flag);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("dtv", &self.dtv);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("dtvBTSTSell", &self.dtv_buy_today_sell_tomorrow);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("initialMargin", &self.initial_margin);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("marginAvailable", &self.margin_available);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("marginUtilised", &self.margin_utilized);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("mfLien", &self.mutual_fund_lien);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("mtm", &self.mark_to_market);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("nriPinsBalance", &self.non_resident_pins_balance);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("optionPremium", &self.option_premium);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("realizedPL", &self.realized_profit_and_loss);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("securityMargin", &self.security_margin);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("totalMargin", &self.total_margin);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for MarginBucket {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1823,7 +2218,7 @@ it sends more is unknown.
         }
     }
     ///An order whose margin is asked for. All members are optional in the documents.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1855,20 +2250,50 @@ it sends more is unknown.
         )]
         pub trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
     }
+    impl ::serde::Serialize for MarginOrder {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("amount", &self.amount);
+            members.member("instrumentToken", &self.token);
+            members
+                .member_as::<
+                    ::keyfob_core::decimal::number::Form,
+                    _,
+                >("price", &self.price);
+            members.member("quantity", &self.quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("triggerPrice", &self.trigger_price);
+            members.end()
+        }
+    }
     ///A switch. Going by its name, for the margin product.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct MarginProduct {
         ///Whether it is on. A text; its values are unknown.
-        #[serde(
-            rename = "isEnabled",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "isEnabled"))]
         pub is_enabled: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for MarginProduct {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("isEnabled", &self.is_enabled);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for MarginProduct {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1885,25 +2310,39 @@ it sends more is unknown.
         }
     }
     ///The margin of all segments.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct MarginSummary {
         ///Commodities. May be empty.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub commodities: ::std::vec::Vec<SegmentMargin>,
         ///Currency. May be empty.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub currency: ::std::vec::Vec<SegmentMargin>,
         ///Derivatives. May be empty.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub derivatives: ::std::vec::Vec<SegmentMargin>,
         ///Shares.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub equity: ::std::vec::Vec<EquityMargin>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for MarginSummary {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("commodities", &self.commodities);
+            members.some("currency", &self.currency);
+            members.some("derivatives", &self.derivatives);
+            members.some("equity", &self.equity);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for MarginSummary {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1923,19 +2362,27 @@ it sends more is unknown.
         }
     }
     ///The envelope of `get_margins`.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct MarginsAnswer {
         ///The payload.
-        #[serde(
-            rename = "Success",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "Success"))]
         pub success: ::std::option::Option<MarginSummary>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for MarginsAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("Success", &self.success);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for MarginsAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1952,16 +2399,27 @@ it sends more is unknown.
         }
     }
     ///The market depth. An object, while the other quotes are lists.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct MarketDepth {
         ///The ladders. One was seen.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub depth: ::std::vec::Vec<DepthLadder>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for MarketDepth {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("depth", &self.depth);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for MarketDepth {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1978,16 +2436,26 @@ it sends more is unknown.
         }
     }
     ///The envelope of `get_market_details_quote`.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct MarketDepthAnswer {
         ///The payload.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub success: ::std::option::Option<MarketDepth>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for MarketDepthAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("success", &self.success);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for MarketDepthAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -2004,7 +2472,7 @@ it sends more is unknown.
         }
     }
     ///A change to an MIS order.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2043,8 +2511,31 @@ it sends more is unknown.
         ///How long the order stands.
         pub validity: Validity,
     }
+    impl ::serde::Serialize for ModifyIntradayOrderRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("disclosedQuantity", &self.disclosed_quantity);
+            members.member("orderId", &self.order_number);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("price", &self.price);
+            members.some("quantity", &self.quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("triggerPrice", &self.trigger_price);
+            members.member("validity", &self.validity);
+            members.end()
+        }
+    }
     ///A change to a margin trading order.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2083,8 +2574,31 @@ it sends more is unknown.
         ///How long the order stands.
         pub validity: Validity,
     }
+    impl ::serde::Serialize for ModifyMarginTradingOrderRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("disclosedQuantity", &self.disclosed_quantity);
+            members.member("orderId", &self.order_number);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("price", &self.price);
+            members.some("quantity", &self.quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("triggerPrice", &self.trigger_price);
+            members.member("validity", &self.validity);
+            members.end()
+        }
+    }
     ///A change to a normal order.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2123,8 +2637,31 @@ it sends more is unknown.
         ///How long the order stands.
         pub validity: Validity,
     }
+    impl ::serde::Serialize for ModifyNormalOrderRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("disclosedQuantity", &self.disclosed_quantity);
+            members.member("orderId", &self.order_number);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("price", &self.price);
+            members.some("quantity", &self.quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("triggerPrice", &self.trigger_price);
+            members.member("validity", &self.validity);
+            members.end()
+        }
+    }
     ///A change to an order of any kind.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2190,8 +2727,38 @@ it sends more is unknown.
         ///How long the order stands.
         pub validity: Validity,
     }
+    impl ::serde::Serialize for ModifyOrderRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("bracket", &self.bracket);
+            members.some("bracketnew", &self.bracket_new);
+            members.some("cod", &self.call_of_the_day);
+            members.some("ctd", &self.convert_to_delivery);
+            members.some("disclosedQuantity", &self.disclosed_quantity);
+            members.some("gtc", &self.good_till_cancelled);
+            members.member("orderId", &self.order_number);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("price", &self.price);
+            members.some("quantity", &self.quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("triggerPrice", &self.trigger_price);
+            members.some("tslo", &self.trailing_stop_loss);
+            members.some("tslonew", &self.trailing_stop_loss_new);
+            members.member("validity", &self.validity);
+            members.end()
+        }
+    }
     ///A change to an order that the vendor routes.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2231,8 +2798,31 @@ it sends more is unknown.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub validity: ::std::option::Option<Validity>,
     }
+    impl ::serde::Serialize for ModifySmartRoutedOrderRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("disclosedQuantity", &self.disclosed_quantity);
+            members.member("orderId", &self.order_number);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("price", &self.price);
+            members.some("quantity", &self.quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("triggerPrice", &self.trigger_price);
+            members.some("validity", &self.validity);
+            members.end()
+        }
+    }
     ///A change to a super multiple order.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2271,17 +2861,50 @@ it sends more is unknown.
         ///How long the order stands.
         pub validity: Validity,
     }
+    impl ::serde::Serialize for ModifySuperMultipleOrderRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("disclosedQuantity", &self.disclosed_quantity);
+            members.member("orderId", &self.order_number);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("price", &self.price);
+            members.some("quantity", &self.quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("triggerPrice", &self.trigger_price);
+            members.member("validity", &self.validity);
+            members.end()
+        }
+    }
     ///The envelope of `generate_session_2fa_mpin`. Its casing is unknown.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct MpinAnswer {
         ///The payload.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub success: ::std::option::Option<SessionResult>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for MpinAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("success", &self.success);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for MpinAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -2298,7 +2921,7 @@ it sends more is unknown.
         }
     }
     #[doc = "**A guess, not proven.** The members of this body are unknown. By analogy with the access code it is taken to\nbe the user id and the PIN.\n"]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2309,17 +2932,39 @@ it sends more is unknown.
         #[serde(rename = "userid")]
         pub user_id: ::std::string::String,
     }
+    impl ::serde::Serialize for MpinRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("mpin", &self.mpin);
+            members.member("userid", &self.user_id);
+            members.end()
+        }
+    }
     ///The envelope of `get_ohlc_quote`.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OhlcAnswer {
         ///The rows.
-        #[serde(default)]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub success: ::std::vec::Vec<OhlcQuote>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for OhlcAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("success", &self.success);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for OhlcAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -2336,96 +2981,122 @@ it sends more is unknown.
         }
     }
     ///Four prices of one instrument. Declared by public clients; the types are not proven.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OhlcQuote {
         ///The closing price.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub close: ::std::option::Option<::keyfob_core::Decimal>,
         ///The highest price.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub high: ::std::option::Option<::keyfob_core::Decimal>,
         ///The name of the instrument.
-        #[serde(
-            rename = "instrumentName",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "instrumentName"))]
         pub instrument_name: ::std::option::Option<::std::string::String>,
         ///The vendor's number for the instrument.
-        #[serde(
-            rename = "instrumentToken",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "instrumentToken"))]
         pub token: ::std::option::Option<i64>,
         ///The lowest price.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub low: ::std::option::Option<::keyfob_core::Decimal>,
         ///The lower circuit limit.
-        #[serde(
-            rename = "lower_ckt_limit",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "lower_ckt_limit"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub lower_circuit_limit: ::std::option::Option<::keyfob_core::Decimal>,
         ///The opening price.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub open: ::std::option::Option<::keyfob_core::Decimal>,
         ///Its meaning is unknown.
-        #[serde(
-            rename = "stk_it",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "stk_it"))]
         pub stock_it: ::std::option::Option<::std::string::String>,
         ///The strike price.
-        #[serde(
-            rename = "stk_strike_price",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "stk_strike_price"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub strike_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The upper circuit limit.
-        #[serde(
-            rename = "upper_ckt_limit",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "upper_ckt_limit"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub upper_circuit_limit: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for OhlcQuote {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("close", &self.close);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("high", &self.high);
+            members.some("instrumentName", &self.instrument_name);
+            members.some("instrumentToken", &self.token);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("low", &self.low);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("lower_ckt_limit", &self.lower_circuit_limit);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("open", &self.open);
+            members.some("stk_it", &self.stock_it);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("stk_strike_price", &self.strike_price);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::text_option::Form,
+                    _,
+                >("upper_ckt_limit", &self.upper_circuit_limit);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for OhlcQuote {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -2462,16 +3133,26 @@ it sends more is unknown.
         }
     }
     ///The envelope of `generate_session_2fa_one_time_token`.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OneTimeTokenAnswer {
         ///The payload.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub success: ::std::option::Option<SessionResult>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for OneTimeTokenAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("success", &self.success);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for OneTimeTokenAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -2488,7 +3169,7 @@ it sends more is unknown.
         }
     }
     ///The user alone; the one-time token travels in its header.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2496,6 +3177,16 @@ it sends more is unknown.
         ///The user's login id.
         #[serde(rename = "userid")]
         pub user_id: ::std::string::String,
+    }
+    impl ::serde::Serialize for OneTimeTokenRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("userid", &self.user_id);
+            members.end()
+        }
     }
     ///The type of an option.
     #[derive(
@@ -2582,36 +3273,48 @@ it sends more is unknown.
         }
     }
     ///What became of an order at one exchange.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OrderAcknowledgement {
         ///A text for the user that repeats the order id. May be empty.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<::std::string::String>,
         ///The order. 13 digits, or 0 if this exchange got nothing. A number on the wire.
-        #[serde(
-            rename = "orderId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "orderId"))]
         pub order_number: ::std::option::Option<::std::string::String>,
         ///The price. 0 after a cancel.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The quantity. 0 after a cancel.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub quantity: ::std::option::Option<i64>,
         ///The label. May be empty.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tag: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for OrderAcknowledgement {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("message", &self.message);
+            members.some("orderId", &self.order_number);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("price", &self.price);
+            members.some("quantity", &self.quantity);
+            members.some("tag", &self.tag);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for OrderAcknowledgement {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -2632,21 +3335,32 @@ it sends more is unknown.
         }
     }
     ///The envelope of all calls that place, change or cancel an order.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OrderAnswer {
         /**What became of the order, by exchange. `NSE` and `BSE` were seen. With smart order routing both are there,
 and the exchange that got nothing has order number 0.
 */
-        #[serde(rename = "Success", default)]
+        #[cfg_attr(feature = "schemars", serde(rename = "Success", default))]
         pub success: ::std::collections::BTreeMap<
             ::std::string::String,
             OrderAcknowledgement,
         >,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for OrderAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("Success", &self.success);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for OrderAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -2663,16 +3377,27 @@ and the exchange that got nothing has order number 0.
         }
     }
     ///The envelope of `get_order_reports`.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OrderBookAnswer {
         ///The rows.
-        #[serde(default)]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub success: ::std::vec::Vec<OrderBookEntry>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for OrderBookAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("success", &self.success);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for OrderBookAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -2689,183 +3414,163 @@ and the exchange that got nothing has order number 0.
         }
     }
     ///An order of the day. Members that the vendor does not explain are described by their names.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OrderBookEntry {
         ///The quantity that has been cancelled.
-        #[serde(
-            rename = "cancelledQuantity",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "cancelledQuantity"))]
         pub cancelled_quantity: ::std::option::Option<i64>,
         ///The quantity that the market is shown.
-        #[serde(
-            rename = "disclosedQuantity",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "disclosedQuantity"))]
         pub disclosed_quantity: ::std::option::Option<i64>,
         ///The exchange. Only `Nse` was seen.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub exchange: ::std::option::Option<::keyfob_core::OpenEnum<Exchange>>,
         ///The exchange's id of the order.
-        #[serde(
-            rename = "exchangeOrderId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "exchangeOrderId"))]
         pub exchange_order_id: ::std::option::Option<::std::string::String>,
         ///Expiry as `DDMMMYY` in upper case.
-        #[serde(
-            rename = "expiryDate",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "expiryDate"))]
         pub expiry_date: ::std::option::Option<::std::string::String>,
         ///The quantity that has been filled.
-        #[serde(
-            rename = "filledQuantity",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "filledQuantity"))]
         pub filled_quantity: ::std::option::Option<i64>,
         ///The name of the instrument.
-        #[serde(
-            rename = "instrumentName",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "instrumentName"))]
         pub instrument_name: ::std::option::Option<::std::string::String>,
         ///The vendor's number for the instrument.
-        #[serde(
-            rename = "instrumentToken",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "instrumentToken"))]
         pub token: ::std::option::Option<i64>,
         ///Seen OI.
-        #[serde(
-            rename = "instrumentType",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "instrumentType"))]
         pub instrument_type: ::std::option::Option<::std::string::String>,
         ///Whether the order is one in futures and options. Only `Yes` was seen.
-        #[serde(
-            rename = "isFNO",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "isFNO"))]
         pub is_derivative: ::std::option::Option<::keyfob_core::OpenEnum<YesNo>>,
         ///The leg.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub leg: ::std::option::Option<i64>,
         ///Seen NN. Its meaning is unknown.
-        #[serde(
-            rename = "marketExchange",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "marketExchange"))]
         pub market_exchange: ::std::option::Option<::std::string::String>,
         ///The size of a market lot.
-        #[serde(
-            rename = "marketLot",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "marketLot"))]
         pub lot_size: ::std::option::Option<i64>,
         ///Multiplier. What it multiplies is unknown.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub multiplier: ::std::option::Option<i64>,
         ///The type of the option.
-        #[serde(
-            rename = "optionType",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "optionType"))]
         pub option_type: ::std::option::Option<::keyfob_core::OpenEnum<OptionType>>,
         ///The order. A number on the wire, text in old documents.
-        #[serde(
-            rename = "orderId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "orderId"))]
         pub order_number: ::std::option::Option<::std::string::String>,
         ///The quantity ordered.
-        #[serde(
-            rename = "orderQuantity",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "orderQuantity"))]
         pub quantity: ::std::option::Option<i64>,
         /**When the order was placed, as `Mon DD YYYY hh:mm:ss:mmmAM`, the day padded with a blank. The time zone is
 unknown.
 */
-        #[serde(
-            rename = "orderTimestamp",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "orderTimestamp"))]
         pub order_time: ::std::option::Option<::std::string::String>,
         ///The quantity that is pending.
-        #[serde(
-            rename = "pendingQuantity",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "pendingQuantity"))]
         pub pending_quantity: ::std::option::Option<i64>,
         ///The price, with all the digits of a binary fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The product. Only `Normal` was seen.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub product: ::std::option::Option<::keyfob_core::OpenEnum<Product>>,
         ///Where the order stands. The vendor explains no status.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<::keyfob_core::OpenEnum<OrderStatus>>,
         ///More about the status. May be empty.
-        #[serde(
-            rename = "statusInfo",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "statusInfo"))]
         pub status_info: ::std::option::Option<::std::string::String>,
         ///A text about the status. May be empty.
-        #[serde(
-            rename = "statusMessage",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "statusMessage"))]
         pub status_message: ::std::option::Option<::std::string::String>,
         ///The strike price.
-        #[serde(
-            rename = "strikePrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "strikePrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub strike_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The label; that of the channel if the order came through another one.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tag: ::std::option::Option<::std::string::String>,
         ///The side.
-        #[serde(
-            rename = "transactionType",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "transactionType"))]
         pub side: ::std::option::Option<::keyfob_core::OpenEnum<Side>>,
         ///The trigger price, likewise.
-        #[serde(
-            rename = "triggerPrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "triggerPrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///How long the order stands. A dash was seen.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub validity: ::std::option::Option<::keyfob_core::OpenEnum<Validity>>,
         ///The variety.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub variety: ::std::option::Option<::keyfob_core::OpenEnum<Variety>>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for OrderBookEntry {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("cancelledQuantity", &self.cancelled_quantity);
+            members.some("disclosedQuantity", &self.disclosed_quantity);
+            members.some("exchange", &self.exchange);
+            members.some("exchangeOrderId", &self.exchange_order_id);
+            members.some("expiryDate", &self.expiry_date);
+            members.some("filledQuantity", &self.filled_quantity);
+            members.some("instrumentName", &self.instrument_name);
+            members.some("instrumentToken", &self.token);
+            members.some("instrumentType", &self.instrument_type);
+            members.some("isFNO", &self.is_derivative);
+            members.some("leg", &self.leg);
+            members.some("marketExchange", &self.market_exchange);
+            members.some("marketLot", &self.lot_size);
+            members.some("multiplier", &self.multiplier);
+            members.some("optionType", &self.option_type);
+            members.some("orderId", &self.order_number);
+            members.some("orderQuantity", &self.quantity);
+            members.some("orderTimestamp", &self.order_time);
+            members.some("pendingQuantity", &self.pending_quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("price", &self.price);
+            members.some("product", &self.product);
+            members.some("status", &self.status);
+            members.some("statusInfo", &self.status_info);
+            members.some("statusMessage", &self.status_message);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("strikePrice", &self.strike_price);
+            members.some("tag", &self.tag);
+            members.some("transactionType", &self.side);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("triggerPrice", &self.trigger_price);
+            members.some("validity", &self.validity);
+            members.some("variety", &self.variety);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for OrderBookEntry {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -2942,16 +3647,27 @@ unknown.
         }
     }
     ///The envelope of both reports on one order, of its history and of its trades.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OrderHistoryAnswer {
         ///The rows.
-        #[serde(default)]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub success: ::std::vec::Vec<OrderHistoryEntry>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for OrderHistoryAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("success", &self.success);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for OrderHistoryAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -2969,99 +3685,97 @@ unknown.
     }
     /**A version of an order. Not only the history of an order is made of these, but also the list of its trades.
 */
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OrderHistoryEntry {
         /**When it happened, as `Mon DD YYYY hh:mm:ss:mmmAM`, the day padded with a blank. The time zone is unknown.
 */
-        #[serde(
-            rename = "activityTimestamp",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "activityTimestamp"))]
         pub activity_time: ::std::option::Option<::std::string::String>,
         ///The quantity that the market is shown.
-        #[serde(
-            rename = "disclosedQuantity",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "disclosedQuantity"))]
         pub disclosed_quantity: ::std::option::Option<i64>,
         ///The exchange's id of the order. A dash or empty if there is none.
-        #[serde(
-            rename = "exchOrderId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "exchOrderId"))]
         pub exchange_order_id: ::std::option::Option<::std::string::String>,
         ///The exchange's id of the trade. Empty or a dash if there is none.
-        #[serde(
-            rename = "exchTradeId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "exchTradeId"))]
         pub exchange_trade_id: ::std::option::Option<::std::string::String>,
         ///The state at the exchange.
-        #[serde(
-            rename = "exchangeStatus",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "exchangeStatus"))]
         pub exchange_status: ::std::option::Option<::std::string::String>,
         ///The quantity that has been filled.
-        #[serde(
-            rename = "filledQuantity",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "filledQuantity"))]
         pub filled_quantity: ::std::option::Option<i64>,
         ///A text. May be empty.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<::std::string::String>,
         ///The quantity ordered.
-        #[serde(
-            rename = "orderQuantity",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "orderQuantity"))]
         pub quantity: ::std::option::Option<i64>,
         ///The price.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Where the order stood. Old documents declare other words.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<::keyfob_core::OpenEnum<OrderStatus>>,
         ///More about the status. May be empty.
-        #[serde(
-            rename = "statusInfo",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "statusInfo"))]
         pub status_info: ::std::option::Option<::std::string::String>,
         ///A text about the status. May be empty.
-        #[serde(
-            rename = "statusMessage",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "statusMessage"))]
         pub status_message: ::std::option::Option<::std::string::String>,
         ///The trigger price.
-        #[serde(
-            rename = "triggerPrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "triggerPrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///How long the order stood.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub validity: ::std::option::Option<::keyfob_core::OpenEnum<Validity>>,
         ///The version, counted from 1. The last one is the current state.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub version: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for OrderHistoryEntry {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("activityTimestamp", &self.activity_time);
+            members.some("disclosedQuantity", &self.disclosed_quantity);
+            members.some("exchOrderId", &self.exchange_order_id);
+            members.some("exchTradeId", &self.exchange_trade_id);
+            members.some("exchangeStatus", &self.exchange_status);
+            members.some("filledQuantity", &self.filled_quantity);
+            members.some("message", &self.message);
+            members.some("orderQuantity", &self.quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("price", &self.price);
+            members.some("status", &self.status);
+            members.some("statusInfo", &self.status_info);
+            members.some("statusMessage", &self.status_message);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("triggerPrice", &self.trigger_price);
+            members.some("validity", &self.validity);
+            members.some("version", &self.version);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for OrderHistoryEntry {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -3339,7 +4053,7 @@ unknown.
         }
     }
     ///An MIS order.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3386,8 +4100,34 @@ unknown.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub variety: ::std::option::Option<Variety>,
     }
+    impl ::serde::Serialize for PlaceIntradayOrderRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("disclosedQuantity", &self.disclosed_quantity);
+            members.member("instrumentToken", &self.token);
+            members
+                .member_as::<
+                    ::keyfob_core::decimal::number::Form,
+                    _,
+                >("price", &self.price);
+            members.member("quantity", &self.quantity);
+            members.some("tag", &self.tag);
+            members.member("transactionType", &self.side);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("triggerPrice", &self.trigger_price);
+            members.some("validity", &self.validity);
+            members.some("variety", &self.variety);
+            members.end()
+        }
+    }
     ///A margin trading order.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3434,8 +4174,34 @@ unknown.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub variety: ::std::option::Option<Variety>,
     }
+    impl ::serde::Serialize for PlaceMarginTradingOrderRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("disclosedQuantity", &self.disclosed_quantity);
+            members.member("instrumentToken", &self.token);
+            members
+                .member_as::<
+                    ::keyfob_core::decimal::number::Form,
+                    _,
+                >("price", &self.price);
+            members.member("quantity", &self.quantity);
+            members.some("tag", &self.tag);
+            members.member("transactionType", &self.side);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("triggerPrice", &self.trigger_price);
+            members.some("validity", &self.validity);
+            members.some("variety", &self.variety);
+            members.end()
+        }
+    }
     ///A normal order.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3482,9 +4248,35 @@ unknown.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub variety: ::std::option::Option<Variety>,
     }
+    impl ::serde::Serialize for PlaceNormalOrderRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("disclosedQuantity", &self.disclosed_quantity);
+            members.member("instrumentToken", &self.token);
+            members
+                .member_as::<
+                    ::keyfob_core::decimal::number::Form,
+                    _,
+                >("price", &self.price);
+            members.member("quantity", &self.quantity);
+            members.some("tag", &self.tag);
+            members.member("transactionType", &self.side);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("triggerPrice", &self.trigger_price);
+            members.some("validity", &self.validity);
+            members.some("variety", &self.variety);
+            members.end()
+        }
+    }
     /**An order of any product. Going by their names, each block belongs to the product that is named like it.
 */
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3567,10 +4359,45 @@ unknown.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub variety: ::std::option::Option<Variety>,
     }
+    impl ::serde::Serialize for PlaceOrderRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("bracket", &self.bracket);
+            members.some("bracketnew", &self.bracket_new);
+            members.some("cod", &self.call_of_the_day);
+            members.some("ctd", &self.convert_to_delivery);
+            members.some("disclosedQuantity", &self.disclosed_quantity);
+            members.some("gtc", &self.good_till_cancelled);
+            members.member("instrumentToken", &self.token);
+            members
+                .member_as::<
+                    ::keyfob_core::decimal::number::Form,
+                    _,
+                >("price", &self.price);
+            members.some("product", &self.product);
+            members.member("quantity", &self.quantity);
+            members.some("smartOrderRouting", &self.smart_order_routing);
+            members.some("tag", &self.tag);
+            members.member("transactionType", &self.side);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("triggerPrice", &self.trigger_price);
+            members.some("tslo", &self.trailing_stop_loss);
+            members.some("tslonew", &self.trailing_stop_loss_new);
+            members.some("validity", &self.validity);
+            members.some("variety", &self.variety);
+            members.end()
+        }
+    }
     /**An order that the vendor routes. The SDK's first release knew neither `disclosed_quantity` nor `trigger_price`
 here.
 */
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3617,8 +4444,34 @@ here.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub variety: ::std::option::Option<Variety>,
     }
+    impl ::serde::Serialize for PlaceSmartRoutedOrderRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("disclosedQuantity", &self.disclosed_quantity);
+            members.member("instrumentToken", &self.token);
+            members
+                .member_as::<
+                    ::keyfob_core::decimal::number::Form,
+                    _,
+                >("price", &self.price);
+            members.member("quantity", &self.quantity);
+            members.some("tag", &self.tag);
+            members.member("transactionType", &self.side);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("triggerPrice", &self.trigger_price);
+            members.some("validity", &self.validity);
+            members.some("variety", &self.variety);
+            members.end()
+        }
+    }
     ///A super multiple order.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -3662,131 +4515,119 @@ here.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub variety: ::std::option::Option<Variety>,
     }
+    impl ::serde::Serialize for PlaceSuperMultipleOrderRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("disclosedQuantity", &self.disclosed_quantity);
+            members.member("instrumentToken", &self.token);
+            members
+                .member_as::<
+                    ::keyfob_core::decimal::number::Form,
+                    _,
+                >("price", &self.price);
+            members.member("quantity", &self.quantity);
+            members.some("tag", &self.tag);
+            members.member("transactionType", &self.side);
+            members
+                .member_as::<
+                    ::keyfob_core::decimal::number::Form,
+                    _,
+                >("triggerPrice", &self.trigger_price);
+            members.some("validity", &self.validity);
+            members.some("variety", &self.variety);
+            members.end()
+        }
+    }
     /**An open position in one instrument. Names and types were seen on the wire. The vendor explains none of them:
 the descriptions read the names, and are inferred.
 */
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PositionOpen {
         ///Actual gain or loss, marked to market.
-        #[serde(
-            rename = "actualMTM",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "actualMTM"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub actual_mark_to_market: ::std::option::Option<::keyfob_core::Decimal>,
         ///Actual profit or loss.
-        #[serde(
-            rename = "actualPNL",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "actualPNL"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub actual_profit_and_loss: ::std::option::Option<::keyfob_core::Decimal>,
         ///Average price of the stock held. -1 was seen.
-        #[serde(
-            rename = "averageStockPrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "averageStockPrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub average_stock_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Credit. BNST presumably is buy now, sell tomorrow.
-        #[serde(
-            rename = "bnstCredit",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "bnstCredit"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub buy_now_sell_tomorrow_credit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Open quantity bought.
-        #[serde(
-            rename = "buyOpenQtyLot",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "buyOpenQtyLot"))]
         pub buy_open_quantity: ::std::option::Option<i64>,
         ///Value of the open quantity bought.
-        #[serde(
-            rename = "buyOpenValue",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "buyOpenValue"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub buy_open_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Price of delivered stock.
-        #[serde(
-            rename = "delStockPrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "delStockPrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub delivered_stock_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Delivery status. The values are unknown.
-        #[serde(
-            rename = "deliveryStatus",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "deliveryStatus"))]
         pub delivery_status: ::std::option::Option<i64>,
         ///Denominator. What it divides is unknown.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub denominator: ::std::option::Option<i64>,
         ///The exchange. Seen `NN`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub exchange: ::std::option::Option<::keyfob_core::OpenEnum<Exchange>>,
         ///Expiry as `DDMMMYY` in upper case, or a dash, or empty.
-        #[serde(
-            rename = "expiryDate",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "expiryDate"))]
         pub expiry_date: ::std::option::Option<::std::string::String>,
         ///Exposure margin.
-        #[serde(
-            rename = "exposureMargin",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "exposureMargin"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub exposure_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///Total exposure margin.
-        #[serde(
-            rename = "exposureMarginTotal",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "exposureMarginTotal"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub exposure_margin_total: ::std::option::Option<::keyfob_core::Decimal>,
         ///The same credit, for futures and options.
-        #[serde(
-            rename = "fnoBnstCredit",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "fnoBnstCredit"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3795,195 +4636,129 @@ the descriptions read the names, and are inferred.
             ::keyfob_core::Decimal,
         >,
         ///Premium of futures and options.
-        #[serde(
-            rename = "fnoPremium",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "fnoPremium"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub derivatives_premium: ::std::option::Option<::keyfob_core::Decimal>,
         ///Gross use of margin.
-        #[serde(
-            rename = "grossUtilization",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "grossUtilization"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub gross_utilization: ::std::option::Option<::keyfob_core::Decimal>,
         ///Haircut.
-        #[serde(
-            rename = "hairCut",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "hairCut"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub haircut: ::std::option::Option<::keyfob_core::Decimal>,
         ///Stock on hold.
-        #[serde(
-            rename = "holdStock",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "holdStock"))]
         pub stock_on_hold: ::std::option::Option<i64>,
         ///Name of the instrument.
-        #[serde(
-            rename = "instrumentName",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "instrumentName"))]
         pub instrument_name: ::std::option::Option<::std::string::String>,
         ///The vendor's number for the instrument. 0 on the row of an underlying.
-        #[serde(
-            rename = "instrumentToken",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "instrumentToken"))]
         pub token: ::std::option::Option<i64>,
         ///Last traded price.
-        #[serde(
-            rename = "lastPrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "lastPrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub last_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Type of margin. Seen N, P, S.
-        #[serde(
-            rename = "marginType",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "marginType"))]
         pub margin_type: ::std::option::Option<::std::string::String>,
         ///Size of a market lot.
-        #[serde(
-            rename = "marketLot",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "marketLot"))]
         pub lot_size: ::std::option::Option<i64>,
         ///Largest quantity of a call of the day.
-        #[serde(
-            rename = "maxCODQty",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "maxCODQty"))]
         pub max_call_of_the_day_quantity: ::std::option::Option<i64>,
         ///Largest quantity of one order.
-        #[serde(
-            rename = "maxSingleOrderQty",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "maxSingleOrderQty"))]
         pub max_single_order_quantity: ::std::option::Option<i64>,
         ///Largest value of one order. -1 was seen.
-        #[serde(
-            rename = "maxSingleOrderValue",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "maxSingleOrderValue"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub max_single_order_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Multiple. Fractions do occur.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub multiple: ::std::option::Option<::keyfob_core::Decimal>,
         ///Type of the multiple. The values are unknown.
-        #[serde(
-            rename = "multipleType",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "multipleType"))]
         pub multiple_type: ::std::option::Option<i64>,
         ///Multiplier. What it multiplies is unknown.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub multiplier: ::std::option::Option<i64>,
         ///Change of the price.
-        #[serde(
-            rename = "netChange",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "netChange"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub change: ::std::option::Option<::keyfob_core::Decimal>,
         ///Net traded quantity.
-        #[serde(
-            rename = "netTrdQtyLot",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "netTrdQtyLot"))]
         pub net_traded_quantity: ::std::option::Option<i64>,
         ///Net traded value.
-        #[serde(
-            rename = "netTrdValue",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "netTrdValue"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub net_traded_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Quantity that can be squared off as a normal order.
-        #[serde(
-            rename = "normalSqOffQty",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "normalSqOffQty"))]
         pub normal_square_off_quantity: ::std::option::Option<i64>,
         ///Value of the opening stock.
-        #[serde(
-            rename = "openingStockValue",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "openingStockValue"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub opening_stock_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///The type of the option. A dash or empty if it is none.
-        #[serde(
-            rename = "optionType",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "optionType"))]
         pub option_type: ::std::option::Option<::keyfob_core::OpenEnum<OptionType>>,
         ///Change of the price in per cent.
-        #[serde(
-            rename = "percentChange",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "percentChange"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub change_percent: ::std::option::Option<::keyfob_core::Decimal>,
         ///Premium.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub premium: ::std::option::Option<::keyfob_core::Decimal>,
         ///Earlier trades, marked to market.
-        #[serde(
-            rename = "previousMTMTrades",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "previousMTMTrades"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -3992,112 +4767,250 @@ the descriptions read the names, and are inferred.
             ::keyfob_core::Decimal,
         >,
         ///Unit of the quantities.
-        #[serde(
-            rename = "qtyUnit",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "qtyUnit"))]
         pub quantity_unit: ::std::option::Option<::std::string::String>,
         ///Reference rate of the central bank.
-        #[serde(
-            rename = "rbiRefRate",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "rbiRefRate"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub central_bank_reference_rate: ::std::option::Option<::keyfob_core::Decimal>,
         ///Profit or loss that has been realised.
-        #[serde(
-            rename = "realizedPL",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "realizedPL"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub realized_profit_and_loss: ::std::option::Option<::keyfob_core::Decimal>,
         ///EQ, OI, or empty.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub segment: ::std::option::Option<::std::string::String>,
         ///Open quantity sold.
-        #[serde(
-            rename = "sellOpenQtyLot",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "sellOpenQtyLot"))]
         pub sell_open_quantity: ::std::option::Option<i64>,
         ///Value of the open quantity sold.
-        #[serde(
-            rename = "sellOpenValue",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "sellOpenValue"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub sell_open_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///SPAN margin.
-        #[serde(
-            rename = "spanMargin",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "spanMargin"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub span_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///Total SPAN margin.
-        #[serde(
-            rename = "spanMarginTotal",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "spanMarginTotal"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub span_margin_total: ::std::option::Option<::keyfob_core::Decimal>,
         ///Total spread.
-        #[serde(
-            rename = "spreadTotal",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "spreadTotal"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub spread_total: ::std::option::Option<::keyfob_core::Decimal>,
         ///Balance of stock.
-        #[serde(
-            rename = "stockBalance",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "stockBalance"))]
         pub stock_balance: ::std::option::Option<i64>,
         ///Strike price.
-        #[serde(
-            rename = "strikePrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "strikePrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub strike_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Trading symbol.
-        #[serde(
-            rename = "symbol",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "symbol"))]
         pub trading_symbol: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for PositionOpen {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("actualMTM", &self.actual_mark_to_market);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("actualPNL", &self.actual_profit_and_loss);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("averageStockPrice", &self.average_stock_price);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("bnstCredit", &self.buy_now_sell_tomorrow_credit);
+            members.some("buyOpenQtyLot", &self.buy_open_quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("buyOpenValue", &self.buy_open_value);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("delStockPrice", &self.delivered_stock_price);
+            members.some("deliveryStatus", &self.delivery_status);
+            members.some("denominator", &self.denominator);
+            members.some("exchange", &self.exchange);
+            members.some("expiryDate", &self.expiry_date);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("exposureMargin", &self.exposure_margin);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("exposureMarginTotal", &self.exposure_margin_total);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("fnoBnstCredit", &self.derivatives_buy_now_sell_tomorrow_credit);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("fnoPremium", &self.derivatives_premium);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("grossUtilization", &self.gross_utilization);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("hairCut", &self.haircut);
+            members.some("holdStock", &self.stock_on_hold);
+            members.some("instrumentName", &self.instrument_name);
+            members.some("instrumentToken", &self.token);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("lastPrice", &self.last_price);
+            members.some("marginType", &self.margin_type);
+            members.some("marketLot", &self.lot_size);
+            members.some("maxCODQty", &self.max_call_of_the_day_quantity);
+            members.some("maxSingleOrderQty", &self.max_single_order_quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("maxSingleOrderValue", &self.max_single_order_value);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("multiple", &self.multiple);
+            members.some("multipleType", &self.multiple_type);
+            members.some("multiplier", &self.multiplier);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("netChange", &self.change);
+            members.some("netTrdQtyLot", &self.net_traded_quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("netTrdValue", &self.net_traded_value);
+            members.some("normalSqOffQty", &self.normal_square_off_quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("openingStockValue", &self.opening_stock_value);
+            members.some("optionType", &self.option_type);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("percentChange", &self.change_percent);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("premium", &self.premium);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("previousMTMTrades", &self.previous_mark_to_market_trades);
+            members.some("qtyUnit", &self.quantity_unit);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("rbiRefRate", &self.central_bank_reference_rate);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("realizedPL", &self.realized_profit_and_loss);
+            members.some("segment", &self.segment);
+            members.some("sellOpenQtyLot", &self.sell_open_quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("sellOpenValue", &self.sell_open_value);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("spanMargin", &self.span_margin);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("spanMarginTotal", &self.span_margin_total);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("spreadTotal", &self.spread_total);
+            members.some("stockBalance", &self.stock_balance);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("strikePrice", &self.strike_price);
+            members.some("symbol", &self.trading_symbol);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for PositionOpen {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -4217,106 +5130,74 @@ the descriptions read the names, and are inferred.
     /**A position in one stock. Names and types were seen on the wire. The vendor explains none of them: the
 descriptions read the names, and are inferred.
 */
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PositionStock {
         ///Actual gain or loss, marked to market.
-        #[serde(
-            rename = "actualMTM",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "actualMTM"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub actual_mark_to_market: ::std::option::Option<::keyfob_core::Decimal>,
         ///Actual profit or loss.
-        #[serde(
-            rename = "actualPNL",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "actualPNL"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub actual_profit_and_loss: ::std::option::Option<::keyfob_core::Decimal>,
         ///Average price of the stock held. -1 was seen.
-        #[serde(
-            rename = "averageStockPrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "averageStockPrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub average_stock_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Credit. BNST presumably is buy now, sell tomorrow.
-        #[serde(
-            rename = "bnstCredit",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "bnstCredit"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub buy_now_sell_tomorrow_credit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Open quantity bought.
-        #[serde(
-            rename = "buyOpenQtyLot",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "buyOpenQtyLot"))]
         pub buy_open_quantity: ::std::option::Option<i64>,
         ///Value of the open quantity bought.
-        #[serde(
-            rename = "buyOpenValue",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "buyOpenValue"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub buy_open_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Price of delivered stock.
-        #[serde(
-            rename = "delStockPrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "delStockPrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub delivered_stock_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Delivery status. The values are unknown.
-        #[serde(
-            rename = "deliveryStatus",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "deliveryStatus"))]
         pub delivery_status: ::std::option::Option<i64>,
         ///Denominator. What it divides is unknown.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub denominator: ::std::option::Option<i64>,
         ///The exchange. Seen `NN`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub exchange: ::std::option::Option<::keyfob_core::OpenEnum<Exchange>>,
         ///Expiry as `DDMMMYY` in upper case, or a dash, or empty.
-        #[serde(
-            rename = "expiryDate",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "expiryDate"))]
         pub expiry_date: ::std::option::Option<::std::string::String>,
         ///The same credit, for futures and options.
-        #[serde(
-            rename = "fnoBnstCredit",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "fnoBnstCredit"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4325,177 +5206,120 @@ descriptions read the names, and are inferred.
             ::keyfob_core::Decimal,
         >,
         ///Premium of futures and options.
-        #[serde(
-            rename = "fnoPremium",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "fnoPremium"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub derivatives_premium: ::std::option::Option<::keyfob_core::Decimal>,
         ///Haircut.
-        #[serde(
-            rename = "hairCut",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "hairCut"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub haircut: ::std::option::Option<::keyfob_core::Decimal>,
         ///Stock on hold.
-        #[serde(
-            rename = "holdStock",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "holdStock"))]
         pub stock_on_hold: ::std::option::Option<i64>,
         ///Name of the instrument.
-        #[serde(
-            rename = "instrumentName",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "instrumentName"))]
         pub instrument_name: ::std::option::Option<::std::string::String>,
         ///The vendor's number for the instrument. 0 on the row of an underlying.
-        #[serde(
-            rename = "instrumentToken",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "instrumentToken"))]
         pub token: ::std::option::Option<i64>,
         ///Last traded price.
-        #[serde(
-            rename = "lastPrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "lastPrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub last_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Size of a market lot.
-        #[serde(
-            rename = "marketLot",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "marketLot"))]
         pub lot_size: ::std::option::Option<i64>,
         ///Largest quantity of one order.
-        #[serde(
-            rename = "maxSingleOrderQty",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "maxSingleOrderQty"))]
         pub max_single_order_quantity: ::std::option::Option<i64>,
         ///Largest value of one order. -1 was seen.
-        #[serde(
-            rename = "maxSingleOrderValue",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "maxSingleOrderValue"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub max_single_order_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Haircut of mutual funds.
-        #[serde(
-            rename = "mfHairCut",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "mfHairCut"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub mutual_fund_haircut: ::std::option::Option<::keyfob_core::Decimal>,
         ///Multiple. Fractions do occur.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub multiple: ::std::option::Option<::keyfob_core::Decimal>,
         ///Type of the multiple. The values are unknown.
-        #[serde(
-            rename = "multipleType",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "multipleType"))]
         pub multiple_type: ::std::option::Option<i64>,
         ///Multiplier. What it multiplies is unknown.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub multiplier: ::std::option::Option<i64>,
         ///Change of the price.
-        #[serde(
-            rename = "netChange",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "netChange"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub change: ::std::option::Option<::keyfob_core::Decimal>,
         ///Net traded quantity.
-        #[serde(
-            rename = "netTrdQtyLot",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "netTrdQtyLot"))]
         pub net_traded_quantity: ::std::option::Option<i64>,
         ///Net traded value.
-        #[serde(
-            rename = "netTrdValue",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "netTrdValue"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub net_traded_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Value of the opening stock.
-        #[serde(
-            rename = "openingStockValue",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "openingStockValue"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub opening_stock_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///The type of the option. A dash or empty if it is none.
-        #[serde(
-            rename = "optionType",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "optionType"))]
         pub option_type: ::std::option::Option<::keyfob_core::OpenEnum<OptionType>>,
         ///Change of the price in per cent.
-        #[serde(
-            rename = "percentChange",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "percentChange"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub change_percent: ::std::option::Option<::keyfob_core::Decimal>,
         ///Premium.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub premium: ::std::option::Option<::keyfob_core::Decimal>,
         ///Earlier trades, marked to market.
-        #[serde(
-            rename = "previousMTMTrades",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "previousMTMTrades"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4504,50 +5328,35 @@ descriptions read the names, and are inferred.
             ::keyfob_core::Decimal,
         >,
         ///Unit of the quantities.
-        #[serde(
-            rename = "qtyUnit",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "qtyUnit"))]
         pub quantity_unit: ::std::option::Option<::std::string::String>,
         ///Reference rate of the central bank.
-        #[serde(
-            rename = "rbiRefRate",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "rbiRefRate"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub central_bank_reference_rate: ::std::option::Option<::keyfob_core::Decimal>,
         ///Profit or loss that has been realised.
-        #[serde(
-            rename = "realizedPL",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "realizedPL"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub realized_profit_and_loss: ::std::option::Option<::keyfob_core::Decimal>,
         ///Value of the securities.
-        #[serde(
-            rename = "securityValuation",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "securityValuation"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub security_valuation: ::std::option::Option<::keyfob_core::Decimal>,
         ///Value of the securities for margin trading.
-        #[serde(
-            rename = "securityValuationMTF",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "securityValuationMTF"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -4556,51 +5365,189 @@ descriptions read the names, and are inferred.
             ::keyfob_core::Decimal,
         >,
         ///EQ, OI, or empty.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub segment: ::std::option::Option<::std::string::String>,
         ///Open quantity sold.
-        #[serde(
-            rename = "sellOpenQtyLot",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "sellOpenQtyLot"))]
         pub sell_open_quantity: ::std::option::Option<i64>,
         ///Value of the open quantity sold.
-        #[serde(
-            rename = "sellOpenValue",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "sellOpenValue"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub sell_open_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Balance of stock.
-        #[serde(
-            rename = "stockBalance",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "stockBalance"))]
         pub stock_balance: ::std::option::Option<i64>,
         ///Strike price.
-        #[serde(
-            rename = "strikePrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "strikePrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub strike_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Trading symbol.
-        #[serde(
-            rename = "symbol",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "symbol"))]
         pub trading_symbol: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for PositionStock {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("actualMTM", &self.actual_mark_to_market);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("actualPNL", &self.actual_profit_and_loss);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("averageStockPrice", &self.average_stock_price);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("bnstCredit", &self.buy_now_sell_tomorrow_credit);
+            members.some("buyOpenQtyLot", &self.buy_open_quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("buyOpenValue", &self.buy_open_value);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("delStockPrice", &self.delivered_stock_price);
+            members.some("deliveryStatus", &self.delivery_status);
+            members.some("denominator", &self.denominator);
+            members.some("exchange", &self.exchange);
+            members.some("expiryDate", &self.expiry_date);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("fnoBnstCredit", &self.derivatives_buy_now_sell_tomorrow_credit);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("fnoPremium", &self.derivatives_premium);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("hairCut", &self.haircut);
+            members.some("holdStock", &self.stock_on_hold);
+            members.some("instrumentName", &self.instrument_name);
+            members.some("instrumentToken", &self.token);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("lastPrice", &self.last_price);
+            members.some("marketLot", &self.lot_size);
+            members.some("maxSingleOrderQty", &self.max_single_order_quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("maxSingleOrderValue", &self.max_single_order_value);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("mfHairCut", &self.mutual_fund_haircut);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("multiple", &self.multiple);
+            members.some("multipleType", &self.multiple_type);
+            members.some("multiplier", &self.multiplier);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("netChange", &self.change);
+            members.some("netTrdQtyLot", &self.net_traded_quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("netTrdValue", &self.net_traded_value);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("openingStockValue", &self.opening_stock_value);
+            members.some("optionType", &self.option_type);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("percentChange", &self.change_percent);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("premium", &self.premium);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("previousMTMTrades", &self.previous_mark_to_market_trades);
+            members.some("qtyUnit", &self.quantity_unit);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("rbiRefRate", &self.central_bank_reference_rate);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("realizedPL", &self.realized_profit_and_loss);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("securityValuation", &self.security_valuation);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("securityValuationMTF", &self.margin_trading_security_valuation);
+            members.some("segment", &self.segment);
+            members.some("sellOpenQtyLot", &self.sell_open_quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("sellOpenValue", &self.sell_open_value);
+            members.some("stockBalance", &self.stock_balance);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("strikePrice", &self.strike_price);
+            members.some("symbol", &self.trading_symbol);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for PositionStock {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -4709,383 +5656,405 @@ descriptions read the names, and are inferred.
     /**Today's position in one instrument. Names and types were seen on the wire. The vendor explains none of them:
 the descriptions read the names, and are inferred.
 */
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PositionToday {
         ///Actual net traded value.
-        #[serde(
-            rename = "actualNetTrdValue",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "actualNetTrdValue"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub actual_net_traded_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Average price of the stock held. -1 was seen.
-        #[serde(
-            rename = "averageStockPrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "averageStockPrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub average_stock_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Open quantity bought.
-        #[serde(
-            rename = "buyOpenQtyLot",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "buyOpenQtyLot"))]
         pub buy_open_quantity: ::std::option::Option<i64>,
         ///Value of the open quantity bought.
-        #[serde(
-            rename = "buyOpenVal",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "buyOpenVal"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub buy_open_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Traded quantity bought.
-        #[serde(
-            rename = "buyTradedQtyLot",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "buyTradedQtyLot"))]
         pub buy_traded_quantity: ::std::option::Option<i64>,
         ///Value of the traded quantity bought.
-        #[serde(
-            rename = "buyTradedVal",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "buyTradedVal"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub buy_traded_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Average price of what was bought.
-        #[serde(
-            rename = "buyTrdAvg",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "buyTrdAvg"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub buy_average_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Delivery status. The values are unknown.
-        #[serde(
-            rename = "deliveryStatus",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "deliveryStatus"))]
         pub delivery_status: ::std::option::Option<i64>,
         ///Denominator. What it divides is unknown.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub denominator: ::std::option::Option<i64>,
         ///The exchange. Seen `NN`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub exchange: ::std::option::Option<::keyfob_core::OpenEnum<Exchange>>,
         ///Expiry as `DDMMMYY` in upper case, or a dash, or empty.
-        #[serde(
-            rename = "expiryDate",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "expiryDate"))]
         pub expiry_date: ::std::option::Option<::std::string::String>,
         ///Exposure margin.
-        #[serde(
-            rename = "exposureMargin",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "exposureMargin"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub exposure_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///Total exposure margin.
-        #[serde(
-            rename = "exposureMarginTotal",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "exposureMarginTotal"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub exposure_margin_total: ::std::option::Option<::keyfob_core::Decimal>,
         ///Gross use of margin.
-        #[serde(
-            rename = "grossUtilization",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "grossUtilization"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub gross_utilization: ::std::option::Option<::keyfob_core::Decimal>,
         ///Name of the instrument.
-        #[serde(
-            rename = "instrumentName",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "instrumentName"))]
         pub instrument_name: ::std::option::Option<::std::string::String>,
         ///The vendor's number for the instrument. 0 on the row of an underlying.
-        #[serde(
-            rename = "instrumentToken",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "instrumentToken"))]
         pub token: ::std::option::Option<i64>,
         ///Last traded price.
-        #[serde(
-            rename = "lastPrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "lastPrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub last_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Type of margin. Seen N, P, S.
-        #[serde(
-            rename = "marginType",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "marginType"))]
         pub margin_type: ::std::option::Option<::std::string::String>,
         ///Size of a market lot.
-        #[serde(
-            rename = "marketLot",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "marketLot"))]
         pub lot_size: ::std::option::Option<i64>,
         ///Largest quantity of a call of the day.
-        #[serde(
-            rename = "maxCODQty",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "maxCODQty"))]
         pub max_call_of_the_day_quantity: ::std::option::Option<i64>,
         ///Largest quantity of one order. Missing in some rows.
-        #[serde(
-            rename = "maxSingleOrderQty",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "maxSingleOrderQty"))]
         pub max_single_order_quantity: ::std::option::Option<i64>,
         ///Largest value of one order. -1 was seen. Missing in some rows.
-        #[serde(
-            rename = "maxSingleOrderValue",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "maxSingleOrderValue"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub max_single_order_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Multiplier. What it multiplies is unknown.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub multiplier: ::std::option::Option<i64>,
         ///Change of the price.
-        #[serde(
-            rename = "netChange",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "netChange"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub change: ::std::option::Option<::keyfob_core::Decimal>,
         ///Net traded quantity.
-        #[serde(
-            rename = "netTrdQtyLot",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "netTrdQtyLot"))]
         pub net_traded_quantity: ::std::option::Option<i64>,
         ///Net traded value.
-        #[serde(
-            rename = "netTrdValue",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "netTrdValue"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub net_traded_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Quantity that can be squared off as a normal order.
-        #[serde(
-            rename = "normalSqOffQty",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "normalSqOffQty"))]
         pub normal_square_off_quantity: ::std::option::Option<i64>,
         ///The type of the option. A dash or empty if it is none.
-        #[serde(
-            rename = "optionType",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "optionType"))]
         pub option_type: ::std::option::Option<::keyfob_core::OpenEnum<OptionType>>,
         ///Change of the price in per cent.
-        #[serde(
-            rename = "percentChange",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "percentChange"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub change_percent: ::std::option::Option<::keyfob_core::Decimal>,
         ///Premium.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub premium: ::std::option::Option<::keyfob_core::Decimal>,
         ///Unit of the quantities.
-        #[serde(
-            rename = "qtyUnit",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "qtyUnit"))]
         pub quantity_unit: ::std::option::Option<::std::string::String>,
         ///Reference rate of the central bank.
-        #[serde(
-            rename = "rbiRefRate",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "rbiRefRate"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub central_bank_reference_rate: ::std::option::Option<::keyfob_core::Decimal>,
         ///Profit or loss that has been realised.
-        #[serde(
-            rename = "realizedPL",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "realizedPL"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub realized_profit_and_loss: ::std::option::Option<::keyfob_core::Decimal>,
         ///EQ, OI, or empty.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub segment: ::std::option::Option<::std::string::String>,
         ///Open quantity sold.
-        #[serde(
-            rename = "sellOpenQtyLot",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "sellOpenQtyLot"))]
         pub sell_open_quantity: ::std::option::Option<i64>,
         ///Value of the open quantity sold.
-        #[serde(
-            rename = "sellOpenVal",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "sellOpenVal"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub sell_open_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Traded quantity sold.
-        #[serde(
-            rename = "sellTradedQtyLot",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "sellTradedQtyLot"))]
         pub sell_traded_quantity: ::std::option::Option<i64>,
         ///Value of the traded quantity sold.
-        #[serde(
-            rename = "sellTradedVal",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "sellTradedVal"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub sell_traded_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Average price of what was sold.
-        #[serde(
-            rename = "sellTrdAvg",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "sellTrdAvg"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub sell_average_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///SPAN margin.
-        #[serde(
-            rename = "spanMargin",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "spanMargin"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub span_margin: ::std::option::Option<::keyfob_core::Decimal>,
         ///Total SPAN margin.
-        #[serde(
-            rename = "spanMarginTotal",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "spanMarginTotal"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub span_margin_total: ::std::option::Option<::keyfob_core::Decimal>,
         ///Total spread.
-        #[serde(
-            rename = "spreadTotal",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "spreadTotal"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub spread_total: ::std::option::Option<::keyfob_core::Decimal>,
         ///Strike price.
-        #[serde(
-            rename = "strikePrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "strikePrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub strike_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Trading symbol.
-        #[serde(
-            rename = "symbol",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "symbol"))]
         pub trading_symbol: ::std::option::Option<::std::string::String>,
         ///Total stock.
-        #[serde(
-            rename = "totalStock",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "totalStock"))]
         pub total_stock: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for PositionToday {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("actualNetTrdValue", &self.actual_net_traded_value);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("averageStockPrice", &self.average_stock_price);
+            members.some("buyOpenQtyLot", &self.buy_open_quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("buyOpenVal", &self.buy_open_value);
+            members.some("buyTradedQtyLot", &self.buy_traded_quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("buyTradedVal", &self.buy_traded_value);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("buyTrdAvg", &self.buy_average_price);
+            members.some("deliveryStatus", &self.delivery_status);
+            members.some("denominator", &self.denominator);
+            members.some("exchange", &self.exchange);
+            members.some("expiryDate", &self.expiry_date);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("exposureMargin", &self.exposure_margin);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("exposureMarginTotal", &self.exposure_margin_total);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("grossUtilization", &self.gross_utilization);
+            members.some("instrumentName", &self.instrument_name);
+            members.some("instrumentToken", &self.token);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("lastPrice", &self.last_price);
+            members.some("marginType", &self.margin_type);
+            members.some("marketLot", &self.lot_size);
+            members.some("maxCODQty", &self.max_call_of_the_day_quantity);
+            members.some("maxSingleOrderQty", &self.max_single_order_quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("maxSingleOrderValue", &self.max_single_order_value);
+            members.some("multiplier", &self.multiplier);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("netChange", &self.change);
+            members.some("netTrdQtyLot", &self.net_traded_quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("netTrdValue", &self.net_traded_value);
+            members.some("normalSqOffQty", &self.normal_square_off_quantity);
+            members.some("optionType", &self.option_type);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("percentChange", &self.change_percent);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("premium", &self.premium);
+            members.some("qtyUnit", &self.quantity_unit);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("rbiRefRate", &self.central_bank_reference_rate);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("realizedPL", &self.realized_profit_and_loss);
+            members.some("segment", &self.segment);
+            members.some("sellOpenQtyLot", &self.sell_open_quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("sellOpenVal", &self.sell_open_value);
+            members.some("sellTradedQtyLot", &self.sell_traded_quantity);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("sellTradedVal", &self.sell_traded_value);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("sellTrdAvg", &self.sell_average_price);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("spanMargin", &self.span_margin);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("spanMarginTotal", &self.span_margin_total);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("spreadTotal", &self.spread_total);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("strikePrice", &self.strike_price);
+            members.some("symbol", &self.trading_symbol);
+            members.some("totalStock", &self.total_stock);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for PositionToday {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5192,21 +6161,29 @@ the descriptions read the names, and are inferred.
         }
     }
     ///The envelope of `positions`. Neither it nor the payload was seen.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PositionsAnswer {
         /**Unknown. The documents declare a list of objects with `instrumentToken`, `quantity`, `price`, `amount` and
 `triggerPrice`.
 */
-        #[serde(
-            rename = "Success",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "Success"))]
         pub success: ::std::option::Option<::serde_json::Value>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for PositionsAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("Success", &self.success);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for PositionsAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5223,16 +6200,27 @@ the descriptions read the names, and are inferred.
         }
     }
     ///The envelope of `positions_open`.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PositionsOpenAnswer {
         ///The rows.
-        #[serde(rename = "Success", default)]
+        #[cfg_attr(feature = "schemars", serde(rename = "Success", default))]
         pub success: ::std::vec::Vec<PositionOpen>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for PositionsOpenAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("Success", &self.success);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for PositionsOpenAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5249,16 +6237,27 @@ the descriptions read the names, and are inferred.
         }
     }
     ///The envelope of `positions_stocks`.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PositionsStocksAnswer {
         ///The rows.
-        #[serde(rename = "Success", default)]
+        #[cfg_attr(feature = "schemars", serde(rename = "Success", default))]
         pub success: ::std::vec::Vec<PositionStock>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for PositionsStocksAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("Success", &self.success);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for PositionsStocksAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5275,16 +6274,27 @@ the descriptions read the names, and are inferred.
         }
     }
     ///The envelope of `positions_today`.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PositionsTodayAnswer {
         ///The rows.
-        #[serde(rename = "Success", default)]
+        #[cfg_attr(feature = "schemars", serde(rename = "Success", default))]
         pub success: ::std::vec::Vec<PositionToday>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for PositionsTodayAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("Success", &self.success);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for PositionsTodayAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5445,22 +6455,33 @@ the descriptions read the names, and are inferred.
         }
     }
     ///A product and its mark. What the mark means is unknown.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProductMarking {
         ///The mark.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub mark: ::std::option::Option<i64>,
         ///The name of the product.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         ///The type of the product.
-        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "type"))]
         pub product_type: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for ProductMarking {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("mark", &self.mark);
+            members.some("name", &self.name);
+            members.some("type", &self.product_type);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for ProductMarking {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5479,46 +6500,65 @@ the descriptions read the names, and are inferred.
         }
     }
     ///The margin that an order would need, by product.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct RequiredMargin {
         ///The vendor's number for the instrument.
-        #[serde(
-            rename = "instrumentToken",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "instrumentToken"))]
         pub token: ::std::option::Option<i64>,
         ///As a margin trading order.
-        #[serde(rename = "mtf", skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "mtf"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub margin_trading: ::std::option::Option<::keyfob_core::Decimal>,
         ///As a normal order.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub normal: ::std::option::Option<::keyfob_core::Decimal>,
         ///As a super multiple order.
-        #[serde(
-            rename = "superMultiple",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "superMultiple"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub super_multiple: ::std::option::Option<::keyfob_core::Decimal>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for RequiredMargin {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("instrumentToken", &self.token);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("mtf", &self.margin_trading);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("normal", &self.normal);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("superMultiple", &self.super_multiple);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for RequiredMargin {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5543,16 +6583,27 @@ the descriptions read the names, and are inferred.
         }
     }
     ///The envelope of `margin_required`.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct RequiredMarginAnswer {
         ///The rows.
-        #[serde(rename = "Success", default)]
+        #[cfg_attr(feature = "schemars", serde(rename = "Success", default))]
         pub success: ::std::vec::Vec<RequiredMargin>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for RequiredMarginAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("Success", &self.success);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for RequiredMarginAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5569,7 +6620,7 @@ the descriptions read the names, and are inferred.
         }
     }
     ///Orders whose margin is asked for. Both members are optional in the documents.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -5581,8 +6632,19 @@ the descriptions read the names, and are inferred.
         #[serde(rename = "transactionType")]
         pub side: Side,
     }
+    impl ::serde::Serialize for RequiredMarginRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("orderInfo", &self.order_info);
+            members.member("transactionType", &self.side);
+            members.end()
+        }
+    }
     ///Which token to revoke. The documents require nothing; OAuth2 requires the token.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -5593,17 +6655,38 @@ the descriptions read the names, and are inferred.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub token_type_hint: ::std::option::Option<::std::string::String>,
     }
+    impl ::serde::Serialize for RevokeTokenRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("token", &self.token);
+            members.some("token_type_hint", &self.token_type_hint);
+            members.end()
+        }
+    }
     ///The envelope of `generate_session_2fa`.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct SecondFactorAnswer {
         ///The payload.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub success: ::std::option::Option<SessionResult>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for SecondFactorAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("success", &self.success);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for SecondFactorAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5620,22 +6703,32 @@ the descriptions read the names, and are inferred.
         }
     }
     ///The margin of a segment at one exchange.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct SegmentMargin {
         ///The exchange.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub exchange: ::std::option::Option<::keyfob_core::OpenEnum<Exchange>>,
         ///Futures.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub futures: ::std::option::Option<MarginBucket>,
         ///Options.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub options: ::std::option::Option<MarginBucket>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for SegmentMargin {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("exchange", &self.exchange);
+            members.some("futures", &self.futures);
+            members.some("options", &self.options);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for SegmentMargin {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5654,58 +6747,58 @@ the descriptions read the names, and are inferred.
         }
     }
     ///Where and how the user is to log in.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct SessionInit {
         ///Seen `ONLINE`.
-        #[serde(
-            rename = "clientType",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "clientType"))]
         pub client_type: ::std::option::Option<::std::string::String>,
         ///How to encrypt the password.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub encryption: ::std::option::Option<Encryption>,
         ///Whether the user is a non-resident.
-        #[serde(
-            rename = "isNRI",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "isNRI"))]
         pub is_non_resident: ::std::option::Option<::keyfob_core::OpenEnum<YesNo>>,
         ///A text for the user. May be empty.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<::std::string::String>,
         ///The base URL of all later calls.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub redirect: ::std::option::Option<HostPort>,
         ///Going by its name, where the service is. Nobody was seen using it.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub service: ::std::option::Option<HostPort>,
         ///The state of the user. Only `Success` was seen.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<::keyfob_core::OpenEnum<UserStatus>>,
         ///The type of the user.
-        #[serde(
-            rename = "userType",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "userType"))]
         pub user_type: ::std::option::Option<::keyfob_core::OpenEnum<UserType>>,
         ///The user's login id.
-        #[serde(
-            rename = "userid",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "userid"))]
         pub user_id: ::std::option::Option<::std::string::String>,
         ///Where to send a user who is not active.
-        #[serde(
-            rename = "weblink",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "weblink"))]
         pub web_link: ::std::option::Option<HostPort>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for SessionInit {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("clientType", &self.client_type);
+            members.some("encryption", &self.encryption);
+            members.some("isNRI", &self.is_non_resident);
+            members.some("message", &self.message);
+            members.some("redirect", &self.redirect);
+            members.some("service", &self.service);
+            members.some("status", &self.status);
+            members.some("userType", &self.user_type);
+            members.some("userid", &self.user_id);
+            members.some("weblink", &self.web_link);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for SessionInit {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5742,19 +6835,27 @@ the descriptions read the names, and are inferred.
         }
     }
     ///The envelope of `session_init`.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct SessionInitAnswer {
         ///The payload.
-        #[serde(
-            rename = "Success",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "Success"))]
         pub success: ::std::option::Option<SessionInit>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for SessionInitAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("Success", &self.success);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for SessionInitAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -5771,177 +6872,135 @@ the descriptions read the names, and are inferred.
         }
     }
     ///An open session, and what the user may do in it.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct SessionResult {
         ///Going by its name, where charts are served.
-        #[serde(
-            rename = "advancedChart",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "advancedChart"))]
         pub advanced_chart: ::std::option::Option<HostPort>,
         ///An object, in spite of its name.
-        #[serde(
-            rename = "apiToken",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "apiToken"))]
         pub api_token: ::std::option::Option<ApiToken>,
         ///Going by its name, where market data is streamed.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub broadcast: ::std::option::Option<HostPort>,
         ///The client's code. May be empty or a dash.
-        #[serde(
-            rename = "clientCode",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "clientCode"))]
         pub client_code: ::std::option::Option<::std::string::String>,
         ///The client's name. May be empty or a dash.
-        #[serde(
-            rename = "clientName",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "clientName"))]
         pub client_name: ::std::option::Option<::std::string::String>,
         ///The values and their meaning are unknown.
-        #[serde(
-            rename = "dormantType",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "dormantType"))]
         pub dormant_type: ::std::option::Option<::std::string::String>,
         ///The client's mail address. May be empty or a dash.
-        #[serde(
-            rename = "emailId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "emailId"))]
         pub email: ::std::option::Option<::std::string::String>,
         ///Where the user may trade.
-        #[serde(
-            rename = "enabledExchangeSegments",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "enabledExchangeSegments"))]
         pub enabled_exchange_segments: ::std::option::Option<ExchangeSegments>,
         ///Seen NORMAL, SUPERMULTIPLE, SUPERMULTIPLEOPTION, MTF, MIS.
-        #[serde(
-            rename = "enabledProducts",
-            default,
-            skip_serializing_if = "::std::vec::Vec::is_empty"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "enabledProducts", default))]
         pub enabled_products: ::std::vec::Vec<::std::string::String>,
         ///Seen CASH, FO, CDS.
-        #[serde(
-            rename = "enabledSegments",
-            default,
-            skip_serializing_if = "::std::vec::Vec::is_empty"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "enabledSegments", default))]
         pub enabled_segments: ::std::vec::Vec<::std::string::String>,
         ///Going by its name, where the last traded price can be had.
-        #[serde(
-            rename = "getLTPURL",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "getLTPURL"))]
         pub last_price_url: ::std::option::Option<::std::string::String>,
         ///Going by its name, where the last traded price can be had.
-        #[serde(
-            rename = "getLtp",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "getLtp"))]
         pub last_price_service: ::std::option::Option<HostPort>,
         ///Whether the user is a non-resident, by analogy with `session_init`.
-        #[serde(
-            rename = "isNRI",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "isNRI"))]
         pub is_non_resident: ::std::option::Option<::keyfob_core::OpenEnum<YesNo>>,
         ///Its meaning is unknown.
-        #[serde(
-            rename = "isTrinity",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "isTrinity"))]
         pub is_trinity: ::std::option::Option<bool>,
         ///When the session began, as `M/D/YYYY h:mm:ss AM`. The time zone is unknown.
-        #[serde(
-            rename = "loginTime",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "loginTime"))]
         pub login_time: ::std::option::Option<::std::string::String>,
         ///Going by its name, a switch for the margin product.
-        #[serde(
-            rename = "marginProduct",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "marginProduct"))]
         pub margin_product: ::std::option::Option<MarginProduct>,
         ///Going by its name, where market data is served.
-        #[serde(
-            rename = "marketData",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "marketData"))]
         pub market_data: ::std::option::Option<HostPort>,
         ///Its meaning is unknown.
-        #[serde(
-            rename = "nomineeFlag",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "nomineeFlag"))]
         pub nominee_flag: ::std::option::Option<i64>,
         ///The client's telephone number. May be empty or a dash.
-        #[serde(
-            rename = "phoneNo",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "phoneNo"))]
         pub phone: ::std::option::Option<::std::string::String>,
         ///Going by its name, about a power of attorney. The values and their meaning are unknown.
-        #[serde(
-            rename = "poaFlag",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "poaFlag"))]
         pub power_of_attorney_flag: ::std::option::Option<::std::string::String>,
         ///Declared by the SDK's first release only, and never seen on the wire.
-        #[serde(
-            rename = "publicToken",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "publicToken"))]
         pub public_token: ::std::option::Option<::keyfob_core::Secret>,
         ///Where later calls go, going by its name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub redirect: ::std::option::Option<HostPort>,
         ///Going by its name, where to search.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub search: ::std::option::Option<HostPort>,
         ///Going by its name, where to search.
-        #[serde(
-            rename = "searchURL",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "searchURL"))]
         pub search_url: ::std::option::Option<::std::string::String>,
         ///Going by its name, where the service is. Nobody was seen using it.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub service: ::std::option::Option<HostPort>,
         ///The token for all later calls. Upper-case hexadecimal.
-        #[serde(
-            rename = "sessionToken",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "sessionToken"))]
         pub session_token: ::std::option::Option<::keyfob_core::Secret>,
         ///The values and their meaning are unknown.
-        #[serde(
-            rename = "stwtFlag",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "stwtFlag"))]
         pub stwt_flag: ::std::option::Option<::std::string::String>,
         ///The user's login id.
-        #[serde(
-            rename = "userId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "userId"))]
         pub user_id: ::std::option::Option<::std::string::String>,
         ///Going by its name, a web page.
-        #[serde(
-            rename = "weblink",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "weblink"))]
         pub web_link: ::std::option::Option<HostPort>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for SessionResult {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("advancedChart", &self.advanced_chart);
+            members.some("apiToken", &self.api_token);
+            members.some("broadcast", &self.broadcast);
+            members.some("clientCode", &self.client_code);
+            members.some("clientName", &self.client_name);
+            members.some("dormantType", &self.dormant_type);
+            members.some("emailId", &self.email);
+            members.some("enabledExchangeSegments", &self.enabled_exchange_segments);
+            members.some("enabledProducts", &self.enabled_products);
+            members.some("enabledSegments", &self.enabled_segments);
+            members.some("getLTPURL", &self.last_price_url);
+            members.some("getLtp", &self.last_price_service);
+            members.some("isNRI", &self.is_non_resident);
+            members.some("isTrinity", &self.is_trinity);
+            members.some("loginTime", &self.login_time);
+            members.some("marginProduct", &self.margin_product);
+            members.some("marketData", &self.market_data);
+            members.some("nomineeFlag", &self.nominee_flag);
+            members.some("phoneNo", &self.phone);
+            members.some("poaFlag", &self.power_of_attorney_flag);
+            members.some("publicToken", &self.public_token);
+            members.some("redirect", &self.redirect);
+            members.some("search", &self.search);
+            members.some("searchURL", &self.search_url);
+            members.some("service", &self.service);
+            members.some("sessionToken", &self.session_token);
+            members.some("stwtFlag", &self.stwt_flag);
+            members.some("userId", &self.user_id);
+            members.some("weblink", &self.web_link);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for SessionResult {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -6100,7 +7159,7 @@ the descriptions read the names, and are inferred.
         }
     }
     ///What an access token is asked for with. The documents require nothing; OAuth2 requires the grant.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -6118,17 +7177,41 @@ the descriptions read the names, and are inferred.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub username: ::std::option::Option<::std::string::String>,
     }
+    impl ::serde::Serialize for TokenRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("grant_type", &self.grant_type);
+            members.some("password", &self.password);
+            members.some("refresh_token", &self.refresh_token);
+            members.some("username", &self.username);
+            members.end()
+        }
+    }
     ///The envelope of `get_trade_report`.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct TradeBookAnswer {
         ///The rows.
-        #[serde(default)]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub success: ::std::vec::Vec<TradeBookEntry>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for TradeBookAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("success", &self.success);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for TradeBookAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -6145,140 +7228,124 @@ the descriptions read the names, and are inferred.
         }
     }
     ///A trade of the day. Declared by public clients; none was seen on the wire.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct TradeBookEntry {
         ///The exchange.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub exchange: ::std::option::Option<::keyfob_core::OpenEnum<Exchange>>,
         ///The exchange's id of the trade.
-        #[serde(
-            rename = "exchangeTradeId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "exchangeTradeId"))]
         pub exchange_trade_id: ::std::option::Option<::std::string::String>,
         ///The expiry.
-        #[serde(
-            rename = "expiryDate",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "expiryDate"))]
         pub expiry_date: ::std::option::Option<::std::string::String>,
         ///The name of the instrument.
-        #[serde(
-            rename = "instrumentName",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "instrumentName"))]
         pub instrument_name: ::std::option::Option<::std::string::String>,
         ///The vendor's number for the instrument.
-        #[serde(
-            rename = "instrumentToken",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "instrumentToken"))]
         pub token: ::std::option::Option<i64>,
         ///The type of the instrument.
-        #[serde(
-            rename = "instrumentType",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "instrumentType"))]
         pub instrument_type: ::std::option::Option<::std::string::String>,
         ///Whether the order is one in futures and options.
-        #[serde(
-            rename = "isFNO",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "isFNO"))]
         pub is_derivative: ::std::option::Option<::keyfob_core::OpenEnum<YesNo>>,
         ///Its values and their meaning are unknown.
-        #[serde(
-            rename = "marketExchange",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "marketExchange"))]
         pub market_exchange: ::std::option::Option<::std::string::String>,
         ///The size of a market lot.
-        #[serde(
-            rename = "marketLot",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "marketLot"))]
         pub lot_size: ::std::option::Option<i64>,
         ///Multiplier. What it multiplies is unknown.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub multiplier: ::std::option::Option<i64>,
         ///The type of the option.
-        #[serde(
-            rename = "optionType",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "optionType"))]
         pub option_type: ::std::option::Option<::keyfob_core::OpenEnum<OptionType>>,
         ///The order. A number in public clients, text in the SDK's first release.
-        #[serde(
-            rename = "orderId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "orderId"))]
         pub order_number: ::std::option::Option<::std::string::String>,
         ///When the order was placed.
-        #[serde(
-            rename = "orderTimestamp",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "orderTimestamp"))]
         pub order_time: ::std::option::Option<::std::string::String>,
         ///The price.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The product.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub product: ::std::option::Option<::keyfob_core::OpenEnum<Product>>,
         ///The quantity.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub quantity: ::std::option::Option<i64>,
         ///More about the status.
-        #[serde(
-            rename = "statusInfo",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "statusInfo"))]
         pub status_info: ::std::option::Option<::std::string::String>,
         ///A text about the status.
-        #[serde(
-            rename = "statusMessage",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "statusMessage"))]
         pub status_message: ::std::option::Option<::std::string::String>,
         ///The strike price. Declared an integer.
-        #[serde(
-            rename = "strikePrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "strikePrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub strike_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The trade.
-        #[serde(
-            rename = "tradeId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "tradeId"))]
         pub trade_id: ::std::option::Option<::std::string::String>,
         ///When it was traded.
-        #[serde(
-            rename = "tradeTimestamp",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "tradeTimestamp"))]
         pub trade_time: ::std::option::Option<::std::string::String>,
         ///The side.
-        #[serde(
-            rename = "transactionType",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "transactionType"))]
         pub side: ::std::option::Option<::keyfob_core::OpenEnum<Side>>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for TradeBookEntry {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("exchange", &self.exchange);
+            members.some("exchangeTradeId", &self.exchange_trade_id);
+            members.some("expiryDate", &self.expiry_date);
+            members.some("instrumentName", &self.instrument_name);
+            members.some("instrumentToken", &self.token);
+            members.some("instrumentType", &self.instrument_type);
+            members.some("isFNO", &self.is_derivative);
+            members.some("marketExchange", &self.market_exchange);
+            members.some("marketLot", &self.lot_size);
+            members.some("multiplier", &self.multiplier);
+            members.some("optionType", &self.option_type);
+            members.some("orderId", &self.order_number);
+            members.some("orderTimestamp", &self.order_time);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("price", &self.price);
+            members.some("product", &self.product);
+            members.some("quantity", &self.quantity);
+            members.some("statusInfo", &self.status_info);
+            members.some("statusMessage", &self.status_message);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("strikePrice", &self.strike_price);
+            members.some("tradeId", &self.trade_id);
+            members.some("tradeTimestamp", &self.trade_time);
+            members.some("transactionType", &self.side);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for TradeBookEntry {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -6339,7 +7406,7 @@ the descriptions read the names, and are inferred.
         }
     }
     ///A trailing stop of a new order.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, Clone, Debug, Default)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -6364,8 +7431,27 @@ the descriptions read the names, and are inferred.
         )]
         pub trailing_price: ::std::option::Option<::keyfob_core::Decimal>,
     }
+    impl ::serde::Serialize for TrailingStop {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("spread", &self.spread);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("trailingPrice", &self.trailing_price);
+            members.end()
+        }
+    }
     ///A change to a trailing stop.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, Clone, Debug, Default)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -6395,6 +7481,26 @@ the descriptions read the names, and are inferred.
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub trailing_price: ::std::option::Option<::keyfob_core::Decimal>,
+    }
+    impl ::serde::Serialize for TrailingStopChange {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("orderIndicator", &self.order_indicator);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("spread", &self.spread);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("trailingPrice", &self.trailing_price);
+            members.end()
+        }
     }
     ///The state of a user.
     #[derive(

@@ -7,56 +7,68 @@ pub mod types {
     /**Plan and use of an account. Two descriptions in one: `key`, `base`, `properties` and `server_location` come from
 the clients, the rest from samples on old pages. Which of them today's server sends is unknown.
 */
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "account")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct AccountInfo {
         ///Not documented.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub base: ::std::option::Option<bool>,
         ///The account's id.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///Not documented. Services have a member of this name, with values such as `SFTP`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub key: ::std::option::Option<::std::string::String>,
         ///The account's language, such as `en_GB`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub language: ::std::option::Option<::std::string::String>,
         ///The largest file allowed.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub max_file_size: ::std::option::Option<i64>,
         ///How many files there may be, going by the name; -1 probably without limit.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub max_files_count: ::std::option::Option<i64>,
         ///The plan's name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub plan: ::std::option::Option<::std::string::String>,
         ///Not documented. The clients promise services, virus scan, storage and automations somewhere.
-        #[serde(default, skip_serializing_if = "::serde_json::Map::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub properties: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         ///How long files are kept, going by the name; -1 probably without limit. The unit is not named.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub retention: ::std::option::Option<i64>,
         ///Where the files are kept, going by the name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub server_location: ::std::option::Option<::std::string::String>,
         ///How much may be stored; the unit is not named.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub storage_limit: ::std::option::Option<i64>,
         ///How much is stored; the unit is not named.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub storage_used: ::std::option::Option<i64>,
         ///How many users there may be; -1 without limit.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_limit: ::std::option::Option<i64>,
         ///How many users there are.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_used: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "account")]
+    impl ::serde::Serialize for AccountInfo {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("base", &self.base);
+            members.some("id", &self.id);
+            members.some("key", &self.key);
+            members.some("language", &self.language);
+            members.some("max_file_size", &self.max_file_size);
+            members.some("max_files_count", &self.max_files_count);
+            members.some("plan", &self.plan);
+            members.some("properties", &self.properties);
+            members.some("retention", &self.retention);
+            members.some("server_location", &self.server_location);
+            members.some("storage_limit", &self.storage_limit);
+            members.some("storage_used", &self.storage_used);
+            members.some("user_limit", &self.user_limit);
+            members.some("user_used", &self.user_used);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "account")]
     impl<'de> ::serde::Deserialize<'de> for AccountInfo {
@@ -130,29 +142,40 @@ the clients, the rest from samples on old pages. Which of them today's server se
         }
     }
     ///One of the accounts of a user.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "account")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct AccountListItem {
         ///Whether it is the account of this session.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub current: ::std::option::Option<bool>,
         ///The account's host.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub hostname: ::std::option::Option<::std::string::String>,
         ///The account's id.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///The plan's name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub plan: ::std::option::Option<::std::string::String>,
         ///Whether the account is active, presumably.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<::keyfob_core::OpenEnum<AccountStatus>>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "account")]
+    impl ::serde::Serialize for AccountListItem {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("current", &self.current);
+            members.some("hostname", &self.hostname);
+            members.some("id", &self.id);
+            members.some("plan", &self.plan);
+            members.some("status", &self.status);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "account")]
     impl<'de> ::serde::Deserialize<'de> for AccountListItem {
@@ -174,26 +197,37 @@ the clients, the rest from samples on old pages. Which of them today's server se
         }
     }
     ///The public settings of an account.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "account")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct AccountMetadata {
         ///Whether the account shows the standard logo rather than its own.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub default_logo: ::std::option::Option<bool>,
         ///The account's language, such as `en_GB`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub language: ::std::option::Option<::std::string::String>,
         ///Whether the account is active.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<::keyfob_core::OpenEnum<AccountStatus>>,
         ///The account's display name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "account")]
+    impl ::serde::Serialize for AccountMetadata {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("default_logo", &self.default_logo);
+            members.some("language", &self.language);
+            members.some("status", &self.status);
+            members.some("title", &self.title);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "account")]
     impl<'de> ::serde::Deserialize<'de> for AccountMetadata {
@@ -214,23 +248,34 @@ the clients, the rest from samples on old pages. Which of them today's server se
         }
     }
     ///A user of the account, in short.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "account")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct AccountRole {
         ///The user's e-mail.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email: ::std::option::Option<::std::string::String>,
         ///The user's id.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///The user's display name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "account")]
+    impl ::serde::Serialize for AccountRole {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("email", &self.email);
+            members.some("id", &self.id);
+            members.some("name", &self.name);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "account")]
     impl<'de> ::serde::Deserialize<'de> for AccountRole {
@@ -375,43 +420,35 @@ the clients, the rest from samples on old pages. Which of them today's server se
     /**An entry of the activity log. The vendor gives names and types only; what is said of the members here goes by
 their names.
 */
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "activity-log")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct Activity {
         ///What was done.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub action: ::std::option::Option<::keyfob_core::OpenEnum<ActivityAction>>,
         ///How long it took, in seconds.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub duration: ::std::option::Option<::keyfob_core::Decimal>,
         ///The user's e-mail address.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email: ::std::option::Option<::std::string::String>,
         ///What it is about.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub event: ::std::option::Option<::keyfob_core::OpenEnum<ActivityEvent>>,
         ///The entry's id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///What it happened to. The members are not documented.
-        #[serde(default, skip_serializing_if = "::serde_json::Map::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub payload: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         ///The way by which it was done.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub protocol: ::std::option::Option<::keyfob_core::OpenEnum<ActivityProtocol>>,
         ///Whether the share is active. The text `null`, documented too, is most likely a JSON null.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub share_status: ::std::option::Option<::keyfob_core::OpenEnum<Status>>,
         ///When it happened. Seconds since 1970, whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -420,14 +457,42 @@ their names.
         )]
         pub timestamp: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///The user's name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_name: ::std::option::Option<::std::string::String>,
         ///Whether the user is active. `R`, of unknown meaning, is documented as well.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_status: ::std::option::Option<::keyfob_core::OpenEnum<Status>>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "activity-log")]
+    impl ::serde::Serialize for Activity {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("action", &self.action);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("duration", &self.duration);
+            members.some("email", &self.email);
+            members.some("event", &self.event);
+            members.some("id", &self.id);
+            members.some("payload", &self.payload);
+            members.some("protocol", &self.protocol);
+            members.some("share_status", &self.share_status);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("timestamp", &self.timestamp);
+            members.some("user_name", &self.user_name);
+            members.some("user_status", &self.user_status);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "activity-log")]
     impl<'de> ::serde::Deserialize<'de> for Activity {
@@ -846,7 +911,7 @@ their names.
         }
     }
     ///A tag. The clients call both members optional; without either it would say nothing.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "file")]
@@ -858,8 +923,20 @@ their names.
         ///The word, 0 to 500 characters, or the e-mail.
         pub value: ::std::string::String,
     }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for AddTagRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("type", &self.tag_type);
+            members.member("value", &self.value);
+            members.end()
+        }
+    }
     ///Kinds of shares, each with whether it shall be allowed.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, Clone, Debug, Default)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "site-settings")]
@@ -875,15 +952,27 @@ their names.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tracked_share: ::std::option::Option<bool>,
     }
+    #[cfg(feature = "site-settings")]
+    impl ::serde::Serialize for AllowedShareTypes {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("public_share", &self.public_share);
+            members.some("restricted_share", &self.restricted_share);
+            members.some("tracked_share", &self.tracked_share);
+            members.end()
+        }
+    }
     ///An API key. The name that requests give it is not among the documented members.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "api-key")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ApiKey {
         ///When it was made. Seconds since 1970, whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -892,22 +981,17 @@ their names.
         )]
         pub created: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///That user's e-mail address.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email: ::std::option::Option<::std::string::String>,
         ///A hint at which key it is, going by the name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub hint: ::std::option::Option<::std::string::String>,
         ///Its id.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         /**The key itself, the bearer token of later calls. Keep it: whether any other call than the one that makes it
 shows it again is unknown.
 */
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub key: ::std::option::Option<::keyfob_core::Secret>,
         ///When it was last changed. Seconds since 1970, whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -916,14 +1000,39 @@ shows it again is unknown.
         )]
         pub modified: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///The id of the user whose it is.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub role_id: ::std::option::Option<::std::string::String>,
         ///Whether it is active.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<::keyfob_core::OpenEnum<Status>>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "api-key")]
+    impl ::serde::Serialize for ApiKey {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("created", &self.created);
+            members.some("email", &self.email);
+            members.some("hint", &self.hint);
+            members.some("id", &self.id);
+            members.some("key", &self.key);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("modified", &self.modified);
+            members.some("role_id", &self.role_id);
+            members.some("status", &self.status);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "api-key")]
     impl<'de> ::serde::Deserialize<'de> for ApiKey {
@@ -957,7 +1066,7 @@ shows it again is unknown.
         }
     }
     ///A new API key.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, Clone, Debug, Default)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "api-key")]
@@ -972,6 +1081,19 @@ shows it again is unknown.
         ///Whether it is active. Left out, it is `Active`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<Status>,
+    }
+    #[cfg(feature = "api-key")]
+    impl ::serde::Serialize for ApiKeyCreateRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("name", &self.name);
+            members.some("role_id", &self.role_id);
+            members.some("status", &self.status);
+            members.end()
+        }
     }
     ///API keys.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
@@ -1002,7 +1124,7 @@ shows it again is unknown.
         }
     }
     ///What to change in an API key.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, Clone, Debug, Default)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "api-key")]
@@ -1014,6 +1136,18 @@ shows it again is unknown.
         ///Whether it is active. A disabled one can be enabled again.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<Status>,
+    }
+    #[cfg(feature = "api-key")]
+    impl ::serde::Serialize for ApiKeyUpdateRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("name", &self.name);
+            members.some("status", &self.status);
+            members.end()
+        }
     }
     ///A method of authentication, next to the password.
     #[derive(
@@ -1111,23 +1245,34 @@ shows it again is unknown.
         }
     }
     ///A method of authentication that can be switched on.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "site-settings")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct AuthenticationMethodEntry {
         ///Its id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///Its name, presumably as in SettingsSetRequest.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub key: ::std::option::Option<::keyfob_core::OpenEnum<AuthenticationMethod>>,
         ///Its place in the order.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub rank: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "site-settings")]
+    impl ::serde::Serialize for AuthenticationMethodEntry {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("id", &self.id);
+            members.some("key", &self.key);
+            members.some("rank", &self.rank);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "site-settings")]
     impl<'de> ::serde::Deserialize<'de> for AuthenticationMethodEntry {
@@ -1179,17 +1324,15 @@ shows it again is unknown.
     /**A rule that works on a folder. The vendor gives names and types only; what is said of the members here goes by
 their names.
 */
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "automation")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct Automation {
         ///What is done. Documented to be `AutoDelete` only.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub action: ::std::option::Option<::keyfob_core::OpenEnum<AutomationAction>>,
         ///When it was made. Seconds since 1970, whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -1198,24 +1341,16 @@ their names.
         )]
         pub created: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///E-mail addresses to tell.
-        #[serde(
-            rename = "email",
-            default,
-            skip_serializing_if = "::std::vec::Vec::is_empty"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "email", default))]
         pub emails: ::std::vec::Vec<::std::string::String>,
         ///The folder's id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub file_id: ::std::option::Option<::std::string::String>,
         ///The folder's path.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub file_path: ::std::option::Option<::std::string::String>,
         ///The rule's id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///When it was last changed. Seconds since 1970, whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -1224,23 +1359,47 @@ their names.
         )]
         pub modified: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///How the rule works.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub options: ::std::option::Option<AutomationOptions>,
         ///The id of the user who owns it, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub owner_id: ::std::option::Option<::std::string::String>,
         ///The rule's number.
-        #[serde(
-            rename = "rule_num",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "rule_num"))]
         pub rule_number: ::std::option::Option<i64>,
         ///Whether it is active.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<::keyfob_core::OpenEnum<Status>>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "automation")]
+    impl ::serde::Serialize for Automation {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("action", &self.action);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("created", &self.created);
+            members.some("email", &self.emails);
+            members.some("file_id", &self.file_id);
+            members.some("file_path", &self.file_path);
+            members.some("id", &self.id);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("modified", &self.modified);
+            members.some("options", &self.options);
+            members.some("owner_id", &self.owner_id);
+            members.some("rule_num", &self.rule_number);
+            members.some("status", &self.status);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "automation")]
     impl<'de> ::serde::Deserialize<'de> for Automation {
@@ -1375,7 +1534,7 @@ their names.
         }
     }
     ///A new rule.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "automation")]
@@ -1412,18 +1571,51 @@ their names.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<Status>,
     }
+    #[cfg(feature = "automation")]
+    impl ::serde::Serialize for AutomationCreateRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("action", &self.action);
+            members.some("comment", &self.comment);
+            members.some("email", &self.emails);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::whole_seconds_option::Form,
+                    _,
+                >("expires", &self.expires);
+            members.member("file_id", &self.file_id);
+            members.some("options", &self.options);
+            members.some("status", &self.status);
+            members.end()
+        }
+    }
     ///The rules that were removed.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "automation")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct AutomationDeleteAnswer {
         ///The rules' ids, UUIDs.
-        #[serde(default)]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub ids: ::std::vec::Vec<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "automation")]
+    impl ::serde::Serialize for AutomationDeleteAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("ids", &self.ids);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "automation")]
     impl<'de> ::serde::Deserialize<'de> for AutomationDeleteAnswer {
@@ -1442,7 +1634,7 @@ their names.
     }
     /**Rules, and what to change in each of them. A list that is empty is not sent, so `emails` cannot be emptied.
 */
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "automation")]
@@ -1483,6 +1675,28 @@ their names.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<Status>,
     }
+    #[cfg(feature = "automation")]
+    impl ::serde::Serialize for AutomationEditRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("action", &self.action);
+            members.some("comment", &self.comment);
+            members.some("email", &self.emails);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::whole_seconds_option::Form,
+                    _,
+                >("expires", &self.expires);
+            members.some("file_id", &self.file_id);
+            members.member("ids", &self.ids);
+            members.some("options", &self.options);
+            members.some("status", &self.status);
+            members.end()
+        }
+    }
     ///Rules.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(transparent)]
@@ -1512,35 +1726,47 @@ their names.
         }
     }
     ///How a rule works, see AutomationSettings.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "automation")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct AutomationOptions {
         ///After which time files go. The unit is not documented.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub expire: ::std::option::Option<i64>,
         ///Whether folders stay when their files go.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub keep_folder_structure: ::std::option::Option<bool>,
         ///A code. What for is not documented; presumably for `VideoUpload`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub oauth_code: ::std::option::Option<::keyfob_core::Secret>,
         ///The ids of folders to leave alone, UUIDs.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub protected_folder_ids: ::std::vec::Vec<::std::string::String>,
         ///Whether home folders are left alone.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub skip_home_folders: ::std::option::Option<bool>,
         ///Whether shared folders are left alone.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub skip_shared_folders: ::std::option::Option<bool>,
         ///Whether there is a trash behind the trash. Its meaning is not documented.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub super_trash: ::std::option::Option<bool>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "automation")]
+    impl ::serde::Serialize for AutomationOptions {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("expire", &self.expire);
+            members.some("keep_folder_structure", &self.keep_folder_structure);
+            members.some("oauth_code", &self.oauth_code);
+            members.some("protected_folder_ids", &self.protected_folder_ids);
+            members.some("skip_home_folders", &self.skip_home_folders);
+            members.some("skip_shared_folders", &self.skip_shared_folders);
+            members.some("super_trash", &self.super_trash);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "automation")]
     impl<'de> ::serde::Deserialize<'de> for AutomationOptions {
@@ -1573,7 +1799,7 @@ their names.
     }
     /**How a rule works. The vendor gives names and types only; what is said of the members here goes by their names.
 */
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, Clone, Debug, Default)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "automation")]
@@ -1601,41 +1827,69 @@ their names.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub super_trash: ::std::option::Option<bool>,
     }
+    #[cfg(feature = "automation")]
+    impl ::serde::Serialize for AutomationSettings {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("expire", &self.expire);
+            members.some("keep_folder_structure", &self.keep_folder_structure);
+            members.some("oauth_code", &self.oauth_code);
+            members.some("protected_folder_ids", &self.protected_folder_ids);
+            members.some("skip_home_folders", &self.skip_home_folders);
+            members.some("skip_shared_folders", &self.skip_shared_folders);
+            members.some("super_trash", &self.super_trash);
+            members.end()
+        }
+    }
     /**How the account presents itself. The vendor gives names and types only; what is said of the members here goes by
 their names.
 */
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "branding")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct Branding {
         ///The text of the banner.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub banner_text: ::std::option::Option<::std::string::String>,
         ///What stands below the text of e-mails.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub body_footer: ::std::option::Option<::std::string::String>,
         ///What stands above the text of e-mails.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub body_header: ::std::option::Option<::std::string::String>,
         ///What e-mails' subjects begin with.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email_title_prefix: ::std::option::Option<::std::string::String>,
         ///Whether `sender_email` is known to be the account's.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email_validated: ::std::option::Option<bool>,
         ///The address that e-mails come from.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sender_email: ::std::option::Option<::std::string::String>,
         ///The name that e-mails come from.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sender_name: ::std::option::Option<::std::string::String>,
         ///Whether it is active.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<::keyfob_core::OpenEnum<Status>>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "branding")]
+    impl ::serde::Serialize for Branding {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("banner_text", &self.banner_text);
+            members.some("body_footer", &self.body_footer);
+            members.some("body_header", &self.body_header);
+            members.some("email_title_prefix", &self.email_title_prefix);
+            members.some("email_validated", &self.email_validated);
+            members.some("sender_email", &self.sender_email);
+            members.some("sender_name", &self.sender_name);
+            members.some("status", &self.status);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "branding")]
     impl<'de> ::serde::Deserialize<'de> for Branding {
@@ -1669,20 +1923,31 @@ their names.
         }
     }
     ///The same text as HTML.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "branding")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct BrandingPreview {
         ///What stands below the text of e-mails.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub body_footer: ::std::option::Option<::std::string::String>,
         ///What stands above the text of e-mails.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub body_header: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "branding")]
+    impl ::serde::Serialize for BrandingPreview {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("body_footer", &self.body_footer);
+            members.some("body_header", &self.body_header);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "branding")]
     impl<'de> ::serde::Deserialize<'de> for BrandingPreview {
@@ -1701,7 +1966,7 @@ their names.
         }
     }
     ///Text to be rendered.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, Clone, Debug, Default)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "branding")]
@@ -1714,10 +1979,22 @@ their names.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub body_header: ::std::option::Option<::std::string::String>,
     }
+    #[cfg(feature = "branding")]
+    impl ::serde::Serialize for BrandingPreviewRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("body_footer", &self.body_footer);
+            members.some("body_header", &self.body_header);
+            members.end()
+        }
+    }
     /**How the account presents itself. The vendor gives names and types only; what is said of the members here goes by
 their names.
 */
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, Clone, Debug, Default)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "branding")]
@@ -1742,28 +2019,56 @@ their names.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sender_name: ::std::option::Option<::std::string::String>,
     }
+    #[cfg(feature = "branding")]
+    impl ::serde::Serialize for BrandingSetRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("banner_text", &self.banner_text);
+            members.some("body_footer", &self.body_footer);
+            members.some("body_header", &self.body_header);
+            members.some("email_title_prefix", &self.email_title_prefix);
+            members.some("sender_email", &self.sender_email);
+            members.some("sender_name", &self.sender_name);
+            members.end()
+        }
+    }
     /**Why a captcha block was not lifted. Either `valid` alone (the solution is wrong) or the members of ErrorAnswer
 (anything else). Sent as two shapes, described here as one.
 */
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct CaptchaFault {
         ///What went wrong, as a number; see ErrorAnswer.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub code: ::std::option::Option<i64>,
         ///More about it.
-        #[serde(default, skip_serializing_if = "::serde_json::Map::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub details: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         ///What went wrong, in words.
-        #[serde(rename = "msg", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "msg"))]
         pub message: ::std::option::Option<::std::string::String>,
         ///False if the solution is wrong.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub valid: ::std::option::Option<bool>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for CaptchaFault {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("code", &self.code);
+            members.some("details", &self.details);
+            members.some("msg", &self.message);
+            members.some("valid", &self.valid);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for CaptchaFault {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1783,16 +2088,26 @@ their names.
         }
     }
     ///That the API answers.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct CheckPing {
         ///What it says is not documented.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for CheckPing {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("response", &self.response);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for CheckPing {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -1809,14 +2124,13 @@ their names.
         }
     }
     ///Somebody who is no user of the account and to whom files are sent.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "contact")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct Contact {
         ///When it was made, in seconds since 1970.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -1825,38 +2139,54 @@ their names.
         )]
         pub created: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///The e-mail.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email: ::std::option::Option<::std::string::String>,
         ///The groups it is in.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub groups: ::std::vec::Vec<Group>,
         ///Whether there is a PGP key.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub has_key: ::std::option::Option<bool>,
         ///The contact's id.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///The name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         ///The user who made the contact, going by the name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub owner_id: ::std::option::Option<::std::string::String>,
         ///Whether the caller may not change it, going by the name.
-        #[serde(
-            rename = "readonly",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "readonly"))]
         pub read_only: ::std::option::Option<bool>,
         ///Not documented for contacts; presumably as for users.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<::keyfob_core::OpenEnum<Status>>,
         ///Not documented.
-        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "type"))]
         pub contact_type: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "contact")]
+    impl ::serde::Serialize for Contact {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("created", &self.created);
+            members.some("email", &self.email);
+            members.some("groups", &self.groups);
+            members.some("has_key", &self.has_key);
+            members.some("id", &self.id);
+            members.some("name", &self.name);
+            members.some("owner_id", &self.owner_id);
+            members.some("readonly", &self.read_only);
+            members.some("status", &self.status);
+            members.some("type", &self.contact_type);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "contact")]
     impl<'de> ::serde::Deserialize<'de> for Contact {
@@ -1894,7 +2224,7 @@ their names.
         }
     }
     ///A new contact.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "contact")]
@@ -1910,6 +2240,20 @@ their names.
         ///Whether it is a contact of the user's own rather than of the whole account, going by the name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub personal: ::std::option::Option<bool>,
+    }
+    #[cfg(feature = "contact")]
+    impl ::serde::Serialize for ContactCreateRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("email", &self.email);
+            members.some("groups", &self.groups);
+            members.member("name", &self.name);
+            members.some("personal", &self.personal);
+            members.end()
+        }
     }
     ///The contacts that were deleted.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
@@ -1940,7 +2284,7 @@ their names.
         }
     }
     ///What shall change in a contact.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, Clone, Debug, Default)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "contact")]
@@ -1960,30 +2304,53 @@ their names.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub personal: ::std::option::Option<bool>,
     }
+    #[cfg(feature = "contact")]
+    impl ::serde::Serialize for ContactEditRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("email", &self.email);
+            members.some("groups", &self.groups);
+            members.some("name", &self.name);
+            members.some("personal", &self.personal);
+            members.end()
+        }
+    }
     ///A group of contacts.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "contact")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ContactGroup {
         ///Whether it belongs to the whole account, going by the name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub global: ::std::option::Option<bool>,
         ///The group's id.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///The name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         ///Whether the caller may not change it, going by the name.
-        #[serde(
-            rename = "readonly",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "readonly"))]
         pub read_only: ::std::option::Option<bool>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "contact")]
+    impl ::serde::Serialize for ContactGroup {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("global", &self.global);
+            members.some("id", &self.id);
+            members.some("name", &self.name);
+            members.some("readonly", &self.read_only);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "contact")]
     impl<'de> ::serde::Deserialize<'de> for ContactGroup {
@@ -2060,17 +2427,28 @@ their names.
         }
     }
     ///A contact that was deleted.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "contact")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct DeletedContact {
         ///The contact's id.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "contact")]
+    impl ::serde::Serialize for DeletedContact {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("id", &self.id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "contact")]
     impl<'de> ::serde::Deserialize<'de> for DeletedContact {
@@ -2088,26 +2466,35 @@ their names.
         }
     }
     ///Something that was erased from the Trash. What the ids stand for is not documented.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "file")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ErasedFile {
         ///Not documented.
-        #[serde(
-            rename = "dest_id",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "dest_id"))]
         pub destination_id: ::std::option::Option<::std::string::String>,
         ///Presumably the file.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///Presumably the folder it once lay in.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub source_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for ErasedFile {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("dest_id", &self.destination_id);
+            members.some("id", &self.id);
+            members.some("source_id", &self.source_id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "file")]
     impl<'de> ::serde::Deserialize<'de> for ErasedFile {
@@ -2127,7 +2514,7 @@ their names.
         }
     }
     ///An error.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ErrorAnswer {
@@ -2136,17 +2523,29 @@ their names.
 70 action not allowed; 71 second factor wanted; 73 PIN wanted; 74 address blacklisted; 80 deactivated;
 81 inactive; 83 one-time code wrong; 84 PIN wrong; 90 no data; 122 quota exceeded. There are more.
 */
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub code: ::std::option::Option<i64>,
         ///More about it. The keys `status`, `name` and `ip` have been seen, `ip` with code 74.
-        #[serde(default, skip_serializing_if = "::serde_json::Map::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub details: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         ///What went wrong, in words.
-        #[serde(rename = "msg", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "msg"))]
         pub message: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for ErrorAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("code", &self.code);
+            members.some("details", &self.details);
+            members.some("msg", &self.message);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for ErrorAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -2165,14 +2564,13 @@ their names.
         }
     }
     ///A file or a folder.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "file")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct File {
         ///When it was made, in seconds since 1970.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -2181,21 +2579,18 @@ their names.
         )]
         pub created: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///Not documented.
-        #[serde(rename = "gid", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "gid"))]
         pub numeric_group_id: ::std::option::Option<i64>,
         ///The id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         /**More about a system folder, null for anything else. The keys `visual_order`, `subtype`, `translation_id` and
 `is_system` have been seen; `subtype` is `incoming`, `outgoing`, `homes` or `projects`.
 */
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub metadata: ::std::option::Option<
             ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         >,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -2205,11 +2600,8 @@ their names.
         pub modified: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         /**The same in finer grain: seconds with a fraction of six digits, not milliseconds as the name says.
 */
-        #[serde(
-            rename = "modified_ms",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "modified_ms"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -2218,31 +2610,62 @@ their names.
         )]
         pub modified_precise: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///The name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         /**What the caller may do, as a bit mask: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share,
 64 automate, 128 quicklink. The order of the bits is inferred from two tables on vendor pages.
 */
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub operations: ::std::option::Option<i64>,
         ///The folder it lies in.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent_id: ::std::option::Option<::std::string::String>,
         ///The size in bytes.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub size: ::std::option::Option<i64>,
         ///Probably what `metadata` calls `subtype`; may be empty.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sub_type: ::std::option::Option<::std::string::String>,
         ///What it is. `Folder`, `ProjectFolder` and `Trash` are all folders.
-        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "type"))]
         pub file_type: ::std::option::Option<::keyfob_core::OpenEnum<FileType>>,
         ///Not documented.
-        #[serde(rename = "uid", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "uid"))]
         pub numeric_user_id: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for File {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("created", &self.created);
+            members.some("gid", &self.numeric_group_id);
+            members.some("id", &self.id);
+            members.some("metadata", &self.metadata);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("modified", &self.modified);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("modified_ms", &self.modified_precise);
+            members.some("name", &self.name);
+            members.some("operations", &self.operations);
+            members.some("parent_id", &self.parent_id);
+            members.some("size", &self.size);
+            members.some("sub_type", &self.sub_type);
+            members.some("type", &self.file_type);
+            members.some("uid", &self.numeric_user_id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "file")]
     impl<'de> ::serde::Deserialize<'de> for File {
@@ -2286,7 +2709,7 @@ their names.
         }
     }
     ///One item, its new place and its new name. rclone sends all members, always.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "file")]
@@ -2313,8 +2736,28 @@ their names.
         ///The folder it goes to.
         pub target_id: ::std::string::String,
     }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for FileCopyMoveOneRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("file_id", &self.file_id);
+            members
+                .member_as::<
+                    ::keyfob_core::timestamp::fractional_seconds::Form,
+                    _,
+                >("mtime", &self.modified);
+            members.member("name", &self.name);
+            members.member("resolve", &self.resolve);
+            members.member("resolve_mode", &self.resolve_mode);
+            members.member("target_id", &self.target_id);
+            members.end()
+        }
+    }
     ///What goes where.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "file")]
@@ -2330,8 +2773,21 @@ error. Left out it counts as true.
         ///The folder they go to.
         pub target: ::std::string::String,
     }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for FileCopyMoveRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("ids", &self.ids);
+            members.some("resolve", &self.resolve);
+            members.member("target", &self.target);
+            members.end()
+        }
+    }
     ///What to delete.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "file")]
@@ -2343,18 +2799,29 @@ error. Left out it counts as true.
         ///The files and folders.
         pub ids: ::std::vec::Vec<::std::string::String>,
     }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for FileDeleteRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("delete_permanently", &self.delete_permanently);
+            members.member("ids", &self.ids);
+            members.end()
+        }
+    }
     ///What changed in a folder.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "file")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FileDiff {
         ///The changes.
-        #[serde(default)]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub data: ::std::vec::Vec<FileDiffEntry>,
         ///The beginning of the span, in seconds since 1970.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -2363,8 +2830,7 @@ error. Left out it counts as true.
         )]
         pub from: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///Its end, in seconds since 1970.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -2373,8 +2839,30 @@ error. Left out it counts as true.
         )]
         pub to: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for FileDiff {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("data", &self.data);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("from", &self.from);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("to", &self.to);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "file")]
     impl<'de> ::serde::Deserialize<'de> for FileDiff {
@@ -2394,25 +2882,21 @@ error. Left out it counts as true.
         }
     }
     ///A change.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "file")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FileDiffEntry {
         ///What happened. The values are not documented.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub action: ::std::option::Option<::std::string::String>,
         ///The id of the file or folder.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///More about a system folder, null for anything else; see File.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub metadata: ::std::option::Option<
             ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         >,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -2421,23 +2905,43 @@ error. Left out it counts as true.
         )]
         pub modified: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///The name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         ///What the caller may do, as a bit mask; see File.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub operations: ::std::option::Option<i64>,
         ///The folder it lies in.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent_id: ::std::option::Option<::std::string::String>,
         ///The size in bytes.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub size: ::std::option::Option<i64>,
         ///What it is. `Folder`, `ProjectFolder` and `Trash` are all folders.
-        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "type"))]
         pub file_type: ::std::option::Option<::keyfob_core::OpenEnum<FileType>>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for FileDiffEntry {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("action", &self.action);
+            members.some("id", &self.id);
+            members.some("metadata", &self.metadata);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("modified", &self.modified);
+            members.some("name", &self.name);
+            members.some("operations", &self.operations);
+            members.some("parent_id", &self.parent_id);
+            members.some("size", &self.size);
+            members.some("type", &self.file_type);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "file")]
     impl<'de> ::serde::Deserialize<'de> for FileDiffEntry {
@@ -2501,26 +3005,39 @@ error. Left out it counts as true.
         }
     }
     ///What lies at a path.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "file")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FileIdAnswer {
         ///Its id. rclone takes an empty one for "nothing there".
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub file_id: ::std::option::Option<::std::string::String>,
         ///The folder it lies in.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent_id: ::std::option::Option<::std::string::String>,
         ///Not documented.
-        #[serde(rename = "src", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "src"))]
         pub source: ::std::option::Option<::std::string::String>,
         ///What it is.
-        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "type"))]
         pub file_type: ::std::option::Option<::keyfob_core::OpenEnum<FileType>>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for FileIdAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("file_id", &self.file_id);
+            members.some("parent_id", &self.parent_id);
+            members.some("src", &self.source);
+            members.some("type", &self.file_type);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "file")]
     impl<'de> ::serde::Deserialize<'de> for FileIdAnswer {
@@ -2541,7 +3058,7 @@ error. Left out it counts as true.
         }
     }
     ///A path to look up.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "file")]
@@ -2553,21 +3070,31 @@ error. Left out it counts as true.
         ///Names with slashes between them; empty for the folder itself.
         pub path: ::std::string::String,
     }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for FileIdRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("parent_id", &self.parent_id);
+            members.member("path", &self.path);
+            members.end()
+        }
+    }
     ///What is known of a file beside its metadata.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "file")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FileInfo {
         ///Who made the file, as it seems. The members are not documented.
-        #[serde(default, skip_serializing_if = "::serde_json::Map::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub action_role: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         ///What the virus scan found; null if nothing.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub antivirus_check: ::std::option::Option<::std::string::String>,
         ///When the bytes were changed last, in seconds since 1970, going by the name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -2576,8 +3103,7 @@ error. Left out it counts as true.
         )]
         pub content_modified: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///When it was made, in seconds since 1970.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -2586,14 +3112,12 @@ error. Left out it counts as true.
         )]
         pub created: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///Whom the file belongs to. The members are not documented.
-        #[serde(default, skip_serializing_if = "::serde_json::Map::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub file_owner: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         ///The id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -2602,26 +3126,59 @@ error. Left out it counts as true.
         )]
         pub modified: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///The name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         ///Where the file lies. The members are not documented.
-        #[serde(default, skip_serializing_if = "::serde_json::Map::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub paths: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         ///The size in bytes.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub size: ::std::option::Option<i64>,
         ///What it is. `Folder`, `ProjectFolder` and `Trash` are all folders.
-        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "type"))]
         pub file_type: ::std::option::Option<::keyfob_core::OpenEnum<FileType>>,
         ///What a visitor sent along who uploaded it through a widget.
-        #[serde(default, skip_serializing_if = "::serde_json::Map::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub widget_metadata: ::serde_json::Map<
             ::std::string::String,
             ::serde_json::Value,
         >,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for FileInfo {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("action_role", &self.action_role);
+            members.some("antivirus_check", &self.antivirus_check);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("content_modified", &self.content_modified);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("created", &self.created);
+            members.some("file_owner", &self.file_owner);
+            members.some("id", &self.id);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("modified", &self.modified);
+            members.some("name", &self.name);
+            members.some("paths", &self.paths);
+            members.some("size", &self.size);
+            members.some("type", &self.file_type);
+            members.some("widget_metadata", &self.widget_metadata);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "file")]
     impl<'de> ::serde::Deserialize<'de> for FileInfo {
@@ -2691,17 +3248,16 @@ error. Left out it counts as true.
         }
     }
     ///A file, or a folder with its children.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "file")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FileMetadata {
         ///The children of a folder. Empty or missing if `content` is 0.
-        #[serde(default)]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub content: ::std::vec::Vec<File>,
         ///When it was made, in seconds since 1970.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -2710,19 +3266,16 @@ error. Left out it counts as true.
         )]
         pub created: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///Not documented.
-        #[serde(rename = "gid", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "gid"))]
         pub numeric_group_id: ::std::option::Option<i64>,
         ///The id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///More about a system folder, null for anything else; see File.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub metadata: ::std::option::Option<
             ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         >,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -2732,11 +3285,8 @@ error. Left out it counts as true.
         pub modified: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         /**The same in finer grain: seconds with a fraction of six digits, not milliseconds as the name says.
 */
-        #[serde(
-            rename = "modified_ms",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "modified_ms"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -2745,29 +3295,61 @@ error. Left out it counts as true.
         )]
         pub modified_precise: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///The name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         ///What the caller may do, as a bit mask; see File.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub operations: ::std::option::Option<i64>,
         ///The folder it lies in.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent_id: ::std::option::Option<::std::string::String>,
         ///The size in bytes.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub size: ::std::option::Option<i64>,
         ///As in File.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sub_type: ::std::option::Option<::std::string::String>,
         ///What it is. `Folder`, `ProjectFolder` and `Trash` are all folders.
-        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "type"))]
         pub file_type: ::std::option::Option<::keyfob_core::OpenEnum<FileType>>,
         ///Not documented.
-        #[serde(rename = "uid", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "uid"))]
         pub numeric_user_id: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for FileMetadata {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("content", &self.content);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("created", &self.created);
+            members.some("gid", &self.numeric_group_id);
+            members.some("id", &self.id);
+            members.some("metadata", &self.metadata);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("modified", &self.modified);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("modified_ms", &self.modified_precise);
+            members.some("name", &self.name);
+            members.some("operations", &self.operations);
+            members.some("parent_id", &self.parent_id);
+            members.some("size", &self.size);
+            members.some("sub_type", &self.sub_type);
+            members.some("type", &self.file_type);
+            members.some("uid", &self.numeric_user_id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "file")]
     impl<'de> ::serde::Deserialize<'de> for FileMetadata {
@@ -2813,14 +3395,13 @@ error. Left out it counts as true.
         }
     }
     ///The file whose time was set.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "file")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FileMetadataSetAnswer {
         ///When it was made, in seconds since 1970.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -2829,19 +3410,16 @@ error. Left out it counts as true.
         )]
         pub created: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///Not documented.
-        #[serde(rename = "gid", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "gid"))]
         pub numeric_group_id: ::std::option::Option<i64>,
         ///The id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///More about a system folder, null for anything else; see File.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub metadata: ::std::option::Option<
             ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         >,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -2851,11 +3429,8 @@ error. Left out it counts as true.
         pub modified: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         /**The same in finer grain: seconds with a fraction of six digits, not milliseconds as the name says.
 */
-        #[serde(
-            rename = "modified_ms",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "modified_ms"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -2864,26 +3439,57 @@ error. Left out it counts as true.
         )]
         pub modified_precise: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///The name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         ///What the caller may do, as a bit mask; see File.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub operations: ::std::option::Option<i64>,
         ///The folder it lies in.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent_id: ::std::option::Option<::std::string::String>,
         ///The size in bytes.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub size: ::std::option::Option<i64>,
         ///What it is. `Folder`, `ProjectFolder` and `Trash` are all folders.
-        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "type"))]
         pub file_type: ::std::option::Option<::keyfob_core::OpenEnum<FileType>>,
         ///Not documented.
-        #[serde(rename = "uid", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "uid"))]
         pub numeric_user_id: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for FileMetadataSetAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("created", &self.created);
+            members.some("gid", &self.numeric_group_id);
+            members.some("id", &self.id);
+            members.some("metadata", &self.metadata);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("modified", &self.modified);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("modified_ms", &self.modified_precise);
+            members.some("name", &self.name);
+            members.some("operations", &self.operations);
+            members.some("parent_id", &self.parent_id);
+            members.some("size", &self.size);
+            members.some("type", &self.file_type);
+            members.some("uid", &self.numeric_user_id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "file")]
     impl<'de> ::serde::Deserialize<'de> for FileMetadataSetAnswer {
@@ -2925,7 +3531,7 @@ error. Left out it counts as true.
         }
     }
     ///A new modification time.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "file")]
@@ -2949,8 +3555,24 @@ what its absence means is unknown.
         )]
         pub modified: ::std::option::Option<::keyfob_core::OffsetDateTime>,
     }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for FileMetadataSetRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("id", &self.id);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::fractional_seconds_option::Form,
+                    _,
+                >("mtime", &self.modified);
+            members.end()
+        }
+    }
     ///Which file to rewrite.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "file")]
@@ -2966,21 +3588,46 @@ what its absence means is unknown.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub truncate: ::std::option::Option<i64>,
     }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for FileModifyRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("id", &self.id);
+            members.some("name", &self.name);
+            members.some("truncate", &self.truncate);
+            members.end()
+        }
+    }
     ///Kind and address of a preview.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "file")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FilePreview {
         ///What kind of preview it is.
-        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "type"))]
         pub preview_type: ::std::option::Option<::keyfob_core::OpenEnum<PreviewType>>,
         ///Where it is. The form is not documented.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub uri: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for FilePreview {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("type", &self.preview_type);
+            members.some("uri", &self.uri);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "file")]
     impl<'de> ::serde::Deserialize<'de> for FilePreview {
@@ -2999,14 +3646,13 @@ what its absence means is unknown.
         }
     }
     ///The item under its new name.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "file")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FileRenameAnswer {
         ///When it was made, in seconds since 1970.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -3015,19 +3661,16 @@ what its absence means is unknown.
         )]
         pub created: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///Not documented.
-        #[serde(rename = "gid", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "gid"))]
         pub numeric_group_id: ::std::option::Option<i64>,
         ///The id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///More about a system folder, null for anything else; see File.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub metadata: ::std::option::Option<
             ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         >,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -3036,29 +3679,55 @@ what its absence means is unknown.
         )]
         pub modified: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///The name it got.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         ///The name it had.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub old_name: ::std::option::Option<::std::string::String>,
         ///What the caller may do, as a bit mask; see File.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub operations: ::std::option::Option<i64>,
         ///The folder it lies in.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent_id: ::std::option::Option<::std::string::String>,
         ///The size in bytes.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub size: ::std::option::Option<i64>,
         ///What it is. `Folder`, `ProjectFolder` and `Trash` are all folders.
-        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "type"))]
         pub file_type: ::std::option::Option<::keyfob_core::OpenEnum<FileType>>,
         ///Not documented.
-        #[serde(rename = "uid", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "uid"))]
         pub numeric_user_id: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for FileRenameAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("created", &self.created);
+            members.some("gid", &self.numeric_group_id);
+            members.some("id", &self.id);
+            members.some("metadata", &self.metadata);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("modified", &self.modified);
+            members.some("name", &self.name);
+            members.some("old_name", &self.old_name);
+            members.some("operations", &self.operations);
+            members.some("parent_id", &self.parent_id);
+            members.some("size", &self.size);
+            members.some("type", &self.file_type);
+            members.some("uid", &self.numeric_user_id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "file")]
     impl<'de> ::serde::Deserialize<'de> for FileRenameAnswer {
@@ -3100,7 +3769,7 @@ what its absence means is unknown.
         }
     }
     ///A new name.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "file")]
@@ -3114,8 +3783,20 @@ error. Left out it counts as true.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub resolve: ::std::option::Option<bool>,
     }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for FileRenameRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("name", &self.name);
+            members.some("resolve", &self.resolve);
+            members.end()
+        }
+    }
     ///One condition. What several members together mean is not documented; use one at a time.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, Clone, Debug, Default)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "file")]
@@ -3134,8 +3815,22 @@ error. Left out it counts as true.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tag: ::std::option::Option<TagSearch>,
     }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for FileSearchQuery {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("created", &self.created);
+            members.some("modified", &self.modified);
+            members.some("name", &self.name);
+            members.some("tag", &self.tag);
+            members.end()
+        }
+    }
     ///What to search for. The vendor does not say what both lists together mean.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, Clone, Debug, Default)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "file")]
@@ -3156,18 +3851,41 @@ error. Left out it counts as true.
         )]
         pub any: ::std::vec::Vec<FileSearchQuery>,
     }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for FileSearchRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("_and", &self.all);
+            members.some("_or", &self.any);
+            members.end()
+        }
+    }
     ///The size of a file.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "file")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FileSize {
         ///The size in bytes.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub size: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for FileSize {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("size", &self.size);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "file")]
     impl<'de> ::serde::Deserialize<'de> for FileSize {
@@ -3185,26 +3903,38 @@ error. Left out it counts as true.
         }
     }
     ///A tag of a file.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "file")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FileTag {
         ///The file's id.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub file_id: ::std::option::Option<::std::string::String>,
         ///The tag's id.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///What the value is.
-        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "type"))]
         pub tag_type: ::std::option::Option<::keyfob_core::OpenEnum<TagType>>,
         ///The word or the e-mail.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub value: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for FileTag {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("file_id", &self.file_id);
+            members.some("id", &self.id);
+            members.some("type", &self.tag_type);
+            members.some("value", &self.value);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "file")]
     impl<'de> ::serde::Deserialize<'de> for FileTag {
@@ -3366,20 +4096,32 @@ error. Left out it counts as true.
     /**The files that were dealt with (status 200), or the background job that does it (status 202). Two bodies at the
 vendor, described here as one.
 */
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "file")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FilesOrJob {
         ///The ids of the files. With status 200.
-        #[serde(default)]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub ids: ::std::vec::Vec<::std::string::String>,
         ///The id of the job. With status 202. No call that asks for its progress is described anywhere.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub job_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for FilesOrJob {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("ids", &self.ids);
+            members.some("job_id", &self.job_id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "file")]
     impl<'de> ::serde::Deserialize<'de> for FilesOrJob {
@@ -3400,14 +4142,13 @@ vendor, described here as one.
     /**A share, as it looks to somebody who returns files. The vendor gives names and types only; what is said of the
 members here goes by their names.
 */
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "share")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FilesReturn {
         ///When the share begins. Seconds since 1970, whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -3416,8 +4157,7 @@ members here goes by their names.
         )]
         pub activates: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///When the share ends; 0, which is the beginning of 1970, presumably means never. Seconds since 1970, whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -3426,54 +4166,75 @@ members here goes by their names.
         )]
         pub expires: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///How many files may be returned.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub files_per_share: ::std::option::Option<i64>,
         ///The id of the folder that the files go to.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub folder_id: ::std::option::Option<::std::string::String>,
         ///The share's id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///The language.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub locale: ::std::option::Option<::std::string::String>,
         ///The sender's message.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<::std::string::String>,
         ///Whether PGP is switched on.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub pgp_enabled: ::std::option::Option<bool>,
         ///Whether returned files must be encrypted with PGP.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub return_pgp_encrypted: ::std::option::Option<bool>,
         ///The sender's e-mail address.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sender_email: ::std::option::Option<::std::string::String>,
         /**A PGP key of the sender, most likely the public one. Handled as a secret because no source says which.
 */
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sender_key: ::std::option::Option<::keyfob_core::Secret>,
         ///The sender's name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sender_name: ::std::option::Option<::std::string::String>,
         ///The kind of share, presumably.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub share_type: ::std::option::Option<::keyfob_core::OpenEnum<ShareType>>,
         ///The subject.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub subject: ::std::option::Option<::std::string::String>,
         ///The site's title.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: ::std::option::Option<::std::string::String>,
         ///That person's e-mail address.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_email: ::std::option::Option<::std::string::String>,
         ///The name of the person who returns files.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_name: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "share")]
+    impl ::serde::Serialize for FilesReturn {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("activates", &self.activates);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("expires", &self.expires);
+            members.some("files_per_share", &self.files_per_share);
+            members.some("folder_id", &self.folder_id);
+            members.some("id", &self.id);
+            members.some("locale", &self.locale);
+            members.some("message", &self.message);
+            members.some("pgp_enabled", &self.pgp_enabled);
+            members.some("return_pgp_encrypted", &self.return_pgp_encrypted);
+            members.some("sender_email", &self.sender_email);
+            members.some("sender_key", &self.sender_key);
+            members.some("sender_name", &self.sender_name);
+            members.some("share_type", &self.share_type);
+            members.some("subject", &self.subject);
+            members.some("title", &self.title);
+            members.some("user_email", &self.user_email);
+            members.some("user_name", &self.user_name);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "share")]
     impl<'de> ::serde::Deserialize<'de> for FilesReturn {
@@ -3525,17 +4286,15 @@ members here goes by their names.
         }
     }
     ///A new folder among the files that are returned.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "share")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FilesReturnFolder {
         ///The folder's id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///When it was last changed. Seconds since 1970, whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -3544,11 +4303,28 @@ members here goes by their names.
         )]
         pub modified: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///The id of the folder around it, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "share")]
+    impl ::serde::Serialize for FilesReturnFolder {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("id", &self.id);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("modified", &self.modified);
+            members.some("parent_id", &self.parent_id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "share")]
     impl<'de> ::serde::Deserialize<'de> for FilesReturnFolder {
@@ -3568,7 +4344,7 @@ members here goes by their names.
         }
     }
     ///A folder among the files that are returned.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "share")]
@@ -3580,18 +4356,42 @@ members here goes by their names.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent_id: ::std::option::Option<::std::string::String>,
     }
+    #[cfg(feature = "share")]
+    impl ::serde::Serialize for FilesReturnMakeFolderRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("name", &self.name);
+            members.some("parent_id", &self.parent_id);
+            members.end()
+        }
+    }
     ///The files that were returned.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "share")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FilesReturnSendAnswer {
         ///The files' ids, UUIDs.
-        #[serde(default)]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub file_ids: ::std::vec::Vec<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "share")]
+    impl ::serde::Serialize for FilesReturnSendAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("file_ids", &self.file_ids);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "share")]
     impl<'de> ::serde::Deserialize<'de> for FilesReturnSendAnswer {
@@ -3609,7 +4409,7 @@ members here goes by their names.
         }
     }
     ///Files to return.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "share")]
@@ -3623,24 +4423,48 @@ members here goes by their names.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<::std::string::String>,
     }
+    #[cfg(feature = "share")]
+    impl ::serde::Serialize for FilesReturnSendRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("files", &self.files);
+            members.member("id", &self.id);
+            members.some("message", &self.message);
+            members.end()
+        }
+    }
     ///The key to upload a returned file with.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "share")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FilesReturnUploadLink {
         ///The id of the new file, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub file_id: ::std::option::Option<::std::string::String>,
         ///The id of the folder, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent_id: ::std::option::Option<::std::string::String>,
         ///The upload key, a UUID. Whoever has it may upload.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub upload_key: ::std::option::Option<::keyfob_core::Secret>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "share")]
+    impl ::serde::Serialize for FilesReturnUploadLink {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("file_id", &self.file_id);
+            members.some("parent_id", &self.parent_id);
+            members.some("upload_key", &self.upload_key);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "share")]
     impl<'de> ::serde::Deserialize<'de> for FilesReturnUploadLink {
@@ -3660,7 +4484,7 @@ members here goes by their names.
         }
     }
     ///A file that is about to be returned.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "share")]
@@ -3675,24 +4499,48 @@ members here goes by their names.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent_id: ::std::option::Option<::std::string::String>,
     }
+    #[cfg(feature = "share")]
+    impl ::serde::Serialize for FilesReturnUploadLinkRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("file_size", &self.file_size);
+            members.member("name", &self.name);
+            members.some("parent_id", &self.parent_id);
+            members.end()
+        }
+    }
     ///A group, in short.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(any(feature = "contact", feature = "user"))]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct Group {
         ///The group's id.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///How the group is shown.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub metadata: ::std::option::Option<GroupMetadata>,
         ///The name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(any(feature = "contact", feature = "user"))]
+    impl ::serde::Serialize for Group {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("id", &self.id);
+            members.some("metadata", &self.metadata);
+            members.some("name", &self.name);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(any(feature = "contact", feature = "user"))]
     impl<'de> ::serde::Deserialize<'de> for Group {
@@ -3712,41 +4560,55 @@ members here goes by their names.
         }
     }
     ///A group of users.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "group")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct GroupDetails {
         ///The groups below it, going by the name.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub groups: ::std::vec::Vec<NamedId>,
         ///The group's id.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///How the group is shown.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub metadata: ::std::option::Option<GroupMetadata>,
         ///The name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         ///What members may do, as a bit mask.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub operations: ::std::option::Option<i64>,
         ///The group above it.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent_id: ::std::option::Option<::std::string::String>,
         ///The name of the group above it.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent_name: ::std::option::Option<::std::string::String>,
         ///Not documented.
-        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "type"))]
         pub group_type: ::std::option::Option<::std::string::String>,
         ///Its users.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub users: ::std::vec::Vec<NamedId>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "group")]
+    impl ::serde::Serialize for GroupDetails {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("groups", &self.groups);
+            members.some("id", &self.id);
+            members.some("metadata", &self.metadata);
+            members.some("name", &self.name);
+            members.some("operations", &self.operations);
+            members.some("parent_id", &self.parent_id);
+            members.some("parent_name", &self.parent_name);
+            members.some("type", &self.group_type);
+            members.some("users", &self.users);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "group")]
     impl<'de> ::serde::Deserialize<'de> for GroupDetails {
@@ -3810,23 +4672,34 @@ members here goes by their names.
         }
     }
     ///How a group is shown.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(any(feature = "contact", feature = "group", feature = "user"))]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct GroupMetadata {
         ///Whether it came with the account.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub is_system: ::std::option::Option<bool>,
         ///Under which name its translations go, such as `pro`. Both clients take it for a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub translation_id: ::std::option::Option<::std::string::String>,
         ///Its place in lists.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub visual_order: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(any(feature = "contact", feature = "group", feature = "user"))]
+    impl ::serde::Serialize for GroupMetadata {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("is_system", &self.is_system);
+            members.some("translation_id", &self.translation_id);
+            members.some("visual_order", &self.visual_order);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(any(feature = "contact", feature = "group", feature = "user"))]
     impl<'de> ::serde::Deserialize<'de> for GroupMetadata {
@@ -3846,7 +4719,7 @@ members here goes by their names.
         }
     }
     ///The id of something.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(
         any(
@@ -3862,11 +4735,32 @@ members here goes by their names.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct IdAnswer {
         ///The id, a UUID. What it is the id of depends on the call.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(
+        any(
+            feature = "api-key",
+            feature = "file",
+            feature = "password-reset",
+            feature = "pgp",
+            feature = "project-folder",
+            feature = "share",
+            feature = "ssh-key"
+        )
+    )]
+    impl ::serde::Serialize for IdAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("id", &self.id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(
         any(
@@ -3894,7 +4788,7 @@ members here goes by their names.
         }
     }
     ///The ids of what the call is about.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(
@@ -3910,17 +4804,34 @@ members here goes by their names.
         ///The ids, UUIDs.
         pub ids: ::std::vec::Vec<::std::string::String>,
     }
+    #[cfg(
+        any(
+            feature = "automation",
+            feature = "contact",
+            feature = "file",
+            feature = "pgp"
+        )
+    )]
+    impl ::serde::Serialize for IdsRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("ids", &self.ids);
+            members.end()
+        }
+    }
     /**A share that was received. The vendor gives names and types only; what is said of the members here goes by their
 names.
 */
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "inbox")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct InboxItem {
         ///When it begins. Seconds since 1970, whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -3929,8 +4840,7 @@ names.
         )]
         pub activates: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///When it ends; 0, which is the beginning of 1970, presumably means never. Seconds since 1970, whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -3939,32 +4849,54 @@ names.
         )]
         pub expires: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///Whether it asks for files.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub file_request: ::std::option::Option<bool>,
         ///The entry's id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///Whether these are returned files.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub is_reply: ::std::option::Option<bool>,
         ///Whether it is protected, presumably with a PIN.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub protected: ::std::option::Option<bool>,
         ///Whether files were returned.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub replied: ::std::option::Option<bool>,
         ///The sender's name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sender_name: ::std::option::Option<::std::string::String>,
         ///The subject.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub subject: ::std::option::Option<::std::string::String>,
         ///The kind of share.
-        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "type"))]
         pub share_type: ::std::option::Option<::keyfob_core::OpenEnum<ShareType>>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "inbox")]
+    impl ::serde::Serialize for InboxItem {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("activates", &self.activates);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("expires", &self.expires);
+            members.some("file_request", &self.file_request);
+            members.some("id", &self.id);
+            members.some("is_reply", &self.is_reply);
+            members.some("protected", &self.protected);
+            members.some("replied", &self.replied);
+            members.some("sender_name", &self.sender_name);
+            members.some("subject", &self.subject);
+            members.some("type", &self.share_type);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "inbox")]
     impl<'de> ::serde::Deserialize<'de> for InboxItem {
@@ -4030,17 +4962,28 @@ names.
         }
     }
     ///A job in the background.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(any(feature = "file", feature = "pgp", feature = "share", feature = "user"))]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct JobAnswer {
         ///The id of the job. No call that asks for its progress is described anywhere.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub job_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(any(feature = "file", feature = "pgp", feature = "share", feature = "user"))]
+    impl ::serde::Serialize for JobAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("job_id", &self.job_id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(any(feature = "file", feature = "pgp", feature = "share", feature = "user"))]
     impl<'de> ::serde::Deserialize<'de> for JobAnswer {
@@ -4058,35 +5001,46 @@ names.
         }
     }
     ///Somebody asks somebody for a PGP key.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "pgp")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct KeyRequest {
         ///The request's id.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///Whether a contact is asked, rather than a user.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub is_contact: ::std::option::Option<bool>,
         ///Presumably the language of who is asked, such as `en_GB`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub locale: ::std::option::Option<::std::string::String>,
         ///The e-mail of who asks.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sender_email: ::std::option::Option<::std::string::String>,
         ///Who asks.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sender_name: ::std::option::Option<::std::string::String>,
         ///The e-mail of who is asked.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_email: ::std::option::Option<::std::string::String>,
         ///Who is asked.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_name: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "pgp")]
+    impl ::serde::Serialize for KeyRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("id", &self.id);
+            members.some("is_contact", &self.is_contact);
+            members.some("locale", &self.locale);
+            members.some("sender_email", &self.sender_email);
+            members.some("sender_name", &self.sender_name);
+            members.some("user_email", &self.user_email);
+            members.some("user_name", &self.user_name);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "pgp")]
     impl<'de> ::serde::Deserialize<'de> for KeyRequest {
@@ -4118,7 +5072,7 @@ names.
         }
     }
     ///The key that was asked for.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "pgp")]
@@ -4136,27 +5090,49 @@ names.
         #[serde(rename = "public")]
         pub public_key: ::std::string::String,
     }
+    #[cfg(feature = "pgp")]
+    impl ::serde::Serialize for KeyResponseRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("name", &self.name);
+            members.some("private", &self.private_key);
+            members.member("public", &self.public_key);
+            members.end()
+        }
+    }
     ///A language.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "language")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct Language {
         ///Not documented; presumably the file with its texts.
-        #[serde(
-            rename = "filename",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "filename"))]
         pub file_name: ::std::option::Option<::std::string::String>,
         ///The language's id; presumably as users have it, such as `en_GB`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///Its name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "language")]
+    impl ::serde::Serialize for Language {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("filename", &self.file_name);
+            members.some("id", &self.id);
+            members.some("name", &self.name);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "language")]
     impl<'de> ::serde::Deserialize<'de> for Language {
@@ -4176,17 +5152,28 @@ names.
         }
     }
     ///The default language.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "language")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct LanguageDefault {
         ///The language's id; see Language.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "language")]
+    impl ::serde::Serialize for LanguageDefault {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("id", &self.id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "language")]
     impl<'de> ::serde::Deserialize<'de> for LanguageDefault {
@@ -4232,17 +5219,28 @@ names.
         }
     }
     ///The key to upload a logo with.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "site-settings")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct LogoUploadLink {
         ///The upload key, a UUID. Whoever has it may upload.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub upload_key: ::std::option::Option<::keyfob_core::Secret>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "site-settings")]
+    impl ::serde::Serialize for LogoUploadLink {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("upload_key", &self.upload_key);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "site-settings")]
     impl<'de> ::serde::Deserialize<'de> for LogoUploadLink {
@@ -4260,7 +5258,7 @@ names.
         }
     }
     ///A new folder.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "file")]
@@ -4279,10 +5277,23 @@ error. Left out it counts as true.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub target: ::std::option::Option<::std::string::String>,
     }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for MakeFolderRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("name", &self.name);
+            members.some("resolve", &self.resolve);
+            members.some("target", &self.target);
+            members.end()
+        }
+    }
     /**One member of a project folder and what the member may do. The vendor marks all of it optional, but without a
 user it says nothing.
 */
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
@@ -4299,10 +5310,23 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
         ///The user's id, a UUID.
         pub user_id: ::std::string::String,
     }
+    #[cfg(feature = "project-folder")]
+    impl ::serde::Serialize for MemberPermission {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("notify", &self.notify);
+            members.some("operations", &self.operations);
+            members.member("user_id", &self.user_id);
+            members.end()
+        }
+    }
     /**A user, and the project folders that this user shall be in. The vendor marks both optional. The list is always
 sent here, since an empty one and a missing one may differ.
 */
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
@@ -4313,10 +5337,22 @@ sent here, since an empty one and a missing one may differ.
         ///The user's id, a UUID.
         pub user_id: ::std::string::String,
     }
+    #[cfg(feature = "project-folder")]
+    impl ::serde::Serialize for MemberProjects {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("params", &self.params);
+            members.member("user_id", &self.user_id);
+            members.end()
+        }
+    }
     /**A user, and the project folders that this user leaves. The vendor marks both optional. The list is always sent
 here, since an empty one and a missing one may differ.
 */
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
@@ -4328,18 +5364,41 @@ here, since an empty one and a missing one may differ.
         ///The user's id, a UUID.
         pub user_id: ::std::string::String,
     }
+    #[cfg(feature = "project-folder")]
+    impl ::serde::Serialize for MemberRemoval {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("project_id", &self.project_ids);
+            members.member("user_id", &self.user_id);
+            members.end()
+        }
+    }
     ///What became of a change to second factors.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(any(feature = "profile", feature = "user"))]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct MfaStatus {
         ///Documented: `success`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(any(feature = "profile", feature = "user"))]
+    impl ::serde::Serialize for MfaStatus {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("status", &self.status);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(any(feature = "profile", feature = "user"))]
     impl<'de> ::serde::Deserialize<'de> for MfaStatus {
@@ -4357,7 +5416,7 @@ here, since an empty one and a missing one may differ.
         }
     }
     ///Names to search for.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, Clone, Debug, Default)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "file")]
@@ -4378,21 +5437,44 @@ here, since an empty one and a missing one may differ.
         )]
         pub any: ::std::vec::Vec<::std::string::String>,
     }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for NameSearch {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("_and", &self.all);
+            members.some("_or", &self.any);
+            members.end()
+        }
+    }
     ///An id and the name that goes with it.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "group")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct NamedId {
         ///The id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///The name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "group")]
+    impl ::serde::Serialize for NamedId {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("id", &self.id);
+            members.some("name", &self.name);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "group")]
     impl<'de> ::serde::Deserialize<'de> for NamedId {
@@ -4411,7 +5493,7 @@ here, since an empty one and a missing one may differ.
         }
     }
     ///A new password.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "password-reset")]
@@ -4420,21 +5502,43 @@ here, since an empty one and a missing one may differ.
         ///The new password. Whether it goes in base64, as in other calls, is not documented.
         pub password: ::keyfob_core::Secret,
     }
+    #[cfg(feature = "password-reset")]
+    impl ::serde::Serialize for NewPasswordRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("password", &self.password);
+            members.end()
+        }
+    }
     ///A password reset that is still good.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "password-reset")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PasswordReset {
         ///The reset's id.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///Whether the e-mail belongs to users of several accounts, going by the name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub multiple_accounts: ::std::option::Option<bool>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "password-reset")]
+    impl ::serde::Serialize for PasswordReset {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("id", &self.id);
+            members.some("multiple_accounts", &self.multiple_accounts);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "password-reset")]
     impl<'de> ::serde::Deserialize<'de> for PasswordReset {
@@ -4455,23 +5559,35 @@ here, since an empty one and a missing one may differ.
     /**What became of the wish: `emails` with status 200, `status` or `job_id` with 202. Three bodies at the vendor,
 described here as one.
 */
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "password-reset")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PasswordResetAnswer {
         ///The e-mails, for a caller who is not logged in.
-        #[serde(rename = "email", default)]
+        #[cfg_attr(feature = "schemars", serde(rename = "email", default))]
         pub emails: ::std::vec::Vec<::std::string::String>,
         ///The id of a background job, for a caller who is logged in, until May 2020.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub job_id: ::std::option::Option<::std::string::String>,
         ///For a caller who is logged in, since May 2020. The values are not documented.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "password-reset")]
+    impl ::serde::Serialize for PasswordResetAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("email", &self.emails);
+            members.some("job_id", &self.job_id);
+            members.some("status", &self.status);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "password-reset")]
     impl<'de> ::serde::Deserialize<'de> for PasswordResetAnswer {
@@ -4491,7 +5607,7 @@ described here as one.
         }
     }
     ///Who wants a new password.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "password-reset")]
@@ -4501,15 +5617,25 @@ described here as one.
         #[serde(rename = "email")]
         pub emails: ::std::vec::Vec<::std::string::String>,
     }
+    #[cfg(feature = "password-reset")]
+    impl ::serde::Serialize for PasswordResetRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("email", &self.emails);
+            members.end()
+        }
+    }
     ///A PGP key.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(any(feature = "contact", feature = "pgp", feature = "user"))]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PgpKey {
         ///When it was made, in seconds since 1970.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -4518,14 +5644,11 @@ described here as one.
         )]
         pub created: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///The owner's e-mail.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email: ::std::option::Option<::std::string::String>,
         ///The key's id.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -4534,23 +5657,42 @@ described here as one.
         )]
         pub modified: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///The name it was given.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         ///The private key, in base64. Only the owner gets it.
-        #[serde(
-            rename = "private",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "private"))]
         pub private_key: ::std::option::Option<::keyfob_core::Secret>,
         ///The public key, in base64; the key in it may be armoured or binary.
-        #[serde(
-            rename = "public",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "public"))]
         pub public_key: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(any(feature = "contact", feature = "pgp", feature = "user"))]
+    impl ::serde::Serialize for PgpKey {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("created", &self.created);
+            members.some("email", &self.email);
+            members.some("id", &self.id);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("modified", &self.modified);
+            members.some("name", &self.name);
+            members.some("private", &self.private_key);
+            members.some("public", &self.public_key);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(any(feature = "contact", feature = "pgp", feature = "user"))]
     impl<'de> ::serde::Deserialize<'de> for PgpKey {
@@ -4582,7 +5724,7 @@ described here as one.
         }
     }
     ///A new key.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "pgp")]
@@ -4600,8 +5742,21 @@ described here as one.
         #[serde(rename = "public")]
         pub public_key: ::std::string::String,
     }
+    #[cfg(feature = "pgp")]
+    impl ::serde::Serialize for PgpKeyCreateRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("name", &self.name);
+            members.some("private", &self.private_key);
+            members.member("public", &self.public_key);
+            members.end()
+        }
+    }
     ///What shall change in a key.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, Clone, Debug, Default)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "pgp")]
@@ -4623,15 +5778,27 @@ described here as one.
         )]
         pub public_key: ::std::option::Option<::std::string::String>,
     }
+    #[cfg(feature = "pgp")]
+    impl ::serde::Serialize for PgpKeyEditRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("name", &self.name);
+            members.some("private", &self.private_key);
+            members.some("public", &self.public_key);
+            members.end()
+        }
+    }
     ///The public key of a recipient.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "pgp")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PgpKeyRecipient {
         ///When it was made, in seconds since 1970.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -4640,14 +5807,11 @@ described here as one.
         )]
         pub created: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///The recipient's e-mail.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email: ::std::option::Option<::std::string::String>,
         ///The key's id.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///When it was changed last, in seconds since 1970; whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -4656,20 +5820,41 @@ described here as one.
         )]
         pub modified: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///The name it was given.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         ///The public key, in base64; the key in it may be armoured or binary.
-        #[serde(
-            rename = "public",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "public"))]
         pub public_key: ::std::option::Option<::std::string::String>,
         ///The recipient, as asked for.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub recipient_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "pgp")]
+    impl ::serde::Serialize for PgpKeyRecipient {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("created", &self.created);
+            members.some("email", &self.email);
+            members.some("id", &self.id);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("modified", &self.modified);
+            members.some("name", &self.name);
+            members.some("public", &self.public_key);
+            members.some("recipient_id", &self.recipient_id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "pgp")]
     impl<'de> ::serde::Deserialize<'de> for PgpKeyRecipient {
@@ -4923,28 +6108,24 @@ described here as one.
     /**The user who is logged in. The vendor gives names and types only; what is said of the members here goes by their
 names.
 */
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "profile")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct Profile {
         ///The id of the account, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub account_id: ::std::option::Option<::std::string::String>,
         ///Whether the account is active.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub account_status: ::std::option::Option<
             ::keyfob_core::OpenEnum<AccountStatus>,
         >,
         ///The second factors that are on.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub auth_methods: ::std::vec::Vec<::std::string::String>,
         ///The id of a channel, a UUID. What for is unknown.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub channel_id: ::std::option::Option<::std::string::String>,
         ///When the user was made. Seconds since 1970, whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -4953,44 +6134,33 @@ names.
         )]
         pub created: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///The e-mail address.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email: ::std::option::Option<::std::string::String>,
         ///The second factors that the user must have.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub forced_auth: ::std::vec::Vec<::std::string::String>,
         ///A numeric group id. May be null.
-        #[serde(rename = "gid", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "gid"))]
         pub numeric_group_id: ::std::option::Option<i64>,
         ///Whether the user has a PGP key.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub has_key: ::std::option::Option<bool>,
         ///The id of the home folder, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub home_id: ::std::option::Option<::std::string::String>,
         ///The user's id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///The id of the folder for incoming files.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub incoming_id: ::std::option::Option<::std::string::String>,
         ///True for a contact, who has none of the rights of a user. The C# client logs out again then.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub is_contact: ::std::option::Option<bool>,
         ///The language, such as `en_GB`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub language: ::std::option::Option<::std::string::String>,
         ///How large a file may be. May be null.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub max_file_size: ::std::option::Option<i64>,
         ///How many files one share may hold. May be null.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub max_files_per_share: ::std::option::Option<i64>,
         ///The text put under messages.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message_signature: ::std::option::Option<::std::string::String>,
         ///When the user was last changed. Seconds since 1970, whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -4999,53 +6169,92 @@ names.
         )]
         pub modified: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///The name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         ///What the user may do, as a bit mask. Its bits are not documented here.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub operations: ::std::option::Option<i64>,
         ///The id of the folder for outgoing files.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub outgoing_id: ::std::option::Option<::std::string::String>,
         ///Whether PGP is switched on. Old vendor pages call it `enable_pgp`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub pgp_enabled: ::std::option::Option<bool>,
         ///The plan of the account.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub plan: ::std::option::Option<::std::string::String>,
         ///The storage limit. -1 means none.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub quota: ::std::option::Option<i64>,
         ///The services that the user has.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub services: ::std::vec::Vec<UserService>,
         ///The login name for SFTP.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sftp_login: ::std::option::Option<::std::string::String>,
         ///Where SFTP is served.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sftp_url: ::std::option::Option<::std::string::String>,
         ///The kinds of shares that the user may make.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub share_types: ::std::option::Option<ProfileShareTypes>,
         ///Whether the user is active.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<::keyfob_core::OpenEnum<Status>>,
         ///The id of the storage, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub storage_id: ::std::option::Option<::std::string::String>,
         ///Whether the user administers everything, going by the name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub super_admin: ::std::option::Option<::keyfob_core::OpenEnum<YesNo>>,
         ///A numeric user id. May be null.
-        #[serde(rename = "uid", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "uid"))]
         pub numeric_user_id: ::std::option::Option<i64>,
         ///A login name that the vendor made up. May be null.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub unique_login: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "profile")]
+    impl ::serde::Serialize for Profile {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("account_id", &self.account_id);
+            members.some("account_status", &self.account_status);
+            members.some("auth_methods", &self.auth_methods);
+            members.some("channel_id", &self.channel_id);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("created", &self.created);
+            members.some("email", &self.email);
+            members.some("forced_auth", &self.forced_auth);
+            members.some("gid", &self.numeric_group_id);
+            members.some("has_key", &self.has_key);
+            members.some("home_id", &self.home_id);
+            members.some("id", &self.id);
+            members.some("incoming_id", &self.incoming_id);
+            members.some("is_contact", &self.is_contact);
+            members.some("language", &self.language);
+            members.some("max_file_size", &self.max_file_size);
+            members.some("max_files_per_share", &self.max_files_per_share);
+            members.some("message_signature", &self.message_signature);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("modified", &self.modified);
+            members.some("name", &self.name);
+            members.some("operations", &self.operations);
+            members.some("outgoing_id", &self.outgoing_id);
+            members.some("pgp_enabled", &self.pgp_enabled);
+            members.some("plan", &self.plan);
+            members.some("quota", &self.quota);
+            members.some("services", &self.services);
+            members.some("sftp_login", &self.sftp_login);
+            members.some("sftp_url", &self.sftp_url);
+            members.some("share_types", &self.share_types);
+            members.some("status", &self.status);
+            members.some("storage_id", &self.storage_id);
+            members.some("super_admin", &self.super_admin);
+            members.some("uid", &self.numeric_user_id);
+            members.some("unique_login", &self.unique_login);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "profile")]
     impl<'de> ::serde::Deserialize<'de> for Profile {
@@ -5131,32 +6340,39 @@ names.
     /**Storage used and allowed, for the user and for the whole account. rclone takes the numbers for bytes; the vendor
 names no unit.
 */
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "profile")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProfileInfo {
         ///What all files of the account may take up.
-        #[serde(
-            rename = "acc_limit",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "acc_limit"))]
         pub account_limit: ::std::option::Option<i64>,
         ///What all files of the account take up.
-        #[serde(
-            rename = "acc_used",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "acc_used"))]
         pub account_used: ::std::option::Option<i64>,
         ///What the user's files may take up. -1 means no limit of their own; the account's limit applies.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_limit: ::std::option::Option<i64>,
         ///What the user's files take up.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_used: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "profile")]
+    impl ::serde::Serialize for ProfileInfo {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("acc_limit", &self.account_limit);
+            members.some("acc_used", &self.account_used);
+            members.some("user_limit", &self.user_limit);
+            members.some("user_used", &self.user_used);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "profile")]
     impl<'de> ::serde::Deserialize<'de> for ProfileInfo {
@@ -5177,7 +6393,7 @@ names no unit.
         }
     }
     ///The second factor to turn off for oneself.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "profile")]
@@ -5186,27 +6402,49 @@ names no unit.
         ///Which second factor.
         pub auth_type: SecondFactor,
     }
+    #[cfg(feature = "profile")]
+    impl ::serde::Serialize for ProfileRemoveMfaRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("auth_type", &self.auth_type);
+            members.end()
+        }
+    }
     ///The profile as it is now, as far as `profile_set` can change it.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "profile")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProfileSetAnswer {
         ///The e-mail address.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email: ::std::option::Option<::std::string::String>,
         ///The language, such as `en_GB`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub language: ::std::option::Option<::std::string::String>,
         ///The text put under messages.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message_signature: ::std::option::Option<::std::string::String>,
         ///The name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "profile")]
+    impl ::serde::Serialize for ProfileSetAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("email", &self.email);
+            members.some("language", &self.language);
+            members.some("message_signature", &self.message_signature);
+            members.some("name", &self.name);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "profile")]
     impl<'de> ::serde::Deserialize<'de> for ProfileSetAnswer {
@@ -5227,7 +6465,7 @@ names no unit.
         }
     }
     ///The sessions that were ended because a second factor was turned on.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "profile")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -5235,11 +6473,22 @@ names no unit.
         /**Session ids, which are UUIDs. The vendor types a single one although the name says several: text or a list
 of texts.
 */
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub session_ids: ::std::option::Option<::serde_json::Value>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "profile")]
+    impl ::serde::Serialize for ProfileSetMfaAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("session_ids", &self.session_ids);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "profile")]
     impl<'de> ::serde::Deserialize<'de> for ProfileSetMfaAnswer {
@@ -5257,7 +6506,7 @@ of texts.
         }
     }
     ///The second factor to turn on for oneself.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "profile")]
@@ -5268,18 +6517,41 @@ of texts.
         ///The one-time code or the PIN. Whether a PIN goes in base64, as it does in shares, is unknown.
         pub code: ::keyfob_core::Secret,
     }
+    #[cfg(feature = "profile")]
+    impl ::serde::Serialize for ProfileSetMfaRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("auth_type", &self.auth_type);
+            members.member("code", &self.code);
+            members.end()
+        }
+    }
     ///Whose password was changed.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "profile")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProfileSetPasswordAnswer {
         ///The user's e-mail address.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "profile")]
+    impl ::serde::Serialize for ProfileSetPasswordAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("email", &self.email);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "profile")]
     impl<'de> ::serde::Deserialize<'de> for ProfileSetPasswordAnswer {
@@ -5297,7 +6569,7 @@ of texts.
         }
     }
     ///The old password and the new one, both in base64.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "profile")]
@@ -5308,9 +6580,21 @@ of texts.
         ///The present password, in base64.
         pub password: ::keyfob_core::Secret,
     }
+    #[cfg(feature = "profile")]
+    impl ::serde::Serialize for ProfileSetPasswordRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("new_password", &self.new_password);
+            members.member("password", &self.password);
+            members.end()
+        }
+    }
     /**What to change of one's own profile. What is left out stays as it is, going by the purpose of the call.
 */
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, Clone, Debug, Default)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "profile")]
@@ -5329,24 +6613,49 @@ of texts.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
     }
+    #[cfg(feature = "profile")]
+    impl ::serde::Serialize for ProfileSetRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("email", &self.email);
+            members.some("language", &self.language);
+            members.some("message_signature", &self.message_signature);
+            members.some("name", &self.name);
+            members.end()
+        }
+    }
     ///The kinds of shares, each with whether it is allowed.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "profile")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProfileShareTypes {
         ///Whether public shares are allowed.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub public_share: ::std::option::Option<bool>,
         ///Whether restricted shares are allowed.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub restricted_share: ::std::option::Option<bool>,
         ///Whether tracked shares are allowed.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tracked_share: ::std::option::Option<bool>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "profile")]
+    impl ::serde::Serialize for ProfileShareTypes {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("public_share", &self.public_share);
+            members.some("restricted_share", &self.restricted_share);
+            members.some("tracked_share", &self.tracked_share);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "profile")]
     impl<'de> ::serde::Deserialize<'de> for ProfileShareTypes {
@@ -5368,17 +6677,14 @@ of texts.
     /**A project folder, as it stands in the list. The vendor gives names and types only; what is said of the members
 here goes by their names.
 */
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProjectFolder {
         ///When it was made. Seconds since 1970, whole or with a fraction.
-        #[serde(
-            rename = "ctime",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "ctime"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -5387,20 +6693,36 @@ here goes by their names.
         )]
         pub created: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///The id of the folder itself, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub file_id: ::std::option::Option<::std::string::String>,
         ///Its name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         ///Who owns it.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub owner: ::std::option::Option<ProjectOwner>,
         ///The project folder's id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub project_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "project-folder")]
+    impl ::serde::Serialize for ProjectFolder {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("ctime", &self.created);
+            members.some("file_id", &self.file_id);
+            members.some("name", &self.name);
+            members.some("owner", &self.owner);
+            members.some("project_id", &self.project_id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "project-folder")]
     impl<'de> ::serde::Deserialize<'de> for ProjectFolder {
@@ -5422,7 +6744,7 @@ here goes by their names.
         }
     }
     ///Members to add.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
@@ -5431,15 +6753,25 @@ here goes by their names.
         ///The new members.
         pub users_permissions: ::std::vec::Vec<MemberPermission>,
     }
+    #[cfg(feature = "project-folder")]
+    impl ::serde::Serialize for ProjectFolderAddUsersRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("users_permissions", &self.users_permissions);
+            members.end()
+        }
+    }
     ///The new project folder.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProjectFolderCreateAnswer {
         ///When it was made. Seconds since 1970, whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -5448,14 +6780,30 @@ here goes by their names.
         )]
         pub created: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///The project folder's id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///Its name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "project-folder")]
+    impl ::serde::Serialize for ProjectFolderCreateAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("created", &self.created);
+            members.some("id", &self.id);
+            members.some("name", &self.name);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "project-folder")]
     impl<'de> ::serde::Deserialize<'de> for ProjectFolderCreateAnswer {
@@ -5475,7 +6823,7 @@ here goes by their names.
         }
     }
     ///A folder that becomes a project folder, and its members.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
@@ -5501,8 +6849,27 @@ here goes by their names.
         ///The members.
         pub users_permissions: ::std::vec::Vec<MemberPermission>,
     }
+    #[cfg(feature = "project-folder")]
+    impl ::serde::Serialize for ProjectFolderCreateRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("created", &self.created);
+            members.member("file_id", &self.file_id);
+            members.member("name", &self.name);
+            members.some("notify", &self.notify);
+            members.member("users_permissions", &self.users_permissions);
+            members.end()
+        }
+    }
     ///Members to remove.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
@@ -5511,8 +6878,19 @@ here goes by their names.
         ///One entry for each user.
         pub users: ::std::vec::Vec<MemberRemoval>,
     }
+    #[cfg(feature = "project-folder")]
+    impl ::serde::Serialize for ProjectFolderDeleteUsersRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("users", &self.users);
+            members.end()
+        }
+    }
     ///Members whose rights change.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
@@ -5524,21 +6902,44 @@ here goes by their names.
         ///The members, with their new rights.
         pub users_permissions: ::std::vec::Vec<MemberPermission>,
     }
+    #[cfg(feature = "project-folder")]
+    impl ::serde::Serialize for ProjectFolderEditUsersRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("notify", &self.notify);
+            members.member("users_permissions", &self.users_permissions);
+            members.end()
+        }
+    }
     ///A user who has left a project folder.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProjectFolderLeaver {
         ///The project folder's id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub project_id: ::std::option::Option<::std::string::String>,
         ///The user's id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "project-folder")]
+    impl ::serde::Serialize for ProjectFolderLeaver {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("project_id", &self.project_id);
+            members.some("user_id", &self.user_id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "project-folder")]
     impl<'de> ::serde::Deserialize<'de> for ProjectFolderLeaver {
@@ -5615,29 +7016,40 @@ here goes by their names.
         }
     }
     ///A user's place in a project folder.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProjectFolderMembership {
         ///Whether the user is told of changes, going by the name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub notify: ::std::option::Option<bool>,
         ///A bit mask of rights in a folder, see MemberPermission.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub operations: ::std::option::Option<i64>,
         ///Whether the user owns the folder. `project_folder_set_users` leaves it out.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub owner: ::std::option::Option<bool>,
         ///The project folder's id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub project_id: ::std::option::Option<::std::string::String>,
         ///The user's id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "project-folder")]
+    impl ::serde::Serialize for ProjectFolderMembership {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("notify", &self.notify);
+            members.some("operations", &self.operations);
+            members.some("owner", &self.owner);
+            members.some("project_id", &self.project_id);
+            members.some("user_id", &self.user_id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "project-folder")]
     impl<'de> ::serde::Deserialize<'de> for ProjectFolderMembership {
@@ -5697,14 +7109,13 @@ here goes by their names.
     /**A project folder with its members. The vendor gives names and types only; what is said of the members here goes
 by their names.
 */
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProjectFolderMetadata {
         ///When it was made. Seconds since 1970, whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -5713,17 +7124,35 @@ by their names.
         )]
         pub created: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///Who made it. The members are not documented.
-        #[serde(default, skip_serializing_if = "::serde_json::Map::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub creator: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         ///Its name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub folder_name: ::std::option::Option<::std::string::String>,
         ///The members.
-        #[serde(default)]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub users: ::std::vec::Vec<UserPermission>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "project-folder")]
+    impl ::serde::Serialize for ProjectFolderMetadata {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("created", &self.created);
+            members.some("creator", &self.creator);
+            members.some("folder_name", &self.folder_name);
+            members.member("users", &self.users);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "project-folder")]
     impl<'de> ::serde::Deserialize<'de> for ProjectFolderMetadata {
@@ -5744,7 +7173,7 @@ by their names.
         }
     }
     ///Users, and the project folders that each shall be in.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
@@ -5753,8 +7182,19 @@ by their names.
         ///One entry for each user.
         pub users: ::std::vec::Vec<MemberProjects>,
     }
+    #[cfg(feature = "project-folder")]
+    impl ::serde::Serialize for ProjectFolderSetUsersRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("users", &self.users);
+            members.end()
+        }
+    }
     ///The users whose project folders are wanted.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
@@ -5763,24 +7203,46 @@ by their names.
         ///The users' ids, UUIDs.
         pub ids: ::std::vec::Vec<::std::string::String>,
     }
+    #[cfg(feature = "project-folder")]
+    impl ::serde::Serialize for ProjectFolderUsersRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("ids", &self.ids);
+            members.end()
+        }
+    }
     ///The owner of a project folder.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProjectOwner {
         ///The e-mail address.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email: ::std::option::Option<::std::string::String>,
         ///The user's id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///The name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "project-folder")]
+    impl ::serde::Serialize for ProjectOwner {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("email", &self.email);
+            members.some("id", &self.id);
+            members.some("name", &self.name);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "project-folder")]
     impl<'de> ::serde::Deserialize<'de> for ProjectOwner {
@@ -5802,7 +7264,7 @@ by their names.
     /**A project folder, and what one user may do in it. The vendor marks all of it optional, but without a project
 folder it says nothing.
 */
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
@@ -5817,15 +7279,27 @@ folder it says nothing.
         ///The project folder's id, a UUID.
         pub project_id: ::std::string::String,
     }
+    #[cfg(feature = "project-folder")]
+    impl ::serde::Serialize for ProjectPermission {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("notify", &self.notify);
+            members.some("operations", &self.operations);
+            members.member("project_id", &self.project_id);
+            members.end()
+        }
+    }
     ///The new quicklink.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "share")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct QuicklinkCreateAnswer {
         ///When it begins. Seconds since 1970, whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -5834,8 +7308,7 @@ folder it says nothing.
         )]
         pub activates: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///When it ends. Seconds since 1970, whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -5844,14 +7317,36 @@ folder it says nothing.
         )]
         pub expires: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///The files' ids, UUIDs.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub files: ::std::vec::Vec<::std::string::String>,
         ///The quicklink's id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "share")]
+    impl ::serde::Serialize for QuicklinkCreateAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("activates", &self.activates);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("expires", &self.expires);
+            members.some("files", &self.files);
+            members.some("id", &self.id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "share")]
     impl<'de> ::serde::Deserialize<'de> for QuicklinkCreateAnswer {
@@ -5872,7 +7367,7 @@ folder it says nothing.
         }
     }
     ///Files for a public link.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "share")]
@@ -5890,8 +7385,22 @@ folder it says nothing.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub subject: ::std::option::Option<::std::string::String>,
     }
+    #[cfg(feature = "share")]
+    impl ::serde::Serialize for QuicklinkCreateRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("files", &self.files);
+            members.some("notify", &self.notify);
+            members.some("pin", &self.pin);
+            members.some("subject", &self.subject);
+            members.end()
+        }
+    }
     ///A quicklink and its PIN.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "share")]
@@ -5902,24 +7411,47 @@ folder it says nothing.
         ///The PIN, in base64.
         pub pin: ::keyfob_core::Secret,
     }
+    #[cfg(feature = "share")]
+    impl ::serde::Serialize for QuicklinkLoginPinRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("id", &self.id);
+            members.member("pin", &self.pin);
+            members.end()
+        }
+    }
     ///The request for files that was made.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "share")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct RequestFilesAnswer {
         ///Its id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///The id of a background job, a UUID. There is no documented way to ask for its progress.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub job_id: ::std::option::Option<::std::string::String>,
         ///Where files can be uploaded, going by the name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "share")]
+    impl ::serde::Serialize for RequestFilesAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("id", &self.id);
+            members.some("job_id", &self.job_id);
+            members.some("url", &self.url);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "share")]
     impl<'de> ::serde::Deserialize<'de> for RequestFilesAnswer {
@@ -5939,7 +7471,7 @@ folder it says nothing.
         }
     }
     ///What to tell the person who is asked for files.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, Clone, Debug, Default)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "share")]
@@ -5949,8 +7481,19 @@ folder it says nothing.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<::std::string::String>,
     }
+    #[cfg(feature = "share")]
+    impl ::serde::Serialize for RequestFilesFromPersonRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("message", &self.message);
+            members.end()
+        }
+    }
     ///People to ask for files, and what to tell them.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "share")]
@@ -5974,8 +7517,24 @@ folder it says nothing.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub send_email: ::std::option::Option<bool>,
     }
+    #[cfg(feature = "share")]
+    impl ::serde::Serialize for RequestFilesRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("folder_id", &self.folder_id);
+            members.member("ids", &self.ids);
+            members.some("message", &self.message);
+            members.some("request_auth", &self.request_auth);
+            members.some("return_pgp_encrypted", &self.return_pgp_encrypted);
+            members.some("send_email", &self.send_email);
+            members.end()
+        }
+    }
     ///A tag to search for.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, Clone, Debug, Default)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "file")]
@@ -5987,6 +7546,18 @@ folder it says nothing.
         ///The word or the e-mail.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub value: ::std::option::Option<::std::string::String>,
+    }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for SearchTag {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("type", &self.tag_type);
+            members.some("value", &self.value);
+            members.end()
+        }
     }
     ///A second factor.
     #[derive(
@@ -6077,32 +7648,46 @@ folder it says nothing.
     /**A service of an account. The vendor gives names and types only; what is said of the members here goes by their
 names.
 */
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "service")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct Service {
         ///Whether it is part of every account.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub base: ::std::option::Option<bool>,
         ///The second factors that its users must have.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub forced_auth: ::std::vec::Vec<::std::string::String>,
         ///The service's id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///The service's name; `SFTP` has been seen elsewhere.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub key: ::std::option::Option<::std::string::String>,
         ///More about it. The members are not documented.
-        #[serde(default, skip_serializing_if = "::serde_json::Map::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub properties: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         ///The users who have it.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub users: ::std::vec::Vec<ServiceUser>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "service")]
+    impl ::serde::Serialize for Service {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("base", &self.base);
+            members.some("forced_auth", &self.forced_auth);
+            members.some("id", &self.id);
+            members.some("key", &self.key);
+            members.some("properties", &self.properties);
+            members.some("users", &self.users);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "service")]
     impl<'de> ::serde::Deserialize<'de> for Service {
@@ -6160,20 +7745,31 @@ names.
         }
     }
     ///A user of a service.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "service")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ServiceUser {
         ///The user's id.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///The name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "service")]
+    impl ::serde::Serialize for ServiceUser {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("id", &self.id);
+            members.some("name", &self.name);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "service")]
     impl<'de> ::serde::Deserialize<'de> for ServiceUser {
@@ -6192,16 +7788,26 @@ names.
         }
     }
     ///The session that a login opened, or half opened.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct SessionLoginAnswer {
         ///The session id, a UUID. Later calls send it as X-Auth-Token.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub session_id: ::std::option::Option<::keyfob_core::Secret>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for SessionLoginAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("session_id", &self.session_id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for SessionLoginAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -6218,7 +7824,7 @@ names.
         }
     }
     ///The second factor of a login.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -6230,29 +7836,37 @@ body; whether this body wants that is unknown.
 */
         pub code: ::keyfob_core::Secret,
     }
+    impl ::serde::Serialize for SessionLoginMfaRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("auth_type", &self.auth_type);
+            members.member("code", &self.code);
+            members.end()
+        }
+    }
     /**The site's settings. The vendor gives names and types only; what is said of the members here goes by their
 names.
 */
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "site-settings")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct Settings {
         ///E-mail addresses that get a blind copy.
-        #[serde(default)]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub bcc: ::std::vec::Vec<::std::string::String>,
         ///E-mail addresses for invoices.
-        #[serde(default)]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub billing_emails: ::std::vec::Vec<::std::string::String>,
         ///The text at the end of e-mails.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email_footer: ::std::option::Option<::std::string::String>,
         ///The site's language, such as `en_GB`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub language: ::std::option::Option<::std::string::String>,
         ///When they were last changed. Seconds since 1970, whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -6261,18 +7875,39 @@ names.
         )]
         pub modified: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///Whether PGP is switched on.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub pgp_enabled: ::std::option::Option<bool>,
         /**The kinds of shares that are allowed. Presumably the members of AllowedShareTypes; the vendor names none.
 */
-        #[serde(default, skip_serializing_if = "::serde_json::Map::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub share_types: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         ///The site's title.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "site-settings")]
+    impl ::serde::Serialize for Settings {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("bcc", &self.bcc);
+            members.member("billing_emails", &self.billing_emails);
+            members.some("email_footer", &self.email_footer);
+            members.some("language", &self.language);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("modified", &self.modified);
+            members.some("pgp_enabled", &self.pgp_enabled);
+            members.some("share_types", &self.share_types);
+            members.some("title", &self.title);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "site-settings")]
     impl<'de> ::serde::Deserialize<'de> for Settings {
@@ -6308,7 +7943,7 @@ names.
     /**Settings to change. A list that is empty is not sent, so no list can be emptied. The vendor gives names and
 types only; what is said of the members here goes by their names.
 */
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, Clone, Debug, Default)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "site-settings")]
@@ -6344,15 +7979,33 @@ the last octet.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: ::std::option::Option<::std::string::String>,
     }
+    #[cfg(feature = "site-settings")]
+    impl ::serde::Serialize for SettingsSetRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("auth_methods", &self.auth_methods);
+            members.some("bcc", &self.bcc);
+            members.some("billing_emails", &self.billing_emails);
+            members.some("email_footer", &self.email_footer);
+            members.some("ip_whitelist", &self.ip_whitelist);
+            members.some("language", &self.language);
+            members.some("pgp_enabled", &self.pgp_enabled);
+            members.some("share_types", &self.share_types);
+            members.some("title", &self.title);
+            members.end()
+        }
+    }
     ///The new share. Its page is https://HOST/download/ and the id.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "share")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ShareCreateAnswer {
         ///When the share begins. Seconds since 1970, whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -6361,11 +8014,27 @@ the last octet.
         )]
         pub activates: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///The share's id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "share")]
+    impl ::serde::Serialize for ShareCreateAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("activates", &self.activates);
+            members.some("id", &self.id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "share")]
     impl<'de> ::serde::Deserialize<'de> for ShareCreateAnswer {
@@ -6384,7 +8053,7 @@ the last octet.
         }
     }
     ///Files, whom they are for, and how.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "share")]
@@ -6450,17 +8119,50 @@ the last octet.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub subject: ::std::option::Option<::std::string::String>,
     }
+    #[cfg(feature = "share")]
+    impl ::serde::Serialize for ShareCreateRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("activates", &self.activates);
+            members.member("contacts", &self.contacts);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("expires", &self.expires);
+            members.member("files", &self.files);
+            members.member("folder_id", &self.folder_id);
+            members.some("message", &self.message);
+            members.some("message_signature", &self.message_signature);
+            members.some("notify", &self.notify);
+            members.some("pgp_encrypted", &self.pgp_encrypted);
+            members.some("pin", &self.pin);
+            members.some("request_auth", &self.request_auth);
+            members.some("return_files", &self.return_files);
+            members.some("return_pgp_encrypted", &self.return_pgp_encrypted);
+            members.some("send_email", &self.send_email);
+            members.some("share_type", &self.share_type);
+            members.some("subject", &self.subject);
+            members.end()
+        }
+    }
     /**A share, as it looks to a recipient. The vendor gives names and types only; what is said of the members here
 goes by their names.
 */
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "share")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ShareDownloadInfo {
         ///When the share begins. Seconds since 1970, whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -6469,11 +8171,9 @@ goes by their names.
         )]
         pub activates: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///Whether the share has ended.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub expired: ::std::option::Option<bool>,
         ///When the share ends; 0, which is the beginning of 1970, presumably means never. Seconds since 1970, whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -6482,59 +8182,81 @@ goes by their names.
         )]
         pub expires: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///The share's id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///Whether these are returned files.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub is_reply: ::std::option::Option<bool>,
         ///The language.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub locale: ::std::option::Option<::std::string::String>,
         ///The message.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<::std::string::String>,
         ///Whether PGP is switched on. Old vendor pages call it `enable_pgp`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub pgp_enabled: ::std::option::Option<bool>,
         ///Whether the files are encrypted with PGP.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub pgp_encrypted: ::std::option::Option<bool>,
         ///Whether `share_login_pin` has to come first.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub pin_protected: ::std::option::Option<bool>,
         ///The recipient's own private PGP key, locked with its password. Null for everybody else.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub private_key: ::std::option::Option<::keyfob_core::Secret>,
         ///The sender's e-mail address.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sender_email: ::std::option::Option<::std::string::String>,
         ///The sender's name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sender_name: ::std::option::Option<::std::string::String>,
         ///The kind of share.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub share_type: ::std::option::Option<::keyfob_core::OpenEnum<ShareType>>,
         ///The share's status.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<::std::string::String>,
         ///The subject.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub subject: ::std::option::Option<::std::string::String>,
         ///The site's title.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: ::std::option::Option<::std::string::String>,
         ///The recipient's e-mail address. Null without a login.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_email: ::std::option::Option<::std::string::String>,
         ///The recipient's id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_id: ::std::option::Option<::std::string::String>,
         ///The recipient's name. Null without a login.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_name: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "share")]
+    impl ::serde::Serialize for ShareDownloadInfo {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("activates", &self.activates);
+            members.some("expired", &self.expired);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("expires", &self.expires);
+            members.some("id", &self.id);
+            members.some("is_reply", &self.is_reply);
+            members.some("locale", &self.locale);
+            members.some("message", &self.message);
+            members.some("pgp_enabled", &self.pgp_enabled);
+            members.some("pgp_encrypted", &self.pgp_encrypted);
+            members.some("pin_protected", &self.pin_protected);
+            members.some("private_key", &self.private_key);
+            members.some("sender_email", &self.sender_email);
+            members.some("sender_name", &self.sender_name);
+            members.some("share_type", &self.share_type);
+            members.some("status", &self.status);
+            members.some("subject", &self.subject);
+            members.some("title", &self.title);
+            members.some("user_email", &self.user_email);
+            members.some("user_id", &self.user_id);
+            members.some("user_name", &self.user_name);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "share")]
     impl<'de> ::serde::Deserialize<'de> for ShareDownloadInfo {
@@ -6592,7 +8314,7 @@ goes by their names.
         }
     }
     ///Some of a share's files.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, Clone, Debug, Default)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "share")]
@@ -6602,34 +8324,57 @@ goes by their names.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub files: ::std::vec::Vec<::std::string::String>,
     }
+    #[cfg(feature = "share")]
+    impl ::serde::Serialize for ShareDownloadLinkRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("files", &self.files);
+            members.end()
+        }
+    }
     /**A file of a share. The vendor gives names and types only; what is said of the members here goes by their names.
 */
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "share")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ShareFile {
         ///How many; of what is not said.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub count: ::std::option::Option<i64>,
         ///Whether it cannot be downloaded.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub download_locked: ::std::option::Option<bool>,
         ///The file's id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///Its name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         ///Its size in bytes.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub size: ::std::option::Option<i64>,
         ///What it is, going by other answers.
-        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "type"))]
         pub file_type: ::std::option::Option<::keyfob_core::OpenEnum<FileType>>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "share")]
+    impl ::serde::Serialize for ShareFile {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("count", &self.count);
+            members.some("download_locked", &self.download_locked);
+            members.some("id", &self.id);
+            members.some("name", &self.name);
+            members.some("size", &self.size);
+            members.some("type", &self.file_type);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "share")]
     impl<'de> ::serde::Deserialize<'de> for ShareFile {
@@ -6687,7 +8432,7 @@ goes by their names.
         }
     }
     ///A share and its PIN.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "share")]
@@ -6698,27 +8443,50 @@ goes by their names.
         ///The PIN, in base64.
         pub pin: ::keyfob_core::Secret,
     }
+    #[cfg(feature = "share")]
+    impl ::serde::Serialize for ShareLoginPinRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("id", &self.id);
+            members.member("pin", &self.pin);
+            members.end()
+        }
+    }
     ///A possible recipient of a share.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "share")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ShareRecipient {
         ///The e-mail address.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email: ::std::option::Option<::std::string::String>,
         ///Whether the recipient has a PGP key.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub has_key: ::std::option::Option<bool>,
         ///The recipient's id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///The name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "share")]
+    impl ::serde::Serialize for ShareRecipient {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("email", &self.email);
+            members.some("has_key", &self.has_key);
+            members.some("id", &self.id);
+            members.some("name", &self.name);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "share")]
     impl<'de> ::serde::Deserialize<'de> for ShareRecipient {
@@ -6867,20 +8635,17 @@ goes by their names.
         }
     }
     ///An SSH key, by its fingerprint.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "ssh-key")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct SshKey {
         ///What it is called.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub caption: ::std::option::Option<::std::string::String>,
         ///That user's e-mail address.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email: ::std::option::Option<::std::string::String>,
         ///When it ends. Seconds since 1970, whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -6889,14 +8654,11 @@ goes by their names.
         )]
         pub expires: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///Its fingerprint.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub fingerprint: ::std::option::Option<::std::string::String>,
         ///The SSH key's id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///When it was last changed. Seconds since 1970, whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -6905,20 +8667,45 @@ goes by their names.
         )]
         pub modified: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///The login name for SFTP.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sftp_login: ::std::option::Option<::std::string::String>,
         ///Whether it is active.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<::keyfob_core::OpenEnum<Status>>,
         ///A login name that the vendor made up. May be null.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub unique_login: ::std::option::Option<::std::string::String>,
         ///The id of the user whose it is.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "ssh-key")]
+    impl ::serde::Serialize for SshKey {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("caption", &self.caption);
+            members.some("email", &self.email);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("expires", &self.expires);
+            members.some("fingerprint", &self.fingerprint);
+            members.some("id", &self.id);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("modified", &self.modified);
+            members.some("sftp_login", &self.sftp_login);
+            members.some("status", &self.status);
+            members.some("unique_login", &self.unique_login);
+            members.some("user_id", &self.user_id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "ssh-key")]
     impl<'de> ::serde::Deserialize<'de> for SshKey {
@@ -6956,7 +8743,7 @@ goes by their names.
         }
     }
     ///A new SSH key.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "ssh-key")]
@@ -6980,8 +8767,26 @@ goes by their names.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_id: ::std::option::Option<::std::string::String>,
     }
+    #[cfg(feature = "ssh-key")]
+    impl ::serde::Serialize for SshKeyCreateRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("caption", &self.caption);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::whole_seconds_option::Form,
+                    _,
+                >("expires", &self.expires);
+            members.member("key", &self.key);
+            members.some("user_id", &self.user_id);
+            members.end()
+        }
+    }
     ///An SSH key to remove.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "ssh-key")]
@@ -6990,8 +8795,19 @@ goes by their names.
         ///The SSH key's id, a UUID.
         pub id: ::std::string::String,
     }
+    #[cfg(feature = "ssh-key")]
+    impl ::serde::Serialize for SshKeyDeleteRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("id", &self.id);
+            members.end()
+        }
+    }
     ///An SSH key, and what to change in it.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "ssh-key")]
@@ -7015,6 +8831,24 @@ goes by their names.
         ///Whether the key is active.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<Status>,
+    }
+    #[cfg(feature = "ssh-key")]
+    impl ::serde::Serialize for SshKeyEditRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("caption", &self.caption);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::whole_seconds_option::Form,
+                    _,
+                >("expires", &self.expires);
+            members.member("id", &self.id);
+            members.some("status", &self.status);
+            members.end()
+        }
     }
     ///SSH keys.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
@@ -7237,7 +9071,7 @@ goes by their names.
         }
     }
     ///Tags to search for.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, Clone, Debug, Default)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "file")]
@@ -7257,6 +9091,18 @@ goes by their names.
             skip_serializing_if = "::std::vec::Vec::is_empty"
         )]
         pub any: ::std::vec::Vec<SearchTag>,
+    }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for TagSearch {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("_and", &self.all);
+            members.some("_or", &self.any);
+            members.end()
+        }
     }
     ///What a tag of a file says.
     #[derive(
@@ -7359,7 +9205,7 @@ goes by their names.
     }
     /**Times to search for, in seconds since 1970. How a file's time is compared with them is not documented.
 */
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, Clone, Debug, Default)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "file")]
@@ -7390,37 +9236,52 @@ goes by their names.
         )]
         pub any: ::std::vec::Vec<::keyfob_core::OffsetDateTime>,
     }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for TimeSearch {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_list::Form,
+                    _,
+                >("_and", &self.all);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_list::Form,
+                    _,
+                >("_or", &self.any);
+            members.end()
+        }
+    }
     /**A download of a shared file. The vendor gives names and types only; what is said of the members here goes by
 their names.
 */
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "activity-log")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct TrackedDownload {
         ///How long it took, presumably in seconds.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub duration: ::std::option::Option<::keyfob_core::Decimal>,
         ///The address it went to.
-        #[serde(rename = "ip", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "ip"))]
         pub ip_address: ::std::option::Option<::std::string::String>,
         ///The file's name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         ///Who downloaded it.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub recipient: ::std::option::Option<::std::string::String>,
         ///The size in bytes.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub size: ::std::option::Option<i64>,
         ///When it happened. Seconds since 1970, whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -7429,8 +9290,33 @@ their names.
         )]
         pub time: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "activity-log")]
+    impl ::serde::Serialize for TrackedDownload {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members
+                .some_as::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >("duration", &self.duration);
+            members.some("ip", &self.ip_address);
+            members.some("name", &self.name);
+            members.some("recipient", &self.recipient);
+            members.some("size", &self.size);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("time", &self.time);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "activity-log")]
     impl<'de> ::serde::Deserialize<'de> for TrackedDownload {
@@ -7488,29 +9374,41 @@ their names.
         }
     }
     ///A file of a share, with its downloads counted.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "activity-log")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct TrackedFile {
         ///How often it was downloaded.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub downloads: ::std::option::Option<i64>,
         ///The file's id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///Its name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         ///Its size in bytes.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub size: ::std::option::Option<i64>,
         ///What it is, going by other answers.
-        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "type"))]
         pub file_type: ::std::option::Option<::keyfob_core::OpenEnum<FileType>>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "activity-log")]
+    impl ::serde::Serialize for TrackedFile {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("downloads", &self.downloads);
+            members.some("id", &self.id);
+            members.some("name", &self.name);
+            members.some("size", &self.size);
+            members.some("type", &self.file_type);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "activity-log")]
     impl<'de> ::serde::Deserialize<'de> for TrackedFile {
@@ -7562,17 +9460,15 @@ their names.
     /**A share and how it stands. The vendor gives names and types only; what is said of the members here goes by their
 names.
 */
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "share")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct TrackedShare {
         ///Whether files may be returned.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub can_reply: ::std::option::Option<bool>,
         ///When it was made. Seconds since 1970, whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -7581,14 +9477,12 @@ names.
         )]
         pub created: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///An e-mail address; whose is not said.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email: ::std::option::Option<::std::string::String>,
         ///E-mail addresses, presumably the recipients'.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub emails: ::std::vec::Vec<::std::string::String>,
         ///When it ends. Seconds since 1970, whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -7597,23 +9491,17 @@ names.
         )]
         pub expire_date: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///The folder.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub folder: ::std::option::Option<::std::string::String>,
         ///The share's id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///Whether these are returned files.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub is_reply: ::std::option::Option<bool>,
         ///Whether it asks for files. `tracking_user_list` leaves it and the next two out.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub is_request: ::std::option::Option<bool>,
         ///The id of the user who shares.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub owner_id: ::std::option::Option<::std::string::String>,
         ///When it begins. Seconds since 1970, whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -7622,17 +9510,52 @@ names.
         )]
         pub release_date: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///Its status.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<::std::string::String>,
         ///The subject.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub subject: ::std::option::Option<::std::string::String>,
         ///The kind of share, presumably.
-        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "type"))]
         pub share_type: ::std::option::Option<::keyfob_core::OpenEnum<ShareType>>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "share")]
+    impl ::serde::Serialize for TrackedShare {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("can_reply", &self.can_reply);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("created", &self.created);
+            members.some("email", &self.email);
+            members.some("emails", &self.emails);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("expire_date", &self.expire_date);
+            members.some("folder", &self.folder);
+            members.some("id", &self.id);
+            members.some("is_reply", &self.is_reply);
+            members.some("is_request", &self.is_request);
+            members.some("owner_id", &self.owner_id);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("release_date", &self.release_date);
+            members.some("status", &self.status);
+            members.some("subject", &self.subject);
+            members.some("type", &self.share_type);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "share")]
     impl<'de> ::serde::Deserialize<'de> for TrackedShare {
@@ -7706,18 +9629,28 @@ names.
         }
     }
     ///What became of a captcha's solution.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct UnblockCaptchaAnswer {
         /**True if the block is lifted. A wrong solution is documented as false with status 401; whether 200 can say
 false is unknown, so check it.
 */
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub valid: ::std::option::Option<bool>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    impl ::serde::Serialize for UnblockCaptchaAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("valid", &self.valid);
+            members.other(&self.other);
+            members.end()
+        }
     }
     impl<'de> ::serde::Deserialize<'de> for UnblockCaptchaAnswer {
         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -7734,7 +9667,7 @@ false is unknown, so check it.
         }
     }
     ///A solved captcha.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -7742,18 +9675,26 @@ false is unknown, so check it.
         ///The captcha's solution. The vendor's client refuses to send an empty one.
         pub token: ::keyfob_core::Secret,
     }
+    impl ::serde::Serialize for UnblockCaptchaRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("token", &self.token);
+            members.end()
+        }
+    }
     ///A file whose upload is complete.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "upload")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct UploadFinalizeAnswer {
         ///The file's id.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///The modification time, in seconds since 1970. rclone reads it as a whole number.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -7762,14 +9703,31 @@ false is unknown, so check it.
         )]
         pub modified: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///The folder it lies in.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent_id: ::std::option::Option<::std::string::String>,
         ///The size in bytes.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub size: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "upload")]
+    impl ::serde::Serialize for UploadFinalizeAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("id", &self.id);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("modified", &self.modified);
+            members.some("parent_id", &self.parent_id);
+            members.some("size", &self.size);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "upload")]
     impl<'de> ::serde::Deserialize<'de> for UploadFinalizeAnswer {
@@ -7790,28 +9748,39 @@ false is unknown, so check it.
         }
     }
     ///Where to upload to.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(any(feature = "file", feature = "upload"))]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct UploadLink {
         ///The file's id.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub file_id: ::std::option::Option<::std::string::String>,
         ///The name that the file got. May differ from the one asked for, see `resolve`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         ///The folder it lies in.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent_id: ::std::option::Option<::std::string::String>,
         /**The key of this upload, a UUID; a part of the URL of the chunks and of `upload_finalize`. It lives for 15
 minutes. One client uploads chunks with it and without a login, so it seems to be all that is needed.
 */
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub upload_key: ::std::option::Option<::keyfob_core::Secret>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(any(feature = "file", feature = "upload"))]
+    impl ::serde::Serialize for UploadLink {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("file_id", &self.file_id);
+            members.some("name", &self.name);
+            members.some("parent_id", &self.parent_id);
+            members.some("upload_key", &self.upload_key);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(any(feature = "file", feature = "upload"))]
     impl<'de> ::serde::Deserialize<'de> for UploadLink {
@@ -7832,7 +9801,7 @@ minutes. One client uploads chunks with it and without a login, so it seems to b
         }
     }
     ///A new file.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "upload")]
@@ -7851,20 +9820,33 @@ error. Left out it counts as true.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub resolve: ::std::option::Option<bool>,
     }
+    #[cfg(feature = "upload")]
+    impl ::serde::Serialize for UploadLinkRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("file_size", &self.file_size);
+            members.member("name", &self.name);
+            members.member("parent_id", &self.parent_id);
+            members.some("resolve", &self.resolve);
+            members.end()
+        }
+    }
     /**A user of the account. The vendor gives names and types only; what is said of the members here goes by their
 names.
 */
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(any(feature = "contact", feature = "user"))]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct User {
         ///The second factors that are on.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub auth_methods: ::std::vec::Vec<::std::string::String>,
         ///When the user was made. Seconds since 1970, whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -7873,42 +9855,32 @@ names.
         )]
         pub created: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///Whether the user has an SFTP home of their own.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub custom_sftp_home: ::std::option::Option<bool>,
         ///What the user may do with groups and services counted in, as a bit mask. Seen: 131.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub effective_operations: ::std::option::Option<i64>,
         ///The e-mail address.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email: ::std::option::Option<::std::string::String>,
         ///The second factors that the user must have.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub forced_auth: ::std::vec::Vec<::std::string::String>,
         ///The user's groups.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub groups: ::std::vec::Vec<Group>,
         ///Whether the user has a PGP key.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub has_key: ::std::option::Option<bool>,
         ///The id of the home folder, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub home_id: ::std::option::Option<::std::string::String>,
         ///The home folder; a path has been seen.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub home_name: ::std::option::Option<::std::string::String>,
         /**What the user may do in the home folder. A bit mask of rights in a folder, see MemberPermission. Seen: 191.
 */
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub home_operations: ::std::option::Option<i64>,
         ///The user's id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///The language, such as `en_GB`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub language: ::std::option::Option<::std::string::String>,
         ///When the user last logged in. Null for a new user. Seconds since 1970, whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -7917,8 +9889,7 @@ names.
         )]
         pub last_login: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///When the user was last changed. Seconds since 1970, whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -7927,50 +9898,87 @@ names.
         )]
         pub modified: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///The name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         ///The id of the user above this one, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent_id: ::std::option::Option<::std::string::String>,
         ///The storage limit. -1 means none.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub quota: ::std::option::Option<i64>,
         ///Whether the user cannot be changed.
-        #[serde(
-            rename = "readonly",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "readonly"))]
         pub read_only: ::std::option::Option<bool>,
         ///The services that the user has.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub services: ::std::vec::Vec<UserService>,
         ///Where SFTP starts, such as `/`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sftp_home: ::std::option::Option<::std::string::String>,
         ///The login name for SFTP.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sftp_login: ::std::option::Option<::std::string::String>,
         ///Whether the user is active. Only `Active` was seen.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<::keyfob_core::OpenEnum<Status>>,
         ///The id of the storage, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub storage_id: ::std::option::Option<::std::string::String>,
         ///What the user's files take up.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub storage_used: ::std::option::Option<i64>,
         ///Whether the user administers everything, going by the name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub super_admin: ::std::option::Option<::keyfob_core::OpenEnum<YesNo>>,
         ///A login name that the vendor made up: `q` and digits. May be null.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub unique_login: ::std::option::Option<::std::string::String>,
         ///What the user may do, as a bit mask. Seen: 3.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_operations: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(any(feature = "contact", feature = "user"))]
+    impl ::serde::Serialize for User {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("auth_methods", &self.auth_methods);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("created", &self.created);
+            members.some("custom_sftp_home", &self.custom_sftp_home);
+            members.some("effective_operations", &self.effective_operations);
+            members.some("email", &self.email);
+            members.some("forced_auth", &self.forced_auth);
+            members.some("groups", &self.groups);
+            members.some("has_key", &self.has_key);
+            members.some("home_id", &self.home_id);
+            members.some("home_name", &self.home_name);
+            members.some("home_operations", &self.home_operations);
+            members.some("id", &self.id);
+            members.some("language", &self.language);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("last_login", &self.last_login);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("modified", &self.modified);
+            members.some("name", &self.name);
+            members.some("parent_id", &self.parent_id);
+            members.some("quota", &self.quota);
+            members.some("readonly", &self.read_only);
+            members.some("services", &self.services);
+            members.some("sftp_home", &self.sftp_home);
+            members.some("sftp_login", &self.sftp_login);
+            members.some("status", &self.status);
+            members.some("storage_id", &self.storage_id);
+            members.some("storage_used", &self.storage_used);
+            members.some("super_admin", &self.super_admin);
+            members.some("unique_login", &self.unique_login);
+            members.some("user_operations", &self.user_operations);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(any(feature = "contact", feature = "user"))]
     impl<'de> ::serde::Deserialize<'de> for User {
@@ -8045,7 +10053,7 @@ names.
     }
     /**A new user. A vendor page also calls `groups` and `user_operations` required; both clients leave them optional.
 */
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "user")]
@@ -8093,8 +10101,32 @@ names.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_operations: ::std::option::Option<i64>,
     }
+    #[cfg(feature = "user")]
+    impl ::serde::Serialize for UserCreateRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("custom_sftp_home", &self.custom_sftp_home);
+            members.member("email", &self.email);
+            members.some("groups", &self.groups);
+            members.some("home_id", &self.home_id);
+            members.some("home_operations", &self.home_operations);
+            members.some("language", &self.language);
+            members.member("name", &self.name);
+            members.some("parent_id", &self.parent_id);
+            members.some("quota", &self.quota);
+            members.some("services", &self.services);
+            members.some("sftp_login", &self.sftp_login);
+            members.some("status", &self.status);
+            members.some("super_admin", &self.super_admin);
+            members.some("user_operations", &self.user_operations);
+            members.end()
+        }
+    }
     ///Users to remove.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "user")]
@@ -8106,10 +10138,22 @@ names.
         ///The users' ids, UUIDs.
         pub ids: ::std::vec::Vec<::std::string::String>,
     }
+    #[cfg(feature = "user")]
+    impl ::serde::Serialize for UserDeleteRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("delete_home", &self.delete_home);
+            members.member("ids", &self.ids);
+            members.end()
+        }
+    }
     /**Users, and what to change in each of them. A list that is empty is not sent, so `groups` and `services` cannot
 be emptied.
 */
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "user")]
@@ -8160,6 +10204,31 @@ be emptied.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_operations: ::std::option::Option<i64>,
+    }
+    #[cfg(feature = "user")]
+    impl ::serde::Serialize for UserEditRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("custom_sftp_home", &self.custom_sftp_home);
+            members.some("email", &self.email);
+            members.some("groups", &self.groups);
+            members.some("home_id", &self.home_id);
+            members.some("home_operations", &self.home_operations);
+            members.member("ids", &self.ids);
+            members.some("language", &self.language);
+            members.some("name", &self.name);
+            members.some("parent_id", &self.parent_id);
+            members.some("quota", &self.quota);
+            members.some("services", &self.services);
+            members.some("sftp_login", &self.sftp_login);
+            members.some("status", &self.status);
+            members.some("super_admin", &self.super_admin);
+            members.some("user_operations", &self.user_operations);
+            members.end()
+        }
     }
     ///Groups that users can be given.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
@@ -8218,26 +10287,37 @@ be emptied.
         }
     }
     ///A member of a project folder and what the member may do.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct UserPermission {
         ///Whether the user is told of changes, going by the name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub notify: ::std::option::Option<bool>,
         ///A bit mask of rights in a folder, see MemberPermission.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub operations: ::std::option::Option<i64>,
         ///Whether the user owns the folder.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub owns: ::std::option::Option<bool>,
         ///The user's id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "project-folder")]
+    impl ::serde::Serialize for UserPermission {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("notify", &self.notify);
+            members.some("operations", &self.operations);
+            members.some("owns", &self.owns);
+            members.some("user_id", &self.user_id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "project-folder")]
     impl<'de> ::serde::Deserialize<'de> for UserPermission {
@@ -8286,7 +10366,7 @@ be emptied.
         }
     }
     ///A second factor, and who is to be rid of it.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "user")]
@@ -8297,8 +10377,20 @@ be emptied.
         ///The users' ids, UUIDs.
         pub ids: ::std::vec::Vec<::std::string::String>,
     }
+    #[cfg(feature = "user")]
+    impl ::serde::Serialize for UserRemoveMfaRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("auth_type", &self.auth_type);
+            members.member("ids", &self.ids);
+            members.end()
+        }
+    }
     ///Who has to set a second factor up again.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "user")]
@@ -8309,21 +10401,44 @@ be emptied.
         ///The users' ids, UUIDs.
         pub ids: ::std::vec::Vec<::std::string::String>,
     }
+    #[cfg(feature = "user")]
+    impl ::serde::Serialize for UserResetMfaRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("auth_type", &self.auth_type);
+            members.member("ids", &self.ids);
+            members.end()
+        }
+    }
     ///A service that a user has.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(any(feature = "contact", feature = "profile", feature = "user"))]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct UserService {
         ///The service's id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///The service's name; `SFTP` has been seen.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub service_key: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(any(feature = "contact", feature = "profile", feature = "user"))]
+    impl ::serde::Serialize for UserService {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("id", &self.id);
+            members.some("service_key", &self.service_key);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(any(feature = "contact", feature = "profile", feature = "user"))]
     impl<'de> ::serde::Deserialize<'de> for UserService {
@@ -8342,7 +10457,7 @@ be emptied.
         }
     }
     ///A second factor, and who must have it.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "user")]
@@ -8355,8 +10470,21 @@ be emptied.
         ///The users' ids, UUIDs.
         pub ids: ::std::vec::Vec<::std::string::String>,
     }
+    #[cfg(feature = "user")]
+    impl ::serde::Serialize for UserSetMfaRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("auth_type", &self.auth_type);
+            members.member("code", &self.code);
+            members.member("ids", &self.ids);
+            members.end()
+        }
+    }
     ///A new user's first password.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "user")]
@@ -8367,24 +10495,47 @@ be emptied.
         ///The password, in base64.
         pub password: ::keyfob_core::Secret,
     }
+    #[cfg(feature = "user")]
+    impl ::serde::Serialize for UserSignupRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("email", &self.email);
+            members.member("password", &self.password);
+            members.end()
+        }
+    }
     ///An upload widget, as its visitor finds it. The Go client knows the id only.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "widget")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct Widget {
         ///Whether the captcha is solved.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub captcha_passed: ::std::option::Option<bool>,
         ///How many files may still be uploaded, going by the name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub files_remaining: ::std::option::Option<i64>,
         ///The widget's id.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "widget")]
+    impl ::serde::Serialize for Widget {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("captcha_passed", &self.captcha_passed);
+            members.some("files_remaining", &self.files_remaining);
+            members.some("id", &self.id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "widget")]
     impl<'de> ::serde::Deserialize<'de> for Widget {
@@ -8404,20 +10555,31 @@ be emptied.
         }
     }
     ///What became of a captcha's solution.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "widget")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct WidgetCaptcha {
         ///How many files may be uploaded now, going by the name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub files_remaining: ::std::option::Option<i64>,
         ///Whether the solution is right.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub valid: ::std::option::Option<bool>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "widget")]
+    impl ::serde::Serialize for WidgetCaptcha {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("files_remaining", &self.files_remaining);
+            members.some("valid", &self.valid);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "widget")]
     impl<'de> ::serde::Deserialize<'de> for WidgetCaptcha {
@@ -8436,23 +10598,34 @@ be emptied.
         }
     }
     ///The file that a visitor has uploaded.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "widget")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct WidgetFinalizeUploadAnswer {
         ///The file's id, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///The id of its folder, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent_id: ::std::option::Option<::std::string::String>,
         ///Its size in bytes.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub size: ::std::option::Option<i64>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "widget")]
+    impl ::serde::Serialize for WidgetFinalizeUploadAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("id", &self.id);
+            members.some("parent_id", &self.parent_id);
+            members.some("size", &self.size);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "widget")]
     impl<'de> ::serde::Deserialize<'de> for WidgetFinalizeUploadAnswer {
@@ -8472,17 +10645,15 @@ be emptied.
         }
     }
     ///A subfolder, new or already there.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "widget")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct WidgetFolder {
         ///The folder's id.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///When it was last changed. Seconds since 1970, whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -8491,14 +10662,31 @@ be emptied.
         )]
         pub modified: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///Its name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         ///The id of the folder around it.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent_id: ::std::option::Option<::std::string::String>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "widget")]
+    impl ::serde::Serialize for WidgetFolder {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("id", &self.id);
+            members
+                .some_as::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >("modified", &self.modified);
+            members.some("name", &self.name);
+            members.some("parent_id", &self.parent_id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "widget")]
     impl<'de> ::serde::Deserialize<'de> for WidgetFolder {
@@ -8519,7 +10707,7 @@ be emptied.
         }
     }
     ///A subfolder.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, Clone, Debug, Default)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "widget")]
@@ -8532,8 +10720,20 @@ be emptied.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent_id: ::std::option::Option<::std::string::String>,
     }
+    #[cfg(feature = "widget")]
+    impl ::serde::Serialize for WidgetMakeFolderRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("name", &self.name);
+            members.some("parent_id", &self.parent_id);
+            members.end()
+        }
+    }
     ///A solved captcha.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "widget")]
@@ -8542,30 +10742,52 @@ be emptied.
         ///The captcha's solution. The vendor marks it optional; without it the call has no purpose.
         pub token: ::keyfob_core::Secret,
     }
+    #[cfg(feature = "widget")]
+    impl ::serde::Serialize for WidgetUnblockCaptchaRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.member("token", &self.token);
+            members.end()
+        }
+    }
     ///The members of both clients' answers: `upload_key` is the newer form, all the others the older one.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "widget")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct WidgetUploadLink {
         ///The id of the new file, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub file_id: ::std::option::Option<::std::string::String>,
         ///The file's path. Typed as a UUID, which is hardly right.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub file_path: ::std::option::Option<::std::string::String>,
         ///The id of the folder, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent_id: ::std::option::Option<::std::string::String>,
         ///The id of a user, a UUID; whose is not said.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub role_id: ::std::option::Option<::std::string::String>,
         ///The upload key, a UUID. Whoever has it may upload.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub upload_key: ::std::option::Option<::keyfob_core::Secret>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "widget")]
+    impl ::serde::Serialize for WidgetUploadLink {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("file_id", &self.file_id);
+            members.some("file_path", &self.file_path);
+            members.some("parent_id", &self.parent_id);
+            members.some("role_id", &self.role_id);
+            members.some("upload_key", &self.upload_key);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "widget")]
     impl<'de> ::serde::Deserialize<'de> for WidgetUploadLink {
@@ -8593,7 +10815,7 @@ be emptied.
         }
     }
     ///A file that a visitor is about to upload.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, Clone, Debug, Default)]
     #[serde(deny_unknown_fields)]
     #[non_exhaustive]
     #[cfg(feature = "widget")]
@@ -8612,18 +10834,43 @@ be emptied.
         #[serde(default, skip_serializing_if = "::serde_json::Map::is_empty")]
         pub payload: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    #[cfg(feature = "widget")]
+    impl ::serde::Serialize for WidgetUploadLinkRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("file_size", &self.file_size);
+            members.some("name", &self.name);
+            members.some("parent_id", &self.parent_id);
+            members.some("payload", &self.payload);
+            members.end()
+        }
+    }
     ///A token for a web office.
-    #[derive(::serde::Serialize, Clone, Debug, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     #[cfg(feature = "file")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct WopiToken {
         ///The token. Whoever has it may edit the file.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::keyfob_core::Secret>,
         /// The members that are not described, as they came.
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         pub other: ::keyfob_core::Other,
+    }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for WopiToken {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = ::keyfob_core::members::write(serializer);
+            members.some("id", &self.id);
+            members.other(&self.other);
+            members.end()
+        }
     }
     #[cfg(feature = "file")]
     impl<'de> ::serde::Deserialize<'de> for WopiToken {

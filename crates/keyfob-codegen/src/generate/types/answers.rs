@@ -175,7 +175,7 @@ fn proofs(document: &Document) -> BTreeMap<String, Vec<&str>> {
 }
 
 /// Takes a trait out of the derived ones.
-fn without_derive(attrs: &mut [Attribute], name: &str) {
+pub(super) fn without_derive(attrs: &mut [Attribute], name: &str) {
     for attr in attrs
         .iter_mut()
         .filter(|attr| attr.path().is_ident("derive"))
@@ -201,11 +201,6 @@ fn reader(field: &Field) -> Ident {
         "::std::option::Option<::serde_json::Value>" => "any",
         "::std::option::Option<::keyfob_core::Decimal>" => "decimal",
         "::std::vec::Vec<::keyfob_core::Decimal>" => "decimals",
-        map if map.starts_with("::std::collections::BTreeMap<")
-            && map.ends_with("::keyfob_core::Decimal>") =>
-        {
-            "decimal_map"
-        }
         list if list.starts_with("::std::vec::Vec<") => "list",
         map if map.starts_with("::std::collections::BTreeMap<") => "map",
         _ => "field",

@@ -75,7 +75,6 @@ fn travels(field: &mut Field, module: &str) {
         | "::std::option::Option<::keyfob_core::OffsetDateTime>" => "_option",
         "::std::vec::Vec<::keyfob_core::Decimal>"
         | "::std::vec::Vec<::keyfob_core::OffsetDateTime>" => "_list",
-        map if map.starts_with("::std::collections::BTreeMap<") => "_map",
         _ => return,
     };
     let module = format!("{module}{kind}");
