@@ -8,8 +8,11 @@
 //! | generate: client, mocks, table, manifest, README | [`generate`] |
 //! | write or compare | [`output`] |
 //!
+//! [`diff`] compares two documents of one vendor.
+//!
 //! [`Project`] runs them all, for the command line and for the root package's build script.
 
+pub mod diff;
 pub mod finding;
 pub mod generate;
 pub mod lint;

@@ -15,6 +15,7 @@ mod faults;
 mod groups;
 mod headers;
 mod keywords;
+mod kinds;
 mod limits;
 mod names;
 mod nodes;
@@ -77,6 +78,7 @@ pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         statuses::RULES,
         examples::RULES,
         schemas::RULES,
+        kinds::RULES,
         values::RULES,
         enums::RULES,
         times::RULES,
