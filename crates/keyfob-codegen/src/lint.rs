@@ -13,6 +13,7 @@ mod examples;
 mod extensions;
 mod faults;
 mod groups;
+mod guide;
 mod headers;
 mod keywords;
 mod kinds;
@@ -49,6 +50,7 @@ mod words;
 use std::sync::LazyLock;
 
 use self::context::Context;
+pub use self::guide::{Page, page, pages, table};
 pub use self::rule::Rule;
 pub use self::words::cryptic;
 use crate::finding::Finding;

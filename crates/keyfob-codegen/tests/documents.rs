@@ -10,8 +10,10 @@
 
 #[path = "documents/agreement.rs"]
 mod agreement;
-#[path = "documents/cases.rs"]
+#[path = "documents/cases/mod.rs"]
 mod cases;
+#[path = "documents/failures.rs"]
+mod failures;
 #[path = "documents/items.rs"]
 mod items;
 #[path = "documents/mutate.rs"]

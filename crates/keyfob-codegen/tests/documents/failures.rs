@@ -1,0 +1,130 @@
+//! What comes of documents that are wrong: findings with a rule and a line, or a crate; never a panic.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use keyfob_codegen::finding::Finding;
+use keyfob_codegen::generate::generate;
+use keyfob_codegen::lint::{RULES, lint};
+use keyfob_codegen::load::Document;
+
+use super::GOOD;
+use super::agreement::{seeds, written};
+use super::mutate::{Random, mutate};
+
+/// How many documents are tried.
+const RUNS: usize = 400;
+
+/// Rules whose findings may stand in the first line: what they miss stands nowhere.
+const WHOLE: [&str; 8] = [
+    "crate-name",
+    "faults-missing",
+    "hosts",
+    "info-line",
+    "not-openapi",
+    "openapi-version",
+    "servers-missing",
+    "yaml",
+];
+
+/// What is wrong with how a finding is told.
+fn is_told(finding: &Finding) -> bool {
+    let is_rule = RULES.iter().any(|rule| rule.name == finding.rule)
+        || ["code-refused", "types-refused", "yaml"].contains(&finding.rule);
+    is_rule && (finding.place.line > 1 || WHOLE.contains(&finding.rule))
+}
+
+#[test]
+fn documents_that_are_changed_at_random_are_refused_in_place_or_make_a_crate() {
+    let mut random = Random::new(4);
+    let seeds = seeds(&mut random);
+    let (mut made, mut refused) = (0, BTreeMap::<&str, usize>::new());
+    for _ in 0..RUNS {
+        let mut value = random.pick(&seeds).clone();
+        let count = 1 + random.below(3);
+        let what: Vec<_> = (0..count)
+            .map(|_| mutate(&mut value, &mut random))
+            .collect();
+        let document = match written(&value) {
+            Ok(document) => document,
+            Err(finding) => {
+                assert!(is_told(&finding), "{what:?}: {finding:?}");
+                continue;
+            }
+        };
+        let findings = lint(&document);
+        for finding in &findings {
+            assert!(is_told(finding), "{what:?}: {finding:?}");
+        }
+        // What the lint refuses is given to the generator all the same: it must stand anything.
+        match generate(&document) {
+            Ok(files) => {
+                for (path, text) in files {
+                    if path.extension().is_some_and(|end| end == "rs") {
+                        syn::parse_file(&text).unwrap_or_else(|error| panic!("{what:?}: {error}"));
+                    }
+                }
+                made += 1;
+            }
+            Err(finding) => {
+                assert!(is_told(&finding), "{what:?}: {finding:?}");
+                assert!(
+                    !findings.is_empty(),
+                    "no rule has seen {what:?}: {finding:?}"
+                );
+                *refused.entry(finding.rule).or_default() += 1;
+            }
+        }
+    }
+    println!("{made} made, {refused:?}");
+    assert!(
+        made > RUNS / 4 && refused.len() == 2,
+        "{made} made, {refused:?}"
+    );
+}
+
+/// The finding of generation, of the good spec with something changed, and the line that it points at.
+fn refused(find: &str, with: &str) -> (Finding, String) {
+    assert!(GOOD.contains(find), "{find}");
+    let text = GOOD.replacen(find, with, 1);
+    let document = Document::parse(Path::new("specs/acme.yaml"), text).unwrap();
+    let finding = generate(&document).err();
+    let finding = finding.unwrap_or_else(|| panic!("it makes a crate: {with}"));
+    let line = document.text.lines().nth(finding.place.line - 1).unwrap();
+    (finding, line.trim().to_owned())
+}
+
+/// Members that generate no type, each for another reason.
+const BAD: [&str; 5] = [
+    "{type: string, enum: [\"*\", \"#\"]}",
+    "{type: 7}",
+    "{$ref: '#/components/schemas/Gone'}",
+    "{oneOf: [{type: 7}]}",
+    "{type: string, x-json: Gone, enum: [1]}",
+];
+
+#[test]
+fn a_schema_that_makes_no_type_is_named_with_its_line_and_an_operation_that_uses_it() {
+    let member = "size: {type: integer, format: int64}";
+    for bad in BAD {
+        let (finding, line) = refused(member, &format!("size: {bad}"));
+        let told = (finding.rule, line.as_str());
+        assert_eq!(told, ("types-refused", "Item:"), "{bad}: {finding:?}");
+        for words in ["`Item`", "`list_items`"] {
+            assert!(finding.message.contains(words), "{bad}: {finding:?}");
+        }
+        assert!(finding.help.is_some());
+    }
+}
+
+#[test]
+fn an_operation_that_makes_no_code_is_named_with_its_line() {
+    for with in ["operationId: log in", "operationId: \"\""] {
+        let (finding, line) = refused("operationId: login", with);
+        assert_eq!(
+            (finding.rule, line.as_str()),
+            ("code-refused", with),
+            "{finding:?}"
+        );
+    }
+}
