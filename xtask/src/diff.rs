@@ -1,6 +1,8 @@
 //! `diff`: what changed in the specs since a revision, and whether the versions say so.
 
 mod revision;
+#[cfg(test)]
+mod tests;
 mod versions;
 
 use std::path::Path;
@@ -100,8 +102,10 @@ fn vendors(
             false => None,
         };
         let what = match (&old, &new) {
-            (Some(old), Some(new)) if old.text == new.text => continue,
-            (Some(old), Some(new)) => What::Changed(Diff::of(old, new)),
+            (Some(old), Some(new)) => match Diff::of(old, new) {
+                diff if diff.is_empty() => continue,
+                diff => What::Changed(diff),
+            },
             (None, Some(new)) => What::New {
                 operations: keyfob_codegen::model::Spec::of(new).operations.len(),
             },

@@ -45,8 +45,11 @@ fn foreign(context: &Context<'_>, report: &mut Report) {
     }
 }
 
-/// What the value of a key is to be.
-const VALUES: [(&str, &str, fn(&Node) -> bool); 7] = [
+/// A key, what its value is to be, and whether it is that.
+type Wanted = (&'static str, &'static str, fn(&Node) -> bool);
+
+/// What the values of keys are to be.
+const VALUES: [Wanted; 7] = [
     (
         "additionalProperties",
         "a schema, or true or false",

@@ -123,3 +123,15 @@ fn an_operation_that_makes_no_code_is_named_with_its_line() {
         );
     }
 }
+
+/// It never came to an end: what a form is made of was looked for in the form.
+#[test]
+fn a_form_that_holds_its_own_json_is_refused_and_looked_at_once() {
+    let own = "items: {type: string, x-json: ItemsForm, description: The items";
+    let text = GOOD.replacen("items: {type: string, description: The items", own, 1);
+    let document = Document::parse(Path::new("specs/acme.yaml"), text).unwrap();
+    let rules: Vec<_> = lint(&document).iter().map(|one| one.rule).collect();
+    assert!(rules.contains(&"json-recursive"), "{rules:?}");
+    let spec = keyfob_codegen::model::Spec::of(&document);
+    assert_eq!(spec.empty("ItemsForm"), None);
+}
