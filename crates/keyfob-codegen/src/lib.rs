@@ -4,7 +4,7 @@
 //! |---|---|
 //! | load: YAML with the place of everything | [`load`] |
 //! | lint: what progenitor would panic on or get silently wrong, and our own rules | [`lint`] |
-//! | lower: the spec as progenitor is to see it | [`lower`] |
+//! | lower: the spec as progenitor is to see it | `lower` |
 //! | generate: client, mocks, table, manifest, README | [`generate`] |
 //! | write or compare | [`output`] |
 //!
@@ -17,7 +17,7 @@ pub mod finding;
 pub mod generate;
 pub mod lint;
 pub mod load;
-pub mod lower;
+mod lower;
 mod mark;
 pub mod model;
 mod names;

@@ -25,8 +25,8 @@ fn disagreement(old: &BTreeSet<String>, new: &BTreeSet<String>, diff: &Diff) -> 
 
 #[test]
 fn what_is_told_as_breaking_is_gone_and_what_is_gone_is_told() {
-    for case in super::cases::all() {
-        let (old, new) = case.documents();
+    for (base, case) in super::cases::all() {
+        let (old, new) = case.documents(base);
         let wrong = disagreement(&items(&old), &items(&new), &Diff::of(&old, &new));
         assert_eq!(wrong, None, "{:?}", case.edits);
     }

@@ -1,40 +1,46 @@
 //! A change of each kind, and what is told of it.
 
 mod calls;
+mod forms;
 mod types;
 
 use keyfob_codegen::diff::{Diff, Impact};
 use keyfob_codegen::load::Document;
 
 use super::agreement::written;
+use super::items::{items, lost};
 use super::{GOOD, clean};
 
-/// What is changed in the good spec, and what is told: impact, subject, and how the words begin.
+const FORMS: &str = include_str!("../../forms.yaml");
+
+/// What is changed in a spec, and what is told: impact, subject, and how the words begin.
 pub struct Case {
     pub edits: &'static [(&'static str, &'static str)],
     pub told: &'static [(Impact, &'static str, &'static str)],
 }
 
 impl Case {
-    pub fn documents(&self) -> (Document, Document) {
-        let mut text = GOOD.to_owned();
+    pub fn documents(&self, base: &str) -> (Document, Document) {
+        let mut text = base.to_owned();
         for (find, with) in self.edits {
             assert!(text.contains(find), "{find}");
             text = text.replacen(find, with, 1);
         }
-        (clean(GOOD), clean(&text))
+        (clean(base), clean(&text))
     }
 }
 
-/// All of them.
-pub fn all() -> impl Iterator<Item = &'static Case> {
-    types::CASES.iter().chain(calls::CASES)
+/// All of them, each with the spec that is changed.
+pub fn all() -> impl Iterator<Item = (&'static str, &'static Case)> {
+    let good = types::CASES.iter().chain(calls::CASES);
+    let forms = forms::CASES.iter().map(|case| (FORMS, case));
+    good.map(|case| (GOOD, case)).chain(forms)
 }
 
 #[test]
 fn each_change_is_told_and_nothing_else() {
-    for case in all() {
-        let (old, new) = case.documents();
+    for (base, case) in all() {
+        let (old, new) = case.documents(base);
         let diff = Diff::of(&old, &new);
         for (impact, subject, what) in case.told {
             let is_it = |impact_is: Impact, told: &str, words: &str| {
@@ -110,4 +116,20 @@ fn a_change_is_told_with_both_lines_and_its_reason_and_breaking_ones_come_first(
             .starts_with("  behavior   `rate limits`: `logins` is 4 in 60 s now, not 3 in 60 s"),
         "{shown}"
     );
+}
+
+#[test]
+fn the_first_member_that_has_to_be_there_takes_the_default_away() {
+    let old = clean(&FORMS.replacen(forms::REQUIRED, "", 1));
+    let new = clean(FORMS);
+    let diff = Diff::of(&old, &new);
+    let told: Vec<_> = diff.changes.iter().map(|one| one.what.as_str()).collect();
+    assert_eq!(
+        told,
+        ["has a required member now", "is now required"],
+        "{diff}"
+    );
+    let gone = lost(&items(&old), &items(&new));
+    let default = |item: &String| item.starts_with("Default for client::types::PlaceOrder ");
+    assert!(gone.iter().any(default), "{gone:#?}");
 }

@@ -133,4 +133,14 @@ pub const CASES: &[Case] = &[
             (Source, "Items.items", "is `Vec<String>` now, not `Vec<Item>`"),
         ],
     },
+    Case {
+        edits: &[
+            ("      type: object\n      x-answer: [items]\n      properties:\n        items:\n          type: array\n          items: {$ref: \"#/components/schemas/Item\"}\n", "      type: array\n      items: {$ref: \"#/components/schemas/Item\"}\n"),
+            ("value: {items: []}", "value: []"),
+        ],
+        told: &[
+            (Source, "Items", "is a bare value now"),
+            (Behavior, "orders.list_items", "the members that make it an answer are none now"),
+        ],
+    },
 ];
