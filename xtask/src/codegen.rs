@@ -55,13 +55,6 @@ pub fn lint(project: &Project, vendors: &[String], max: Option<usize>) -> ExitCo
     })
 }
 
-pub fn rules() -> ExitCode {
-    for rule in keyfob_codegen::lint::RULES.iter() {
-        println!("{:<28} {}", rule.name, rule.why);
-    }
-    ExitCode::SUCCESS
-}
-
 /// What came of one vendor.
 struct Told {
     fine: bool,

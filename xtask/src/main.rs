@@ -5,6 +5,8 @@ mod bench;
 mod ci;
 mod codegen;
 mod coverage;
+mod diff;
+mod rules;
 mod soak;
 
 use std::path::PathBuf;
@@ -38,12 +40,29 @@ enum Chore {
         /// Lists the rules instead.
         #[arg(long)]
         rules: bool,
+        /// Writes the list to specs/RULES.md.
+        #[arg(long, requires = "rules")]
+        write: bool,
+        /// Tells of one rule: why it is there, and how to mend what it finds.
+        #[arg(long, value_name = "RULE", conflicts_with = "rules")]
+        explain: Option<String>,
         /// Shows no more than so many findings of a spec; all are counted.
         #[arg(long, value_name = "N")]
         max: Option<usize>,
     },
     /// Shows what is known, described, tested and played of each operation; fails if one that is listed is missing.
     Coverage,
+    /// Tells what changed in the specs since a revision, and what of it breaks programs.
+    Diff {
+        /// Since when; the newest tag if none is named, or where the branch left `origin/main` or `main`.
+        revision: Option<String>,
+        /// Fails if something breaks and the crate's version does not say so.
+        #[arg(long)]
+        check: bool,
+        /// Tells it as JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Writes the lists of the public API in api/, or compares them.
     Api {
         /// Writes nothing; shows the difference and fails if there is one.
@@ -101,9 +120,27 @@ fn main() -> ExitCode {
             vendors,
             check: true,
         } => codegen::check(&project, &vendors),
-        Chore::Lint { rules: true, .. } => codegen::rules(),
+        Chore::Lint {
+            rules: true, write, ..
+        } => rules::list(&project, write),
+        Chore::Lint {
+            explain: Some(rule),
+            ..
+        } => rules::explain(&rule),
         Chore::Lint { vendors, max, .. } => codegen::lint(&project, &vendors, max),
         Chore::Coverage => coverage::run(&root),
+        Chore::Diff {
+            revision,
+            check,
+            json,
+        } => {
+            let wanted = diff::Wanted {
+                revision,
+                check,
+                json,
+            };
+            diff::run(&root, &project, &wanted)
+        }
         Chore::Api { check } => api::run(&root, check),
         Chore::Bench {
             what: Bench::Compile,

@@ -1,5 +1,6 @@
 //! Generate: every file of a client crate, from one spec.
 
+mod blame;
 mod client;
 mod examples;
 mod gates;
@@ -8,6 +9,7 @@ mod manifest;
 mod markdown;
 mod mock;
 mod operations;
+mod quiet;
 mod readme;
 mod root;
 mod setters;
@@ -21,9 +23,10 @@ use std::path::PathBuf;
 
 use proc_macro2::TokenStream;
 
-use crate::finding::{Finding, Place};
+use self::quiet::quietly;
+use crate::finding::Finding;
 use crate::load::Document;
-use crate::model::Spec;
+use crate::model::{Operation, Spec};
 
 /// The files of a crate by their path below it.
 pub type Files = BTreeMap<PathBuf, String>;
@@ -31,17 +34,18 @@ pub type Files = BTreeMap<PathBuf, String>;
 /// Generates a crate. The document must lint clean.
 ///
 /// # Errors
-/// What progenitor refuses or panics on.
+/// What no types or no code come of, with its place: there is a rule of the lint missing.
 pub fn generate(document: &Document) -> Result<Files, Finding> {
     let spec = Spec::of(document);
-    let parsed = |tokens: TokenStream| -> Result<syn::File, Finding> {
-        syn::parse2(tokens)
-            .map_err(|error| internal(format!("generated code does not parse: {error}")))
+    let types = client::types(document, &spec)?;
+    let parsed = |tokens: Result<TokenStream, String>| -> Result<syn::File, Finding> {
+        let file = tokens.and_then(|tokens| syn::parse2(tokens).map_err(|error| error.to_string()));
+        file.map_err(|words| blame::operation(document, &spec, &words, |one| alone(&spec, one)))
     };
-    let client = parsed(client::client(document, &spec)?)?;
-    let mock = parsed(mock::mock(&spec))?;
-    let table = parsed(table::table(&spec))?;
-    verify::verify(document, &client, &[&mock, &table])?;
+    let client = parsed(quietly(|| client::client(&spec, &types)))?;
+    let mock = parsed(quietly(|| mock::mock(&spec)))?;
+    let table = parsed(quietly(|| table::table(&spec)))?;
+    verify::verify(document, &spec, &client, &[&mock, &table])?;
     let mut files = Files::from([
         (PathBuf::from("Cargo.toml"), manifest::manifest(&spec)),
         (PathBuf::from("README.md"), readme::readme(&spec)),
@@ -79,6 +83,14 @@ fn header(document: &Document, extension: &str) -> String {
     }
 }
 
-fn internal(message: String) -> Finding {
-    Finding::new("generate", Place::start(), message)
+/// Makes the code of one operation; or why there is none.
+fn alone(spec: &Spec, operation: &Operation) -> Result<(), String> {
+    for tokens in [
+        operations::alone(spec, operation),
+        mock::alone(spec, operation),
+        table::alone(operation),
+    ] {
+        syn::parse2::<syn::File>(tokens).map_err(|error| error.to_string())?;
+    }
+    Ok(())
 }

@@ -4,17 +4,20 @@
 //! |---|---|
 //! | load: YAML with the place of everything | [`load`] |
 //! | lint: what progenitor would panic on or get silently wrong, and our own rules | [`lint`] |
-//! | lower: the spec as progenitor is to see it | [`lower`] |
+//! | lower: the spec as progenitor is to see it | `lower` |
 //! | generate: client, mocks, table, manifest, README | [`generate`] |
 //! | write or compare | [`output`] |
 //!
+//! [`diff`] compares two documents of one vendor.
+//!
 //! [`Project`] runs them all, for the command line and for the root package's build script.
 
+pub mod diff;
 pub mod finding;
 pub mod generate;
 pub mod lint;
 pub mod load;
-pub mod lower;
+mod lower;
 mod mark;
 pub mod model;
 mod names;

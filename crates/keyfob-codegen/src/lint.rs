@@ -13,8 +13,10 @@ mod examples;
 mod extensions;
 mod faults;
 mod groups;
+mod guide;
 mod headers;
 mod keywords;
+mod kinds;
 mod limits;
 mod names;
 mod nodes;
@@ -49,6 +51,7 @@ mod words;
 use std::sync::LazyLock;
 
 use self::context::Context;
+pub use self::guide::{Page, page, pages, table};
 pub use self::rule::Rule;
 pub use self::words::cryptic;
 use crate::finding::Finding;
@@ -79,6 +82,7 @@ pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         statuses::RULES,
         examples::RULES,
         schemas::RULES,
+        kinds::RULES,
         values::RULES,
         enums::RULES,
         times::RULES,

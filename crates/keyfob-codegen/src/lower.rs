@@ -9,22 +9,17 @@ mod mark;
 use openapiv3::OpenAPI;
 use serde_json::{Map, Value, json};
 
-use crate::finding::{Finding, Place};
-use crate::load::Document;
+use crate::load::{Document, Node};
 
 use self::decimals::Reach;
 pub(crate) use self::decimals::WITHIN;
 pub(crate) use self::mark::TIME;
 
-/// The lowered spec.
-///
-/// # Errors
-/// What is not OpenAPI 3.0, in the parser's words.
-pub fn lower(document: &Document) -> Result<OpenAPI, Finding> {
-    let spec = document.root.to_json();
-    let mut schemas = spec
-        .pointer("/components/schemas")
-        .cloned()
+/// The component schemas as progenitor is to see them.
+pub(crate) fn schemas(document: &Document) -> Map<String, Value> {
+    let schemas = document.at("/components/schemas").map(Node::to_json);
+    let mut schemas = schemas
+        .filter(Value::is_object)
         .unwrap_or_else(|| json!({}));
     for schema in schemas
         .as_object_mut()
@@ -37,19 +32,24 @@ pub fn lower(document: &Document) -> Result<OpenAPI, Finding> {
     name_embedded(&mut schemas);
     strip_extensions(&mut schemas, true);
     forget_titles(&mut schemas, true);
+    match schemas {
+        Value::Object(schemas) => schemas,
+        _ => Map::new(),
+    }
+}
+
+/// A spec of these schemas alone.
+///
+/// # Errors
+/// What is not OpenAPI 3.0, in the parser's words.
+pub(crate) fn spec(document: &Document, schemas: Map<String, Value>) -> Result<OpenAPI, String> {
     let lowered = json!({
-        "openapi": spec.get("openapi"),
+        "openapi": "3.0.3",
         "info": {"title": document.name, "version": "0"},
         "paths": {},
         "components": {"schemas": schemas},
     });
-    serde_json::from_value(lowered).map_err(|error| {
-        Finding::new(
-            "openapi",
-            Place::start(),
-            format!("is not OpenAPI 3.0: {error}"),
-        )
-    })
+    serde_json::from_value(lowered).map_err(|error| format!("it is not OpenAPI 3.0: {error}"))
 }
 
 /// The format under which a text with JSON of this schema in it is known below.

@@ -312,13 +312,17 @@ pub struct Meaning {
 impl Spec {
     /// The schema whose builder makes such a body of nothing, if there is one: its own, or that of the JSON that is all of a form.
     pub fn empty(&self, schema: &str) -> Option<String> {
-        let name = schema.to_upper_camel_case();
-        let shape = self.shapes.get(&name)?;
-        match shape.members.as_slice() {
-            _ if shape.is_struct && !shape.has_required => Some(name),
-            [only] => only.json.as_ref().and_then(|inner| self.empty(inner)),
-            _ => None,
+        let mut name = schema.to_upper_camel_case();
+        // Each form holds another one's JSON; a spec in which one holds its own has no type of it.
+        for _ in 0..self.shapes.len() {
+            let shape = self.shapes.get(&name)?;
+            match shape.members.as_slice() {
+                _ if shape.is_struct && !shape.has_required => return Some(name),
+                [only] => name = only.json.as_ref()?.to_upper_camel_case(),
+                _ => return None,
+            }
         }
+        None
     }
 }
 

@@ -1,41 +1,52 @@
 //! The client and its types: the types by progenitor, the operations by us.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use proc_macro2::TokenStream;
 use progenitor_impl::{GenerationSettings, Generator};
 use quote::quote;
 use schemars::schema::{InstanceType, SchemaObject};
+use serde_json::{Map, Value};
+use syn::ItemMod;
 
-use super::{internal, operations, types};
+use super::quiet::quietly;
+use super::{blame, operations, types};
 use crate::finding::Finding;
 use crate::load::Document;
-use crate::lower::{TIME, WITHIN, embedded_format, lower};
+use crate::lower::{self, TIME, WITHIN, embedded_format};
 use crate::model::Spec;
 
-pub(super) fn client(document: &Document, spec: &Spec) -> Result<TokenStream, Finding> {
-    let api = lower(document)?;
-    // progenitor panics without naming the schema; the lint knows its reasons beforehand, all that are known.
-    let generated = catch_unwind(AssertUnwindSafe(|| {
-        Generator::new(&settings(spec)).generate_tokens(&api)
-    }));
-    let tokens = generated
-        .map_err(|panic| {
-            let text = panic.downcast_ref::<String>().map(String::as_str);
-            let text = text.or(panic.downcast_ref::<&str>().copied());
-            let words = text.unwrap_or_default().trim();
-            internal(format!("progenitor panicked: {words}"))
-                .help("look in the spec for what it names; a lint rule is missing for this")
-        })?
-        .map_err(|error| internal(format!("progenitor: {error}")))?;
-    let types = types::types(tokens, document, spec)?;
+/// The client: the types and the operations.
+pub(super) fn client(spec: &Spec, types: &ItemMod) -> TokenStream {
     let operations = operations::operations(spec);
-    Ok(quote! {
+    quote! {
         #![allow(clippy::all)]
 
         #types
         #operations
+    }
+}
+
+/// The module `types`.
+pub(super) fn types(document: &Document, spec: &Spec) -> Result<ItemMod, Finding> {
+    let schemas = lower::schemas(document);
+    types_of(document, spec, schemas.clone()).map_err(|words| {
+        blame::schema(document, spec, &schemas, words, |part| {
+            types_of(document, spec, part).map(drop)
+        })
     })
+}
+
+/// The module `types` of these schemas; or why there is none. progenitor panics without naming the schema.
+fn types_of(
+    document: &Document,
+    spec: &Spec,
+    schemas: Map<String, Value>,
+) -> Result<ItemMod, String> {
+    let api = lower::spec(document, schemas)?;
+    quietly(|| {
+        let tokens = Generator::new(&settings(spec)).generate_tokens(&api);
+        types::types(tokens.map_err(|error| error.to_string())?, document, spec)
+    })
+    .unwrap_or_else(Err)
 }
 
 /// What becomes of formats that are types of their own.

@@ -61,6 +61,13 @@ pub(super) fn mock(spec: &Spec) -> TokenStream {
     }
 }
 
+/// What there is of one operation.
+pub(super) fn alone(spec: &Spec, operation: &Operation) -> TokenStream {
+    let signature = signature(operation);
+    let (when, then) = (when::when(spec, operation), then::then(operation));
+    quote!(impl Mock { #signature {} } #when #then)
+}
+
 /// The feature that the operation belongs to, as a condition.
 fn condition(operation: &Operation) -> Option<Attribute> {
     operation

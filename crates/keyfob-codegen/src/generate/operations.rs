@@ -71,6 +71,12 @@ pub(super) fn operations(spec: &Spec) -> TokenStream {
     }
 }
 
+/// What there is of one operation.
+pub(super) fn alone(spec: &Spec, operation: &Operation) -> TokenStream {
+    let (method, builder) = (method(spec, operation), builder::builder(spec, operation));
+    quote!(impl Group { #method } #builder)
+}
+
 fn type_of(group: &Group) -> Ident {
     format_ident!("{}", names::builder(&group.name))
 }

@@ -45,6 +45,12 @@ pub(super) fn table(spec: &Spec) -> TokenStream {
     }
 }
 
+/// What there is of one operation.
+pub(super) fn alone(operation: &Operation) -> TokenStream {
+    let row = self::operation(operation);
+    quote!(static ROW: Operation = #row;)
+}
+
 pub(super) fn constant(scheme: &str) -> Ident {
     format_ident!("{}", scheme.to_shouty_snake_case())
 }

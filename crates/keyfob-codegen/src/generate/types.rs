@@ -15,25 +15,23 @@ use syn::visit_mut::VisitMut;
 use syn::{Attribute, File, Item, ItemImpl, ItemMod, parse_quote};
 
 use super::gates;
-use super::internal;
-use crate::finding::Finding;
 use crate::load::Document;
 use crate::model::Spec;
 
-/// The module `types`, out of what progenitor made.
+/// The module `types`, out of what progenitor made; or why there is none.
 pub(super) fn types(
     tokens: TokenStream,
     document: &Document,
     spec: &Spec,
-) -> Result<ItemMod, Finding> {
+) -> Result<ItemMod, String> {
     let mut file: File = syn::parse2(tokens)
-        .map_err(|error| internal(format!("progenitor's code does not parse: {error}")))?;
+        .map_err(|error| format!("the generated code does not parse: {error}"))?;
     let module = file.items.iter_mut().find_map(|item| match item {
         Item::Mod(module) if module.ident == "types" => Some(module),
         _ => None,
     });
     let content = module.and_then(|module| module.content.take());
-    let (_, mut items) = content.ok_or_else(|| internal("progenitor made no types".to_owned()))?;
+    let (_, mut items) = content.ok_or_else(|| "no types are made".to_owned())?;
     items.retain(is_kept);
     for item in &mut items {
         if let Item::Struct(model) = item {
@@ -50,7 +48,7 @@ pub(super) fn types(
     requests::send_nulls(&mut items, spec);
     serialize::write(&mut items);
     let mut builders: Vec<Item> = syn::parse2::<File>(builders)
-        .map_err(|error| internal(format!("the builders do not parse: {error}")))?
+        .map_err(|error| format!("the builders do not parse: {error}"))?
         .items;
     let gates = gates::of_types(&items, spec);
     gates::shut_types(&mut items, &gates);
@@ -75,7 +73,7 @@ pub(super) fn types(
             }
         }
     })
-    .map_err(|error| internal(format!("the types do not parse: {error}")))
+    .map_err(|error| format!("the types do not parse: {error}"))
 }
 
 /// Builders, conversions of texts and their error are ours.

@@ -7,9 +7,10 @@ mod scopes;
 use syn::File;
 
 use self::scopes::Scopes;
-use super::internal;
+use super::blame;
 use crate::finding::{Finding, Place};
 use crate::load::{Document, Node};
+use crate::model::{Operation, Spec};
 use crate::names;
 
 /// A name that the compiler would refuse.
@@ -33,7 +34,12 @@ impl Clash {
 ///
 /// # Errors
 /// The first name that is wrong, and where the spec says something that becomes it.
-pub(super) fn verify(document: &Document, client: &File, others: &[&File]) -> Result<(), Finding> {
+pub(super) fn verify(
+    document: &Document,
+    spec: &Spec,
+    client: &File,
+    others: &[&File],
+) -> Result<(), Finding> {
     let mut clashes = Vec::new();
     let scopes = Scopes::of(client, &mut clashes);
     clashes.extend(paths::unresolved(client, &scopes, &scopes));
@@ -44,12 +50,28 @@ pub(super) fn verify(document: &Document, client: &File, others: &[&File]) -> Re
     let Some(Clash { name, what }) = clashes.into_iter().next() else {
         return Ok(());
     };
-    let mut finding = internal(format!(
-        "the generated code would not compile: `{name}` {what}"
-    ));
-    finding.place = origin(&document.root, &name).unwrap_or(finding.place);
-    Err(finding
+    let place =
+        origin(&document.root, &name).unwrap_or_else(|| of_operation(document, spec, &name));
+    let message = format!("the generated code would not compile: `{name}` {what}");
+    Err(Finding::new(blame::CODE, place, message)
         .help("give one of what is called so another name; and a lint rule is missing for this"))
+}
+
+/// Where the operation stands that has something of this name.
+fn of_operation(document: &Document, spec: &Spec, name: &str) -> Place {
+    let is_its = |one: &&Operation| {
+        let stem = names::variant(&one.id);
+        one.name == name
+            || one.group == name
+            || one.builder() == name
+            || [format!("{stem}When"), format!("{stem}Then")].contains(&name.to_owned())
+            || one
+                .parameters
+                .iter()
+                .any(|parameter| parameter.rust == name)
+    };
+    let found = spec.operations.iter().rev().find(is_its);
+    found.map_or_else(|| blame::paths(document), |one| blame::place(document, one))
 }
 
 /// The last thing in a spec that is called so in Rust; components stand at the end.

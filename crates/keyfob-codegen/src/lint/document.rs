@@ -1,7 +1,7 @@
 //! The document as a whole: its version, its shape, its references.
 
 use openapiv3::{OpenAPI, Operation, Parameter, ReferenceOr, RequestBody, Response, Schema};
-use serde_json::{Value, from_value};
+use serde_json::{Value, from_value, json};
 
 use super::context::{Context, place_of};
 use super::keywords::Within;
@@ -29,6 +29,11 @@ pub(super) const RULES: &[Rule] = &[
         "reference-unresolved",
         "the generator panics on it without saying where",
         unresolved,
+    ),
+    Rule::new(
+        "reference-kind",
+        "the generator goes by the name at its end, and takes it for one of the kind that is wanted",
+        kind,
     ),
     Rule::new(
         "path-item-reference",
@@ -65,7 +70,7 @@ fn shape(context: &Context<'_>, report: &mut Report) {
     if broken.is_empty()
         && let Err(error) = from_value::<OpenAPI>(root.to_json())
     {
-        broken.push((root.place, error));
+        broken.push((broken_key(root).unwrap_or(root.place), error));
     }
     for (place, error) in broken {
         report.add(
@@ -74,6 +79,22 @@ fn shape(context: &Context<'_>, report: &mut Report) {
             "compare it with the OpenAPI 3.0.3 specification",
         );
     }
+}
+
+/// The key at the root whose value is to blame for the whole.
+fn broken_key(root: &Node) -> Option<Place> {
+    let is_broken = |entry: &&Entry| {
+        let mut alone =
+            json!({"openapi": "3.0.3", "info": {"title": "", "version": ""}, "paths": {}});
+        if let Some(alone) = alone.as_object_mut() {
+            alone.insert(entry.key.clone(), entry.value.to_json());
+        }
+        from_value::<OpenAPI>(alone).is_err()
+    };
+    root.entries()
+        .iter()
+        .find(is_broken)
+        .map(|entry| entry.place)
 }
 
 fn broken_pieces(context: &Context<'_>) -> Vec<(Place, serde_json::Error)> {
@@ -145,6 +166,25 @@ fn unresolved(context: &Context<'_>, report: &mut Report) {
                 entry.value.place,
                 format!("nothing stands at `{target}`"),
                 "mend the name, or declare it",
+            );
+        }
+    }
+}
+
+fn kind(context: &Context<'_>, report: &mut Report) {
+    for (entry, target, within) in references(context) {
+        let section = match within {
+            Within::Schema | Within::Property => "schemas",
+            Within::Parameter => "parameters",
+            _ => continue,
+        };
+        let rest = target.strip_prefix("#/components/");
+        let name = rest.and_then(|rest| rest.strip_prefix(section)?.strip_prefix('/'));
+        if target.starts_with("#/") && name.is_none_or(|name| name.contains('/')) {
+            report.add(
+                entry.value.place,
+                format!("`{target}` is none of `components.{section}`"),
+                format!("refer to `#/components/{section}/...`"),
             );
         }
     }

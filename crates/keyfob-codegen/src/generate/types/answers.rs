@@ -9,9 +9,7 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, Field, Fields, Item, ItemStruct, Path, Token, parse_quote};
 
 use super::fields::{spelt, take_alias, time_module, wire_name, without_skip};
-use crate::finding::Finding;
 use crate::generate::gates::idents;
-use crate::generate::internal;
 use crate::load::{Document, Node};
 use crate::model::Spec;
 use crate::times;
@@ -47,7 +45,7 @@ pub(super) fn soften(
     items: &mut Vec<Item>,
     answers: &BTreeSet<String>,
     document: &Document,
-) -> Result<(), Finding> {
+) -> Result<(), String> {
     let proofs = proofs(document);
     let mut decoders = BTreeMap::new();
     for item in items.iter_mut() {
@@ -56,10 +54,10 @@ pub(super) fn soften(
         };
         let is_answer = answers.contains(&model.ident.to_string());
         if !is_answer && let Some(field) = model.fields.iter_mut().find_map(aliased) {
-            return Err(internal(format!(
+            return Err(format!(
                 "x-alias on {}.{field} is not on a member of an answer",
                 model.ident
-            )));
+            ));
         }
         if !is_answer {
             continue;

@@ -14,6 +14,11 @@ pub(super) const CASES: &[Case] = &[
     case!("type-unknown", "type: number" => "type: «[number, string]"),
     case!("array-items", "        items:\n          type: array\n          items: {$ref: \"#/components/schemas/Item\"}" =>
         "        «items:\n          type: array"),
+    case!("keyword-type", "price: {type: number, format: decimal}" => "price: {type: number, format: decimal, «items: {type: string}}"),
+    case!("keyword-type", "size: {type: integer, format: int64}" => "size: {type: array, items: {type: string}, «properties: {a: {type: string}}}"),
+    case!("keyword-value", "size: {type: integer, format: int64}" => "size: {type: object, «properties: }"),
+    case!("keyword-value", "size: {type: integer, format: int64}" => "size: {type: object, «properties: {a: 1}}"),
+    case!("keyword-value", "size: {type: integer, format: int64}" => "size: {type: integer, format: int64, «nullable: 1}"),
     case!("required-unknown", "required: [user, password]" => "required: [user, password, «pasword]"),
     case!("schema-both", "    LoginAnswer:\n" => "    «LoginAnswer:\n", "#/components/schemas/LoginRequest" => "#/components/schemas/LoginAnswer"),
     case!("schema-unused", "    Item:\n" => "    «Item:\n", "items: {$ref: \"#/components/schemas/Item\"}" => "items: {type: string}"),
