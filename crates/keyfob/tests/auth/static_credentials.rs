@@ -137,7 +137,7 @@ async fn a_tenant_is_a_part_of_the_account_and_of_the_host() {
         "https://eu.acme.test/v1"
     );
     // A host that is none of the vendor's gets no token.
-    let login = Login::new().with_server_variable("tenant", "evil.test/");
+    let login = Login::new().with_server_variable("tenant", "evil.test/x");
     let session = login.with_credential(&OAUTH, "t").session().unwrap();
     let error = session.client().read().await.unwrap_err();
     assert!(matches!(error, Error::HostChanged(_)), "{error:?}");
