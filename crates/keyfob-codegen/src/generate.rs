@@ -2,6 +2,7 @@
 
 mod client;
 mod examples;
+mod facade;
 mod gates;
 mod limits;
 mod manifest;
@@ -17,6 +18,8 @@ mod verify;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+
+pub use self::facade::facade;
 
 use proc_macro2::TokenStream;
 

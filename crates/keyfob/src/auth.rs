@@ -12,7 +12,7 @@
 //!
 //! | what the API wants | login | provider of a manager |
 //! |---|---|---|
-//! | API keys, a token from elsewhere, user and password with each request | [`with_credential`](Login::with_credential), [`with_basic`](Login::with_basic), then [`session`](Login::session); nothing is sent | [`StaticCredentials`] |
+//! | API keys, a token from elsewhere, user and password with each request | [`with_credential`](Login::with_credential), [`with_basic_credential`](Login::with_basic_credential), then [`session`](Login::session); nothing is sent | [`StaticCredentials`] |
 //! | OAuth 2.0, client credentials | [`client_credentials`](Login::client_credentials) | [`ClientCredentials`] |
 //! | OAuth 2.0, refresh token | [`refresh_token`](Login::refresh_token) | [`RefreshToken`] |
 //! | OAuth 2.0, user and password | [`password`](Login::password) | [`Password`] |

@@ -36,7 +36,7 @@ impl<V: Vendor> Login<V> {
             let (username, password) = (format!("{name}_USERNAME"), format!("{name}_PASSWORD"));
             if scheme.placement == Placement::Basic {
                 if let Some(user) = env.optional(&username) {
-                    login = login.with_basic(scheme, user, env.secret(&password)?);
+                    login = login.with_basic_credential(scheme, user, env.secret(&password)?);
                 }
             } else if let Some(value) = env.optional_secret(name) {
                 login = login.with_credential(scheme, value);

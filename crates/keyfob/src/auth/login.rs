@@ -75,7 +75,7 @@ impl<V: Vendor> Login<V> {
     }
 
     /// Sends this user and password with each request that wants them, by HTTP Basic.
-    pub fn with_basic(
+    pub fn with_basic_credential(
         mut self,
         scheme: &'static Scheme,
         username: impl Into<Secret>,

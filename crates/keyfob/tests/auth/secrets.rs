@@ -61,7 +61,7 @@ async fn no_login_no_session_and_no_provider_shows_any() {
     let login = login(&acme)
         .with_client("id 1", "S3CR3T-client: +/é")
         .with_credential(&API_KEY, "S3CR3T-key")
-        .with_basic(&BASIC, "S3CR3T-user", "S3CR3T-basic")
+        .with_basic_credential(&BASIC, "S3CR3T-user", "S3CR3T-basic")
         .with_token_parameter("assertion", "S3CR3T-assertion");
     check(&format!("{login:?} {login:#?}"));
     let provider = RefreshToken::new(&*token);

@@ -27,7 +27,7 @@ async fn a_cookie_a_token_and_basic_go_where_they_belong() {
     let cookie = login(&acme).with_credential(&COOKIE, "c1").session();
     cookie.unwrap().client().keyed().await.unwrap();
     let basic = login(&acme)
-        .with_basic(&BASIC, "Aladdin", "open:sesame")
+        .with_basic_credential(&BASIC, "Aladdin", "open:sesame")
         .session();
     basic.unwrap().client().keyed().await.unwrap();
     acme.book().access.insert("elsewhere".to_owned());
@@ -110,7 +110,7 @@ async fn a_manager_shares_them_and_basic_stays_with_each_login() {
     let acme = Acme::start().await;
     let login = login(&acme)
         .with_account("one")
-        .with_basic(&BASIC, "u", "S3CR3T-p");
+        .with_basic_credential(&BASIC, "u", "S3CR3T-p");
     let store = MemoryStore::default();
     for _ in 0..2 {
         let manager = Manager::new(login.clone(), StaticCredentials).with_store(store.clone());
@@ -118,7 +118,7 @@ async fn a_manager_shares_them_and_basic_stays_with_each_login() {
         session.client().keyed().await.unwrap();
     }
     assert_eq!(acme.calls().len(), 2);
-    let unnamed = Login::new().with_basic(&BASIC, "u", "p");
+    let unnamed = Login::new().with_basic_credential(&BASIC, "u", "p");
     let manager = Manager::new(unnamed, StaticCredentials).with_store(store);
     let error = manager.session().await.unwrap_err();
     assert!(matches!(error, Error::Settings(_)), "{error:?}");
