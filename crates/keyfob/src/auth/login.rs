@@ -156,7 +156,7 @@ fn check_enough(handle: &Handle) -> Result<(), Error> {
         // Nothing is asked for.
         return Ok(());
     };
-    if has_all(first) || wanted.any(|all| has_all(all)) {
+    if has_all(first) || wanted.any(has_all) {
         return Ok(());
     }
     let missing = first.iter().find(|scheme| !held.has(scheme));

@@ -183,8 +183,11 @@ pub(super) fn manager(spec: &Spec, methods: &[Method<'_>], grants: &Grants<'_>) 
     } else {
         return "A session for all who ask.".to_owned();
     };
+    let mut names = ["Login", "Manager", provider];
+    names.sort_unstable();
+    let names = names.join(", ");
     format!(
-        "A session for all who ask.\n\n```\nuse keyfob::{}::{{Login, Manager, {provider}}};\n\nlet manager = Manager::new({login}, {made});\n```",
+        "A session for all who ask.\n\n```\nuse keyfob::{}::{{{names}}};\n\nlet manager = Manager::new({login}, {made});\n```",
         krate(spec)
     )
 }
