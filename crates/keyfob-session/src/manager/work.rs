@@ -164,10 +164,7 @@ impl<L: ManagedLogin> Inner<L> {
         if want.is_token() {
             return self.renew_application_token().await;
         }
-        let wait = match want.is_early() {
-            true => Duration::ZERO,
-            false => self.wait_if_useless(),
-        };
+        let wait = self.wait_if_useless();
         let _changing = match wait.is_zero() {
             true => changing,
             false => {

@@ -37,6 +37,21 @@ async fn one_is_renewed_each_hour_also_where_nobody_calls() {
     assert_eq!(vendor.count("/order"), 1);
 }
 
+/// That none of them was used before the next one came is no sign of a vendor that refuses each.
+#[tokio::test(start_paused = true)]
+async fn short_ones_are_renewed_without_growing_waits() {
+    let vendor = Vendor::start();
+    let login = Login {
+        lasts: Some(HOUR / 60),
+        ..login(&vendor, true)
+    };
+    let manager = Manager::new(login, Password::default()).with_keepalive(false);
+    let _held = manager.session().await.unwrap();
+    sleep(HOUR).await;
+    let renewals = vendor.count("/login") - 1;
+    assert!((60..=120).contains(&renewals), "{renewals}");
+}
+
 #[tokio::test(start_paused = true)]
 async fn others_are_not() {
     let vendor = Vendor::start();

@@ -134,7 +134,13 @@ async fn an_application_that_is_refused_costs_no_refresh_token() {
 struct Watched {
     store: MemoryStore,
     acme: Acme,
-    kept: Arc<Mutex<Vec<(Vec<u8>, usize)>>>,
+    kept: Arc<Mutex<Vec<Kept>>>,
+}
+
+/// What was kept, and how many calls had been sent.
+struct Kept {
+    contents: Vec<u8>,
+    calls: usize,
 }
 
 impl fmt::Debug for Watched {
@@ -159,8 +165,8 @@ impl SessionStore for Watched {
         record: &'a Record,
     ) -> BoxFuture<'a, Result<(), StoreError>> {
         let calls = self.acme.calls().len();
-        let kept = (record.contents.to_vec(), calls);
-        self.kept.lock().unwrap().push(kept);
+        let contents = record.contents.to_vec();
+        self.kept.lock().unwrap().push(Kept { contents, calls });
         self.store.save(id, lease, record)
     }
 }
@@ -180,10 +186,10 @@ async fn a_refresh_token_is_kept_before_the_session_with_it_is_used() {
     session.client().read().await.unwrap();
     acme.end_tokens();
     session.client().read().await.unwrap();
-    let kept = store.kept.lock().unwrap();
+    let kept = std::mem::take(&mut *store.kept.lock().unwrap());
     // One call with the first token, one that met its end; none yet with the second one.
-    assert_eq!([kept[0].1, kept[1].1], [0, 2]);
-    let saved = SavedSession::from_bytes(&kept[1].0).unwrap();
+    assert_eq!([kept[0].calls, kept[1].calls], [0, 2]);
+    let saved = SavedSession::from_bytes(&kept[1].contents).unwrap();
     let later = login.resume(&saved).unwrap();
     assert_eq!(later.refresh_token().unwrap().expose(), "S3CR3T-refresh-2");
     later.client().read().await.unwrap();
