@@ -16,6 +16,8 @@ mod environment;
 mod grants;
 #[path = "auth/managers.rs"]
 mod managers;
+#[path = "../../keyfob-session/tests/manager/paused.rs"]
+mod paused;
 #[path = "auth/refusals.rs"]
 mod refusals;
 #[path = "auth/renewal.rs"]

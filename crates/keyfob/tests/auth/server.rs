@@ -1,4 +1,5 @@
-//! A vendor's server: it gives tokens by OAuth 2.0 that end, and answers calls that have one.
+//! A vendor's server: it gives tokens by OAuth 2.0 that end, and answers calls that have one. It has a runtime of its own, whose clock goes
+//! on where a test's is paused.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -66,7 +67,8 @@ pub struct Acme {
 
 impl Acme {
     pub async fn start() -> Self {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.set_nonblocking(true).unwrap();
         let acme = Self {
             origin: format!("http://{}", listener.local_addr().unwrap()),
             book: Arc::new(Mutex::new(Book {
@@ -84,7 +86,14 @@ impl Acme {
             })),
         };
         let router = Router::new().fallback(answer).with_state(acme.clone());
-        tokio::spawn(async move { axum::serve(listener, router).await });
+        std::thread::spawn(move || {
+            let mut runtime = tokio::runtime::Builder::new_current_thread();
+            let runtime = runtime.enable_all().build().unwrap();
+            runtime.block_on(async {
+                let listener = tokio::net::TcpListener::from_std(listener).unwrap();
+                axum::serve(listener, router).await
+            })
+        });
         acme
     }
 
