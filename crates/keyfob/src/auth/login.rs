@@ -11,9 +11,9 @@ use std::sync::Arc;
 use keyfob_core::{Error, Handle, SavedSession, Scheme, Secret, Settings};
 
 use self::held::Held;
-pub(super) use self::oauth2::TokenRequest;
 use super::client::Client;
 use super::session::{Info, Session};
+use super::token::TokenRequest;
 use super::vendor::Vendor;
 use crate::input;
 use crate::saved::{read_info, take_over};

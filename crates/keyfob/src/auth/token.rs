@@ -9,11 +9,20 @@ use keyfob_core::{Error, Handle, ResponseValue, Secret, unset_base_url};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::client::Client;
+use super::client::{Client, ClientAuthentication};
 use super::form::Form;
-use super::login::TokenRequest;
 use super::table::table;
 use super::vendor::TokenEndpoint;
+
+/// What each request for a token has.
+#[derive(Clone, Default)]
+pub(super) struct TokenRequest {
+    pub(super) url: Option<String>,
+    pub(super) scopes: Vec<String>,
+    /// They may be secret.
+    pub(super) parameters: Vec<(String, Secret)>,
+    pub(super) authentication: ClientAuthentication,
+}
 
 /// What the vendor gave.
 pub(super) struct Tokens {

@@ -12,16 +12,6 @@ use crate::auth::vendor::{
 };
 use crate::step::{Failed, step};
 
-/// What each request for a token has.
-#[derive(Clone, Default)]
-pub(in crate::auth) struct TokenRequest {
-    pub(in crate::auth) url: Option<String>,
-    pub(in crate::auth) scopes: Vec<String>,
-    /// They may be secret.
-    pub(in crate::auth) parameters: Vec<(String, Secret)>,
-    pub(in crate::auth) authentication: ClientAuthentication,
-}
-
 impl<V: Vendor> Login<V> {
     /// The application: id and secret of a client of OAuth 2.0.
     pub fn with_client(mut self, id: impl Into<String>, secret: impl Into<Secret>) -> Self {
