@@ -3,6 +3,7 @@
 mod blame;
 mod client;
 mod examples;
+mod facade;
 mod gates;
 mod limits;
 mod manifest;
@@ -20,6 +21,8 @@ mod verify;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+
+pub use self::facade::facade;
 
 use proc_macro2::TokenStream;
 

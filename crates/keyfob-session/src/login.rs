@@ -73,6 +73,12 @@ pub trait ManagedSession: Clone + Send + Sync + 'static {
         None
     }
 
+    /// Whether the provider is asked for another one before it ends, while somebody holds it: for logins that need no person and lock no
+    /// account, as those with an access token.
+    fn is_renewed_early(&self) -> bool {
+        false
+    }
+
     /// Whether it has to be kept alive: an API key, for one, has no session that ends.
     fn is_kept_alive(&self) -> bool {
         Self::IDLE_LIMIT.is_some()

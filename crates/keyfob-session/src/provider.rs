@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use keyfob_core::{BoxFuture, Error};
+use keyfob_core::{BoxFuture, Error, SavedSession};
 
 use crate::ManagedLogin;
 
@@ -22,6 +22,20 @@ pub trait Provider<L: ManagedLogin>: Send + Sync + 'static {
     /// Those of the login. After [`Error::WrongPassword`], [`Error::Locked`] and others that more tries make worse, it is not called again before
     /// `Manager::retry_login`.
     fn log_in(&self, login: L) -> impl Future<Output = Result<L::Session, Error>> + Send;
+
+    /// Logs in in place of this session, which has ended or is about to: with what it holds for that, such as a refresh token. It is the
+    /// newest session that the store has. Unless a provider says otherwise, it logs in anew. The rest is as in [`Provider::log_in`].
+    ///
+    /// # Errors
+    /// Those of the login.
+    fn renew(
+        &self,
+        login: L,
+        before: SavedSession,
+    ) -> impl Future<Output = Result<L::Session, Error>> + Send {
+        drop(before);
+        self.log_in(login)
+    }
 }
 
 /// A provider that calls this function.
@@ -71,10 +85,16 @@ impl<F> fmt::Debug for ProviderFn<F> {
 /// A provider behind a pointer.
 pub(crate) trait AnyProvider<L: ManagedLogin>: Send + Sync {
     fn log_in(&self, login: L) -> BoxFuture<'_, Result<L::Session, Error>>;
+
+    fn renew(&self, login: L, before: SavedSession) -> BoxFuture<'_, Result<L::Session, Error>>;
 }
 
 impl<L: ManagedLogin, P: Provider<L>> AnyProvider<L> for P {
     fn log_in(&self, login: L) -> BoxFuture<'_, Result<L::Session, Error>> {
         Box::pin(Provider::log_in(self, login))
+    }
+
+    fn renew(&self, login: L, before: SavedSession) -> BoxFuture<'_, Result<L::Session, Error>> {
+        Box::pin(Provider::renew(self, login, before))
     }
 }

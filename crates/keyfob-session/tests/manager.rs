@@ -13,6 +13,8 @@ mod attack;
 mod clocks;
 #[path = "manager/dropped.rs"]
 mod dropped;
+#[path = "manager/early.rs"]
+mod early;
 #[path = "manager/failures.rs"]
 mod failures;
 #[path = "manager/hanging.rs"]

@@ -1,15 +1,30 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "standard-login")]
+#[cfg_attr(docsrs, doc(cfg(feature = "standard-login")))]
+pub mod auth;
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
 mod batches;
 #[cfg(feature = "blocking")]
 pub mod blocking;
-#[cfg(any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix"))]
+#[cfg(any(
+    feature = "kotak-trade",
+    feature = "kotak-neo",
+    feature = "quatrix",
+    feature = "standard-login"
+))]
 mod env;
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
 mod expiry;
-#[cfg(any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix"))]
+#[cfg(any(feature = "kotak-neo", feature = "quatrix", feature = "standard-login"))]
+mod forget;
+#[cfg(any(
+    feature = "kotak-trade",
+    feature = "kotak-neo",
+    feature = "quatrix",
+    feature = "standard-login"
+))]
 mod input;
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix"))]
 mod log_out;
@@ -27,7 +42,12 @@ mod orders;
     any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix")
 ))]
 mod provide;
-#[cfg(any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix"))]
+#[cfg(any(
+    feature = "kotak-trade",
+    feature = "kotak-neo",
+    feature = "quatrix",
+    feature = "standard-login"
+))]
 mod saved;
 mod step;
 #[cfg(feature = "totp")]

@@ -23,13 +23,6 @@ pub(crate) async fn log_out<S, T>(
     Ok(())
 }
 
-/// Forgets the credentials of a session that the vendor has no logout for.
-#[cfg(any(feature = "kotak-neo", feature = "quatrix"))]
-pub(crate) fn forget(handle: &Handle) {
-    handle.credentials().clear();
-    handle.logged_out();
-}
-
 /// Tells whoever renews the session that it was logged out, when it is dropped.
 struct Told<'a>(Option<&'a Handle>);
 

@@ -41,10 +41,18 @@ fn is_of(account: &str, found: &str) -> bool {
     account.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-#[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
+#[cfg(any(
+    feature = "kotak-trade",
+    feature = "kotak-neo",
+    feature = "standard-login"
+))]
 pub(crate) use info::{kept_info, read_info};
 
-#[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
+#[cfg(any(
+    feature = "kotak-trade",
+    feature = "kotak-neo",
+    feature = "standard-login"
+))]
 mod info {
     use std::io;
 

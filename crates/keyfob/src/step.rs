@@ -17,7 +17,12 @@ pub struct Failed<S> {
 }
 
 impl<S> Failed<S> {
-    #[cfg(any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix"))]
+    #[cfg(any(
+        feature = "kotak-trade",
+        feature = "kotak-neo",
+        feature = "quatrix",
+        feature = "standard-login"
+    ))]
     pub(crate) fn new(state: S, error: Error) -> Self {
         Self {
             error,
@@ -50,7 +55,12 @@ impl<S> StdError for Failed<S> {
     }
 }
 
-#[cfg(any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix"))]
+#[cfg(any(
+    feature = "kotak-trade",
+    feature = "kotak-neo",
+    feature = "quatrix",
+    feature = "standard-login"
+))]
 /// Goes on with what a step yielded, or gives the state back.
 macro_rules! step {
     ($state:expr, $outcome:expr) => {
@@ -61,5 +71,10 @@ macro_rules! step {
     };
 }
 
-#[cfg(any(feature = "kotak-trade", feature = "kotak-neo", feature = "quatrix"))]
+#[cfg(any(
+    feature = "kotak-trade",
+    feature = "kotak-neo",
+    feature = "quatrix",
+    feature = "standard-login"
+))]
 pub(crate) use step;

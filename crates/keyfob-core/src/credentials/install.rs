@@ -67,7 +67,8 @@ impl Credentials {
         held.generation == generation && held.closing.is_none()
     }
 
-    /// Holds these in place of all others, unless a session has ended here since this generation.
+    /// Holds these in place of all others, unless a session has ended here since this generation. Logins of HTTP's `Basic` kind, which no
+    /// saved session has, stay.
     pub(crate) fn install(
         &self,
         values: Vec<(&'static Scheme, Secret, Option<SystemTime>)>,
@@ -85,6 +86,11 @@ impl Credentials {
         self.change(|held| {
             if held.generation == generation && held.closing.is_none() {
                 let revision = held.revision + 1;
+                let logins = held.values.iter();
+                for (name, login) in logins.filter(|(_, one)| one.is_pair()) {
+                    let login = Arc::clone(login);
+                    fresh.values.entry(name).or_insert(login);
+                }
                 *held = Held {
                     generation,
                     revision,
@@ -94,6 +100,12 @@ impl Credentials {
             }
         });
         is_installed
+    }
+}
+
+impl Credential {
+    fn is_pair(&self) -> bool {
+        matches!(self, Self::Pair(..))
     }
 }
 

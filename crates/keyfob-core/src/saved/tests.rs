@@ -8,6 +8,11 @@ static TOKEN: Scheme = Scheme {
     placement: Placement::Header("x-token"),
 };
 
+static LOGIN: Scheme = Scheme {
+    name: "login",
+    placement: Placement::Basic,
+};
+
 static API: Api = Api {
     name: "probe",
     hosts: &["api.probe.test"],
@@ -17,7 +22,7 @@ static API: Api = Api {
         variables: &[("base", "https://api.probe.test")],
         headers: &[],
     }],
-    schemes: &[&TOKEN],
+    schemes: &[&TOKEN, &LOGIN],
     operations: &[],
     limits: &[],
     faults: FaultShape {
@@ -137,4 +142,21 @@ proptest! {
         };
         prop_assert!(!shown.contains("S3CR3T"), "{}", shown);
     }
+}
+
+/// No saved session has them: they would be gone with each renewal.
+#[test]
+fn logins_of_http_basic_are_not_saved_and_stay_when_a_session_comes() {
+    let saved = saved();
+    let fresh = handle();
+    let held = fresh.credentials();
+    held.set_basic(&LOGIN, "user", "S3CR3T-password");
+    held.set(&TOKEN, "S3CR3T-old");
+    assert!(fresh.install(&saved, held.generation()).unwrap());
+    assert!(held.has(&LOGIN));
+    let kept = fresh.save("acme/ann", None).to_bytes();
+    let kept = String::from_utf8_lossy(&kept);
+    assert!(!kept.contains("S3CR3T-password") && !kept.contains("S3CR3T-old"));
+    held.clear();
+    assert!(!held.has(&LOGIN));
 }

@@ -109,7 +109,7 @@ struct Plan {
     idle: Duration,
     /// When the session came, or was first seen here.
     since: Instant,
-    /// When a token of the application is renewed, by the steady clock and by the other one.
+    /// When a token, of the application or of the session, is renewed, by the steady clock and by the other one.
     renewal: Option<(Instant, SystemTime)>,
     /// Not before, since something has failed.
     keepalive_wait: Wait,
@@ -184,12 +184,16 @@ impl Plan {
                 .idle
                 .min(Duration::from_secs(1).mul_f64(fastrand::f64()));
         }
-        self.renewal = manager.config.login.application_token().map(|scheme| {
-            let now = manager.clock.now();
-            let end = current.credentials().ends_at(scheme);
-            let left = end.map_or(USUAL_LIFE, |end| {
-                end.duration_since(now).unwrap_or_default()
-            });
+        let now = manager.clock.now();
+        let left = |end: SystemTime| end.duration_since(now).unwrap_or_default();
+        let left = match manager.config.login.application_token() {
+            Some(token) => {
+                let end = current.credentials().ends_at(token);
+                Some(end.map_or(USUAL_LIFE, left))
+            }
+            None => early_end(manager, current).map(left),
+        };
+        self.renewal = left.map(|left| {
             let wait = before_the_end(left);
             (Instant::now() + wait, now + wait)
         });
@@ -235,9 +239,13 @@ impl Plan {
     async fn renew<L: ManagedLogin>(&mut self, manager: &Inner<L>, current: &Current<L::Session>) {
         let revision = current.credentials().revision();
         self.renewal_wait.lengthen();
-        if let Err(error) = manager.obtain(Want::ApplicationToken(revision)).await {
+        let want = match manager.config.login.application_token() {
+            Some(_) => Want::ApplicationToken(revision),
+            None => Want::Early(revision),
+        };
+        if let Err(error) = manager.obtain(want).await {
             // The old one may live on: nobody is told but those who look on.
-            tracing::warn!(keyfob.session = %manager.id, "error.type" = error.error_type(), exception.message = %error, "the application's token could not be renewed before its end");
+            tracing::warn!(keyfob.session = %manager.id, "error.type" = error.error_type(), exception.message = %error, "the token could not be renewed before its end");
         }
     }
 
@@ -275,6 +283,18 @@ impl Plan {
             }
         }
     }
+}
+
+/// When a session ends that the provider is asked to renew before.
+fn early_end<L: ManagedLogin>(
+    manager: &Inner<L>,
+    current: &Current<L::Session>,
+) -> Option<SystemTime> {
+    let is_wanted = manager.config.provider.is_some()
+        && current.trusts_clock
+        && !current.is_dead
+        && current.session.is_renewed_early();
+    current.session.ends_at().filter(|_| is_wanted)
 }
 
 /// Somewhere between the middle and two thirds of what the vendor allows: rarely, not all at once, and with time to try again.

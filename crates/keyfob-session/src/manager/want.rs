@@ -12,6 +12,8 @@ pub(super) enum Want {
     Any,
     /// Another session than that of the credentials of this revision: it has ended.
     Session(u64),
+    /// The same before its end: it may be used until then.
+    Early(u64),
     /// Another token of the application than that of this revision.
     ApplicationToken(u64),
 }
@@ -26,6 +28,10 @@ pub(super) struct Outcome {
 impl Want {
     pub(super) fn is_token(self) -> bool {
         matches!(self, Self::ApplicationToken(_))
+    }
+
+    pub(super) fn is_early(self) -> bool {
+        matches!(self, Self::Early(_))
     }
 }
 
@@ -45,7 +51,10 @@ impl Outcome {
         match (self.want, want) {
             (Want::ApplicationToken(_), _) => want.is_token(),
             // A session that has ended since is no session.
-            (Want::Session(done), Want::Session(ended)) => done >= ended || self.result.is_err(),
+            (Want::Session(done), Want::Session(ended) | Want::Early(ended))
+            | (Want::Early(done), Want::Early(ended)) => done >= ended || self.result.is_err(),
+            // That it could not be renewed yet says little of one that has ended.
+            (Want::Early(done), Want::Session(ended)) => done >= ended && self.result.is_ok(),
             _ => true,
         }
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use keyfob_core::{Error, Renewed, telemetry};
+use keyfob_core::{Error, Renewed, SavedSession, telemetry};
 
 use super::Inner;
 use super::contents::{Contents, Refused};
@@ -55,7 +55,7 @@ impl<L: ManagedLogin> Inner<L> {
     fn is_there(&self, want: Want) -> Option<Outcome> {
         let is_there = match want {
             Want::Any => self.usable().is_some(),
-            Want::Session(revision) => self
+            Want::Session(revision) | Want::Early(revision) => self
                 .at_hand()
                 .is_some_and(|current| current.login_revision > revision && !current.is_dead),
             Want::ApplicationToken(revision) => self
@@ -152,7 +152,9 @@ impl<L: ManagedLogin> Inner<L> {
             Err(error) => return Err(told(error)),
         }
         if self.config.provider.is_none() && !want.is_token() {
-            self.note_dead();
+            if !want.is_early() {
+                self.note_dead();
+            }
             return Ok(Renewed::NotPossible);
         }
         let failure = lock(&self.state).failure_of(want).clone();
@@ -187,11 +189,12 @@ impl<L: ManagedLogin> Inner<L> {
             return Ok(Renewed::Already);
         }
         self.check_refused(&found)?;
-        self.log_in(&lease, found, before).await
+        self.log_in(want, &lease, found, before).await
     }
 
     async fn log_in(
         &self,
+        want: Want,
         lease: &Lease,
         found: Found,
         before: Option<&Current<L::Session>>,
@@ -200,14 +203,20 @@ impl<L: ManagedLogin> Inner<L> {
             return Ok(Renewed::NotPossible);
         };
         tracing::info!(keyfob.session = %self.id, "logging in");
-        let login = provider.log_in(self.config.login.clone());
+        let login = self.config.login.clone();
+        let login = match self.to_renew(&found, before) {
+            Some(before) => provider.renew(login, before),
+            None => provider.log_in(login),
+        };
         let login = self.in_time(login).await;
         let error_type = login.as_ref().err().map(Error::error_type);
         telemetry::login(self.id.vendor(), error_type);
         let session = match login {
             Ok(session) => session,
             Err(error) => {
-                self.keep_refusal(lease, &found, &error).await;
+                if !self.outlives(want, &found, &error) {
+                    self.keep_refusal(lease, &found, &error).await;
+                }
                 return Err(error);
             }
         };
@@ -227,7 +236,9 @@ impl<L: ManagedLogin> Inner<L> {
             },
             Err(_) => false,
         };
-        self.count_useless(before);
+        if !want.is_early() {
+            self.count_useless(before);
+        }
         let version = record.version;
         let fresh = Current {
             is_own: true,
@@ -243,6 +254,41 @@ impl<L: ManagedLogin> Inner<L> {
             }
         }
         installed.map(|()| Renewed::Fresh)
+    }
+
+    /// The newest session that is known, in whose place another one is wanted.
+    fn to_renew(
+        &self,
+        found: &Found,
+        before: Option<&Current<L::Session>>,
+    ) -> Option<SavedSession> {
+        let at_hand = before.filter(|current| !current.is_closed());
+        let saved = |current: &Current<L::Session>| {
+            let saved = current.session.save();
+            saved.with_account(self.id.account())
+        };
+        match (&found.contents, &found.record) {
+            // One that could not be kept yet is newer.
+            (Contents::Session(kept), _) => {
+                let unsaved = at_hand.filter(|current| !current.is_saved);
+                Some(unsaved.map_or_else(|| (**kept).clone(), saved))
+            }
+            // Somebody logged out.
+            (Contents::LoggedOut, Some(_)) => None,
+            (Contents::LoggedOut, None) | (Contents::Refused(_), _) => at_hand.map(saved),
+        }
+    }
+
+    /// Whether the session that is kept is worth more than the word that its renewal was refused: it has not ended, or it holds what a mended
+    /// application can renew it with.
+    fn outlives(&self, want: Want, found: &Found, error: &Error) -> bool {
+        let Contents::Session(saved) = &found.contents else {
+            return false;
+        };
+        let is_applications = matches!(error.cause(), Error::ApplicationRefused(_));
+        let session = self.config.login.resume(saved);
+        want.is_early()
+            || (is_applications && session.is_ok_and(|session| session.is_renewed_early()))
     }
 
     /// What comes of a login, or of the part of one, within the time for it.

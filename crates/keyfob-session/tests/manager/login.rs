@@ -155,6 +155,8 @@ pub struct Login {
     pub retry: Retry,
     /// How long sessions last by the clock.
     pub lasts: Option<Duration>,
+    /// Whether sessions are renewed before their end.
+    pub is_early: bool,
     /// How long tokens of the application last by the clock.
     pub app_lasts: Duration,
 }
@@ -168,6 +170,7 @@ impl Login {
             account: "acme",
             retry: Retry::default(),
             lasts: None,
+            is_early: false,
             app_lasts: Duration::from_secs(3600),
         }
     }
@@ -240,6 +243,7 @@ impl ManagedLogin for Login {
         Ok(Session {
             handle,
             ends_at,
+            is_early: self.is_early,
             account,
         })
     }
@@ -264,6 +268,7 @@ impl ManagedLogin for Login {
 pub struct Session {
     pub handle: Handle,
     ends_at: Option<SystemTime>,
+    is_early: bool,
     account: &'static str,
 }
 
@@ -297,6 +302,10 @@ impl ManagedSession for Session {
 
     fn ends_at(&self) -> Option<SystemTime> {
         self.ends_at
+    }
+
+    fn is_renewed_early(&self) -> bool {
+        self.is_early
     }
 
     fn keepalive(&self) -> BoxFuture<'_, Result<(), Error>> {
@@ -355,6 +364,7 @@ impl Provider<Login> for Password {
         Ok(Session {
             handle,
             ends_at,
+            is_early: login.is_early,
             account: self.account,
         })
     }

@@ -8,7 +8,8 @@ use kotak_neo::{Client, credentials, types};
 
 use super::generation::{account_id, is_g3};
 use super::lifetime;
-use crate::log_out::{forget, log_out};
+use crate::forget::forget;
+use crate::log_out::log_out;
 use crate::saved::{kept_info, read_info, take_over};
 use crate::step::Failed;
 

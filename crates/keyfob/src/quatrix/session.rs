@@ -8,7 +8,8 @@ use quatrix::{Client, credentials};
 
 use super::login::ENV;
 use super::{LoggedIn, Login, SecondFactor};
-use crate::log_out::{forget, log_out};
+use crate::forget::forget;
+use crate::log_out::log_out;
 use crate::step::Failed;
 
 /// Logged in to Quatrix.
