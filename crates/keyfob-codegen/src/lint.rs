@@ -18,6 +18,7 @@ mod keywords;
 mod limits;
 mod names;
 mod nodes;
+mod oauth;
 mod operations;
 mod parameters;
 mod parts;
@@ -65,6 +66,7 @@ pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         faults::RULES,
         limits::RULES,
         security::RULES,
+        oauth::RULES,
         paths::RULES,
         operations::RULES,
         groups::RULES,

@@ -44,6 +44,8 @@ pub struct Spec {
     pub nulls: BTreeSet<String>,
     /// The features of the tags, sorted.
     pub features: BTreeSet<String>,
+    /// What is generated beside the crate: `x-generate`.
+    pub extras: BTreeSet<String>,
     /// The groups of operations, one a tag, in the order of the spec.
     pub groups: Vec<Group>,
     /// What the types are made of, by name; those of inline schemas among them.
@@ -111,6 +113,8 @@ pub struct Scheme {
     pub description: String,
     /// Where it goes.
     pub placement: Placement,
+    /// Of OAuth 2.0: the ways to a token.
+    pub flows: Vec<Flow>,
 }
 
 /// Where a credential goes.
@@ -124,6 +128,21 @@ pub enum Placement {
     Header(String),
     /// A query parameter.
     Query(String),
+    /// A cookie.
+    Cookie(String),
+}
+
+/// A way of OAuth 2.0 to a token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flow {
+    /// `authorizationCode`, `clientCredentials`, `implicit` or `password`.
+    pub grant: String,
+    /// Where tokens are asked for; empty for `implicit`.
+    pub token_url: String,
+    /// Where they are asked for with a refresh token, if that is elsewhere.
+    pub refresh_url: Option<String>,
+    /// What can be asked for, and what the spec says of it.
+    pub scopes: Vec<(String, String)>,
 }
 
 /// An operation.

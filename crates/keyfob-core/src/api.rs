@@ -68,6 +68,8 @@ pub enum Placement {
     Header(&'static str),
     /// A parameter of the query.
     Query(&'static str),
+    /// A cookie.
+    Cookie(&'static str),
 }
 
 /// One operation of the API.

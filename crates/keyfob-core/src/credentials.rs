@@ -278,6 +278,47 @@ mod tests {
 
     static WITH_BEARER: Operation = operation(&[&[&BEARER, &HEADER]]);
     static WITH_BASIC: Operation = operation(&[&[&BASIC, &HEADER]]);
+    static COOKIE: Scheme = scheme("cookie", Placement::Cookie("sid"));
+    static SECOND: Scheme = scheme("second", Placement::Cookie("device"));
+    static WITH_COOKIES: Operation = operation(&[&[&COOKIE, &SECOND]]);
+
+    fn probe() -> Request {
+        let url = Url::parse("https://unset.invalid/").unwrap();
+        Request::new(Method::GET, url)
+    }
+
+    #[test]
+    fn cookies_of_several_schemes_share_a_header() {
+        let credentials = Credentials::default();
+        credentials.set(&COOKIE, "S3CR3T-1");
+        credentials.set(&SECOND, "S3CR3T-2");
+        let mut request = probe();
+        credentials
+            .held()
+            .apply(&WITH_COOKIES, &mut request)
+            .unwrap();
+        let cookie = &request.headers()["cookie"];
+        assert_eq!(cookie, "sid=S3CR3T-1; device=S3CR3T-2");
+        assert!(cookie.is_sensitive());
+    }
+
+    #[test]
+    fn a_cookie_that_would_be_two_is_not_sent() {
+        let credentials = Credentials::default();
+        credentials.set(&SECOND, "phone");
+        for value in [
+            "S3CR3T; admin=1",
+            "S3CR3T,a",
+            "S3CR3T b",
+            "\"S3CR3T\"",
+            "S3CR3T\r\n",
+        ] {
+            credentials.set(&COOKIE, value);
+            let applied = credentials.held().apply(&WITH_COOKIES, &mut probe());
+            let error = applied.unwrap_err();
+            assert!(!format!("{error} {error:?}").contains("S3CR3T"), "{error}");
+        }
+    }
 
     #[test]
     fn every_header_is_marked_as_sensitive() {
@@ -286,8 +327,7 @@ mod tests {
         credentials.set_basic(&BASIC, "S3CR3T-user", "S3CR3T-password");
         credentials.set(&HEADER, "S3CR3T-header");
         for operation in [&WITH_BEARER, &WITH_BASIC] {
-            let url = Url::parse("https://unset.invalid/").unwrap();
-            let mut request = Request::new(Method::GET, url);
+            let mut request = probe();
             credentials.held().apply(operation, &mut request).unwrap();
             assert_eq!(request.headers().len(), 2);
             assert!(request.headers().values().all(HeaderValue::is_sensitive));

@@ -70,6 +70,7 @@ fn scheme(
         name,
         description,
         placement,
+        ..
     }: &Scheme,
 ) -> TokenStream {
     let constant = constant(name);
@@ -81,6 +82,7 @@ fn scheme(
             quote!(Placement::Header(#header))
         }
         Placement::Query(query) => quote!(Placement::Query(#query)),
+        Placement::Cookie(cookie) => quote!(Placement::Cookie(#cookie)),
     };
     quote! {
         #[doc = #description]

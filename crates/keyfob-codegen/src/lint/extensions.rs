@@ -3,6 +3,7 @@
 use super::context::{Context, list, place_of};
 use super::keywords::Within;
 use super::rule::{Report, Rule};
+use crate::load::Node;
 
 pub(super) const RULES: &[Rule] = &[
     Rule::new(
@@ -30,10 +31,22 @@ pub(super) const RULES: &[Rule] = &[
         "it becomes a feature of the crate, beside those that each client has",
         feature,
     ),
+    Rule::new(
+        "generate-value",
+        "it names what is generated beside the crate, and nothing else is",
+        extras,
+    ),
+    Rule::new(
+        "guessed-value",
+        "it tells a reader what of an operation nobody has checked",
+        guessed,
+    ),
 ];
 
 /// The names, and where each is read; an empty list means anywhere.
 const KNOWN: &[(&str, &[Within])] = &[
+    ("x-generate", &[Within::Document]),
+    ("x-guessed", &[Within::Operation]),
     ("x-hosts", &[Within::Document]),
     (
         "x-headers",
@@ -119,6 +132,40 @@ fn json(context: &Context<'_>, report: &mut Report) {
                 format!("`x-json` of `{}` is not on a plain text of a request", site.name),
                 "in answers tell it in the description; in requests write `type: string` and no more",
             );
+        }
+    }
+}
+
+/// What can be generated beside the crate.
+const EXTRAS: [&str; 3] = ["facade", "sandbox", "tests"];
+
+fn extras(context: &Context<'_>, report: &mut Report) {
+    if let Some(extras) = context.document.root.get("x-generate") {
+        words(extras, &EXTRAS, report);
+    }
+}
+
+/// What a tool guesses of an operation.
+const GUESSED: [&str; 3] = ["proves", "retry", "security"];
+
+fn guessed(context: &Context<'_>, report: &mut Report) {
+    for operation in &context.operations {
+        if let Some(guessed) = operation.node().get("x-guessed") {
+            words(guessed, &GUESSED, report);
+        }
+    }
+}
+
+/// The value is a list of some of these.
+fn words(value: &Node, known: &[&str], report: &mut Report) {
+    let help = format!("a list of some of: {}", known.join(", "));
+    if value.items().is_empty() {
+        report.add(value.place, "this is not a list of words", help);
+        return;
+    }
+    for item in value.items() {
+        if !item.text().is_some_and(|word| known.contains(&word)) {
+            report.add(item.place, "this word is not known here", help.clone());
         }
     }
 }

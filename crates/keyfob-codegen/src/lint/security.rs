@@ -21,7 +21,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::new(
         "security-type",
-        "the runtime knows http basic, http bearer, and apiKey in header or query",
+        "the runtime knows http basic, http bearer, OAuth 2.0, and apiKey in header, query or cookie",
         kind,
     ),
     Rule::new("security-clash", "one would overwrite the other", clash),
@@ -85,7 +85,9 @@ fn target(scheme: &Node) -> Option<String> {
     ) {
         ("http", Some("basic" | "bearer"), _) => Some("header authorization".to_owned()),
         ("apiKey", _, Some("header")) => Some(format!("header {}", name()?.to_ascii_lowercase())),
+        ("oauth2" | "openIdConnect", ..) => Some("header authorization".to_owned()),
         ("apiKey", _, Some("query")) => Some(format!("query {}", name()?)),
+        ("apiKey", _, Some("cookie")) => Some(format!("cookie {}", name()?)),
         _ => None,
     }
 }

@@ -96,7 +96,7 @@ fn a_finding_says_what_is_wrong_why_and_how_to_mend_it() {
     assert!(shown.contains(wanted), "{shown}");
     let wanted = "unless there is an `x-name` [operation-id-case]";
     assert!(shown.contains(wanted), "{shown}");
-    assert!(shown.contains("good.yaml:42:20"), "{shown}");
+    assert!(shown.contains("good.yaml:43:20"), "{shown}");
     assert!(shown.contains("help: write `log_in`"), "{shown}");
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::context::{Context, list, place_of};
+use super::oauth::is_host;
 use super::rule::{Report, Rule};
 use super::servers::lists;
 use crate::load::Node;
@@ -68,13 +69,7 @@ fn host(context: &Context<'_>, report: &mut Report) {
             continue;
         };
         let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        let allowed = |pattern: &&str| match pattern.strip_prefix('*') {
-            Some(suffix) => authority
-                .strip_suffix(suffix)
-                .is_some_and(|label| !label.is_empty() && !label.contains(['@', ':'])),
-            None => authority == *pattern,
-        };
-        if !hosts.iter().any(allowed) {
+        if !hosts.iter().any(|pattern| is_host(authority, pattern)) {
             report.add(
                 place_of(server, "url"),
                 format!("`{authority}` is not among the hosts"),

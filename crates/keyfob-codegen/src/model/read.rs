@@ -5,8 +5,8 @@ use super::nodes::{group, servers, text, texts};
 use super::operations::{operation, tags};
 use super::schemas::{embedded, has_decimals, has_times, nulls};
 use super::shapes::shapes;
-use super::{Faults, Meaning, Placement, Scheme, Spec};
-use crate::load::{Document, Node};
+use super::{Faults, Flow, Meaning, Placement, Scheme, Spec};
+use crate::load::{Document, Entry, Node};
 
 const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
@@ -54,6 +54,7 @@ impl Spec {
                 .filter_map(|tag| tag.text_of("x-feature").map(str::to_owned))
                 .collect(),
             nulls: nulls(document),
+            extras: texts(root.get("x-generate")).into_iter().collect(),
             groups: tags(document).iter().map(group).collect(),
             shapes: shapes(document),
         }
@@ -76,16 +77,44 @@ fn schemes(document: &Document) -> Vec<Scheme> {
             ) {
                 (Some("http"), Some("basic"), _) => Placement::Basic,
                 (Some("http"), _, _) => Placement::Bearer,
+                _ if is_oauth(node) => Placement::Bearer,
                 (_, _, Some("query")) => Placement::Query(text(node, "name")),
+                (_, _, Some("cookie")) => Placement::Cookie(text(node, "name")),
                 _ => Placement::Header(text(node, "name")),
             };
             Scheme {
                 name: scheme.key.clone(),
                 description: text(node, "description"),
                 placement,
+                flows: flows(node),
             }
         })
         .collect()
+}
+
+/// Whether its tokens come from OAuth 2.0 or OpenID Connect. They are sent as bearer tokens.
+fn is_oauth(scheme: &Node) -> bool {
+    matches!(scheme.text_of("type"), Some("oauth2" | "openIdConnect"))
+}
+
+fn flows(scheme: &Node) -> Vec<Flow> {
+    let flows = scheme.get("flows").map(Node::entries).unwrap_or_default();
+    let flow = |flow: &Entry| {
+        let scopes = flow.value.get("scopes").map(Node::entries);
+        let scopes = scopes.unwrap_or_default().iter();
+        Flow {
+            grant: flow.key.clone(),
+            token_url: text(&flow.value, "tokenUrl"),
+            refresh_url: flow.value.text_of("refreshUrl").map(str::to_owned),
+            scopes: scopes
+                .map(|scope| {
+                    let what = scope.value.text().unwrap_or_default();
+                    (scope.key.clone(), what.to_owned())
+                })
+                .collect(),
+        }
+    };
+    flows.iter().map(flow).collect()
 }
 
 fn faults(node: &Node) -> Faults {

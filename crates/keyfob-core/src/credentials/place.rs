@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use reqwest::Request;
-use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use reqwest::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 use secrecy::zeroize::Zeroizing;
 
 use super::Credential;
@@ -28,6 +28,7 @@ pub(super) fn place(scheme: &Scheme, credential: &Credential, request: &mut Requ
                 .append_pair(name, value.expose());
             Some(())
         }
+        (Placement::Cookie(name), Credential::Value(value)) => cookie(request, name, value),
         // RFC 7617: the first colon ends the user.
         (Placement::Basic, Credential::Pair(user, _)) if user.expose().contains(':') => None,
         (Placement::Basic, Credential::Pair(user, password)) => {
@@ -44,6 +45,21 @@ fn header(request: &mut Request, name: HeaderName, parts: &[&str]) -> Option<()>
     value.set_sensitive(true);
     request.headers_mut().insert(name, value);
     Some(())
+}
+
+/// Adds to the cookies that other schemes put there. A value that would end its cookie and begin another one does not fit.
+fn cookie(request: &mut Request, name: &str, value: &Secret) -> Option<()> {
+    let is_octet = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | ',' | ';' | '\\');
+    if !value.expose().chars().all(is_octet) {
+        return None;
+    }
+    let before = request.headers().get(COOKIE).cloned();
+    let (cookies, separator) = match &before {
+        Some(before) => (before.to_str().ok()?, "; "),
+        None => ("", ""),
+    };
+    let parts = [cookies, separator, name, "=", value.expose()];
+    header(request, COOKIE, &parts)
 }
 
 /// The texts one after the other, in memory of just that size, so that nothing is left behind by growing.

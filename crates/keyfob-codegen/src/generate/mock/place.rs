@@ -107,6 +107,7 @@ fn headers(spec: &Spec, operation: &Operation) -> BTreeSet<String> {
         .filter_map(|scheme| match &scheme.placement {
             Placement::Header(name) => Some(name.to_ascii_lowercase()),
             Placement::Bearer | Placement::Basic => Some("authorization".to_owned()),
+            Placement::Cookie(_) => Some("cookie".to_owned()),
             Placement::Query(_) => None,
         })
         .collect()

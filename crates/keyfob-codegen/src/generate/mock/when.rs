@@ -73,6 +73,7 @@ fn credential(scheme: &Scheme) -> TokenStream {
             quote!(header(#name, value.expose()))
         }
         Placement::Query(name) => quote!(query_param(#name, value.expose())),
+        Placement::Cookie(name) => quote!(cookie(#name, value.expose())),
     };
     quote! {
         #[doc = #doc]

@@ -74,6 +74,7 @@ fn credentials(spec: &Spec, operation: &Operation) -> String {
         match scheme.map(|scheme| &scheme.placement) {
             Some(Placement::Header(header)) => format!("`{name}` (header `{header}`)"),
             Some(Placement::Query(query)) => format!("`{name}` (query `{query}`)"),
+            Some(Placement::Cookie(cookie)) => format!("`{name}` (cookie `{cookie}`)"),
             _ => format!("`{name}`"),
         }
     };

@@ -42,9 +42,18 @@ components:
     case!("security-missing", "tags:\n  - name: session" => "«security: []\ntags:\n  - name: session"),
     case!("security-unknown", "- basic: []" => "- «basics: []"),
     case!("security-type", "    basic: {type: http, scheme: basic}" => "    «basic: {type: http, scheme: digest}"),
-    case!("security-type", "    finger: {type: apiKey, in: query" => "    «finger: {type: apiKey, in: cookie"),
-    case!("security-type", "    session: {type: apiKey, in: header, name: X-Session}" =>
-        "    «session: {type: openIdConnect, openIdConnectUrl: https://acme.test}"),
+    case!("security-type", "    finger: {type: apiKey, in: query" => "    «finger: {type: apiKey, in: body"),
+    case!("security-type", "    session: {type: apiKey, in: header, name: X-Session}" => "    «session: {type: mutualTLS}"),
+    case!("oauth-flow", "        clientCredentials:" => "        «clientCredential:"),
+    case!("oauth-flow", "        clientCredentials:\n          tokenUrl: https://login.acme.test/token" =>
+        "        «clientCredentials:\n          refreshUrl: https://login.acme.test/token"),
+    case!("oauth-url", "tokenUrl: https://login.acme.test" => "«tokenUrl: https://login.acme.tests"),
+    case!("oauth-url", "tokenUrl: https://login.acme.test" => "«tokenUrl: http://login.acme.test"),
+    case!("oauth-url", "          tokenUrl: https://login.acme.test/token" =>
+        "          tokenUrl: https://login.acme.test/token\n          «refreshUrl: /token"),
+    case!("generate-value", "x-generate: [tests]" => "x-generate: «tests"),
+    case!("generate-value", "x-generate: [tests]" => "x-generate: [tests, «docs]"),
+    case!("guessed-value", "      x-guessed: [retry]" => "      x-guessed: [«summary]"),
     case!("security-clash", "          finger: []" => "          finger: []\n          «bearer: []"),
     case!("security-clash", "name: X-Session}" => "name: authorization}", "          finger: []" => "          «session: []"),
     case!("security-name", "          finger: []" => "          into-inner: []", "    finger: {" => "    «into-inner: {"),
