@@ -45,3 +45,12 @@ pub(super) fn members<'a>(
     let object: Option<&Map<_, _>> = value.get(key).and_then(Value::as_object);
     object.into_iter().flatten()
 }
+
+/// The examples beside a schema, with their names; one without a name is called `example`.
+pub(super) fn examples<'a>(document: &'a Document, entry: &'a Value) -> Vec<(&'a str, &'a Value)> {
+    let one = entry.get("example").map(|example| ("example", example));
+    let several = members(entry, "examples").filter_map(|(name, example)| {
+        Some((name.as_str(), document.resolve(example)?.get("value")?))
+    });
+    one.into_iter().chain(several).collect()
+}

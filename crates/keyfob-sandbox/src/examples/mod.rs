@@ -27,8 +27,10 @@
 mod account;
 mod answer;
 mod check;
+mod choice;
 mod document;
 mod error;
+mod media;
 mod oauth;
 mod operation;
 mod play;

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::account::ExampleAccount;
 use super::document::{Document, members, text};
-use super::operation::{FORM, essence};
+use super::media::{FORM, essence};
 use super::route::path_of;
 use super::security::basic_of;
 use super::tokens::Tokens;

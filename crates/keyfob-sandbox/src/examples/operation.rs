@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use super::answer::Answer;
 use super::check::Check;
-use super::document::{Document, items, members, says, text};
+use super::document::{Document, examples, items, members, says, text};
 use super::error::ExampleError;
+use super::media::{essence, is_structured};
 use super::route::{Template, prefixes};
 use super::schema::Schemas;
 
@@ -223,32 +224,4 @@ impl Reader<'_> {
     fn error(&self, message: String) -> ExampleError {
         ExampleError::at(&self.id, message)
     }
-}
-
-/// The examples beside a schema, with their names; one without a name is called `example`.
-pub(super) fn examples<'a>(document: &'a Document, entry: &'a Value) -> Vec<(&'a str, &'a Value)> {
-    let one = entry.get("example").map(|example| ("example", example));
-    let several = members(entry, "examples").filter_map(|(name, example)| {
-        Some((name.as_str(), document.resolve(example)?.get("value")?))
-    });
-    one.into_iter().chain(several).collect()
-}
-
-/// Media types whose content is a value of the schema: the others are bytes or text.
-pub(super) fn is_structured(media: &str) -> bool {
-    let essence = essence(media);
-    is_json(&essence) || essence == FORM
-}
-
-/// A form as browsers send it.
-pub(super) const FORM: &str = "application/x-www-form-urlencoded";
-
-pub(super) fn is_json(essence: &str) -> bool {
-    essence == "application/json" || essence.ends_with("+json")
-}
-
-/// A media type without its parameters, in small letters.
-pub(super) fn essence(media: &str) -> String {
-    let essence = media.split(';').next().unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
 }

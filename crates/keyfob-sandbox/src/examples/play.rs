@@ -9,7 +9,8 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 
 use super::account::ExampleAccount;
-use super::answer::{Wanted, refusal};
+use super::answer::refusal;
+use super::choice::Wanted;
 use super::document::Document;
 use super::error::ExampleError;
 use super::oauth::{Endpoints, TokenRequest};

@@ -6,7 +6,8 @@ use axum::http::header;
 use serde_json::Value;
 
 use super::check::Check;
-use super::operation::{Body, FORM, Location, Operation, Parameter, essence, is_json};
+use super::media::{FORM, essence, is_json};
+use super::operation::{Body, Location, Operation, Parameter};
 use super::value::{Kind, pairs};
 
 /// What came in, apart from the method.

@@ -9,8 +9,8 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
 use super::account::ExampleAccount;
-use super::document::{Document, items, members, text};
-use super::operation::{Operation, examples};
+use super::document::{Document, examples, items, members, text};
+use super::operation::Operation;
 use super::request::cookies;
 use super::tokens::Tokens;
 

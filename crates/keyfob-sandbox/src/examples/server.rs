@@ -12,7 +12,8 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use super::account::ExampleAccount;
-use super::answer::{Wanted, refusal};
+use super::answer::refusal;
+use super::choice::Wanted;
 use super::error::ExampleError;
 use super::play::{Vendor, play};
 use crate::clock::Clock;
