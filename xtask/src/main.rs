@@ -5,6 +5,7 @@ mod bench;
 mod ci;
 mod codegen;
 mod coverage;
+mod remove_vendor;
 mod soak;
 
 use std::path::PathBuf;
@@ -30,6 +31,11 @@ enum Chore {
         /// Writes nothing; shows the difference and fails if there is one.
         #[arg(long)]
         check: bool,
+    },
+    /// Takes a vendor out of the workspace: its spec, its crate, and what was generated beside it.
+    RemoveVendor {
+        /// Which.
+        name: String,
     },
     /// Checks the specs against the rules of specs/README.md.
     Lint {
@@ -101,6 +107,7 @@ fn main() -> ExitCode {
             vendors,
             check: true,
         } => codegen::check(&project, &vendors),
+        Chore::RemoveVendor { name } => remove_vendor::run(&root, &project, &name),
         Chore::Lint { rules: true, .. } => codegen::rules(),
         Chore::Lint { vendors, max, .. } => codegen::lint(&project, &vendors, max),
         Chore::Coverage => coverage::run(&root),

@@ -7,6 +7,7 @@
 //! | lower: the spec as progenitor is to see it | [`lower`] |
 //! | generate: client, mocks, table, manifest, README | [`generate`] |
 //! | write or compare | [`output`] |
+//! | beside the crate: facade, sandbox | [`workspace`] |
 //!
 //! [`Project`] runs them all, for the command line and for the root package's build script.
 
@@ -21,5 +22,6 @@ mod names;
 pub mod output;
 mod project;
 mod times;
+pub mod workspace;
 
 pub use project::{Error, Project};

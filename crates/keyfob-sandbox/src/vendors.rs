@@ -2,4 +2,5 @@
 // Do not edit: change a spec or the generator.
 //! The specs of the vendors that are played from their examples: names, and the documents as JSON.
 
+#[rustfmt::skip]
 pub(crate) const VENDORS: &[(&str, &str)] = &[];
