@@ -83,7 +83,8 @@ fn a_vendor_gets_its_module_its_feature_and_its_stand_in() {
     add(&project, "acme-bank", ALL);
     let modules = read(&folder, "crates/keyfob/src/vendors.rs");
     assert!(
-        modules.ends_with("\n#[cfg(feature = \"acme-bank\")]\npub mod acme_bank;\n"),
+        modules
+            .ends_with("\n#[cfg(feature = \"acme-bank\")]\n#[rustfmt::skip]\npub mod acme_bank;\n"),
         "{modules}"
     );
     let module = read(&folder, "crates/keyfob/src/vendors/acme_bank.rs");

@@ -157,6 +157,8 @@ fn example_variables(name: &str, server: &ExampleServer) -> Vec<(String, String)
         ("ORIGIN", server.url()),
         ("USERNAME", &account.username),
         ("PASSWORD", &account.password),
+        ("BASIC_USERNAME", &account.username),
+        ("BASIC_PASSWORD", &account.password),
         ("CLIENT_ID", &account.client_id),
         ("CLIENT_SECRET", &account.client_secret),
         ("REFRESH_TOKEN", &account.refresh_token),

@@ -44,7 +44,7 @@ fn list(vendors: &[&Vendor]) -> String {
     for vendor in vendors {
         let (feature, module) = (&vendor.spec.name, module(vendor));
         text.push_str(&format!(
-            "\n#[cfg(feature = \"{feature}\")]\npub mod {module};\n"
+            "\n#[cfg(feature = \"{feature}\")]\n#[rustfmt::skip]\npub mod {module};\n"
         ));
     }
     text
