@@ -1,44 +1,77 @@
 //! `codegen` and `lint`: a thin shell around keyfob-codegen.
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
 
+use keyfob_codegen::output::Drift;
 use keyfob_codegen::{Error, Project};
 
 pub fn write(project: &Project, vendors: &[String]) -> ExitCode {
-    each(project, vendors, |name| {
-        let written = project.write(name)?;
-        let lines = written
-            .iter()
-            .map(|path| format!("wrote {}\n", path.display()));
-        Ok(Told::fine(lines.collect()))
-    })
+    let crates = each(project, vendors, |name| {
+        Ok(Told::fine(wrote(&project.write(name)?)))
+    });
+    // A spec that is wrong makes nothing, here either.
+    if crates != ExitCode::SUCCESS {
+        return crates;
+    }
+    match project.write_beside() {
+        Ok(written) => {
+            print!("{}", wrote(&written));
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn wrote(paths: &[PathBuf]) -> String {
+    let line = |path: &PathBuf| match path.exists() {
+        true => format!("wrote {}\n", path.display()),
+        false => format!("removed {}\n", path.display()),
+    };
+    paths.iter().map(line).collect()
 }
 
 pub fn check(project: &Project, vendors: &[String]) -> ExitCode {
-    each(project, vendors, |name| {
+    let crates = each(project, vendors, |name| {
         let drifts = project.compare(name)?;
-        let mut text = String::new();
-        for drift in &drifts {
-            // Writing to a String cannot fail.
-            let _ = writeln!(
-                text,
-                "{}: {}\n{}",
-                drift.path.display(),
-                drift.first,
-                drift.diff
-            );
-        }
+        let mut text = shown(&drifts);
         if drifts.is_empty() {
             return Ok(Told::fine(text));
         }
+        // Writing to a String cannot fail.
         let _ = writeln!(
             text,
             "crates/{name} is not what specs/{name}.yaml generates. Run: cargo xtask codegen {name}"
         );
         Ok(Told { fine: false, text })
-    })
+    });
+    match project.compare_beside() {
+        Ok(drifts) if drifts.is_empty() => crates,
+        Ok(drifts) => {
+            eprintln!(
+                "{}What the specs generate beside their crates is something else. Run: cargo xtask codegen",
+                shown(&drifts)
+            );
+            ExitCode::FAILURE
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn shown(drifts: &[Drift]) -> String {
+    let line = |drift: &Drift| {
+        let path = drift.path.display();
+        format!("{path}: {}\n{}\n", drift.first, drift.diff)
+    };
+    drifts.iter().map(line).collect()
 }
 
 pub fn lint(project: &Project, vendors: &[String], max: Option<usize>) -> ExitCode {

@@ -20,6 +20,8 @@ struct Row {
     entry: bool,
     wire: usize,
     sandbox: bool,
+    /// Whether its tests, its facade or its sandbox are generated: `x-generate`.
+    generated: bool,
 }
 
 pub fn run(root: &Path) -> ExitCode {
@@ -49,21 +51,32 @@ fn rows(root: &Path) -> io::Result<(Vec<Row>, Vec<String>)> {
     for path in sorted(&root.join("specs"), "yaml")? {
         let document = Document::read(&path).map_err(|finding| Error::other(finding.message))?;
         let spec = Spec::of(&document);
-        let cases = cases::of(root, &spec.name)?;
+        let generated = !spec.extras.is_empty();
+        let cases = match generated {
+            true => Vec::new(),
+            false => cases::of(root, &spec.name)?,
+        };
         for operation in &spec.operations {
             rows.push(Row {
                 vendor: spec.name.clone(),
                 operation: operation.id.clone(),
                 source: confidence(&document, operation),
                 statuses: operation.answers.len(),
-                entry: is_entered(&registry, &operation.id),
+                entry: match generated {
+                    true => spec.extras.contains("tests"),
+                    false => is_entered(&registry, &operation.id),
+                },
                 wire: cases
                     .iter()
                     .filter(|case| case.is_of(&spec, operation))
                     .count(),
-                sandbox: !absent
-                    .lines()
-                    .any(|line| line == format!("{} {}", spec.name, operation.id)),
+                sandbox: match generated {
+                    true => spec.extras.contains("sandbox"),
+                    false => !absent
+                        .lines()
+                        .any(|line| line == format!("{} {}", spec.name, operation.id)),
+                },
+                generated,
             });
         }
     }
@@ -79,7 +92,8 @@ fn rows(root: &Path) -> io::Result<(Vec<Row>, Vec<String>)> {
             (!known).then(|| format!("missing: {vendor} {operation}"))
         });
     let untested = rows.iter().filter(|row| !row.entry);
-    let untested = untested.map(|row| format!("no contract test: {}", row.operation));
+    let untested =
+        untested.map(|row| format!("no contract test: {} {}", row.vendor, row.operation));
     let readme = fs::read_to_string(root.join("README.md"))?;
     let untold = table::missing(&rows, &readme);
     let untold = untold

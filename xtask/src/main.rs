@@ -6,7 +6,9 @@ mod ci;
 mod codegen;
 mod coverage;
 mod diff;
+mod remove_vendor;
 mod rules;
+mod skeleton;
 mod soak;
 
 use std::path::PathBuf;
@@ -14,6 +16,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use keyfob_codegen::Project;
+use keyfob_import::LoginKind;
 
 /// The workspace's chores.
 #[derive(Parser)]
@@ -32,6 +35,19 @@ enum Chore {
         /// Writes nothing; shows the difference and fails if there is one.
         #[arg(long)]
         check: bool,
+    },
+    /// Begins a spec for a vendor that has no document.
+    NewVendor {
+        /// Its name, in kebab-case.
+        name: String,
+        /// How its users log in: bearer, basic, api-key, client-credentials, refresh-token or password-then-code.
+        #[arg(long, default_value_t = LoginKind::Bearer)]
+        login: LoginKind,
+    },
+    /// Takes a vendor out of the workspace: its spec, its crate, and what was generated beside it.
+    RemoveVendor {
+        /// Which.
+        name: String,
     },
     /// Checks the specs against the rules of specs/README.md.
     Lint {
@@ -120,6 +136,8 @@ fn main() -> ExitCode {
             vendors,
             check: true,
         } => codegen::check(&project, &vendors),
+        Chore::NewVendor { name, login } => skeleton::run(&project, &name, login),
+        Chore::RemoveVendor { name } => remove_vendor::run(&root, &project, &name),
         Chore::Lint {
             rules: true, write, ..
         } => rules::list(&project, write),

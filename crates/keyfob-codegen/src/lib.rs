@@ -7,6 +7,7 @@
 //! | lower: the spec as progenitor is to see it | `lower` |
 //! | generate: client, mocks, table, manifest, README | [`generate`] |
 //! | write or compare | [`output`] |
+//! | beside the crate: facade, sandbox | [`workspace`] |
 //!
 //! [`diff`] compares two documents of one vendor.
 //!
@@ -24,5 +25,6 @@ mod names;
 pub mod output;
 mod project;
 mod times;
+pub mod workspace;
 
 pub use project::{Error, Project};

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use similar::{ChangeTag, TextDiff};
 
 use crate::generate::Files;
+use crate::workspace::Wanted;
 
 /// A file that is not what its spec generates.
 #[derive(Debug)]
@@ -40,27 +41,66 @@ pub fn write(folder: &Path, files: &Files) -> io::Result<Vec<PathBuf>> {
     Ok(written)
 }
 
+/// Writes the files that are not what they are to be, and takes away those that are not to be there.
+///
+/// # Errors
+/// What the file system says.
+pub fn write_wanted(files: &[Wanted]) -> io::Result<Vec<PathBuf>> {
+    let mut written = Vec::new();
+    for (path, wanted) in files {
+        match wanted {
+            Some(text) if fs::read(path).ok().as_deref() == Some(text.as_bytes()) => continue,
+            Some(text) => {
+                path.parent().map_or(Ok(()), fs::create_dir_all)?;
+                fs::write(path, text)?;
+            }
+            None => {
+                fs::remove_file(path)?;
+                // The last one takes its folder with it.
+                let _ = path.parent().map(fs::remove_dir);
+            }
+        }
+        written.push(path.clone());
+    }
+    Ok(written)
+}
+
+/// Which files are not what they are to be.
+pub fn compare_wanted(files: &[Wanted]) -> Vec<Drift> {
+    let drift = |(path, wanted): &Wanted| match wanted {
+        Some(text) => compare_file(path.clone(), text),
+        None => Some(left_over(path.clone())),
+    };
+    files.iter().filter_map(drift).collect()
+}
+
 /// What differs from what the files of a crate must be.
 pub fn compare(folder: &Path, files: &Files) -> Vec<Drift> {
-    let missing = |path: PathBuf| Drift {
-        path,
-        first: "is missing".to_owned(),
-        diff: String::new(),
-    };
-    let changed = files.iter().filter_map(|(path, expected)| {
-        let path = folder.join(path);
-        match fs::read(&path) {
-            Err(_) => Some(missing(path)),
-            Ok(found) if found == expected.as_bytes() => None,
-            Ok(found) => Some(difference(path, &String::from_utf8_lossy(&found), expected)),
-        }
-    });
-    let left = leftovers(folder, files).into_iter().map(|path| Drift {
+    let changed = files
+        .iter()
+        .filter_map(|(path, expected)| compare_file(folder.join(path), expected));
+    let left = leftovers(folder, files).into_iter().map(left_over);
+    changed.chain(left).collect()
+}
+
+fn compare_file(path: PathBuf, expected: &str) -> Option<Drift> {
+    match fs::read(&path) {
+        Err(_) => Some(Drift {
+            path,
+            first: "is missing".to_owned(),
+            diff: String::new(),
+        }),
+        Ok(found) if found == expected.as_bytes() => None,
+        Ok(found) => Some(difference(path, &String::from_utf8_lossy(&found), expected)),
+    }
+}
+
+fn left_over(path: PathBuf) -> Drift {
+    Drift {
         path,
         first: "is not generated any more".to_owned(),
         diff: String::new(),
-    });
-    changed.chain(left).collect()
+    }
 }
 
 fn difference(path: PathBuf, found: &str, expected: &str) -> Drift {

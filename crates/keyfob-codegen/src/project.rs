@@ -1,5 +1,7 @@
 //! The whole of it: every spec of the project, through every stage.
 
+mod beside;
+
 use std::fmt;
 use std::fs;
 use std::io;
@@ -28,6 +30,13 @@ pub enum Error {
         name: String,
         /// What there is.
         known: Vec<String>,
+    },
+    /// A vendor that cannot be removed.
+    Kept {
+        /// What was asked for.
+        name: String,
+        /// The manifests that depend on its crate.
+        dependents: Vec<PathBuf>,
     },
     /// The file system says no.
     Io(PathBuf, io::Error),
@@ -91,16 +100,7 @@ impl Project {
     pub fn load(&self, name: &str) -> Result<Document, Error> {
         let path = self.specs().join(format!("{name}.yaml"));
         let text = fs::read_to_string(&path).map_err(|error| Error::Io(path.clone(), error))?;
-        // Findings and generated files speak of the path below the project, wherever that is.
-        let shown = Path::new("specs").join(format!("{name}.yaml"));
-        let document = Document::parse(&shown, text.clone()).map_err(|finding| {
-            Error::Spec(Findings {
-                path: shown.display().to_string(),
-                text,
-                findings: vec![finding],
-                max: usize::MAX,
-            })
-        })?;
+        let document = parsed(name, text)?;
         match lint(&document) {
             findings if findings.is_empty() => Ok(document),
             findings => Err(Error::Spec(Findings::new(
@@ -140,6 +140,19 @@ impl Project {
     }
 }
 
+/// Parses a spec. Findings and generated files speak of the path below the project, wherever that is.
+fn parsed(name: &str, text: String) -> Result<Document, Error> {
+    let shown = Path::new("specs").join(format!("{name}.yaml"));
+    Document::parse(&shown, text.clone()).map_err(|finding| {
+        Error::Spec(Findings {
+            path: shown.display().to_string(),
+            text,
+            findings: vec![finding],
+            max: usize::MAX,
+        })
+    })
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -149,6 +162,11 @@ impl fmt::Display for Error {
                 "there is no specs/{name}.yaml; there are {}",
                 known.join(", ")
             ),
+            Self::Kept { name, dependents } => {
+                write!(f, "{name} stays: its crate is a dependency in")?;
+                let mut paths = dependents.iter();
+                paths.try_for_each(|path| write!(f, " {}", path.display()))
+            }
             Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
         }
     }

@@ -1,5 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 pub mod report;
+mod skeleton;
 pub mod source;
 pub mod yaml;
+
+pub use skeleton::{LoginKind, UnknownLogin, skeleton};

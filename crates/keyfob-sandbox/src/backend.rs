@@ -8,7 +8,7 @@ use axum::middleware::from_fn_with_state;
 use crate::accounts::Accounts;
 use crate::context::Context;
 use crate::exchange::{self, SharedMarket};
-use crate::failure::{self, Failures};
+use crate::failure::{self, Failures, Injection};
 use crate::generation::Generation;
 use crate::record::{self, Recording};
 #[cfg(feature = "seed")]
@@ -113,7 +113,11 @@ impl Backend {
             .fallback(vendor::unknown_path)
             .method_not_allowed_fallback(vendor::wrong_method)
             .layer(from_fn_with_state(
-                (self.failures.clone(), self.generation.clone()),
+                Injection {
+                    failures: self.failures.clone(),
+                    generation: self.generation.clone(),
+                    too_many_requests: vendor::Vendor::too_many_requests,
+                },
                 failure::inject,
             ))
             .layer(from_fn_with_state(

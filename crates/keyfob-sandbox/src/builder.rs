@@ -1,13 +1,9 @@
 //! Starting a sandbox.
 
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
-use axum::Router;
-use tokio::net::TcpListener;
 use tokio::sync::watch;
-use tokio::task::JoinHandle;
 
 use crate::accounts::{Accounts, demo};
 use crate::backend::Backend;
@@ -15,7 +11,7 @@ use crate::context::Context;
 #[cfg(feature = "control")]
 use crate::control::{self, ControlPort, ControlSettings};
 use crate::exchange::{Movement, keep_moving};
-use crate::listener::{Connection, Listener, Origin};
+use crate::listener::{Origin, bind, serve, url};
 use crate::server::Sandbox;
 
 impl Sandbox {
@@ -169,26 +165,4 @@ impl Builder {
             control,
         })
     }
-}
-
-async fn bind(port: u16, origin: Origin) -> io::Result<Listener> {
-    let tcp = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await?;
-    Ok(Listener { tcp, origin })
-}
-
-fn url(listener: &Listener) -> io::Result<String> {
-    Ok(format!("http://{}", listener.tcp.local_addr()?))
-}
-
-fn serve(listener: Listener, router: Router, mut stopped: watch::Receiver<bool>) -> JoinHandle<()> {
-    let service = router.into_make_service_with_connect_info::<Connection>();
-    let stop = async move {
-        // An error means that the sandbox is gone, which is a reason to stop as well.
-        let _ = stopped.wait_for(|&stop| stop).await;
-    };
-    let serving = axum::serve(listener, service).with_graceful_shutdown(stop);
-    tokio::spawn(async move {
-        // Nobody is left to tell of an error here; callers see their connections fail.
-        let _ = serving.await;
-    })
 }

@@ -15,7 +15,6 @@ use crate::listener::Connection;
 use crate::lock::lock;
 use crate::operation::{Operation, UnknownOperation};
 use crate::record::Answer;
-use crate::vendor::Vendor;
 
 /// Which call a [`Failure`] waits for.
 #[derive(Clone, Debug)]
@@ -117,19 +116,32 @@ impl Failures {
     }
 }
 
+/// What [`inject`] needs.
+#[derive(Clone)]
+pub(crate) struct Injection {
+    pub(crate) failures: Failures,
+    pub(crate) generation: Generation,
+    /// "Too many calls" as the vendor of a path says it, with the value of `Retry-After`.
+    pub(crate) too_many_requests: fn(path: &str, retry_after: &str) -> Response,
+}
+
 pub(crate) async fn inject(
-    State((failures, generation)): State<(Failures, Generation)>,
+    State(injection): State<Injection>,
     ConnectInfo(connection): ConnectInfo<Connection>,
     Extension(begun): Extension<Begun>,
     request: Request,
     next: Next,
 ) -> Response {
+    let Injection {
+        failures,
+        generation,
+        too_many_requests,
+    } = injection;
     // Its body came in while a reset was made: what waits now waits for calls of the next test.
     if generation.is_over(begun) {
         return hung_up(&connection);
     }
     let failure = failures.take(&request);
-    let vendor = Vendor::of(request.uri().path());
     match failure {
         None => next.run(request).await,
         Some(Failure::FaultInOk(body)) => json(StatusCode::OK, body),
@@ -137,9 +149,11 @@ pub(crate) async fn inject(
         Some(Failure::GatewayXml(code)) => gateway_xml(status(code), "injected failure"),
         Some(Failure::Json(code, body)) => json(status(code), body),
         Some(Failure::TooManyRequests(RetryAfter::Seconds(seconds))) => {
-            vendor.too_many_requests(&seconds.to_string())
+            too_many_requests(request.uri().path(), &seconds.to_string())
         }
-        Some(Failure::TooManyRequests(RetryAfter::Date(date))) => vendor.too_many_requests(&date),
+        Some(Failure::TooManyRequests(RetryAfter::Date(date))) => {
+            too_many_requests(request.uri().path(), &date)
+        }
         Some(Failure::Dropped) => hung_up(&connection),
         Some(Failure::AnswerLost) => {
             let answer = next.run(request).await;

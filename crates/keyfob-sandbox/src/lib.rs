@@ -17,6 +17,7 @@
 //! * [`Failure`] and [`When`]: make the next call go wrong in a chosen way.
 //! * `Seed`: what there is to begin with, from a file (feature `seed`).
 //! * `ControlSettings`: a port by which other programs steer all this (feature `control`).
+//! * `examples::ExampleServer`: any other vendor, played from the examples of its spec (feature `examples`).
 //! * [`Exchange`]: what went over the wire, both directions.
 //! * [`exchange`]: instruments, prices, orders and trades behind both Kotak APIs.
 //! * [`kotak_neo::Feeds`]: who is connected to the market and order feeds, and what goes wrong with it.
@@ -39,6 +40,8 @@ mod clock;
 mod context;
 #[cfg(feature = "control")]
 mod control;
+#[cfg(feature = "examples")]
+pub mod examples;
 mod failure;
 mod generation;
 mod india_time;
@@ -54,6 +57,8 @@ mod server;
 #[cfg(feature = "tls")]
 mod tls;
 mod vendor;
+#[cfg(feature = "examples")]
+mod vendors;
 
 pub use builder::Builder;
 pub use clock::Clock;

@@ -2,16 +2,19 @@
 //! sandbox's two origins a call came in.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 
+use axum::Router;
 use axum::extract::connect_info::Connected;
 use axum::serve::IncomingStream;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 /// Which of the sandbox's two origins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +48,35 @@ impl axum::serve::Listener for Listener {
     fn local_addr(&self) -> io::Result<SocketAddr> {
         self.tcp.local_addr()
     }
+}
+
+/// Listens on this port of loopback; 0 takes a free one.
+pub(crate) async fn bind(port: u16, origin: Origin) -> io::Result<Listener> {
+    let tcp = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await?;
+    Ok(Listener { tcp, origin })
+}
+
+/// The origin, like `http://127.0.0.1:8080`.
+pub(crate) fn url(listener: &Listener) -> io::Result<String> {
+    Ok(format!("http://{}", listener.tcp.local_addr()?))
+}
+
+/// Answers what comes in, until it is told to stop.
+pub(crate) fn serve(
+    listener: Listener,
+    router: Router,
+    mut stopped: watch::Receiver<bool>,
+) -> JoinHandle<()> {
+    let service = router.into_make_service_with_connect_info::<Connection>();
+    let stop = async move {
+        // An error means that the sandbox is gone, which is a reason to stop as well.
+        let _ = stopped.wait_for(|&stop| stop).await;
+    };
+    let serving = axum::serve(listener, service).with_graceful_shutdown(stop);
+    tokio::spawn(async move {
+        // Nobody is left to tell of an error here; callers see their connections fail.
+        let _ = serving.await;
+    })
 }
 
 /// What a handler knows of the connection its call came in on.

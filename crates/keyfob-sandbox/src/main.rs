@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use keyfob_sandbox::accounts::{Accounts, SecondFactor};
+use keyfob_sandbox::examples::{ExampleServer, vendors};
 use keyfob_sandbox::{ControlSettings, Sandbox, Seed, Tls};
 
 /// A stateful stand-in for Kotak Securities Trade API, Kotak Neo and Quatrix, on loopback.
@@ -32,6 +33,12 @@ struct Arguments {
     /// Listen for TLS as well, on a free port, and write the certificate to this file.
     #[arg(long, value_name = "FILE")]
     tls_certificate: Option<PathBuf>,
+    /// Play this vendor from the examples of its spec, on a free port; all that are built in unless one is named.
+    #[arg(long, value_name = "NAME")]
+    vendor: Vec<String>,
+    /// Play this spec from its examples, too: OpenAPI 3.0 as JSON. The file's name is the vendor's.
+    #[arg(long, value_name = "FILE")]
+    spec: Vec<PathBuf>,
     /// Open a control port as well, by which other programs steer the sandbox; 0 takes a free one. Its token is random and printed,
     /// or that of the environment's KEYFOB_SANDBOX_CONTROL_TOKEN, which is not printed.
     #[arg(long, value_name = "PORT")]
@@ -101,10 +108,66 @@ async fn run(arguments: Arguments) -> io::Result<()> {
             export(CONTROL_TOKEN, control.token());
         }
     }
+    let played = played(arguments.vendor, arguments.spec).await?;
+    for (name, server) in &played {
+        println!("# {name}, from the examples of its spec:");
+        for (variable, value) in example_variables(name, server) {
+            export(&variable, &value);
+        }
+    }
     println!("# Stop with ctrl-c.");
     tokio::signal::ctrl_c().await?;
     sandbox.shutdown().await;
     Ok(())
+}
+
+/// The vendors that are played from examples, with their names.
+async fn played(
+    mut names: Vec<String>,
+    specs: Vec<PathBuf>,
+) -> io::Result<Vec<(String, ExampleServer)>> {
+    if names.is_empty() {
+        names.extend(vendors().map(str::to_owned));
+    }
+    let mut played = Vec::new();
+    for name in names {
+        let server = ExampleServer::vendor(&name).await?;
+        played.push((name, server));
+    }
+    for path in specs {
+        let server = ExampleServer::start(&std::fs::read_to_string(&path)?).await?;
+        let name = path.file_stem().unwrap_or_default();
+        played.push((name.to_string_lossy().into_owned(), server));
+    }
+    Ok(played)
+}
+
+/// Where a vendor is played, and all that it accepts as credentials.
+fn example_variables(name: &str, server: &ExampleServer) -> Vec<(String, String)> {
+    let name: String = name
+        .chars()
+        .map(|letter| match letter.is_ascii_alphanumeric() {
+            true => letter.to_ascii_uppercase(),
+            false => '_',
+        })
+        .collect();
+    let account = server.account();
+    let mut lines = Vec::new();
+    for (variable, value) in [
+        ("ORIGIN", server.url()),
+        ("USERNAME", &account.username),
+        ("PASSWORD", &account.password),
+        ("BASIC_USERNAME", &account.username),
+        ("BASIC_PASSWORD", &account.password),
+        ("CLIENT_ID", &account.client_id),
+        ("CLIENT_SECRET", &account.client_secret),
+        ("REFRESH_TOKEN", &account.refresh_token),
+        ("TOKEN", &account.token),
+        ("API_KEY", &account.api_key),
+    ] {
+        push(&mut lines, &name, variable, value);
+    }
+    lines
 }
 
 /// A random token in place of one that was given would be one that the caller does not have.

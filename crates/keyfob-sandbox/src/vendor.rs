@@ -38,8 +38,9 @@ impl Vendor {
         }
     }
 
-    pub(crate) fn too_many_requests(self, retry_after: &str) -> Response {
-        match self {
+    /// "Too many calls" as the vendor of a path says it.
+    pub(crate) fn too_many_requests(path: &str, retry_after: &str) -> Response {
+        match Self::of(path) {
             Self::KotakTrade => kotak_trade::too_many_requests(retry_after),
             Self::KotakNeo => kotak_neo::too_many_requests(retry_after),
             Self::Quatrix => quatrix::too_many_requests(retry_after),

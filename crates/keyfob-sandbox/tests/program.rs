@@ -127,3 +127,19 @@ fn a_market_that_moves_and_more_instruments_can_be_asked_for() {
         "{errors}"
     );
 }
+
+#[test]
+fn a_spec_is_played_from_its_examples_and_its_variables_are_printed() {
+    let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/examples/oauth.json");
+    let (text, errors) = printed(&["--spec", spec], None);
+    assert!(
+        text.contains("export KEYFOB_OAUTH_ORIGIN='http://127.0.0.1:"),
+        "{errors}"
+    );
+    assert!(text.contains("export KEYFOB_OAUTH_CLIENT_ID='sandbox-client'"));
+    let (text, errors) = printed(&["--vendor", "nobody"], None);
+    assert!(
+        !text.contains("# Stop") && errors.contains("`nobody`"),
+        "{errors}"
+    );
+}

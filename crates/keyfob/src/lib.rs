@@ -55,6 +55,8 @@ mod totp;
 #[cfg(any(feature = "kotak-trade", feature = "kotak-neo"))]
 pub mod trading;
 
+mod vendors;
+
 #[cfg(feature = "kotak-neo")]
 pub mod kotak_neo;
 #[cfg(feature = "kotak-trade")]
@@ -88,3 +90,5 @@ pub use orders::{FindError, Lost, OrderError, Trace};
 pub use step::Failed;
 #[cfg(feature = "totp")]
 pub use totp::{Totp, TotpAlgorithm};
+#[allow(unused_imports, reason = "without their features there is none")]
+pub use vendors::*;

@@ -21,6 +21,10 @@ pub(super) fn print(rows: &[Row]) {
             yes(row.sandbox)
         );
     }
+    let generated = rows.iter().filter(|row| row.generated).count();
+    if generated > 0 {
+        println!("{generated} operations of vendors that are generated as a whole; of the others:");
+    }
     println!("{}", totals(rows).join("; "));
 }
 
@@ -33,7 +37,9 @@ pub(super) fn missing(rows: &[Row], readme: &str) -> Vec<String> {
     totals
 }
 
+/// Of the vendors that the README is about: those that are not generated as a whole.
 fn totals(rows: &[Row]) -> Vec<String> {
+    let rows: Vec<_> = rows.iter().filter(|row| !row.generated).collect();
     let count = |is: &dyn Fn(&Row) -> bool| rows.iter().filter(|row| is(row)).count();
     let statuses: usize = rows.iter().map(|row| row.statuses).sum();
     vec![
