@@ -8,8 +8,11 @@
 //! | generate: client, mocks, table, manifest, README | [`generate`] |
 //! | write or compare | [`output`] |
 //!
+//! [`edit`] changes the text of a spec and keeps what a person wrote.
+//!
 //! [`Project`] runs them all, for the command line and for the root package's build script.
 
+pub mod edit;
 pub mod finding;
 pub mod generate;
 pub mod lint;

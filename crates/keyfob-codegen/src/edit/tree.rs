@@ -1,0 +1,116 @@
+//! Values to be written: maps keep the order in which they were made.
+
+use serde_json::{Number, Value};
+
+use crate::load::{Kind, Node};
+
+/// A value without a place.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Tree {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A number.
+    Number(Number),
+    /// A text.
+    Text(String),
+    /// A list.
+    List(Vec<Tree>),
+    /// A map; no key is there twice.
+    Map(Vec<(String, Tree)>),
+}
+
+impl Tree {
+    /// The value under a key of a map.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        self.entries()
+            .iter()
+            .find(|(known, _)| known == key)
+            .map(|(_, value)| value)
+    }
+
+    /// The entries of a map; none for anything else.
+    pub fn entries(&self) -> &[(String, Self)] {
+        match self {
+            Self::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The items of a list; none for anything else.
+    pub fn items(&self) -> &[Self] {
+        match self {
+            Self::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The text, if it is one.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl From<&Node> for Tree {
+    fn from(node: &Node) -> Self {
+        match &node.kind {
+            Kind::Null => Self::Null,
+            Kind::Bool(value) => Self::Bool(*value),
+            Kind::Number(number) => Self::Number(number.clone()),
+            Kind::Text(text) => Self::Text(text.clone()),
+            Kind::List(items) => Self::List(items.iter().map(Self::from).collect()),
+            Kind::Map(map) => Self::Map(
+                map.entries()
+                    .iter()
+                    .map(|entry| (entry.key.clone(), Self::from(&entry.value)))
+                    .collect(),
+            ),
+        }
+    }
+}
+
+impl From<&Value> for Tree {
+    fn from(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(value) => Self::Bool(*value),
+            Value::Number(number) => Self::Number(number.clone()),
+            Value::String(text) => Self::Text(text.clone()),
+            Value::Array(items) => Self::List(items.iter().map(Self::from).collect()),
+            Value::Object(members) => Self::Map(
+                members
+                    .iter()
+                    .map(|(key, value)| (key.clone(), value.into()))
+                    .collect(),
+            ),
+        }
+    }
+}
+
+impl From<bool> for Tree {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+
+impl From<&str> for Tree {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Tree {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<Vec<Tree>> for Tree {
+    fn from(items: Vec<Tree>) -> Self {
+        Self::List(items)
+    }
+}
