@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 use std::thread;
 
+use keyfob_codegen::lint::FIXABLE;
 use keyfob_codegen::{Error, Project};
 
 pub fn write(project: &Project, vendors: &[String]) -> ExitCode {
@@ -57,25 +58,31 @@ pub fn lint(project: &Project, vendors: &[String], max: Option<usize>) -> ExitCo
 
 pub fn rules() -> ExitCode {
     for rule in keyfob_codegen::lint::RULES.iter() {
-        println!("{:<28} {}", rule.name, rule.why);
+        let mut fixable = FIXABLE.iter();
+        let fixable = fixable.any(|(name, _)| *name == rule.name);
+        let mark = if fixable { "fix" } else { "" };
+        println!("{:<28} {mark:<3} {}", rule.name, rule.why);
     }
     ExitCode::SUCCESS
 }
 
 /// What came of one vendor.
-struct Told {
-    fine: bool,
-    text: String,
+pub struct Told {
+    /// Whether nothing is left to do.
+    pub fine: bool,
+    /// What is shown.
+    pub text: String,
 }
 
 impl Told {
-    fn fine(text: String) -> Self {
+    /// All is well.
+    pub fn fine(text: String) -> Self {
         Self { fine: true, text }
     }
 }
 
 /// Does it for all vendors at once, tells what came of each in their order, and fails if any failed.
-fn each(
+pub fn each(
     project: &Project,
     vendors: &[String],
     act: impl Fn(&str) -> Result<Told, Error> + Sync,

@@ -5,6 +5,7 @@ mod bench;
 mod ci;
 mod codegen;
 mod coverage;
+mod fix;
 mod soak;
 
 use std::path::PathBuf;
@@ -35,9 +36,15 @@ enum Chore {
     Lint {
         /// The vendors; all if none is named.
         vendors: Vec<String>,
-        /// Lists the rules instead.
+        /// Lists the rules instead; those that `--fix` mends are marked.
         #[arg(long)]
         rules: bool,
+        /// Mends what a machine can mend, and shows what is left.
+        #[arg(long)]
+        fix: bool,
+        /// Shows what would be mended, and writes nothing.
+        #[arg(long, requires = "fix")]
+        dry_run: bool,
         /// Shows no more than so many findings of a spec; all are counted.
         #[arg(long, value_name = "N")]
         max: Option<usize>,
@@ -102,6 +109,13 @@ fn main() -> ExitCode {
             check: true,
         } => codegen::check(&project, &vendors),
         Chore::Lint { rules: true, .. } => codegen::rules(),
+        Chore::Lint {
+            vendors,
+            fix: true,
+            dry_run,
+            max,
+            ..
+        } => fix::run(&project, &vendors, dry_run, max),
         Chore::Lint { vendors, max, .. } => codegen::lint(&project, &vendors, max),
         Chore::Coverage => coverage::run(&root),
         Chore::Api { check } => api::run(&root, check),

@@ -10,8 +10,10 @@ const WORDS: [&str; 14] = [
 /// How a text is quoted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Quotes {
-    /// Only if it would not be read as a text without.
+    /// Only if it would not be read as a text without, wherever it stands.
     Needed,
+    /// The same in a line of its own, outside of brackets.
+    Line,
     /// `'...'`
     Single,
     /// `"..."`, as in JSON.
@@ -21,7 +23,8 @@ pub(super) enum Quotes {
 /// A text in one line.
 pub(super) fn text(text: &str, quotes: Quotes) -> String {
     match quotes {
-        Quotes::Needed if is_plain(text) => text.to_owned(),
+        Quotes::Needed if is_plain(text) && !text.contains(BRACKETS) => text.to_owned(),
+        Quotes::Line if is_plain(text) => text.to_owned(),
         Quotes::Single if text.chars().all(|c| !c.is_control()) => {
             format!("'{}'", text.replace('\'', "''"))
         }
@@ -44,7 +47,10 @@ fn double(text: &str) -> String {
     escaped
 }
 
-/// Whether it reads as this text without quotes, in a line of its own and in brackets.
+/// What ends a text without quotes that stands in brackets.
+const BRACKETS: [char; 5] = [',', '[', ']', '{', '}'];
+
+/// Whether it reads as this text without quotes, in a line of its own.
 fn is_plain(text: &str) -> bool {
     let Some(first) = text.chars().next() else {
         return false;
@@ -61,7 +67,6 @@ fn is_plain(text: &str) -> bool {
     };
     (opens || digit)
         && text.chars().all(printable)
-        && !text.contains([',', '[', ']', '{', '}'])
         && !text.contains(": ")
         && !text.contains(" #")
         && !text.ends_with([' ', ':', '\u{a0}'])
@@ -126,13 +131,14 @@ mod tests {
             "a ",
             "\u{7f}",
         ] {
-            for quotes in [Quotes::Needed, Quotes::Single, Quotes::Double] {
+            for quotes in [Quotes::Needed, Quotes::Line, Quotes::Single, Quotes::Double] {
                 let written = text(value, quotes);
-                for file in [
-                    format!("k: {written}\n"),
-                    format!("{{k: [{written}, 1]}}"),
-                    format!("- {written}"),
-                ] {
+                let line = [format!("k: {written}\n"), format!("- {written}")];
+                let braces = format!("{{k: [{written}, 1]}}");
+                let files = line
+                    .into_iter()
+                    .chain((quotes != Quotes::Line).then_some(braces));
+                for file in files {
                     let document = Document::parse(Path::new("a.yaml"), file.clone()).unwrap();
                     let node = document.root.get("k").unwrap_or(&document.root);
                     let node = node.items().first().unwrap_or(node);

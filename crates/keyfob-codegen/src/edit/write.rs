@@ -28,7 +28,9 @@ pub(super) enum Below {
 pub(super) fn value(tree: &Tree, indent: usize, below: Below) -> Written {
     let short = flow(tree, Quotes::Needed);
     match tree {
-        Tree::Text(text) => literal(text, indent).unwrap_or(inline(short)),
+        Tree::Text(text) => {
+            literal(text, indent).unwrap_or_else(|| inline(scalar::text(text, Quotes::Line)))
+        }
         Tree::Map(entries) if !entries.is_empty() && !is_short(tree, &short, indent) => {
             block(tree, indent, below)
         }
@@ -64,7 +66,7 @@ pub(super) fn block(tree: &Tree, indent: usize, below: Below) -> Written {
 
 /// The lines of an entry of a map in column `indent`.
 pub(super) fn entry(key: &str, tree: &Tree, indent: usize) -> Vec<String> {
-    let key = scalar::text(key, Quotes::Needed);
+    let key = scalar::text(key, Quotes::Line);
     joined(format!("{key}:"), value(tree, indent, Below::Key), indent)
 }
 
@@ -80,6 +82,11 @@ fn joined(head: String, written: Written, indent: usize) -> Vec<String> {
         false => format!("{margin}{head} {}", written.first),
     };
     std::iter::once(first).chain(written.rest).collect()
+}
+
+/// A value in one line.
+pub(crate) fn one_line(tree: &Tree) -> String {
+    flow(tree, Quotes::Needed)
 }
 
 /// A value in one line; with [`Quotes::Double`] it is JSON.

@@ -152,12 +152,11 @@ impl Writer {
     pub(super) fn flow(&mut self, tree: &Tree, indent: Option<usize>) {
         let count = tree.entries().len() + tree.items().len();
         let lines = indent.filter(|_| count > 0);
-        let gap = |this: &mut Self, less: usize| match lines {
-            Some(indent) => {
+        let gap = |this: &mut Self, less: usize| {
+            if let Some(indent) = lines {
                 this.end();
                 this.text.push_str(&" ".repeat(indent + 2 - less));
             }
-            None => {}
         };
         match tree {
             Tree::Map(entries) => {
