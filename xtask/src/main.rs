@@ -7,6 +7,8 @@ mod codegen;
 mod coverage;
 mod fix;
 mod soak;
+#[expect(dead_code, reason = "`new-vendor --update` calls it")]
+mod update_vendor;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -36,7 +36,6 @@ use std::fmt;
 use self::patches::Patcher;
 use self::state::States;
 pub use self::tree::Tree;
-pub(crate) use self::write::one_line;
 use crate::finding::{Finding, Place};
 use crate::load::{Document, Node};
 

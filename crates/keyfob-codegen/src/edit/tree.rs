@@ -1,7 +1,11 @@
 //! Values to be written: maps keep the order in which they were made.
 
+use std::fmt;
+
 use serde_json::{Number, Value};
 
+use super::scalar::Quotes;
+use super::write;
 use crate::load::{Kind, Node};
 
 /// A value without a place.
@@ -69,6 +73,13 @@ impl Tree {
             Self::Text(text) => Some(text),
             _ => None,
         }
+    }
+}
+
+/// In one line, as YAML.
+impl fmt::Display for Tree {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&write::flow(self, Quotes::Needed))
     }
 }
 

@@ -84,11 +84,6 @@ fn joined(head: String, written: Written, indent: usize) -> Vec<String> {
     std::iter::once(first).chain(written.rest).collect()
 }
 
-/// A value in one line.
-pub(crate) fn one_line(tree: &Tree) -> String {
-    flow(tree, Quotes::Needed)
-}
-
 /// A value in one line; with [`Quotes::Double`] it is JSON.
 pub(super) fn flow(tree: &Tree, quotes: Quotes) -> String {
     match tree {

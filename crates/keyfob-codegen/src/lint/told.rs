@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::sites::{Role, Site};
-use crate::edit::{Edits, Tree, one_line};
+use crate::edit::{Edits, Tree};
 use crate::load::Node;
 
 /// Takes a keyword away that limits values, and tells it where the schema is described.
@@ -96,6 +96,6 @@ fn all(values: &[Node]) -> String {
 fn shown(value: &Node) -> String {
     match value.text() {
         Some(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
-        None => one_line(&Tree::from(value)),
+        None => Tree::from(value).to_string(),
     }
 }

@@ -1,0 +1,82 @@
+//! `new-vendor NAME --from FILE --update`: a newer document of a vendor under the edits of people.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use keyfob_codegen::Project;
+use keyfob_codegen::finding::Findings;
+use keyfob_codegen::load::Document;
+use keyfob_import::merge::{Merged, merge};
+
+/// Merges a new import into a spec, keeps it as the base of the next one, and tells what changed. Fails if both sides changed the same.
+pub fn run(project: &Project, name: &str, imported: &str) -> ExitCode {
+    match update(project, name, imported) {
+        Ok(merged) => {
+            let shown = format!("specs/{name}.yaml");
+            print!("{}", told(&shown, &merged));
+            match merged.conflicts().next() {
+                None => ExitCode::SUCCESS,
+                Some(_) => ExitCode::FAILURE,
+            }
+        }
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What the last import wrote, before anybody edited it.
+pub fn base(project: &Project, name: &str) -> PathBuf {
+    project.specs().join("imports").join(format!("{name}.yaml"))
+}
+
+fn update(project: &Project, name: &str, imported: &str) -> Result<Merged, String> {
+    let (spec, base) = (project.spec(name), base(project, name));
+    let earlier = fs::read_to_string(&base).map_err(|error| {
+        format!(
+            "specs/imports/{name}.yaml, which is what the earlier import wrote, cannot be read: {error}\n\
+             Without it nobody can tell the vendor's changes from yours. If you have that import, put it there."
+        )
+    })?;
+    let mine = fs::read_to_string(&spec)
+        .map_err(|error| format!("specs/{name}.yaml cannot be read: {error}"))?;
+    let earlier = parse(&format!("specs/imports/{name}.yaml"), &earlier)?;
+    let mine = parse(&format!("specs/{name}.yaml"), &mine)?;
+    let theirs = parse("the new import", imported)?;
+    let merged = merge(&earlier, &mine, &theirs)
+        .map_err(|error| format!("specs/{name}.yaml stays as it is: {error}"))?;
+    write(&spec, &mine.text, &merged.document.text)?;
+    write(&base, &earlier.text, imported)?;
+    Ok(merged)
+}
+
+fn parse(path: &str, text: &str) -> Result<Document, String> {
+    let path = Path::new(path);
+    Document::parse(path, text.to_owned())
+        .map_err(|finding| Findings::new(path, text, vec![finding]).to_string())
+}
+
+fn write(path: &Path, before: &str, after: &str) -> Result<(), String> {
+    if before == after {
+        return Ok(());
+    }
+    fs::write(path, after).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// A line for each change, by the line in which it stands now, and a count.
+fn told(path: &str, merged: &Merged) -> String {
+    let lines = merged.changes.iter().map(|change| {
+        let line = change.place.map_or(1, |place| place.line);
+        format!("{path}:{line}: {change}\n")
+    });
+    let conflicts = merged.conflicts().count();
+    let count = match merged.changes.len() {
+        0 => format!("{path}: nothing changed\n"),
+        count => format!(
+            "{path}: {count} changes, {conflicts} of them conflicts: what stands here was kept\n"
+        ),
+    };
+    lines.chain([count]).collect()
+}
