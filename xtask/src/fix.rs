@@ -56,3 +56,32 @@ fn line(path: &str, finding: &Finding) -> String {
     let how = how.map_or("mended", |(_, how)| how);
     format!("{path}:{}: {} ({how})\n", finding.place.line, finding.rule)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SPEC: &str =
+        "openapi: 3.0.3\nservers:\n  # the one\n  - url: https://api.acme.example/ # theirs\n";
+
+    fn fixed(dry_run: bool) -> (String, ExitCode) {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("specs")).unwrap();
+        let file = folder.path().join("specs/acme.yaml");
+        fs::write(&file, SPEC).unwrap();
+        let code = run(&Project::at(folder.path()), &[], dry_run, None);
+        (fs::read_to_string(file).unwrap(), code)
+    }
+
+    #[test]
+    fn what_can_be_mended_is_written_and_what_is_left_fails() {
+        let (text, code) = fixed(false);
+        assert_eq!(text, SPEC.replace("example/ ", "example "));
+        assert_eq!(format!("{code:?}"), format!("{:?}", ExitCode::FAILURE));
+    }
+
+    #[test]
+    fn a_dry_run_writes_nothing() {
+        assert_eq!(fixed(true).0, SPEC);
+    }
+}

@@ -7,7 +7,10 @@ mod codegen;
 mod coverage;
 mod fix;
 mod soak;
-#[expect(dead_code, reason = "`new-vendor --update` calls it")]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "`new-vendor --update` calls it")
+)]
 mod update_vendor;
 
 use std::path::PathBuf;

@@ -80,3 +80,75 @@ fn told(path: &str, merged: &Merged) -> String {
     };
     lines.chain([count]).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const IMPORTED: &str = "info:\n  title: Acme\n  version: \"1\"\npaths: {}\n";
+
+    /// A project in which this is what an import wrote and what somebody made of it.
+    fn project(base: Option<&str>, mine: &str) -> (tempfile::TempDir, Project) {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("specs/imports")).unwrap();
+        fs::write(folder.path().join("specs/acme.yaml"), mine).unwrap();
+        if let Some(base) = base {
+            fs::write(folder.path().join("specs/imports/acme.yaml"), base).unwrap();
+        }
+        let project = Project::at(folder.path());
+        (folder, project)
+    }
+
+    fn files(project: &Project) -> (String, String) {
+        let read = |path| fs::read_to_string(path).unwrap();
+        (read(project.spec("acme")), read(base(project, "acme")))
+    }
+
+    #[test]
+    fn a_newer_document_comes_under_the_edits_and_is_the_next_base() {
+        let mine = IMPORTED.replace("  title: Acme\n", "  # Ours.\n  title: Acme Trading\n");
+        let (_folder, project) = project(Some(IMPORTED), &mine);
+        let newer = IMPORTED.replace("\"1\"", "\"2\"");
+        let merged = update(&project, "acme", &newer).unwrap();
+        let wanted = mine.replace("\"1\"", "\"2\"");
+        assert_eq!(files(&project), (wanted.clone(), newer.clone()));
+        let shown = told("specs/acme.yaml", &merged);
+        assert!(
+            shown.contains("specs/acme.yaml:4: changed  info version: \"1\" -> \"2\"\n"),
+            "{shown}"
+        );
+        // The same once more changes not one byte.
+        let again = update(&project, "acme", &newer).unwrap();
+        assert_eq!(files(&project), (wanted, newer));
+        assert_eq!(
+            told("specs/acme.yaml", &again),
+            "specs/acme.yaml: nothing changed\n"
+        );
+        // The project has one spec: what the import wrote is none.
+        assert_eq!(project.names().unwrap(), ["acme"]);
+    }
+
+    #[test]
+    fn a_conflict_is_told_and_fails_and_the_persons_value_is_written() {
+        let mine = IMPORTED.replace("Acme", "Mine");
+        let (_folder, project) = project(Some(IMPORTED), &mine);
+        let code = run(
+            &project,
+            "acme",
+            &IMPORTED.replace("Acme", "Theirs").replace("\"1\"", "\"2\""),
+        );
+        assert_eq!(format!("{code:?}"), format!("{:?}", ExitCode::FAILURE));
+        assert_eq!(files(&project).0, mine.replace("\"1\"", "\"2\""));
+    }
+
+    #[test]
+    fn without_a_base_or_a_readable_document_nothing_is_written() {
+        let (_folder, project_without) = project(None, IMPORTED);
+        let error = update(&project_without, "acme", IMPORTED).unwrap_err();
+        assert!(error.contains("specs/imports/acme.yaml"), "{error}");
+        let (_folder, project) = project(Some(IMPORTED), IMPORTED);
+        let error = update(&project, "acme", "a: [").unwrap_err();
+        assert!(error.contains("the new import:"), "{error}");
+        assert_eq!(files(&project), (IMPORTED.to_owned(), IMPORTED.to_owned()));
+    }
+}
