@@ -226,6 +226,31 @@ fn examples_are_made_of_the_schemas() {
     );
 }
 
+/// Two media types that would become one: the first is mended, and the second is for people. Nothing else is held up by it.
+#[test]
+fn mendings_that_cannot_be_made_together_are_made_as_far_as_they_can() {
+    let text = GOOD.replacen(
+        "          application/json:\n            schema: {$ref: \"#/components/schemas/LoginRequest\"}\n",
+        "          APPLICATION/JSON:\n            schema: {$ref: \"#/components/schemas/LoginRequest\"}\n            example: {}\n          \
+         Application/JSON:\n            schema: {$ref: \"#/components/schemas/LoginRequest\"}\n",
+        1,
+    );
+    let text = text.replacen(
+        "size: {type: integer, format: int64}",
+        "size: {type: integer}",
+        1,
+    );
+    let Fixed { document, left, .. } = fix(parse(&text));
+    assert!(
+        document
+            .text
+            .contains("size: {type: integer, format: int64}")
+    );
+    assert!(document.text.contains("          application/json:\n            schema: {$ref: \"#/components/schemas/LoginRequest\"}"));
+    assert_eq!(of("request-media-type", &left), 1);
+    assert_eq!(of("request-media-types", &left), 1);
+}
+
 /// What is a guess about the vendor is for people.
 #[test]
 fn judgments_are_never_made() {
