@@ -11,6 +11,8 @@ mod renames;
 mod tests;
 mod walk;
 
+use std::collections::BTreeSet;
+
 use keyfob_codegen::edit::{EditError, Tree};
 use keyfob_codegen::load::Document;
 
@@ -41,12 +43,18 @@ pub fn merge(base: &Document, mine: &Document, theirs: &Document) -> Result<Merg
     let renames = renames::followed(base, mine, theirs);
     let base = renames::renamed(&Tree::from(&base.root), &renames);
     let theirs = renames::renamed(&Tree::from(&theirs.root), &renames);
-    let mut walk = Walk::new();
-    walk.value(Some(&base), &mine.root, &theirs);
-    let Walk {
-        edits, mut changes, ..
-    } = walk;
-    let document = edits.apply(mine)?;
+    // What the vendor took away may be what a person has built upon; then it stays, and so does what that refers to.
+    let mut used = BTreeSet::new();
+    let (document, mut changes) = loop {
+        let mut walk = Walk::new(&used);
+        walk.value(Some(&base), &mine.root, &theirs);
+        let (document, changes) = (walk.edits.apply(mine)?, walk.changes);
+        let now = renames::used(&document.root);
+        if !changes.iter().any(|change| change.takes_away_one_of(&now)) {
+            break (document, changes);
+        }
+        used.extend(now);
+    };
     for change in &mut changes {
         change.place = lists::locate(&document.root, &change.path);
     }

@@ -1,5 +1,6 @@
 //! What a merge did, for readers.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use keyfob_codegen::edit::Tree;
@@ -30,7 +31,7 @@ pub enum Kind {
     },
     /// The vendor took it away and nobody had edited it.
     Removed,
-    /// The vendor took it away, and it stays, as a person has edited it.
+    /// The vendor took it away, and it stays, as a person has edited it or refers to it.
     Kept,
     /// The vendor changed what a person has taken away, and it stays away.
     StaysAway,
@@ -50,6 +51,16 @@ impl Change {
     /// Whether a person has to look at it.
     pub fn is_conflict(&self) -> bool {
         matches!(self.kind, Kind::Conflict { .. })
+    }
+
+    /// Whether it takes a schema away that is one of these.
+    pub(super) fn takes_away_one_of(&self, schemas: &BTreeSet<String>) -> bool {
+        match (self.path.as_slice(), &self.kind) {
+            ([components, kind, name], Kind::Removed) => {
+                components == "components" && kind == "schemas" && schemas.contains(name)
+            }
+            _ => false,
+        }
     }
 
     /// Where it is, in words: `GET /orders parameters query limit`, `schema Order properties size`.
@@ -90,7 +101,7 @@ impl fmt::Display for Change {
             Kind::Removed => write!(f, "removed  {subject}"),
             Kind::Kept => write!(
                 f,
-                "kept     {subject}: the vendor took it away, and it is edited here"
+                "kept     {subject}: the vendor took it away, and it is edited or used here"
             ),
             Kind::StaysAway => {
                 write!(

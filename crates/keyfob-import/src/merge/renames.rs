@@ -1,4 +1,4 @@
-//! Schemas that a person has given another name.
+//! Schemas by their names: those that a person has given another one, and those that are referred to.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -109,6 +109,26 @@ fn below<'a>(tree: &'a Tree, path: &mut Vec<&'a str>, renames: &BTreeMap<String,
         }
         other => other.clone(),
     }
+}
+
+/// The schemas that a spec refers to.
+pub(super) fn used(root: &Node) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![root];
+    while let Some(node) = open.pop() {
+        for entry in node.entries() {
+            let text = entry.value.text().unwrap_or_default();
+            let name = match entry.key.as_str() {
+                "$ref" => text.strip_prefix("#/components/schemas/"),
+                "x-json" | "x-known-values" => Some(text),
+                _ => None,
+            };
+            found.extend(name.map(str::to_owned));
+            open.push(&entry.value);
+        }
+        open.extend(node.items());
+    }
+    found
 }
 
 fn reference(text: &str, renames: &BTreeMap<String, String>) -> String {

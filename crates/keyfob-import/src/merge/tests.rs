@@ -142,7 +142,7 @@ fn what_a_person_took_away_stays_away_and_what_was_edited_stays() {
         [
             "1 left out path /old: the vendor changed it, and it is taken away here",
             "5 left out GET /orders parameters query sort: the vendor changed it, and it is taken away here",
-            "10 kept     schema order_v1: the vendor took it away, and it is edited here",
+            "10 kept     schema order_v1: the vendor took it away, and it is edited or used here",
         ]
     );
 }
@@ -167,6 +167,31 @@ fn a_schema_that_a_person_renamed_is_followed() {
         + "    Items: {type: array, items: {$ref: \"#/components/schemas/Article\"}}\n";
     assert_eq!(merged.document.text, wanted);
     assert_eq!(merged.conflicts().count(), 0);
+}
+
+/// A person's own operation keeps the schema that it answers, and what that refers to; without it they go.
+#[test]
+fn a_schema_that_is_referred_to_stays() {
+    let base = BASE.replace("    order_v1:", "    Order:");
+    let own = "  /own:\n    get: {responses: {\"200\": {$ref: \"#/components/schemas/Order\"}}}\ncomponents:\n";
+    let mine = base.replace("components:\n", own);
+    let schemas = base.find("components:\n").unwrap();
+    let theirs = format!(
+        "{}components:\n  schemas:\n    Other: {{type: object}}\n",
+        &base[..schemas]
+    );
+    let used = merged(&base, &mine, &theirs);
+    assert_eq!(
+        used.document.text,
+        format!("{mine}    Other: {{type: object}}\n")
+    );
+    let kept: Vec<_> = lines(&used)
+        .into_iter()
+        .filter(|line| line.contains("kept "))
+        .collect();
+    assert_eq!(kept.len(), 2, "{kept:?}");
+    let unused = merged(&base, &base, &theirs).document.root.to_json();
+    assert_eq!(unused, parse(&theirs).root.to_json());
 }
 
 #[test]

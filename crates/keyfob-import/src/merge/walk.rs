@@ -1,6 +1,6 @@
 //! Three trees side by side, and the edits that bring what the vendor changed into the person's text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use keyfob_codegen::edit::{Edits, Tree};
 use keyfob_codegen::load::{self, Node};
@@ -9,16 +9,22 @@ use super::change::{Change, Kind};
 use super::lists;
 
 /// What was found on the way.
-#[derive(Default)]
-pub(super) struct Walk {
+pub(super) struct Walk<'a> {
     pub edits: Edits,
     pub changes: Vec<Change>,
     path: Vec<String>,
+    /// Schemas that stay, as they are referred to.
+    used: &'a BTreeSet<String>,
 }
 
-impl Walk {
-    pub(super) fn new() -> Self {
-        Self::default()
+impl<'a> Walk<'a> {
+    pub(super) fn new(used: &'a BTreeSet<String>) -> Self {
+        Self {
+            edits: Edits::default(),
+            changes: Vec::new(),
+            path: Vec::new(),
+            used,
+        }
     }
 
     /// A value that `mine` and `theirs` have. It is replaced by whoever holds it: the answer is the value that takes its place.
@@ -68,7 +74,7 @@ impl Walk {
                         self.edits.set(mine, key, value);
                     }
                 }
-                (Some(old), None) if same_node(old, &entry.value) => {
+                (Some(old), None) if same_node(old, &entry.value) && !self.is_used() => {
                     self.edits.remove(mine, key);
                     self.note(Kind::Removed);
                 }
@@ -97,6 +103,16 @@ impl Walk {
                 Some(_) => self.note(Kind::StaysAway),
             }
             self.path.pop();
+        }
+    }
+
+    /// Whether this is a schema that something refers to.
+    fn is_used(&self) -> bool {
+        match self.path.as_slice() {
+            [components, kind, name] => {
+                components == "components" && kind == "schemas" && self.used.contains(name)
+            }
+            _ => false,
         }
     }
 
