@@ -89,19 +89,22 @@ pub fn lint(project: &Project, vendors: &[String], max: Option<usize>) -> ExitCo
 }
 
 /// What came of one vendor.
-struct Told {
-    fine: bool,
-    text: String,
+pub struct Told {
+    /// Whether nothing is left to do.
+    pub fine: bool,
+    /// What is shown.
+    pub text: String,
 }
 
 impl Told {
-    fn fine(text: String) -> Self {
+    /// All is well.
+    pub fn fine(text: String) -> Self {
         Self { fine: true, text }
     }
 }
 
 /// Does it for all vendors at once, tells what came of each in their order, and fails if any failed.
-fn each(
+pub fn each(
     project: &Project,
     vendors: &[String],
     act: impl Fn(&str) -> Result<Told, Error> + Sync,

@@ -6,10 +6,16 @@ mod ci;
 mod codegen;
 mod coverage;
 mod diff;
+mod fix;
 mod remove_vendor;
 mod rules;
 mod skeleton;
 mod soak;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "`new-vendor --update` calls it")
+)]
+mod update_vendor;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -53,7 +59,7 @@ enum Chore {
     Lint {
         /// The vendors; all if none is named.
         vendors: Vec<String>,
-        /// Lists the rules instead.
+        /// Lists the rules instead; those that `--fix` mends are marked.
         #[arg(long)]
         rules: bool,
         /// Writes the list to specs/RULES.md.
@@ -62,6 +68,12 @@ enum Chore {
         /// Tells of one rule: why it is there, and how to mend what it finds.
         #[arg(long, value_name = "RULE", conflicts_with = "rules")]
         explain: Option<String>,
+        /// Mends what a machine can mend, and shows what is left.
+        #[arg(long)]
+        fix: bool,
+        /// Shows what would be mended, and writes nothing.
+        #[arg(long, requires = "fix")]
+        dry_run: bool,
         /// Shows no more than so many findings of a spec; all are counted.
         #[arg(long, value_name = "N")]
         max: Option<usize>,
@@ -145,6 +157,13 @@ fn main() -> ExitCode {
             explain: Some(rule),
             ..
         } => rules::explain(&rule),
+        Chore::Lint {
+            vendors,
+            fix: true,
+            dry_run,
+            max,
+            ..
+        } => fix::run(&project, &vendors, dry_run, max),
         Chore::Lint { vendors, max, .. } => codegen::lint(&project, &vendors, max),
         Chore::Coverage => coverage::run(&root),
         Chore::Diff {

@@ -6,6 +6,8 @@ use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
+use crate::edit::Edits;
+
 /// A place in a file; both count from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
@@ -33,6 +35,8 @@ pub struct Finding {
     pub message: String,
     /// How to mend it.
     pub help: Option<String>,
+    /// The edits that mend it, where a machine can; none where a person has to decide.
+    pub fix: Edits,
 }
 
 impl Finding {
@@ -43,6 +47,7 @@ impl Finding {
             place,
             message: message.into(),
             help: None,
+            fix: Edits::default(),
         }
     }
 

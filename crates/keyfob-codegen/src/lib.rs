@@ -11,9 +11,12 @@
 //!
 //! [`diff`] compares two documents of one vendor.
 //!
+//! [`edit`] changes the text of a spec and keeps what a person wrote.
+//!
 //! [`Project`] runs them all, for the command line and for the root package's build script.
 
 pub mod diff;
+pub mod edit;
 pub mod finding;
 pub mod generate;
 pub mod lint;

@@ -1,9 +1,11 @@
 //! Load: YAML with the place of every key and value.
 
 mod map;
+mod offsets;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
@@ -11,6 +13,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 pub use self::map::Map;
+use self::offsets::Offsets;
 use crate::finding::{Finding, Place};
 
 /// A spec as it was read.
@@ -29,8 +32,13 @@ pub struct Document {
 /// A value and where it stands.
 #[derive(Debug, Clone)]
 pub struct Node {
+    /// What tells it from every other value of its document: they are counted from the root on, in the file's order.
+    pub id: usize,
     /// Where the value begins.
     pub place: Place,
+    /// The bytes from its beginning on, as the parser tells them: exact for what is no list, no map and no block of text; those end
+    /// where the next thing begins, or before their closing bracket.
+    pub span: Range<usize>,
     /// The value.
     pub kind: Kind,
 }
@@ -59,6 +67,8 @@ pub struct Entry {
     pub key: String,
     /// Where the key begins.
     pub place: Place,
+    /// The bytes of the key, with its quotes.
+    pub span: Range<usize>,
     /// The value.
     pub value: Node,
 }
@@ -99,7 +109,11 @@ impl Document {
                 "a spec is exactly one YAML document".to_owned(),
             ));
         };
-        let root = node(document)?;
+        let mut reader = Reader {
+            offsets: Offsets::of(&text),
+            nodes: 0,
+        };
+        let root = reader.node(document)?;
         Ok(Self {
             name,
             path: path.to_owned(),
@@ -223,45 +237,81 @@ impl Node {
     }
 }
 
-fn node(yaml: &MarkedYaml<'_>) -> Result<Node, Finding> {
-    let place = place(yaml);
-    let wrong = |what: &str| Finding::new("yaml", place, what.to_owned());
-    let kind = match &yaml.data {
-        YamlData::Value(Scalar::Null) => Kind::Null,
-        YamlData::Value(Scalar::Boolean(value)) => Kind::Bool(*value),
-        YamlData::Value(Scalar::Integer(value)) => Kind::Number((*value).into()),
-        YamlData::Value(Scalar::FloatingPoint(value)) => Kind::Number(
-            serde_json::Number::from_f64(value.0).ok_or_else(|| wrong("not a finite number"))?,
-        ),
-        YamlData::Value(Scalar::String(text)) => Kind::Text(text.to_string()),
-        YamlData::Sequence(items) => Kind::List(items.iter().map(node).collect::<Result<_, _>>()?),
-        YamlData::Mapping(entries) => {
-            let mut keys = BTreeSet::new();
-            let entries = entries.iter().map(|(key, value)| {
-                let entry = entry(key, value)?;
-                match keys.insert(entry.key.clone()) {
-                    true => Ok(entry),
-                    // As text, `200` and `"200"` are one.
-                    false => Err(Finding::new("yaml", entry.place, "a key stands here twice")
-                        .help("take one of them away")),
-                }
-            });
-            Kind::Map(Map::new(entries.collect::<Result<_, _>>()?))
-        }
-        _ => return Err(wrong("tags and aliases are not understood here")),
-    };
-    Ok(Node { place, kind })
+/// Makes nodes of what the parser read.
+struct Reader<'a> {
+    offsets: Offsets<'a>,
+    /// How many there are.
+    nodes: usize,
 }
 
-fn entry(key: &MarkedYaml<'_>, value: &MarkedYaml<'_>) -> Result<Entry, Finding> {
-    let place = place(key);
-    let key = match node(key)?.kind {
-        Kind::Text(text) => text,
-        Kind::Number(number) => number.to_string(),
-        _ => return Err(Finding::new("yaml", place, "a key must be text")),
-    };
-    let value = node(value)?;
-    Ok(Entry { key, place, value })
+impl Reader<'_> {
+    fn node(&mut self, yaml: &MarkedYaml<'_>) -> Result<Node, Finding> {
+        let id = self.nodes;
+        self.nodes += 1;
+        let place = place(yaml);
+        let wrong = |what: &str| Finding::new("yaml", place, what.to_owned());
+        let kind = match &yaml.data {
+            YamlData::Value(Scalar::Null) => Kind::Null,
+            YamlData::Value(Scalar::Boolean(value)) => Kind::Bool(*value),
+            YamlData::Value(Scalar::Integer(value)) => Kind::Number((*value).into()),
+            YamlData::Value(Scalar::FloatingPoint(value)) => Kind::Number(
+                serde_json::Number::from_f64(value.0)
+                    .ok_or_else(|| wrong("not a finite number"))?,
+            ),
+            YamlData::Value(Scalar::String(text)) => Kind::Text(text.to_string()),
+            YamlData::Sequence(items) => {
+                let items = items.iter().map(|item| self.node(item));
+                Kind::List(items.collect::<Result<_, _>>()?)
+            }
+            YamlData::Mapping(entries) => {
+                let mut keys = BTreeSet::new();
+                let entries = entries.iter().map(|(key, value)| {
+                    let entry = self.entry(key, value)?;
+                    match keys.insert(entry.key.clone()) {
+                        true => Ok(entry),
+                        // As text, `200` and `"200"` are one.
+                        false => Err(Finding::new("yaml", entry.place, "a key stands here twice")
+                            .help("take one of them away")),
+                    }
+                });
+                Kind::Map(Map::new(entries.collect::<Result<_, _>>()?))
+            }
+            _ => return Err(wrong("tags and aliases are not understood here")),
+        };
+        Ok(Node {
+            id,
+            place,
+            span: self.span(yaml),
+            kind,
+        })
+    }
+
+    fn entry(&mut self, key: &MarkedYaml<'_>, value: &MarkedYaml<'_>) -> Result<Entry, Finding> {
+        let (place, span) = (place(key), self.span(key));
+        let key = match self.node(key)?.kind {
+            Kind::Text(text) => text,
+            Kind::Number(number) => number.to_string(),
+            _ => return Err(Finding::new("yaml", place, "a key must be text")),
+        };
+        let value = self.node(value)?;
+        Ok(Entry {
+            key,
+            place,
+            span,
+            value,
+        })
+    }
+
+    fn span(&self, yaml: &MarkedYaml<'_>) -> Range<usize> {
+        let start = self.offsets.byte(yaml.span.start.index());
+        let end = self.offsets.byte(yaml.span.end.index()).max(start);
+        let is_value = matches!(yaml.data, YamlData::Value(_));
+        match self.offsets.quoted(start).filter(|_| is_value) {
+            // In braces the parser counts what is between the quotes and the next thing, comments included.
+            Some(length) => start..(start + length),
+            None => start..end,
+        }
+    }
 }
 
 fn place(yaml: &MarkedYaml<'_>) -> Place {

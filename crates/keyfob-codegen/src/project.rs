@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::finding::Findings;
 use crate::generate::{Files, generate};
-use crate::lint::lint;
+use crate::lint::{Fixed, fix, lint};
 use crate::load::Document;
 use crate::output::{self, Drift};
 
@@ -93,14 +93,32 @@ impl Project {
         }
     }
 
+    /// The file of a spec.
+    pub fn spec(&self, name: &str) -> PathBuf {
+        self.specs().join(format!("{name}.yaml"))
+    }
+
+    /// Loads a spec, whatever is wrong in it.
+    fn parse(&self, name: &str) -> Result<Document, Error> {
+        let path = self.spec(name);
+        let text = fs::read_to_string(&path).map_err(|error| Error::Io(path.clone(), error))?;
+        parsed(name, text)
+    }
+
+    /// What a spec is once all is mended that a machine can mend. Nothing is written.
+    ///
+    /// # Errors
+    /// [`Error::Spec`] if it is not YAML; [`Error::Io`]
+    pub fn fix(&self, name: &str) -> Result<Fixed, Error> {
+        Ok(fix(self.parse(name)?))
+    }
+
     /// Loads and lints a spec.
     ///
     /// # Errors
     /// [`Error::Spec`] with everything that is wrong.
     pub fn load(&self, name: &str) -> Result<Document, Error> {
-        let path = self.specs().join(format!("{name}.yaml"));
-        let text = fs::read_to_string(&path).map_err(|error| Error::Io(path.clone(), error))?;
-        let document = parsed(name, text)?;
+        let document = self.parse(name)?;
         match lint(&document) {
             findings if findings.is_empty() => Ok(document),
             findings => Err(Error::Spec(Findings::new(

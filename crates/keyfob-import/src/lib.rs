@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod merge;
 pub mod report;
 mod skeleton;
 pub mod source;

@@ -1,6 +1,7 @@
 //! Answers: what the generator can decode.
 
 use super::context::{Context, content, place_of};
+use super::requests::plain_media_type;
 use super::rule::{Report, Rule};
 use crate::finding::Place;
 use crate::load::Node;
@@ -64,10 +65,13 @@ fn schema_missing(context: &Context<'_>, report: &mut Report) {
 }
 
 fn media_type(context: &Context<'_>, report: &mut Report) {
-    for media in context.answers.iter().flat_map(|node| content(node)) {
+    let answers = context.answers.iter();
+    let bodies =
+        answers.flat_map(|answer| content(answer).iter().map(move |media| (*answer, media)));
+    for (answer, media) in bodies {
         let name = media.key.as_str();
         if name != JSON && !OTHERS.contains(&name) {
-            report.add(
+            let fix = report.add(
                 media.place,
                 format!("`{name}` is not a media type that is understood"),
                 format!(
@@ -75,6 +79,7 @@ fn media_type(context: &Context<'_>, report: &mut Report) {
                     OTHERS.join(", ")
                 ),
             );
+            plain_media_type(fix, answer, name, &[&[JSON][..], &OTHERS].concat());
         }
     }
 }
@@ -117,14 +122,16 @@ fn kinds(context: &Context<'_>, report: &mut Report) {
             match &first {
                 None => first = Some((&entry.key, kind)),
                 Some((_, agreed)) if *agreed == kind => {}
-                Some((status, agreed)) => report.add(
-                    entry.place,
-                    format!(
-                        "the success {} has another body than {status} (`{}`, `{}`)",
-                        entry.key, kind.0, agreed.0
-                    ),
-                    "describe both bodies by one schema, or leave out the `content` of one",
-                ),
+                Some((status, agreed)) => {
+                    report.add(
+                        entry.place,
+                        format!(
+                            "the success {} has another body than {status} (`{}`, `{}`)",
+                            entry.key, kind.0, agreed.0
+                        ),
+                        "describe both bodies by one schema, or leave out the `content` of one",
+                    );
+                }
             }
         }
     }

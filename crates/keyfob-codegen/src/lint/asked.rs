@@ -3,6 +3,7 @@
 use super::context::{Context, place_of};
 use super::rule::{Report, Rule};
 use super::sites::Site;
+use super::told::drop_limit;
 use crate::load::Node;
 
 pub(super) const RULES: &[Rule] = &[
@@ -51,11 +52,15 @@ fn open(context: &Context<'_>, report: &mut Report) {
             == Some(false);
         if site.node.get("properties").is_some() && !closed {
             let place = site.node.entry("additionalProperties");
-            report.add(
+            let fix = report.add(
                 place.map_or(site.place, |entry| entry.place),
                 "an object that is asked takes members which it does not name",
                 "write `additionalProperties: false`",
             );
+            // A schema of unnamed members means something, and somebody has to decide that it goes.
+            if !site.is_both() && place.is_none_or(|entry| entry.value.boolean().is_some()) {
+                fix.set_after(site.node, "type", "additionalProperties", false);
+            }
         }
     }
 }
@@ -75,11 +80,14 @@ fn nullable(context: &Context<'_>, report: &mut Report) {
 fn empty_list(context: &Context<'_>, report: &mut Report) {
     for site in asked(context).filter(|site| site.is_optional() && site.is("array")) {
         if site.node.text_of("x-empty") != Some("omitted") {
-            report.add(
+            let fix = report.add(
                 site.place,
                 format!("the list `{}` is optional", site.name),
                 "make it required, or write `x-empty: omitted` if the vendor takes that for empty",
             );
+            if !site.is_both() {
+                fix.set_after(site.node, "type", "x-empty", "omitted");
+            }
         }
     }
 }
@@ -115,11 +123,14 @@ fn limits(context: &Context<'_>, report: &mut Report) {
     for site in asked(context) {
         for key in LIMITS {
             if site.node.get(key).is_some() {
-                report.add(
+                let fix = report.add(
                     place_of(site.node, key),
                     format!("`{key}` limits what is asked"),
                     "tell it in the description; the vendor checks",
                 );
+                if !site.is_both() {
+                    drop_limit(fix, context, site.node, key);
+                }
             }
         }
     }
@@ -129,18 +140,24 @@ fn crates(context: &Context<'_>, report: &mut Report) {
     for site in asked(context) {
         let format = site.node.text_of("format");
         if matches!(format, Some("uuid" | "date" | "date-time")) {
-            report.add(
+            let fix = report.add(
                 place_of(site.node, "format"),
                 "this format needs `uuid` or `chrono`",
                 "take it away and tell the form in the description",
             );
+            if !site.is_both() {
+                drop_limit(fix, context, site.node, "format");
+            }
         }
         if site.node.get("pattern").is_some() {
-            report.add(
+            let fix = report.add(
                 place_of(site.node, "pattern"),
                 "a pattern needs `regress`",
                 "take it away and tell the form in the description",
             );
+            if !site.is_both() {
+                drop_limit(fix, context, site.node, "pattern");
+            }
         }
     }
 }

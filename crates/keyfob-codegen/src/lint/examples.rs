@@ -2,7 +2,9 @@
 
 use super::context::{Context, content, place_of};
 use super::rule::{Report, Rule};
-use crate::load::{Document, Entry};
+use super::sample::sample;
+use crate::edit::{Edits, Tree};
+use crate::load::{Document, Entry, Kind, Node};
 
 pub(super) const RULES: &[Rule] = &[
     Rule::new(
@@ -37,10 +39,33 @@ fn shown(document: &Document, media: &Entry) -> bool {
     media.value.get("example").is_some()
 }
 
+/// Makes an example of the schema, where there is none at all.
+fn make(fix: &mut Edits, document: &Document, media: &Entry) {
+    let schema = media.value.get("schema");
+    if let Some(example) = schema.and_then(|schema| sample(document, schema))
+        && media.value.get("examples").is_none()
+    {
+        fix.set_after(&media.value, "schema", "example", example);
+    }
+}
+
+/// Moves `example` into `examples`, under a name that is free.
+fn among(fix: &mut Edits, media: &Node) {
+    if let (Some(example), Some(examples)) = (media.get("example"), media.get("examples"))
+        && examples.get("example").is_none()
+        && matches!(examples.kind, Kind::Map(_))
+    {
+        let value = Tree::Map(vec![("value".to_owned(), example.into())]);
+        fix.set(examples, "example", value);
+        fix.remove(media, "example");
+    }
+}
+
 fn request(context: &Context<'_>, report: &mut Report) {
     for media in context.requests.iter().flat_map(|node| content(node)) {
         if !shown(context.document, media) {
-            report.add(media.place, "a request has no example", HELP);
+            let fix = report.add(media.place, "a request has no example", HELP);
+            make(fix, context.document, media);
         }
     }
 }
@@ -48,7 +73,8 @@ fn request(context: &Context<'_>, report: &mut Report) {
 fn answer(context: &Context<'_>, report: &mut Report) {
     for media in context.answers.iter().flat_map(|node| content(node)) {
         if !shown(context.document, media) {
-            report.add(media.place, "an answer has no example", HELP);
+            let fix = report.add(media.place, "an answer has no example", HELP);
+            make(fix, context.document, media);
         }
     }
 }
@@ -57,11 +83,12 @@ fn both(context: &Context<'_>, report: &mut Report) {
     let bodies = context.requests.iter().chain(&context.answers);
     for media in bodies.flat_map(|node| content(node)) {
         if media.value.get("example").is_some() && media.value.get("examples").is_some() {
-            report.add(
+            let fix = report.add(
                 place_of(&media.value, "examples"),
                 "a body has both `example` and `examples`",
                 "move the one among the others",
             );
+            among(fix, &media.value);
         }
     }
 }

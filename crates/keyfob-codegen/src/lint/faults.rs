@@ -2,6 +2,7 @@
 
 use super::context::{Context, list, place_of};
 use super::rule::{Report, Rule};
+use crate::edit::Tree;
 use crate::load::{Kind, Node};
 
 pub(super) const RULES: &[Rule] = &[
@@ -88,11 +89,14 @@ fn pointer(context: &Context<'_>, report: &mut Report) {
     };
     let mut look = |node: &Node| {
         if !node.text().is_some_and(|text| text.starts_with('/')) {
-            report.add(
+            let fix = report.add(
                 node.place,
                 "this is no JSON pointer",
                 "write `/member` or `/list/0/member`",
             );
+            if let Some(text) = node.text().filter(|text| !text.is_empty()) {
+                fix.replace(node, format!("/{text}"));
+            }
         }
     };
     list(faults, "code").iter().for_each(&mut look);
@@ -139,11 +143,24 @@ fn matches(context: &Context<'_>, report: &mut Report) {
                     _ => false,
                 };
                 if !fits {
-                    report.add(
+                    let fix = report.add(
                         value.place,
                         format!("this does not belong into `{key}`"),
                         "codes and words are texts in quotes, statuses are HTTP's numbers",
                     );
+                    match (key, &value.kind) {
+                        ("codes" | "says", Kind::Number(number)) => {
+                            fix.replace(value, number.to_string());
+                        }
+                        ("statuses", Kind::Text(text)) => {
+                            let status = text.parse::<u16>().ok();
+                            let status = status.filter(|status| (100..600).contains(status));
+                            if let Some(status) = status {
+                                fix.replace(value, Tree::Number(status.into()));
+                            }
+                        }
+                        _ => {}
+                    }
                 }
             }
         }

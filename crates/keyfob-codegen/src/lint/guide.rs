@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::RULES;
+use super::{FIXABLE, RULES};
 
 /// Chapters of specs/README.md, and below each the rules of it: `name: how to mend it`, and examples of wrong (`-`) and right (`+`).
 const GUIDE: &str = include_str!("guide.txt");
@@ -35,6 +35,8 @@ pub struct Page {
     pub right: Option<&'static str>,
     /// The chapter of specs/README.md.
     pub chapter: &'static str,
+    /// What `--fix` does about it, if it does something.
+    pub fix: Option<&'static str>,
 }
 
 /// All pages, by chapter.
@@ -60,6 +62,7 @@ pub fn pages() -> Vec<Page> {
                 wrong: None,
                 right: None,
                 chapter,
+                fix: fix(rule),
             });
         }
     }
@@ -80,6 +83,12 @@ fn why(rule: &str) -> &'static str {
         .unwrap_or_default()
 }
 
+fn fix(rule: &str) -> Option<&'static str> {
+    let mut fixable = FIXABLE.iter();
+    let found = fixable.find(|(name, _)| *name == rule);
+    found.map(|(_, what)| *what)
+}
+
 impl fmt::Display for Page {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
@@ -98,6 +107,9 @@ impl fmt::Display for Page {
                 writeln!(f, "\n{title}:\n\n    {example}")?;
             }
         }
+        if let Some(fix) = self.fix {
+            writeln!(f, "\n`cargo xtask lint --fix` {fix}.")?;
+        }
         write!(f, "\nSee \"{chapter}\" in specs/README.md.")
     }
 }
@@ -112,15 +124,16 @@ pub fn table() -> String {
         if page.chapter != chapter {
             chapter = page.chapter;
             text += &format!(
-                "\n## {chapter}\n\n| rule | why it matters | how to mend it |\n|---|---|---|\n"
+                "\n## {chapter}\n\n| rule | why it matters | how to mend it | `--fix` |\n|---|---|---|---|\n"
             );
         }
         let cell = |words: &str| words.replace('|', "\\|");
         text += &format!(
-            "| `{}` | {} | {} |\n",
+            "| `{}` | {} | {} | {} |\n",
             page.rule,
             cell(page.why),
-            cell(page.mend)
+            cell(page.mend),
+            cell(page.fix.unwrap_or_default()),
         );
     }
     text

@@ -87,11 +87,14 @@ fn value(context: &Context<'_>, report: &mut Report) {
             _ => false,
         };
         if !fits {
-            report.add(
+            let fix = report.add(
                 entry.value.place,
                 format!("the value of `{}` is no printable text", entry.key),
                 "write text in quotes; an operation may take a header away with `null`",
             );
+            if let Kind::Number(number) = &entry.value.kind {
+                fix.replace(&entry.value, number.to_string());
+            }
         }
     }
 }

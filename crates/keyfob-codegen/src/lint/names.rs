@@ -7,7 +7,7 @@ use heck::ToUpperCamelCase;
 use super::context::{Context, list};
 use super::rule::{Report, Rule};
 use super::sites::{Role, properties, rust_name};
-use crate::load::{Kind, Node};
+use crate::load::{Entry, Kind, Node};
 use crate::names;
 
 pub(super) const RULES: &[Rule] = &[
@@ -76,11 +76,14 @@ fn alias(context: &Context<'_>, report: &mut Report) {
             continue;
         };
         let mut wrong = |place, what: &str| {
-            report.add(
+            let fix = report.add(
                 place,
                 format!("an alias of `{}` {what}", site.name),
                 "write `x-alias: [otherName]` with names that no other property has",
             );
+            if let Kind::Text(name) = &aliases.kind {
+                fix.replace(aliases, vec![name.as_str().into()]);
+            }
         };
         if !site.answered {
             wrong(aliases.place, "is not read: it is asked");
@@ -132,15 +135,50 @@ fn taken(name: &str, owner: &Node, of: &str) -> bool {
         })
 }
 
+/// Where schemas are named: by references, and by our own extensions.
+fn uses<'a>(context: &Context<'a>) -> BTreeMap<&'a str, Vec<&'a Entry>> {
+    let mut uses: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+    for keyword in &context.keywords {
+        let text = keyword.entry.value.text().unwrap_or_default();
+        let name = match keyword.entry.key.as_str() {
+            "$ref" => text.strip_prefix("#/components/schemas/"),
+            "x-json" | "x-known-values" => Some(text),
+            _ => None,
+        };
+        if let Some(name) = name {
+            uses.entry(name).or_default().push(keyword.entry);
+        }
+    }
+    uses
+}
+
 fn schema_case(context: &Context<'_>, report: &mut Report) {
+    let uses = uses(context);
+    let mut camels: BTreeMap<String, usize> = BTreeMap::new();
+    for schema in context.schemas {
+        *camels.entry(schema.key.to_upper_camel_case()).or_default() += 1;
+    }
     for schema in context.schemas {
         let camel = schema.key.to_upper_camel_case();
         if schema.key != camel || !camel.starts_with(|c: char| c.is_ascii_uppercase()) {
-            report.add(
+            let fix = report.add(
                 schema.place,
                 format!("`{}` is not PascalCase", schema.key),
                 format!("write `{camel}`"),
             );
+            let lone = camels.get(&camel).is_some_and(|count| *count == 1);
+            let starts = camel.starts_with(|c: char| c.is_ascii_uppercase());
+            if let Some(schemas) = context.document.at("/components/schemas")
+                && lone
+                && starts
+            {
+                fix.rename(schemas, &schema.key, &camel);
+                for entry in uses.get(schema.key.as_str()).into_iter().flatten() {
+                    let text = entry.value.text().unwrap_or_default();
+                    let before = text.strip_suffix(schema.key.as_str()).unwrap_or_default();
+                    fix.replace(&entry.value, format!("{before}{camel}"));
+                }
+            }
         }
     }
 }

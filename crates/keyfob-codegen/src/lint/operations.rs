@@ -101,15 +101,38 @@ fn ids<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a Node, &'a str)> {
         .filter_map(|node| Some((node, node.text()?)))
 }
 
+/// Where else operations are named by their ids.
+fn mentions<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Node> {
+    let root = &context.document.root;
+    let kinds = root
+        .get("x-faults")
+        .map_or(&[][..], |faults| list(faults, "kinds"));
+    let limits = list(root, "x-rate-limits").iter();
+    limits
+        .chain(kinds)
+        .flat_map(|scope| list(scope, "operations"))
+}
+
 fn id_case(context: &Context<'_>, report: &mut Report) {
+    let mut builders: BTreeMap<String, usize> = BTreeMap::new();
+    for (_, id) in ids(context) {
+        *builders.entry(names::builder(id)).or_default() += 1;
+    }
     for (node, id) in ids(context) {
         let snake = id.to_snake_case();
         if !id.starts_with(|c: char| c.is_ascii_lowercase()) || id != snake {
-            report.add(
+            let fix = report.add(
                 node.place,
                 format!("`{id}` is not snake_case"),
                 format!("write `{snake}`"),
             );
+            let others = builders.get(&names::builder(&snake)).copied().unwrap_or(0);
+            let own = usize::from(names::builder(id) == names::builder(&snake));
+            if snake.starts_with(|c: char| c.is_ascii_lowercase()) && others == own {
+                fix.replace(node, snake);
+                let named = mentions(context).filter(|other| other.text() == Some(id));
+                named.for_each(|other| fix.replace(other, id.to_snake_case()));
+            }
         }
     }
 }

@@ -54,7 +54,13 @@ fn slash(context: &Context<'_>, report: &mut Report) {
     for path in context.paths {
         if !path.key.starts_with('/') {
             let what = format!("`{}` does not start with a slash", path.key);
-            report.add(path.place, what, format!("write `/{}`", path.key));
+            let slashed = format!("/{}", path.key);
+            let fix = report.add(path.place, what, format!("write `{slashed}`"));
+            if !context.paths.iter().any(|other| other.key == slashed)
+                && let Some(paths) = context.document.root.get("paths")
+            {
+                fix.rename(paths, &path.key, &slashed);
+            }
         }
     }
 }
@@ -145,14 +151,16 @@ fn optional(context: &Context<'_>, report: &mut Report) {
             .get("required")
             .and_then(|node| node.boolean());
         if parameter.location == "path" && required != Some(true) {
-            report.add(
-                place_of(parameter.node, "required"),
-                format!(
-                    "`{}` stands in the path and is not required",
-                    parameter.name
-                ),
-                "write `required: true`",
-            );
+            report
+                .add(
+                    place_of(parameter.node, "required"),
+                    format!(
+                        "`{}` stands in the path and is not required",
+                        parameter.name
+                    ),
+                    "write `required: true`",
+                )
+                .set_after(parameter.node, "in", "required", true);
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::context::{Context, content, place_of};
 use super::rule::{Report, Rule};
 use super::sites::properties;
+use crate::edit::{Edits, Tree};
 use crate::load::{Entry, Node};
 
 pub(super) const RULES: &[Rule] = &[
@@ -67,15 +68,30 @@ fn count(context: &Context<'_>, report: &mut Report) {
 }
 
 fn media_type(context: &Context<'_>, report: &mut Report) {
-    for entry in media(context) {
+    let bodies = context.requests.iter();
+    let bodies = bodies.flat_map(|body| content(body).iter().map(move |entry| (*body, entry)));
+    for (body, entry) in bodies {
         let name = entry.key.as_str();
         if ![JSON, FORM, BYTES].contains(&name) {
-            report.add(
+            let fix = report.add(
                 entry.place,
                 format!("`{name}` cannot be sent"),
                 format!("in lower case and without parameters: {JSON}, {FORM}, {BYTES}"),
             );
+            plain_media_type(fix, body, name, &[JSON, FORM, BYTES]);
         }
+    }
+}
+
+/// Renames a media type that is known but for its case and its parameters.
+pub(super) fn plain_media_type(fix: &mut Edits, body: &Node, name: &str, known: &[&str]) {
+    let plain = name.split(';').next().unwrap_or_default();
+    let plain = plain.trim().to_ascii_lowercase();
+    if let Some(content) = body.get("content")
+        && known.contains(&plain.as_str())
+        && content.get(&plain).is_none()
+    {
+        fix.rename(content, name, &plain);
     }
 }
 
@@ -83,11 +99,13 @@ fn encoding(context: &Context<'_>, report: &mut Report) {
     let answers = context.answers.iter().flat_map(|node| content(node));
     for entry in media(context).chain(answers) {
         if entry.value.get("encoding").is_some() {
-            report.add(
-                place_of(&entry.value, "encoding"),
-                "`encoding` is not understood",
-                "take it away",
-            );
+            report
+                .add(
+                    place_of(&entry.value, "encoding"),
+                    "`encoding` is not understood",
+                    "take it away",
+                )
+                .remove(&entry.value, "encoding");
         }
     }
 }
@@ -106,12 +124,19 @@ fn raw_schema(context: &Context<'_>, report: &mut Report) {
                     .all(|(key, value)| schema.text_of(key) == Some(value))
         });
         if !fits {
+            let pairs = wanted;
             let wanted: Vec<_> = wanted.iter().map(|(k, v)| format!("{k}: {v}")).collect();
-            report.add(
+            let fix = report.add(
                 schema.map_or(entry.place, |_| place_of(&entry.value, "schema")),
                 format!("the schema of `{}` is not the one it must have", entry.key),
                 format!("write exactly `schema: {{{}}}`", wanted.join(", ")),
             );
+            if schema.is_none_or(|schema| schema.text_of("type") == Some("string")) {
+                let entry_of =
+                    |(key, value): &(&str, &str)| ((*key).to_owned(), Tree::from(*value));
+                let whole = Tree::Map(pairs.iter().map(entry_of).collect());
+                fix.set(&entry.value, "schema", whole);
+            }
         }
     }
 }
@@ -119,11 +144,12 @@ fn raw_schema(context: &Context<'_>, report: &mut Report) {
 fn optional(context: &Context<'_>, report: &mut Report) {
     for node in &context.requests {
         if node.get("required").and_then(Node::boolean) != Some(true) {
-            report.add(
+            let fix = report.add(
                 place_of(node, "required"),
                 "a request body is not required",
                 "write `required: true`",
             );
+            fix.set_after(node, "description", "required", true);
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt::{self, Display};
 
 use super::context::Context;
+use crate::edit::Edits;
 use crate::finding::{Finding, Place};
 
 /// Something that every spec keeps to.
@@ -28,6 +29,7 @@ impl Rule {
             rule: self.name,
             why: self.why,
             findings: Vec::new(),
+            unused: Edits::default(),
         };
         (self.check)(context, &mut report);
         report.findings
@@ -45,13 +47,16 @@ pub(super) struct Report {
     rule: &'static str,
     why: &'static str,
     findings: Vec<Finding>,
+    unused: Edits,
 }
 
 impl Report {
-    /// `what` is wrong at this place, and `help` mends it; why it matters is added.
-    pub fn add(&mut self, place: Place, what: impl Display, help: impl Into<String>) {
+    /// `what` is wrong at this place, and `help` mends it; why it matters is added. Edits that mend it can be written into the result.
+    pub fn add(&mut self, place: Place, what: impl Display, help: impl Into<String>) -> &mut Edits {
         let message = format!("{what}: {}", self.why);
         self.findings
             .push(Finding::new(self.rule, place, message).help(help));
+        let last = self.findings.last_mut();
+        last.map_or(&mut self.unused, |finding| &mut finding.fix)
     }
 }

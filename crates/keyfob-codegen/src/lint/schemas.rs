@@ -3,7 +3,7 @@
 use super::context::{Context, list, place_of};
 use super::rule::{Report, Rule};
 use super::sites::{Role, properties};
-use crate::load::Kind;
+use crate::load::{Kind, Node};
 
 pub(super) const RULES: &[Rule] = &[
     Rule::new(
@@ -78,13 +78,30 @@ fn missing(context: &Context<'_>, report: &mut Report) {
         let remarked = node.get("description").is_some()
             && node.entries().iter().all(|entry| is_remark(&entry.key));
         if !(inner && remarked) {
-            report.add(
+            let fix = report.add(
                 site.place,
                 format!("the schema {}has no type", named(site.name)),
                 "write `type:`; if nothing is known of it, a description that says so and no more",
             );
+            if let Some(kind) = implied_type(node) {
+                fix.set_after(node, "description", "type", kind);
+            }
         }
     }
+}
+
+/// The type that the other keywords tell.
+fn implied_type(node: &Node) -> Option<&'static str> {
+    let values = list(node, "enum");
+    let texts = !values.is_empty() && values.iter().all(|value| value.text().is_some());
+    let told = [
+        ("object", node.get("properties").is_some()),
+        ("array", node.get("items").is_some()),
+        ("string", texts),
+    ];
+    let mut kinds = told.into_iter().filter(|(_, told)| *told);
+    let kind = kinds.next().map(|(kind, _)| kind);
+    kind.filter(|_| kinds.next().is_none())
 }
 
 fn named(name: &str) -> String {

@@ -6,6 +6,7 @@ use super::calls::Parameter;
 use super::context::{Context, place_of};
 use super::rule::{Report, Rule};
 use super::sites::Site;
+use super::told::drop_limit;
 use crate::load::Node;
 
 pub(super) const RULES: &[Rule] = &[
@@ -90,11 +91,12 @@ fn shape(context: &Context<'_>, report: &mut Report) {
         for entry in site.node.entries() {
             let key = entry.key.as_str();
             if !remarks.contains(&key) && !key.starts_with("x-") {
-                report.add(
+                let fix = report.add(
                     entry.place,
                     format!("the secret `{}` has `{key}`", site.name),
                     "write exactly `{type: string, format: password}` and a description",
                 );
+                drop_limit(fix, context, site.node, key);
             }
         }
         if !site.is("string") {

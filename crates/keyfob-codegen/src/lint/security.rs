@@ -33,22 +33,27 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 fn missing(context: &Context<'_>, report: &mut Report) {
+    let root = &context.document.root;
     for operation in &context.operations {
         if operation.node().get("security").is_none() {
-            report.add(
+            let fix = report.add(
                 operation.place(),
                 format!("{} does not say what it is secured by", operation.label()),
                 "write `security: [{scheme: []}]`, or `security: []` if it needs nothing",
             );
+            if let Some(shared) = root.get("security") {
+                fix.set_after(operation.node(), "x-retry", "security", shared);
+            }
         }
     }
-    let root = &context.document.root;
     if root.get("security").is_some() {
-        report.add(
-            place_of(root, "security"),
-            "the document has a `security` of its own, which is not read",
-            "write it at each operation",
-        );
+        report
+            .add(
+                place_of(root, "security"),
+                "the document has a `security` of its own, which is not read",
+                "write it at each operation",
+            )
+            .remove(root, "security");
     }
 }
 

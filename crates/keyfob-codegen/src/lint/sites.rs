@@ -44,6 +44,12 @@ impl Site<'_> {
         self.node.text_of("type") == Some(kind)
     }
 
+    /// Whether requests hold it and answers, too. What is right for the ones is wrong for the others: there is nothing to mend before
+    /// somebody has made two of it.
+    pub fn is_both(&self) -> bool {
+        self.asked && self.answered
+    }
+
     /// Whether it is a property that may be left out.
     pub fn is_optional(&self) -> bool {
         let Role::Property(owner) = self.role else {

@@ -1,7 +1,10 @@
 //! The statuses of answers.
 
+use super::calls::Operation;
 use super::context::{Context, content, place_of};
 use super::rule::{Report, Rule};
+use crate::edit::Edits;
+use crate::load::Entry;
 
 pub(super) const RULES: &[Rule] = &[
     Rule::new(
@@ -40,6 +43,24 @@ pub(super) const RULES: &[Rule] = &[
 fn has_reason(status: u16) -> bool {
     matches!(status, 200..=208 | 226 | 400..=418 | 421..=426 | 428 | 429 | 431 | 451
         | 500..=508 | 510 | 511)
+}
+
+/// Takes a status away that is a number, and tells it.
+fn drop_status(fix: &mut Edits, context: &Context<'_>, operation: &Operation<'_>, entry: &Entry) {
+    let Some(answers) = operation.node().get("responses") else {
+        return;
+    };
+    if entry.key.parse::<u16>().is_ok() {
+        let answer = context.document.resolve(&entry.value);
+        let words = answer.and_then(|answer| answer.text_of("description"));
+        let words = words.unwrap_or_default().trim().trim_end_matches('.');
+        let sentence = match words {
+            "" => format!("It may answer {}.", entry.key),
+            words => format!("It may answer {}: {words}.", entry.key),
+        };
+        fix.tell(operation.node(), "description", sentence);
+        fix.remove(answers, &entry.key);
+    }
 }
 
 fn default(context: &Context<'_>, report: &mut Report) {
@@ -82,11 +103,12 @@ fn class(context: &Context<'_>, report: &mut Report) {
                 }),
             };
             if !known {
-                report.add(
+                let fix = report.add(
                     entry.place,
                     format!("`{}` is not a status that ends a call", entry.key),
                     "take it away and tell it in the description",
                 );
+                drop_status(fix, context, operation, entry);
             }
         }
     }
@@ -100,11 +122,12 @@ fn reason(context: &Context<'_>, report: &mut Report) {
                 && !(300..400).contains(&status)
                 && !has_reason(status)
             {
-                report.add(
+                let fix = report.add(
                     entry.place,
                     format!("HTTP has no words for {status}"),
                     "take it away and tell it in the description; it still becomes an error",
                 );
+                drop_status(fix, context, operation, entry);
             }
         }
     }
@@ -117,11 +140,12 @@ fn no_content(context: &Context<'_>, report: &mut Report) {
             if ["204", "205"].contains(&entry.key.as_str())
                 && answer.is_some_and(|answer| !content(answer).is_empty())
             {
-                report.add(
+                let fix = report.add(
                     entry.place,
                     format!("the answer {} has a body", entry.key),
                     "take `content` away",
                 );
+                fix.remove(&entry.value, "content");
             }
         }
     }

@@ -88,7 +88,9 @@ fn allow(context: &Context<'_>, report: &mut Report) {
         for key in ["allowReserved", "allowEmptyValue"] {
             if parameter.node.get(key).is_some() {
                 let what = format!("`{}` has `{key}`", parameter.name);
-                report.add(place_of(parameter.node, key), what, "take it away");
+                report
+                    .add(place_of(parameter.node, key), what, "take it away")
+                    .remove(parameter.node, key);
             }
         }
     }
@@ -99,11 +101,15 @@ fn nullable(context: &Context<'_>, report: &mut Report) {
         let schema = parameter.schema(context.document);
         let null = schema.and_then(|schema| schema.get("nullable")?.boolean());
         if null == Some(true) {
-            report.add(
+            let fix = report.add(
                 place_of(parameter.node, "schema"),
                 format!("`{}` in {} may be null", parameter.name, parameter.location),
                 "take `nullable` away; what may be left out is not `required`",
             );
+            // A component may be nullable for others.
+            if let Some(schema) = parameter.node.get("schema") {
+                fix.remove(schema, "nullable");
+            }
         }
     }
 }

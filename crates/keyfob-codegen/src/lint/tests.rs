@@ -2,6 +2,7 @@
 
 mod case;
 mod document;
+mod fixes;
 mod operations;
 mod parameters;
 mod schemas;

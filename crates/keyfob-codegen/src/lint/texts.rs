@@ -53,26 +53,29 @@ fn is_hidden(c: char) -> bool {
 }
 
 fn control(context: &Context<'_>, report: &mut Report) {
-    visit(&context.document.root, &mut |place, text| {
+    visit(&context.document.root, &mut |place, text, node| {
         if let Some(c) = text.chars().find(|c| is_hidden(*c)) {
-            report.add(
+            let fix = report.add(
                 place,
                 format!("this text holds U+{:04X}", u32::from(c)),
                 "take it away",
             );
+            if let Some(node) = node {
+                fix.replace(node, text.replace(is_hidden, ""));
+            }
         }
     });
 }
 
-fn visit(node: &Node, look: &mut impl FnMut(Place, &str)) {
+fn visit(node: &Node, look: &mut impl FnMut(Place, &str, Option<&Node>)) {
     if let Kind::Text(text) = &node.kind {
-        look(node.place, text);
+        look(node.place, text, Some(node));
     }
     for item in node.items() {
         visit(item, look);
     }
     for entry in node.entries() {
-        look(entry.place, &entry.key);
+        look(entry.place, &entry.key, None);
         visit(&entry.value, look);
     }
 }

@@ -4,6 +4,7 @@ use super::asked::LIMITS;
 use super::context::{Context, place_of};
 use super::rule::{Report, Rule};
 use super::sites::Site;
+use super::told::{self, drop_enum, drop_limit};
 use crate::load::Node;
 
 pub(super) const RULES: &[Rule] = &[
@@ -43,7 +44,10 @@ fn answered<'a, 'b>(context: &'b Context<'a>) -> impl Iterator<Item = &'b Site<'
 fn closed_enum(context: &Context<'_>, report: &mut Report) {
     for site in answered(context) {
         if site.node.get("enum").is_some() {
-            report.add(place_of(site.node, "enum"), "an answer has an enum", HELP);
+            let fix = report.add(place_of(site.node, "enum"), "an answer has an enum", HELP);
+            if !site.is_both() {
+                drop_enum(fix, context, site, told::seen);
+            }
         }
     }
 }
@@ -56,7 +60,10 @@ fn limits(context: &Context<'_>, report: &mut Report) {
         {
             if site.node.get(key).is_some() {
                 let what = format!("an answer is limited by `{key}`");
-                report.add(place_of(site.node, key), what, HELP);
+                let fix = report.add(place_of(site.node, key), what, HELP);
+                if !site.is_both() {
+                    drop_limit(fix, context, site.node, key);
+                }
             }
         }
     }
@@ -66,11 +73,14 @@ fn closed(context: &Context<'_>, report: &mut Report) {
     let key = "additionalProperties";
     for site in answered(context) {
         if site.node.get(key).and_then(Node::boolean) == Some(false) {
-            report.add(
+            let fix = report.add(
                 place_of(site.node, key),
                 "an answer is closed",
                 "take it away",
             );
+            if !site.is_both() {
+                fix.remove(site.node, key);
+            }
         }
     }
 }
@@ -78,11 +88,14 @@ fn closed(context: &Context<'_>, report: &mut Report) {
 fn required(context: &Context<'_>, report: &mut Report) {
     for site in answered(context) {
         if site.node.get("required").is_some() {
-            report.add(
+            let fix = report.add(
                 place_of(site.node, "required"),
                 "an answer requires members",
                 "take it away",
             );
+            if !site.is_both() {
+                fix.remove(site.node, "required");
+            }
         }
     }
 }
@@ -94,7 +107,10 @@ fn format(context: &Context<'_>, report: &mut Report) {
             && checked.contains(&format)
         {
             let what = format!("an answer must be a {format}");
-            report.add(place_of(site.node, "format"), what, HELP);
+            let fix = report.add(place_of(site.node, "format"), what, HELP);
+            if !site.is_both() {
+                drop_limit(fix, context, site.node, "format");
+            }
         }
     }
 }

@@ -50,14 +50,16 @@ fn clash(context: &Context<'_>, report: &mut Report) {
     for Named { name, place, what } in inline(context) {
         match seen.get(&name) {
             None => drop(seen.insert(name, (place, what))),
-            Some((first, other)) => report.add(
+            Some((first, other)) => {
+                report.add(
                 place,
                 format!(
                     "the type of {what} is called `{name}`, as is that of {other} in line {}",
                     first.line
                 ),
                 "rename one, or move the schema to `components.schemas` under a name of its own",
-            ),
+            );
+            }
         }
     }
 }

@@ -38,11 +38,14 @@ fn url(server: &Node) -> Option<String> {
 fn slash(context: &Context<'_>, report: &mut Report) {
     for (server, url) in urls(context) {
         if url.ends_with('/') {
-            report.add(
+            let fix = report.add(
                 place_of(server, "url"),
                 format!("`{url}` ends with a slash"),
                 "take it away",
             );
+            if let Some(text) = server.text_of("url").filter(|text| text.ends_with('/')) {
+                fix.set(server, "url", text.trim_end_matches('/'));
+            }
         }
     }
 }

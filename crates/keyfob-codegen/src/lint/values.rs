@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use super::context::{Context, list, place_of};
 use super::rule::{Report, Rule};
+use super::told::{self, drop_enum, drop_limit};
+use crate::load::Kind;
 use crate::names;
 
 pub(super) const RULES: &[Rule] = &[
@@ -38,11 +40,13 @@ fn integer(context: &Context<'_>, report: &mut Report) {
     for site in &context.sites {
         if site.is("integer") && site.node.text_of("format") != Some("int64") {
             let place = site.node.entry("format").or(site.node.entry("type"));
-            report.add(
-                place.map_or(site.place, |entry| entry.place),
-                "an integer is not int64",
-                "write `format: int64`",
-            );
+            report
+                .add(
+                    place.map_or(site.place, |entry| entry.place),
+                    "an integer is not int64",
+                    "write `format: int64`",
+                )
+                .set_after(site.node, "type", "format", "int64");
         }
     }
 }
@@ -51,11 +55,13 @@ fn number(context: &Context<'_>, report: &mut Report) {
     for site in &context.sites {
         if site.is("number") && site.node.text_of("format") != Some("decimal") {
             let place = site.node.entry("format").or(site.node.entry("type"));
-            report.add(
-                place.map_or(site.place, |entry| entry.place),
-                "a number is not an exact decimal",
-                "write `format: decimal`, or `type: integer`",
-            );
+            report
+                .add(
+                    place.map_or(site.place, |entry| entry.place),
+                    "a number is not an exact decimal",
+                    "write `format: decimal`, or `type: integer`",
+                )
+                .set_after(site.node, "type", "format", "decimal");
         }
     }
 }
@@ -66,11 +72,13 @@ fn format(context: &Context<'_>, report: &mut Report) {
             .iter()
             .any(|kind| site.is(kind));
         if site.node.get("format").is_some() && site.node.get("type").is_some() && !plain {
-            report.add(
-                place_of(site.node, "format"),
-                "only strings and numbers have formats",
-                "take it away",
-            );
+            report
+                .add(
+                    place_of(site.node, "format"),
+                    "only strings and numbers have formats",
+                    "take it away",
+                )
+                .remove(site.node, "format");
         }
     }
 }
@@ -92,11 +100,19 @@ fn values(context: &Context<'_>, report: &mut Report) {
                 }
                 Some(_) => continue,
             };
-            report.add(
+            let fix = report.add(
                 value.place,
                 format!("this value of the enum {what}"),
                 format!("{help}; what is no enum tells its values in the description"),
             );
+            match &value.kind {
+                Kind::Number(number) if site.is("string") => fix.replace(value, number.to_string()),
+                Kind::Bool(switch) if site.is("string") => fix.replace(value, switch.to_string()),
+                Kind::Number(_) | Kind::Bool(_) | Kind::Text(_) => {
+                    drop_enum(fix, context, site, told::allowed);
+                }
+                _ => {}
+            }
         }
     }
 }
@@ -111,11 +127,12 @@ fn default(context: &Context<'_>, report: &mut Report) {
     let parameters = context.parameters.iter().map(|parameter| parameter.node);
     for node in schemas.chain(parameters) {
         if node.get("default").is_some() {
-            report.add(
+            let fix = report.add(
                 place_of(node, "default"),
                 "there is a `default`",
                 "tell in the description what the vendor takes it for when it is missing",
             );
+            drop_limit(fix, context, node, "default");
         }
     }
 }

@@ -30,13 +30,25 @@ pub(super) fn findings(text: &str) -> Findings {
 }
 
 impl Case {
-    pub fn check(&self) {
+    /// The spec, with the mark.
+    fn marked(&self) -> String {
         let rule = self.rule;
         let mut text = GOOD.to_owned();
         for (find, with) in self.edits {
             assert!(text.contains(find), "{rule}: the good spec has no {find:?}");
             text = text.replacen(find, with, 1);
         }
+        text
+    }
+
+    /// The spec with what is wrong in it.
+    pub fn text(&self) -> String {
+        self.marked().replacen('«', "", 1)
+    }
+
+    pub fn check(&self) {
+        let rule = self.rule;
+        let text = self.marked();
         let (before, after) = text.split_once('«').expect("one edit marks the place");
         let line = before.matches('\n').count() + 1;
         let column = before
