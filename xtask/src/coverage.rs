@@ -50,13 +50,20 @@ fn rows(root: &Path) -> io::Result<(Vec<Row>, Vec<String>)> {
         let document = Document::read(&path).map_err(|finding| Error::other(finding.message))?;
         let spec = Spec::of(&document);
         let cases = cases::of(root, &spec.name)?;
+        // A vendor's own crate has its registry where its tests are generated.
+        let generated = root.join(format!("crates/{}/tests/contract", spec.name));
+        let generated = match generated.is_dir() {
+            true => sources(&generated)?,
+            false => String::new(),
+        };
         for operation in &spec.operations {
             rows.push(Row {
                 vendor: spec.name.clone(),
                 operation: operation.id.clone(),
                 source: confidence(&document, operation),
                 statuses: operation.answers.len(),
-                entry: is_entered(&registry, &operation.id),
+                entry: is_entered(&registry, &operation.id)
+                    || is_entered(&generated, &operation.id),
                 wire: cases
                     .iter()
                     .filter(|case| case.is_of(&spec, operation))

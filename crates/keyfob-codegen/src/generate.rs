@@ -1,6 +1,7 @@
 //! Generate: every file of a client crate, from one spec.
 
 mod client;
+mod contract;
 mod examples;
 mod gates;
 mod limits;
@@ -50,6 +51,7 @@ pub fn generate(document: &Document) -> Result<Files, Finding> {
         (PathBuf::from("src/generated/table.rs"), rust(&table)),
     ]);
     files.extend(root::root(&spec));
+    files.extend(contract::contract(document, &spec));
     for (path, text) in &mut files {
         text.insert_str(
             0,
