@@ -23,8 +23,6 @@ mod kotak_neo_failures;
 mod kotak_trade;
 #[path = "flows/kotak_trade_failures.rs"]
 mod kotak_trade_failures;
-#[path = "contract/openapi.rs"]
-mod openapi;
 #[path = "flows/order_changes.rs"]
 mod order_changes;
 #[path = "flows/orders.rs"]

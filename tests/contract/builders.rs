@@ -3,6 +3,7 @@
 use std::fmt::Debug;
 
 use httpmock::MockServer;
+use keyfob_contract_suite::schemas;
 use keyfob_core::{Error, Handle, Placement, Settings};
 
 use crate::contract::vendors::vendors;
@@ -47,17 +48,7 @@ fn a_request_names_all_that_it_misses_by_both_names() {
 #[test]
 fn serde_and_the_spec_want_the_same_members() {
     for vendor in vendors() {
-        let asked = vendor.described.asked();
-        for model in vendor.models.iter().filter(|one| asked.contains(one.name)) {
-            let schema = vendor.described.schema(model.name);
-            if schema.get("properties").is_none() {
-                continue;
-            }
-            let required = schema.get("required").map(|node| node.items().len());
-            let described = (model.schema)();
-            let wanted = described["required"].as_array().map(Vec::len);
-            assert_eq!(wanted, required, "{} {}", vendor.api.name, model.name);
-        }
+        schemas::serde_and_the_spec_want_the_same_members(&vendor);
     }
 }
 

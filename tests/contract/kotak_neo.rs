@@ -5,27 +5,26 @@ mod models;
 mod session;
 mod trading;
 
-use crate::contract::spec::Described;
-use crate::contract::vendors::{Meaning, Vendor};
+use keyfob_contract_suite::faults::Meaning;
+use keyfob_contract_suite::vendor::{Registry, Vendor};
+use keyfob_contract_suite::{credentials, refusals};
+
+use crate::contract::vendors::workspace;
 
 pub fn vendor() -> Vendor {
-    let entries = [
-        market::operations(),
-        session::operations(),
-        trading::operations(),
-    ];
-    Vendor {
-        api: &kotak_neo::API,
-        described: Described::read("kotak-neo"),
-        entries: entries.into_iter().flatten().collect(),
-        models: models::models(),
-        refusals: refusals(),
-        credentials: credentials(),
-        meanings: MEANINGS,
-    }
+    let registry = Registry {
+        operations: &[market::OPERATIONS, session::OPERATIONS, trading::OPERATIONS],
+        models: models::MODELS,
+        refusals: REFUSALS,
+        credentials: CREDENTIALS,
+    };
+    // What the login may learn, with a path in it.
+    Vendor::of(&kotak_neo::API, workspace(), registry)
+        .moved_to(&[("baseUrl", "https://e43.kotaksecurities.com/some/where")])
 }
 
-const MEANINGS: &[Meaning] = &[
+/// What each error example must become.
+pub const MEANINGS: &[Meaning] = &[
     // It needs no session, so none can have ended: its 401 means that the input is wrong.
     ("get_base_url", "401", "*", "Refused"),
     ("trade_api_*", "401", "*", "WrongCode"),

@@ -6,28 +6,29 @@ mod orders;
 mod reports;
 mod session;
 
-use crate::contract::spec::Described;
-use crate::contract::vendors::{Meaning, Vendor};
+use keyfob_contract_suite::faults::Meaning;
+use keyfob_contract_suite::vendor::{Registry, Vendor};
+use keyfob_contract_suite::{credentials, refusals};
+
+use crate::contract::vendors::workspace;
 
 pub fn vendor() -> Vendor {
-    let entries = [
-        market::operations(),
-        orders::operations(),
-        reports::operations(),
-        session::operations(),
-    ];
-    Vendor {
-        api: &kotak_trade::API,
-        described: Described::read("kotak-trade"),
-        entries: entries.into_iter().flatten().collect(),
-        models: models::models(),
-        refusals: refusals(),
-        credentials: credentials(),
-        meanings: MEANINGS,
-    }
+    let registry = Registry {
+        operations: &[
+            market::OPERATIONS,
+            orders::OPERATIONS,
+            reports::OPERATIONS,
+            session::OPERATIONS,
+        ],
+        models: models::MODELS,
+        refusals: REFUSALS,
+        credentials: CREDENTIALS,
+    };
+    Vendor::of(&kotak_trade::API, workspace(), registry)
 }
 
-const MEANINGS: &[Meaning] = &[
+/// What each error example must become.
+pub const MEANINGS: &[Meaning] = &[
     // A bad access token is the application's fault, even while the password is put to the test.
     ("*", "401", "code900901", "ApplicationRefused"),
     ("*", "401", "code50001", "WrongCode"),

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use keyfob_codegen::model::Operation;
 
-use crate::contract::spec::Described;
-use crate::contract::urls::{prefix, url};
 use crate::contract::vendors::vendors;
+use keyfob_contract_suite::spec::Described;
+use keyfob_contract_suite::urls::{prefix, url};
 
 const LIST: &str = include_str!("operations.tsv");
 

@@ -13,35 +13,37 @@ mod share;
 mod user;
 mod widget;
 
-use crate::contract::spec::Described;
-use crate::contract::vendors::{Meaning, Vendor};
+use keyfob_contract_suite::faults::Meaning;
+use keyfob_contract_suite::vendor::{Registry, Vendor};
+use keyfob_contract_suite::{credentials, refusals};
+
+use crate::contract::vendors::workspace;
 
 pub fn vendor() -> Vendor {
-    let entries = [
-        account::operations(),
-        activity::operations(),
-        contact::operations(),
-        file::operations(),
-        keys::operations(),
-        profile::operations(),
-        project_folder::operations(),
-        session::operations(),
-        share::operations(),
-        user::operations(),
-        widget::operations(),
-    ];
-    Vendor {
-        api: &quatrix::API,
-        described: Described::read("quatrix"),
-        entries: entries.into_iter().flatten().collect(),
-        models: models::models(),
-        refusals: refusals(),
-        credentials: credentials(),
-        meanings: MEANINGS,
-    }
+    let registry = Registry {
+        operations: &[
+            account::OPERATIONS,
+            activity::OPERATIONS,
+            contact::OPERATIONS,
+            file::OPERATIONS,
+            keys::OPERATIONS,
+            profile::OPERATIONS,
+            project_folder::OPERATIONS,
+            session::OPERATIONS,
+            share::OPERATIONS,
+            user::OPERATIONS,
+            widget::OPERATIONS,
+        ],
+        models: models::MODELS,
+        refusals: REFUSALS,
+        credentials: CREDENTIALS,
+    };
+    // What a user may set.
+    Vendor::of(&quatrix::API, workspace(), registry).moved_to(&[("account", "example")])
 }
 
-const MEANINGS: &[Meaning] = &[
+/// What each error example must become.
+pub const MEANINGS: &[Meaning] = &[
     ("*", "401", "wrongPassword", "WrongPassword"),
     ("session_login", "401", "suspended", "Locked"),
     ("session_login", "401", "blacklisted", "Locked"),

@@ -7,13 +7,14 @@ use keyfob_core::{Handle, Proxy, Retry};
 use crate::contract::quatrix;
 use crate::contract::recording::{Given, Recording};
 use crate::contract::told::told;
-use crate::contract::vendors::{Vendor, vendors};
+use crate::contract::vendors::vendors;
 use crate::recordings::cases::{Body, CALLS, Case, File};
 use crate::recordings::caught::caught;
 use crate::recordings::compare::differences;
 use crate::recordings::further;
 use crate::recordings::recorder::{Answer, Recorder};
 use crate::recordings::request::Request;
+use keyfob_contract_suite::vendor::Vendor;
 
 #[tokio::test]
 async fn calls_send_what_was_recorded() {
@@ -172,7 +173,7 @@ async fn sent(vendor: &Vendor, case: &Case) -> Request {
         session.servers().set_variable(name, &value).unwrap();
     }
     for (name, given) in recording.credentials() {
-        let held = vendor.credentials.iter().find(|held| held.name == name);
+        let held = vendor.credentials.iter().find(|held| held.name() == name);
         let (held, scheme) = (session.credentials(), held.unwrap().scheme);
         match given {
             Given::Secret(value) => held.set(scheme, value),

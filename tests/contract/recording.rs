@@ -7,11 +7,11 @@ use keyfob_codegen::model::{Operation, Placement, Server};
 use reqwest::Url;
 use serde_json::Value;
 
-use crate::contract::json::text;
-use crate::contract::registry::Sent;
-use crate::contract::urls;
-use crate::contract::vendors::Vendor;
 use crate::recordings::cases::{Body, Case};
+use keyfob_contract_suite::json::text;
+use keyfob_contract_suite::registry::Sent;
+use keyfob_contract_suite::urls;
+use keyfob_contract_suite::vendor::Vendor;
 
 /// A credential that was recorded.
 pub enum Given {
@@ -112,6 +112,12 @@ impl<'a> Recording<'a> {
             }
             Placement::Header(name) => self.header(name).map(Given::Secret),
             Placement::Query(name) => self.query(name).map(Given::Secret),
+            Placement::Cookie(name) => {
+                let cookies = self.header("cookie")?;
+                let mut pairs = cookies.split("; ").filter_map(|pair| pair.split_once('='));
+                let (_, value) = pairs.find(|(known, _)| known == name)?;
+                Some(Given::Secret(value.to_owned()))
+            }
         }
     }
 

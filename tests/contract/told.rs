@@ -5,11 +5,11 @@ use std::cmp::Reverse;
 use keyfob_codegen::model::{Operation, Placement, Server};
 use reqwest::Url;
 
-use crate::contract::urls;
-use crate::contract::vendors::Vendor;
 use crate::recordings::cases::Case;
 use crate::recordings::compare::target;
 use crate::recordings::exceptions::ACCOUNT;
+use keyfob_contract_suite::urls;
+use keyfob_contract_suite::vendor::Vendor;
 
 /// The same case with its operation, environment and host, as far as it does not tell them. Of several operations it is the one of
 /// which it carries most credentials, and of these the one whose path says most.
@@ -126,6 +126,9 @@ fn carried(vendor: &Vendor, operation: &Operation, case: &Case) -> Option<usize>
             Placement::Bearer => is("Bearer "),
             Placement::Basic => is("Basic "),
             Placement::Header(name) => header(name).is_some(),
+            Placement::Cookie(name) => {
+                header("cookie").is_some_and(|(_, value)| value.contains(&format!("{name}=")))
+            }
             Placement::Query(name) => case.target.contains(&format!("{name}=")),
         }
     };

@@ -3,8 +3,8 @@
 use keyfob_core::Handle;
 use serde_json::{Value, json};
 
-use crate::contract::stage::Stage;
 use crate::contract::{kotak_neo, kotak_trade, quatrix};
+use keyfob_contract_suite::stage::Stage;
 
 /// A member that no vendor sends.
 fn strange() -> Value {
@@ -12,7 +12,7 @@ fn strange() -> Value {
 }
 
 /// The session for an operation, with every credential, and a server that answers with this.
-async fn answering(stage: &Stage, operation: &str, body: &Value) -> Handle {
+async fn answering(stage: &Stage<'_>, operation: &str, body: &Value) -> Handle {
     let body = body.to_string();
     stage
         .server
@@ -24,14 +24,15 @@ async fn answering(stage: &Stage, operation: &str, body: &Value) -> Handle {
         .await;
     let operation = stage.vendor.described.operation(operation).unwrap();
     let session = stage.session(operation);
-    let vendor = &stage.vendor;
+    let vendor = stage.vendor;
     vendor.hold(session.credentials(), &vendor.all());
     session
 }
 
 #[tokio::test]
 async fn an_order_book_of_neo_keeps_what_is_not_described() {
-    let stage = Stage::of(kotak_neo::vendor()).await;
+    let vendor = kotak_neo::vendor();
+    let stage = Stage::of(&vendor).await;
     let body = json!({
         "stat": "Ok", "stCode": 200, "more": strange(), "Data": [1],
         "data": [
@@ -60,7 +61,8 @@ async fn an_order_book_of_neo_keeps_what_is_not_described() {
 
 #[tokio::test]
 async fn positions_of_trade_keep_what_is_not_described() {
-    let stage = Stage::of(kotak_trade::vendor()).await;
+    let vendor = kotak_trade::vendor();
+    let stage = Stage::of(&vendor).await;
     let body = json!({"Success": [{"instrumentToken": {"odd": 1}, "averageStockPrice": 1.5, "more": strange()}], "more": strange()});
     let client = ::kotak_trade::Client::new(answering(&stage, "positions_today", &body).await);
     let answer = client.positions().today().send().await.unwrap();
@@ -79,7 +81,8 @@ async fn positions_of_trade_keep_what_is_not_described() {
 
 #[tokio::test]
 async fn a_folder_of_quatrix_keeps_what_is_not_described() {
-    let stage = Stage::of(quatrix::vendor()).await;
+    let vendor = quatrix::vendor();
+    let stage = Stage::of(&vendor).await;
     let body = json!({"id": "x", "size": {}, "more": strange(), "content": [{"id": "y", "more": strange()}]});
     let client = ::quatrix::Client::new(answering(&stage, "file_metadata_home_get", &body).await);
     let answer = client.files().home().send().await.unwrap();
@@ -92,7 +95,8 @@ async fn a_folder_of_quatrix_keeps_what_is_not_described() {
 /// What would take far more memory than was sent is left out and told; what stands beside it is kept.
 #[tokio::test]
 async fn a_huge_member_that_is_not_described_is_told() {
-    let stage = Stage::of(kotak_neo::vendor()).await;
+    let vendor = kotak_neo::vendor();
+    let stage = Stage::of(&vendor).await;
     let huge = vec![json!([]); 300_000];
     let body = json!({
         "stat": "Ok", "a": 1, "huge": huge, "more": strange(),

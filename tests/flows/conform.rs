@@ -9,7 +9,7 @@ use keyfob_codegen::model::{Content, Operation, Placement, Spec};
 use keyfob_sandbox::Exchange;
 use serde_json::Value;
 
-use super::openapi::validator;
+use keyfob_contract_suite::openapi::validator;
 
 /// Answers that the sandbox gives and no document of the vendor mentions; each with why.
 const UNDOCUMENTED: [(&str, u16); 5] = [

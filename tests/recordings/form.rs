@@ -1,17 +1,10 @@
-//! A form as it travels.
+//! A recorded form as it travels.
 
-use reqwest::Url;
-use serde_json::Value;
+use keyfob_contract_suite::form::pairs;
 
 use super::json::Json;
 
-/// The members of a form.
-pub fn members(bytes: &[u8]) -> Value {
-    let pairs = pairs(bytes).into_iter();
-    pairs.map(|(name, value)| (name, member(&value))).collect()
-}
-
-/// The same with all digits, and with members that are there twice.
+/// The members of a form with all digits, and with those that are there twice.
 pub fn strict(bytes: &[u8]) -> Json {
     let pairs = pairs(bytes).into_iter();
     Json::object(pairs.map(|(name, value)| (name, inside(value))).collect())
@@ -20,16 +13,4 @@ pub fn strict(bytes: &[u8]) -> Json {
 fn inside(text: String) -> Json {
     let json = Json::read(&text).filter(|json| matches!(json, Json::Object(_)));
     json.unwrap_or(Json::Text(text))
-}
-
-fn pairs(bytes: &[u8]) -> Vec<(String, String)> {
-    let text = String::from_utf8_lossy(bytes);
-    let form = Url::parse(&format!("http://form.test/?{text}")).unwrap();
-    form.query_pairs().into_owned().collect()
-}
-
-/// A member: an object as JSON inside its text is told by what it says, not by its spaces.
-pub fn member(text: &str) -> Value {
-    let json = serde_json::from_str(text).ok().filter(Value::is_object);
-    json.unwrap_or_else(|| text.into())
 }

@@ -51,8 +51,14 @@ fn rows(root: &Path) -> io::Result<(Vec<Row>, Vec<String>)> {
     for path in sorted(&root.join("specs"), "yaml")? {
         let document = Document::read(&path).map_err(|finding| Error::other(finding.message))?;
         let spec = Spec::of(&document);
-        let generated = !spec.extras.is_empty();
-        let cases = match generated {
+        let is_generated = !spec.extras.is_empty();
+        // A vendor's own crate has its registry where its tests are generated.
+        let own = root.join(format!("crates/{}/tests/contract", spec.name));
+        let own = match own.is_dir() {
+            true => sources(&own)?,
+            false => String::new(),
+        };
+        let cases = match is_generated {
             true => Vec::new(),
             false => cases::of(root, &spec.name)?,
         };
@@ -62,21 +68,18 @@ fn rows(root: &Path) -> io::Result<(Vec<Row>, Vec<String>)> {
                 operation: operation.id.clone(),
                 source: confidence(&document, operation),
                 statuses: operation.answers.len(),
-                entry: match generated {
-                    true => spec.extras.contains("tests"),
-                    false => is_entered(&registry, &operation.id),
-                },
+                entry: is_entered(&registry, &operation.id) || is_entered(&own, &operation.id),
                 wire: cases
                     .iter()
                     .filter(|case| case.is_of(&spec, operation))
                     .count(),
-                sandbox: match generated {
+                sandbox: match is_generated {
                     true => spec.extras.contains("sandbox"),
                     false => !absent
                         .lines()
                         .any(|line| line == format!("{} {}", spec.name, operation.id)),
                 },
-                generated,
+                generated: is_generated,
             });
         }
     }

@@ -2,6 +2,7 @@
 
 mod blame;
 mod client;
+mod contract;
 mod examples;
 mod facade;
 mod gates;
@@ -59,6 +60,7 @@ pub fn generate(document: &Document) -> Result<Files, Finding> {
     ]);
     files.extend(split::files(client, mock, &spec));
     files.extend(root::root(&spec));
+    files.extend(contract::contract(document, &spec));
     for (path, text) in &mut files {
         text.insert_str(
             0,

@@ -122,6 +122,65 @@ fn missing_and_left_over_files_are_told_and_mended() {
 }
 
 #[test]
+fn contract_tests_are_made_where_the_spec_wants_them_and_leave_others_alone() {
+    let (folder, project) = project();
+    let root = folder.path().join("crates/acme");
+    let entries = root.join("tests/contract/operations");
+    let session = fs::read_to_string(entries.join("session.rs")).unwrap();
+    for line in [
+        "keyfob_contract_suite::operations! { acme;",
+        "    login session.login {",
+        r#"        ways: [[basic "basic" pair, finger "finger"]];"#,
+        "        body: LoginRequest;",
+        "        answers: [200 ok LoginAnswer, 207 multi_status LoginAnswer, 401 unauthorized Fault, 500 internal_server_error];",
+        r#"        headers: [x_request_id "X-Request-Id"];"#,
+    ] {
+        assert!(
+            session.lines().any(|found| found == line),
+            "{line}: {session}"
+        );
+    }
+    let orders = fs::read_to_string(entries.join("orders.rs")).unwrap();
+    for line in [
+        r#"        parameters: [order_id "orderId": String, page: i64, kinds each: String, trace: String];"#,
+        "        body: bytes;",
+        "        streams: yes;",
+    ] {
+        assert!(
+            orders.lines().any(|found| found == line),
+            "{line}: {orders}"
+        );
+    }
+    let tests = fs::read_to_string(root.join("tests/contract.rs")).unwrap();
+    for part in [
+        "pub mod session;",
+        "operations::orders::OPERATIONS,",
+        r#"basic "basic" BASIC pair,"#,
+        "Fault,",
+        "LoginRequest,",
+        "keyfob_contract_suite::suite!(vendor());",
+    ] {
+        assert!(tests.contains(part), "{part}: {tests}");
+    }
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    let own = r#"acme = { path = ".", features = ["mock", "schemars"] }"#;
+    assert!(manifest.contains(own), "{manifest}");
+    // By hand, beside them.
+    fs::write(root.join("tests/own.rs"), "// by hand").unwrap();
+    fs::write(
+        folder.path().join("specs/acme.yaml"),
+        GOOD.replace("x-generate: [tests]\n", ""),
+    )
+    .unwrap();
+    project.write("acme").unwrap();
+    assert!(root.join("tests/own.rs").exists());
+    assert!(!root.join("tests/contract.rs").exists());
+    assert!(!entries.join("orders.rs").exists());
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    assert!(!manifest.contains("dev-dependencies"), "{manifest}");
+}
+
+#[test]
 fn windows_line_ends_are_a_drift() {
     let (folder, project) = project();
     let path = folder.path().join("crates/acme/src/lib.rs");

@@ -1,5 +1,7 @@
 //! Market data.
 
+use keyfob_contract_suite::operations;
+
 operations! { kotak_neo;
     get_scrip_master_paths market.scrip_master_paths {
         ways: [[access_token], [dashboard_token]];

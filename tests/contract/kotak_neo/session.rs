@@ -1,5 +1,7 @@
 //! Sessions.
 
+use keyfob_contract_suite::operations;
+
 operations! { kotak_neo;
     get_base_url session.base_url {
         ways: [];

@@ -1,5 +1,7 @@
 //! Orders and reports.
 
+use keyfob_contract_suite::operations;
+
 operations! { kotak_neo;
     place_order orders.place {
         ways: [[access_token, trade_sid, trade_token, fin_key, server_id],

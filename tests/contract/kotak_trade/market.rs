@@ -1,5 +1,7 @@
 //! Market data.
 
+use keyfob_contract_suite::operations;
+
 operations! { kotak_trade;
     margin_required margins.required {
         ways: [[access_token, consumer_key, session_token]];

@@ -1,5 +1,7 @@
 //! Orders.
 
+use keyfob_contract_suite::operations;
+
 operations! { kotak_trade;
     modify_order orders.modify {
         ways: [[access_token, consumer_key, session_token]];

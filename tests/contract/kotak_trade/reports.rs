@@ -1,5 +1,7 @@
 //! Positions and reports.
 
+use keyfob_contract_suite::operations;
+
 operations! { kotak_trade;
     positions positions.all {
         ways: [[access_token, consumer_key, session_token]];

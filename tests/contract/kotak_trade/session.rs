@@ -1,5 +1,7 @@
 //! Sessions.
 
+use keyfob_contract_suite::operations;
+
 operations! { kotak_trade;
     session_init session.init {
         ways: [[access_token, user_id, consumer_key, ip, app_id]];

@@ -1,5 +1,7 @@
 //! The account, its looks and its services.
 
+use keyfob_contract_suite::operations;
+
 operations! { quatrix;
     account_metadata_get account.metadata {
         ways: [];

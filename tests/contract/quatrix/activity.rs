@@ -1,6 +1,7 @@
 //! What has happened, and what happens by itself.
 
-use crate::contract::registry::Moment;
+use keyfob_contract_suite::operations;
+use keyfob_contract_suite::registry::Moment;
 
 operations! { quatrix;
     tracking_activity_list activity_log.list {

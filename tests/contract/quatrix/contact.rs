@@ -1,5 +1,7 @@
 //! Contacts and groups.
 
+use keyfob_contract_suite::operations;
+
 operations! { quatrix;
     contact_list contacts.list {
         ways: [[session_token], [api_key]];

@@ -1,6 +1,7 @@
 //! Files, previews and uploads.
 
-use crate::contract::registry::Moment;
+use keyfob_contract_suite::operations;
+use keyfob_contract_suite::registry::Moment;
 
 operations! { quatrix;
     file_metadata_home_get files.home {

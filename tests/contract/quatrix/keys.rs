@@ -1,5 +1,7 @@
 //! PGP, SSH and API keys.
 
+use keyfob_contract_suite::operations;
+
 operations! { quatrix;
     pgp_key_recipients pgp.recipient_keys {
         ways: [[session_token], [api_key]];

@@ -1,5 +1,7 @@
 //! The profile of the user.
 
+use keyfob_contract_suite::operations;
+
 operations! { quatrix;
     profile_info_get profile.usage {
         ways: [[session_token], [api_key]];

@@ -1,5 +1,7 @@
 //! Project folders.
 
+use keyfob_contract_suite::operations;
+
 operations! { quatrix;
     project_folder_list project_folders.list {
         ways: [[session_token], [api_key]];

@@ -1,5 +1,6 @@
 //! Sessions.
 
+use keyfob_contract_suite::operations;
 use keyfob_core::Secret;
 
 operations! { quatrix;

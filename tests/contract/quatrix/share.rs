@@ -1,6 +1,7 @@
 //! Shares.
 
-use crate::contract::registry::Moment;
+use keyfob_contract_suite::operations;
+use keyfob_contract_suite::registry::Moment;
 
 operations! { quatrix;
     share_recipient_list shares.recipients {

@@ -1,5 +1,7 @@
 //! Users.
 
+use keyfob_contract_suite::operations;
+
 operations! { quatrix;
     user_list users.list {
         ways: [[session_token], [api_key]];

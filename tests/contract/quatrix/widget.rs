@@ -1,5 +1,7 @@
 //! Widgets.
 
+use keyfob_contract_suite::operations;
+
 operations! { quatrix;
     widget_get widgets.get {
         ways: [];

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::contract;
 use crate::model::Spec;
 
 pub(super) fn manifest(spec: &Spec) -> String {
@@ -18,7 +19,7 @@ pub(super) fn manifest(spec: &Spec) -> String {
     };
     // Strings of JSON are strings of TOML.
     let description = Value::from(format!("Typed client for {title}, by Keyfob"));
-    let features = features(spec);
+    let (features, tests) = (features(spec), tests(spec));
     format!(
         r#"
 [package]
@@ -46,13 +47,33 @@ reqwest.workspace = true
 schemars = {{ workspace = true, optional = true }}
 serde.workspace = true
 serde_json.workspace = true
-
+{tests}
 [package.metadata.docs.rs]
 all-features = true
 
 [lints]
 workspace = true
 "#
+    )
+}
+
+/// What the generated contract tests need; the crate itself with everything, so that `cargo test -p NAME` runs them.
+fn tests(spec: &Spec) -> String {
+    if !contract::is_wanted(spec) {
+        return String::new();
+    }
+    let all = if spec.features.is_empty() {
+        ""
+    } else {
+        "\"all\", "
+    };
+    format!(
+        r#"
+[dev-dependencies]
+{name} = {{ path = ".", features = [{all}"mock", "schemars"] }}
+keyfob-contract-suite.workspace = true
+"#,
+        name = spec.name,
     )
 }
 

@@ -5,7 +5,7 @@
 //! paths, moving prefixes, and takes any status.
 
 mod place;
-mod then;
+pub(super) mod then;
 mod when;
 
 use heck::ToUpperCamelCase;

@@ -48,7 +48,7 @@ pub(super) fn then(operation: &Operation) -> TokenStream {
 
 /// The headers of an operation's answers, each once whatever its case, and their methods: a vendor's header may be called
 /// as a status is, or as another header but for its punctuation.
-fn headers(operation: &Operation) -> Vec<(Ident, &String)> {
+pub(in crate::generate) fn headers(operation: &Operation) -> Vec<(Ident, &String)> {
     let mut taken: BTreeSet<String> = ["new", "into_inner"].map(str::to_owned).into();
     taken.extend(operation.answers.iter().map(|answer| reason(answer.status)));
     let all = operation.answers.iter().flat_map(|answer| &answer.headers);
@@ -66,7 +66,7 @@ fn headers(operation: &Operation) -> Vec<(Ident, &String)> {
 }
 
 /// The method of a status: HTTP's words for it.
-fn reason(status: u16) -> String {
+pub(in crate::generate) fn reason(status: u16) -> String {
     let status = http::StatusCode::from_u16(status).ok();
     let reason = status.and_then(|status| status.canonical_reason());
     let words = reason.unwrap_or("unknown").replace(['\'', '-'], " ");

@@ -73,7 +73,20 @@ fn credential(scheme: &Scheme) -> TokenStream {
             quote!(header(#name, value.expose()))
         }
         Placement::Query(name) => quote!(query_param(#name, value.expose())),
-        Placement::Cookie(name) => quote!(cookie(#name, value.expose())),
+        // `When::cookie` does nothing without a feature of httpmock, which would add to everybody's build.
+        Placement::Cookie(name) => {
+            return quote! {
+                #[doc = #doc]
+                pub fn #method(self, value: &Secret) -> Self {
+                    let cookie = format!("{}={}", #name, value.expose());
+                    Self(self.0.is_true(move |request| {
+                        let headers = request.headers_vec().iter();
+                        let mut held = headers.filter(|(name, _)| name.eq_ignore_ascii_case("cookie"));
+                        held.any(|(_, cookies)| cookies.split("; ").any(|one| one == cookie))
+                    }))
+                }
+            };
+        }
     };
     quote! {
         #[doc = #doc]

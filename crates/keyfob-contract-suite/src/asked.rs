@@ -6,7 +6,7 @@ use keyfob_codegen::load::Node;
 use keyfob_codegen::model::Operation;
 use serde_json::{Map, Value};
 
-use crate::contract::spec::Described;
+use crate::spec::Described;
 
 impl Described {
     /// The schemas of requests: of their bodies, of what is nested in them, and of JSON inside a text.

@@ -3,14 +3,16 @@
 use std::path::Path;
 
 use keyfob_codegen::load::{Document, Node};
-use keyfob_codegen::model::{Content, Operation, Server, Spec};
+use keyfob_codegen::model::{Content, Kind, Operation, Server, Spec};
 use serde_json::Value;
 
-use crate::contract::json::text;
+use crate::json::text;
 
 /// A spec and where everything in it stands.
 pub struct Described {
+    /// The YAML.
     pub document: Document,
+    /// What the generator makes of it.
     pub spec: Spec,
 }
 
@@ -18,9 +20,10 @@ pub struct Described {
 pub type Example = (String, Value);
 
 impl Described {
-    pub fn read(name: &str) -> Self {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("specs/{name}.yaml"));
-        Self::of(Document::read(&path).unwrap())
+    /// Reads a spec.
+    pub fn read(path: &Path) -> Self {
+        let document = Document::read(path);
+        Self::of(document.unwrap_or_else(|why| panic!("{}: {}", path.display(), why.message)))
     }
 
     /// The same spec with one text in place of another: for proving that a check notices.
@@ -41,6 +44,7 @@ impl Described {
         }
     }
 
+    /// The operation with this id.
     pub fn operation(&self, id: &str) -> Option<&Operation> {
         self.spec
             .operations
@@ -66,46 +70,37 @@ impl Described {
         }
     }
 
-    /// The example of a header that an answer declares.
+    /// The example of a header that an answer declares, or a value of its schema.
     pub fn header(&self, operation: &Operation, status: u16, name: &str) -> String {
         let headers = self.response(operation, status).get("headers").unwrap();
         let header = self.document.resolve(headers.get(name).unwrap()).unwrap();
-        text(
-            &header
-                .get("example")
-                .unwrap_or_else(|| panic!("header {name} has no example"))
-                .to_json(),
-        )
+        text(&self.shown(header))
     }
 
-    /// The example of a parameter.
+    /// The example of a parameter, or a value of its schema.
     pub fn parameter(&self, operation: &Operation, name: &str) -> Value {
-        let parameter = self.parameter_node(operation, name);
-        parameter
-            .get("example")
-            .unwrap_or_else(|| panic!("parameter {name} has no example"))
-            .to_json()
+        self.shown(self.parameter_node(operation, name))
     }
 
     /// Whether any text will do for a parameter.
     pub fn is_free(&self, operation: &Operation, name: &str) -> bool {
-        let schema = self.parameter_schema(operation, name);
-        schema.text_of("type") == Some("string") && schema.get("enum").is_none()
+        let mut parameters = operation.parameters.iter();
+        let parameter = parameters.find(|parameter| parameter.name == name);
+        parameter.is_some_and(|one| matches!(one.kind, Kind::Text | Kind::Secret))
     }
 
+    /// The schema of a parameter.
     pub fn parameter_schema(&self, operation: &Operation, name: &str) -> &Node {
         let schema = self.parameter_node(operation, name).get("schema").unwrap();
         self.document.resolve(schema).unwrap()
     }
 
     fn parameter_node(&self, operation: &Operation, name: &str) -> &Node {
-        let parameters = self
-            .node(operation)
-            .get("parameters")
-            .map(Node::items)
-            .unwrap_or_default();
-        let mut resolved = parameters
-            .iter()
+        // What an operation says itself counts more than what its path says.
+        let own = parameters(Some(self.node(operation))).iter();
+        let shared = parameters(self.item(operation)).iter();
+        let mut resolved = own
+            .chain(shared)
             .filter_map(|parameter| self.document.resolve(parameter));
         resolved
             .find(|parameter| parameter.text_of("name") == Some(name))
@@ -120,9 +115,10 @@ impl Described {
 
     /// The names of all component schemas.
     pub fn schemas(&self) -> Vec<&str> {
-        let schemas = self.document.at("/components/schemas").unwrap();
+        let schemas = self.document.at("/components/schemas");
         schemas
-            .entries()
+            .map(Node::entries)
+            .unwrap_or_default()
             .iter()
             .map(|entry| entry.key.as_str())
             .collect()
@@ -155,10 +151,12 @@ impl Described {
     }
 
     fn node(&self, operation: &Operation) -> &Node {
-        let path = operation.path.replace('~', "~0").replace('/', "~1");
-        self.document
-            .at(&format!("/paths/{path}/{}", operation.method))
-            .unwrap()
+        let item = self.item(operation);
+        item.and_then(|item| item.get(&operation.method)).unwrap()
+    }
+
+    fn item(&self, operation: &Operation) -> Option<&Node> {
+        self.document.root.get("paths")?.get(&operation.path)
     }
 
     fn response(&self, operation: &Operation, status: u16) -> &Node {
@@ -170,7 +168,7 @@ impl Described {
 
     fn examples(&self, body: &Node) -> Vec<Example> {
         let media = &body.get("content").unwrap().entries()[0].value;
-        let examples = examples(media);
+        let examples = self.examples_of(media);
         assert!(
             !examples.is_empty(),
             "{}:{} has no example",
@@ -179,25 +177,28 @@ impl Described {
         );
         examples
     }
+
+    /// What stands beside a schema as `example` or `examples`.
+    pub fn examples_of(&self, node: &Node) -> Vec<Example> {
+        let single = node
+            .get("example")
+            .map(|example| (String::new(), example.to_json()));
+        let named = node
+            .get("examples")
+            .map(Node::entries)
+            .unwrap_or_default()
+            .iter();
+        let named = named.filter_map(|entry| {
+            let example = self.document.resolve(&entry.value)?;
+            Some((entry.key.clone(), example.get("value")?.to_json()))
+        });
+        single.into_iter().chain(named).collect()
+    }
 }
 
-/// What stands beside a schema as `example` or `examples`.
-pub fn examples(node: &Node) -> Vec<Example> {
-    let single = node
-        .get("example")
-        .map(|example| (String::new(), example.to_json()));
-    let named = node
-        .get("examples")
-        .map(Node::entries)
-        .unwrap_or_default()
-        .iter();
-    let named = named.map(|entry| {
-        (
-            entry.key.clone(),
-            entry.value.get("value").unwrap().to_json(),
-        )
-    });
-    single.into_iter().chain(named).collect()
+fn parameters(node: Option<&Node>) -> &[Node] {
+    let parameters = node.and_then(|node| node.get("parameters"));
+    parameters.map(Node::items).unwrap_or_default()
 }
 
 /// The component schema of a body, if there is one.

@@ -3,8 +3,8 @@
 use keyfob_codegen::model::Operation;
 use serde_json::{Map, Value};
 
-use crate::contract::registry::Sent;
-use crate::contract::vendors::Vendor;
+use crate::registry::Sent;
+use crate::vendor::Vendor;
 
 /// All of them that the operation takes.
 pub fn variations(vendor: &Vendor, operation: &Operation, sent: &Sent) -> Vec<Sent> {

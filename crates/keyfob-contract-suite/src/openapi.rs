@@ -62,7 +62,9 @@ fn closed(schema: &Value) -> Value {
                 kept.insert("type".to_owned(), types.collect());
             }
             if members.get("nullable") == Some(&Value::Bool(true)) {
-                kept.insert("type".to_owned(), json!([members["type"], "null"]));
+                if let Some(kind) = members.get("type") {
+                    kept.insert("type".to_owned(), json!([kind, "null"]));
+                }
             }
             Value::Object(kept)
         }

@@ -10,40 +10,75 @@ use std::task::{Context, Poll, Waker};
 
 use futures_core::Stream;
 use httpmock::{Mock, MockServer, Then, When};
-use keyfob_core::{
-    Api, ByteStream, Error, Handle, OffsetDateTime, Refusal, ResponseValue, Scheme, Secret,
-};
+pub use keyfob_core::Secret;
+use keyfob_core::{Api, ByteStream, Error, Handle, OffsetDateTime, Refusal, ResponseValue, Scheme};
 use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::contract::json::text;
+use crate::json::text;
 
-/// The user of every credential of HTTP's `Basic` kind, its password, and both as they travel.
+/// The user of every credential of HTTP's `Basic` kind.
 pub const USER: &str = "user@example.test";
+/// The password.
 pub const PASSWORD: &str = "correct horse";
+/// Both as they travel.
 pub const BASIC: &str = "Basic dXNlckBleGFtcGxlLnRlc3Q6Y29ycmVjdCBob3JzZQ==";
 
 /// An operation.
+#[derive(Clone, Copy)]
 pub struct Entry {
+    /// Its `operationId`.
     pub id: &'static str,
     /// The ways in: each the credentials that the typed mock was told to expect.
-    pub alternatives: Vec<Vec<String>>,
+    pub alternatives: &'static [&'static [Named]],
     /// Path, query and header parameters, by their names on the wire.
-    pub parameters: Vec<&'static str>,
+    pub parameters: &'static [&'static str],
     /// The body's schema, or `bytes`.
-    pub body: Option<&'static str>,
+    pub body: Option<Named>,
     /// Statuses, and the schemas of their bodies, or `bytes`.
-    pub answers: Vec<(u16, Option<&'static str>)>,
-    pub headers: Vec<&'static str>,
+    pub answers: &'static [(u16, Option<Named>)],
+    /// The headers of its answers.
+    pub headers: &'static [Named],
     /// Whether a success is read as it comes.
     pub streams: bool,
     /// The typed mock with everything expected, and an answer.
     pub mock: for<'s> fn(&'s MockServer, usize, &Sent, &Reply, &Meet<'_>) -> Mock<'s>,
     /// The typed mock with nothing expected but what it expects by itself.
     pub bare: for<'s> fn(&'s MockServer) -> Mock<'s>,
+    /// The call of the client.
     pub call: fn(Handle, Sent) -> Calling,
+}
+
+/// A name in Rust, and that of the spec where it does not follow from it.
+#[derive(Clone, Copy, Debug)]
+pub struct Named {
+    /// The name in generated code.
+    pub rust: &'static str,
+    /// The name in the spec.
+    pub spec: Option<&'static str>,
+}
+
+impl Named {
+    /// The name of a schema: in Rust the same.
+    pub fn schema(self) -> &'static str {
+        self.spec.unwrap_or(self.rust)
+    }
+
+    /// The name of a credential: `access_token` of the generated code is `accessToken` in the spec.
+    pub fn credential(self) -> String {
+        self.spec.map_or_else(|| camel(self.rust), str::to_owned)
+    }
+
+    /// The name of a header: `retry_after` of the generated code is `retry-after` on the wire.
+    pub fn header(self) -> String {
+        let name = self.spec.unwrap_or(self.rust).to_ascii_lowercase();
+        match self.spec {
+            Some(_) => name,
+            None => name.replace('_', "-"),
+        }
+    }
 }
 
 /// A call under way.
@@ -53,24 +88,42 @@ pub type Calling = Pin<Box<dyn Future<Output = Outcome> + Send>>;
 pub type Meet<'a> = dyn Fn(When, Then) + 'a;
 
 /// A credential of the generated `credentials`.
+#[derive(Clone, Copy)]
 pub struct Held {
-    pub name: String,
+    /// Its name in the registry.
+    pub name: Named,
+    /// What the client generated of it.
     pub scheme: &'static Scheme,
+    /// Whether it is a user and a password.
     pub is_pair: bool,
 }
 
+impl Held {
+    /// Its name in the spec.
+    pub fn name(&self) -> String {
+        self.name.credential()
+    }
+}
+
 /// A schema.
+#[derive(Clone, Copy)]
 pub struct Model {
+    /// Its name in the spec.
     pub name: &'static str,
+    /// The name of its type.
+    pub rust: &'static str,
     /// Decodes and encodes, text to text: digits count.
     pub recode: Recode,
     /// Receives these bytes as the answer to an operation with this status.
     pub receive: Receive,
+    /// How it describes itself.
     pub schema: fn() -> Value,
 }
 
+/// Decodes and encodes, text to text.
 pub type Recode = fn(&str) -> Result<String, String>;
 
+/// Receives bytes as the answer to an operation with this status.
 pub type Receive = fn(&'static Api, &str, u16, &[u8]) -> Result<(), Error>;
 
 /// The schema of an error, and what decodes an error's body and encodes it.
@@ -78,6 +131,9 @@ pub type Refused = (&'static str, fn(&Refusal) -> Result<String, String>);
 
 impl Model {
     /// What is left of a value once its type has read it.
+    ///
+    /// # Errors
+    /// What the type says of the value.
     pub fn kept(&self, value: &Value) -> Result<Value, String> {
         (self.recode)(&value.to_string()).map(|text| serde_json::from_str(&text).unwrap())
     }
@@ -86,19 +142,22 @@ impl Model {
 /// What is sent: credentials by scheme, parameters and body by name.
 #[derive(Clone, Default)]
 pub struct Sent {
+    /// Parameters by their names on the wire, and the `body`.
     pub inputs: BTreeMap<String, Value>,
     /// A credential that has another value than usual.
     pub other: Option<String>,
 }
 
 impl Sent {
+    /// The value of a credential: what means something in a query, and nothing that cannot stand in a cookie.
     pub fn secret(&self, scheme: &str) -> Secret {
         Secret::new(format!(
-            "{scheme}/value+1 = {}",
+            "{scheme}/value+1&x={}",
             self.other.as_deref() == Some(scheme)
         ))
     }
 
+    /// The password of a credential of HTTP's `Basic` kind.
     pub fn password(&self, scheme: &str) -> Secret {
         Secret::new(if self.other.as_deref() == Some(scheme) {
             "wrong"
@@ -115,41 +174,58 @@ impl Sent {
     }
 }
 
-/// A point in time that is sent as a parameter.
-pub struct Moment(OffsetDateTime);
+macro_rules! moments {
+    ($($(#[$doc:meta])* $name:ident $reader:ident;)*) => {$(
+        $(#[$doc])*
+        pub struct $name(OffsetDateTime);
 
-impl<'de> Deserialize<'de> for Moment {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        keyfob_core::timestamp::seconds::deserialize(deserializer).map(Self)
-    }
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                keyfob_core::timestamp::$reader::deserialize(deserializer).map(Self)
+            }
+        }
+
+        impl From<$name> for OffsetDateTime {
+            fn from(moment: $name) -> Self {
+                moment.0
+            }
+        }
+
+        impl From<&$name> for OffsetDateTime {
+            fn from(moment: &$name) -> Self {
+                moment.0
+            }
+        }
+    )*};
 }
 
-impl From<Moment> for OffsetDateTime {
-    fn from(moment: Moment) -> Self {
-        moment.0
-    }
-}
-
-impl From<&Moment> for OffsetDateTime {
-    fn from(moment: &Moment) -> Self {
-        moment.0
-    }
+moments! {
+    /// A point in time that is sent as a parameter, in seconds.
+    Moment seconds;
+    /// A point in time that is sent as a parameter, in milliseconds.
+    MomentInMilliseconds milliseconds;
+    /// A point in time that is sent as a parameter, in nanoseconds.
+    MomentInNanoseconds nanoseconds;
 }
 
 /// What is answered.
 #[derive(Clone, Default)]
 pub struct Reply {
+    /// The status of the typed method.
     pub status: u16,
+    /// The body: `null` if there is none, a text for anything but JSON.
     pub body: Value,
-    /// By the names of the typed methods.
+    /// By their names on the wire, in lower case.
     pub headers: BTreeMap<String, String>,
 }
 
 impl Reply {
+    /// The body as its type.
     pub fn body<T: DeserializeOwned>(&self) -> T {
         serde_json::from_str(&self.body.to_string()).unwrap()
     }
 
+    /// The body as bytes that are a text.
     pub fn text(&self) -> String {
         text(&self.body)
     }
@@ -158,15 +234,21 @@ impl Reply {
 /// What the call came to.
 #[derive(Debug)]
 pub enum Outcome {
+    /// An answer.
     Answered {
+        /// Its status.
         status: u16,
+        /// Its headers.
         headers: HeaderMap,
+        /// Its body, as its type encodes it.
         body: Value,
     },
+    /// An error.
     Failed(Error),
 }
 
 impl Outcome {
+    /// What a call of an operation of JSON came to.
     pub fn of<T: Serialize>(result: Result<ResponseValue<T>, Error>) -> Self {
         result.map_or_else(Self::Failed, |answer| {
             let body = serde_json::to_string(&*answer).unwrap();
@@ -204,20 +286,29 @@ async fn collected(mut stream: ByteStream) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
-/// `access_token` of the generated code is `accessToken` in the spec.
-pub fn camel(name: &str) -> String {
+fn camel(name: &str) -> String {
     let mut words = name.split('_');
     let first = words.next().unwrap_or_default().to_owned();
     words.fold(first, |text, word| {
-        text + &word[..1].to_uppercase() + &word[1..]
+        let mut letters = word.chars();
+        let first = letters.next().map(|first| first.to_ascii_uppercase());
+        text + &first.map(String::from).unwrap_or_default() + letters.as_str()
     })
 }
 
+/// Reads a value and writes it again.
+///
+/// # Errors
+/// What the type says of the text.
 pub fn recode<T: DeserializeOwned + Serialize>(text: &str) -> Result<String, String> {
     let value: T = serde_json::from_str(text).map_err(|error| error.to_string())?;
     serde_json::to_string(&value).map_err(|error| error.to_string())
 }
 
+/// Receives bytes as the answer to an operation.
+///
+/// # Errors
+/// What a call would end in.
 pub fn receive<T: DeserializeOwned + Send + 'static>(
     api: &'static Api,
     operation: &str,
@@ -233,7 +324,16 @@ pub fn receive<T: DeserializeOwned + Send + 'static>(
     }
 }
 
+/// Reads the body of an error and writes it again.
+///
+/// # Errors
+/// What the type says of the body.
 pub fn refused<T: DeserializeOwned + Serialize>(refusal: &Refusal) -> Result<String, String> {
     let value: T = refusal.decode().map_err(|error| error.to_string())?;
     serde_json::to_string(&value).map_err(|error| error.to_string())
+}
+
+/// What a registry comes to that is asked for a status which its operation does not have.
+pub fn no_mock(operation: &str, status: u16) -> ! {
+    panic!("{operation} has no mock for {status}")
 }

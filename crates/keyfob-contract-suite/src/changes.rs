@@ -8,7 +8,9 @@ pub const STRANGER: &str = "keyfob-stranger";
 /// What is done to one member.
 #[derive(Debug, Clone)]
 pub enum Change {
+    /// It is taken away.
     Drop,
+    /// Something else stands in its place.
     Put(Value),
     /// A number or a flag as text, text as a number. The value itself must survive, too.
     Swap,

@@ -8,29 +8,36 @@ use keyfob_codegen::model::Operation;
 use keyfob_core::{Error, Handle, RateLimits, Retry, Settings};
 use serde_json::Value;
 
-use crate::contract::registry::{Outcome, Reply, Sent};
-use crate::contract::spec::schema;
-use crate::contract::variations::variations;
-use crate::contract::vendors::Vendor;
-use crate::contract::wire::Wire;
+use crate::registry::{Outcome, Reply, Sent};
+use crate::spec::schema;
+use crate::variations::variations;
+use crate::vendor::Vendor;
+use crate::wire::Wire;
 
 /// One vendor, its mock server, and a session in each of its environments.
-pub struct Stage {
-    pub vendor: Vendor,
+pub struct Stage<'v> {
+    /// The vendor.
+    pub vendor: &'v Vendor,
+    /// The mock server.
     pub server: MockServer,
     sessions: Mutex<BTreeMap<String, Handle>>,
 }
 
 /// A call: an operation, the way in, and what goes out.
 pub struct Call<'a> {
+    /// The operation.
     pub operation: &'a Operation,
+    /// The place of the way in among the operation's.
     pub way: usize,
+    /// The credentials that the session holds.
     pub held: Vec<String>,
+    /// What goes out.
     pub sent: Sent,
 }
 
 /// What the mock answers.
 pub struct Answer {
+    /// What the typed method is given.
     pub reply: Reply,
     /// The body is sent as it is written in the spec, not as its type encodes it.
     pub as_written: bool,
@@ -38,8 +45,9 @@ pub struct Answer {
     pub status: Option<u16>,
 }
 
-impl Stage {
-    pub async fn of(vendor: Vendor) -> Self {
+impl<'v> Stage<'v> {
+    /// Starts a mock server.
+    pub async fn of(vendor: &'v Vendor) -> Self {
         let server = MockServer::start_async().await;
         let sessions = vendor.described.variants().into_iter().map(|variant| {
             let settings = Settings::default()
@@ -92,7 +100,7 @@ impl Stage {
                 .map(|(_, body)| self.vendor.sent(operation, body));
             calls.extend(sent.map(|sent| call(way, sent)));
         }
-        let others = variations(&self.vendor, operation, &calls[0].sent);
+        let others = variations(self.vendor, operation, &calls[0].sent);
         calls.splice(1..1, others.into_iter().map(|sent| call(&ways[0], sent)));
         calls
     }
@@ -165,7 +173,7 @@ impl Stage {
                 let headers = answer.headers.iter();
                 let headers = headers.map(|header| {
                     let value = described.header(operation, answer.status, header);
-                    (header.to_ascii_lowercase().replace('-', "_"), value)
+                    (header.to_ascii_lowercase(), value)
                 });
                 let reply = Reply {
                     status: answer.status,
@@ -193,6 +201,7 @@ impl Stage {
         answers.collect()
     }
 
+    /// The names of vendor and operation.
     pub fn name(&self, operation: &Operation) -> String {
         format!("{} {}", self.vendor.api.name, operation.id)
     }

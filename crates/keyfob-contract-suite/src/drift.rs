@@ -3,8 +3,8 @@
 use keyfob_codegen::load::Node;
 use serde_json::{Number, Value};
 
-use crate::contract::json::text;
-use crate::contract::spec::Described;
+use crate::json::text;
+use crate::spec::Described;
 
 impl Described {
     /// An answer as its type keeps it: what is of another type, and says so with `x-drift`, is converted; another word for a known

@@ -4,12 +4,11 @@ use httpmock::HttpMockRequest;
 use keyfob_codegen::model::{Operation, Placement, Server};
 use serde_json::{Map, Value};
 
-use crate::contract::json::text;
-use crate::contract::registry::{BASIC, Sent};
-use crate::contract::spec::Described;
-use crate::contract::urls::{path, prefix, url};
-use crate::recordings::exceptions::TRANSPORT;
-use crate::recordings::form::{self, member};
+use crate::form::{self, member};
+use crate::json::text;
+use crate::registry::{BASIC, Sent};
+use crate::spec::Described;
+use crate::urls::{path, prefix, url};
 
 /// A request but for its host.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,16 +40,22 @@ impl Wire {
             body,
         };
         for parameter in &operation.parameters {
-            let Some(value) = sent.inputs.get(&parameter.name).map(text) else {
+            let Some(value) = sent.inputs.get(&parameter.name) else {
                 continue;
             };
-            match parameter.location.as_str() {
-                "query" => wire.query.push((parameter.name.clone(), value)),
-                "header" => wire
+            match (parameter.location.as_str(), value) {
+                // A list repeats its name.
+                ("query", Value::Array(values)) => {
+                    let values = values.iter().map(text);
+                    let pairs = values.map(|value| (parameter.name.clone(), value));
+                    wire.query.extend(pairs);
+                }
+                ("query", value) => wire.query.push((parameter.name.clone(), text(value))),
+                ("header", value) => wire
                     .headers
-                    .push((parameter.name.to_ascii_lowercase(), value)),
-                "path" => {}
-                other => panic!("teach the tests parameters in the {other}"),
+                    .push((parameter.name.to_ascii_lowercase(), text(value))),
+                ("path", _) => {}
+                (other, _) => panic!("teach the tests parameters in the {other}"),
             }
         }
         for name in operation.security.get(way).into_iter().flatten() {
@@ -103,6 +108,15 @@ impl Wire {
         match &scheme.placement {
             Placement::Query(name) => self.query.push((name.clone(), value)),
             Placement::Header(name) => self.headers.push((name.to_ascii_lowercase(), value)),
+            // Those of several schemes share a header.
+            Placement::Cookie(name) => {
+                let cookie = format!("{name}={value}");
+                let mut headers = self.headers.iter_mut();
+                match headers.find(|(known, _)| known == "cookie") {
+                    Some((_, before)) => *before = format!("{before}; {cookie}"),
+                    None => self.headers.push(("cookie".to_owned(), cookie)),
+                }
+            }
             Placement::Basic => self
                 .headers
                 .push(("authorization".to_owned(), BASIC.to_owned())),
@@ -140,6 +154,19 @@ fn body(described: &Described, operation: &Operation, variant: &str, sent: &Sent
         (_, body) => body,
     })
 }
+
+/// Headers that are the transport's business:
+/// * `host`, `content-length`: what they must be follows from the rest.
+/// * `user-agent`: a client's own name.
+/// * `accept-encoding`: what a library can unpack.
+/// * `connection`: how a library keeps its connections.
+pub const TRANSPORT: &[&str] = &[
+    "host",
+    "content-length",
+    "user-agent",
+    "accept-encoding",
+    "connection",
+];
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
