@@ -49,6 +49,7 @@ use std::sync::LazyLock;
 
 use self::context::Context;
 pub use self::rule::Rule;
+pub use self::secrets::gives_away;
 pub use self::words::cryptic;
 use crate::finding::Finding;
 use crate::load::Document;
