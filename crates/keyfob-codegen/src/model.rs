@@ -294,6 +294,8 @@ impl Spec {
         let name = schema.to_upper_camel_case();
         let shape = self.shapes.get(&name)?;
         match shape.members.as_slice() {
+            // Lists, maps and enums have no builder.
+            [] => None,
             _ if !shape.has_required => Some(name),
             [only] => only.json.as_ref().and_then(|inner| self.empty(inner)),
             _ => None,
