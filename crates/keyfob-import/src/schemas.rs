@@ -252,7 +252,7 @@ impl<'a> Schemas<'a> {
         model.nullable = false;
         let spot = Spot {
             owner: &base,
-            member: &name,
+            member: &base,
             is_member: false,
         };
         let mut yaml = self.in_place(model, how, &spot);

@@ -106,8 +106,9 @@ fn told(value: &Value<'_>, text: &str) -> String {
         .map(texts::clean)
         .filter(|text| !text.is_empty());
     given.unwrap_or_else(|| {
+        let is_name = text.starts_with(|c: char| c.is_alphabetic()) && !text.contains('.');
         let words = names::words(text);
-        if words.is_empty() {
+        if words.is_empty() || !is_name {
             text.to_owned()
         } else {
             words

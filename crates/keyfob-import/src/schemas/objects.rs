@@ -59,6 +59,10 @@ impl<'a> Schemas<'a> {
         while let Some(waiting) = self.registry.waiting.pop_front() {
             self.convert(waiting);
         }
+        for (at, reference) in std::mem::take(&mut self.reader.lost) {
+            let what = format!("`{reference}` is not there: it became anything");
+            self.note_at(at.location(), Effect::PartLeftOut, what);
+        }
     }
 
     fn convert(&mut self, waiting: Waiting<'a>) {

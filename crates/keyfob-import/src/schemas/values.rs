@@ -92,13 +92,10 @@ impl<'a> Schemas<'a> {
         if depth > DEEPEST {
             return anything();
         }
-        let owner = match spot.is_member {
-            true => spot.owner.to_owned(),
-            false => super::objects::unsided(spot.owner),
-        };
+        let one = names::singular(spot.member);
         let spot = Spot {
-            owner: &owner,
-            member: &names::singular(spot.member),
+            owner: spot.owner,
+            member: if spot.is_member { &one } else { "item" },
             is_member: true,
         };
         let mut yaml = self.nested(model, how, &spot, depth + 1);
@@ -270,6 +267,9 @@ impl<'a> Schemas<'a> {
             Yaml::map().with("type", "string")
         };
         yaml.remove("nullable");
+        if !list && yaml.get("format").and_then(Yaml::text) == Some("password") {
+            yaml.remove("format");
+        }
         self.judge(&mut yaml, name, list, at);
         let example = crate::examples::of_parameter(&self.registry, &yaml, None);
         super::finish::strip(&mut yaml);
@@ -330,7 +330,11 @@ fn holds_text(yaml: &Yaml) -> bool {
 fn mark(yaml: &mut Yaml) {
     if yaml.get("type").and_then(Yaml::text) == Some("string") {
         yaml.remove(enums::KNOWN);
-        yaml.set("format", "password");
+        yaml.remove("format");
+        if let Yaml::Map(entries) = yaml {
+            let at = entries.len().min(1);
+            entries.insert(at, ("format".to_owned(), "password".into()));
+        }
         return;
     }
     for key in ["items", "additionalProperties"] {
