@@ -71,13 +71,23 @@ fn object(registry: &Registry<'_>, schema: &Yaml, name: &str, depth: usize) -> Y
             Some(made(registry, member, name, depth + 1))
         } else if optional < MEMBERS && depth < DEEP && is_telling(registry, member, depth) {
             optional += 1;
-            Some(made(registry, member, name, depth + 1)).filter(|value| !is_empty(value))
+            Some(made(registry, member, name, depth + 1)).filter(|value| !is_hollow(value))
         } else {
             None
         };
         shown.extend(value.map(|value| (name.clone(), value)));
     }
     Yaml::Map(shown)
+}
+
+/// Whether there is nothing in it but emptiness.
+fn is_hollow(value: &Yaml) -> bool {
+    match value {
+        Yaml::Map(entries) => entries.iter().all(|(_, value)| is_hollow(value)),
+        Yaml::List(items) => items.iter().all(is_hollow),
+        Yaml::Null => true,
+        _ => false,
+    }
 }
 
 /// Whether an optional member is worth its lines.

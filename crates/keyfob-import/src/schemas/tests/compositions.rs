@@ -49,6 +49,7 @@ Dog: {type: object, required: [kind], properties: {kind: {type: string, const: d
     spec.has(
         "    ThingKind:
       type: string
+      description: The values of `kind`.
       enum: [cat, dog]
 ",
     );
@@ -117,8 +118,12 @@ Other: {type: object, properties: {thing: {$ref: '#/components/schemas/Thing'}}}
     spec.has(
         "        children: {type: array, items: {description: \"`Thing` once more, as JSON.\"}}\n",
     );
-    spec.has("          $ref: \"#/components/schemas/ThingRequest\"\n");
-    assert!(spec.client.contains("Box<"), "{}", spec.client);
+    spec.has("          items: {$ref: \"#/components/schemas/ThingRequest\"}\n");
+    spec.has(
+        "description: Parent. Not described by the vendor. `ThingRequest` once more, as JSON.\n",
+    );
+    // The generated builders hand out no boxes.
+    assert!(!spec.client.contains("Box<"), "{}", spec.client);
 }
 
 #[test]
