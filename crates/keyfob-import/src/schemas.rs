@@ -270,7 +270,7 @@ impl<'a> Schemas<'a> {
                 message: "a body that is nothing but a number".to_owned(),
             });
         }
-        self.judge(&mut yaml, &name, true, at);
+        self.judge(&mut yaml, &objects::unsided(&base), true, at);
         self.registry.insert(&name, yaml, how, at.location());
         Ok(name)
     }
