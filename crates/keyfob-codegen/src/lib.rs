@@ -24,7 +24,7 @@ pub mod load;
 mod lower;
 mod mark;
 pub mod model;
-mod names;
+pub mod names;
 pub mod output;
 mod project;
 mod times;

@@ -57,6 +57,7 @@ use self::context::Context;
 pub use self::fix::{FIXABLE, Fixed, fix};
 pub use self::guide::{Page, page, pages, table};
 pub use self::rule::Rule;
+pub use self::secrets::gives_away;
 pub use self::words::cryptic;
 use crate::finding::Finding;
 use crate::load::Document;

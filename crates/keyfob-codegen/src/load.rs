@@ -149,7 +149,8 @@ impl Document {
             return None;
         }
         steps.try_fold(&self.root, |node, step| {
-            node.get(&step.replace("~1", "/").replace("~0", "~"))
+            let named = node.get(&step.replace("~1", "/").replace("~0", "~"));
+            named.or_else(|| node.items().get(step.parse::<usize>().ok()?))
         })
     }
 }
@@ -372,5 +373,9 @@ mod tests {
             document.resolve(node).unwrap().text_of("type"),
             Some("string")
         );
+        let document = parse("x: [{a: b}, {0: c}]\n").unwrap();
+        assert_eq!(document.at("/x/0/a").unwrap().text(), Some("b"));
+        assert_eq!(document.at("/x/1/0").unwrap().text(), Some("c"));
+        assert!(document.at("/x/2").is_none() && document.at("/x/0/a/0").is_none());
     }
 }

@@ -1,7 +1,10 @@
 #![doc = include_str!("../README.md")]
 
+mod examples;
 pub mod merge;
+mod names;
 pub mod report;
+mod schemas;
 mod skeleton;
 pub mod source;
 pub mod yaml;

@@ -1,6 +1,13 @@
 //! YAML to be written: maps keep the order in which they were made.
 
+mod scalars;
+#[cfg(test)]
+mod tests;
+mod write;
+
 use serde_json::{Number, Value};
+
+pub use self::write::write;
 
 /// A value.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +37,17 @@ impl Yaml {
         match self {
             Self::Map(entries) => {
                 let found = entries.iter().find(|(known, _)| known == key);
+                found.map(|(_, value)| value)
+            }
+            _ => None,
+        }
+    }
+
+    /// The value under a key of a map, to be changed.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Self> {
+        match self {
+            Self::Map(entries) => {
+                let found = entries.iter_mut().find(|(known, _)| known == key);
                 found.map(|(_, value)| value)
             }
             _ => None,

@@ -7,12 +7,14 @@ pub(super) fn inert(text: &str) -> String {
     let mut lines = Vec::new();
     for line in text.lines() {
         let trimmed = line.trim_start();
-        let mark = mark(trimmed);
+        let inner = inner(trimmed);
+        let mark = mark(inner);
         let shown = match fence {
             None if !mark.is_empty() => {
                 fence = Some(mark);
                 let indent = (line.len() - trimmed.len()).min(3);
-                format!("{}{mark}text", " ".repeat(indent))
+                let before = trimmed.strip_suffix(inner).unwrap_or_default();
+                format!("{}{before}{mark}text", " ".repeat(indent))
             }
             None if after_blank && is_indented(line) => format!("   {trimmed}"),
             Some(open) if mark.starts_with(open) => {
@@ -28,6 +30,23 @@ pub(super) fn inert(text: &str) -> String {
         lines.push(open.to_owned());
     }
     lines.join("\n") + if text.ends_with('\n') { "\n" } else { "" }
+}
+
+/// What stands in the items of lists and in the quotations that begin on a line.
+fn inner(line: &str) -> &str {
+    let rest = line.trim_start();
+    let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let ordered = digits
+        .strip_prefix(['.', ')'])
+        .filter(|_| digits.len() < rest.len());
+    let item = ordered.or_else(|| rest.strip_prefix(['-', '*', '+']));
+    match rest
+        .strip_prefix('>')
+        .or(item.filter(|item| item.starts_with([' ', '\t'])))
+    {
+        Some(rest) => inner(rest),
+        None => rest,
+    }
 }
 
 /// The three or more characters that open or close a block of code at the beginning of a line.
@@ -57,6 +76,14 @@ mod tests {
             ("~~~\nx\n~~~", "~~~text\nx\n~~~"),
             ("```\nnever closed", "```text\nnever closed\n```"),
             ("a\n\n    code(\n    more(\n", "a\n\n   code(\n   more(\n"),
+            ("- ```json\n  {\n  ```", "- ```text\n  {\n  ```"),
+            ("> ```\n> x(\n> ```\nb", "> ```text\n> x(\n> ```\nb"),
+            (
+                "1. * ~~~\n     x\n     ~~~",
+                "1. * ~~~text\n     x\n     ~~~",
+            ),
+            ("- a\n\n  ```\n  x\n  ```", "- a\n\n  ```text\n  x\n  ```"),
+            ("-- ```", "-- ```"),
             ("\tcode(", "   code("),
             ("a\n    goes on", "a\n    goes on"),
             ("a\n\nb\n", "a\n\nb\n"),

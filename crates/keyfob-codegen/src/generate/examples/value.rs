@@ -55,7 +55,19 @@ impl Writer<'_> {
         {
             return self.schema(&inner.clone(), &parsed);
         }
+        let shape = self.shapes.get(schema);
+        if shape.is_some_and(|shape| shape.members.is_empty() && shape.values.is_empty()) {
+            return self.whole(schema, value);
+        }
         self.schema(schema, value)
+    }
+
+    /// A list, a map or a text that is all of a body: it has no builder.
+    fn whole(&mut self, name: &str, value: &Value) -> TokenStream {
+        let ident = format_ident!("{}", name.to_upper_camel_case());
+        self.imports.insert(ident.to_string());
+        let text = value.to_string();
+        quote!(::serde_json::from_str::<#ident>(#text).expect("an example"))
     }
 
     fn schema(&mut self, name: &str, value: &Value) -> TokenStream {
@@ -96,7 +108,8 @@ impl Writer<'_> {
                     .iter()
                     .filter_map(|item| self.one(member, item))
                     .collect();
-                Some(quote!([#(#items),*]))
+                // Lists in lists are left to the reader.
+                (!items.is_empty()).then(|| quote!([#(#items),*]))
             }
             value => self.one(member, value),
         }
