@@ -17,7 +17,7 @@ pub mod load;
 pub mod lower;
 mod mark;
 pub mod model;
-mod names;
+pub mod names;
 pub mod output;
 mod project;
 mod times;

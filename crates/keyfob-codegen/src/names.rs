@@ -4,7 +4,7 @@ use heck::{ToPascalCase, ToSnakeCase};
 use unicode_ident::{is_xid_continue, is_xid_start};
 
 /// What every module can name without an import: the preludes of the language and of the standard library.
-pub(crate) const PRELUDE: [&str; 46] = [
+pub const PRELUDE: [&str; 46] = [
     "AsMut",
     "AsRef",
     "AsyncFn",
@@ -63,27 +63,27 @@ const KEYWORDS: [&str; 53] = [
 ];
 
 /// Whether it cannot be the name of anything.
-pub(crate) fn is_keyword(name: &str) -> bool {
+pub fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name)
 }
 
 /// The field of a property.
-pub(crate) fn field(name: &str) -> String {
+pub fn field(name: &str) -> String {
     made(name, |text| text.to_snake_case(), "x")
 }
 
 /// The argument of a parameter, and the method of an operation.
-pub(crate) fn argument(name: &str) -> String {
+pub fn argument(name: &str) -> String {
     made(name, |text| text.to_snake_case(), "_")
 }
 
 /// The type of a schema, and the variant of a value.
-pub(crate) fn variant(name: &str) -> String {
+pub fn variant(name: &str) -> String {
     made(name, |text| text.to_pascal_case(), "X")
 }
 
 /// The builder of an operation.
-pub(crate) fn builder(id: &str) -> String {
+pub fn builder(id: &str) -> String {
     made(id, |text| text.to_pascal_case(), "_")
 }
 

@@ -1,5 +1,9 @@
 //! YAML to be written: maps keep the order in which they were made.
 
+mod write;
+
+pub use self::write::write;
+
 use serde_json::{Number, Value};
 
 /// A value.

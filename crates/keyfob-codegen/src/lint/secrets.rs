@@ -61,7 +61,9 @@ const ENDS: [&str; 7] = [
     "password", "passwd", "secret", "token", "apikey", "cookie", "passcode",
 ];
 
-fn looks_secret(name: &str) -> bool {
+/// Whether a name gives a secret away.
+#[must_use]
+pub fn looks_secret(name: &str) -> bool {
     let name = name.to_snake_case();
     let words: Vec<_> = name.split('_').collect();
     let gives_away = |word: &&str| {

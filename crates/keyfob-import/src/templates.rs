@@ -1,0 +1,117 @@
+//! Templates of paths: each parameter is a segment.
+
+use std::collections::BTreeSet;
+
+use crate::names::snake;
+use crate::schemas::Reason;
+use crate::source::Cursor;
+
+/// A path as a spec has it.
+#[derive(Debug)]
+pub(crate) struct Template {
+    /// The path.
+    pub path: String,
+    /// Its parameters, in their order.
+    pub names: Vec<Name>,
+}
+
+/// A parameter in a path.
+#[derive(Debug)]
+pub(crate) struct Name {
+    /// As the vendor writes it.
+    pub vendors: Vec<String>,
+    /// As the spec writes it.
+    pub name: String,
+    /// The segment as the vendor writes it, where it is more than the parameter.
+    pub segment: Option<String>,
+    /// Whether the vendor takes several segments for it.
+    pub is_rest: bool,
+}
+
+impl Template {
+    /// The template of a vendor's path.
+    ///
+    /// # Errors
+    /// If clients cannot send such a path.
+    pub fn of(path: &str, at: Cursor<'_>) -> Result<Self, Reason> {
+        let reason = |message: &str| Reason {
+            location: at.location(),
+            message: message.to_owned(),
+        };
+        if path.contains(['?', '#']) {
+            return Err(reason("its path holds a query or a fragment, which paths of clients do not"));
+        }
+        let mut this = Self {
+            path: String::new(),
+            names: Vec::new(),
+        };
+        let mut seen = BTreeSet::new();
+        for segment in path.strip_prefix('/').unwrap_or(path).split('/') {
+            this.path.push('/');
+            if !segment.contains(['{', '}']) {
+                this.path.push_str(&escaped(segment));
+                continue;
+            }
+            let name = Name::of(segment)
+                .ok_or_else(|| reason("the braces of its path do not match"))?;
+            if !seen.insert(name.name.clone()) {
+                return Err(reason(&format!("`{segment}` is in its path twice")));
+            }
+            this.path.push_str(&format!("{{{}}}", name.name));
+            this.names.push(name);
+        }
+        Ok(this)
+    }
+}
+
+impl Name {
+    /// The parameter of a segment; one for the whole of it if there is more to it.
+    fn of(segment: &str) -> Option<Self> {
+        let mut vendors = Vec::new();
+        let mut rest = segment;
+        while let Some((_, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}')?;
+            vendors.push(name.to_owned());
+            rest = after;
+        }
+        if rest.contains('}') || vendors.iter().any(|name| name.is_empty() || name.contains('{')) {
+            return None;
+        }
+        let is_rest = vendors.iter().any(|name| name.ends_with(['*', '+']) || name.starts_with('+'));
+        let is_whole = vendors.len() == 1 && segment.starts_with('{') && segment.ends_with('}');
+        let name = match (is_whole, vendors.as_slice()) {
+            (true, [only]) => plain(only),
+            _ => snake(segment),
+        };
+        let name = match name.is_empty() {
+            true => "segment".to_owned(),
+            false => name,
+        };
+        Some(Self {
+            vendors,
+            name,
+            segment: (!is_whole).then(|| segment.to_owned()),
+            is_rest,
+        })
+    }
+}
+
+/// A name without what is a pattern elsewhere.
+fn plain(name: &str) -> String {
+    let fits = |c: &char| c.is_alphanumeric() || "-_.:@ ".contains(*c);
+    name.chars().filter(fits).collect::<String>().trim().to_owned()
+}
+
+/// A fixed segment without characters that are patterns elsewhere: percent-encoded they mean the same.
+fn escaped(segment: &str) -> String {
+    let mut out = String::new();
+    for c in segment.chars() {
+        match c {
+            '(' | ')' | '[' | ']' | '*' | '+' | '^' | '$' | '|' | '\\' | ' ' | '"' | '<' | '>' => {
+                out.push_str(&format!("%{:02X}", u32::from(c)));
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}
