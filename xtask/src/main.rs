@@ -5,6 +5,7 @@ mod bench;
 mod ci;
 mod codegen;
 mod coverage;
+mod new_vendor;
 mod soak;
 
 use std::path::PathBuf;
@@ -42,6 +43,8 @@ enum Chore {
         #[arg(long, value_name = "N")]
         max: Option<usize>,
     },
+    /// Makes the spec of a new vendor from its own document, and tells what could not be carried over.
+    NewVendor(new_vendor::NewVendor),
     /// Shows what is known, described, tested and played of each operation; fails if one that is listed is missing.
     Coverage,
     /// Writes the lists of the public API in api/, or compares them.
@@ -103,6 +106,7 @@ fn main() -> ExitCode {
         } => codegen::check(&project, &vendors),
         Chore::Lint { rules: true, .. } => codegen::rules(),
         Chore::Lint { vendors, max, .. } => codegen::lint(&project, &vendors, max),
+        Chore::NewVendor(wanted) => new_vendor::run(&project, &wanted),
         Chore::Coverage => coverage::run(&root),
         Chore::Api { check } => api::run(&root, check),
         Chore::Bench {

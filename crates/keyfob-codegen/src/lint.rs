@@ -53,7 +53,7 @@ pub use self::groups::{is_reserved_group, is_reserved_method};
 pub use self::operations::is_reserved_id;
 pub use self::parameters::is_reserved_parameter;
 pub use self::rule::Rule;
-pub use self::secrets::looks_secret;
+pub use self::secrets::gives_away;
 pub use self::statuses::has_reason;
 pub use self::words::cryptic;
 use crate::finding::Finding;

@@ -44,20 +44,27 @@ pub(crate) fn answers<'a>(
     let mut made = Made {
         yaml: Yaml::map(),
         accept: success.as_ref().and_then(|success| success.accept.clone()),
-        is_json: success.as_ref().is_some_and(|success| success.component.is_some()),
+        is_json: success
+            .as_ref()
+            .is_some_and(|success| success.component.is_some()),
         errors: BTreeSet::new(),
     };
     for Ended { status, answer } in &ended {
         let is_success = *status < 300;
         let described = answer.and_then(|answer| answer.description.clone());
         let fallback = if is_success { "Done." } else { "An error." };
-        let mut yaml = Yaml::map().with("description", described.unwrap_or_else(|| fallback.to_owned()));
+        let mut yaml = Yaml::map().with(
+            "description",
+            described.unwrap_or_else(|| fallback.to_owned()),
+        );
         if let Some(answer) = answer {
             if let Some(headers) = headers(answer, notes) {
                 yaml.set("headers", headers);
             }
             let content = match is_success {
-                true => success.as_ref().and_then(|success| success.content(*status, answer, schemas, notes)),
+                true => success
+                    .as_ref()
+                    .and_then(|success| success.content(*status, answer, schemas, notes)),
                 false => error(answer, id, schemas, notes, &mut made.errors),
             };
             if let Some(content) = content {
@@ -100,11 +107,17 @@ fn success<'a>(
             continue;
         }
         if !others.is_empty() {
-            let what = format!("the answer {status} is asked for as `{}`, not as {}", media.name, listed(&others));
+            let what = format!(
+                "the answer {status} is asked for as `{}`, not as {}",
+                media.name,
+                listed(&others)
+            );
             notes.loosened(answer.at, what);
         }
         if kind.form == Form::Json && media.schema.is_none() {
-            let what = format!("the body of the answer {status} is left out: the vendor does not say what it is");
+            let what = format!(
+                "the body of the answer {status} is left out: the vendor does not say what it is"
+            );
             notes.left_out(media.at, what);
             continue;
         }
@@ -134,7 +147,10 @@ fn success<'a>(
     let mut schemas_of: Vec<Cursor<'a>> = Vec::new();
     for schema in found.iter().filter_map(|(media, _)| media.schema) {
         let identity = |one: &Cursor<'a>| one.resolve().map(|one| one.identity());
-        if !schemas_of.iter().any(|known| identity(known) == identity(&schema)) {
+        if !schemas_of
+            .iter()
+            .any(|known| identity(known) == identity(&schema))
+        {
             schemas_of.push(schema);
         }
     }
@@ -147,7 +163,10 @@ fn success<'a>(
             schemas.union(several, &hint, Side::Answer)?
         }
     };
-    let accept = kind.exact.clone().filter(|exact| exact != "application/json");
+    let accept = kind
+        .exact
+        .clone()
+        .filter(|exact| exact != "application/json");
     Ok(Some(Success {
         media: "application/json",
         form,
@@ -171,12 +190,18 @@ impl Success {
             return None;
         }
         if plain(kind.form) != self.form {
-            let what = format!("the body of the answer {status}, `{}`, is left out: another success is `{}`", media.name, self.media);
+            let what = format!(
+                "the body of the answer {status}, `{}`, is left out: another success is `{}`",
+                media.name, self.media
+            );
             notes.left_out(media.at, what);
             return None;
         }
         let (schema, example) = match &self.component {
-            Some(component) => (reference(component), schemas.example(component, media.example)),
+            Some(component) => (
+                reference(component),
+                schemas.example(component, media.example),
+            ),
             None => {
                 let schema = Yaml::map().with("type", "string");
                 let schema = match self.media {
@@ -186,7 +211,10 @@ impl Success {
                 (schema, bytes_example(media))
             }
         };
-        Some(Yaml::map().with(self.media, Yaml::map().with("schema", schema).with("example", example)))
+        Some(Yaml::map().with(
+            self.media,
+            Yaml::map().with("schema", schema).with("example", example),
+        ))
     }
 }
 
@@ -210,7 +238,10 @@ fn error<'a>(
     let schema = media.schema.filter(|_| kind.form == Form::Json);
     let Some(schema) = schema else {
         if kind.form != Form::Json {
-            let what = format!("the body of the error {}, `{}`, is left out: it is no JSON", answer.status, media.name);
+            let what = format!(
+                "the body of the error {}, `{}`, is left out: it is no JSON",
+                answer.status, media.name
+            );
             notes.left_out(media.at, what);
         }
         return None;
@@ -224,7 +255,10 @@ fn error<'a>(
             Some(Yaml::map().with("application/json", body))
         }
         Err(reason) => {
-            let what = format!("the body of the error {} is left out: {}", answer.status, reason.message);
+            let what = format!(
+                "the body of the error {} is left out: {}",
+                answer.status, reason.message
+            );
             notes.left_out(media.at, what);
             None
         }

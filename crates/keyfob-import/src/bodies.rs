@@ -3,7 +3,9 @@
 use crate::api::{Body, Media};
 use crate::media::{Form, taken};
 use crate::notes::Notes;
+use crate::schema::Shape;
 use crate::schemas::{Reason, Schemas, Side};
+use crate::source::Cursor;
 use crate::yaml::Yaml;
 
 /// A request body as a spec has it.
@@ -28,11 +30,18 @@ pub(crate) fn body<'a>(
     notes: &mut Notes,
 ) -> Result<Option<Made>, Reason> {
     let Some((media, kind, others)) = taken(&body.media) else {
-        notes.left_out(body.at, "the request body is left out: it has no media type");
+        notes.left_out(
+            body.at,
+            "the request body is left out: it has no media type",
+        );
         return Ok(None);
     };
     if !others.is_empty() {
-        let what = format!("the body is sent as `{}`, not as {}", media.name, listed(&others));
+        let what = format!(
+            "the body is sent as `{}`, not as {}",
+            media.name,
+            listed(&others)
+        );
         notes.loosened(body.at, what);
     }
     let hint = format!("{id} request");
@@ -48,25 +57,50 @@ pub(crate) fn body<'a>(
             let component = schemas.component(schema, &hint, Side::Request)?;
             let example = schemas.example(&component, media.example);
             let is_optional = schemas.is_optional(&component);
-            ("application/json", reference(&component), example, is_optional)
+            (
+                "application/json",
+                reference(&component),
+                example,
+                is_optional,
+            )
+        }
+        (Form::Form, Some(schema)) if is_empty(schema) => {
+            notes.loosened(media.at, "no body is sent: its form has no members");
+            return Ok(None);
         }
         (Form::Form, Some(schema)) => {
             let component = schemas.form(schema, &hint)?;
             let example = schemas.example(&component, media.example);
             let is_optional = schemas.is_optional(&component);
-            ("application/x-www-form-urlencoded", reference(&component), example, is_optional)
+            (
+                "application/x-www-form-urlencoded",
+                reference(&component),
+                example,
+                is_optional,
+            )
         }
         (form, _) => {
             if form != Form::Bytes {
-                let what = format!("the body, `{}`, is sent as bytes: callers write it", media.name);
+                let what = format!(
+                    "the body, `{}`, is sent as bytes: callers write it",
+                    media.name
+                );
                 notes.loosened(media.at, what);
             }
             if content_type.is_none() {
-                let what = format!("the body is sent as `application/octet-stream`, which stands for `{}`", media.name);
+                let what = format!(
+                    "the body is sent as `application/octet-stream`, which stands for `{}`",
+                    media.name
+                );
                 notes.loosened(media.at, what);
             }
             let bytes = Yaml::map().with("type", "string").with("format", "binary");
-            ("application/octet-stream", bytes, bytes_example(media), true)
+            (
+                "application/octet-stream",
+                bytes,
+                bytes_example(media),
+                true,
+            )
         }
     };
     if content_type.as_deref() == Some(name) {
@@ -76,7 +110,10 @@ pub(crate) fn body<'a>(
     if !body.required && !is_empty_possible {
         notes.loosened(body.at, "the body may be left out, says the vendor; here it is always sent, as it needs members");
     }
-    let content = Yaml::map().with(name, Yaml::map().with("schema", schema).with("example", example));
+    let content = Yaml::map().with(
+        name,
+        Yaml::map().with("schema", schema).with("example", example),
+    );
     let mut yaml = Yaml::map();
     if let Some(description) = &body.description {
         yaml.set("description", description.as_str());
@@ -86,6 +123,14 @@ pub(crate) fn body<'a>(
         is_optional,
         content_type,
     }))
+}
+
+/// Whether a form has no members.
+fn is_empty(schema: Cursor<'_>) -> bool {
+    match Shape::of(schema) {
+        Shape::Object(members) => members.is_empty(),
+        _ => false,
+    }
 }
 
 /// The example of bytes: the vendor's if it is a text.

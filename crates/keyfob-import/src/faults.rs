@@ -70,9 +70,15 @@ pub(crate) fn faults(
         components.any(|component| is_scalar(component, pointer, schemas))
     };
     let mut found = |all: &[&'static str], usual: &'static str, what: &str| {
-        let mut found: Vec<_> = all.iter().filter(|pointer| told(pointer)).copied().collect();
+        let mut found: Vec<_> = all
+            .iter()
+            .filter(|pointer| told(pointer))
+            .copied()
+            .collect();
         if found.is_empty() {
-            let note = format!("no error that is described has a {what}: `{usual}` stands in `x-faults`, write the vendor's own");
+            let note = format!(
+                "no error that is described has a {what}: `{usual}` stands in `x-faults`, write the vendor's own"
+            );
             notes.guessed(root, note);
             found.push(usual);
         }
@@ -86,15 +92,19 @@ pub(crate) fn faults(
 /// Whether a text or a number stands at a pointer into values of a schema.
 fn is_scalar(schema: &Yaml, pointer: &str, schemas: &Yaml) -> bool {
     let steps = pointer.split('/').skip(1);
-    let found = steps.into_iter().try_fold(resolved(schema, schemas), |schema, step| {
-        let schema = schema?;
-        let next = match step {
-            "0" => schema.get("items"),
-            name => schema.get("properties").and_then(|all| all.get(name)),
-        };
-        Some(next.and_then(|next| resolved(next, schemas)))
-    });
-    let kind = found.flatten().and_then(|schema| schema.get("type")?.text());
+    let found = steps
+        .into_iter()
+        .try_fold(resolved(schema, schemas), |schema, step| {
+            let schema = schema?;
+            let next = match step {
+                "0" => schema.get("items"),
+                name => schema.get("properties").and_then(|all| all.get(name)),
+            };
+            Some(next.and_then(|next| resolved(next, schemas)))
+        });
+    let kind = found
+        .flatten()
+        .and_then(|schema| schema.get("type")?.text());
     kind.is_some_and(|kind| ["string", "integer", "number"].contains(&kind))
 }
 

@@ -28,7 +28,11 @@ pub(crate) struct Groups {
 impl Groups {
     /// The group of an operation: its tag, and its name in Rust.
     pub fn of(&mut self, api: &Api<'_>, call: &Call<'_>) -> (String, String) {
-        let tag = call.tags.iter().map(|tag| tag.trim()).find(|tag| !tag.is_empty());
+        let tag = call
+            .tags
+            .iter()
+            .map(|tag| tag.trim())
+            .find(|tag| !tag.is_empty());
         let tag = tag.map_or_else(|| of_path(call.path), str::to_owned);
         // Tags that differ by case or by blanks are one.
         let same = |group: &&Group| builder(&group.tag) == builder(&tag);
@@ -103,5 +107,7 @@ fn of_path(path: &str) -> String {
         is_name && !is_version(segment) && !["api", "rest"].contains(segment)
     });
     let name = names.next().and_then(|name| name.split('.').next());
-    name.map(snake).filter(|name| !name.is_empty()).unwrap_or_else(|| "general".to_owned())
+    name.map(snake)
+        .filter(|name| !name.is_empty())
+        .unwrap_or_else(|| "general".to_owned())
 }

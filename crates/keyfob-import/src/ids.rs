@@ -20,6 +20,9 @@ pub(crate) struct Named {
     pub own: Option<String>,
 }
 
+/// How many names are tried for one method.
+const MOST: usize = 100_000;
+
 /// Names all operations of an API, in their order.
 pub(crate) fn named(api: &Api<'_>, groups: &mut Groups) -> Vec<Named> {
     let (mut ids, mut builders) = (BTreeSet::new(), BTreeSet::new());
@@ -61,7 +64,10 @@ fn id(call: &Call<'_>, taken: &mut BTreeSet<String>) -> String {
 
 /// `get_orders_by_order_id` of `GET /orders/{orderId}`.
 fn of_path(call: &Call<'_>) -> String {
-    let segments = call.path.split(['/', '?', '#']).filter(|segment| !segment.is_empty());
+    let segments = call
+        .path
+        .split(['/', '?', '#'])
+        .filter(|segment| !segment.is_empty());
     let words = segments.map(|segment| match segment.contains('{') {
         true => format!("by {segment}"),
         false => segment.to_owned(),
@@ -71,29 +77,25 @@ fn of_path(call: &Call<'_>) -> String {
 }
 
 /// The `x-name` of an operation: its id without the group's name before it, or what tells it from others of its group.
-fn method(
-    call: &Call<'_>,
-    id: &str,
-    group: &str,
-    taken: &mut BTreeSet<String>,
-) -> Option<String> {
+fn method(call: &Call<'_>, id: &str, group: &str, taken: &mut BTreeSet<String>) -> Option<String> {
     let plain = |id: &str| id.strip_prefix("get_").unwrap_or(id).to_owned();
     let usual = plain(id);
     let short = without_group(id, group).map(|rest| plain(&rest));
-    let mut candidates: Vec<String> = short.into_iter().collect();
-    candidates.push(usual.clone());
     let verb = match call.method.as_str() {
         "get" => "read",
         other => other,
     };
-    candidates.push(snake(&format!("{verb} {usual}")));
-    candidates.push(snake(&format!("{usual} call")));
-    candidates.extend((2..1000).map(|number| snake(&format!("{usual} {number}"))));
+    let named = [format!("{verb} {usual}"), format!("{usual} call")];
+    let numbered = (2..).map(|number: usize| snake(&format!("{verb} {usual} {number}")));
+    let candidates = short.into_iter().chain([usual.clone()]);
+    let candidates = candidates
+        .chain(named.map(|name| snake(&name)))
+        .chain(numbered);
     let is_free = |name: &str, taken: &BTreeSet<String>| {
         let made = builder(&format!("{group}_{name}"));
         !taken.contains(&made) && !PRELUDE.contains(&made.as_str())
     };
-    for name in candidates {
+    for name in candidates.take(MOST) {
         let is_usual = name == usual && !is_reserved_method(&name) && starts_with_letter(&name);
         if !(is_usual || fits(&name)) || !is_free(&name, taken) {
             continue;

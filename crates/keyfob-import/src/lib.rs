@@ -5,6 +5,7 @@ mod api;
 mod bodies;
 mod dialect;
 mod error;
+mod examples;
 mod faults;
 mod groups;
 mod ids;

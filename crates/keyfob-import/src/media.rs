@@ -54,7 +54,11 @@ impl Kind {
     fn rank(&self) -> (Form, bool, bool) {
         let exact = self.exact.as_deref();
         let usual = ["application/json", "text/plain", "application/octet-stream"];
-        (self.form, exact.is_none(), !exact.is_some_and(|exact| usual.contains(&exact)))
+        (
+            self.form,
+            exact.is_none(),
+            !exact.is_some_and(|exact| usual.contains(&exact)),
+        )
     }
 }
 
@@ -63,7 +67,11 @@ pub(crate) fn taken<'m, 'a>(all: &'m [Media<'a>]) -> Option<(&'m Media<'a>, Kind
     let kinds = all.iter().map(|media| (media, Kind::of(media)));
     let (media, kind) = kinds.min_by_key(|(_, kind)| kind.rank())?;
     let others = all.iter().filter(|other| !std::ptr::eq(*other, media));
-    Some((media, kind, others.map(|other| other.name.as_str()).collect()))
+    Some((
+        media,
+        kind,
+        others.map(|other| other.name.as_str()).collect(),
+    ))
 }
 
 fn essence(name: &str) -> String {

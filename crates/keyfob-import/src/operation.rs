@@ -119,7 +119,10 @@ fn summary(call: &Call<'_>, named: &Named) -> String {
 }
 
 fn description(call: &Call<'_>) -> String {
-    let summary = call.summary.as_deref().filter(|summary| line(summary) != *summary);
+    let summary = call
+        .summary
+        .as_deref()
+        .filter(|summary| line(summary) != *summary);
     let told = call.description.as_deref().or(summary);
     let mut text = told.unwrap_or(UNDESCRIBED).trim_end().to_owned();
     if call.is_deprecated {

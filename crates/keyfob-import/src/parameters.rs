@@ -57,16 +57,36 @@ impl Parameters {
         for name in &template.names {
             this.path(at, name, &of_path, context)?;
         }
+        for (name, value) in &template.query {
+            let what = format!("`{name}={value}` of the path is a parameter, which callers write");
+            context.notes.loosened(at, what);
+            this.list.push(Made {
+                name: name.clone(),
+                place: Place::Query,
+                required: true,
+                description: format!("Always `{value}`."),
+                schema: Yaml::map().with("type", "string"),
+                example: value.as_str().into(),
+            });
+        }
         for unused in of_path {
             let is_used = |name: &Name| name.vendors.iter().any(|one| is_same(one, &unused.name));
             if !template.names.iter().any(is_used) {
-                let what = format!("the parameter `{}` is left out: it is not in the path", unused.name);
+                let what = format!(
+                    "the parameter `{}` is left out: it is not in the path",
+                    unused.name
+                );
                 context.notes.left_out(unused.at, what);
             }
         }
         for parameter in parameters {
             match parameter.place {
                 Place::Path => {}
+                Place::Query
+                    if template
+                        .query
+                        .iter()
+                        .any(|(name, _)| *name == parameter.name) => {}
                 Place::Query => objects::query(&mut this, parameter, context)?,
                 Place::Header => this.header(parameter, context)?,
                 Place::Cookie => cookie(parameter, context)?,
@@ -82,18 +102,27 @@ impl Parameters {
         declared: &[&Parameter<'a>],
         context: &mut Context<'_, 'a>,
     ) -> Result<(), Reason> {
-        let Name { vendors, name: own, segment, is_rest } = name;
+        let Name {
+            vendors,
+            name: own,
+            segment,
+            is_rest,
+        } = name;
         let mut found = vendors.iter().filter_map(|vendor| {
             let exact = declared.iter().find(|one| one.name == *vendor);
             exact.or_else(|| declared.iter().find(|one| is_same(vendor, &one.name)))
         });
         let first = found.next().copied();
         if *is_rest {
-            let what = format!("the parameter `{own}` is one segment of the path: slashes in it are escaped");
+            let what = format!(
+                "the parameter `{own}` is one segment of the path: slashes in it are escaped"
+            );
             context.notes.loosened(at, what);
         }
         if let Some(segment) = segment {
-            let what = format!("the segment `{segment}` of the path is one parameter, `{own}`: callers write all of it");
+            let what = format!(
+                "the segment `{segment}` of the path is one parameter, `{own}`: callers write all of it"
+            );
             context.notes.loosened(at, what);
             let told = first.and_then(|one| one.description.clone());
             let told = told.map_or_else(String::new, |told| format!("{told}\n\n"));
@@ -102,7 +131,9 @@ impl Parameters {
                 name: own.clone(),
                 place: Place::Path,
                 required: true,
-                description: format!("{told}The whole segment of the path, written as `{segment}`."),
+                description: format!(
+                    "{told}The whole segment of the path, written as `{segment}`."
+                ),
                 example: context.schemas.parameter_example(&text, None),
                 schema: text,
             });
@@ -119,7 +150,8 @@ impl Parameters {
                 self.list.push(made);
             }
             None => {
-                let what = format!("the parameter `{own}` of the path is not declared: it is a text");
+                let what =
+                    format!("the parameter `{own}` of the path is not declared: it is a text");
                 context.notes.guessed(at, what);
                 let text = Yaml::map().with("type", "string");
                 self.list.push(Made {
@@ -147,7 +179,10 @@ impl Parameters {
         }
         // OpenAPI takes no notice of these two: media types say what they are.
         if ["accept", "content-type"].contains(&name.as_str()) {
-            let what = format!("the header `{}` is no parameter: the client sets it", parameter.name);
+            let what = format!(
+                "the header `{}` is no parameter: the client sets it",
+                parameter.name
+            );
             context.notes.loosened(parameter.at, what);
             return Ok(());
         }
@@ -165,7 +200,11 @@ impl Parameters {
                     self.fixed.push((name, value));
                     Ok(())
                 }
-                None => without(parameter, "clients set it themselves, and its value is not told", context),
+                None => without(
+                    parameter,
+                    "clients set it themselves, and its value is not told",
+                    context,
+                ),
             };
         }
         let made = self.plain(parameter, false, context)?;
@@ -180,23 +219,36 @@ impl Parameters {
         list: bool,
         context: &mut Context<'_, 'a>,
     ) -> Result<Made, Reason> {
-        let mut description = parameter.description.clone().unwrap_or_else(|| UNDESCRIBED.to_owned());
+        let mut description = parameter
+            .description
+            .clone()
+            .unwrap_or_else(|| UNDESCRIBED.to_owned());
         let shape = parameter.schema.map_or(Shape::Plain, Shape::of);
         let written = match (&parameter.content, &shape, &parameter.style) {
             (Some(media), ..) => Some(format!("Written as `{media}`.")),
-            (None, Shape::Plain, Style::Other(style)) => Some(format!("Written in the style `{style}` of OpenAPI.")),
+            (None, Shape::Plain, Style::Other(style)) => {
+                Some(format!("Written in the style `{style}` of OpenAPI."))
+            }
             (None, Shape::Plain, _) => None,
             (None, Shape::List, Style::Repeated) if list => None,
             (None, Shape::List, Style::Joined(by)) => {
                 let by = if *by == "\t" { "\\t" } else { by };
-                Some(format!("A list, written as one text with `{by}` between its items."))
+                Some(format!(
+                    "A list, written as one text with `{by}` between its items."
+                ))
             }
-            (None, Shape::List, Style::Repeated) => Some("A list, written as one text with `,` between its items.".to_owned()),
+            (None, Shape::List, Style::Repeated) => {
+                Some("A list, written as one text with `,` between its items.".to_owned())
+            }
             (None, _, Style::Joined(by)) => Some(format!(
                 "An object, written as one text with `{by}` between its names and values."
             )),
-            (None, _, Style::Deep) => Some("An object, in the style `deepObject` of OpenAPI.".to_owned()),
-            (None, _, Style::Other(style)) => Some(format!("Written in the style `{style}` of OpenAPI.")),
+            (None, _, Style::Deep) => {
+                Some("An object, in the style `deepObject` of OpenAPI.".to_owned())
+            }
+            (None, _, Style::Other(style)) => {
+                Some(format!("Written in the style `{style}` of OpenAPI."))
+            }
             (None, ..) => Some("An object, written as one text.".to_owned()),
         };
         if let Some(written) = &written {
@@ -209,13 +261,18 @@ impl Parameters {
         }
         let reserved = parameter.at.get("allowReserved");
         if reserved.is_some_and(|value| value.node().boolean() == Some(true)) {
-            let what = format!("reserved characters in `{}` are escaped, which the vendor does not ask for", parameter.name);
+            let what = format!(
+                "reserved characters in `{}` are escaped, which the vendor does not ask for",
+                parameter.name
+            );
             context.notes.loosened(parameter.at, what);
         }
         let mut schema = match (parameter.schema, &written) {
             (Some(schema), None) => {
                 let hint = format!("{} {}", context.id, parameter.name);
-                context.schemas.parameter(schema, &parameter.name, &hint, list)?
+                context
+                    .schemas
+                    .parameter(schema, &parameter.name, &hint, list)?
             }
             _ => Yaml::map().with("type", "string"),
         };
@@ -261,9 +318,13 @@ impl Made {
         let text = |key| value.get(key).and_then(Yaml::text);
         let is_text = text("type") == Some("string") && text("format") != Some("password");
         if gives_away && is_text && self.schema.get("x-not-secret").is_none() {
-            yaml.set("x-not-secret", "its name looks like a secret's, but the vendor does not mark it");
+            yaml.set(
+                "x-not-secret",
+                "its name looks like a secret's, but the vendor does not mark it",
+            );
         }
-        yaml.with("schema", self.schema.clone()).with("example", self.example.clone())
+        yaml.with("schema", self.schema.clone())
+            .with("example", self.example.clone())
     }
 }
 
@@ -287,7 +348,11 @@ fn without(
 }
 
 fn cookie(parameter: &Parameter<'_>, context: &mut Context<'_, '_>) -> Result<(), Reason> {
-    without(parameter, "clients send cookies as credentials only", context)
+    without(
+        parameter,
+        "clients send cookies as credentials only",
+        context,
+    )
 }
 
 /// Whether two names of a path's parameter are one, as vendors write them.

@@ -49,14 +49,21 @@ fn shape(schema: Cursor<'_>, depth: usize) -> Shape<'_> {
     if is(schema, "array") || schema.get("items").is_some() {
         return Shape::List;
     }
-    let variants = ["oneOf", "anyOf"].into_iter().filter_map(|key| schema.get(key));
+    let variants = ["oneOf", "anyOf"]
+        .into_iter()
+        .filter_map(|key| schema.get(key));
     let variants: Vec<_> = variants.flat_map(|list| list.items()).collect();
-    let shapes: Vec<_> = variants.iter().map(|one| (*one, shape(*one, depth))).collect();
+    let shapes: Vec<_> = variants
+        .iter()
+        .map(|one| (*one, shape(*one, depth)))
+        .collect();
     let object = shapes.iter().find_map(|(_, shape)| match shape {
         Shape::Object(members) => Some(members.clone()),
         _ => None,
     });
-    let plain = shapes.iter().find(|(one, shape)| matches!(shape, Shape::Plain) && !is(*one, "null"));
+    let plain = shapes
+        .iter()
+        .find(|(one, shape)| matches!(shape, Shape::Plain) && !is(*one, "null"));
     match (object, plain) {
         (Some(members), Some((plain, _))) => Shape::Either(members, *plain),
         (Some(members), None) => Shape::Object(members),
@@ -66,7 +73,10 @@ fn shape(schema: Cursor<'_>, depth: usize) -> Shape<'_> {
 }
 
 fn members(schema: Cursor<'_>) -> Vec<(String, Cursor<'_>, bool)> {
-    let required = schema.get("required").into_iter().flat_map(|list| list.items());
+    let required = schema
+        .get("required")
+        .into_iter()
+        .flat_map(|list| list.items());
     let required: Vec<_> = required.filter_map(|name| scalar(name.node())).collect();
     let properties = schema.get("properties").into_iter();
     properties
@@ -97,5 +107,8 @@ pub(crate) fn scalar_type(schema: Cursor<'_>) -> &'static str {
         return "string";
     };
     let known = ["integer", "number", "boolean"];
-    known.into_iter().find(|kind| is(schema, kind)).unwrap_or("string")
+    known
+        .into_iter()
+        .find(|kind| is(schema, kind))
+        .unwrap_or("string")
 }

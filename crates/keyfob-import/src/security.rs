@@ -74,7 +74,11 @@ impl Security {
         // A scheme that has a parameter's name is called otherwise, unless the parameter is the scheme.
         let parameters = api.calls.iter().filter_map(|call| call.parts.as_ref().ok());
         let parameters = parameters.flat_map(|parts| &parts.parameters);
-        let targets: Vec<_> = api.schemes.iter().filter_map(|scheme| target(&scheme.kind)).collect();
+        let targets: Vec<_> = api
+            .schemes
+            .iter()
+            .filter_map(|scheme| target(&scheme.kind))
+            .collect();
         for parameter in parameters {
             let own = Target::of(parameter.place, &parameter.name);
             let carries = own.is_some_and(|own| targets.contains(&own));
@@ -109,7 +113,10 @@ impl Security {
     /// The scheme that a parameter is, if it is one: a declared one, or one by its name.
     fn of_parameter(&mut self, parameter: &Parameter<'_>) -> Option<usize> {
         let target = Target::of(parameter.place, &parameter.name)?;
-        let known = self.schemes.iter().position(|scheme| scheme.target == target);
+        let known = self
+            .schemes
+            .iter()
+            .position(|scheme| scheme.target == target);
         if known.is_some() || !is_credential(parameter) {
             return known;
         }
@@ -144,7 +151,9 @@ impl Security {
                 let snake: String = snake(vendors).chars().filter(|c| plain(*c)).collect();
                 match snake.starts_with(|c: char| c.is_ascii_alphabetic()) {
                     true => snake,
-                    false => format!("credential_{snake}").trim_end_matches('_').to_owned(),
+                    false => format!("credential_{snake}")
+                        .trim_end_matches('_')
+                        .to_owned(),
                 }
             }
         };
@@ -153,7 +162,10 @@ impl Security {
             ["body", "into_inner", "new"].contains(&rust.as_str())
                 || keyfob_codegen::names::is_keyword(rust.trim_end_matches('_'))
                 || self.parameters.contains(&rust)
-                || self.schemes.iter().any(|known| argument(&known.name) == rust)
+                || self
+                    .schemes
+                    .iter()
+                    .any(|known| argument(&known.name) == rust)
         };
         let mut name = base.clone();
         let mut number = 1;

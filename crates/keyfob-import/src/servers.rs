@@ -45,7 +45,11 @@ impl Servers {
                 if this.variants.iter().any(|(_, known)| known.url == made.url) {
                     continue;
                 }
-                let taken: Vec<&str> = this.variants.iter().map(|(name, _)| name.as_str()).collect();
+                let taken: Vec<&str> = this
+                    .variants
+                    .iter()
+                    .map(|(name, _)| name.as_str())
+                    .collect();
                 let name = variants::name(description.as_deref(), &made.url, &taken);
                 this.hosts.insert(made.host.clone());
                 this.variants.push((name, made));
@@ -80,10 +84,12 @@ impl Servers {
 
     /// Whether credentials may go to a host already.
     pub fn knows(&self, host: &str) -> bool {
-        self.hosts.iter().any(|known| match known.strip_prefix('*') {
-            Some(suffix) => host.len() > suffix.len() && host.ends_with(suffix),
-            None => known == host,
-        })
+        self.hosts
+            .iter()
+            .any(|known| match known.strip_prefix('*') {
+                Some(suffix) => host.len() > suffix.len() && host.ends_with(suffix),
+                None => known == host,
+            })
     }
 
     /// `servers` of a path, or nothing if these are the document's.
@@ -112,7 +118,10 @@ impl Servers {
             return Err(match servers.first() {
                 Some(server) => Reason {
                     location: server.at.location(),
-                    message: format!("it has a server of its own, `{}`, which is none of HTTP", server.url),
+                    message: format!(
+                        "it has a server of its own, `{}`, which is none of HTTP",
+                        server.url
+                    ),
                 },
                 None => return Ok(None),
             });
@@ -123,7 +132,10 @@ impl Servers {
             let same_name = found.iter().find(|(description, made)| {
                 variants::name(description.as_deref(), &made.url, &[]) == *variant
             });
-            let made = same_url.or(same_name).or(found.get(at)).map_or(first, |(_, made)| made);
+            let made = same_url
+                .or(same_name)
+                .or(found.get(at))
+                .map_or(first, |(_, made)| made);
             self.hosts.insert(made.host.clone());
             list.push(made.yaml(variant));
         }

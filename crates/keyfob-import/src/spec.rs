@@ -98,7 +98,10 @@ impl<'a> Spec<'a> {
                 self.schemas.roll_back(before);
                 let mut notes = Notes::default();
                 notes.operation_left_out(&label, call.at, reason.message);
-                notes.list.iter_mut().for_each(|note| note.location = reason.location.clone());
+                notes
+                    .list
+                    .iter_mut()
+                    .for_each(|note| note.location = reason.location.clone());
                 self.notes.list.append(&mut notes.list);
                 false
             }
@@ -122,20 +125,68 @@ impl<'a> Spec<'a> {
             Some(servers) => self.servers.of_path(servers, notes)?,
             None => None,
         };
-        let known = self.known.get(&template.path).and_then(|at| self.paths.get(*at));
-        if known.is_some_and(|(_, path)| path.servers != servers) {
-            return Err(reason("it has other servers than the operations before it at its path".to_owned()));
-        }
-        let blank = blank(&template.path);
-        let url = format!("{} {blank}", servers.as_ref().map(|servers| format!("{servers:?}")).unwrap_or_default());
-        let key = (call.method.clone(), url);
+        let (path, servers) = self.placed(template.path.clone(), servers).ok_or_else(|| {
+            reason("it has other servers than the operations before it at its path".to_owned())
+        })?;
+        let key = (call.method.clone(), self.url(&path, servers.as_ref()));
         if let Some(other) = self.urls.get(&key) {
             return Err(reason(format!("nothing on the wire tells it from {other}")));
         }
         let needed = self.security.needed(call, parts, notes);
-        let made = operation(call, parts, named, &template, needed, source, &mut self.schemas, notes)?;
+        let made = operation(
+            call,
+            parts,
+            named,
+            &template,
+            needed,
+            source,
+            &mut self.schemas,
+            notes,
+        )?;
         self.urls.insert(key, call.label());
-        Ok((template.path, servers, made))
+        Ok((path, servers, made))
+    }
+
+    /// Where an operation can stand: at its path, if all there have the same servers; else its first segments go to its servers.
+    fn placed(&self, path: String, servers: Option<Yaml>) -> Option<(String, Option<Yaml>)> {
+        let is_free = |path: &str, servers: &Option<Yaml>| {
+            let known = self.known.get(path).and_then(|at| self.paths.get(*at));
+            known.is_none_or(|(_, known)| known.servers == *servers)
+        };
+        if is_free(&path, &servers) {
+            return Some((path, servers));
+        }
+        let (mut path, mut servers) = (path, servers.unwrap_or_else(|| self.servers.yaml()));
+        loop {
+            let (segment, rest) = path.strip_prefix('/')?.split_once('/')?;
+            if segment.contains('{') {
+                return None;
+            }
+            if let Yaml::List(list) = &mut servers {
+                for server in list {
+                    let url = server.get("url").and_then(Yaml::text).unwrap_or_default();
+                    let url = format!("{url}/{segment}");
+                    server.set("url", url);
+                }
+            }
+            path = format!("/{rest}");
+            if is_free(&path, &Some(servers.clone())) {
+                return Some((path, Some(servers)));
+            }
+        }
+    }
+
+    /// The URL of an operation for the first variant, its parameters blanked out.
+    fn url(&self, path: &str, servers: Option<&Yaml>) -> String {
+        let own = self.servers.yaml();
+        let first = match servers.unwrap_or(&own) {
+            Yaml::List(list) => list.first(),
+            _ => None,
+        };
+        let base = first
+            .and_then(|first| first.get("url")?.text())
+            .unwrap_or_default();
+        format!("{base}{}", blank(path))
     }
 
     fn finish(
@@ -149,7 +200,14 @@ impl<'a> Spec<'a> {
         self.schemas.begin(None);
         let mut used = BTreeSet::new();
         let mut paths = Yaml::map();
-        for (path, Path { servers, operations }) in self.paths {
+        for (
+            path,
+            Path {
+                servers,
+                operations,
+            },
+        ) in self.paths
+        {
             let mut yaml = Yaml::map();
             if let Some(servers) = servers {
                 yaml.set("servers", servers);
@@ -206,7 +264,9 @@ fn references(yaml: &Yaml, found: &mut BTreeSet<String>) {
         Yaml::List(items) => items.iter().for_each(|item| references(item, found)),
         Yaml::Map(entries) => {
             for (key, value) in entries {
-                let name = value.text().and_then(|text| text.strip_prefix("#/components/schemas/"));
+                let name = value
+                    .text()
+                    .and_then(|text| text.strip_prefix("#/components/schemas/"));
                 match name.filter(|_| key == "$ref") {
                     Some(name) => drop(found.insert(name.to_owned())),
                     None => references(value, found),
@@ -219,16 +279,21 @@ fn references(yaml: &Yaml, found: &mut BTreeSet<String>) {
 
 /// A path without the names of its parameters.
 fn blank(path: &str) -> String {
-    let segments = path.split('/').map(|segment| match segment.starts_with('{') {
-        true => "{}",
-        false => segment,
-    });
+    let segments = path
+        .split('/')
+        .map(|segment| match segment.starts_with('{') {
+            true => "{}",
+            false => segment,
+        });
     segments.collect::<Vec<_>>().join("/")
 }
 
 /// A version as a manifest can have it.
 fn version(text: &str) -> String {
-    let plain: String = text.chars().filter(|c| c.is_ascii_graphic() || *c == ' ').collect();
+    let plain: String = text
+        .chars()
+        .filter(|c| c.is_ascii_graphic() || *c == ' ')
+        .collect();
     match plain.trim() {
         "" => "1".to_owned(),
         plain => plain.to_owned(),

@@ -13,6 +13,8 @@ pub(crate) struct Template {
     pub path: String,
     /// Its parameters, in their order.
     pub names: Vec<Name>,
+    /// What stands in the query whatever is asked: names and values.
+    pub query: Vec<(String, String)>,
 }
 
 /// A parameter in a path.
@@ -38,12 +40,20 @@ impl Template {
             location: at.location(),
             message: message.to_owned(),
         };
-        if path.contains(['?', '#']) {
-            return Err(reason("its path holds a query or a fragment, which paths of clients do not"));
+        // A fragment is for readers: it never travels.
+        let path = path.split('#').next().unwrap_or_default();
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        if query.contains(['{', '}']) {
+            return Err(reason("a parameter stands in the query of its path"));
         }
+        let pairs = query.split('&').filter(|pair| !pair.is_empty());
+        let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
         let mut this = Self {
             path: String::new(),
             names: Vec::new(),
+            query: pairs
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .collect(),
         };
         let mut seen = BTreeSet::new();
         for segment in path.strip_prefix('/').unwrap_or(path).split('/') {
@@ -52,8 +62,8 @@ impl Template {
                 this.path.push_str(&escaped(segment));
                 continue;
             }
-            let name = Name::of(segment)
-                .ok_or_else(|| reason("the braces of its path do not match"))?;
+            let name =
+                Name::of(segment).ok_or_else(|| reason("the braces of its path do not match"))?;
             if !seen.insert(name.name.clone()) {
                 return Err(reason(&format!("`{segment}` is in its path twice")));
             }
@@ -74,10 +84,16 @@ impl Name {
             vendors.push(name.to_owned());
             rest = after;
         }
-        if rest.contains('}') || vendors.iter().any(|name| name.is_empty() || name.contains('{')) {
+        if rest.contains('}')
+            || vendors
+                .iter()
+                .any(|name| name.is_empty() || name.contains('{'))
+        {
             return None;
         }
-        let is_rest = vendors.iter().any(|name| name.ends_with(['*', '+']) || name.starts_with('+'));
+        let is_rest = vendors
+            .iter()
+            .any(|name| name.ends_with(['*', '+']) || name.starts_with('+'));
         let is_whole = vendors.len() == 1 && segment.starts_with('{') && segment.ends_with('}');
         let name = match (is_whole, vendors.as_slice()) {
             (true, [only]) => plain(only),
@@ -99,7 +115,11 @@ impl Name {
 /// A name without what is a pattern elsewhere.
 fn plain(name: &str) -> String {
     let fits = |c: &char| c.is_alphanumeric() || "-_.:@ ".contains(*c);
-    name.chars().filter(fits).collect::<String>().trim().to_owned()
+    name.chars()
+        .filter(fits)
+        .collect::<String>()
+        .trim()
+        .to_owned()
 }
 
 /// A fixed segment without characters that are patterns elsewhere: percent-encoded they mean the same.

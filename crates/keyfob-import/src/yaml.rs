@@ -1,10 +1,11 @@
 //! YAML to be written: maps keep the order in which they were made.
 
+mod scalars;
 mod write;
 
-pub use self::write::write;
-
 use serde_json::{Number, Value};
+
+pub use self::write::write;
 
 /// A value.
 #[derive(Debug, Clone, PartialEq)]

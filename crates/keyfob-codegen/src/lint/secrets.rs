@@ -61,9 +61,7 @@ const ENDS: [&str; 7] = [
     "password", "passwd", "secret", "token", "apikey", "cookie", "passcode",
 ];
 
-/// Whether a name gives a secret away.
-#[must_use]
-pub fn looks_secret(name: &str) -> bool {
+fn looks_secret(name: &str) -> bool {
     let name = name.to_snake_case();
     let words: Vec<_> = name.split('_').collect();
     let gives_away = |word: &&str| {
@@ -146,9 +144,12 @@ const BEFORE: [&str; 10] = [
     "view",
 ];
 
-/// Either name may tell: a `pd` that is called `password`, and a `token` that is called `session`.
-fn gives_away(site: &Site<'_>) -> bool {
-    let rust = site.rust.to_snake_case();
+/// Whether a name looks like that of a secret: the one on the wire, or the one in Rust.
+///
+/// Either may tell: a `pd` that is called `password`, and a `token` that is called `session`.
+#[must_use]
+pub fn gives_away(wire: &str, rust: &str) -> bool {
+    let rust = rust.to_snake_case();
     if PUBLIC.contains(&rust.as_str()) {
         return false;
     }
@@ -160,12 +161,12 @@ fn gives_away(site: &Site<'_>) -> bool {
         }
         before = word;
     }
-    looks_secret(site.name) || looks_secret(&words.join("_"))
+    looks_secret(wire) || looks_secret(&words.join("_"))
 }
 
 fn unmarked(context: &Context<'_>, report: &mut Report) {
     for site in &context.sites {
-        if gives_away(site) && is_plain(context, site) {
+        if gives_away(site.name, site.rust) && is_plain(context, site) {
             report.add(
                 site.place,
                 format!("`{}` looks like a secret", site.name),

@@ -17,7 +17,10 @@ pub(super) fn headers(answer: &Answer<'_>, notes: &mut Notes) -> Option<Yaml> {
         let schema = at.get("schema").unwrap_or(*at);
         let is_plain = !matches!(Shape::of(schema), Shape::Object(_) | Shape::Either(..));
         if name.is_empty() || !name.chars().all(is_token) || !is_new || !is_plain {
-            let what = format!("the header `{name}` of the answer {} is left out: it is no plain value", answer.status);
+            let what = format!(
+                "the header `{name}` of the answer {} is left out: it is no plain value",
+                answer.status
+            );
             notes.left_out(*at, what);
             continue;
         }

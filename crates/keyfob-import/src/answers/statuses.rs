@@ -22,7 +22,10 @@ pub(super) fn ended<'s, 'a>(
     let mut put = |status, answer: &'s Answer<'a>| {
         let is_free = !found.iter().any(|known| known.status == status);
         if is_free {
-            found.push(Ended { status, answer: Some(answer) });
+            found.push(Ended {
+                status,
+                answer: Some(answer),
+            });
         }
         is_free
     };
@@ -35,7 +38,10 @@ pub(super) fn ended<'s, 'a>(
                     0..200 => "it does not end a call",
                     _ => "HTTP has no words for it; it is an error all the same",
                 };
-                notes.left_out(answer.at, format!("the answer {status} is left out: {what}"));
+                notes.left_out(
+                    answer.at,
+                    format!("the answer {status} is left out: {what}"),
+                );
             }
             Err(_) => {}
         }
@@ -50,7 +56,10 @@ pub(super) fn ended<'s, 'a>(
             "DEFAULT" => continue,
             _ if status.parse::<u16>().is_ok() => continue,
             _ => {
-                let what = format!("the answer `{}` is left out: it is no status that ends a call", answer.status);
+                let what = format!(
+                    "the answer `{}` is left out: it is no status that ends a call",
+                    answer.status
+                );
                 notes.left_out(answer.at, what);
                 continue;
             }
@@ -58,7 +67,10 @@ pub(super) fn ended<'s, 'a>(
         told(answer, placed, notes);
     }
     let has_success = answers.iter().any(|answer| answer.status.starts_with('2'));
-    for answer in answers.iter().filter(|answer| answer.status.eq_ignore_ascii_case("default")) {
+    for answer in answers
+        .iter()
+        .filter(|answer| answer.status.eq_ignore_ascii_case("default"))
+    {
         let places: &[u16] = match has_success {
             true => &[400, 500],
             false => &[200],
@@ -67,8 +79,14 @@ pub(super) fn ended<'s, 'a>(
         told(answer, placed, notes);
     }
     if !found.iter().any(|known| known.status < 300) {
-        notes.guessed(call.at, "the vendor tells no success: 200 without a body is written");
-        found.push(Ended { status: 200, answer: None });
+        notes.guessed(
+            call.at,
+            "the vendor tells no success: 200 without a body is written",
+        );
+        found.push(Ended {
+            status: 200,
+            answer: None,
+        });
     }
     found.sort_by_key(|known| known.status);
     found
@@ -78,7 +96,13 @@ pub(super) fn ended<'s, 'a>(
 fn told(answer: &Answer<'_>, placed: Option<u16>, notes: &mut Notes) {
     let status = &answer.status;
     match placed {
-        Some(placed) => notes.guessed(answer.at, format!("the answer `{status}` is written as {placed}")),
-        None => notes.left_out(answer.at, format!("the answer `{status}` is left out: its numbers are described already")),
+        Some(placed) => notes.guessed(
+            answer.at,
+            format!("the answer `{status}` is written as {placed}"),
+        ),
+        None => notes.left_out(
+            answer.at,
+            format!("the answer `{status}` is left out: its numbers are described already"),
+        ),
     }
 }

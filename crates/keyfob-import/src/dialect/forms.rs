@@ -77,7 +77,8 @@ fn schema(operation: Cursor<'_>, fields: &[Cursor<'_>]) -> Node {
         let required = field.get("required");
         required.and_then(|required| required.node().boolean()) == Some(true)
     });
-    let required = required.filter_map(|field| Some(node(Kind::Text(field.text_of("name")?.to_owned()))));
+    let required =
+        required.filter_map(|field| Some(node(Kind::Text(field.text_of("name")?.to_owned()))));
     let members = vec![
         entry("type", node(Kind::Text("object".to_owned()))),
         entry("required", node(Kind::List(required.collect()))),

@@ -93,8 +93,11 @@ fn parameter(at: Cursor<'_>) -> Result<Parameter<'_>, Reason> {
     };
     let name = text_of(at, "name").ok_or_else(|| reason("a parameter has no name".to_owned()))?;
     let word = at.text_of("in").unwrap_or_default();
-    let place = Place::of(word)
-        .ok_or_else(|| reason(format!("the parameter `{name}` is in `{word}`, which is not known")))?;
+    let place = Place::of(word).ok_or_else(|| {
+        reason(format!(
+            "the parameter `{name}` is in `{word}`, which is not known"
+        ))
+    })?;
     let content = at.get("content").and_then(|content| {
         let (entry, media) = content.entries().next()?;
         Some((entry.key.clone(), media))
@@ -130,7 +133,6 @@ fn style(at: Cursor<'_>, place: Place) -> Style {
         (Some("pipeDelimited"), _) => joined("|"),
         (Some("deepObject"), _) => Style::Deep,
         (Some(other), _) => Style::Other(other.to_owned()),
-        (None, _) => Style::Repeated,
     }
 }
 

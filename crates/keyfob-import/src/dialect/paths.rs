@@ -21,12 +21,7 @@ struct Around<'a> {
 }
 
 /// Reads all operations of a document.
-pub(super) fn read<'a>(
-    dialect: Dialect,
-    forms: &'a Forms,
-    api: &mut Api<'a>,
-    notes: &mut Notes,
-) {
+pub(super) fn read<'a>(dialect: Dialect, forms: &'a Forms, api: &mut Api<'a>, notes: &mut Notes) {
     let around = Around {
         dialect,
         forms,
@@ -107,11 +102,7 @@ fn call<'a>(
     call
 }
 
-fn parts<'a>(
-    around: &Around<'a>,
-    item: Cursor<'a>,
-    at: Cursor<'a>,
-) -> Result<Parts<'a>, Reason> {
+fn parts<'a>(around: &Around<'a>, item: Cursor<'a>, at: Cursor<'a>) -> Result<Parts<'a>, Reason> {
     let parameters = parameters(item, at)?;
     let Around { root, forms, .. } = *around;
     Ok(match around.dialect {

@@ -2,9 +2,7 @@
 
 use super::common::{entries, is_true, items, resolved, texts};
 use super::{Forms, openapi};
-use crate::api::{
-    Answer, Body, Flow, Media, Parameter, Place, Scheme, SchemeKind, Server, Style,
-};
+use crate::api::{Answer, Body, Flow, Media, Parameter, Place, Scheme, SchemeKind, Server, Style};
 use crate::schemas::Reason;
 use crate::source::Cursor;
 use crate::texts::text_of;
@@ -95,8 +93,11 @@ fn parameter(at: Cursor<'_>) -> Result<Parameter<'_>, Reason> {
     };
     let name = text_of(at, "name").ok_or_else(|| reason("a parameter has no name".to_owned()))?;
     let word = at.text_of("in").unwrap_or_default();
-    let place = Place::of(word)
-        .ok_or_else(|| reason(format!("the parameter `{name}` is in `{word}`, which is not known")))?;
+    let place = Place::of(word).ok_or_else(|| {
+        reason(format!(
+            "the parameter `{name}` is in `{word}`, which is not known"
+        ))
+    })?;
     let schema = at.get("schema").unwrap_or(at);
     let style = match at.text_of("collectionFormat") {
         Some("multi") => Style::Repeated,
@@ -126,7 +127,9 @@ pub(super) fn body<'a>(
     forms: &'a Forms,
 ) -> Result<Option<Body<'a>>, Reason> {
     let consumes = own_or_shared(root, at, "consumes");
-    let body = parameters.iter().find(|one| one.text_of("in") == Some("body"));
+    let body = parameters
+        .iter()
+        .find(|one| one.text_of("in") == Some("body"));
     if let Some(&body) = body {
         let media = match consumes.is_empty() {
             true => vec!["application/json".to_owned()],
@@ -158,7 +161,8 @@ pub(super) fn body<'a>(
         true => "multipart/form-data",
         false => "application/x-www-form-urlencoded",
     };
-    let is_needed = |one: &Cursor<'_>| one.text_of("in") == Some("formData") && is_true(*one, "required");
+    let is_needed =
+        |one: &Cursor<'_>| one.text_of("in") == Some("formData") && is_true(*one, "required");
     Ok(Some(Body {
         at,
         required: parameters.iter().any(is_needed),

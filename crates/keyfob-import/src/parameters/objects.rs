@@ -37,7 +37,10 @@ pub(super) fn query<'a>(
         }
         (Style::Deep, Shape::List, None) => {
             let name = format!("{}[]", parameter.name);
-            let what = format!("the style of the list `{}` is not told: it is sent as `{name}`, once for each item", parameter.name);
+            let what = format!(
+                "the style of the list `{}` is not told: it is sent as `{name}`, once for each item",
+                parameter.name
+            );
             context.notes.guessed(parameter.at, what);
             let one = Parameter {
                 name,
@@ -81,10 +84,16 @@ fn members_of<'a>(
             Style::Deep => format!("{}[{member}]", parameter.name),
             _ => member.clone(),
         };
-        if all.list.iter().any(|known| known.name == name && known.place == parameter.place) {
+        if all
+            .list
+            .iter()
+            .any(|known| known.name == name && known.place == parameter.place)
+        {
             continue;
         }
-        let own = schema.resolve().and_then(|schema| text_of(schema, "description"));
+        let own = schema
+            .resolve()
+            .and_then(|schema| text_of(schema, "description"));
         let own = own.or_else(|| parameter.description.clone());
         let one = Parameter {
             name,

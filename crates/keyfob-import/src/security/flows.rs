@@ -56,9 +56,17 @@ fn api_key(location: &str, name: &str) -> Yaml {
 fn all(scheme: &Scheme<'_>, flows: &[Flow], servers: &mut Servers, notes: &mut Notes) -> Yaml {
     let mut all = Yaml::map();
     for flow in flows {
-        let grants = ["authorizationCode", "clientCredentials", "implicit", "password"];
+        let grants = [
+            "authorizationCode",
+            "clientCredentials",
+            "implicit",
+            "password",
+        ];
         let mut leave = |why: &str| {
-            let what = format!("the flow `{}` of `{}` is left out: {why}", flow.grant, scheme.name);
+            let what = format!(
+                "the flow `{}` of `{}` is left out: {why}",
+                flow.grant, scheme.name
+            );
             notes.left_out(scheme.at, what);
         };
         if !grants.contains(&flow.grant.as_str()) {

@@ -28,7 +28,13 @@ const NAMES: [&str; 20] = [
 ];
 
 /// The same in a query, where more words mean something else.
-const OF_QUERIES: [&str; 5] = ["access_token", "api_key", "api_token", "apikey", "auth_token"];
+const OF_QUERIES: [&str; 5] = [
+    "access_token",
+    "api_key",
+    "api_token",
+    "apikey",
+    "auth_token",
+];
 
 /// Cookies of sessions.
 const OF_COOKIES: [&str; 6] = ["jwt", "session", "session_id", "sessionid", "sid", "token"];

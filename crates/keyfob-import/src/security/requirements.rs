@@ -23,7 +23,10 @@ impl Security {
             self.add(&mut sets, scheme, parameter.required);
             if sets != before {
                 is_guessed = true;
-                let name = self.schemes.get(scheme).map_or("", |scheme| scheme.name.as_str());
+                let name = self
+                    .schemes
+                    .get(scheme)
+                    .map_or("", |scheme| scheme.name.as_str());
                 let what = format!(
                     "the parameter `{}` is the credential `{name}`: it is no argument of the call",
                     parameter.name
@@ -46,7 +49,10 @@ impl Security {
             let mut set = Set::new();
             let mut is_complete = true;
             for (name, scopes) in requirement {
-                let known = self.schemes.iter().position(|one| one.vendors.as_ref() == Some(name));
+                let known = self
+                    .schemes
+                    .iter()
+                    .position(|one| one.vendors.as_ref() == Some(name));
                 match known {
                     Some(scheme) if self.target(scheme) != Some(&Target::Connection) => {
                         set.push((scheme, scopes.clone()));
@@ -54,7 +60,9 @@ impl Security {
                     Some(_) => {}
                     None => {
                         is_complete = false;
-                        let what = format!("an alternative is left out, as there is no security scheme `{name}`");
+                        let what = format!(
+                            "an alternative is left out, as there is no security scheme `{name}`"
+                        );
                         notes.left_out(place(call.at), what);
                     }
                 }
@@ -94,7 +102,9 @@ impl Security {
                 let swapped: Vec<Set> = sets
                     .iter()
                     .map(|set| {
-                        let kept = set.iter().filter(|(other, _)| self.target(*other) != self.target(member.0));
+                        let kept = set
+                            .iter()
+                            .filter(|(other, _)| self.target(*other) != self.target(member.0));
                         kept.cloned().chain([member.clone()]).collect()
                     })
                     .collect();

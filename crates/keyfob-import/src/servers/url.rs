@@ -73,7 +73,10 @@ pub(super) fn made(server: &Server<'_>, base: Option<&str>, notes: &mut Notes) -
     let written = server.url.trim();
     let (scheme, rest) = match written.split_once("://") {
         Some((scheme, rest)) => (scheme.to_ascii_lowercase(), rest.to_owned()),
-        None if written.starts_with("//") => ("https".to_owned(), written.trim_start_matches('/').to_owned()),
+        None if written.starts_with("//") => (
+            "https".to_owned(),
+            written.trim_start_matches('/').to_owned(),
+        ),
         None => {
             let path = filled(written, &server.variables);
             let base = base.unwrap_or(super::UNKNOWN);
@@ -84,16 +87,26 @@ pub(super) fn made(server: &Server<'_>, base: Option<&str>, notes: &mut Notes) -
                 notes.guessed(server.at, what);
             }
             let rest = base.trim_start_matches("https://");
-            let slash = if path.is_empty() || path.starts_with('/') { "" } else { "/" };
+            let slash = if path.is_empty() || path.starts_with('/') {
+                ""
+            } else {
+                "/"
+            };
             ("https".to_owned(), format!("{rest}{slash}{path}"))
         }
     };
     if ["ws", "wss", "file", "mqtt", "amqp"].contains(&scheme.as_str()) {
-        notes.left_out(server.at, format!("the server `{written}` is left out: it is none of HTTP"));
+        notes.left_out(
+            server.at,
+            format!("the server `{written}` is left out: it is none of HTTP"),
+        );
         return None;
     }
     if scheme == "http" {
-        notes.loosened(server.at, format!("the server `{written}` is asked over https"));
+        notes.loosened(
+            server.at,
+            format!("the server `{written}` is asked over https"),
+        );
     }
     let (authority, path) = split(&rest);
     let authority = authority.rsplit('@').next().unwrap_or_default();
@@ -128,16 +141,24 @@ fn host(
     let (bare, port) = whole.split_once(':').unwrap_or((&whole, ""));
     let bare = bare.to_ascii_lowercase();
     if !is_host(&bare) {
-        let what = format!("the server `{}` is left out: `{bare}` is no host", server.url);
+        let what = format!(
+            "the server `{}` is left out: `{bare}` is no host",
+            server.url
+        );
         notes.left_out(server.at, what);
         return None;
     }
     if !["", "443"].contains(&port) {
-        let what = format!("the server `{}` is asked at the port of https, not at {port}", server.url);
+        let what = format!(
+            "the server `{}` is asked at the port of https, not at {port}",
+            server.url
+        );
         notes.loosened(server.at, what);
     }
     // A variable that is the first label stays one: the rest of the host is the vendor's all the same.
-    let first = authority.strip_prefix('{').and_then(|rest| rest.split_once("}."));
+    let first = authority
+        .strip_prefix('{')
+        .and_then(|rest| rest.split_once("}."));
     if let Some((name, rest)) = first
         && let Some(variable) = server.variables.iter().find(|one| one.name == name)
     {
@@ -153,7 +174,10 @@ fn host(
         }
     }
     if authority.contains('{') {
-        let what = format!("the host of the server `{}` can be chosen: `{bare}` is written", server.url);
+        let what = format!(
+            "the host of the server `{}` can be chosen: `{bare}` is written",
+            server.url
+        );
         notes.loosened(server.at, what);
     }
     Some((bare, Vec::new()))
@@ -161,7 +185,10 @@ fn host(
 
 /// What a variable is where nobody sets it.
 fn default(variable: &Variable) -> String {
-    let default = variable.default.clone().or(variable.values.first().cloned());
+    let default = variable
+        .default
+        .clone()
+        .or(variable.values.first().cloned());
     default.unwrap_or_else(|| variable.name.replace('_', "-"))
 }
 

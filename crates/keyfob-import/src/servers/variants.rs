@@ -43,7 +43,10 @@ pub(super) fn expanded<'a>(server: &Server<'a>) -> Vec<Server<'a>> {
                 None => value.clone(),
             }),
             variables: {
-                let rest = server.variables.iter().filter(|one| one.name != variable.name);
+                let rest = server
+                    .variables
+                    .iter()
+                    .filter(|one| one.name != variable.name);
                 rest.cloned().collect()
             },
         })
@@ -51,16 +54,30 @@ pub(super) fn expanded<'a>(server: &Server<'a>) -> Vec<Server<'a>> {
 }
 
 fn is_port(variable: &Variable) -> bool {
-    variable.values.iter().all(|value| value.parse::<u16>().is_ok())
+    variable
+        .values
+        .iter()
+        .all(|value| value.parse::<u16>().is_ok())
 }
 
 /// What a server's variant is called: by what its description or its host says, else by its number.
 pub(super) fn name(description: Option<&str>, url: &str, taken: &[&str]) -> String {
     let described = description.unwrap_or_default();
-    let words_of = |text: &str| snake(text).split('_').map(str::to_owned).collect::<Vec<_>>();
-    let host = url.trim_start_matches("https://").split('/').next().unwrap_or_default();
+    let words_of = |text: &str| {
+        snake(text)
+            .split('_')
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let host = url
+        .trim_start_matches("https://")
+        .split('/')
+        .next()
+        .unwrap_or_default();
     for words in [words_of(described), words_of(host)] {
-        let told = WORDS.iter().find(|(_, known)| words.iter().any(|word| known.contains(&word.as_str())));
+        let told = WORDS
+            .iter()
+            .find(|(_, known)| words.iter().any(|word| known.contains(&word.as_str())));
         if let Some((name, _)) = told
             && !taken.contains(name)
         {
@@ -71,7 +88,9 @@ pub(super) fn name(description: Option<&str>, url: &str, taken: &[&str]) -> Stri
     let is_slug = |slug: &str| {
         slug.starts_with(|c: char| c.is_ascii_lowercase())
             && slug.len() <= 24
-            && slug.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+            && slug
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
     };
     if taken.is_empty() {
         return "production".to_owned();

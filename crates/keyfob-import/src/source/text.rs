@@ -8,7 +8,9 @@ pub(super) fn as_yaml(text: String) -> String {
         Some(rest) => rest.to_owned(),
         None => text,
     };
-    let mut escapes = text.match_indices("\\u").map(|(at, _)| text.get(at + 2..at + 3));
+    let mut escapes = text
+        .match_indices("\\u")
+        .map(|(at, _)| text.get(at + 2..at + 3));
     match escapes.any(|digit| matches!(digit, Some("d" | "D"))) {
         true => without_surrogates(&text),
         false => text,
@@ -92,8 +94,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> serde_json::Value {
-        let mut document =
-            Document::parse(Path::new("a.json"), as_yaml(text.to_owned())).unwrap();
+        let mut document = Document::parse(Path::new("a.json"), as_yaml(text.to_owned())).unwrap();
         merge(&mut document.root);
         document.root.to_json()
     }

@@ -1,0 +1,96 @@
+//! Examples that are made of schemas: short, and the same each time.
+
+use super::{fit, is_empty, is_required, said, texts};
+use crate::names;
+use crate::schemas::{EXAMPLE, FORMAT, KNOWN, Registry};
+use crate::yaml::Yaml;
+
+/// How deep members go that need not be there, how deep any do, and how many of the former are shown.
+const DEEP: usize = 3;
+const DEEPEST: usize = 12;
+const MEMBERS: usize = 5;
+
+/// A value of the schema; `name` is what it is called where it stands.
+pub(super) fn made(registry: &Registry<'_>, schema: &Yaml, name: &str, depth: usize) -> Yaml {
+    let schema = registry.resolve(schema);
+    if let Some(Yaml::List(values)) = schema.get("enum")
+        && let Some(first) = values.first()
+    {
+        return first.clone();
+    }
+    let given = schema
+        .get(EXAMPLE)
+        .and_then(|given| fit::fit(registry, schema, given, depth));
+    if let Some(given) = given.filter(|given| !is_empty(given)) {
+        return given;
+    }
+    match said(schema, "type") {
+        Some("object") => object(registry, schema, name, depth),
+        Some("array") => {
+            let items = schema.get("items").filter(|_| depth < DEEPEST);
+            let one = names::singular(name);
+            let item = items.map(|items| made(registry, items, &one, depth + 1));
+            Yaml::List(item.into_iter().collect())
+        }
+        Some("integer") => Yaml::Number(texts::integer(name, said(schema, "x-time")).into()),
+        Some("number") => {
+            let number = match said(schema, "x-time") {
+                Some(_) => Some(texts::integer(name, said(schema, "x-time")).into()),
+                None => serde_json::Number::from_f64(10.5),
+            };
+            number.map_or(Yaml::Null, Yaml::Number)
+        }
+        Some("boolean") => Yaml::Bool(true),
+        Some("string") => {
+            let seen = schema.get(KNOWN).and_then(|known| known.get("values"));
+            if let Some(Yaml::List(values)) = seen
+                && let Some(first) = values.iter().find_map(Yaml::text)
+            {
+                return Yaml::Text(first.to_owned());
+            }
+            let format = said(schema, "format").or(said(schema, FORMAT));
+            Yaml::Text(texts::made(name, format))
+        }
+        _ => Yaml::Text("anything".to_owned()),
+    }
+}
+
+/// A value that has to be there, and is not empty.
+pub(super) fn needed(registry: &Registry<'_>, schema: &Yaml, name: &str, depth: usize) -> Yaml {
+    made(registry, schema, name, depth)
+}
+
+fn object(registry: &Registry<'_>, schema: &Yaml, name: &str, depth: usize) -> Yaml {
+    let Some(Yaml::Map(members)) = schema.get("properties") else {
+        let values = schema.get("additionalProperties").filter(|values| {
+            depth < DEEP && (values.get("type").is_some() || values.get("$ref").is_some())
+        });
+        let value =
+            values.map(|values| ("key".to_owned(), made(registry, values, name, depth + 1)));
+        return Yaml::Map(value.into_iter().collect());
+    };
+    let mut shown = Vec::new();
+    let mut optional = 0_usize;
+    for (name, member) in members {
+        let value = if is_required(schema, name) && depth < DEEPEST {
+            Some(needed(registry, member, name, depth + 1))
+        } else if optional < MEMBERS && depth < DEEP && is_telling(registry, member, depth) {
+            optional += 1;
+            Some(made(registry, member, name, depth + 1)).filter(|value| !is_empty(value))
+        } else {
+            None
+        };
+        shown.extend(value.map(|value| (name.clone(), value)));
+    }
+    Yaml::Map(shown)
+}
+
+/// Whether an optional member is worth its lines.
+fn is_telling(registry: &Registry<'_>, member: &Yaml, depth: usize) -> bool {
+    let schema = registry.resolve(member);
+    match said(schema, "type") {
+        None => false,
+        Some("object" | "array") => depth + 1 < DEEP,
+        Some(_) => true,
+    }
+}

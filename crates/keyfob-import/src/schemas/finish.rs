@@ -1,0 +1,182 @@
+//! The end: what is used, without rounds in answers, and without what was only remembered.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Use;
+use super::enums::KNOWN;
+use super::registry::{Component, Registry, referenced};
+use super::texts;
+use crate::report::{Effect, Note};
+use crate::yaml::Yaml;
+
+/// The components that are reached from these, by name, and the notes.
+pub(super) fn finish(registry: Registry<'_>, used: &BTreeSet<String>) -> (Yaml, Vec<Note>) {
+    let (mut components, enums, mut notes) = registry.into_parts();
+    cut(&mut components, used, &mut notes);
+    let reached = reached(&components, used);
+    components.retain(|name, _| reached.contains(name));
+    let known = |key: &str| enums.get(key).filter(|name| reached.contains(*name));
+    let mut all = Vec::new();
+    for (name, mut component) in components {
+        tell_known(&mut component.schema, false, &known);
+        strip(&mut component.schema);
+        all.push((name, component.schema));
+    }
+    (Yaml::Map(all), notes)
+}
+
+fn reached(components: &BTreeMap<String, Component>, used: &BTreeSet<String>) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut open: Vec<String> = used.iter().cloned().collect();
+    while let Some(name) = open.pop() {
+        if let Some(component) = components.get(&name)
+            && found.insert(name)
+        {
+            let mut names = Vec::new();
+            references(&component.schema, &mut names);
+            open.extend(names.into_iter().map(str::to_owned));
+        }
+    }
+    found
+}
+
+fn references<'y>(yaml: &'y Yaml, found: &mut Vec<&'y str>) {
+    match yaml {
+        Yaml::Map(entries) => {
+            for (key, value) in entries {
+                match value.text().filter(|_| key == "$ref").and_then(referenced) {
+                    Some(name) => found.push(name),
+                    None if key.starts_with('\0') => {}
+                    None => references(value, found),
+                }
+            }
+        }
+        Yaml::List(items) => items.iter().for_each(|item| references(item, found)),
+        _ => {}
+    }
+}
+
+/// Takes the types away by which answers hold themselves.
+fn cut(
+    components: &mut BTreeMap<String, Component>,
+    used: &BTreeSet<String>,
+    notes: &mut Vec<Note>,
+) {
+    let mut done: BTreeSet<String> = BTreeSet::new();
+    let mut cuts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for root in used {
+        let mut way: Vec<(String, Vec<String>)> = Vec::new();
+        let mut next = Some(root.clone());
+        loop {
+            if let Some(name) = next.take() {
+                let component = components.get(&name).filter(|it| it.how == Use::Answer);
+                if let Some(component) = component.filter(|_| !done.contains(&name)) {
+                    let mut names = Vec::new();
+                    references(&component.schema, &mut names);
+                    let below = names.into_iter().rev().map(str::to_owned).collect();
+                    way.push((name, below));
+                }
+            }
+            let Some((at, below)) = way.last_mut() else {
+                break;
+            };
+            let at = at.clone();
+            match below.pop() {
+                None => {
+                    way.pop();
+                    done.insert(at);
+                }
+                Some(name) if way.iter().any(|(above, _)| *above == name) => {
+                    cuts.entry(at).or_default().insert(name);
+                }
+                Some(name) => next = Some(name),
+            }
+        }
+    }
+    for (name, targets) in cuts {
+        if let Some(component) = components.get_mut(&name) {
+            for target in &targets {
+                notes.push(Note {
+                    operation: None,
+                    location: component.location.clone(),
+                    message: format!("`{name}` holds `{target}` again: it has no type there"),
+                    effect: Effect::Loosened,
+                });
+            }
+            untype(&mut component.schema, &targets);
+        }
+    }
+}
+
+fn untype(yaml: &mut Yaml, targets: &BTreeSet<String>) {
+    let name = yaml.get("$ref").and_then(Yaml::text).and_then(referenced);
+    if let Some(name) = name.filter(|name| targets.contains(*name)) {
+        let again = format!("`{name}` once more, as JSON.");
+        let told = yaml
+            .get("description")
+            .and_then(Yaml::text)
+            .unwrap_or_default();
+        let told = texts::joined(told, &[again]);
+        yaml.remove("$ref");
+        yaml.set("description", told);
+        return;
+    }
+    match yaml {
+        Yaml::Map(entries) => entries
+            .iter_mut()
+            .filter(|(key, _)| !key.starts_with('\0'))
+            .for_each(|(_, value)| untype(value, targets)),
+        Yaml::List(items) => items.iter_mut().for_each(|item| untype(item, targets)),
+        _ => {}
+    }
+}
+
+/// Says which values a text is known to have: by an enum where there is one, else in the description.
+fn tell_known<'n>(yaml: &mut Yaml, is_member: bool, known: &impl Fn(&str) -> Option<&'n String>) {
+    if let Some(remembered) = yaml.remove(KNOWN) {
+        let keys = match remembered.get("keys") {
+            Some(Yaml::List(keys)) => keys.as_slice(),
+            _ => &[],
+        };
+        let name = keys.iter().filter_map(Yaml::text).find_map(known);
+        match (
+            name.filter(|_| is_member),
+            remembered.get("seen").and_then(Yaml::text),
+        ) {
+            (Some(name), _) => yaml.set("x-known-values", name.as_str()),
+            (None, Some(seen)) => {
+                let told = yaml
+                    .get("description")
+                    .and_then(Yaml::text)
+                    .unwrap_or_default();
+                let told = texts::joined(told, &[seen.to_owned()]);
+                yaml.set("description", told);
+            }
+            (None, None) => {}
+        }
+    }
+    let Yaml::Map(entries) = yaml else { return };
+    for (key, value) in entries {
+        match (key.as_str(), value) {
+            ("properties", Yaml::Map(members)) => {
+                members
+                    .iter_mut()
+                    .for_each(|(_, member)| tell_known(member, true, known));
+            }
+            ("items" | "additionalProperties", value) => tell_known(value, false, known),
+            _ => {}
+        }
+    }
+}
+
+/// Takes out what was only remembered.
+pub(super) fn strip(yaml: &mut Yaml) {
+    match yaml {
+        Yaml::Map(entries) => {
+            entries.retain(|(key, _)| !key.starts_with('\0'));
+            entries.iter_mut().for_each(|(_, value)| strip(value));
+        }
+        Yaml::List(items) => items.iter_mut().for_each(strip),
+        _ => {}
+    }
+}

@@ -1,0 +1,284 @@
+//! Objects: components with members.
+
+use std::collections::BTreeSet;
+
+use keyfob_codegen::lint::cryptic;
+use keyfob_codegen::names::{field, is_keyword};
+
+use super::model::{Kind, Member, Model, Part};
+use super::read::{is_remarked, reference as reference_of};
+use super::registry::{Waiting, reference};
+use super::{Schemas, Use, sided, texts};
+use crate::names;
+use crate::report::Effect;
+use crate::source::Cursor;
+use crate::yaml::Yaml;
+
+/// Where a schema stands.
+pub(super) struct Spot<'s> {
+    /// The name that what is within is called by.
+    pub owner: &'s str,
+    /// The member, or the component itself.
+    pub member: &'s str,
+    /// Whether it is a member of an object.
+    pub is_member: bool,
+}
+
+/// A member that was converted, and how it may be used.
+struct Converted {
+    yaml: Yaml,
+    required: bool,
+}
+
+impl<'a> Schemas<'a> {
+    /// The component of an object, which is converted later on.
+    pub(super) fn object(&mut self, model: Model<'a>, hint: &str, how: Use) -> String {
+        if let Some(name) = self.registry.made(&model.key, how) {
+            return name;
+        }
+        let (wanted, base) = match &model.name {
+            Some(named) => (sided(named, how), named.clone()),
+            None => (hint.to_owned(), unsided(hint)),
+        };
+        let is_named = model.name.is_some();
+        let name = self
+            .registry
+            .allocate(&wanted, is_named, &self.reader.places);
+        self.registry.remember(model.key.clone(), how, name.clone());
+        self.registry.waiting.push_back(Waiting {
+            name: name.clone(),
+            base,
+            model,
+            how,
+        });
+        name
+    }
+
+    /// Converts what waits.
+    pub(super) fn drain(&mut self) {
+        while let Some(waiting) = self.registry.waiting.pop_front() {
+            self.convert(waiting);
+        }
+    }
+
+    fn convert(&mut self, waiting: Waiting<'a>) {
+        let Waiting {
+            name,
+            base,
+            model,
+            how,
+        } = waiting;
+        let source = self.source(&model);
+        let location = model.at.location();
+        let Kind::Object(object) = &model.kind else {
+            return;
+        };
+        let is_open = matches!(
+            object.rest,
+            super::model::Rest::Of(_) | super::model::Rest::Open
+        );
+        if is_open && how != Use::Answer {
+            self.note(
+                &model,
+                Effect::PartLeftOut,
+                "members beyond those that are named cannot be sent",
+            );
+        }
+        let all: BTreeSet<String> = object
+            .members
+            .iter()
+            .map(|member| field(member.name))
+            .collect();
+        let mut taken = BTreeSet::new();
+        let mut properties = Yaml::map();
+        let mut required = Vec::new();
+        for member in &object.members {
+            let asked = model.required.contains(member.name);
+            let Some(mut made) = self.member(member, asked, &base, how) else {
+                continue;
+            };
+            let own = own_name(member.name, &all, &taken, how);
+            let rust = own.clone().unwrap_or_else(|| member.name.to_owned());
+            taken.insert(field(&rust));
+            if let Some(own) = own {
+                made.yaml.set("x-name", own);
+            }
+            if made.required {
+                required.push(Yaml::Text(member.name.to_owned()));
+            }
+            properties.set(member.name, made.yaml);
+        }
+        let mut yaml = Yaml::map().with("type", "object");
+        let description = model.description.map(texts::clean).unwrap_or_default();
+        let description = texts::joined(&description, &model.remarks);
+        if !description.is_empty() {
+            yaml.set("description", description);
+        }
+        yaml.set("x-source", source);
+        if matches!(&properties, Yaml::Map(entries) if entries.is_empty()) {
+            yaml.set("additionalProperties", anything());
+        } else {
+            if how != Use::Answer {
+                if !required.is_empty() {
+                    yaml.set("required", required);
+                }
+                yaml.set("additionalProperties", false);
+            }
+            yaml.set("properties", properties);
+        }
+        if let Some(example) = model.example {
+            yaml.set(EXAMPLE, &example.node().to_json());
+        }
+        self.registry.insert(&name, yaml, how, location);
+    }
+
+    /// A member; nothing for one that is not sent, or does not come back.
+    fn member(
+        &mut self,
+        member: &Member<'a>,
+        asked: bool,
+        base: &str,
+        how: Use,
+    ) -> Option<Converted> {
+        let owner = member.owner.as_deref().unwrap_or(base);
+        let model = self.reader.read(&member.part)?;
+        let is_left_out = match how {
+            Use::Answer => model.write_only && !model.read_only,
+            Use::Request | Use::Form => model.read_only && !model.write_only,
+        };
+        if is_left_out {
+            return None;
+        }
+        let spot = Spot {
+            owner,
+            member: member.name,
+            is_member: true,
+        };
+        let (location, nullable, full) = (model.at.location(), model.nullable, model.description);
+        let local = local(&member.part).map(str::to_owned);
+        let mut yaml = match (how, &model.kind) {
+            (Use::Form, Kind::Object(_) | Kind::List(_) | Kind::Mixed(_) | Kind::Any) => {
+                self.flat(&model)
+            }
+            _ => self.in_place(model, how, &spot),
+        };
+        let is_reference = yaml.get("$ref").is_some();
+        if is_reference {
+            let target = full.map(texts::first_line).filter(|_| how != Use::Answer);
+            let told = local.as_deref().or(target).map(texts::clean);
+            let told = texts::joined(&told.unwrap_or_default(), member.remark.as_slice());
+            if !told.is_empty() {
+                yaml.set("description", told);
+            }
+        } else if let Some(remark) = &member.remark {
+            let told = yaml
+                .get("description")
+                .and_then(Yaml::text)
+                .unwrap_or_default();
+            let told = texts::joined(told, std::slice::from_ref(remark));
+            yaml.set("description", told);
+        }
+        if how != Use::Answer {
+            if yaml.get("description").is_none() {
+                yaml.set("description", undescribed(member.name));
+            }
+            let is_list = yaml.get("type").and_then(Yaml::text) == Some("array");
+            if is_list && !asked {
+                yaml.set("x-empty", "omitted");
+            }
+            if nullable {
+                yaml.remove("nullable");
+                if asked && !is_reference && how == Use::Request && yaml.get("type").is_some() {
+                    yaml.set("nullable", true);
+                } else if how == Use::Request {
+                    let what = format!("`{}` may be null, which cannot be sent", member.name);
+                    self.note_at(location.clone(), Effect::Loosened, what);
+                }
+            }
+        }
+        self.judge(&mut yaml, member.name, true, how, &location);
+        Some(Converted {
+            yaml,
+            required: asked,
+        })
+    }
+
+    /// A reference to the component of an object that stands within another.
+    pub(super) fn refer(&mut self, model: Model<'a>, hint: &str, how: Use) -> Yaml {
+        reference(&self.object(model, &sided(hint, how), how))
+    }
+}
+
+/// Under this key stands the vendor's example until the end.
+pub(crate) const EXAMPLE: &str = "\0example";
+
+/// What is said where a member is, not where its type is.
+fn local<'a>(part: &Part<'a>) -> Option<&'a str> {
+    let Part::One(at) = part else { return None };
+    let wraps = |at: &Cursor<'a>| {
+        let entries = || at.entries().map(|(entry, _)| entry.key.as_str());
+        entries().any(|key| ["allOf", "oneOf", "anyOf"].contains(&key))
+            && !entries().any(|key| ["properties", "type"].contains(&key))
+    };
+    let is_beside = reference_of(at).is_some() && is_remarked(*at);
+    let text = at.text_of("description").map(str::trim)?;
+    (!text.is_empty() && (is_beside || wraps(at))).then_some(text)
+}
+
+/// The name without the end that tells the side.
+pub(super) fn unsided(name: &str) -> String {
+    let stem = ["Request", "Answer", "Body", "Form"]
+        .iter()
+        .find_map(|end| name.strip_suffix(end));
+    stem.filter(|stem| !stem.is_empty())
+        .unwrap_or(name)
+        .to_owned()
+}
+
+pub(super) fn anything() -> Yaml {
+    Yaml::map().with(
+        "description",
+        "Anything: the vendor does not say what it is.",
+    )
+}
+
+/// The description of a member that the vendor does not describe.
+fn undescribed(name: &str) -> String {
+    let words = names::words(name);
+    match words.is_empty() {
+        true => "Not described by the vendor.".to_owned(),
+        false => format!("{words}. Not described by the vendor."),
+    }
+}
+
+/// The name in Rust of a member that cannot go by its own: `all` are the fields of all members, `taken` those before it.
+fn own_name(
+    name: &str,
+    all: &BTreeSet<String>,
+    taken: &BTreeSet<String>,
+    how: Use,
+) -> Option<String> {
+    let rust = field(name);
+    let of_builders = ["build", "default", "problems", "try_into"];
+    let is_setter = rust.strip_prefix("set_").is_some_and(|of| all.contains(of));
+    let is_reserved = how != Use::Answer && (of_builders.contains(&rust.as_str()) || is_setter);
+    if !is_reserved && !taken.contains(&rust) {
+        return None;
+    }
+    let stem = names::snake(name);
+    let own = std::iter::once(format!("{stem}_value"))
+        .chain((2..9).map(|number| format!("{stem}_{number}")))
+        .chain((2..).map(|number| format!("member_{number}")));
+    own.into_iter()
+        .find(|own| is_readable(own) && !all.contains(&field(own)) && !taken.contains(&field(own)))
+}
+
+/// Whether the lint takes a name as the one in Rust.
+fn is_readable(name: &str) -> bool {
+    name.is_ascii()
+        && name.starts_with(|c: char| c.is_ascii_lowercase())
+        && names::snake(name) == name
+        && !name.starts_with("get_")
+        && !is_keyword(name)
+        && cryptic(name).is_none()
+}
