@@ -128,14 +128,15 @@ impl Document {
         None
     }
 
-    /// The node at a JSON pointer.
+    /// The node at a JSON pointer, into lists by number.
     pub fn at(&self, pointer: &str) -> Option<&Node> {
         let mut steps = pointer.split('/');
         if steps.next() != Some("") {
             return None;
         }
-        steps.try_fold(&self.root, |node, step| {
-            node.get(&step.replace("~1", "/").replace("~0", "~"))
+        steps.try_fold(&self.root, |node, step| match &node.kind {
+            Kind::List(items) => items.get(step.parse::<usize>().ok()?),
+            _ => node.get(&step.replace("~1", "/").replace("~0", "~")),
         })
     }
 }
@@ -322,5 +323,12 @@ mod tests {
             document.resolve(node).unwrap().text_of("type"),
             Some("string")
         );
+    }
+
+    #[test]
+    fn pointers_lead_into_lists() {
+        let document = parse("a:\n  - b: 1\n  - c: {d: x}\n").unwrap();
+        assert_eq!(document.at("/a/1/c").unwrap().text_of("d"), Some("x"));
+        assert!(document.at("/a/2").is_none() && document.at("/a/b").is_none());
     }
 }

@@ -113,6 +113,8 @@ pub(crate) enum Place {
     Query,
     Header,
     Cookie,
+    /// Somewhere that OpenAPI 3.0 does not know.
+    Elsewhere,
 }
 
 /// A parameter.
@@ -172,6 +174,8 @@ pub(crate) struct Answer<'a> {
     pub description: Option<String>,
     pub media: Vec<Media<'a>>,
     pub headers: Vec<(String, Cursor<'a>)>,
+    /// What it refers to and is not there.
+    pub missing: Option<String>,
 }
 
 impl Call<'_> {
@@ -189,12 +193,14 @@ impl Place {
             Self::Query => "query",
             Self::Header => "header",
             Self::Cookie => "cookie",
+            Self::Elsewhere => "unknown",
         }
     }
 
     /// What the word means.
-    pub fn of(word: &str) -> Option<Self> {
+    pub fn of(word: &str) -> Self {
         let all = [Self::Path, Self::Query, Self::Header, Self::Cookie];
-        all.into_iter().find(|place| place.word() == word)
+        let known = all.into_iter().find(|place| place.word() == word);
+        known.unwrap_or(Self::Elsewhere)
     }
 }

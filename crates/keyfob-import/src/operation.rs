@@ -22,20 +22,34 @@ pub(crate) struct Made {
     pub errors: BTreeSet<String>,
 }
 
+/// What an operation is made of.
+pub(crate) struct Given<'g, 'a> {
+    pub call: &'g Call<'a>,
+    pub parts: &'g Parts<'a>,
+    pub named: &'g Named,
+    pub template: &'g Template,
+    pub needed: Needed,
+    /// Where it is known from.
+    pub source: &'g str,
+}
+
 /// Makes an operation.
 ///
 /// # Errors
 /// If it cannot be called, or not as the vendor describes it.
 pub(crate) fn operation<'a>(
-    call: &Call<'a>,
-    parts: &Parts<'a>,
-    named: &Named,
-    template: &Template,
-    needed: Needed,
-    source: &str,
+    given: Given<'_, 'a>,
     schemas: &mut Schemas<'a>,
     notes: &mut Notes,
 ) -> Result<Made, Reason> {
+    let Given {
+        call,
+        parts,
+        named,
+        template,
+        needed,
+        source,
+    } = given;
     if call.method == "trace" {
         return Err(Reason {
             location: call.at.location(),

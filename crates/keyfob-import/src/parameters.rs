@@ -89,7 +89,11 @@ impl Parameters {
                         .any(|(name, _)| *name == parameter.name) => {}
                 Place::Query => objects::query(&mut this, parameter, context)?,
                 Place::Header => this.header(parameter, context)?,
-                Place::Cookie => cookie(parameter, context)?,
+                Place::Cookie => {
+                    let why = "clients send cookies as credentials only";
+                    without(parameter, why, context)?;
+                }
+                Place::Elsewhere => without(parameter, "OpenAPI 3.0 has no such place", context)?,
             }
         }
         Ok(this)
@@ -345,14 +349,6 @@ fn without(
     let what = format!("the {place} parameter `{name}` is left out: {why}");
     context.notes.left_out(parameter.at, what);
     Ok(())
-}
-
-fn cookie(parameter: &Parameter<'_>, context: &mut Context<'_, '_>) -> Result<(), Reason> {
-    without(
-        parameter,
-        "clients send cookies as credentials only",
-        context,
-    )
 }
 
 /// Whether two names of a path's parameter are one, as vendors write them.

@@ -56,7 +56,7 @@ impl Target {
             Place::Header => Some(Self::Header(name.to_ascii_lowercase())),
             Place::Query => Some(Self::Query(name.to_owned())),
             Place::Cookie => Some(Self::Cookie(name.to_owned())),
-            Place::Path => None,
+            Place::Path | Place::Elsewhere => None,
         }
     }
 }
@@ -194,7 +194,7 @@ impl Security {
 fn target(kind: &SchemeKind) -> Option<Target> {
     match kind {
         SchemeKind::ApiKey { location, name } if !name.is_empty() => {
-            let place = Place::of(location)?;
+            let place = Place::of(location);
             let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
             match place == Place::Header && !name.chars().all(is_token) {
                 true => None,

@@ -7,7 +7,7 @@ use crate::faults::faults;
 use crate::groups::Groups;
 use crate::ids::{Named, named};
 use crate::notes::Notes;
-use crate::operation::{Made, operation};
+use crate::operation::{Given, Made, operation};
 use crate::report::Report;
 use crate::schemas::{Reason, Schemas};
 use crate::security::Security;
@@ -133,16 +133,15 @@ impl<'a> Spec<'a> {
             return Err(reason(format!("nothing on the wire tells it from {other}")));
         }
         let needed = self.security.needed(call, parts, notes);
-        let made = operation(
+        let given = Given {
             call,
             parts,
             named,
-            &template,
+            template: &template,
             needed,
             source,
-            &mut self.schemas,
-            notes,
-        )?;
+        };
+        let made = operation(given, &mut self.schemas, notes)?;
         self.urls.insert(key, call.label());
         Ok((path, servers, made))
     }

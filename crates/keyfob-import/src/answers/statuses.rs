@@ -30,6 +30,13 @@ pub(super) fn ended<'s, 'a>(
         is_free
     };
     for answer in answers {
+        if let Some(missing) = &answer.missing {
+            let what = format!(
+                "the body of the answer {} is left out: {missing}",
+                answer.status
+            );
+            notes.left_out(answer.at, what);
+        }
         match answer.status.parse::<u16>() {
             Ok(status) if has_reason(status) => drop(put(status, answer)),
             Ok(status) => {

@@ -92,12 +92,7 @@ fn parameter(at: Cursor<'_>) -> Result<Parameter<'_>, Reason> {
         message,
     };
     let name = text_of(at, "name").ok_or_else(|| reason("a parameter has no name".to_owned()))?;
-    let word = at.text_of("in").unwrap_or_default();
-    let place = Place::of(word).ok_or_else(|| {
-        reason(format!(
-            "the parameter `{name}` is in `{word}`, which is not known"
-        ))
-    })?;
+    let place = Place::of(at.text_of("in").unwrap_or_default());
     let content = at.get("content").and_then(|content| {
         let (entry, media) = content.entries().next()?;
         Some((entry.key.clone(), media))
@@ -133,6 +128,7 @@ fn style(at: Cursor<'_>, place: Place) -> Style {
         (Some("pipeDelimited"), _) => joined("|"),
         (Some("deepObject"), _) => Style::Deep,
         (Some(other), _) => Style::Other(other.to_owned()),
+        (None, _) => Style::Repeated,
     }
 }
 
@@ -171,17 +167,19 @@ fn media(owner: Cursor<'_>) -> Vec<Media<'_>> {
         .collect()
 }
 
-pub(super) fn answers(operation: Cursor<'_>) -> Result<Vec<Answer<'_>>, Reason> {
+pub(super) fn answers(operation: Cursor<'_>) -> Vec<Answer<'_>> {
     entries(operation, "responses")
         .map(|(status, reference)| {
-            let at = resolved(reference, "an answer")?;
-            Ok(Answer {
+            let found = resolved(reference, "the answer");
+            let at = *found.as_ref().unwrap_or(&reference);
+            Answer {
                 at,
                 status: status.to_owned(),
                 description: text_of(at, "description").or_else(|| text_of(at, "summary")),
                 media: media(at),
                 headers: headers(at),
-            })
+                missing: found.err().map(|reason| reason.message),
+            }
         })
         .collect()
 }

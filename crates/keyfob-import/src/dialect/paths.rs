@@ -108,14 +108,14 @@ fn parts<'a>(around: &Around<'a>, item: Cursor<'a>, at: Cursor<'a>) -> Result<Pa
     Ok(match around.dialect {
         Dialect::Swagger => Parts {
             body: swagger::body(root, at, &parameters, forms)?,
-            answers: swagger::answers(root, at)?,
+            answers: swagger::answers(root, at),
             servers: None,
             security: security(at).or_else(|| around.security.clone()),
             parameters: swagger::parameters(&parameters)?,
         },
         Dialect::OpenApi => Parts {
             body: openapi::body(at)?,
-            answers: openapi::answers(at)?,
+            answers: openapi::answers(at),
             servers: own_servers(item, at),
             security: security(at).or_else(|| around.security.clone()),
             parameters: openapi::parameters(&parameters)?,

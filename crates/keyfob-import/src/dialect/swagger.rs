@@ -92,12 +92,7 @@ fn parameter(at: Cursor<'_>) -> Result<Parameter<'_>, Reason> {
         message,
     };
     let name = text_of(at, "name").ok_or_else(|| reason("a parameter has no name".to_owned()))?;
-    let word = at.text_of("in").unwrap_or_default();
-    let place = Place::of(word).ok_or_else(|| {
-        reason(format!(
-            "the parameter `{name}` is in `{word}`, which is not known"
-        ))
-    })?;
+    let place = Place::of(at.text_of("in").unwrap_or_default());
     let schema = at.get("schema").unwrap_or(at);
     let style = match at.text_of("collectionFormat") {
         Some("multi") => Style::Repeated,
@@ -176,12 +171,13 @@ pub(super) fn body<'a>(
     }))
 }
 
-pub(super) fn answers<'a>(root: Cursor<'a>, at: Cursor<'a>) -> Result<Vec<Answer<'a>>, Reason> {
+pub(super) fn answers<'a>(root: Cursor<'a>, at: Cursor<'a>) -> Vec<Answer<'a>> {
     let produces = own_or_shared(root, at, "produces");
     entries(at, "responses")
         .map(|(status, reference)| {
-            let answer = resolved(reference, "an answer")?;
-            Ok(Answer {
+            let found = resolved(reference, "the answer");
+            let answer = *found.as_ref().unwrap_or(&reference);
+            Answer {
                 at: answer,
                 status: status.to_owned(),
                 description: text_of(answer, "description"),
@@ -189,7 +185,8 @@ pub(super) fn answers<'a>(root: Cursor<'a>, at: Cursor<'a>) -> Result<Vec<Answer
                 headers: entries(answer, "headers")
                     .map(|(name, header)| (name.to_owned(), header))
                     .collect(),
-            })
+                missing: found.err().map(|reason| reason.message),
+            }
         })
         .collect()
 }

@@ -44,7 +44,7 @@ pub(super) fn is_credential(parameter: &Parameter<'_>) -> bool {
     let name = snake(&parameter.name);
     let bare = name.strip_prefix("x_").unwrap_or(&name);
     match parameter.place {
-        Place::Path => false,
+        Place::Path | Place::Elsewhere => false,
         Place::Query => OF_QUERIES.contains(&bare),
         Place::Header => is_among(bare),
         Place::Cookie => is_among(bare) || OF_COOKIES.contains(&bare),
