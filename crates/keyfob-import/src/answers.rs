@@ -9,7 +9,7 @@ use self::headers::headers;
 use self::statuses::{Ended, ended};
 use crate::api::{Answer, Call, Media};
 use crate::bodies::{bytes_example, listed, reference};
-use crate::media::{Form, Kind, taken};
+use crate::media::{Format, Kind, taken};
 use crate::notes::Notes;
 use crate::schemas::{Reason, Schemas, Side};
 use crate::source::Cursor;
@@ -80,7 +80,7 @@ pub(crate) fn answers<'a>(
 struct Success {
     /// The media type.
     media: &'static str,
-    form: Form,
+    format: Format,
     /// The component; none for what is no JSON.
     component: Option<String>,
     accept: Option<String>,
@@ -114,7 +114,7 @@ fn success<'a>(
             );
             notes.loosened(answer.at, what);
         }
-        if kind.form == Form::Json && media.schema.is_none() {
+        if kind.format == Format::Json && media.schema.is_none() {
             let what = format!(
                 "the body of the answer {status} is left out: the vendor does not say what it is"
             );
@@ -123,14 +123,14 @@ fn success<'a>(
         }
         found.push((media, kind));
     }
-    let Some(form) = found.iter().map(|(_, kind)| plain(kind.form)).min() else {
+    let Some(format) = found.iter().map(|(_, kind)| plain(kind.format)).min() else {
         return Ok(None);
     };
-    found.retain(|(_, kind)| plain(kind.form) == form);
+    found.retain(|(_, kind)| plain(kind.format) == format);
     let Some((media, kind)) = found.first() else {
         return Ok(None);
     };
-    if form != Form::Json {
+    if format != Format::Json {
         let exact = kind.exact.clone();
         let media = match exact.as_deref() {
             Some("text/plain") => "text/plain",
@@ -139,7 +139,7 @@ fn success<'a>(
         };
         return Ok(Some(Success {
             media,
-            form,
+            format,
             component: None,
             accept: exact,
         }));
@@ -169,7 +169,7 @@ fn success<'a>(
         .filter(|exact| exact != "application/json");
     Ok(Some(Success {
         media: "application/json",
-        form,
+        format,
         component: Some(component),
         accept,
     }))
@@ -186,10 +186,10 @@ impl Success {
     ) -> Option<Yaml> {
         let (media, kind, _) = taken(&answer.media)?;
         let is_empty = [204, 205].contains(&status);
-        if is_empty || (kind.form == Form::Json && media.schema.is_none()) {
+        if is_empty || (kind.format == Format::Json && media.schema.is_none()) {
             return None;
         }
-        if plain(kind.form) != self.form {
+        if plain(kind.format) != self.format {
             let what = format!(
                 "the body of the answer {status}, `{}`, is left out: another success is `{}`",
                 media.name, self.media
@@ -219,10 +219,10 @@ impl Success {
 }
 
 /// What is no JSON is bytes to who asks.
-fn plain(form: Form) -> Form {
-    match form {
-        Form::Json => Form::Json,
-        _ => Form::Bytes,
+fn plain(format: Format) -> Format {
+    match format {
+        Format::Json => Format::Json,
+        _ => Format::Bytes,
     }
 }
 
@@ -235,9 +235,9 @@ fn error<'a>(
     errors: &mut BTreeSet<String>,
 ) -> Option<Yaml> {
     let (media, kind, _) = taken(&answer.media)?;
-    let schema = media.schema.filter(|_| kind.form == Form::Json);
+    let schema = media.schema.filter(|_| kind.format == Format::Json);
     let Some(schema) = schema else {
-        if kind.form != Form::Json {
+        if kind.format != Format::Json {
             let what = format!(
                 "the body of the error {}, `{}`, is left out: it is no JSON",
                 answer.status, media.name

@@ -1,7 +1,7 @@
 //! Request bodies.
 
 use crate::api::{Body, Media};
-use crate::media::{Form, taken};
+use crate::media::{Format, taken};
 use crate::notes::Notes;
 use crate::schema::Shape;
 use crate::schemas::{Reason, Schemas, Side};
@@ -46,14 +46,14 @@ pub(crate) fn body<'a>(
     }
     let hint = format!("{id} request");
     let mut content_type = kind.exact.clone();
-    let (name, schema, example, is_empty_possible) = match (kind.form, media.schema) {
-        (Form::Multipart, _) => {
+    let (name, schema, example, is_empty_possible) = match (kind.format, media.schema) {
+        (Format::Multipart, _) => {
             return Err(Reason {
                 location: media.at.location(),
                 message: format!("its body is `{}`, which clients do not send", media.name),
             });
         }
-        (Form::Json, Some(schema)) => {
+        (Format::Json, Some(schema)) => {
             let component = schemas.component(schema, &hint, Side::Request)?;
             let example = schemas.example(&component, media.example);
             let is_optional = schemas.is_optional(&component);
@@ -64,11 +64,11 @@ pub(crate) fn body<'a>(
                 is_optional,
             )
         }
-        (Form::Form, Some(schema)) if is_empty(schema) => {
+        (Format::Urlencoded, Some(schema)) if is_empty(schema) => {
             notes.loosened(media.at, "no body is sent: its form has no members");
             return Ok(None);
         }
-        (Form::Form, Some(schema)) => {
+        (Format::Urlencoded, Some(schema)) => {
             let component = schemas.form(schema, &hint)?;
             let example = schemas.example(&component, media.example);
             let is_optional = schemas.is_optional(&component);
@@ -79,8 +79,8 @@ pub(crate) fn body<'a>(
                 is_optional,
             )
         }
-        (form, _) => {
-            if form != Form::Bytes {
+        (format, _) => {
+            if format != Format::Bytes {
                 let what = format!(
                     "the body, `{}`, is sent as bytes: callers write it",
                     media.name

@@ -5,11 +5,11 @@ use crate::schema::is_bytes;
 
 /// What a body is to a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Form {
+pub(crate) enum Format {
     /// JSON.
     Json,
     /// A form, urlencoded.
-    Form,
+    Urlencoded,
     /// Text.
     Text,
     /// Bytes.
@@ -21,7 +21,7 @@ pub(crate) enum Form {
 /// A media type.
 #[derive(Debug, Clone)]
 pub(crate) struct Kind {
-    pub form: Form,
+    pub format: Format,
     /// As it stands in a header, in lower case and without parameters; nothing for a pattern.
     pub exact: Option<String>,
 }
@@ -36,26 +36,26 @@ impl Kind {
             || essence.ends_with("+json")
             || ["text/json", "application/x-json", "json"].contains(&essence.as_str())
             || (is_pattern && ["*/*", "application/*"].contains(&essence.as_str()));
-        let form = match essence.as_str() {
-            _ if essence.starts_with("multipart/") => Form::Multipart,
-            "application/x-www-form-urlencoded" => Form::Form,
-            _ if is_json && !has_bytes => Form::Json,
-            "text/plain" | "text/csv" => Form::Text,
-            _ => Form::Bytes,
+        let format = match essence.as_str() {
+            _ if essence.starts_with("multipart/") => Format::Multipart,
+            "application/x-www-form-urlencoded" => Format::Urlencoded,
+            _ if is_json && !has_bytes => Format::Json,
+            "text/plain" | "text/csv" => Format::Text,
+            _ => Format::Bytes,
         };
         let fits = |c: char| c.is_ascii_graphic();
         Self {
-            form,
+            format,
             exact: (!is_pattern && essence.chars().all(fits)).then_some(essence),
         }
     }
 
     /// What is preferred comes first.
-    fn rank(&self) -> (Form, bool, bool) {
+    fn rank(&self) -> (Format, bool, bool) {
         let exact = self.exact.as_deref();
         let usual = ["application/json", "text/plain", "application/octet-stream"];
         (
-            self.form,
+            self.format,
             exact.is_none(),
             !exact.is_some_and(|exact| usual.contains(&exact)),
         )

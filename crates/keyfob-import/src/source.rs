@@ -90,9 +90,12 @@ fn read(path: &Path) -> Result<Document, ReadError> {
     };
     let text = fs::read_to_string(path)
         .map_err(|error| wrong(Place::start(), format!("cannot be read: {error}")))?;
+    let has_merges = text.contains("<<");
     let mut document = Document::parse(path, text::as_yaml(text))
         .map_err(|finding| wrong(finding.place, finding.message))?;
-    text::merge(&mut document.root);
+    if has_merges {
+        text::merge(&mut document.root);
+    }
     Ok(document)
 }
 
