@@ -61,8 +61,6 @@ pub struct Shape {
     pub members: Vec<Member>,
     /// Whether an object has members that must be there.
     pub has_required: bool,
-    /// Whether it is an object of members, and so has a builder.
-    pub has_builder: bool,
 }
 
 /// A member of an object.
@@ -315,7 +313,6 @@ impl Spec {
         let name = schema.to_upper_camel_case();
         let shape = self.shapes.get(&name)?;
         match shape.members.as_slice() {
-            _ if !shape.has_builder => None,
             _ if !shape.has_required => Some(name),
             [only] => only.json.as_ref().and_then(|inner| self.empty(inner)),
             _ => None,

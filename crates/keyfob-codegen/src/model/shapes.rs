@@ -38,7 +38,6 @@ fn add(name: &str, schema: &Node, shapes: &mut BTreeMap<String, Shape>) {
         has_required: schema
             .get("required")
             .is_some_and(|required| !required.items().is_empty()),
-        has_builder: schema.get("properties").is_some(),
         members: Vec::new(),
     };
     for property in schema

@@ -36,7 +36,7 @@ fn what_is_no_document_is_said_in_a_sentence_with_its_place() {
     let folder = tempfile::tempdir().unwrap();
     for (text, place, said) in [
         ("a: [", "2:1", "while parsing a node"),
-        ("a: 1\na: 2\n", "2:1", "a key stands here twice"),
+        ("a: 1\na: 2\n", "2:1", "duplicated key"),
         (
             "title: x\n",
             "1:1",
