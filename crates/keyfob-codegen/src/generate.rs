@@ -11,6 +11,7 @@ mod operations;
 mod readme;
 mod root;
 mod setters;
+mod split;
 mod table;
 mod types;
 mod verify;
@@ -41,14 +42,15 @@ pub fn generate(document: &Document) -> Result<Files, Finding> {
     let mock = parsed(mock::mock(&spec))?;
     let table = parsed(table::table(&spec))?;
     verify::verify(document, &client, &[&mock, &table])?;
-    let rust = prettyplease::unparse;
     let mut files = Files::from([
         (PathBuf::from("Cargo.toml"), manifest::manifest(&spec)),
         (PathBuf::from("README.md"), readme::readme(&spec)),
-        (PathBuf::from("src/generated/client.rs"), rust(&client)),
-        (PathBuf::from("src/generated/mock.rs"), rust(&mock)),
-        (PathBuf::from("src/generated/table.rs"), rust(&table)),
+        (
+            PathBuf::from("src/generated/table.rs"),
+            prettyplease::unparse(&table),
+        ),
     ]);
+    files.extend(split::files(client, mock, &spec));
     files.extend(root::root(&spec));
     for (path, text) in &mut files {
         text.insert_str(

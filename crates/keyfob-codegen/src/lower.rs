@@ -3,6 +3,7 @@
 //! progenitor makes the types and nothing else: operations, builders and mocks are the generator's own. The spec stays honest; what
 //! progenitor cannot take is changed here, on a copy, and only here.
 
+mod decimals;
 mod mark;
 
 use openapiv3::OpenAPI;
@@ -11,7 +12,9 @@ use serde_json::{Map, Value, json};
 use crate::finding::{Finding, Place};
 use crate::load::Document;
 
-pub(crate) use mark::TIME;
+use self::decimals::Reach;
+pub(crate) use self::decimals::WITHIN;
+pub(crate) use self::mark::TIME;
 
 /// The lowered spec.
 ///
@@ -29,6 +32,7 @@ pub fn lower(document: &Document) -> Result<OpenAPI, Finding> {
         .flat_map(Map::values_mut)
     {
         mark::mark(schema);
+        decimals::rename(schema, Reach::None);
     }
     name_embedded(&mut schemas);
     strip_extensions(&mut schemas, true);

@@ -61,6 +61,8 @@ pub struct Shape {
     pub members: Vec<Member>,
     /// Whether an object has members that must be there.
     pub has_required: bool,
+    /// Whether it is an object of members of its own, which has a builder; maps, lists and plain values have none.
+    pub is_struct: bool,
 }
 
 /// A member of an object.
@@ -313,7 +315,7 @@ impl Spec {
         let name = schema.to_upper_camel_case();
         let shape = self.shapes.get(&name)?;
         match shape.members.as_slice() {
-            _ if !shape.has_required => Some(name),
+            _ if shape.is_struct && !shape.has_required => Some(name),
             [only] => only.json.as_ref().and_then(|inner| self.empty(inner)),
             _ => None,
         }

@@ -90,17 +90,22 @@ fn difference(path: PathBuf, found: &str, expected: &str) -> Drift {
 
 /// Generated sources that the spec makes no more.
 fn leftovers(folder: &Path, files: &Files) -> Vec<PathBuf> {
-    let sources = fs::read_dir(folder.join("src/generated"))
-        .into_iter()
-        .flatten()
-        .flatten();
-    let mut left: Vec<_> = sources
-        .map(|entry| entry.path())
-        .filter(|path| {
-            path.strip_prefix(folder)
-                .is_ok_and(|below| !files.contains_key(below))
-        })
-        .collect();
+    let mut left = below(&folder.join("src/generated"));
+    left.retain(|path| {
+        path.strip_prefix(folder)
+            .is_ok_and(|below| !files.contains_key(below))
+    });
     left.sort();
     left
+}
+
+/// The files in a folder and in those below.
+fn below(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let paths = entries.map(|entry| entry.path());
+    let found = paths.flat_map(|path| match path.is_dir() {
+        true => below(&path),
+        false => vec![path],
+    });
+    found.collect()
 }

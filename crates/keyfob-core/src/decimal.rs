@@ -24,6 +24,8 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 //!
+//! In a list of lists, and wherever else no such line reaches, it is a [`DecimalNumber`] or a [`DecimalText`].
+//!
 //! Each writes every digit and reads either form digit by digit; what has more than 28 digits is an error, not rounded. The modules
 //! are for JSON.
 //!
@@ -31,12 +33,16 @@
 //! name on, which changes how the whole program reads numbers; without it a number passes through `f64`. Those for text refuse a
 //! number, which vendors send now and then. So they are not used, and neither is its own `Deserialize`.
 
+mod within;
+
 #[doc(no_inline)]
 pub use rust_decimal::Decimal;
 use serde::de::Error as _;
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
+
+pub use self::within::{DecimalNumber, DecimalText};
 
 const NO_DECIMAL: &str = "not a decimal number of at most 28 digits";
 

@@ -10,7 +10,7 @@ use schemars::schema::{InstanceType, SchemaObject};
 use super::{internal, operations, types};
 use crate::finding::Finding;
 use crate::load::Document;
-use crate::lower::{TIME, embedded_format, lower};
+use crate::lower::{TIME, WITHIN, embedded_format, lower};
 use crate::model::Spec;
 
 pub(super) fn client(document: &Document, spec: &Spec) -> Result<TokenStream, Finding> {
@@ -56,6 +56,16 @@ fn settings(spec: &Spec) -> GenerationSettings {
         .with_conversion(
             schema(InstanceType::String, "decimal"),
             "::keyfob_core::Decimal",
+            std::iter::empty(),
+        )
+        .with_conversion(
+            schema(InstanceType::Number, WITHIN[0].1),
+            "::keyfob_core::decimal::DecimalNumber",
+            std::iter::empty(),
+        )
+        .with_conversion(
+            schema(InstanceType::String, WITHIN[1].1),
+            "::keyfob_core::decimal::DecimalText",
             std::iter::empty(),
         )
         .with_conversion(

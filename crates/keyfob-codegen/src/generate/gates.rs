@@ -26,6 +26,20 @@ pub(crate) fn condition<'a>(features: impl IntoIterator<Item = &'a String>) -> A
 
 /// Which types belong to features only.
 pub(super) fn of_types(items: &[Item], spec: &Spec) -> Gates {
+    let by_type = types_by(items, spec, |operation| operation.feature.clone());
+    let gated = by_type.into_iter().filter_map(|(name, features)| {
+        let features: Option<BTreeSet<String>> = features.into_iter().collect();
+        Some((name, features?))
+    });
+    gated.collect()
+}
+
+/// What the operations that use a type have in common with others, by type.
+pub(super) fn types_by<T: Ord>(
+    items: &[Item],
+    spec: &Spec,
+    key: impl Fn(&Operation) -> T,
+) -> BTreeMap<String, BTreeSet<T>> {
     let structs: BTreeMap<String, BTreeSet<String>> = items
         .iter()
         .filter_map(|item| match item {
@@ -33,18 +47,13 @@ pub(super) fn of_types(items: &[Item], spec: &Spec) -> Gates {
             _ => None,
         })
         .collect();
-    let mut gates = Gates::new();
-    let mut always = BTreeSet::new();
+    let mut found: BTreeMap<String, BTreeSet<T>> = BTreeMap::new();
     for operation in &spec.operations {
         for name in reached(operation, &structs) {
-            match &operation.feature {
-                None => drop(always.insert(name)),
-                Some(feature) => drop(gates.entry(name).or_default().insert(feature.clone())),
-            }
+            found.entry(name).or_default().insert(key(operation));
         }
     }
-    gates.retain(|name, _| !always.contains(name));
-    gates
+    found
 }
 
 /// The types of an operation's bodies, and those that they are made of.

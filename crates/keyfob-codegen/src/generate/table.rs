@@ -15,6 +15,11 @@ pub(super) fn table(spec: &Spec) -> TokenStream {
     let operations = spec.operations.iter().map(operation);
     let faults = faults(&spec.faults);
     let limits = limits::table(&spec.limits);
+    let uses = (!spec.schemes.is_empty()).then(|| {
+        quote!(
+            use keyfob_core::{Placement, Scheme};
+        )
+    });
     quote! {
         #[allow(unused_imports)]
         use keyfob_core::{Api, FaultKind, FaultMark, FaultMeaning, FaultShape, Operation, Proves, RateLimit, Repeat, Server};
@@ -33,7 +38,7 @@ pub(super) fn table(spec: &Spec) -> TokenStream {
 
         /// The credentials that the API knows, for [`Credentials`](crate::Credentials).
         pub mod credentials {
-            use keyfob_core::{Placement, Scheme};
+            #uses
 
             #(#schemes)*
         }

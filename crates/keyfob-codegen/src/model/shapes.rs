@@ -38,6 +38,8 @@ fn add(name: &str, schema: &Node, shapes: &mut BTreeMap<String, Shape>) {
         has_required: schema
             .get("required")
             .is_some_and(|required| !required.items().is_empty()),
+        is_struct: schema.get("properties").is_some()
+            || schema.get("additionalProperties").and_then(Node::boolean) == Some(false),
         members: Vec::new(),
     };
     for property in schema
