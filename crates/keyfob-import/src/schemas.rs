@@ -17,7 +17,7 @@ mod tests;
 mod texts;
 mod values;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use keyfob_codegen::finding::Place;
@@ -68,6 +68,10 @@ pub(crate) struct Schemas<'a> {
     registry: Registry<'a>,
     /// The operation that is being converted.
     operation: Option<String>,
+    /// Which names look like secrets'.
+    looks: BTreeMap<String, bool>,
+    /// The fields that members of these names are.
+    fields: BTreeMap<&'a str, String>,
 }
 
 impl<'a> Schemas<'a> {
@@ -77,6 +81,8 @@ impl<'a> Schemas<'a> {
             reader: Reader::default(),
             registry: Registry::new(reserved),
             operation: None,
+            looks: BTreeMap::new(),
+            fields: BTreeMap::new(),
         }
     }
 
@@ -234,14 +240,14 @@ impl<'a> Schemas<'a> {
         self.registry.remember(model.key.clone(), how, name.clone());
         let source = self.source(&model);
         let description = model.description.map(clean);
-        let location = model.at.location();
+        let at = model.at;
         if matches!(model.kind, Kind::Any | Kind::Null | Kind::Mixed(_)) {
             self.note(
                 &model,
                 Effect::Loosened,
                 "its body has no type of one kind: it became an object of anything",
             );
-            model.kind = Kind::Object(model::Object::default());
+            model.kind = Kind::Object(std::rc::Rc::default());
         }
         model.nullable = false;
         let spot = Spot {
@@ -256,8 +262,8 @@ impl<'a> Schemas<'a> {
             yaml.set("description", description);
         }
         yaml.set("x-source", source);
-        self.judge(&mut yaml, &name, false, how, &location);
-        self.registry.insert(&name, yaml, how, location);
+        self.judge(&mut yaml, &name, true, at);
+        self.registry.insert(&name, yaml, how, at.location());
         name
     }
 

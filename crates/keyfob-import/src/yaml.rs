@@ -1,6 +1,8 @@
 //! YAML to be written: maps keep the order in which they were made.
 
 mod scalars;
+#[cfg(test)]
+mod tests;
 mod write;
 
 use serde_json::{Number, Value};

@@ -1,6 +1,7 @@
 //! Merging: several schemas of which all hold, or any holds, into one.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::model::{Kind, Model, Object, Part, Rest};
 
@@ -149,11 +150,12 @@ pub(super) fn mixed(kinds: Vec<Kind<'_>>) -> Kind<'_> {
 }
 
 fn joined<'a>(
-    first: Object<'a>,
-    second: Object<'a>,
+    first: Rc<Object<'a>>,
+    second: Rc<Object<'a>>,
     how: fn(Vec<Part<'a>>) -> Part<'a>,
-) -> Object<'a> {
-    let mut object = first;
+) -> Rc<Object<'a>> {
+    let mut object = Rc::unwrap_or_clone(first);
+    let second = Rc::unwrap_or_clone(second);
     for member in second.members {
         object.add(member, how);
     }
@@ -164,5 +166,5 @@ fn joined<'a>(
         (Rest::Closed, _) | (_, Rest::Closed) => Rest::Closed,
         _ => Rest::Unsaid,
     };
-    object
+    Rc::new(object)
 }

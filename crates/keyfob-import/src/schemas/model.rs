@@ -1,6 +1,7 @@
 //! What a schema says, whatever the words: compositions merged, references followed, types told apart.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use keyfob_codegen::finding::Place;
 use keyfob_codegen::load::Node;
@@ -56,7 +57,7 @@ pub(super) enum Kind<'a> {
     Number,
     Text,
     List(Part<'a>),
-    Object(Object<'a>),
+    Object(Rc<Object<'a>>),
     /// One of several kinds, by their names for people.
     Mixed(BTreeSet<&'static str>),
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use keyfob_codegen::lint::cryptic;
 use keyfob_codegen::names::{field, is_keyword};
 
-use super::model::{Kind, Member, Model, Part};
+use super::model::{Kind, Member, Model, Object, Part};
 use super::read::{is_remarked, reference as reference_of};
 use super::registry::{Waiting, reference};
 use super::{Schemas, Use, sided, texts};
@@ -84,11 +84,10 @@ impl<'a> Schemas<'a> {
                 "members beyond those that are named cannot be sent",
             );
         }
-        let all: BTreeSet<String> = object
-            .members
-            .iter()
-            .map(|member| field(member.name))
-            .collect();
+        for member in &object.members {
+            let made = self.fields.entry(member.name);
+            made.or_insert_with(|| field(member.name));
+        }
         let mut taken = BTreeSet::new();
         let mut properties = Yaml::map();
         let mut required = Vec::new();
@@ -97,11 +96,12 @@ impl<'a> Schemas<'a> {
             let Some(mut made) = self.member(member, asked, &base, how) else {
                 continue;
             };
-            let own = own_name(member.name, &all, &taken, how);
-            let rust = own.clone().unwrap_or_else(|| member.name.to_owned());
-            taken.insert(field(&rust));
-            if let Some(own) = own {
-                made.yaml.set("x-name", own);
+            match self.own_name(member.name, object, &taken, how) {
+                Some(own) => {
+                    taken.insert(field(&own));
+                    made.yaml.set("x-name", own);
+                }
+                None => drop(taken.insert(self.field(member.name))),
             }
             if made.required {
                 required.push(Yaml::Text(member.name.to_owned()));
@@ -154,7 +154,7 @@ impl<'a> Schemas<'a> {
             member: member.name,
             is_member: true,
         };
-        let (location, nullable, full) = (model.at.location(), model.nullable, model.description);
+        let (at, nullable, full) = (model.at, model.nullable, model.description);
         let local = local(&member.part).map(str::to_owned);
         let mut yaml = match (how, &model.kind) {
             (Use::Form, Kind::Object(_) | Kind::List(_) | Kind::Mixed(_) | Kind::Any) => {
@@ -192,15 +192,52 @@ impl<'a> Schemas<'a> {
                     yaml.set("nullable", true);
                 } else if how == Use::Request {
                     let what = format!("`{}` may be null, which cannot be sent", member.name);
-                    self.note_at(location.clone(), Effect::Loosened, what);
+                    self.note_at(at.location(), Effect::Loosened, what);
                 }
             }
         }
-        self.judge(&mut yaml, member.name, true, how, &location);
+        self.judge(&mut yaml, member.name, true, at);
         Some(Converted {
             yaml,
             required: asked,
         })
+    }
+
+    fn field(&self, name: &str) -> String {
+        self.fields
+            .get(name)
+            .cloned()
+            .unwrap_or_else(|| field(name))
+    }
+
+    /// The name in Rust of a member that cannot go by its own: `taken` are the fields of those before it.
+    fn own_name(
+        &self,
+        name: &str,
+        object: &Object<'a>,
+        taken: &BTreeSet<String>,
+        how: Use,
+    ) -> Option<String> {
+        let rust = self.field(name);
+        let has = |rust: &str| {
+            let mut members = object.members.iter();
+            members.any(|member| {
+                self.fields
+                    .get(member.name)
+                    .is_some_and(|known| known == rust)
+            })
+        };
+        let of_builders = ["build", "default", "problems", "try_into"];
+        let is_reserved = how != Use::Answer
+            && (of_builders.contains(&rust.as_str()) || rust.strip_prefix("set_").is_some_and(has));
+        if !is_reserved && !taken.contains(&rust) {
+            return None;
+        }
+        let stem = names::snake(name);
+        let mut own = std::iter::once(format!("{stem}_value"))
+            .chain((2..9).map(|number| format!("{stem}_{number}")))
+            .chain((2..).map(|number| format!("member_{number}")));
+        own.find(|own| is_readable(own) && !has(&field(own)) && !taken.contains(&field(own)))
     }
 
     /// A reference to the component of an object that stands within another.
@@ -249,28 +286,6 @@ fn undescribed(name: &str) -> String {
         true => "Not described by the vendor.".to_owned(),
         false => format!("{words}. Not described by the vendor."),
     }
-}
-
-/// The name in Rust of a member that cannot go by its own: `all` are the fields of all members, `taken` those before it.
-fn own_name(
-    name: &str,
-    all: &BTreeSet<String>,
-    taken: &BTreeSet<String>,
-    how: Use,
-) -> Option<String> {
-    let rust = field(name);
-    let of_builders = ["build", "default", "problems", "try_into"];
-    let is_setter = rust.strip_prefix("set_").is_some_and(|of| all.contains(of));
-    let is_reserved = how != Use::Answer && (of_builders.contains(&rust.as_str()) || is_setter);
-    if !is_reserved && !taken.contains(&rust) {
-        return None;
-    }
-    let stem = names::snake(name);
-    let own = std::iter::once(format!("{stem}_value"))
-        .chain((2..9).map(|number| format!("{stem}_{number}")))
-        .chain((2..).map(|number| format!("member_{number}")));
-    own.into_iter()
-        .find(|own| is_readable(own) && !all.contains(&field(own)) && !taken.contains(&field(own)))
 }
 
 /// Whether the lint takes a name as the one in Rust.

@@ -1,6 +1,7 @@
 //! Reading: from a schema of any version to what it says.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use keyfob_codegen::load::{Kind as Is, Node};
 
@@ -14,6 +15,10 @@ use crate::source::Cursor;
 pub(super) struct Reader<'a> {
     pub places: Places<'a>,
     open: Vec<Id>,
+    /// What references lead to, as it was read.
+    known: BTreeMap<Id, Model<'a>>,
+    /// Whether something was met within itself since.
+    is_cut: bool,
 }
 
 /// No schema composes others so deep.
@@ -71,6 +76,7 @@ impl<'a> Reader<'a> {
         let id = at.identity();
         if self.open.contains(&id) || self.open.len() > DEEPEST {
             let mut model = Model::unknown(at);
+            self.is_cut = true;
             model.remarks.push("The same once more.".to_owned());
             return model;
         }
@@ -97,7 +103,7 @@ impl<'a> Reader<'a> {
             remark(at, &mut model);
             return model;
         };
-        let mut model = self.one(target);
+        let mut model = self.target(target);
         if model.name.is_none() {
             model.name = self.places.name(target, reference);
         }
@@ -109,6 +115,21 @@ impl<'a> Reader<'a> {
         let mut merged = merge::all(vec![beside, model]).unwrap_or_else(|| Model::unknown(at));
         merged.key = vec![at.identity()];
         merged
+    }
+
+    /// What stands where a reference leads: read once, unless it holds what is being read.
+    fn target(&mut self, target: Cursor<'a>) -> Model<'a> {
+        let id = target.identity();
+        if let Some(known) = self.known.get(&id) {
+            return known.clone();
+        }
+        let was_cut = std::mem::take(&mut self.is_cut);
+        let model = self.one(target);
+        if !self.is_cut {
+            self.known.insert(id, model.clone());
+        }
+        self.is_cut |= was_cut;
+        model
     }
 
     /// What a schema and those that it is composed of say.
@@ -166,10 +187,10 @@ impl<'a> Reader<'a> {
         };
         // What the condition asks of a member is not what the member is.
         let mut members = Object::default();
-        for member in object.members {
-            members.add(member, Part::Any);
+        for member in &object.members {
+            members.add(member.clone(), Part::Any);
         }
-        model.kind = Kind::Object(members);
+        model.kind = Kind::Object(Rc::new(members));
         model.required.clear();
         model.description = None;
         Some(model)
@@ -222,7 +243,7 @@ impl<'a> Reader<'a> {
             "number" | "float" | "double" | "decimal" => Kind::Number,
             "string" | "text" | "date" | "date-time" | "datetime" | "file" => Kind::Text,
             "array" | "list" => Kind::List(items(at)),
-            "object" | "map" => Kind::Object(self.object(at)),
+            "object" | "map" => Kind::Object(Rc::new(self.object(at))),
             _ => return None,
         })
     }
@@ -236,7 +257,7 @@ impl<'a> Reader<'a> {
                 .get("additionalProperties")
                 .is_some_and(|rest| rest.boolean() != Some(false))
         {
-            return Kind::Object(self.object(at));
+            return Kind::Object(Rc::new(self.object(at)));
         }
         if has(&["items", "prefixItems"]) {
             return Kind::List(items(at));
@@ -430,7 +451,7 @@ fn inherit<'a>(models: Vec<Model<'a>>, kind: &Kind<'a>) -> Vec<Model<'a>> {
     for model in &mut models {
         if !model.kind.is_known() {
             model.kind = match kind {
-                Kind::Object(_) => Kind::Object(Object::default()),
+                Kind::Object(_) => Kind::Object(Rc::default()),
                 other => other.clone(),
             };
         }
@@ -451,7 +472,7 @@ fn discriminated<'a>(at: Cursor<'a>, model: &mut Model<'a>) {
         .map(|(entry, _)| format!("`{}`", entry.key))
         .collect();
     if let (Kind::Object(object), Some(name)) = (&mut model.kind, name)
-        && let Some(member) = object.get_mut(name)
+        && let Some(member) = Rc::make_mut(object).get_mut(name)
         && !values.is_empty()
     {
         member.remark = Some(format!(

@@ -14,7 +14,7 @@ use crate::yaml::Yaml;
 #[derive(Debug)]
 pub(crate) struct Component {
     pub schema: Yaml,
-    pub how: Use,
+    pub(super) how: Use,
     pub location: Location,
 }
 

@@ -6,6 +6,10 @@ use super::model::{Kind, Model};
 
 /// A text without characters that compilers refuse in documentation, and without blanks at the ends of its lines.
 pub(crate) fn clean(text: &str) -> String {
+    let text = text.trim();
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.to_owned();
+    }
     let text = text
         .replace("\r\n", "\n")
         .replace(['\r', '\u{2028}', '\u{2029}', '\u{85}'], "\n");

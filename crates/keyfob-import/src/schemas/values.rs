@@ -1,5 +1,7 @@
 //! What stands where it is used: texts, numbers, lists, maps.
 
+use std::rc::Rc;
+
 use keyfob_codegen::load::Kind as Is;
 
 use super::enums;
@@ -9,7 +11,7 @@ use super::secrets::{Judgement, judge};
 use super::{Schemas, Use, texts};
 use crate::names;
 use crate::report::Effect;
-use crate::source::Location;
+use crate::source::Cursor;
 use crate::yaml::Yaml;
 
 /// Under this key stands the form of a text until the end, for examples.
@@ -115,12 +117,12 @@ impl<'a> Schemas<'a> {
     fn map(
         &mut self,
         model: &Model<'a>,
-        object: Object<'a>,
+        object: Rc<Object<'a>>,
         how: Use,
         spot: &Spot<'_>,
         depth: usize,
     ) -> Yaml {
-        let values = match object.rest {
+        let values = match &object.rest {
             Rest::Of(part) => {
                 let member = format!(
                     "{}_value",
@@ -130,7 +132,7 @@ impl<'a> Schemas<'a> {
                     member: &member,
                     ..*spot
                 };
-                self.map_values(&part, how, &spot, depth)
+                self.map_values(part, how, &spot, depth)
             }
             _ => anything(),
         };
@@ -238,7 +240,7 @@ impl<'a> Schemas<'a> {
         list: bool,
     ) -> Yaml {
         model.nullable = false;
-        let location = model.at.location();
+        let at = model.at;
         let spot = Spot {
             owner: hint,
             member: name,
@@ -268,7 +270,7 @@ impl<'a> Schemas<'a> {
             Yaml::map().with("type", "string")
         };
         yaml.remove("nullable");
-        self.judge(&mut yaml, name, list, Use::Request, &location);
+        self.judge(&mut yaml, name, list, at);
         let example = crate::examples::of_parameter(&self.registry, &yaml, None);
         super::finish::strip(&mut yaml);
         if yaml.get("$ref").is_none()
@@ -280,17 +282,19 @@ impl<'a> Schemas<'a> {
         yaml
     }
 
+    /// The same names come again and again.
+    fn looks_secret(&mut self, name: &str) -> bool {
+        if let Some(known) = self.looks.get(name) {
+            return *known;
+        }
+        let looks = names::looks_secret(name);
+        self.looks.insert(name.to_owned(), looks);
+        looks
+    }
+
     /// Marks a text that is a secret, and says of one that only sounds like it why it is none. Not everywhere a secret `can` stand.
-    pub(super) fn judge(
-        &mut self,
-        yaml: &mut Yaml,
-        name: &str,
-        can: bool,
-        how: Use,
-        location: &Location,
-    ) {
-        let rust = yaml.get("x-name").and_then(Yaml::text).unwrap_or(name);
-        if !keyfob_codegen::lint::gives_away(name, rust) || !holds_text(yaml) {
+    pub(super) fn judge(&mut self, yaml: &mut Yaml, name: &str, can: bool, at: Cursor<'a>) {
+        if !holds_text(yaml) || !self.looks_secret(name) {
             return;
         }
         let verdict = match judge(name) {
@@ -307,8 +311,7 @@ impl<'a> Schemas<'a> {
             Judgement::Secret => format!("`{name}` is taken for a secret"),
             Judgement::Plain(why) => format!("`{name}` is taken for no secret: {why}"),
         };
-        let _ = how;
-        self.note_at(location.clone(), Effect::Guessed, what);
+        self.note_at(at.location(), Effect::Guessed, what);
     }
 }
 

@@ -117,7 +117,7 @@ fn one_line(value: &Yaml, column: usize, depth: usize) -> Option<String> {
         other => flow(other)?,
     };
     let fits = column + line.chars().count() <= WIDTH;
-    let is_atom = !matches!(value, Yaml::Text(_) | Yaml::Map(_) | Yaml::List(_));
+    let is_atom = !matches!(value, Yaml::Text(_)) && height(value) < 2 && line.len() < 32;
     (fits || is_atom).then_some(line)
 }
 

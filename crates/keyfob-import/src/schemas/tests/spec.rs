@@ -25,8 +25,8 @@ pub struct Spec {
 /// What is sent and what comes back.
 #[derive(Default)]
 pub struct Bodies {
-    pub request: Option<String>,
-    pub form: Option<String>,
+    pub requests: Vec<String>,
+    pub forms: Vec<String>,
     pub answers: Vec<String>,
     /// Name, where, and schema.
     pub parameters: Vec<(String, &'static str, Yaml)>,
@@ -37,11 +37,11 @@ pub fn both(components: &str) -> Spec {
     made(components, |schemas, root| {
         let thing = at(root, "Thing");
         Bodies {
-            request: Some(
+            requests: vec![
                 schemas
                     .component(thing, "do it body", Side::Request)
                     .unwrap(),
-            ),
+            ],
             answers: vec![
                 schemas
                     .component(thing, "do it answer", Side::Answer)
@@ -147,16 +147,16 @@ pub fn spec(schemas: Schemas<'_>, bodies: &Bodies) -> Spec {
         let operation = operation.with("responses", Yaml::map().with("200", success));
         paths.set(&format!("/{path}"), Yaml::map().with("post", operation));
     };
-    for (path, media, name) in [
-        ("request", "application/json", &bodies.request),
-        ("form", "application/x-www-form-urlencoded", &bodies.form),
+    for (path, media, names) in [
+        ("request", "application/json", &bodies.requests),
+        ("form", "application/x-www-form-urlencoded", &bodies.forms),
     ] {
-        if let Some(name) = name {
+        for (index, name) in names.iter().enumerate() {
             used.insert(name.clone());
             let body = Yaml::map()
                 .with("required", true)
                 .with("content", content(media, name));
-            operation(path, "requestBody", body, None);
+            operation(&format!("{path}{index}"), "requestBody", body, None);
         }
     }
     for (index, name) in bodies.answers.iter().enumerate() {
@@ -238,10 +238,8 @@ pub fn spec(schemas: Schemas<'_>, bodies: &Bodies) -> Spec {
     let text = write(&root);
     let document = Document::parse(Path::new("specs/trial.yaml"), text.clone());
     let document = document.unwrap_or_else(|finding| {
-        panic!(
-            "{}:{} {}\n{text}",
-            finding.place.line, finding.place.column, finding.message
-        )
+        let line = text.lines().nth(finding.place.line - 1);
+        panic!("{} in {}: {line:?}", finding.message, finding.place.line)
     });
     Spec {
         schemas: components,
