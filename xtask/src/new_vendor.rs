@@ -130,3 +130,95 @@ fn findings(path: &Path, yaml: &str) -> Option<Findings> {
 fn told(path: &Path, error: &std::io::Error) -> String {
     format!("{}: {error}", path.display())
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::*;
+
+    const DOCUMENT: &str = "
+openapi: 3.0.0
+info: {title: Acme, version: '1'}
+servers: [{url: 'https://api.acme.example'}]
+paths:
+  /orders:
+    get: {operationId: orders, security: [], responses: {'200': {description: All.}}}
+    trace: {operationId: trace, responses: {'200': {description: All.}}}
+";
+
+    /// A project without vendors, and a vendor's document in it.
+    fn project() -> (tempfile::TempDir, Project, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("specs")).unwrap();
+        fs::create_dir(folder.path().join("crates")).unwrap();
+        let document = folder.path().join("document.yaml");
+        fs::write(&document, DOCUMENT).unwrap();
+        let project = Project::at(folder.path());
+        (folder, project, document)
+    }
+
+    fn wanted(name: &str, from: &Path) -> NewVendor {
+        NewVendor {
+            name: name.to_owned(),
+            from: from.to_owned(),
+            force: false,
+            verbose: false,
+            report: None,
+        }
+    }
+
+    #[test]
+    fn a_spec_is_written_that_the_generator_takes_and_the_report_is_kept() {
+        let (folder, project, document) = project();
+        let report = folder.path().join("report.txt");
+        let wanted = NewVendor {
+            report: Some(report.clone()),
+            ..wanted("acme", &document)
+        };
+        let said = made(&project, &wanted).unwrap();
+        assert!(
+            said.starts_with("1 of 2 operations are in the spec; 1 operations left out"),
+            "{said}"
+        );
+        assert!(said.contains("the method TRACE is not sent"), "{said}");
+        assert!(said.ends_with("run: cargo xtask codegen acme\n"), "{said}");
+        assert!(
+            fs::read_to_string(report)
+                .unwrap()
+                .contains("TRACE /orders")
+        );
+        assert!(!project.generate("acme").unwrap().is_empty());
+    }
+
+    #[test]
+    fn names_that_are_taken_or_are_none_of_crates_are_refused() {
+        let (folder, project, document) = project();
+        made(&project, &wanted("acme", &document)).unwrap();
+        let error = made(&project, &wanted("acme", &document)).unwrap_err();
+        assert!(error.ends_with("acme.yaml is there already"), "{error}");
+        fs::create_dir(folder.path().join("crates/other")).unwrap();
+        let error = made(&project, &wanted("other", &document)).unwrap_err();
+        assert!(error.ends_with("other is there already"), "{error}");
+        for name in ["Acme", "std", "type", "a b", "../acme", ""] {
+            let error = made(&project, &wanted(name, &document)).unwrap_err();
+            assert!(
+                error.contains("cannot be the name") || error.contains("is there already"),
+                "{name}: {error}"
+            );
+        }
+        assert_eq!(project.names().unwrap(), ["acme"]);
+    }
+
+    #[test]
+    fn what_is_no_document_writes_nothing() {
+        let (_folder, project, document) = project();
+        fs::write(&document, "title: x\n").unwrap();
+        let error = made(&project, &wanted("acme", &document)).unwrap_err();
+        assert!(
+            error.contains("document.yaml:1:1: this is no description of an API"),
+            "{error}"
+        );
+        assert!(project.names().unwrap().is_empty());
+    }
+}
