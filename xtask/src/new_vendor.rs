@@ -84,6 +84,12 @@ fn made(project: &Project, wanted: &NewVendor) -> Result<String, String> {
 
 /// Whether there is neither a spec nor a crate of that name yet.
 fn is_free(project: &Project, name: &str, spec: &Path) -> Result<(), String> {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if name.is_empty() || !name.chars().all(plain) {
+        return Err(format!(
+            "`{name}` cannot be the name of a client crate: write the vendor's name in lower case, digits and dashes"
+        ));
+    }
     let folder = project.crate_of(name);
     let taken = [spec, &folder].into_iter().find(|path| path.exists());
     if let Some(taken) = taken {
