@@ -28,6 +28,8 @@ struct Spec<'a> {
     known: BTreeMap<String, usize>,
     /// Methods and URLs, parameters blanked out.
     urls: BTreeMap<(String, String), String>,
+    /// Methods and paths of which every segment is one parameter or none: these go before others.
+    plain: BTreeSet<(String, String)>,
     errors: BTreeSet<String>,
     tags: BTreeSet<String>,
 }
@@ -56,6 +58,7 @@ pub(crate) fn spec(api: &Api<'_>, name: &str, notes: Notes) -> (Yaml, Report) {
         paths: Vec::new(),
         known: BTreeMap::new(),
         urls: BTreeMap::new(),
+        plain: api.calls.iter().filter_map(plain).collect(),
         errors: BTreeSet::new(),
         tags: BTreeSet::new(),
     };
@@ -121,6 +124,16 @@ impl<'a> Spec<'a> {
         };
         let parts = call.parts.as_ref().map_err(Clone::clone)?;
         let template = Template::of(call.path, call.at)?;
+        let is_whole = template.names.iter().all(|name| name.segment.is_none());
+        if !is_whole
+            && self
+                .plain
+                .contains(&(call.method.clone(), blank(&template.path)))
+        {
+            return Err(reason(
+                "a part of a segment of its path is a parameter, and another operation has the whole segment".to_owned(),
+            ));
+        }
         let servers = match &parts.servers {
             Some(servers) => self.servers.of_path(servers, notes)?,
             None => None,
@@ -274,6 +287,13 @@ fn references(yaml: &Yaml, found: &mut BTreeSet<String>) {
         }
         _ => {}
     }
+}
+
+/// Method and path of an operation that has no segments with more than a parameter.
+fn plain(call: &Call<'_>) -> Option<(String, String)> {
+    let template = Template::of(call.path, call.at).ok()?;
+    let is_plain = template.names.iter().all(|name| name.segment.is_none());
+    is_plain.then(|| (call.method.clone(), blank(&template.path)))
 }
 
 /// A path without the names of its parameters.

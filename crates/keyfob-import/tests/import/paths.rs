@@ -14,7 +14,8 @@ fn paths_that_clients_cannot_have_are_mended_or_named() {
     assert_eq!(
         paths,
         [
-            ("thing", "/things/{id_json}"),
+            ("thing", "/items/{id_json}"),
+            ("thing_by_name", "/things/{name}"),
             ("compare", "/compare/{base_head}"),
             ("undeclared", "/undeclared/{userId}"),
             ("rest", "/files/{path}"),
