@@ -57,6 +57,10 @@ impl Parameters {
         for name in &template.names {
             this.path(at, name, &of_path, context)?;
         }
+        for (segment, settled) in &template.settled {
+            let what = format!("the segment `{segment}` of the path is always `{settled}`");
+            context.notes.loosened(at, what);
+        }
         for (name, value) in &template.query {
             let what = format!("`{name}={value}` of the path is a parameter, which callers write");
             context.notes.loosened(at, what);
@@ -71,7 +75,12 @@ impl Parameters {
         }
         for unused in of_path {
             let is_used = |name: &Name| name.vendors.iter().any(|one| is_same(one, &unused.name));
-            if !template.names.iter().any(is_used) {
+            let name = format!("{{{}}}", unused.name);
+            let is_settled = template
+                .settled
+                .iter()
+                .any(|(segment, _)| segment.contains(&name));
+            if !is_settled && !template.names.iter().any(is_used) {
                 let what = format!(
                     "the parameter `{}` is left out: it is not in the path",
                     unused.name

@@ -123,7 +123,7 @@ impl<'a> Spec<'a> {
             message,
         };
         let parts = call.parts.as_ref().map_err(Clone::clone)?;
-        let template = Template::of(call.path, call.at)?;
+        let template = Template::of(call, parts)?;
         let is_whole = template.names.iter().all(|name| name.segment.is_none());
         if !is_whole
             && self
@@ -291,7 +291,7 @@ fn references(yaml: &Yaml, found: &mut BTreeSet<String>) {
 
 /// Method and path of an operation that has no segments with more than a parameter.
 fn plain(call: &Call<'_>) -> Option<(String, String)> {
-    let template = Template::of(call.path, call.at).ok()?;
+    let template = Template::of(call, call.parts.as_ref().ok()?).ok()?;
     let is_plain = template.names.iter().all(|name| name.segment.is_none());
     is_plain.then(|| (call.method.clone(), blank(&template.path)))
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::api::{Call, Parts, Place};
 use crate::names::snake;
 use crate::schemas::Reason;
-use crate::source::Cursor;
+use crate::texts::scalar;
 
 /// A path as a spec has it.
 #[derive(Debug)]
@@ -15,6 +16,8 @@ pub(crate) struct Template {
     pub names: Vec<Name>,
     /// What stands in the query whatever is asked: names and values.
     pub query: Vec<(String, String)>,
+    /// Segments that hold nothing but values that are always the same: as the vendor writes them, and what they are.
+    pub settled: Vec<(String, String)>,
 }
 
 /// A parameter in a path.
@@ -31,15 +34,16 @@ pub(crate) struct Name {
 }
 
 impl Template {
-    /// The template of a vendor's path.
+    /// The template of an operation's path.
     ///
     /// # Errors
     /// If clients cannot send such a path.
-    pub fn of(path: &str, at: Cursor<'_>) -> Result<Self, Reason> {
+    pub fn of(call: &Call<'_>, parts: &Parts<'_>) -> Result<Self, Reason> {
         let reason = |message: &str| Reason {
-            location: at.location(),
+            location: call.at.location(),
             message: message.to_owned(),
         };
+        let path = call.path;
         // A fragment is for readers: it never travels.
         let path = path.split('#').next().unwrap_or_default();
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
@@ -51,6 +55,7 @@ impl Template {
         let mut this = Self {
             path: String::new(),
             names: Vec::new(),
+            settled: Vec::new(),
             query: pairs
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))
                 .collect(),
@@ -60,6 +65,11 @@ impl Template {
             this.path.push('/');
             if !segment.contains(['{', '}']) {
                 this.path.push_str(&escaped(segment));
+                continue;
+            }
+            if let Some(settled) = settled(segment, parts) {
+                this.path.push_str(&escaped(&settled));
+                this.settled.push((segment.to_owned(), settled));
                 continue;
             }
             let name =
@@ -110,6 +120,37 @@ impl Name {
             is_rest,
         })
     }
+}
+
+/// A segment that is more than a parameter, with values in the places of all of its parameters: the vendor's defaults, or JSON
+/// where that can be chosen.
+fn settled(segment: &str, parts: &Parts<'_>) -> Option<String> {
+    if segment.starts_with('{') && segment.ends_with('}') && segment.matches('{').count() == 1 {
+        return None;
+    }
+    let mut out = String::new();
+    let mut rest = segment;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}')?;
+        out.push_str(before);
+        out.push_str(&value(name, parts)?);
+        rest = after;
+    }
+    Some(out + rest).filter(|settled| !settled.contains(['{', '}', '/']))
+}
+
+fn value(name: &str, parts: &Parts<'_>) -> Option<String> {
+    let mut parameters = parts.parameters.iter();
+    let parameter = parameters.find(|one| one.place == Place::Path && one.name == name)?;
+    let schema = parameter.schema?.resolve()?;
+    let values = schema.get("enum").into_iter().flat_map(|list| list.items());
+    let values: Vec<String> = values.filter_map(|value| scalar(value.node())).collect();
+    let json = values
+        .iter()
+        .find(|value| value.trim_start_matches('.') == "json");
+    let default = schema.get("default").and_then(|value| scalar(value.node()));
+    let only = values.first().filter(|_| values.len() == 1);
+    json.cloned().or(default).or(only.cloned())
 }
 
 /// A name without what is a pattern elsewhere.

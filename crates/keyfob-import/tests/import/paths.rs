@@ -16,6 +16,8 @@ fn paths_that_clients_cannot_have_are_mended_or_named() {
         [
             ("thing", "/items/{id_json}"),
             ("thing_by_name", "/things/{name}"),
+            ("rows", "/rows.json"),
+            ("columns", "/columns.csv"),
             ("compare", "/compare/{base_head}"),
             ("undeclared", "/undeclared/{userId}"),
             ("rest", "/files/{path}"),
