@@ -94,7 +94,8 @@ impl<'a> Schemas<'a> {
     /// A component for a body: its name in PascalCase. Whatever the schema is, it becomes a component.
     ///
     /// # Errors
-    /// None today: what cannot be told becomes an object of anything, with a note.
+    /// That it is nothing but a number, which the generated code has no type for. Other things that cannot be told become objects of
+    /// anything, with a note.
     pub fn component(
         &mut self,
         schema: Cursor<'a>,
@@ -212,23 +213,23 @@ impl<'a> Schemas<'a> {
         let model = self.reader.read(part).unwrap_or_else(|| Model::unknown(at));
         let name = self.outermost(model, hint, how);
         self.drain();
-        Ok(name)
+        name
     }
 
     /// The component of a body.
-    fn outermost(&mut self, mut model: Model<'a>, hint: &str, how: Use) -> String {
+    fn outermost(&mut self, mut model: Model<'a>, hint: &str, how: Use) -> Result<String, Reason> {
         let hint = names::pascal(hint);
         if let Kind::Object(object) = &model.kind
             && !object.members.is_empty()
         {
-            return self.object(model, &hint, how);
+            return Ok(self.object(model, &hint, how));
         }
         if let Some(name) = self.registry.made(&model.key, how) {
-            return name;
+            return Ok(name);
         }
         let is_enum = how == Use::Request && matches!(model.kind, Kind::Text);
         if is_enum && let Some(name) = self.enumeration(&model, &hint, &hint) {
-            return name;
+            return Ok(name);
         }
         let (wanted, base) = match &model.name {
             Some(named) => (sided(named, how), named.clone()),
@@ -252,7 +253,7 @@ impl<'a> Schemas<'a> {
         model.nullable = false;
         let spot = Spot {
             owner: &base,
-            member: &name,
+            member: &base,
             is_member: false,
         };
         let mut yaml = self.in_place(model, how, &spot);
@@ -262,9 +263,16 @@ impl<'a> Schemas<'a> {
             yaml.set("description", description);
         }
         yaml.set("x-source", source);
+        values::settle(&mut yaml, values::Place::Inner);
+        if yaml.get("type").is_none() {
+            return Err(Reason {
+                location: at.location(),
+                message: "a body that is nothing but a number".to_owned(),
+            });
+        }
         self.judge(&mut yaml, &name, true, at);
         self.registry.insert(&name, yaml, how, at.location());
-        name
+        Ok(name)
     }
 
     /// Where a component comes from.

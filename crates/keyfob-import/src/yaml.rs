@@ -43,6 +43,17 @@ impl Yaml {
         }
     }
 
+    /// The value under a key of a map, to be changed.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Self> {
+        match self {
+            Self::Map(entries) => {
+                let found = entries.iter_mut().find(|(known, _)| known == key);
+                found.map(|(_, value)| value)
+            }
+            _ => None,
+        }
+    }
+
     /// Puts a value under a key of a map: in its place if the key is there, else at the end. Anything else than a map stays as it is.
     pub fn set(&mut self, key: &str, value: impl Into<Self>) {
         let Self::Map(entries) = self else { return };

@@ -116,10 +116,9 @@ fn object(
                 count += 1;
                 shown.push((name.clone(), value));
             }
-            None if required => shown.push((
-                name.clone(),
-                made::needed(registry, member, name, depth + 1),
-            )),
+            None if required => {
+                shown.push((name.clone(), made::made(registry, member, name, depth + 1)))
+            }
             None => {}
         }
     }

@@ -55,11 +55,6 @@ pub(super) fn made(registry: &Registry<'_>, schema: &Yaml, name: &str, depth: us
     }
 }
 
-/// A value that has to be there, and is not empty.
-pub(super) fn needed(registry: &Registry<'_>, schema: &Yaml, name: &str, depth: usize) -> Yaml {
-    made(registry, schema, name, depth)
-}
-
 fn object(registry: &Registry<'_>, schema: &Yaml, name: &str, depth: usize) -> Yaml {
     let Some(Yaml::Map(members)) = schema.get("properties") else {
         let values = schema.get("additionalProperties").filter(|values| {
@@ -73,16 +68,26 @@ fn object(registry: &Registry<'_>, schema: &Yaml, name: &str, depth: usize) -> Y
     let mut optional = 0_usize;
     for (name, member) in members {
         let value = if is_required(schema, name) && depth < DEEPEST {
-            Some(needed(registry, member, name, depth + 1))
+            Some(made(registry, member, name, depth + 1))
         } else if optional < MEMBERS && depth < DEEP && is_telling(registry, member, depth) {
             optional += 1;
-            Some(made(registry, member, name, depth + 1)).filter(|value| !is_empty(value))
+            Some(made(registry, member, name, depth + 1)).filter(|value| !is_hollow(value))
         } else {
             None
         };
         shown.extend(value.map(|value| (name.clone(), value)));
     }
     Yaml::Map(shown)
+}
+
+/// Whether there is nothing in it but emptiness.
+fn is_hollow(value: &Yaml) -> bool {
+    match value {
+        Yaml::Map(entries) => entries.iter().all(|(_, value)| is_hollow(value)),
+        Yaml::List(items) => items.iter().all(is_hollow),
+        Yaml::Null => true,
+        _ => false,
+    }
 }
 
 /// Whether an optional member is worth its lines.

@@ -30,7 +30,7 @@ impl<'a> Schemas<'a> {
         if let Some(name) = keys.iter().find_map(|key| self.registry.known_enum(key)) {
             return Some(name.clone());
         }
-        let schema = schema(model)?;
+        let schema = schema(model, member)?;
         let wanted = model.name.as_deref().unwrap_or(hint);
         let name = self
             .registry
@@ -61,7 +61,7 @@ pub(super) fn keys(model: &Model<'_>, member: &str) -> Vec<String> {
 }
 
 /// The schema of an enum; nothing where a value has no name in Rust, or two have the same.
-fn schema(model: &Model<'_>) -> Option<Yaml> {
+fn schema(model: &Model<'_>, member: &str) -> Option<Yaml> {
     let mut seen = BTreeSet::new();
     let mut values = Vec::new();
     for value in &model.values {
@@ -78,11 +78,12 @@ fn schema(model: &Model<'_>) -> Option<Yaml> {
         values.push(text);
     }
     let mut yaml = Yaml::map().with("type", "string");
-    let description = model.description.map(texts::clean).unwrap_or_default();
-    let description = texts::joined(&description, &texts::limits(model));
-    if !description.is_empty() {
-        yaml.set("description", description);
-    }
+    let description = model.description.map(texts::clean);
+    let description = description.unwrap_or_else(|| format!("The values of `{member}`."));
+    yaml.set(
+        "description",
+        texts::joined(&description, &texts::limits(model)),
+    );
     let described = model
         .values
         .iter()
@@ -106,8 +107,9 @@ fn told(value: &Value<'_>, text: &str) -> String {
         .map(texts::clean)
         .filter(|text| !text.is_empty());
     given.unwrap_or_else(|| {
+        let is_name = text.starts_with(|c: char| c.is_alphabetic()) && !text.contains('.');
         let words = names::words(text);
-        if words.is_empty() {
+        if words.is_empty() || !is_name {
             text.to_owned()
         } else {
             words

@@ -2,17 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Use;
 use super::enums::KNOWN;
 use super::registry::{Component, Registry, referenced};
 use super::texts;
+use super::{Side, Use};
 use crate::report::{Effect, Note};
 use crate::yaml::Yaml;
 
 /// The components that are reached from these, by name, and the notes.
 pub(super) fn finish(registry: Registry<'_>, used: &BTreeSet<String>) -> (Yaml, Vec<Note>) {
     let (mut components, enums, mut notes) = registry.into_parts();
-    cut(&mut components, used, &mut notes);
+    cut(&mut components, used, Side::Answer, &mut notes);
+    cut(&mut components, used, Side::Request, &mut notes);
     let reached = reached(&components, used);
     components.retain(|name, _| reached.contains(name));
     let known = |key: &str| enums.get(key).filter(|name| reached.contains(*name));
@@ -56,23 +57,34 @@ fn references<'y>(yaml: &'y Yaml, found: &mut Vec<&'y str>) {
     }
 }
 
-/// Takes the types away by which answers hold themselves.
+/// Takes the types away by which components hold themselves: in answers always, in requests where no list or map stands between,
+/// as the builder of what is held is no builder of a box of it.
 fn cut(
     components: &mut BTreeMap<String, Component>,
     used: &BTreeSet<String>,
+    side: Side,
     notes: &mut Vec<Note>,
 ) {
     let mut done: BTreeSet<String> = BTreeSet::new();
     let mut cuts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for root in used {
+    let roots = match side {
+        Side::Answer => used.clone(),
+        // What is held by a list is a root of its own.
+        Side::Request => reached(components, used),
+    };
+    for root in roots {
         let mut way: Vec<(String, Vec<String>)> = Vec::new();
-        let mut next = Some(root.clone());
+        let mut next = Some(root);
         loop {
             if let Some(name) = next.take() {
-                let component = components.get(&name).filter(|it| it.how == Use::Answer);
+                let is_side = |it: &&Component| (it.how == Use::Answer) == (side == Side::Answer);
+                let component = components.get(&name).filter(is_side);
                 if let Some(component) = component.filter(|_| !done.contains(&name)) {
                     let mut names = Vec::new();
-                    references(&component.schema, &mut names);
+                    match side {
+                        Side::Answer => references(&component.schema, &mut names),
+                        Side::Request => held(&component.schema, &mut names),
+                    }
                     let below = names.into_iter().rev().map(str::to_owned).collect();
                     way.push((name, below));
                 }
@@ -103,12 +115,23 @@ fn cut(
                     effect: Effect::Loosened,
                 });
             }
-            untype(&mut component.schema, &targets);
+            untype(&mut component.schema, &targets, side);
         }
     }
 }
 
-fn untype(yaml: &mut Yaml, targets: &BTreeSet<String>) {
+/// The components that members are, without lists and maps between.
+fn held<'y>(schema: &'y Yaml, found: &mut Vec<&'y str>) {
+    let Some(Yaml::Map(members)) = schema.get("properties") else {
+        return;
+    };
+    let references = members
+        .iter()
+        .filter_map(|(_, member)| member.get("$ref")?.text());
+    found.extend(references.filter_map(referenced));
+}
+
+fn untype(yaml: &mut Yaml, targets: &BTreeSet<String>, side: Side) {
     let name = yaml.get("$ref").and_then(Yaml::text).and_then(referenced);
     if let Some(name) = name.filter(|name| targets.contains(*name)) {
         let again = format!("`{name}` once more, as JSON.");
@@ -125,11 +148,16 @@ fn untype(yaml: &mut Yaml, targets: &BTreeSet<String>) {
         Yaml::Map(entries) => entries
             .iter_mut()
             .filter(|(key, _)| !key.starts_with('\0'))
-            .for_each(|(_, value)| untype(value, targets)),
-        Yaml::List(items) => items.iter_mut().for_each(|item| untype(item, targets)),
+            .filter(|(key, _)| side == Side::Answer || !LISTS.contains(&key.as_str()))
+            .for_each(|(_, value)| untype(value, targets, side)),
+        Yaml::List(items) => items
+            .iter_mut()
+            .for_each(|item| untype(item, targets, side)),
         _ => {}
     }
 }
+
+const LISTS: [&str; 2] = ["items", "additionalProperties"];
 
 /// Says which values a text is known to have: by an enum where there is one, else in the description.
 fn tell_known<'n>(yaml: &mut Yaml, is_member: bool, known: &impl Fn(&str) -> Option<&'n String>) {

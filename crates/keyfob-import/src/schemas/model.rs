@@ -150,10 +150,6 @@ impl<'a> Object<'a> {
         self.members.get_mut(*self.at.get(name)?)
     }
 
-    pub fn has(&self, name: &str) -> bool {
-        self.at.contains_key(name)
-    }
-
     /// Adds a member; of one that is there already, both hold or any holds.
     pub fn add(&mut self, member: Member<'a>, both: fn(Vec<Part<'a>>) -> Part<'a>) {
         let Some(old) = self.get_mut(member.name) else {
@@ -180,6 +176,9 @@ impl<'a> Object<'a> {
                 }
                 (_, first) => both(vec![first, member.part]),
             };
+        }
+        if old.owner != member.owner {
+            old.owner = None;
         }
         old.remark = old.remark.take().or(member.remark);
     }

@@ -8,6 +8,7 @@ use keyfob_codegen::names::{field, is_keyword};
 use super::model::{Kind, Member, Model, Object, Part};
 use super::read::{is_remarked, reference as reference_of};
 use super::registry::{Waiting, reference};
+use super::values::{Place, is_special, settle};
 use super::{Schemas, Use, sided, texts};
 use crate::names;
 use crate::report::Effect;
@@ -58,6 +59,10 @@ impl<'a> Schemas<'a> {
     pub(super) fn drain(&mut self) {
         while let Some(waiting) = self.registry.waiting.pop_front() {
             self.convert(waiting);
+        }
+        for (at, reference) in std::mem::take(&mut self.reader.lost) {
+            let what = format!("`{reference}` is not there: it became anything");
+            self.note_at(at.location(), Effect::PartLeftOut, what);
         }
     }
 
@@ -188,7 +193,8 @@ impl<'a> Schemas<'a> {
             }
             if nullable {
                 yaml.remove("nullable");
-                if asked && !is_reference && how == Use::Request && yaml.get("type").is_some() {
+                let can = !is_reference && !is_special(&yaml) && yaml.get("type").is_some();
+                if asked && can && how == Use::Request {
                     yaml.set("nullable", true);
                 } else if how == Use::Request {
                     let what = format!("`{}` may be null, which cannot be sent", member.name);
@@ -196,6 +202,7 @@ impl<'a> Schemas<'a> {
                 }
             }
         }
+        settle(&mut yaml, Place::Member);
         self.judge(&mut yaml, member.name, true, at);
         Some(Converted {
             yaml,

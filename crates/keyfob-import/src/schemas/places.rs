@@ -70,8 +70,10 @@ impl<'a> Places<'a> {
             .rsplit('/')
             .next()
             .and_then(|file| file.split('.').next());
-        match steps.next() {
-            Some(last) if is_word(&last) => Some(names::pascal(last)),
+        let last = steps.next();
+        let is_member = steps.next() == Some("properties");
+        match last {
+            Some(last) if is_word(&last) && !is_member => Some(names::pascal(last)),
             // What stands within something else is called by where it is used.
             Some(_) => None,
             None => stem.filter(|stem| !stem.is_empty()).map(names::pascal),

@@ -17,6 +17,8 @@ pub(super) struct Reader<'a> {
     open: Vec<Id>,
     /// What references lead to, as it was read.
     known: BTreeMap<Id, Model<'a>>,
+    /// References that lead nowhere, since the last look.
+    pub lost: Vec<(Cursor<'a>, &'a str)>,
     /// Whether something was met within itself since.
     is_cut: bool,
 }
@@ -96,6 +98,7 @@ impl<'a> Reader<'a> {
     /// What a reference leads to, with what stands beside it.
     fn referred(&mut self, at: Cursor<'a>, reference: &'a str) -> Model<'a> {
         let Some(target) = self.places.follow(at, reference) else {
+            self.lost.push((at, reference));
             let mut model = Model::unknown(at);
             model.remarks.push(format!(
                 "The vendor's document refers to `{reference}`, which is not there."

@@ -34,7 +34,7 @@ pub(crate) struct Registry<'a> {
     made: BTreeMap<(Vec<Id>, Use), String>,
     /// Enums of requests, by what they are of and by their values.
     enums: BTreeMap<String, String>,
-    pub waiting: VecDeque<Waiting<'a>>,
+    pub(super) waiting: VecDeque<Waiting<'a>>,
     notes: Vec<Note>,
     journal: Vec<Step>,
 }
@@ -67,7 +67,7 @@ impl<'a> Registry<'a> {
     }
 
     /// A name for a component: as wanted, if that is free. A schema without a name of its own leaves the names of others alone.
-    pub fn allocate(&mut self, wanted: &str, is_named: bool, places: &Places<'a>) -> String {
+    pub(super) fn allocate(&mut self, wanted: &str, is_named: bool, places: &Places<'a>) -> String {
         let mut wanted = wanted.to_owned();
         if self.reserved.contains(&wanted) {
             wanted = names::pascal(&format!("{wanted}Data"));
@@ -91,7 +91,7 @@ impl<'a> Registry<'a> {
     }
 
     /// Puts the schema of an allocated component in its place.
-    pub fn insert(&mut self, name: &str, schema: Yaml, how: Use, location: Location) {
+    pub(super) fn insert(&mut self, name: &str, schema: Yaml, how: Use, location: Location) {
         let component = Component {
             schema,
             how,
@@ -101,7 +101,7 @@ impl<'a> Registry<'a> {
     }
 
     /// Remembers what a component was made of.
-    pub fn remember(&mut self, key: Vec<Id>, how: Use, name: String) {
+    pub(super) fn remember(&mut self, key: Vec<Id>, how: Use, name: String) {
         let key = (key, how);
         if !self.made.contains_key(&key) {
             self.journal.push(Step::Made(key.clone()));
@@ -110,7 +110,7 @@ impl<'a> Registry<'a> {
     }
 
     /// The component that was made of this.
-    pub fn made(&self, key: &[Id], how: Use) -> Option<String> {
+    pub(super) fn made(&self, key: &[Id], how: Use) -> Option<String> {
         self.made.get(&(key.to_vec(), how)).cloned()
     }
 

@@ -92,13 +92,10 @@ impl<'a> Schemas<'a> {
         if depth > DEEPEST {
             return anything();
         }
-        let owner = match spot.is_member {
-            true => spot.owner.to_owned(),
-            false => super::objects::unsided(spot.owner),
-        };
+        let one = names::singular(spot.member);
         let spot = Spot {
-            owner: &owner,
-            member: &names::singular(spot.member),
+            owner: spot.owner,
+            member: if spot.is_member { &one } else { "item" },
             is_member: true,
         };
         let mut yaml = self.nested(model, how, &spot, depth + 1);
@@ -270,6 +267,10 @@ impl<'a> Schemas<'a> {
             Yaml::map().with("type", "string")
         };
         yaml.remove("nullable");
+        settle(&mut yaml, Place::Parameter);
+        if !list && yaml.get("format").and_then(Yaml::text) == Some("password") {
+            yaml.remove("format");
+        }
         self.judge(&mut yaml, name, list, at);
         let example = crate::examples::of_parameter(&self.registry, &yaml, None);
         super::finish::strip(&mut yaml);
@@ -330,13 +331,16 @@ fn holds_text(yaml: &Yaml) -> bool {
 fn mark(yaml: &mut Yaml) {
     if yaml.get("type").and_then(Yaml::text) == Some("string") {
         yaml.remove(enums::KNOWN);
-        yaml.set("format", "password");
+        yaml.remove("format");
+        if let Yaml::Map(entries) = yaml {
+            let at = entries.len().min(1);
+            entries.insert(at, ("format".to_owned(), "password".into()));
+        }
         return;
     }
     for key in ["items", "additionalProperties"] {
-        if let Some(mut inner) = yaml.get(key).cloned() {
-            mark(&mut inner);
-            yaml.set(key, inner);
+        if let Some(inner) = yaml.get_mut(key) {
+            mark(inner);
         }
     }
 }
@@ -385,6 +389,64 @@ fn unit(model: &Model<'_>) -> Option<&'static str> {
     }
 }
 
+/// Where a number stands. The generated code reads decimals and points in time in some places only.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Member,
+    /// The items of a list that is a member.
+    Item,
+    Parameter,
+    /// Anywhere else.
+    Inner,
+}
+
+/// Says in words what a number is where its type cannot: points in time stay numbers, and decimals become anything.
+pub(super) fn settle(yaml: &mut Yaml, place: Place) {
+    let told = yaml
+        .get("description")
+        .and_then(Yaml::text)
+        .unwrap_or_default();
+    if !matches!(place, Place::Member | Place::Item | Place::Parameter)
+        && let Some(unit) = yaml.get("x-time").and_then(Yaml::text)
+    {
+        let unit = unit.replace("unix", "").replace('-', "");
+        let unit = if unit.is_empty() {
+            "seconds"
+        } else {
+            unit.as_str()
+        };
+        let told = texts::joined(told, &[format!("A point in time, in {unit} since 1970.")]);
+        yaml.remove("x-time");
+        yaml.set("description", told);
+    } else if place == Place::Inner && is_decimal(yaml) {
+        *yaml = Yaml::map().with(
+            "description",
+            texts::joined(told, &["A number.".to_owned()]),
+        );
+    }
+    let item = match place {
+        Place::Member => Place::Item,
+        _ => Place::Inner,
+    };
+    for (key, place) in [("items", item), ("additionalProperties", Place::Inner)] {
+        if let Some(inner) = yaml.get_mut(key) {
+            settle(inner, place);
+        }
+    }
+}
+
+pub(super) fn is_decimal(yaml: &Yaml) -> bool {
+    yaml.get("format").and_then(Yaml::text) == Some("decimal")
+}
+
+/// Whether it, or one of its items or values, is read and written in a way of its own.
+pub(super) fn is_special(yaml: &Yaml) -> bool {
+    let inner = ["items", "additionalProperties"];
+    is_decimal(yaml)
+        || yaml.get("x-time").is_some()
+        || inner.iter().filter_map(|key| yaml.get(key)).any(is_special)
+}
+
 /// What a boolean always is.
 fn constant(model: &Model<'_>) -> Vec<String> {
     match model.values.as_slice() {
@@ -417,7 +479,12 @@ fn described(mut yaml: Yaml, model: &Model<'_>, told: Vec<String>) -> Yaml {
 
 /// The ends of a schema that has a type.
 fn finished(mut yaml: Yaml, model: &Model<'_>, how: Use) -> Yaml {
-    if model.nullable && how == Use::Answer {
+    // An empty list is read where there is null, and an empty map.
+    let is_many = matches!(
+        yaml.get("type").and_then(Yaml::text),
+        Some("array" | "object")
+    );
+    if model.nullable && how == Use::Answer && !is_many {
         yaml.set("nullable", true);
     }
     if let Some(example) = model.example {

@@ -53,7 +53,7 @@ fn is_plain(text: &str, in_flow: bool) -> bool {
     };
     let starts =
         first.is_alphanumeric() || matches!(first, '/' | '_' | '$' | '(' | '.' | '+' | '<' | '^');
-    let ends = !matches!(last, ':' | ' ' | '\t') && !(in_flow && last == '-');
+    let ends = !(matches!(last, ':' | ' ' | '\t') || (in_flow && last == '-'));
     let is_broken = text.chars().any(|c| c == '\t' || must_be_escaped(c));
     let is_structure = text.contains(": ") || text.contains(" #") || text.contains(":\u{A0}");
     let in_braces = in_flow && text.contains(['{', '}', '[', ']', ',']);

@@ -52,6 +52,7 @@ fn an_object_is_strict_when_it_is_asked_and_tolerant_when_it_is_answered() {
         "    ThingPartRequest:\n",
         "    ThingSide:
       type: string
+      description: The values of `side`.
       enum: [buy, sell]
       x-enum-descriptions: [Buy, Sell]
 ",

@@ -32,6 +32,14 @@ pub struct Bodies {
     pub parameters: Vec<(String, &'static str, Yaml)>,
 }
 
+impl Spec {
+    /// Holds this text.
+    #[track_caller]
+    pub fn has(&self, part: &str) {
+        assert!(self.text.contains(part), "no {part}\nin {}", self.text);
+    }
+}
+
 /// `Thing` of these components as a request, and as an answer.
 pub fn both(components: &str) -> Spec {
     made(components, |schemas, root| {
