@@ -1,7 +1,7 @@
 //! What one operation needs.
 
 use super::{Made, Needed, Security, Target, place};
-use crate::api::{Call, Parts};
+use crate::api::{Call, Parts, Requirement};
 use crate::notes::Notes;
 use crate::yaml::Yaml;
 
@@ -13,7 +13,13 @@ impl Security {
     pub fn needed(&mut self, call: &Call<'_>, parts: &Parts<'_>, notes: &mut Notes) -> Needed {
         let mut sets = self.said(call, parts, notes);
         let mut carried = Vec::new();
-        let mut is_guessed = !self.is_told;
+        // None of what the document says can be had.
+        let is_lost = sets.is_empty()
+            && parts
+                .security
+                .as_ref()
+                .is_some_and(|said| !said.is_empty() && !said.iter().any(|one| self.is_known(one)));
+        let mut is_guessed = !self.is_told || is_lost;
         for (at, parameter) in parts.parameters.iter().enumerate() {
             let Some(scheme) = self.of_parameter(parameter) else {
                 continue;
@@ -146,6 +152,14 @@ impl Security {
         {
             sets.clear();
         }
+    }
+
+    /// Whether all schemes of a requirement are there.
+    fn is_known(&self, requirement: &Requirement) -> bool {
+        requirement.iter().all(|(name, _)| {
+            let mut known = self.schemes.iter();
+            known.any(|one| one.vendors.as_ref() == Some(name))
+        })
     }
 
     fn target(&self, scheme: usize) -> Option<&Target> {

@@ -47,6 +47,13 @@ fn requirements_are_alternatives_of_what_is_sent_together() {
     assert_eq!(of("clash"), [["bearer_credential"], ["basic"]]);
     assert_eq!(of("optional"), [vec!["partner"], vec![]]);
     assert!(of("none").is_empty());
+    // One of what goes together is not known: without it the others are no way in.
+    assert_eq!(of("partly"), [["basic"]]);
+    assert!(of("lost").is_empty());
+    assert_eq!(
+        made.within("get", "/lost", "/x-guessed"),
+        json!(["retry", "security"])
+    );
     // What a certificate proves needs nothing in HTTP.
     assert!(of("unknown").is_empty());
     assert_eq!(
