@@ -2,8 +2,9 @@
 
 mod naming;
 mod objects;
+mod written;
 
-use crate::api::{Parameter, Place, Style};
+use crate::api::{Parameter, Place};
 use crate::names::looks_secret;
 use crate::notes::Notes;
 use crate::schema::Shape;
@@ -237,33 +238,7 @@ impl Parameters {
             .clone()
             .unwrap_or_else(|| UNDESCRIBED.to_owned());
         let shape = parameter.schema.map_or(Shape::Plain, Shape::of);
-        let written = match (&parameter.content, &shape, &parameter.style) {
-            (Some(media), ..) => Some(format!("Written as `{media}`.")),
-            (None, Shape::Plain, Style::Other(style)) => {
-                Some(format!("Written in the style `{style}` of OpenAPI."))
-            }
-            (None, Shape::Plain, _) => None,
-            (None, Shape::List, Style::Repeated) if list => None,
-            (None, Shape::List, Style::Joined(by)) => {
-                let by = if *by == "\t" { "\\t" } else { by };
-                Some(format!(
-                    "A list, written as one text with `{by}` between its items."
-                ))
-            }
-            (None, Shape::List, Style::Repeated) => {
-                Some("A list, written as one text with `,` between its items.".to_owned())
-            }
-            (None, _, Style::Joined(by)) => Some(format!(
-                "An object, written as one text with `{by}` between its names and values."
-            )),
-            (None, _, Style::Deep) => {
-                Some("An object, in the style `deepObject` of OpenAPI.".to_owned())
-            }
-            (None, _, Style::Other(style)) => {
-                Some(format!("Written in the style `{style}` of OpenAPI."))
-            }
-            (None, ..) => Some("An object, written as one text.".to_owned()),
-        };
+        let written = written::written(parameter, &shape, list);
         if let Some(written) = &written {
             let what = format!("the parameter `{}` is a text. {written}", parameter.name);
             context.notes.loosened(parameter.at, what);
