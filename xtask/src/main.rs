@@ -7,14 +7,11 @@ mod codegen;
 mod coverage;
 mod diff;
 mod fix;
+mod new_vendor;
 mod remove_vendor;
 mod rules;
 mod skeleton;
 mod soak;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "`new-vendor --update` calls it")
-)]
 mod update_vendor;
 
 use std::path::PathBuf;
@@ -22,7 +19,6 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use keyfob_codegen::Project;
-use keyfob_import::LoginKind;
 
 /// The workspace's chores.
 #[derive(Parser)]
@@ -42,14 +38,8 @@ enum Chore {
         #[arg(long)]
         check: bool,
     },
-    /// Begins a spec for a vendor that has no document.
-    NewVendor {
-        /// Its name, in kebab-case.
-        name: String,
-        /// How its users log in: bearer, basic, api-key, client-credentials, refresh-token or password-then-code.
-        #[arg(long, default_value_t = LoginKind::Bearer)]
-        login: LoginKind,
-    },
+    /// Makes the spec of a new vendor: from its own document, or one to begin with.
+    NewVendor(new_vendor::NewVendor),
     /// Takes a vendor out of the workspace: its spec, its crate, and what was generated beside it.
     RemoveVendor {
         /// Which.
@@ -148,7 +138,7 @@ fn main() -> ExitCode {
             vendors,
             check: true,
         } => codegen::check(&project, &vendors),
-        Chore::NewVendor { name, login } => skeleton::run(&project, &name, login),
+        Chore::NewVendor(wanted) => new_vendor::run(&project, &wanted),
         Chore::RemoveVendor { name } => remove_vendor::run(&root, &project, &name),
         Chore::Lint {
             rules: true, write, ..

@@ -1,5 +1,7 @@
 //! What became of the vendor's document.
 
+mod render;
+
 use crate::source::Location;
 
 /// What an import did beyond carrying over.

@@ -1,7 +1,10 @@
 //! The vendor's files as they were read, and places in them.
 
+mod text;
+
 use std::collections::BTreeMap;
 use std::fmt;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use keyfob_codegen::finding::Place;
@@ -58,13 +61,7 @@ impl Source {
             if this.by_path.contains_key(&path) {
                 continue;
             }
-            let document = Document::read(&path).map_err(|finding| ReadError {
-                location: Location {
-                    path: path.clone(),
-                    place: finding.place,
-                },
-                message: finding.message,
-            })?;
+            let document = read(&path)?;
             external(&document.root, &path, &mut waiting);
             this.by_path.insert(path, this.files.len());
             this.files.push(document);
@@ -81,6 +78,25 @@ impl Source {
             node: &document.root,
         })
     }
+}
+
+fn read(path: &Path) -> Result<Document, ReadError> {
+    let wrong = |place, message| ReadError {
+        location: Location {
+            path: path.to_owned(),
+            place,
+        },
+        message,
+    };
+    let text = fs::read_to_string(path)
+        .map_err(|error| wrong(Place::start(), format!("cannot be read: {error}")))?;
+    let has_merges = text.contains("<<");
+    let mut document = Document::parse(path, text::as_yaml(text))
+        .map_err(|finding| wrong(finding.place, finding.message))?;
+    if has_merges {
+        text::merge(&mut document.root);
+    }
+    Ok(document)
 }
 
 /// The files that are referred to below a value.
@@ -188,6 +204,11 @@ impl<'a> Cursor<'a> {
             node,
             ..*self
         })
+    }
+
+    /// A value that was made of this file's values.
+    pub(crate) fn of_file(&self, node: &'a Node) -> Self {
+        self.with(node)
     }
 
     /// What tells this value from every other: its file and its place.

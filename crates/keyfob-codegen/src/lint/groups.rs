@@ -24,6 +24,18 @@ pub(super) const RULES: &[Rule] = &[
 /// Methods that the client has itself, or will have.
 const OF_CLIENTS: [&str; 4] = ["clone", "handle", "new", "request"];
 
+/// Whether no group can be called so, as the client has a method or Rust's prelude a type of that name.
+#[must_use]
+pub fn is_reserved_group(name: &str) -> bool {
+    OF_CLIENTS.contains(&name) || names::PRELUDE.contains(&names::builder(name).as_str())
+}
+
+/// Whether no method of a group can be called so.
+#[must_use]
+pub fn is_reserved_method(name: &str) -> bool {
+    names::is_keyword(name) || name == "clone"
+}
+
 /// The tags and what the client's method is called that leads to each.
 fn groups<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a Node, String)> {
     let tags = list(&context.document.root, "tags").iter();
@@ -64,7 +76,7 @@ fn method(context: &Context<'_>, report: &mut Report) {
         let Some(name) = operation.method_name() else {
             continue;
         };
-        if names::is_keyword(name) || name == "clone" {
+        if is_reserved_method(name) {
             report.add(
                 operation.name_place(),
                 format!("{} cannot have a method `{name}`", operation.label()),

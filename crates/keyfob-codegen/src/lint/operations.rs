@@ -76,6 +76,12 @@ const OF_SERVERS: [&str; 25] = [
     "url",
 ];
 
+/// Whether no operation can be called so.
+#[must_use]
+pub fn is_reserved_id(id: &str) -> bool {
+    OF_SERVERS.contains(&id) || names::is_keyword(id)
+}
+
 fn id_missing(context: &Context<'_>, report: &mut Report) {
     for operation in &context.operations {
         if operation
@@ -152,7 +158,7 @@ fn id_duplicate(context: &Context<'_>, report: &mut Report) {
 
 fn id_reserved(context: &Context<'_>, report: &mut Report) {
     for (node, id) in ids(context) {
-        if OF_SERVERS.contains(&id) || names::is_keyword(id) {
+        if is_reserved_id(id) {
             report.add(
                 node.place,
                 format!("`{id}` is a bad name for an operation"),

@@ -44,6 +44,12 @@ pub(super) const RULES: &[Rule] = &[
 
 const RESERVED: [&str; 6] = ["body", "client", "into_inner", "new", "problems", "send"];
 
+/// Whether no parameter can be called so in Rust.
+#[must_use]
+pub fn is_reserved_parameter(name: &str) -> bool {
+    RESERVED.contains(&names::argument(name).as_str()) || !name.contains(char::is_alphanumeric)
+}
+
 fn clash(context: &Context<'_>, report: &mut Report) {
     for operation in &context.operations {
         let mut seen = BTreeMap::new();
@@ -72,9 +78,7 @@ fn clash(context: &Context<'_>, report: &mut Report) {
 
 fn reserved(context: &Context<'_>, report: &mut Report) {
     for parameter in &context.parameters {
-        let name = names::argument(parameter.rust);
-        let nameless = !parameter.rust.contains(char::is_alphanumeric);
-        if RESERVED.contains(&name.as_str()) || nameless {
+        if is_reserved_parameter(parameter.rust) {
             let own = parameter.node.get("x-name");
             report.add(
                 own.map_or(place_of(parameter.node, "name"), |own| own.place),

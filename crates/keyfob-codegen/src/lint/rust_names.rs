@@ -6,7 +6,7 @@ use super::context::{Context, list, place_of};
 use super::keywords::Within;
 use super::rule::{Report, Rule};
 use super::sites::Role;
-use super::words::cryptic;
+use super::words::{cryptic, cryptic_beside};
 use crate::finding::Place;
 use crate::load::Node;
 use crate::names;
@@ -29,9 +29,15 @@ pub(super) const RULES: &[Rule] = &[
     ),
 ];
 
+/// In a spec that is made of the vendor's own document, the vendor's names are kept, and only what is added to them is looked at.
 fn readable(context: &Context<'_>, report: &mut Report) {
-    let mut look = |place: Place, name: &str, what: &str, key: &str| {
-        if let Some(part) = cryptic(name) {
+    let is_imported = context.document.root.get("x-generate").is_some();
+    let mut look = |place: Place, name: &str, vendors: &str, what: &str, key: &str| {
+        let part = match is_imported {
+            true => cryptic_beside(name, vendors),
+            false => cryptic(name),
+        };
+        if let Some(part) = part {
             report.add(
                 place,
                 format!("`{part}` in the {what} `{name}` is no word"),
@@ -47,29 +53,32 @@ fn readable(context: &Context<'_>, report: &mut Report) {
                 .node
                 .get("x-name")
                 .map_or(site.place, |name| name.place);
-            look(place, site.rust, "member", "x-name");
+            look(place, site.rust, site.name, "member", "x-name");
         }
         let names = list(site.node, "x-enum-varnames");
         for (at, value) in list(site.node, "enum").iter().enumerate() {
             let node = names.get(at).unwrap_or(value);
             let name = node.text().map(names::variant).unwrap_or_default();
-            look(node.place, &name, "value", "x-enum-varnames");
+            let vendors = value.text().map(names::variant).unwrap_or_default();
+            look(node.place, &name, &vendors, "value", "x-enum-varnames");
         }
     }
     for parameter in &context.parameters {
         let name = parameter.node.get("x-name");
         let place = name.map_or(place_of(parameter.node, "name"), |name| name.place);
-        look(place, parameter.rust, "parameter", "x-name");
+        look(place, parameter.rust, parameter.name, "parameter", "x-name");
     }
     for operation in &context.operations {
         let name = operation.method_name().unwrap_or_default();
-        look(operation.name_place(), name, "method", "x-name");
+        let id = operation.id().and_then(Node::text).unwrap_or_default();
+        look(operation.name_place(), name, id, "method", "x-name");
     }
     for tag in list(&context.document.root, "tags") {
         if let Some(name) = tag.get("x-name").or_else(|| tag.get("name")) {
             look(
                 name.place,
                 name.text().unwrap_or_default(),
+                tag.text_of("name").unwrap_or_default(),
                 "group",
                 "x-name",
             );

@@ -40,7 +40,8 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 /// Statuses of 2xx, 4xx and 5xx that the `http` crate knows a reason phrase for.
-fn has_reason(status: u16) -> bool {
+#[must_use]
+pub fn has_reason(status: u16) -> bool {
     matches!(status, 200..=208 | 226 | 400..=418 | 421..=426 | 428 | 429 | 431 | 451
         | 500..=508 | 510 | 511)
 }

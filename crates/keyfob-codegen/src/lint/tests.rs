@@ -101,6 +101,27 @@ fn a_finding_says_what_is_wrong_why_and_how_to_mend_it() {
     assert!(shown.contains("help: write `log_in`"), "{shown}");
 }
 
+/// A spec with `x-generate` is made of the vendor's own document: its names stay, and what is added to them is words.
+#[test]
+fn names_of_a_vendors_own_document_are_kept() {
+    let vendors = GOOD.replacen("        size: {", "        qty: {", 1);
+    let of = |text: &str| {
+        let findings = findings(text).findings.into_iter();
+        findings.filter(|one| one.rule == "name-cryptic").count()
+    };
+    assert_eq!(of(&vendors), 0);
+    let named = |name: &str| {
+        vendors.replacen(
+            "        qty: {",
+            &format!("        qty: {{x-name: {name}, "),
+            1,
+        )
+    };
+    assert_eq!(of(&named("query_qty")), 0);
+    assert_eq!(of(&named("qry_qty")), 1);
+    assert_eq!(of(&vendors.replacen("x-generate: [tests]\n", "", 1)), 1);
+}
+
 #[test]
 fn the_committed_specs_are_clean() {
     let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs");

@@ -31,6 +31,16 @@ pub fn cryptic(name: &str) -> Option<String> {
     parts.find(|part| !part.is_empty() && !is_word(part))
 }
 
+/// The same for a name that is made of another one: its words count as words.
+pub(super) fn cryptic_beside(name: &str, vendors: &str) -> Option<String> {
+    let vendors = vendors.to_snake_case();
+    let added = name.to_snake_case();
+    let added = added
+        .split('_')
+        .filter(|part| !vendors.split('_').any(|known| known == *part));
+    cryptic(&added.collect::<Vec<_>>().join("_"))
+}
+
 fn is_word(part: &str) -> bool {
     // Only of ASCII letters it is known which are vowels.
     let is_vowel = |c: char| !c.is_ascii() || "aeiouy".contains(c);

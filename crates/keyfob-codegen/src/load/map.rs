@@ -11,7 +11,8 @@ pub struct Map {
 }
 
 impl Map {
-    pub(super) fn new(entries: Vec<Entry>) -> Self {
+    /// A map of these entries, no key of which is there twice.
+    pub fn new(entries: Vec<Entry>) -> Self {
         let mut sorted: Vec<usize> = (0..entries.len()).collect();
         sorted.sort_by_key(|at| entries.get(*at).map(|entry| &entry.key));
         Self { entries, sorted }
