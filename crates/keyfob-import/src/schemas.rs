@@ -5,13 +5,16 @@
 
 mod enums;
 mod finish;
+mod marks;
 mod merge;
 mod model;
 mod objects;
+mod parts;
 mod places;
 mod read;
 mod registry;
 mod secrets;
+mod settle;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -263,14 +266,14 @@ impl<'a> Schemas<'a> {
             yaml.set("description", description);
         }
         yaml.set("x-source", source);
-        values::settle(&mut yaml, values::Place::Inner);
+        settle::settle(&mut yaml, settle::Place::Inner);
         if yaml.get("type").is_none() {
             return Err(Reason {
                 location: at.location(),
                 message: "a body that is nothing but a number".to_owned(),
             });
         }
-        self.judge(&mut yaml, &name, true, at);
+        self.judge(&mut yaml, &objects::unsided(&base), true, at);
         self.registry.insert(&name, yaml, how, at.location());
         Ok(name)
     }

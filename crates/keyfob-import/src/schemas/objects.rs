@@ -8,7 +8,7 @@ use keyfob_codegen::names::{field, is_keyword};
 use super::model::{Kind, Member, Model, Object, Part};
 use super::read::{is_remarked, reference as reference_of};
 use super::registry::{Waiting, reference};
-use super::values::{Place, is_special, settle};
+use super::settle::{Place, is_special, settle};
 use super::{Schemas, Use, sided, texts};
 use crate::names;
 use crate::report::Effect;

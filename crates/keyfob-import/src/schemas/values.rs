@@ -7,11 +7,10 @@ use keyfob_codegen::load::Kind as Is;
 use super::enums;
 use super::model::{Kind, Model, Object, Part, Rest};
 use super::objects::{EXAMPLE, Spot, anything};
-use super::secrets::{Judgement, judge};
+use super::settle::{Place, settle};
 use super::{Schemas, Use, texts};
 use crate::names;
 use crate::report::Effect;
-use crate::source::Cursor;
 use crate::yaml::Yaml;
 
 /// Under this key stands the form of a text until the end, for examples.
@@ -282,67 +281,6 @@ impl<'a> Schemas<'a> {
         }
         yaml
     }
-
-    /// The same names come again and again.
-    fn looks_secret(&mut self, name: &str) -> bool {
-        if let Some(known) = self.looks.get(name) {
-            return *known;
-        }
-        let looks = names::looks_secret(name);
-        self.looks.insert(name.to_owned(), looks);
-        looks
-    }
-
-    /// Marks a text that is a secret, and says of one that only sounds like it why it is none. Not everywhere a secret `can` stand.
-    pub(super) fn judge(&mut self, yaml: &mut Yaml, name: &str, can: bool, at: Cursor<'a>) {
-        if !holds_text(yaml) || !self.looks_secret(name) {
-            return;
-        }
-        let verdict = match judge(name) {
-            Judgement::Secret if !can => {
-                Judgement::Plain("a caller passes it where no secret can be told from others")
-            }
-            verdict => verdict,
-        };
-        match verdict {
-            Judgement::Plain(why) => yaml.set("x-not-secret", why),
-            Judgement::Secret => mark(yaml),
-        }
-        let what = match verdict {
-            Judgement::Secret => format!("`{name}` is taken for a secret"),
-            Judgement::Plain(why) => format!("`{name}` is taken for no secret: {why}"),
-        };
-        self.note_at(at.location(), Effect::Guessed, what);
-    }
-}
-
-/// Whether it is a text that is not marked, or holds such.
-fn holds_text(yaml: &Yaml) -> bool {
-    let is = |kind: &str| yaml.get("type").and_then(Yaml::text) == Some(kind);
-    let inner = ["items", "additionalProperties"];
-    if is("string") {
-        return yaml.get("format").and_then(Yaml::text) != Some("password")
-            && yaml.get("enum").is_none();
-    }
-    inner.iter().filter_map(|key| yaml.get(key)).any(holds_text)
-}
-
-/// Makes secrets of the texts in it.
-fn mark(yaml: &mut Yaml) {
-    if yaml.get("type").and_then(Yaml::text) == Some("string") {
-        yaml.remove(enums::KNOWN);
-        yaml.remove("format");
-        if let Yaml::Map(entries) = yaml {
-            let at = entries.len().min(1);
-            entries.insert(at, ("format".to_owned(), "password".into()));
-        }
-        return;
-    }
-    for key in ["items", "additionalProperties"] {
-        if let Some(inner) = yaml.get_mut(key) {
-            mark(inner);
-        }
-    }
 }
 
 fn number(model: &Model<'_>, how: Use) -> Yaml {
@@ -387,64 +325,6 @@ fn unit(model: &Model<'_>) -> Option<&'static str> {
         }
         _ => None,
     }
-}
-
-/// Where a number stands. The generated code reads decimals and points in time in some places only.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
-    Member,
-    /// The items of a list that is a member.
-    Item,
-    Parameter,
-    /// Anywhere else.
-    Inner,
-}
-
-/// Says in words what a number is where its type cannot: points in time stay numbers, and decimals become anything.
-pub(super) fn settle(yaml: &mut Yaml, place: Place) {
-    let told = yaml
-        .get("description")
-        .and_then(Yaml::text)
-        .unwrap_or_default();
-    if !matches!(place, Place::Member | Place::Item | Place::Parameter)
-        && let Some(unit) = yaml.get("x-time").and_then(Yaml::text)
-    {
-        let unit = unit.replace("unix", "").replace('-', "");
-        let unit = if unit.is_empty() {
-            "seconds"
-        } else {
-            unit.as_str()
-        };
-        let told = texts::joined(told, &[format!("A point in time, in {unit} since 1970.")]);
-        yaml.remove("x-time");
-        yaml.set("description", told);
-    } else if place == Place::Inner && is_decimal(yaml) {
-        *yaml = Yaml::map().with(
-            "description",
-            texts::joined(told, &["A number.".to_owned()]),
-        );
-    }
-    let item = match place {
-        Place::Member => Place::Item,
-        _ => Place::Inner,
-    };
-    for (key, place) in [("items", item), ("additionalProperties", Place::Inner)] {
-        if let Some(inner) = yaml.get_mut(key) {
-            settle(inner, place);
-        }
-    }
-}
-
-pub(super) fn is_decimal(yaml: &Yaml) -> bool {
-    yaml.get("format").and_then(Yaml::text) == Some("decimal")
-}
-
-/// Whether it, or one of its items or values, is read and written in a way of its own.
-pub(super) fn is_special(yaml: &Yaml) -> bool {
-    let inner = ["items", "additionalProperties"];
-    is_decimal(yaml)
-        || yaml.get("x-time").is_some()
-        || inner.iter().filter_map(|key| yaml.get(key)).any(is_special)
 }
 
 /// What a boolean always is.

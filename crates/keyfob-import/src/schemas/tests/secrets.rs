@@ -42,8 +42,14 @@ fn secrets_are_marked_and_never_shown() {
 fn a_secret_that_is_a_whole_body_and_a_scalar_of_a_secrets_name_are_marked() {
     let components = "Token: {type: string}
 Keys: {type: array, items: {$ref: '#/components/schemas/Token'}}
+ApiSecret: {type: string}
 ";
     let spec = made(components, |schemas, root| Bodies {
+        requests: vec![
+            schemas
+                .component(at(root, "ApiSecret"), "x", Side::Request)
+                .unwrap(),
+        ],
         answers: vec![
             schemas
                 .component(at(root, "Token"), "x", Side::Answer)
@@ -55,5 +61,16 @@ Keys: {type: array, items: {$ref: '#/components/schemas/Token'}}
         ..Bodies::default()
     });
     spec.has("    Token:\n      type: string\n");
-    spec.has("format: password");
+    assert_eq!(
+        spec.text.matches("format: password").count(),
+        2,
+        "{}",
+        spec.text
+    );
+    assert_eq!(
+        spec.text.matches("x-not-secret").count(),
+        1,
+        "{}",
+        spec.text
+    );
 }

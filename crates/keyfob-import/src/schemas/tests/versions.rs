@@ -59,7 +59,9 @@ fn references_of_all_kinds_are_followed() {
     f: {type: object, properties: {depth: {type: integer}}}
     g: {$ref: '#/components/schemas/Part', required: [size], properties: {more: {type: string}}}
     h: {$ref: '#/components/schemas/Alias'}
+    i: {$ref: '#/components/schemas/Union/allOf/0'}
 Part: {type: object, properties: {size: {type: integer}}}
+Union: {allOf: [{type: object, properties: {width: {type: integer}}}]}
 Alias: {$ref: '#/components/schemas/Part'}
 ",
     );
@@ -69,6 +71,7 @@ Alias: {$ref: '#/components/schemas/Part'}
     spec.has("        e: {$ref: \"#/components/schemas/ThingE\"}\n");
     spec.has("        f: {$ref: \"#/components/schemas/ThingE\"}\n");
     spec.has("        g: {$ref: \"#/components/schemas/ThingG\"}\n");
+    spec.has("        i: {$ref: \"#/components/schemas/ThingI\"}\n");
     spec.has("        h: {$ref: \"#/components/schemas/Part\"}\n");
     assert!(
         spec.text
