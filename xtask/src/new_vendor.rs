@@ -220,14 +220,22 @@ paths:
         let (_folder, project, document) = project();
         made(&project, &wanted("acme", &document), &document).unwrap();
         let spec = project.spec("acme");
-        let edited = fs::read_to_string(&spec).unwrap().replace("title: Acme", "title: Acme Trading");
+        let edited = fs::read_to_string(&spec)
+            .unwrap()
+            .replace("title: Acme", "title: Acme Trading");
         fs::write(&spec, &edited).unwrap();
         let newer = DOCUMENT.replace("/orders:", "/trades:\n    get: {operationId: trades, security: [], responses: {'200': {description: All.}}}\n  /orders:");
         fs::write(&document, newer).unwrap();
-        let wanted = NewVendor { update: true, ..wanted("acme", &document) };
+        let wanted = NewVendor {
+            update: true,
+            ..wanted("acme", &document)
+        };
         assert_eq!(run(&project, &wanted), ExitCode::SUCCESS);
         let merged = fs::read_to_string(&spec).unwrap();
-        assert!(merged.contains("title: Acme Trading") && merged.contains("/trades"), "{merged}");
+        assert!(
+            merged.contains("title: Acme Trading") && merged.contains("/trades"),
+            "{merged}"
+        );
         assert_eq!(run(&project, &wanted), ExitCode::SUCCESS);
         assert_eq!(fs::read_to_string(&spec).unwrap(), merged);
         assert!(!project.generate("acme").unwrap().is_empty());

@@ -55,8 +55,8 @@ use std::sync::LazyLock;
 
 use self::context::Context;
 pub use self::fix::{FIXABLE, Fixed, fix};
-pub use self::guide::{Page, page, pages, table};
 pub use self::groups::{is_reserved_group, is_reserved_method};
+pub use self::guide::{Page, page, pages, table};
 pub use self::operations::is_reserved_id;
 pub use self::parameters::is_reserved_parameter;
 pub use self::rule::Rule;

@@ -155,7 +155,29 @@ impl Document {
     }
 }
 
+impl Entry {
+    /// An entry that stands in no text, at the place of its value.
+    pub fn made(key: &str, value: Node) -> Self {
+        Self {
+            key: key.to_owned(),
+            place: value.place,
+            span: 0..0,
+            value,
+        }
+    }
+}
+
 impl Node {
+    /// A value that stands in no text, told at this place. It cannot be edited.
+    pub fn made(place: Place, kind: Kind) -> Self {
+        Self {
+            id: usize::MAX,
+            place,
+            span: 0..0,
+            kind,
+        }
+    }
+
     /// The value of a key of a map.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.entry(key).map(|entry| &entry.value)

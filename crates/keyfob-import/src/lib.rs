@@ -33,8 +33,8 @@ use self::dialect::Forms;
 pub use self::error::Error;
 use self::notes::Notes;
 use self::report::Report;
-use self::source::Source;
 pub use self::skeleton::{LoginKind, UnknownLogin, skeleton};
+use self::source::Source;
 
 /// A spec made of a vendor's document.
 #[derive(Debug)]

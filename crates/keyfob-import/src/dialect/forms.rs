@@ -56,22 +56,14 @@ fn fields<'a>(item: Cursor<'a>, operation: Cursor<'a>) -> Vec<Cursor<'a>> {
 
 fn schema(operation: Cursor<'_>, fields: &[Cursor<'_>]) -> Node {
     let place = operation.node().place;
-    let node = |kind| Node { place, kind };
-    let entry = |key: &str, value: Node| Entry {
-        key: key.to_owned(),
-        place: value.place,
-        value,
-    };
+    let node = |kind| Node::made(place, kind);
     let named = fields.iter().filter_map(|field| {
         let name = field.text_of("name")?;
         let entries = field.node().entries().iter();
         // What is said of the parameter and not of its value.
         let own = entries.filter(|one| !["name", "in", "required"].contains(&one.key.as_str()));
-        let value = Node {
-            place: field.node().place,
-            kind: Kind::Map(Map::new(own.cloned().collect())),
-        };
-        Some(entry(name, value))
+        let own = Kind::Map(Map::new(own.cloned().collect()));
+        Some(Entry::made(name, Node::made(field.node().place, own)))
     });
     let required = fields.iter().filter(|field| {
         let required = field.get("required");
@@ -80,9 +72,9 @@ fn schema(operation: Cursor<'_>, fields: &[Cursor<'_>]) -> Node {
     let required =
         required.filter_map(|field| Some(node(Kind::Text(field.text_of("name")?.to_owned()))));
     let members = vec![
-        entry("type", node(Kind::Text("object".to_owned()))),
-        entry("required", node(Kind::List(required.collect()))),
-        entry("properties", node(Kind::Map(Map::new(named.collect())))),
+        Entry::made("type", node(Kind::Text("object".to_owned()))),
+        Entry::made("required", node(Kind::List(required.collect()))),
+        Entry::made("properties", node(Kind::Map(Map::new(named.collect())))),
     ];
     node(Kind::Map(Map::new(members)))
 }

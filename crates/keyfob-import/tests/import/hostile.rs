@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use keyfob_codegen::lint::lint;
-use keyfob_codegen::load::{Document, Kind, Node};
+use keyfob_codegen::load::Document;
 use keyfob_import::import;
 use serde_json::{Value, json};
 
@@ -61,12 +61,7 @@ fn put(document: &mut Value, steps: &[String], value: Value) {
 }
 
 fn json_of(path: &Path) -> Value {
-    let document = Document::read(path).unwrap();
-    Node {
-        place: document.root.place,
-        kind: Kind::clone(&document.root.kind),
-    }
-    .to_json()
+    Document::read(path).unwrap().root.to_json()
 }
 
 /// Each value of the documents is put out of place once, by an odd value that its position picks.
