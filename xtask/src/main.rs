@@ -4,7 +4,9 @@ mod api;
 mod bench;
 mod ci;
 mod codegen;
+mod corpus;
 mod coverage;
+mod process;
 mod soak;
 
 use std::path::PathBuf;
@@ -50,6 +52,8 @@ enum Chore {
         #[arg(long)]
         check: bool,
     },
+    /// Imports public API documents, compiles and tests what they generate, and writes docs/imports.md.
+    Corpus(corpus::Corpus),
     /// Measures.
     Bench {
         #[command(subcommand)]
@@ -104,6 +108,7 @@ fn main() -> ExitCode {
         Chore::Lint { rules: true, .. } => codegen::rules(),
         Chore::Lint { vendors, max, .. } => codegen::lint(&project, &vendors, max),
         Chore::Coverage => coverage::run(&root),
+        Chore::Corpus(asked) => corpus::run(&root, &asked),
         Chore::Api { check } => api::run(&root, check),
         Chore::Bench {
             what: Bench::Compile,
