@@ -3,6 +3,10 @@
 
 mod feed;
 mod feed_line;
+pub mod generate;
+mod openapi_generator;
+pub mod progenitor;
+pub mod scale;
 
 use std::fs;
 use std::io::{self, Error};

@@ -26,7 +26,7 @@ use clap::Args;
 
 use self::list::{Document, List};
 use self::stage::Stage;
-use self::workspace::Workspace;
+pub use self::workspace::Workspace;
 
 /// What is asked for.
 #[derive(Args)]

@@ -77,6 +77,13 @@ enum Bench {
     Compile,
     /// What a message of Kotak Neo's feeds costs, against a cast by hand and the vendor's decoders. Needs valgrind.
     Feed,
+    /// What generation costs, against openapi-generator's Rust generator and plain progenitor on the same specs. Needs Java.
+    Generate(bench::generate::Asked),
+    /// What 10 to 3,000 operations cost to lint, to generate and to compile. Needs Java.
+    Scale(bench::scale::Asked),
+    /// Runs plain progenitor.
+    #[command(hide = true)]
+    Progenitor { spec: PathBuf, output: PathBuf },
     /// What a market feed of 3,000 instruments costs its program: CPU, memory, time to the reader. Linux only.
     FeedLine {
         /// How long each row at the market's pace is measured.
@@ -113,6 +120,15 @@ fn main() -> ExitCode {
         Chore::Bench {
             what: Bench::Compile,
         } => bench::compile(&root),
+        Chore::Bench {
+            what: Bench::Generate(asked),
+        } => bench::generate::run(&root, &asked),
+        Chore::Bench {
+            what: Bench::Scale(asked),
+        } => bench::scale::run(&root, &asked),
+        Chore::Bench {
+            what: Bench::Progenitor { spec, output },
+        } => bench::progenitor::run(&spec, &output),
         Chore::Bench { what: Bench::Feed } => bench::feed(&root),
         Chore::Bench {
             what: Bench::FeedLine { seconds, hours },

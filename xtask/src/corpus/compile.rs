@@ -77,6 +77,8 @@ fn cargo(workspace: &Workspace, verb: &str, name: &str) -> Command {
         .args([verb, "--package", name])
         .current_dir(workspace.folder())
         .env("CARGO_TARGET_DIR", workspace.target())
+        // What an earlier run left would make the same crate look cheap.
+        .env("CARGO_INCREMENTAL", "0")
         .env_remove("CARGO_MANIFEST_DIR")
         .env_remove("RUSTFLAGS");
     command

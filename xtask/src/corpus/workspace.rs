@@ -21,8 +21,16 @@ impl Workspace {
     /// # Errors
     /// What the file system says.
     pub fn lay(root: &Path) -> io::Result<Self> {
+        Self::lay_in(root, &root.join("target/corpus"))
+    }
+
+    /// The same in another folder.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn lay_in(root: &Path, folder: &Path) -> io::Result<Self> {
         let this = Self {
-            root: root.join("target/corpus"),
+            root: folder.to_owned(),
         };
         for folder in ["packages", "records", "workspace/specs", "workspace/crates"] {
             fs::create_dir_all(this.root.join(folder))?;
