@@ -75,15 +75,18 @@ pub fn run(
         }));
         workspace.keep(&record)?;
     }
+    let input = contents(&workspace.project().crate_of(&document.name));
+    // What was found of another crate than this is not true of it.
+    record.check = record.check.filter(|outcome| outcome.input == input);
+    record.test = record.test.filter(|outcome| outcome.input == input);
     if last >= Stage::Check && made(&record.generate) {
-        let input = contents(&workspace.project().crate_of(&document.name));
-        if again || !is_known(&record.check, input) {
+        if again || record.check.is_none() {
             record.check = Some(timed(input, || {
                 compile::check(workspace, &document.name, limit)
             }));
             workspace.keep(&record)?;
         }
-        if last >= Stage::Test && made(&record.check) && (again || !is_known(&record.test, input)) {
+        if last >= Stage::Test && made(&record.check) && (again || record.test.is_none()) {
             record.test = Some(timed(input, || {
                 compile::test(workspace, &document.name, limit)
             }));
@@ -143,12 +146,6 @@ fn timed<T>(input: u64, stage: impl FnOnce() -> Result<(T, f64), String>) -> Out
 
 fn made<T>(outcome: &Option<Outcome<T>>) -> bool {
     outcome.as_ref().and_then(Outcome::made).is_some()
-}
-
-fn is_known<T>(outcome: &Option<Outcome<T>>, input: u64) -> bool {
-    outcome
-        .as_ref()
-        .is_some_and(|outcome| outcome.input == input)
 }
 
 /// A number that is another for other files of a crate.
