@@ -36,7 +36,7 @@ pub struct Corpus {
     /// The last stage that is run.
     #[arg(long, value_name = "STAGE", default_value = "test")]
     stage: Stage,
-    /// How many documents are worked on at once. Seconds in the table are right with one.
+    /// How many documents are worked on at once.
     #[arg(long, value_name = "N", default_value_t = 1)]
     jobs: usize,
     /// Repeats stages whose outcome is known.

@@ -109,3 +109,23 @@ fn errors(text: &str) -> String {
         .map(|(kind, count, first)| format!("{count} × {kind}: {first}"));
     kinds.collect::<Vec<_>>().join("\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::errors;
+
+    #[test]
+    fn errors_are_counted_by_kind_with_the_first_of_each() {
+        let told = "    Checking acme\n\
+            error[E0425]: cannot find `a`\n  --> src/a.rs:1:1\n\
+            error[E0425]: cannot find `b`\n  --> src/b.rs:1:1\n\
+            error: expected `;`\n  --> src/c.rs:1:1\n\
+            error: could not compile `acme` (lib) due to 3 previous errors\n";
+        assert_eq!(
+            errors(told),
+            "2 × error[E0425]: error[E0425]: cannot find `a` --> src/a.rs:1:1\n\
+             1 × error: error: expected `;` --> src/c.rs:1:1"
+        );
+        assert_eq!(errors("no space left\n"), "no space left");
+    }
+}

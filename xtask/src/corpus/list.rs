@@ -125,3 +125,28 @@ impl Package {
         format!("{registry} `{}` {version}", self.published_as(key))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_document_has_a_name_of_its_own_and_a_known_package() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let list = List::read(&root).unwrap();
+        let names: BTreeSet<_> = list
+            .documents
+            .iter()
+            .map(|document| &document.name)
+            .collect();
+        assert_eq!(names.len(), list.documents.len());
+        for document in &list.documents {
+            list.package(document).unwrap();
+        }
+        let wanted = ["stripe".to_owned()];
+        assert_eq!(list.select(&wanted).unwrap().len(), 1);
+        assert!(list.select(&["nobody".to_owned()]).is_err());
+    }
+}

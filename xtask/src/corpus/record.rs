@@ -26,9 +26,7 @@ pub struct Record {
 pub struct Outcome<T> {
     /// What it worked on; it is not repeated for the same.
     pub input: u64,
-    /// From its start to its end.
-    pub seconds: f64,
-    /// CPU seconds of programs that it ran.
+    /// What it took, with the programs that it ran. Other work on the machine weighs little on it, so documents may be worked on at once.
     pub cpu_seconds: f64,
     /// What it made, or why it made nothing.
     pub result: Result<T, String>,
@@ -128,5 +126,43 @@ pub fn percent(part: usize, of: usize) -> f64 {
     match of {
         0 => 100.0,
         of => part as f64 * 100.0 / of as f64,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outcome<T>(result: Result<T, String>) -> Option<Outcome<T>> {
+        Some(Outcome {
+            input: 0,
+            cpu_seconds: 0.0,
+            result,
+        })
+    }
+
+    #[test]
+    fn only_what_compiles_and_passes_came_through() {
+        let imported = Imported {
+            operations: 8,
+            ..Imported::default()
+        };
+        let mut record = Record {
+            operations: 10,
+            import: outcome(Ok(imported)),
+            check: outcome(Err("E0425".to_owned())),
+            ..Record::default()
+        };
+        assert_eq!((record.imported(), record.compiled()), (8, 0));
+        record.check = outcome(Ok(Checked {}));
+        assert_eq!((record.compiled(), record.through()), (8, 0));
+        let failed = vec!["list_orders".to_owned()];
+        record.test = outcome(Ok(Tested { passed: 7, failed }));
+        assert_eq!(record.through(), 7);
+        let unread = Record {
+            operations: 4,
+            ..Record::default()
+        };
+        assert_eq!(Totals::of(&[record, unread]).percent_through(), 50.0);
     }
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use clap::ValueEnum;
 
@@ -13,6 +13,7 @@ use super::list::{Document, List};
 use super::record::{Outcome, Record};
 use super::workspace::Workspace;
 use super::{compile, document, fetch, generate, import};
+use crate::process::thread_cpu_seconds;
 
 /// A stage; each needs those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
@@ -127,19 +128,18 @@ fn about(list: &List, document: &Document) -> Record {
     }
 }
 
-/// Runs a stage, which tells what it made and the CPU seconds of what it ran.
+/// Runs a stage, which tells what it made and the CPU seconds of programs that it ran.
 fn timed<T>(input: u64, stage: impl FnOnce() -> Result<(T, f64), String>) -> Outcome<T> {
-    let started = Instant::now();
+    let started = thread_cpu_seconds().unwrap_or_default();
     let result = stage();
-    let seconds = started.elapsed().as_secs_f64();
-    let (result, cpu_seconds) = match result {
+    let own = thread_cpu_seconds().unwrap_or_default() - started;
+    let (result, of_programs) = match result {
         Ok((made, cpu_seconds)) => (Ok(made), cpu_seconds),
         Err(reason) => (Err(reason), 0.0),
     };
     Outcome {
         input,
-        seconds,
-        cpu_seconds,
+        cpu_seconds: own + of_programs,
         result,
     }
 }

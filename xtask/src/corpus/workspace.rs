@@ -79,6 +79,8 @@ impl Workspace {
     /// What the file system says.
     pub fn keep(&self, record: &Record) -> io::Result<()> {
         let text = serde_json::to_string_pretty(record)?;
+        // Messages name files; where the project lies is nobody's affair.
+        let text = text.replace(&format!("{}/", self.root.display()), "");
         fs::write(self.record_path(&record.name), text)
     }
 

@@ -28,3 +28,30 @@ pub fn spec(operations: usize) -> String {
     }
     spec
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use keyfob_codegen::lint::lint;
+    use keyfob_codegen::load::Document;
+
+    use super::super::repeated::Original;
+
+    fn operations_of_a_clean(text: String) -> usize {
+        let document = Document::parse(Path::new("specs/scale.yaml"), text).unwrap();
+        let findings = lint(&document);
+        assert!(findings.is_empty(), "{:?}", findings.first());
+        document.text.matches("operationId").count()
+    }
+
+    #[test]
+    fn specs_of_any_size_lint_clean() {
+        assert_eq!(operations_of_a_clean(super::spec(30)), 30);
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs/quatrix.yaml");
+        let original = Original::read(&path).unwrap();
+        let once = original.repeated(100);
+        assert!((100..110).contains(&operations_of_a_clean(once)));
+        assert!((400..410).contains(&operations_of_a_clean(original.repeated(400))));
+    }
+}
