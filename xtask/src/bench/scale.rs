@@ -7,7 +7,7 @@ mod synthetic;
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use keyfob_codegen::load::Document;
 use keyfob_codegen::{generate, lint};
 
@@ -16,12 +16,21 @@ use crate::process::thread_cpu_seconds;
 /// What is asked for.
 #[derive(Args)]
 pub struct Asked {
-    /// Leaves out what 1,000 operations cost to compile, which takes minutes.
-    #[arg(long)]
-    no_compile: bool,
+    /// Only this part; both if none is named.
+    #[arg(long, value_name = "PART")]
+    part: Option<Part>,
     /// How often each is measured; the medians count.
     #[arg(long, value_name = "N", default_value_t = 3)]
     rounds: usize,
+}
+
+/// A part of what is measured.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// Lint and generation of 10 to 3,000 operations.
+    Generate,
+    /// What the compiler takes for 1,000 operations, which takes minutes.
+    Compile,
 }
 
 /// The most that an operation of 1,000 may take, as a multiple of what one of 100 takes.
@@ -29,44 +38,40 @@ const MOST: f64 = 1.5;
 
 /// Measures, prints the tables, and fails if an operation becomes dearer among many.
 pub fn run(root: &Path, asked: &Asked) -> ExitCode {
-    println!(
-        "CPU milliseconds an operation, medians of {}.\n",
-        asked.rounds
-    );
-    println!("| document | operations | lint | generate | both, against 100 |");
-    println!("|---|---:|---:|---:|---:|");
-    let quatrix = match repeated::Original::read(&root.join("specs/quatrix.yaml")) {
-        Ok(original) => original,
-        Err(error) => return failed(&error),
-    };
-    let synthetic = rows(
-        "synthetic",
-        [10, 100, 1000, 3000],
-        asked.rounds,
-        synthetic::spec,
-    );
-    let repeated = rows(
-        "quatrix, repeated",
-        [10, 100, 1000, 3000],
-        asked.rounds,
-        |operations| quatrix.repeated(operations),
-    );
-    let linear = match (synthetic, repeated) {
-        (Ok(synthetic), Ok(repeated)) => synthetic && repeated,
-        (Err(error), _) | (_, Err(error)) => return failed(&error),
-    };
-    if !asked.no_compile
+    let is_wanted = |part| asked.part.is_none_or(|wanted| wanted == part);
+    let mut is_linear = true;
+    if is_wanted(Part::Generate) {
+        match generation(root, asked.rounds) {
+            Ok(linear) => is_linear = linear,
+            Err(error) => return failed(&error),
+        }
+    }
+    if is_wanted(Part::Compile)
         && let Err(error) = compile::run(root, &synthetic::spec(1000))
     {
         return failed(&error.to_string());
     }
-    match linear {
+    match is_linear {
         true => ExitCode::SUCCESS,
         false => {
             eprintln!("an operation of 1,000 takes more than {MOST} times what one of 100 takes");
             ExitCode::FAILURE
         }
     }
+}
+
+/// Whether an operation of 1,000 is no dearer than it may be.
+fn generation(root: &Path, rounds: usize) -> Result<bool, String> {
+    const SIZES: [usize; 4] = [10, 100, 1000, 3000];
+    let quatrix = repeated::Original::read(&root.join("specs/quatrix.yaml"))?;
+    println!("CPU milliseconds an operation, medians of {rounds}.\n");
+    println!("| document | operations | lint | generate | both, against 100 |");
+    println!("|---|---:|---:|---:|---:|");
+    let synthetic = rows("synthetic", SIZES, rounds, synthetic::spec)?;
+    let repeated = rows("quatrix, repeated", SIZES, rounds, |operations| {
+        quatrix.repeated(operations)
+    })?;
+    Ok(synthetic && repeated)
 }
 
 fn failed(error: &str) -> ExitCode {
