@@ -3,11 +3,17 @@
 
 mod feed;
 mod feed_line;
+pub mod generate;
+mod openapi_generator;
+pub mod progenitor;
+pub mod scale;
 
 use std::fs;
 use std::io::{self, Error};
 use std::path::Path;
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
+
+use crate::process::children_cpu_seconds;
 
 pub use feed::run as feed;
 pub use feed_line::feed_line;
@@ -108,14 +114,13 @@ fn build(root: &Path, program: &Program) -> io::Result<f64> {
     fs::write(folder.join("Cargo.toml"), manifest)?;
     fs::write(folder.join("src/main.rs"), program.main)?;
     cargo(&folder, &["fetch", "--quiet"])?;
-    let before = children()?;
+    let before = children_cpu_seconds()?;
     cargo(&folder, &["build", "--quiet", "--offline"])?;
-    Ok(children()? - before)
+    Ok(children_cpu_seconds()? - before)
 }
 
 fn cargo(folder: &Path, arguments: &[&str]) -> io::Result<()> {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    let status = command
+    let status = crate::process::cargo()
         .args(arguments)
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", folder.join("target"))
@@ -129,20 +134,4 @@ fn cargo(folder: &Path, arguments: &[&str]) -> io::Result<()> {
             folder.display()
         ))),
     }
-}
-
-/// The CPU seconds, user and system, of all processes that this one has waited for; Linux tells them in hundredths.
-fn children() -> io::Result<f64> {
-    let stat = fs::read_to_string("/proc/self/stat")?;
-    // After the program's name, which may hold anything and ends with the last parenthesis.
-    let (_, fields) = stat
-        .rsplit_once(')')
-        .ok_or_else(|| Error::other("/proc/self/stat"))?;
-    let ticks: Option<u64> = fields
-        .split_whitespace()
-        .skip(13)
-        .take(2)
-        .map(|field| field.parse::<u64>().ok())
-        .sum();
-    Ok(ticks.ok_or_else(|| Error::other("/proc/self/stat"))? as f64 / 100.0)
 }

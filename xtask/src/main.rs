@@ -4,10 +4,12 @@ mod api;
 mod bench;
 mod ci;
 mod codegen;
+mod corpus;
 mod coverage;
 mod diff;
 mod fix;
 mod new_vendor;
+mod process;
 mod remove_vendor;
 mod rules;
 mod skeleton;
@@ -87,6 +89,8 @@ enum Chore {
         #[arg(long)]
         check: bool,
     },
+    /// Imports public API documents, compiles and tests what they generate, and writes docs/imports.md.
+    Corpus(corpus::Corpus),
     /// Measures.
     Bench {
         #[command(subcommand)]
@@ -110,6 +114,13 @@ enum Bench {
     Compile,
     /// What a message of Kotak Neo's feeds costs, against a cast by hand and the vendor's decoders. Needs valgrind.
     Feed,
+    /// What generation costs, against openapi-generator's Rust generator and plain progenitor on the same specs. Needs Java.
+    Generate(bench::generate::Asked),
+    /// What 10 to 3,000 operations cost to lint, to generate and to compile. Needs Java.
+    Scale(bench::scale::Asked),
+    /// Runs plain progenitor.
+    #[command(hide = true)]
+    Progenitor { spec: PathBuf, output: PathBuf },
     /// What a market feed of 3,000 instruments costs its program: CPU, memory, time to the reader. Linux only.
     FeedLine {
         /// How long each row at the market's pace is measured.
@@ -168,10 +179,20 @@ fn main() -> ExitCode {
             };
             diff::run(&root, &project, &wanted)
         }
+        Chore::Corpus(asked) => corpus::run(&root, &asked),
         Chore::Api { check } => api::run(&root, check),
         Chore::Bench {
             what: Bench::Compile,
         } => bench::compile(&root),
+        Chore::Bench {
+            what: Bench::Generate(asked),
+        } => bench::generate::run(&root, &asked),
+        Chore::Bench {
+            what: Bench::Scale(asked),
+        } => bench::scale::run(&root, &asked),
+        Chore::Bench {
+            what: Bench::Progenitor { spec, output },
+        } => bench::progenitor::run(&spec, &output),
         Chore::Bench { what: Bench::Feed } => bench::feed(&root),
         Chore::Bench {
             what: Bench::FeedLine { seconds, hours },

@@ -1,0 +1,142 @@
+//! Programs that chores run, and what these cost.
+
+use std::fs;
+use std::io::{self, Error};
+use std::os::unix::process::CommandExt as _;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// What a program said and cost.
+#[derive(Debug)]
+pub struct Ran {
+    /// Whether it succeeded.
+    pub success: bool,
+    /// What it wrote to its standard output.
+    pub output: String,
+    /// What it wrote to its standard error.
+    pub errors: String,
+    /// CPU seconds, user and system, of it and of what it started.
+    pub cpu_seconds: f64,
+}
+
+/// The cargo that runs this chore.
+pub fn cargo() -> Command {
+    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// Runs a program to its end, or for so long; then it and all that it started are killed.
+///
+/// CPU seconds are right as long as this process runs one program at a time.
+///
+/// # Errors
+/// It cannot be started, or takes too long.
+pub fn run(command: &mut Command, limit: Duration) -> io::Result<Ran> {
+    let started = Instant::now();
+    let before = children_cpu_seconds()?;
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .process_group(0)
+        .spawn()
+        .map_err(|error| Error::other(format!("{}: {error}", shown(command))))?;
+    let output = reader(child.stdout.take());
+    let errors = reader(child.stderr.take());
+    let success = loop {
+        if let Some(status) = child.try_wait()? {
+            break status.success();
+        }
+        if started.elapsed() > limit {
+            kill_group(&mut child)?;
+            let message = format!("{}: longer than {} s", shown(command), limit.as_secs());
+            return Err(Error::new(io::ErrorKind::TimedOut, message));
+        }
+        thread::sleep(Duration::from_millis(20));
+    };
+    Ok(Ran {
+        success,
+        output: output.join().unwrap_or_default(),
+        errors: errors.join().unwrap_or_default(),
+        cpu_seconds: children_cpu_seconds()? - before,
+    })
+}
+
+/// The same, where it has to succeed.
+///
+/// # Errors
+/// It fails: then with the end of what it said.
+pub fn succeed(command: &mut Command, limit: Duration) -> io::Result<Ran> {
+    let ran = run(command, limit)?;
+    match ran.success {
+        true => Ok(ran),
+        false => Err(Error::other(format!(
+            "{}: {}",
+            shown(command),
+            last_lines(&ran.errors, 5)
+        ))),
+    }
+}
+
+/// The CPU seconds, user and system, of all processes that this one has waited for; Linux tells them in hundredths.
+///
+/// # Errors
+/// There is no such file, as on other systems.
+pub fn children_cpu_seconds() -> io::Result<f64> {
+    let stat = fs::read_to_string("/proc/self/stat")?;
+    // After the program's name, which may hold anything and ends with the last parenthesis.
+    let (_, fields) = stat
+        .rsplit_once(')')
+        .ok_or_else(|| Error::other("/proc/self/stat"))?;
+    let ticks: Option<u64> = fields
+        .split_whitespace()
+        .skip(13)
+        .take(2)
+        .map(|field| field.parse::<u64>().ok())
+        .sum();
+    Ok(ticks.ok_or_else(|| Error::other("/proc/self/stat"))? as f64 / 100.0)
+}
+
+/// The seconds that this thread was on a processor: what else the machine does weighs little on them. Linux tells them.
+///
+/// # Errors
+/// There is no such file, as on other systems.
+pub fn thread_cpu_seconds() -> io::Result<f64> {
+    let told = fs::read_to_string("/proc/thread-self/schedstat")?;
+    let nanoseconds = told.split_whitespace().next().unwrap_or_default();
+    let nanoseconds: u64 = nanoseconds.parse().map_err(Error::other)?;
+    Ok(nanoseconds as f64 / 1e9)
+}
+
+/// The last lines of a text.
+pub fn last_lines(text: &str, count: usize) -> String {
+    let lines: Vec<_> = text.lines().filter(|line| !line.is_empty()).collect();
+    let skipped = lines.len().saturating_sub(count);
+    lines.get(skipped..).unwrap_or_default().join("\n")
+}
+
+fn shown(command: &Command) -> String {
+    let arguments = command
+        .get_args()
+        .map(|argument| argument.to_string_lossy());
+    let program = command.get_program().to_string_lossy();
+    let words: Vec<_> = std::iter::once(program).chain(arguments).take(8).collect();
+    words.join(" ")
+}
+
+fn reader(pipe: Option<impl io::Read + Send + 'static>) -> thread::JoinHandle<String> {
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        // What came before a fault is what there is to tell.
+        let _ = pipe.map(|mut pipe| pipe.read_to_end(&mut bytes));
+        String::from_utf8_lossy(&bytes).into_owned()
+    })
+}
+
+fn kill_group(child: &mut Child) -> io::Result<()> {
+    let group = format!("-{}", child.id());
+    Command::new("kill")
+        .args(["-KILL", "--", &group])
+        .status()?;
+    child.wait().map(drop)
+}
