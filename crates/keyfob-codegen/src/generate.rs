@@ -61,14 +61,13 @@ pub fn generate(document: &Document) -> Result<Files, Finding> {
     files.extend(split::files(client, mock, &spec));
     files.extend(root::root(&spec));
     files.extend(contract::contract(document, &spec));
+    // The document is hashed once for each kind of file, of which there may be hundreds.
+    let headers = ["md", "toml", "rs"].map(|extension| (extension, header(document, extension)));
     for (path, text) in &mut files {
-        text.insert_str(
-            0,
-            &header(
-                document,
-                &path.extension().unwrap_or_default().to_string_lossy(),
-            ),
-        );
+        let is_of = |extension: &str| path.extension().is_some_and(|own| own == extension);
+        if let Some((_, header)) = headers.iter().find(|(extension, _)| is_of(extension)) {
+            text.insert_str(0, header);
+        }
     }
     Ok(files)
 }

@@ -13,6 +13,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::Attribute;
 
+use self::place::Paths;
 use super::gates;
 use crate::model::{Operation, Spec};
 
@@ -31,10 +32,9 @@ pub(super) fn mock(spec: &Spec) -> TokenStream {
             }
         }
     });
-    let expectations = spec
-        .operations
-        .iter()
-        .map(|operation| when::when(spec, operation));
+    let paths = Paths::of(spec);
+    let expectations = spec.operations.iter();
+    let expectations = expectations.map(|operation| when::when(spec, &paths, operation));
     let answers = spec.operations.iter().map(then::then);
     quote! {
         #![allow(missing_docs, clippy::all)]
@@ -64,7 +64,10 @@ pub(super) fn mock(spec: &Spec) -> TokenStream {
 /// What there is of one operation.
 pub(super) fn alone(spec: &Spec, operation: &Operation) -> TokenStream {
     let signature = signature(operation);
-    let (when, then) = (when::when(spec, operation), then::then(operation));
+    let (when, then) = (
+        when::when(spec, &Paths::of(spec), operation),
+        then::then(operation),
+    );
     quote!(impl Mock { #signature {} } #when #then)
 }
 

@@ -39,12 +39,14 @@ pub fn path_of(url: &str) -> &str {
         .unwrap_or_default()
 }
 
-fn fits(template: &str, path: &str) -> bool {
-    let (template, path): (Vec<_>, Vec<_>) =
-        (template.split('/').collect(), path.split('/').collect());
-    template.len() == path.len()
-        && template
-            .iter()
-            .zip(&path)
-            .all(|(t, p)| t.starts_with('{') || t == p)
+/// Whether a path is one of a template's.
+pub(crate) fn fits(template: &str, path: &str) -> bool {
+    let (mut template, mut path) = (template.split('/'), path.split('/'));
+    loop {
+        match (template.next(), path.next()) {
+            (None, None) => return true,
+            (Some(part), Some(is)) if part.starts_with('{') || part == is => {}
+            _ => return false,
+        }
+    }
 }

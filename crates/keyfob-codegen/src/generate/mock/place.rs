@@ -1,11 +1,11 @@
 //! How a request is known: by its path in any environment, and among twins by its credentials.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Operation, Placement, Scheme, Spec};
+use crate::model::{Operation, Placement, Scheme, Spec, fits};
 
 /// A pattern of the full path: any environment's prefix, then the template. `known` names a parameter and the
 /// expression of its escaped value.
@@ -54,17 +54,47 @@ fn escaped(text: &str) -> String {
         .collect()
 }
 
+/// The paths of all operations, by method and number of segments: others cannot stand for each other.
+pub(super) struct Paths<'a>(BTreeMap<(&'a str, usize), Vec<(&'a Operation, String)>>);
+
+impl<'a> Paths<'a> {
+    pub(super) fn of(spec: &'a Spec) -> Self {
+        let mut paths: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for operation in &spec.operations {
+            for path in spec.paths_of(operation) {
+                let key = (operation.method.as_str(), path.matches('/').count());
+                paths.entry(key).or_default().push((operation, path));
+            }
+        }
+        Self(paths)
+    }
+
+    /// What other operations have of the shape of this path.
+    fn beside(
+        &self,
+        operation: &'a Operation,
+        path: &str,
+    ) -> impl Iterator<Item = &(&'a Operation, String)> {
+        let key = (operation.method.as_str(), path.matches('/').count());
+        let all = self.0.get(&key).into_iter().flatten();
+        all.filter(move |(other, _)| other.id != operation.id)
+    }
+}
+
 /// The paths of other operations that a parameter of this one's path could stand for: `/share/list` beside `/share/{id}`.
-pub(super) fn neighbours(spec: &Spec, operation: &Operation) -> BTreeSet<String> {
-    let others = spec.operations.iter();
-    let others =
-        others.filter(|other| other.id != operation.id && other.method == operation.method);
-    let paths = others.flat_map(|other| spec.paths_of(other));
+pub(super) fn neighbours<'a>(
+    spec: &'a Spec,
+    paths: &Paths<'a>,
+    operation: &'a Operation,
+) -> BTreeSet<String> {
     let own: BTreeSet<String> = spec.paths_of(operation).collect();
-    let is_fixed = |path: &String| !path.contains('{') && !own.contains(path);
-    paths
-        .filter(|path| is_fixed(path) && spec.serves(operation, path))
-        .collect()
+    let mut found = BTreeSet::new();
+    for template in own.iter().filter(|path| path.contains('{')) {
+        let beside = paths.beside(operation, template).map(|(_, path)| path);
+        let fixed = beside.filter(|path| !path.contains('{') && !own.contains(*path));
+        found.extend(fixed.filter(|path| fits(template, path)).cloned());
+    }
+    found
 }
 
 pub(super) fn asks_for(operation: &Operation, scheme: &Scheme) -> bool {
@@ -77,17 +107,18 @@ pub(super) fn asks_for(operation: &Operation, scheme: &Scheme) -> bool {
 
 /// What tells an operation from others that share its method and URL: headers that it alone asks for, and headers that
 /// only they ask for.
-pub(super) fn marks(spec: &Spec, operation: &Operation) -> (Vec<String>, Vec<String>) {
-    let mine: Vec<String> = spec.paths_of(operation).collect();
-    let twins: Vec<&Operation> = spec
-        .operations
-        .iter()
-        .filter(|other| {
-            other.id != operation.id
-                && other.method == operation.method
-                && spec.paths_of(other).any(|path| mine.contains(&path))
-        })
-        .collect();
+pub(super) fn marks<'a>(
+    spec: &'a Spec,
+    paths: &Paths<'a>,
+    operation: &'a Operation,
+) -> (Vec<String>, Vec<String>) {
+    let mut twins: Vec<&Operation> = Vec::new();
+    for path in spec.paths_of(operation) {
+        let same = paths
+            .beside(operation, &path)
+            .filter(|(_, other)| *other == path);
+        twins.extend(same.map(|(other, _)| *other));
+    }
     if twins.is_empty() {
         return (Vec::new(), Vec::new());
     }

@@ -4,18 +4,18 @@ use heck::ToUpperCamelCase;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::place::{asks_for, marks, neighbours, pattern};
+use super::place::{Paths, asks_for, marks, neighbours, pattern};
 use super::{condition, structs};
 use crate::model::{Content, Kind, Operation, Parameter, Placement, Scheme, Spec};
 use crate::names;
 
-pub(super) fn when(spec: &Spec, operation: &Operation) -> TokenStream {
+pub(super) fn when<'a>(spec: &'a Spec, paths: &Paths<'a>, operation: &'a Operation) -> TokenStream {
     let (name, _) = structs(operation);
     let condition = condition(operation);
     let method = format_ident!("{}", operation.method.to_uppercase());
     let path = pattern(spec, operation, None);
-    let not = neighbours(spec, operation).into_iter();
-    let (own, others) = marks(spec, operation);
+    let not = neighbours(spec, paths, operation).into_iter();
+    let (own, others) = marks(spec, paths, operation);
     let held: Vec<&Scheme> = spec
         .schemes
         .iter()
