@@ -1,16 +1,16 @@
 //! Texts and numbers of examples, by what they are called and of which form they are.
 
+use keyfob_codegen::edit::Tree;
 use serde_json::Number;
 
 use crate::names;
 use crate::schemas::clean;
-use crate::yaml::Yaml;
 
 /// No text of an example is longer.
 const LONGEST: usize = 120;
 
 /// The vendor's text, if it is short, and nothing that a scanner takes for a real secret.
-pub(super) fn fit(text: &str) -> Option<Yaml> {
+pub(super) fn fit(text: &str) -> Option<Tree> {
     let text = clean(text);
     let secret = [
         "sk_",
@@ -39,7 +39,7 @@ pub(super) fn fit(text: &str) -> Option<Yaml> {
         "Basic ",
     ];
     let is_real = secret.iter().any(|start| text.contains(start));
-    (text.len() <= LONGEST && !is_real).then_some(Yaml::Text(text))
+    (text.len() <= LONGEST && !is_real).then_some(Tree::Text(text))
 }
 
 /// Whether a number is written without an exponent, and exactly.

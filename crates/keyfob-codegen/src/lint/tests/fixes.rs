@@ -196,10 +196,7 @@ fn security_of_the_document_goes_to_the_operations_that_have_none() {
     let fixed = fix(parse(&text)).document.text;
     assert_eq!(
         fixed,
-        GOOD.replace(
-            "      security: []\n",
-            "      security:\n        - {bearer: []}\n"
-        )
+        GOOD.replace("      security: []\n", "      security: [{bearer: []}]\n")
     );
 }
 
