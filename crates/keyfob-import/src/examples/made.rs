@@ -1,8 +1,9 @@
 //! Examples that are made of schemas: short, and the same each time.
 
 use keyfob_codegen::edit::Tree;
+use keyfob_codegen::sample;
 
-use super::{fit, is_empty, is_required, said, texts};
+use super::{fit, is_empty, is_required, said};
 use crate::names;
 use crate::schemas::{EXAMPLE, FORMAT, KNOWN, Registry};
 
@@ -33,11 +34,11 @@ pub(super) fn made(registry: &Registry<'_>, schema: &Tree, name: &str, depth: us
             let item = items.map(|items| made(registry, items, &one, depth + 1));
             Tree::List(item.into_iter().collect())
         }
-        Some("integer") => Tree::Number(texts::integer(name, said(schema, "x-time")).into()),
+        Some("integer") => Tree::Number(sample::integer(name, said(schema, "x-time")).into()),
         Some("number") => {
             let number = match said(schema, "x-time") {
-                Some(_) => Some(texts::integer(name, said(schema, "x-time")).into()),
-                None => serde_json::Number::from_f64(10.5),
+                Some(_) => Some(sample::integer(name, said(schema, "x-time")).into()),
+                None => serde_json::Number::from_f64(sample::NUMBER),
             };
             number.map_or(Tree::Null, Tree::Number)
         }
@@ -50,7 +51,7 @@ pub(super) fn made(registry: &Registry<'_>, schema: &Tree, name: &str, depth: us
                 return Tree::Text(first.to_owned());
             }
             let format = said(schema, "format").or(said(schema, FORMAT));
-            Tree::Text(texts::made(name, format))
+            Tree::Text(sample::text(name, format))
         }
         _ => Tree::Text("anything".to_owned()),
     }
