@@ -1,13 +1,17 @@
 //! What stands where it is used: texts, numbers, lists, maps.
 
+mod ends;
+mod numbers;
+
 use std::rc::Rc;
 
 use keyfob_codegen::edit::Tree;
-use keyfob_codegen::load::Kind as Is;
 
+use self::ends::{constant, described, finished, untyped};
+use self::numbers::number;
 use super::enums;
 use super::model::{Kind, Model, Object, Part, Rest};
-use super::objects::{EXAMPLE, Spot, anything};
+use super::objects::{Spot, anything};
 use super::settle::{Place, settle};
 use super::{Schemas, Use, texts};
 use crate::names;
@@ -281,94 +285,4 @@ impl<'a> Schemas<'a> {
         }
         yaml
     }
-}
-
-fn number(model: &Model<'_>, how: Use) -> Tree {
-    let mut told: Vec<String> = texts::form(model).into_iter().collect();
-    if how != Use::Answer {
-        told.extend(texts::limits(model));
-    }
-    told.extend(texts::values(
-        model,
-        if how == Use::Answer {
-            "Seen:"
-        } else {
-            "Known values:"
-        },
-    ));
-    let (kind, format) = match model.kind {
-        Kind::Integer => ("integer", "int64"),
-        _ => ("number", "decimal"),
-    };
-    let mut yaml = Tree::map().with("type", kind).with("format", format);
-    if let Some(unit) = unit(model) {
-        yaml.set("x-time", unit);
-    }
-    finished(described(yaml, model, told), model, how)
-}
-
-/// The unit of a point in time, where the format says that it is one.
-fn unit(model: &Model<'_>) -> Option<&'static str> {
-    match model
-        .format?
-        .to_ascii_lowercase()
-        .replace('_', "-")
-        .as_str()
-    {
-        "unix-time" | "unixtime" | "unix" | "unix-timestamp" | "unix-seconds" | "epoch-seconds" => {
-            Some("unix")
-        }
-        "unix-time-ms" | "unixtime-ms" | "unix-milliseconds" | "unix-timestamp-ms"
-        | "epoch-millis" | "epoch-ms" => Some("unix-milliseconds"),
-        "unix-nanoseconds" | "epoch-nanos" if matches!(model.kind, Kind::Integer) => {
-            Some("unix-nanoseconds")
-        }
-        _ => None,
-    }
-}
-
-/// What a boolean always is.
-fn constant(model: &Model<'_>) -> Vec<String> {
-    match model.values.as_slice() {
-        [only] => match only.node.kind {
-            Is::Bool(value) => vec![format!("Always `{value}`.")],
-            _ => Vec::new(),
-        },
-        _ => Vec::new(),
-    }
-}
-
-fn untyped(model: &Model<'_>, told: Vec<String>) -> Tree {
-    let yaml = described(Tree::map(), model, told);
-    match yaml.get("description") {
-        None => anything(),
-        Some(_) => yaml,
-    }
-}
-
-fn described(mut yaml: Tree, model: &Model<'_>, told: Vec<String>) -> Tree {
-    let mut told = told;
-    told.extend(model.remarks.iter().cloned());
-    let description = model.description.map(texts::clean).unwrap_or_default();
-    let description = texts::joined(&description, &told);
-    if !description.is_empty() {
-        yaml.set("description", description);
-    }
-    yaml
-}
-
-/// The ends of a schema that has a type.
-fn finished(mut yaml: Tree, model: &Model<'_>, how: Use) -> Tree {
-    // An empty list is read where there is null, and an empty map.
-    let is_many = matches!(
-        yaml.get("type").and_then(Tree::text),
-        Some("array" | "object")
-    );
-    if model.nullable && how == Use::Answer && !is_many {
-        yaml.set("nullable", true);
-    }
-    if let Some(example) = model.example {
-        yaml.set(EXAMPLE, &example.node().to_json());
-    }
-    yaml
 }
