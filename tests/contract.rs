@@ -14,6 +14,11 @@
 //! | `builders` | what requests miss is named, and what they hold is not shown |
 //! | the others | suites, that there is something for them to find, and that they notice what is broken |
 
+// The lists of schemas say `models!`, which is another macro where the tests for leaks take them up: so it cannot be imported there.
+#[cfg(test)]
+#[macro_use]
+extern crate keyfob_contract_suite;
+
 #[cfg(test)]
 mod contract {
     mod arbitrary;

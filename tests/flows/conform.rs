@@ -101,6 +101,10 @@ fn requirement<'a>(
                 .as_deref()
                 .unwrap_or_default()
                 .contains(&format!("{query}=")),
+            Placement::Cookie(cookie) => exchange
+                .request_header("cookie")
+                .unwrap_or_default()
+                .contains(&format!("{cookie}=")),
         }
     };
     let found = operation

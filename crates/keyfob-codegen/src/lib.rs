@@ -11,7 +11,7 @@
 //!
 //! [`diff`] compares two documents of one vendor.
 //!
-//! [`edit`] changes the text of a spec and keeps what a person wrote.
+//! [`edit`] changes the text of a spec and keeps what a person wrote; [`sample`] has the values of made-up examples.
 //!
 //! [`Project`] runs them all, for the command line and for the root package's build script.
 
@@ -27,6 +27,7 @@ pub mod model;
 pub mod names;
 pub mod output;
 mod project;
+pub mod sample;
 mod times;
 pub mod workspace;
 

@@ -60,7 +60,7 @@ pub use self::guide::{Page, page, pages, table};
 pub use self::operations::is_reserved_id;
 pub use self::parameters::is_reserved_parameter;
 pub use self::rule::Rule;
-pub use self::secrets::gives_away;
+pub use self::secrets::{SECRET_ENDS, gives_away};
 pub use self::statuses::has_reason;
 pub use self::words::cryptic;
 use crate::finding::Finding;

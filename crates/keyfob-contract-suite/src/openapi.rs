@@ -57,14 +57,15 @@ fn closed(schema: &Value) -> Value {
                 kept.entry("additionalProperties")
                     .or_insert(Value::Bool(false));
             }
-            if let Some(Value::Array(drift)) = members.get("x-drift") {
-                let types = std::iter::once(&members["type"]).chain(drift).cloned();
+            let drift = members.get("x-drift").and_then(Value::as_array);
+            let nullable = members.get("nullable") == Some(&Value::Bool(true));
+            if let Some(kind) = members.get("type")
+                && (drift.is_some() || nullable)
+            {
+                let others = drift.into_iter().flatten().cloned();
+                let null = nullable.then(|| Value::from("null"));
+                let types = std::iter::once(kind.clone()).chain(others).chain(null);
                 kept.insert("type".to_owned(), types.collect());
-            }
-            if members.get("nullable") == Some(&Value::Bool(true)) {
-                if let Some(kind) = members.get("type") {
-                    kept.insert("type".to_owned(), json!([kind, "null"]));
-                }
             }
             Value::Object(kept)
         }
@@ -74,4 +75,18 @@ fn closed(schema: &Value) -> Value {
 
 fn is_text(value: Option<&Value>) -> bool {
     value.is_some_and(Value::is_string)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_member_that_drifts_may_be_null_too() {
+        let schema = json!({"type": "integer", "x-drift": ["string"], "nullable": true});
+        assert_eq!(
+            closed(&schema).get("type"),
+            Some(&json!(["integer", "string", "null"]))
+        );
+    }
 }

@@ -3,20 +3,23 @@
 //! Everything here names generated code, so that an operation, a credential, a parameter, a status or a header that is no
 //! longer generated does not compile; what was never entered is found by `table`.
 
-use std::collections::BTreeMap;
-use std::future::{Future, poll_fn};
-use std::pin::{Pin, pin};
-use std::task::{Context, Poll, Waker};
+mod decoding;
+mod moments;
+mod outcome;
 
-use futures_core::Stream;
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::pin::Pin;
+
 use httpmock::{Mock, MockServer, Then, When};
 pub use keyfob_core::Secret;
-use keyfob_core::{Api, ByteStream, Error, Handle, OffsetDateTime, Refusal, ResponseValue, Scheme};
-use reqwest::header::HeaderMap;
+use keyfob_core::{Api, Error, Handle, Refusal, Scheme};
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
+pub use self::decoding::{receive, recode, refused};
+pub use self::moments::{Moment, MomentInMilliseconds, MomentInNanoseconds};
+pub use self::outcome::Outcome;
 use crate::json::text;
 
 /// The user of every credential of HTTP's `Basic` kind.
@@ -174,40 +177,6 @@ impl Sent {
     }
 }
 
-macro_rules! moments {
-    ($($(#[$doc:meta])* $name:ident $reader:ident;)*) => {$(
-        $(#[$doc])*
-        pub struct $name(OffsetDateTime);
-
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                keyfob_core::timestamp::$reader::deserialize(deserializer).map(Self)
-            }
-        }
-
-        impl From<$name> for OffsetDateTime {
-            fn from(moment: $name) -> Self {
-                moment.0
-            }
-        }
-
-        impl From<&$name> for OffsetDateTime {
-            fn from(moment: &$name) -> Self {
-                moment.0
-            }
-        }
-    )*};
-}
-
-moments! {
-    /// A point in time that is sent as a parameter, in seconds.
-    Moment seconds;
-    /// A point in time that is sent as a parameter, in milliseconds.
-    MomentInMilliseconds milliseconds;
-    /// A point in time that is sent as a parameter, in nanoseconds.
-    MomentInNanoseconds nanoseconds;
-}
-
 /// What is answered.
 #[derive(Clone, Default)]
 pub struct Reply {
@@ -231,61 +200,6 @@ impl Reply {
     }
 }
 
-/// What the call came to.
-#[derive(Debug)]
-pub enum Outcome {
-    /// An answer.
-    Answered {
-        /// Its status.
-        status: u16,
-        /// Its headers.
-        headers: HeaderMap,
-        /// Its body, as its type encodes it.
-        body: Value,
-    },
-    /// An error.
-    Failed(Error),
-}
-
-impl Outcome {
-    /// What a call of an operation of JSON came to.
-    pub fn of<T: Serialize>(result: Result<ResponseValue<T>, Error>) -> Self {
-        result.map_or_else(Self::Failed, |answer| {
-            let body = serde_json::to_string(&*answer).unwrap();
-            Self::Answered {
-                status: answer.status().as_u16(),
-                headers: answer.headers().clone(),
-                body: serde_json::from_str(&body).unwrap(),
-            }
-        })
-    }
-
-    /// Bytes are read to their end, and are a text.
-    pub async fn read(result: Result<ResponseValue<ByteStream>, Error>) -> Self {
-        let answer = match result {
-            Err(error) => return Self::Failed(error),
-            Ok(answer) => answer,
-        };
-        let (status, headers) = (answer.status(), answer.headers().clone());
-        match collected(answer.into_inner()).await {
-            Err(error) => Self::Failed(error),
-            Ok(bytes) => Self::Answered {
-                status: status.as_u16(),
-                headers,
-                body: String::from_utf8(bytes).unwrap().into(),
-            },
-        }
-    }
-}
-
-async fn collected(mut stream: ByteStream) -> Result<Vec<u8>, Error> {
-    let mut bytes = Vec::new();
-    while let Some(chunk) = poll_fn(|context| Pin::new(&mut stream).poll_next(context)).await {
-        bytes.extend_from_slice(&chunk?);
-    }
-    Ok(bytes)
-}
-
 fn camel(name: &str) -> String {
     let mut words = name.split('_');
     let first = words.next().unwrap_or_default().to_owned();
@@ -294,43 +208,6 @@ fn camel(name: &str) -> String {
         let first = letters.next().map(|first| first.to_ascii_uppercase());
         text + &first.map(String::from).unwrap_or_default() + letters.as_str()
     })
-}
-
-/// Reads a value and writes it again.
-///
-/// # Errors
-/// What the type says of the text.
-pub fn recode<T: DeserializeOwned + Serialize>(text: &str) -> Result<String, String> {
-    let value: T = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    serde_json::to_string(&value).map_err(|error| error.to_string())
-}
-
-/// Receives bytes as the answer to an operation.
-///
-/// # Errors
-/// What a call would end in.
-pub fn receive<T: DeserializeOwned + Send + 'static>(
-    api: &'static Api,
-    operation: &str,
-    status: u16,
-    body: &[u8],
-) -> Result<(), Error> {
-    let received = pin!(keyfob_core::fuzz::receive::<T>(
-        api, operation, status, body
-    ));
-    match received.poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(outcome) => outcome.map(drop),
-        Poll::Pending => panic!("short answers wait for nothing"),
-    }
-}
-
-/// Reads the body of an error and writes it again.
-///
-/// # Errors
-/// What the type says of the body.
-pub fn refused<T: DeserializeOwned + Serialize>(refusal: &Refusal) -> Result<String, String> {
-    let value: T = refusal.decode().map_err(|error| error.to_string())?;
-    serde_json::to_string(&value).map_err(|error| error.to_string())
 }
 
 /// What a registry comes to that is asked for a status which its operation does not have.

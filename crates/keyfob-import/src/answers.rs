@@ -5,6 +5,8 @@ mod statuses;
 
 use std::collections::BTreeSet;
 
+use keyfob_codegen::edit::Tree;
+
 use self::headers::headers;
 use self::statuses::{Ended, ended};
 use crate::api::{Answer, Call, Media};
@@ -13,13 +15,12 @@ use crate::media::{Format, Kind, taken};
 use crate::notes::Notes;
 use crate::schemas::{Reason, Schemas, Side};
 use crate::source::Cursor;
-use crate::yaml::Yaml;
 
 /// The answers of an operation as a spec has them.
 #[derive(Debug)]
 pub(crate) struct Made {
     /// `responses`
-    pub yaml: Yaml,
+    pub yaml: Tree,
     /// The vendor's media type of the success, where clients would ask for another one.
     pub accept: Option<String>,
     /// Whether the success is JSON.
@@ -42,7 +43,7 @@ pub(crate) fn answers<'a>(
     let ended = ended(call, answers, notes);
     let success = success(call, &ended, id, schemas, notes)?;
     let mut made = Made {
-        yaml: Yaml::map(),
+        yaml: Tree::map(),
         accept: success.as_ref().and_then(|success| success.accept.clone()),
         is_json: success
             .as_ref()
@@ -53,7 +54,7 @@ pub(crate) fn answers<'a>(
         let is_success = *status < 300;
         let described = answer.and_then(|answer| answer.description.clone());
         let fallback = if is_success { "Done." } else { "An error." };
-        let mut yaml = Yaml::map().with(
+        let mut yaml = Tree::map().with(
             "description",
             described.unwrap_or_else(|| fallback.to_owned()),
         );
@@ -183,7 +184,7 @@ impl Success {
         answer: &Answer<'a>,
         schemas: &Schemas<'a>,
         notes: &mut Notes,
-    ) -> Option<Yaml> {
+    ) -> Option<Tree> {
         let (media, kind, _) = taken(&answer.media)?;
         let is_empty = [204, 205].contains(&status);
         if is_empty || (kind.format == Format::Json && media.schema.is_none()) {
@@ -203,7 +204,7 @@ impl Success {
                 schemas.example(component, media.example),
             ),
             None => {
-                let schema = Yaml::map().with("type", "string");
+                let schema = Tree::map().with("type", "string");
                 let schema = match self.media {
                     "application/octet-stream" => schema.with("format", "binary"),
                     _ => schema,
@@ -211,9 +212,9 @@ impl Success {
                 (schema, bytes_example(media))
             }
         };
-        Some(Yaml::map().with(
+        Some(Tree::map().with(
             self.media,
-            Yaml::map().with("schema", schema).with("example", example),
+            Tree::map().with("schema", schema).with("example", example),
         ))
     }
 }
@@ -233,7 +234,7 @@ fn error<'a>(
     schemas: &mut Schemas<'a>,
     notes: &mut Notes,
     errors: &mut BTreeSet<String>,
-) -> Option<Yaml> {
+) -> Option<Tree> {
     let (media, kind, _) = taken(&answer.media)?;
     let schema = media.schema.filter(|_| kind.format == Format::Json);
     let Some(schema) = schema else {
@@ -248,11 +249,11 @@ fn error<'a>(
     };
     match schemas.component(schema, &format!("{id} error"), Side::Answer) {
         Ok(component) => {
-            let body = Yaml::map()
+            let body = Tree::map()
                 .with("schema", reference(&component))
                 .with("example", schemas.example(&component, media.example));
             errors.insert(component);
-            Some(Yaml::map().with("application/json", body))
+            Some(Tree::map().with("application/json", body))
         }
         Err(reason) => {
             let what = format!(

@@ -1,18 +1,19 @@
 //! Request bodies.
 
+use keyfob_codegen::edit::Tree;
+
 use crate::api::{Body, Media};
 use crate::media::{Format, taken};
 use crate::notes::Notes;
 use crate::schema::Shape;
 use crate::schemas::{Reason, Schemas, Side};
 use crate::source::Cursor;
-use crate::yaml::Yaml;
 
 /// A request body as a spec has it.
 #[derive(Debug)]
 pub(crate) struct Made {
     /// `requestBody`
-    pub yaml: Yaml,
+    pub yaml: Tree,
     /// Whether it may be left out.
     pub is_optional: bool,
     /// The vendor's media type, where clients would send another one.
@@ -94,7 +95,7 @@ pub(crate) fn body<'a>(
                 );
                 notes.loosened(media.at, what);
             }
-            let bytes = Yaml::map().with("type", "string").with("format", "binary");
+            let bytes = Tree::map().with("type", "string").with("format", "binary");
             (
                 "application/octet-stream",
                 bytes,
@@ -110,11 +111,11 @@ pub(crate) fn body<'a>(
     if !body.required && !is_empty_possible {
         notes.loosened(body.at, "the body may be left out, says the vendor; here it is always sent, as it needs members");
     }
-    let content = Yaml::map().with(
+    let content = Tree::map().with(
         name,
-        Yaml::map().with("schema", schema).with("example", example),
+        Tree::map().with("schema", schema).with("example", example),
     );
-    let mut yaml = Yaml::map();
+    let mut yaml = Tree::map();
     if let Some(description) = &body.description {
         yaml.set("description", description.as_str());
     }
@@ -134,14 +135,14 @@ fn is_empty(schema: Cursor<'_>) -> bool {
 }
 
 /// The example of bytes: the vendor's if it is a text.
-pub(crate) fn bytes_example(media: &Media<'_>) -> Yaml {
+pub(crate) fn bytes_example(media: &Media<'_>) -> Tree {
     let given = media.example.and_then(|example| example.node().text());
     given.unwrap_or("bytes").into()
 }
 
 /// A reference to a component schema.
-pub(crate) fn reference(component: &str) -> Yaml {
-    Yaml::map().with("$ref", format!("#/components/schemas/{component}"))
+pub(crate) fn reference(component: &str) -> Tree {
+    Tree::map().with("$ref", format!("#/components/schemas/{component}"))
 }
 
 /// `a`, `b` and `c`

@@ -4,26 +4,27 @@ mod fit;
 mod made;
 mod texts;
 
+use keyfob_codegen::edit::Tree;
+
 use crate::schemas::Registry;
 use crate::source::Cursor;
-use crate::yaml::Yaml;
 
 /// An example of a component.
-pub(crate) fn of_component(registry: &Registry<'_>, name: &str, given: Option<Cursor<'_>>) -> Yaml {
+pub(crate) fn of_component(registry: &Registry<'_>, name: &str, given: Option<Cursor<'_>>) -> Tree {
     match registry.schema(name) {
         Some(schema) => example(registry, schema, name, given),
-        None => Yaml::map(),
+        None => Tree::map(),
     }
 }
 
 /// An example of a parameter.
 pub(crate) fn of_parameter(
     registry: &Registry<'_>,
-    schema: &Yaml,
+    schema: &Tree,
     given: Option<Cursor<'_>>,
-) -> Yaml {
+) -> Tree {
     let known = schema.get("example");
-    let given = given.map(|given| Yaml::from(&given.node().to_json()));
+    let given = given.map(|given| Tree::from(&given.node().to_json()));
     let fitting = given
         .as_ref()
         .or(known)
@@ -31,32 +32,32 @@ pub(crate) fn of_parameter(
     fitting.unwrap_or_else(|| made::made(registry, schema, "", 0))
 }
 
-fn example(registry: &Registry<'_>, schema: &Yaml, name: &str, given: Option<Cursor<'_>>) -> Yaml {
-    let given = given.map(|given| Yaml::from(&given.node().to_json()));
+fn example(registry: &Registry<'_>, schema: &Tree, name: &str, given: Option<Cursor<'_>>) -> Tree {
+    let given = given.map(|given| Tree::from(&given.node().to_json()));
     let fitting = given.and_then(|value| fit::fit(registry, schema, &value, 0));
     let telling = fitting.filter(|value| !is_empty(value));
     telling.unwrap_or_else(|| made::made(registry, schema, name, 0))
 }
 
 /// Whether nothing is shown by it.
-fn is_empty(value: &Yaml) -> bool {
+fn is_empty(value: &Tree) -> bool {
     match value {
-        Yaml::Map(entries) => entries.is_empty(),
-        Yaml::List(items) => items.is_empty(),
-        Yaml::Null => true,
+        Tree::Map(entries) => entries.is_empty(),
+        Tree::List(items) => items.is_empty(),
+        Tree::Null => true,
         _ => false,
     }
 }
 
 /// The text under a key of a schema.
-fn said<'y>(schema: &'y Yaml, key: &str) -> Option<&'y str> {
-    schema.get(key).and_then(Yaml::text)
+fn said<'y>(schema: &'y Tree, key: &str) -> Option<&'y str> {
+    schema.get(key).and_then(Tree::text)
 }
 
 /// Whether an object has to have this member.
-fn is_required(schema: &Yaml, name: &str) -> bool {
+fn is_required(schema: &Tree, name: &str) -> bool {
     match schema.get("required") {
-        Some(Yaml::List(names)) => names.iter().any(|known| known.text() == Some(name)),
+        Some(Tree::List(names)) => names.iter().any(|known| known.text() == Some(name)),
         _ => false,
     }
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use keyfob_codegen::edit::Tree;
+
 use crate::notes::Notes;
 use crate::source::Cursor;
-use crate::yaml::Yaml;
 
 /// Where vendors put a code, the surest first.
 const CODES: [&str; 20] = [
@@ -62,9 +63,9 @@ const MESSAGES: [&str; 24] = [
 pub(crate) fn faults(
     root: Cursor<'_>,
     errors: &BTreeSet<String>,
-    schemas: &Yaml,
+    schemas: &Tree,
     notes: &mut Notes,
-) -> Yaml {
+) -> Tree {
     let told = |pointer: &&str| {
         let mut components = errors.iter().filter_map(|name| schemas.get(name));
         components.any(|component| is_scalar(component, pointer, schemas))
@@ -82,15 +83,15 @@ pub(crate) fn faults(
             notes.guessed(root, note);
             found.push(usual);
         }
-        Yaml::List(found.into_iter().map(Yaml::from).collect())
+        Tree::List(found.into_iter().map(Tree::from).collect())
     };
-    Yaml::map()
+    Tree::map()
         .with("code", found(&CODES, "/code", "code"))
         .with("message", found(&MESSAGES, "/message", "message"))
 }
 
 /// Whether a text or a number stands at a pointer into values of a schema.
-fn is_scalar(schema: &Yaml, pointer: &str, schemas: &Yaml) -> bool {
+fn is_scalar(schema: &Tree, pointer: &str, schemas: &Tree) -> bool {
     let steps = pointer.split('/').skip(1);
     let found = steps
         .into_iter()
@@ -109,15 +110,15 @@ fn is_scalar(schema: &Yaml, pointer: &str, schemas: &Yaml) -> bool {
 }
 
 /// A schema, or the component that it refers to.
-fn resolved<'y>(schema: &'y Yaml, schemas: &'y Yaml) -> Option<&'y Yaml> {
+fn resolved<'y>(schema: &'y Tree, schemas: &'y Tree) -> Option<&'y Tree> {
     let mut schema = schema;
     for _ in 0..8 {
         let within = match schema.get("allOf") {
-            Some(Yaml::List(parts)) => parts.first(),
+            Some(Tree::List(parts)) => parts.first(),
             _ => None,
         };
         let holder = within.unwrap_or(schema);
-        let Some(reference) = holder.get("$ref").and_then(Yaml::text) else {
+        let Some(reference) = holder.get("$ref").and_then(Tree::text) else {
             return Some(schema);
         };
         schema = schemas.get(reference.strip_prefix("#/components/schemas/")?)?;

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use keyfob_codegen::edit::Tree;
 use keyfob_codegen::lint::is_reserved_group;
 use keyfob_codegen::names::{argument, builder};
 
 use crate::api::{Api, Call};
 use crate::names::snake;
-use crate::yaml::Yaml;
 
 /// A group.
 #[derive(Debug)]
@@ -76,16 +76,16 @@ impl Groups {
     }
 
     /// `tags`
-    pub fn yaml(&self, used: &BTreeSet<String>) -> Yaml {
+    pub fn yaml(&self, used: &BTreeSet<String>) -> Tree {
         let used = self.groups.iter().filter(|group| used.contains(&group.tag));
         let tags = used.map(|group| {
-            let mut yaml = Yaml::map().with("name", group.tag.as_str());
+            let mut yaml = Tree::map().with("name", group.tag.as_str());
             if let Some(own) = &group.own {
                 yaml.set("x-name", own.as_str());
             }
             yaml.with("description", group.description.as_str())
         });
-        Yaml::List(tags.collect())
+        Tree::List(tags.collect())
     }
 }
 

@@ -25,7 +25,6 @@ pub mod source;
 mod spec;
 mod templates;
 mod texts;
-pub mod yaml;
 
 use std::path::Path;
 
@@ -64,7 +63,7 @@ pub fn import(name: &str, path: &Path) -> Result<Import, Error> {
     let api = dialect::read(root, &forms, &mut notes)?;
     let (yaml, report) = spec::spec(&api, name, notes);
     Ok(Import {
-        yaml: yaml::write(&yaml),
+        yaml: yaml.to_yaml(),
         report,
     })
 }

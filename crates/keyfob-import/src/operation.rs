@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use keyfob_codegen::edit::Tree;
+
 use crate::answers::answers;
 use crate::api::{Call, Parts};
 use crate::bodies::body;
@@ -12,12 +14,11 @@ use crate::schemas::{Reason, Schemas};
 use crate::security::Needed;
 use crate::templates::Template;
 use crate::texts::{UNDESCRIBED, line};
-use crate::yaml::Yaml;
 
 /// An operation as a spec has it.
 #[derive(Debug)]
 pub(crate) struct Made {
-    pub yaml: Yaml,
+    pub yaml: Tree,
     /// The components of its errors.
     pub errors: BTreeSet<String>,
 }
@@ -70,9 +71,9 @@ pub(crate) fn operation<'a>(
         None => None,
     };
     let answers = answers(call, &parts.answers, &named.id, schemas, notes)?;
-    let source = Yaml::map().with("confidence", "docs").with("from", source);
+    let source = Tree::map().with("confidence", "docs").with("from", source);
     let is_safe = ["get", "head"].contains(&call.method.as_str());
-    let mut yaml = Yaml::map().with("operationId", named.id.as_str());
+    let mut yaml = Tree::map().with("operationId", named.id.as_str());
     if let Some(own) = &named.own {
         yaml.set("x-name", own.as_str());
     }
@@ -83,8 +84,8 @@ pub(crate) fn operation<'a>(
     yaml.set("x-retry", if is_safe { "safe" } else { "never" });
     let security = needed.is_guessed.then(|| "security".into());
     let guessed = ["retry".into()].into_iter().chain(security);
-    yaml.set("x-guessed", Yaml::List(guessed.collect()));
-    let mut headers = Yaml::map();
+    yaml.set("x-guessed", Tree::List(guessed.collect()));
+    let mut headers = Tree::map();
     for (name, value) in &parameters.fixed {
         headers.set(name, value.as_str());
     }
@@ -95,7 +96,7 @@ pub(crate) fn operation<'a>(
     if let Some(content_type) = content_type {
         headers.set("content-type", content_type.as_str());
     }
-    if headers != Yaml::map() {
+    if headers != Tree::map() {
         yaml.set("x-headers", headers);
     }
     if answers.is_json {

@@ -4,6 +4,8 @@ mod naming;
 mod objects;
 mod written;
 
+use keyfob_codegen::edit::Tree;
+
 use crate::api::{Parameter, Place};
 use crate::names::looks_secret;
 use crate::notes::Notes;
@@ -12,7 +14,6 @@ use crate::schemas::{Reason, Schemas};
 use crate::source::Cursor;
 use crate::templates::{Name, Template};
 use crate::texts::UNDESCRIBED;
-use crate::yaml::Yaml;
 
 /// The parameters of an operation.
 #[derive(Debug, Default)]
@@ -29,8 +30,8 @@ struct Made {
     place: Place,
     required: bool,
     description: String,
-    schema: Yaml,
-    example: Yaml,
+    schema: Tree,
+    example: Tree,
 }
 
 /// What parameters are made with.
@@ -70,7 +71,7 @@ impl Parameters {
                 place: Place::Query,
                 required: true,
                 description: format!("Always `{value}`."),
-                schema: Yaml::map().with("type", "string"),
+                schema: Tree::map().with("type", "string"),
                 example: value.as_str().into(),
             });
         }
@@ -140,7 +141,7 @@ impl Parameters {
             context.notes.loosened(at, what);
             let told = first.and_then(|one| one.description.clone());
             let told = told.map_or_else(String::new, |told| format!("{told}\n\n"));
-            let text = Yaml::map().with("type", "string");
+            let text = Tree::map().with("type", "string");
             self.list.push(Made {
                 name: own.clone(),
                 place: Place::Path,
@@ -167,7 +168,7 @@ impl Parameters {
                 let what =
                     format!("the parameter `{own}` of the path is not declared: it is a text");
                 context.notes.guessed(at, what);
-                let text = Yaml::map().with("type", "string");
+                let text = Tree::map().with("type", "string");
                 self.list.push(Made {
                     name: own.clone(),
                     place: Place::Path,
@@ -262,12 +263,12 @@ impl Parameters {
                     .schemas
                     .parameter(schema, &parameter.name, &hint, list)?
             }
-            _ => Yaml::map().with("type", "string"),
+            _ => Tree::map().with("type", "string"),
         };
         schema.remove("nullable");
         schema.remove("description");
         // No secret can stand in a path or in an argument that becomes a header.
-        let secret = schema.get("format").and_then(Yaml::text) == Some("password");
+        let secret = schema.get("format").and_then(Tree::text) == Some("password");
         if secret && parameter.place != Place::Query {
             schema.remove("format");
         }
@@ -283,16 +284,16 @@ impl Parameters {
     }
 
     /// `parameters`; nothing if there are none.
-    pub fn yaml(&self) -> Option<Yaml> {
+    pub fn yaml(&self) -> Option<Tree> {
         let own = naming::own_names(&self.list);
         let list = self.list.iter().zip(own).map(|(made, own)| made.yaml(own));
-        (!self.list.is_empty()).then(|| Yaml::List(list.collect()))
+        (!self.list.is_empty()).then(|| Tree::List(list.collect()))
     }
 }
 
 impl Made {
-    fn yaml(&self, own: Option<String>) -> Yaml {
-        let mut yaml = Yaml::map().with("name", self.name.as_str());
+    fn yaml(&self, own: Option<String>) -> Tree {
+        let mut yaml = Tree::map().with("name", self.name.as_str());
         let gives_away = looks_secret(&self.name) || own.as_deref().is_some_and(looks_secret);
         if let Some(own) = own {
             yaml.set("x-name", own);
@@ -303,7 +304,7 @@ impl Made {
         }
         yaml.set("description", self.description.as_str());
         let value = self.schema.get("items").unwrap_or(&self.schema);
-        let text = |key| value.get(key).and_then(Yaml::text);
+        let text = |key| value.get(key).and_then(Tree::text);
         let is_text = text("type") == Some("string") && text("format") != Some("password");
         if gives_away && is_text && self.schema.get("x-not-secret").is_none() {
             yaml.set(

@@ -23,6 +23,7 @@ mod values;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use keyfob_codegen::edit::Tree;
 use keyfob_codegen::finding::Place;
 
 pub(crate) use self::enums::KNOWN;
@@ -37,7 +38,6 @@ use crate::examples;
 use crate::names;
 use crate::report::{Effect, Note};
 use crate::source::{Cursor, Location};
-use crate::yaml::Yaml;
 
 /// Where a schema is used. One schema used in both becomes two components.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -160,7 +160,7 @@ impl<'a> Schemas<'a> {
         name: &str,
         hint: &str,
         list: bool,
-    ) -> Result<Yaml, Reason> {
+    ) -> Result<Tree, Reason> {
         self.reader.places.enter(schema);
         let part = Part::One(schema);
         let model = self
@@ -173,12 +173,12 @@ impl<'a> Schemas<'a> {
     }
 
     /// An example of a component that is valid for it: the vendor's where it fits, else one made of the schema.
-    pub fn example(&self, component: &str, given: Option<Cursor<'a>>) -> Yaml {
+    pub fn example(&self, component: &str, given: Option<Cursor<'a>>) -> Tree {
         examples::of_component(&self.registry, component, given)
     }
 
     /// An example of a parameter: the vendor's where it fits, else one made of the schema.
-    pub fn parameter_example(&self, schema: &Yaml, given: Option<Cursor<'a>>) -> Yaml {
+    pub fn parameter_example(&self, schema: &Tree, given: Option<Cursor<'a>>) -> Tree {
         examples::of_parameter(&self.registry, schema, given)
     }
 
@@ -201,7 +201,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// The components that are reached from these names, in the order of their names, and the notes.
-    pub fn finish(self, used: &BTreeSet<String>) -> (Yaml, Vec<Note>) {
+    pub fn finish(self, used: &BTreeSet<String>) -> (Tree, Vec<Note>) {
         finish::finish(self.registry, used)
     }
 
@@ -279,12 +279,12 @@ impl<'a> Schemas<'a> {
     }
 
     /// Where a component comes from.
-    fn source(&self, model: &Model<'a>) -> Yaml {
+    fn source(&self, model: &Model<'a>) -> Tree {
         let from = match &model.name {
             Some(name) => format!("the vendor's document, schema {name}"),
             None => "the vendor's document".to_owned(),
         };
-        Yaml::map().with("confidence", "docs").with("from", from)
+        Tree::map().with("confidence", "docs").with("from", from)
     }
 
     fn note(&mut self, model: &Model<'a>, effect: Effect, message: &str) {

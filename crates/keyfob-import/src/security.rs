@@ -6,6 +6,7 @@ mod requirements;
 
 use std::collections::BTreeSet;
 
+use keyfob_codegen::edit::Tree;
 use keyfob_codegen::names::argument;
 
 use self::guess::{is_bearer, is_credential};
@@ -14,7 +15,6 @@ use crate::names::snake;
 use crate::notes::Notes;
 use crate::servers::Servers;
 use crate::source::Cursor;
-use crate::yaml::Yaml;
 
 /// The schemes of a spec.
 #[derive(Debug, Default)]
@@ -32,7 +32,7 @@ struct Made {
     vendors: Option<String>,
     name: String,
     target: Target,
-    yaml: Yaml,
+    yaml: Tree,
 }
 
 /// Where a credential goes.
@@ -125,8 +125,8 @@ impl Security {
             None => format!("The {} `{}`.", parameter.place.word(), parameter.name),
         };
         let yaml = match target == Target::authorization() && is_bearer(parameter) {
-            true => Yaml::map().with("type", "http").with("scheme", "bearer"),
-            false => Yaml::map()
+            true => Tree::map().with("type", "http").with("scheme", "bearer"),
+            false => Tree::map()
                 .with("type", "apiKey")
                 .with("in", parameter.place.word())
                 .with("name", parameter.name.as_str()),
@@ -180,8 +180,8 @@ impl Security {
     }
 
     /// `components.securitySchemes`
-    pub fn yaml(&self) -> Yaml {
-        let mut all = Yaml::map();
+    pub fn yaml(&self) -> Tree {
+        let mut all = Tree::map();
         let sent = |made: &&Made| made.target != Target::Connection;
         for made in self.schemes.iter().filter(sent) {
             all.set(&made.name, made.yaml.clone());
@@ -211,7 +211,7 @@ fn target(kind: &SchemeKind) -> Option<Target> {
 #[derive(Debug)]
 pub(crate) struct Needed {
     /// `security`
-    pub yaml: Yaml,
+    pub yaml: Tree,
     /// The places of the parameters that are credentials.
     pub carried: Vec<usize>,
     /// Whether the source does not say it.

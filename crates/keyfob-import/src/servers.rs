@@ -5,11 +5,12 @@ mod variants;
 
 use std::collections::BTreeSet;
 
+use keyfob_codegen::edit::Tree;
+
 use self::url::{Made, made};
 use crate::api::{Api, Server};
 use crate::notes::Notes;
 use crate::schemas::Reason;
-use crate::yaml::Yaml;
 
 /// The host of an API whose document does not tell it.
 const UNKNOWN: &str = "https://api.example.com";
@@ -100,7 +101,7 @@ impl Servers {
         &mut self,
         servers: &[Server<'_>],
         notes: &mut Notes,
-    ) -> Result<Option<Yaml>, Reason> {
+    ) -> Result<Option<Tree>, Reason> {
         let base = self.origin();
         let mut found: Vec<(Option<String>, Made)> = Vec::new();
         for server in servers {
@@ -143,17 +144,17 @@ impl Servers {
             let what = "the path has more servers than the document has: these alone are kept";
             notes.left_out(server.at, what);
         }
-        Ok(Some(Yaml::List(list)))
+        Ok(Some(Tree::List(list)))
     }
 
     /// `servers` of the document.
-    pub fn yaml(&self) -> Yaml {
+    pub fn yaml(&self) -> Tree {
         let servers = self.variants.iter();
-        Yaml::List(servers.map(|(name, made)| made.yaml(name)).collect())
+        Tree::List(servers.map(|(name, made)| made.yaml(name)).collect())
     }
 
     /// `x-hosts`
-    pub fn hosts(&self) -> Yaml {
-        Yaml::List(self.hosts.iter().map(|host| host.as_str().into()).collect())
+    pub fn hosts(&self) -> Tree {
+        Tree::List(self.hosts.iter().map(|host| host.as_str().into()).collect())
     }
 }

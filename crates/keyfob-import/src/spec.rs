@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use keyfob_codegen::edit::Tree;
+
 use crate::api::{Api, Call};
 use crate::faults::faults;
 use crate::groups::Groups;
@@ -14,7 +16,6 @@ use crate::security::Security;
 use crate::servers::Servers;
 use crate::templates::Template;
 use crate::texts::without_hidden;
-use crate::yaml::Yaml;
 
 /// What is put together.
 struct Spec<'a> {
@@ -36,12 +37,12 @@ struct Spec<'a> {
 
 #[derive(Default)]
 struct Path {
-    servers: Option<Yaml>,
-    operations: Vec<(String, Yaml)>,
+    servers: Option<Tree>,
+    operations: Vec<(String, Tree)>,
 }
 
 /// The spec of an API, and what became of it.
-pub(crate) fn spec(api: &Api<'_>, name: &str, notes: Notes) -> (Yaml, Report) {
+pub(crate) fn spec(api: &Api<'_>, name: &str, notes: Notes) -> (Tree, Report) {
     let mut notes = notes;
     let mut groups = Groups::default();
     let names = named(api, &mut groups);
@@ -117,7 +118,7 @@ impl<'a> Spec<'a> {
         named: &Named,
         source: &str,
         notes: &mut Notes,
-    ) -> Result<(String, Option<Yaml>, Made), Reason> {
+    ) -> Result<(String, Option<Tree>, Made), Reason> {
         let reason = |message: String| Reason {
             location: call.at.location(),
             message,
@@ -160,8 +161,8 @@ impl<'a> Spec<'a> {
     }
 
     /// Where an operation can stand: at its path, if all there have the same servers; else its first segments go to its servers.
-    fn placed(&self, path: String, servers: Option<Yaml>) -> Option<(String, Option<Yaml>)> {
-        let is_free = |path: &str, servers: &Option<Yaml>| {
+    fn placed(&self, path: String, servers: Option<Tree>) -> Option<(String, Option<Tree>)> {
+        let is_free = |path: &str, servers: &Option<Tree>| {
             let known = self.known.get(path).and_then(|at| self.paths.get(*at));
             known.is_none_or(|(_, known)| known.servers == *servers)
         };
@@ -174,9 +175,9 @@ impl<'a> Spec<'a> {
             if segment.contains('{') {
                 return None;
             }
-            if let Yaml::List(list) = &mut servers {
+            if let Tree::List(list) = &mut servers {
                 for server in list {
-                    let url = server.get("url").and_then(Yaml::text).unwrap_or_default();
+                    let url = server.get("url").and_then(Tree::text).unwrap_or_default();
                     let url = format!("{url}/{segment}");
                     server.set("url", url);
                 }
@@ -189,10 +190,10 @@ impl<'a> Spec<'a> {
     }
 
     /// The URL of an operation for the first variant, its parameters blanked out.
-    fn url(&self, path: &str, servers: Option<&Yaml>) -> String {
+    fn url(&self, path: &str, servers: Option<&Tree>) -> String {
         let own = self.servers.yaml();
         let first = match servers.unwrap_or(&own) {
-            Yaml::List(list) => list.first(),
+            Tree::List(list) => list.first(),
             _ => None,
         };
         let base = first
@@ -208,10 +209,10 @@ impl<'a> Spec<'a> {
         title: &str,
         version: &str,
         imported: usize,
-    ) -> (Yaml, Report) {
+    ) -> (Tree, Report) {
         self.schemas.begin(None);
         let mut used = BTreeSet::new();
-        let mut paths = Yaml::map();
+        let mut paths = Tree::map();
         for (
             path,
             Path {
@@ -220,7 +221,7 @@ impl<'a> Spec<'a> {
             },
         ) in self.paths
         {
-            let mut yaml = Yaml::map();
+            let mut yaml = Tree::map();
             if let Some(servers) = servers {
                 yaml.set("servers", servers);
             }
@@ -239,18 +240,18 @@ impl<'a> Spec<'a> {
             Some(description) => description.clone(),
             None => format!("{title}, as its vendor describes it."),
         };
-        let info = Yaml::map()
+        let info = Tree::map()
             .with("title", title)
             .with("version", version)
             .with("description", description);
-        let generate = ["facade", "sandbox", "tests"].map(Yaml::from);
-        let mut all = Yaml::map();
+        let generate = ["facade", "sandbox", "tests"].map(Tree::from);
+        let mut all = Tree::map();
         let schemes = self.security.yaml();
-        if schemes != Yaml::map() {
+        if schemes != Tree::map() {
             all.set("securitySchemes", schemes);
         }
         all.set("schemas", components);
-        let mut yaml = Yaml::map()
+        let mut yaml = Tree::map()
             .with("openapi", "3.0.3")
             .with("info", info)
             .with("x-generate", generate.to_vec())
@@ -271,10 +272,10 @@ impl<'a> Spec<'a> {
 }
 
 /// The names of the components that are referred to.
-fn references(yaml: &Yaml, found: &mut BTreeSet<String>) {
+fn references(yaml: &Tree, found: &mut BTreeSet<String>) {
     match yaml {
-        Yaml::List(items) => items.iter().for_each(|item| references(item, found)),
-        Yaml::Map(entries) => {
+        Tree::List(items) => items.iter().for_each(|item| references(item, found)),
+        Tree::Map(entries) => {
             for (key, value) in entries {
                 let name = value
                     .text()

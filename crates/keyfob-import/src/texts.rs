@@ -1,9 +1,9 @@
 //! Texts as documentation has them.
 
+use keyfob_codegen::edit::Tree;
 use keyfob_codegen::load::{Kind, Node};
 
 use crate::source::Cursor;
-use crate::yaml::Yaml;
 
 /// What stands where the vendor says nothing.
 pub(crate) const UNDESCRIBED: &str = "The vendor does not describe it.";
@@ -57,11 +57,11 @@ pub(crate) fn line(text: &str) -> String {
 }
 
 /// Takes characters away that compilers refuse in comments, from every text.
-pub(crate) fn without_hidden(yaml: &mut Yaml) {
+pub(crate) fn without_hidden(yaml: &mut Tree) {
     match yaml {
-        Yaml::Text(text) if text.contains(is_hidden) => text.retain(|c| !is_hidden(c)),
-        Yaml::List(items) => items.iter_mut().for_each(without_hidden),
-        Yaml::Map(entries) => entries
+        Tree::Text(text) if text.contains(is_hidden) => text.retain(|c| !is_hidden(c)),
+        Tree::List(items) => items.iter_mut().for_each(without_hidden),
+        Tree::Map(entries) => entries
             .iter_mut()
             .for_each(|(_, value)| without_hidden(value)),
         _ => {}
@@ -89,8 +89,8 @@ mod tests {
 
     #[test]
     fn hidden_characters_are_taken_away() {
-        let mut yaml = Yaml::map().with("a", "x\u{0007}\u{202E}y\n");
+        let mut yaml = Tree::map().with("a", "x\u{0007}\u{202E}y\n");
         without_hidden(&mut yaml);
-        assert_eq!(yaml.get("a").and_then(Yaml::text), Some("xy\n"));
+        assert_eq!(yaml.get("a").and_then(Tree::text), Some("xy\n"));
     }
 }

@@ -1,7 +1,5 @@
 //! Every schema. The tests for leaks use this list, too.
 
-use keyfob_contract_suite::models;
-
 models! { kotak_neo;
     OAuthTokenRequest, LoginRequest, GenerateOtpRequest, SecondFactorRequest,
     TotpLoginRequest, TotpValidateRequest, QrSessionRequest, TotpVerifyUserRequest,

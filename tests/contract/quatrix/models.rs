@@ -1,7 +1,5 @@
 //! Every schema. The tests for leaks use this list, too.
 
-use keyfob_contract_suite::models;
-
 models! { quatrix;
     SessionLoginMfaRequest, UnblockCaptchaRequest, SessionLoginAnswer, UnblockCaptchaAnswer,
     AccountMetadata, ProfileInfo, ErrorAnswer, CaptchaFault, IdsRequest, IdAnswer,

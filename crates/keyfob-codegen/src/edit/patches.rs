@@ -9,6 +9,9 @@ use super::write::{self, Below, Written};
 use super::{Tree, lines};
 use crate::load::{Document, Kind, Node};
 
+/// How long a line with braces may grow.
+const LONGEST: usize = 120;
+
 /// Collects what is to be changed in the text.
 pub(super) struct Patcher<'a> {
     pub text: &'a str,
@@ -101,7 +104,7 @@ impl<'a> Patcher<'a> {
             (gone + range.len(), come + with.chars().count())
         });
         let line = self.slice(lines::start(self.text, spot.start), spot.end);
-        if come > gone && line.chars().count() + come - gone > write::WIDTH {
+        if come > gone && line.chars().count() + come - gone > LONGEST {
             self.patches.truncate(before);
             let tree = self.states.meant(node);
             let (indent, below) = self.below(spot);
@@ -121,7 +124,10 @@ impl<'a> Patcher<'a> {
             (Tree::Text(text), Some(quotes)) if !text.contains('\n') => line(text, quotes),
             // Comments before the old value would become a part of a block of text.
             (Tree::Text(text), _) if self.is_preceded(spot) => line(text, self.quotes),
-            _ => write::value(tree, indent, below),
+            _ => {
+                let column = lines::column(self.text, spot.after) + 1;
+                write::value(tree, indent, column, below)
+            }
         };
         self.put(spot, written);
     }
@@ -186,11 +192,7 @@ impl<'a> Patcher<'a> {
         let spot = self.layout.spot(self.root);
         let line = match self.quotes {
             Quotes::Needed if !(tree.entries().is_empty() && tree.items().is_empty()) => {
-                let entries = tree.entries().iter();
-                let entries = entries.flat_map(|(key, value)| write::entry(key, value, 0));
-                let items = tree.items().iter().flat_map(|value| write::item(value, 0));
-                let lines: Vec<_> = entries.chain(items).collect();
-                lines.join(self.line_break)
+                write::lines(tree, 0).join(self.line_break)
             }
             quotes => write::flow(tree, quotes),
         };

@@ -1,10 +1,9 @@
-//! Texts, numbers and the like, as they stand in a line.
-
-use serde_json::Value;
+//! Texts as they stand in a line: plain where every reader takes them for texts, in quotes elsewhere.
 
 /// Words that are something else than text, or that other readers take for something else.
-const WORDS: [&str; 14] = [
-    "null", "true", "false", "yes", "no", "on", "off", "y", "n", "inf", "infinity", "nan", "~", "=",
+const WORDS: [&str; 19] = [
+    "null", "true", "false", "yes", "no", "on", "off", "y", "n", "inf", "infinity", "nan", ".inf",
+    "+.inf", "-.inf", ".nan", "~", "=", "<<",
 ];
 
 /// How a text is quoted.
@@ -23,54 +22,73 @@ pub(super) enum Quotes {
 /// A text in one line.
 pub(super) fn text(text: &str, quotes: Quotes) -> String {
     match quotes {
-        Quotes::Needed if is_plain(text) && !text.contains(BRACKETS) => text.to_owned(),
+        Quotes::Needed if is_plain(text) && is_plain_in_brackets(text) => text.to_owned(),
         Quotes::Line if is_plain(text) => text.to_owned(),
-        Quotes::Single if text.chars().all(|c| !c.is_control()) => {
+        Quotes::Single if !text.chars().any(must_be_escaped) => {
             format!("'{}'", text.replace('\'', "''"))
         }
         _ => double(text),
     }
 }
 
-fn double(text: &str) -> String {
-    let quoted = Value::String(text.to_owned()).to_string();
-    // Line breaks to YAML, and to JSON none.
-    let mut escaped = String::with_capacity(quoted.len());
-    for c in quoted.chars() {
-        match c {
-            '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' => {
-                escaped.push_str(&format!("\\u{:04x}", u32::from(c)));
-            }
-            c => escaped.push(c),
-        }
-    }
-    escaped
+/// Whether a character can be told in double quotes alone: it cannot be seen, breaks a line, or turns the direction of what follows.
+pub(super) fn must_be_escaped(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{A0}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}'
+        )
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// What ends a text without quotes that stands in brackets.
-const BRACKETS: [char; 5] = [',', '[', ']', '{', '}'];
+/// In double quotes, where everything can be told; the same in YAML and in JSON.
+fn double(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if must_be_escaped(c) => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
 
-/// Whether it reads as this text without quotes, in a line of its own.
+/// Whether readers of YAML 1.1 and of 1.2 take it for this text without quotes, in a line of its own.
 fn is_plain(text: &str) -> bool {
     let Some(first) = text.chars().next() else {
         return false;
     };
-    let opens = first.is_alphabetic() || matches!(first, '/' | '_' | '$' | '(' | '<');
-    // `4xx are refused` is a text; `4`, `4e1` and `2020-01-01` may be something else.
-    let digit = first.is_ascii_digit() && text.contains(' ') && text.contains(char::is_alphabetic);
-    let printable = |c: char| {
-        !c.is_control()
-            && !matches!(
-                c,
-                '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
-            )
-    };
-    (opens || digit)
-        && text.chars().all(printable)
-        && !text.contains(": ")
-        && !text.contains(" #")
-        && !text.ends_with([' ', ':', '\u{a0}'])
-        && !WORDS.contains(&text.to_ascii_lowercase().as_str())
+    let begins = first.is_alphanumeric() || "/_$(.+<^".contains(first);
+    let ends = !text.ends_with([':', ' ']);
+    let is_structure = text.contains(": ") || text.contains(" #");
+    let is_printable = !text.chars().any(must_be_escaped);
+    begins && ends && !is_structure && is_printable && !is_other(text)
+}
+
+/// Whether brackets may stand around it: to some readers any colon there is one of a map.
+fn is_plain_in_brackets(text: &str) -> bool {
+    !text.contains([',', '[', ']', '{', '}', ':']) && !text.ends_with('-')
+}
+
+/// Whether it is, or could be, a number, a date, a boolean or null.
+fn is_other(text: &str) -> bool {
+    if WORDS.contains(&text.to_ascii_lowercase().as_str()) {
+        return true;
+    }
+    let is_version =
+        text.chars().all(|c| c.is_ascii_digit() || c == '.') && text.matches('.').count() > 1;
+    if is_version && text.ends_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let number = |c: char| c.is_ascii_hexdigit() || "+-._:xXoObBTZ, ".contains(c);
+    text.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c)) && text.chars().all(number)
 }
 
 #[cfg(test)]

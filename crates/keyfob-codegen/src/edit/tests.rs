@@ -2,6 +2,7 @@
 
 mod documents;
 mod random;
+mod written;
 
 use std::path::Path;
 
@@ -90,7 +91,8 @@ fn a_value_is_replaced_and_its_comment_stays() {
 fn entries_come_where_they_are_wanted() {
     assert_eq!(set("a: 1\n# end\n", "", "b", "x"), "a: 1\nb: x\n# end\n");
     assert_eq!(set("a: 1", "", "b", "x"), "a: 1\nb: x");
-    assert_eq!(set("a: {}\n", "/a", "b", "x"), "a: {b: x}\n");
+    assert_eq!(set("a: {}\n", "/a", "b", "x"), "a:\n  b: x\n");
+    assert_eq!(set("a:\n  b: {}\n", "/a/b", "c", "x"), "a:\n  b: {c: x}\n");
     assert_eq!(set("a: {b: 1}\n", "/a", "c", "x"), "a: {b: 1, c: x}\n");
     assert_eq!(
         set("- a: 1 # c\n- 2\n", "/0", "b", "x"),
@@ -133,18 +135,17 @@ fn what_gets_too_long_for_braces_gets_lines_of_its_own() {
         "a:\n  b: {{type: string, description: {}}} # c\n",
         "word ".repeat(20).trim()
     );
-    let description = "word ".repeat(20);
+    let folded = format!("{}\n      word", "word ".repeat(19).trim());
     assert_eq!(
         set(&line, "/a/b", "format", "password"),
         format!(
-            "a:\n  b: # c\n    type: string\n    description: {}\n    format: password\n",
-            description.trim()
+            "a:\n  b: # c\n    type: string\n    description: >-\n      {folded}\n    format: password\n"
         )
     );
-    let item = format!("- {{a: {}}}\n", "word ".repeat(22).trim());
+    let item = format!("- {{a: {}}}\n", "words".repeat(22));
     assert_eq!(
         set(&item, "/0", "b", "c"),
-        format!("- a: {}\n  b: c\n", "word ".repeat(22).trim())
+        format!("- a: >-\n    {}\n  b: c\n", "words".repeat(22))
     );
     // What was long before and gets shorter stays.
     let long = format!("a: {{b: 1, c: {}}}\n", "word ".repeat(30).trim());

@@ -1,4 +1,4 @@
-//! Values to be written: maps keep the order in which they were made.
+//! Values without places, to be made and written: maps keep the order in which they were made.
 
 use std::fmt;
 
@@ -26,12 +26,54 @@ pub enum Tree {
 }
 
 impl Tree {
+    /// An empty map.
+    pub fn map() -> Self {
+        Self::Map(Vec::new())
+    }
+
     /// The value under a key of a map.
     pub fn get(&self, key: &str) -> Option<&Self> {
         self.entries()
             .iter()
             .find(|(known, _)| known == key)
             .map(|(_, value)| value)
+    }
+
+    /// The value under a key of a map, to be changed.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Self> {
+        match self {
+            Self::Map(entries) => {
+                let found = entries.iter_mut().find(|(known, _)| known == key);
+                found.map(|(_, value)| value)
+            }
+            _ => None,
+        }
+    }
+
+    /// Puts a value under a key of a map: in its place if the key is there, else at the end. Anything else than a map stays as it is.
+    pub fn set(&mut self, key: &str, value: impl Into<Self>) {
+        let Self::Map(entries) = self else { return };
+        let value = value.into();
+        match entries.iter_mut().find(|(known, _)| known == key) {
+            Some((_, old)) => *old = value,
+            None => entries.push((key.to_owned(), value)),
+        }
+    }
+
+    /// The same map with one more entry.
+    #[must_use]
+    pub fn with(mut self, key: &str, value: impl Into<Self>) -> Self {
+        self.set(key, value);
+        self
+    }
+
+    /// Takes an entry out of a map.
+    pub fn remove(&mut self, key: &str) -> Option<Self> {
+        let Self::Map(entries) = self else {
+            return None;
+        };
+        let at = entries.iter().position(|(known, _)| known == key)?;
+        Some(entries.remove(at).1)
     }
 
     /// The entries of a map; none for anything else.
@@ -48,6 +90,11 @@ impl Tree {
             Self::List(items) => items,
             _ => &[],
         }
+    }
+
+    /// The text of a YAML document, as people write it. It reads back as the same value.
+    pub fn to_yaml(&self) -> String {
+        write::document(self)
     }
 
     /// The same value as JSON.

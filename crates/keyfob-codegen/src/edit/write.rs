@@ -1,13 +1,13 @@
-//! New values as text: short ones in braces, the others in lines of their own.
+//! YAML as people write it: short maps and lists in one line, the others in lines of their own, long texts in blocks.
 
 use super::Tree;
 use super::scalar::{self, Quotes};
 
-/// How long a line with braces may be.
-pub(super) const WIDTH: usize = 120;
+/// How long a new line may be, unless a word is longer.
+const WIDTH: usize = 100;
 
-/// How many entries a map in braces may have.
-const FEW: usize = 4;
+/// How deep maps and lists in one line go.
+const DEEPEST: usize = 3;
 
 /// A value under a key or behind a dash.
 pub(super) struct Written {
@@ -24,64 +24,63 @@ pub(super) enum Below {
     Dash,
 }
 
-/// A value below a key or a dash that stands in column `indent`.
-pub(super) fn value(tree: &Tree, indent: usize, below: Below) -> Written {
-    let short = flow(tree, Quotes::Needed);
-    match tree {
-        Tree::Text(text) => {
-            literal(text, indent).unwrap_or_else(|| inline(scalar::text(text, Quotes::Line)))
-        }
-        Tree::Map(entries) if !entries.is_empty() && !is_short(tree, &short, indent) => {
-            block(tree, indent, below)
-        }
-        Tree::List(items) if !items.is_empty() && !is_short(tree, &short, indent) => {
-            block(tree, indent, below)
-        }
-        _ => inline(short),
-    }
+/// The text of a document.
+pub(super) fn document(tree: &Tree) -> String {
+    let lines = match tree {
+        Tree::Map(entries) if !entries.is_empty() => lines(tree, 0),
+        Tree::List(items) if !items.is_empty() => lines(tree, 0),
+        _ => vec![flow(tree, Quotes::Needed)],
+    };
+    let mut text = lines.join("\n");
+    text.push('\n');
+    text
 }
 
-/// The same, and in lines of its own even if it is short.
-pub(super) fn block(tree: &Tree, indent: usize, below: Below) -> Written {
-    let inner = indent + 2;
-    let margin = " ".repeat(inner);
-    let mut lines: Vec<String> = Vec::new();
-    for (key, value) in tree.entries() {
-        lines.extend(entry(key, value, inner));
-    }
-    for value in tree.items() {
-        lines.extend(item(value, inner));
-    }
-    let mut lines = lines.into_iter();
-    let first = match below {
-        Below::Key => String::new(),
-        Below::Dash => lines.next().unwrap_or_default(),
-    };
-    let first = first.strip_prefix(&margin).unwrap_or(&first).to_owned();
-    Written {
-        first,
-        rest: lines.collect(),
-    }
+/// The lines of what is in a map or a list, in column `indent`.
+pub(super) fn lines(tree: &Tree, indent: usize) -> Vec<String> {
+    let entries = tree.entries().iter();
+    let items = tree.items().iter();
+    entries
+        .flat_map(|(key, value)| entry(key, value, indent))
+        .chain(items.flat_map(|value| item(value, indent)))
+        .collect()
 }
 
 /// The lines of an entry of a map in column `indent`.
 pub(super) fn entry(key: &str, tree: &Tree, indent: usize) -> Vec<String> {
-    let key = scalar::text(key, Quotes::Line);
-    joined(format!("{key}:"), value(tree, indent, Below::Key), indent)
+    let head = format!("{}:", scalar::text(key, Quotes::Line));
+    let column = indent + head.chars().count() + 1;
+    joined(&head, value(tree, indent, column, Below::Key), indent)
 }
 
 /// The lines of an item of a list in column `indent`.
 pub(super) fn item(tree: &Tree, indent: usize) -> Vec<String> {
-    joined("-".to_owned(), value(tree, indent, Below::Dash), indent)
+    joined("-", value(tree, indent, indent + 2, Below::Dash), indent)
 }
 
-fn joined(head: String, written: Written, indent: usize) -> Vec<String> {
-    let margin = " ".repeat(indent);
-    let first = match written.first.is_empty() {
-        true => format!("{margin}{head}"),
-        false => format!("{margin}{head} {}", written.first),
+/// A value that begins in column `column`, below a key or a dash in column `indent`.
+pub(super) fn value(tree: &Tree, indent: usize, column: usize, below: Below) -> Written {
+    if let Some(line) = one_line(tree, indent, column) {
+        return inline(line);
+    }
+    match tree {
+        Tree::Text(text) => long(text, indent + 2),
+        _ => block(tree, indent, below),
+    }
+}
+
+/// A map or a list in lines of its own, even if it is short.
+pub(super) fn block(tree: &Tree, indent: usize, below: Below) -> Written {
+    let inner = indent + 2;
+    let mut lines = lines(tree, inner).into_iter();
+    let first = match below {
+        Below::Key => String::new(),
+        Below::Dash => lines.next().unwrap_or_default(),
     };
-    std::iter::once(first).chain(written.rest).collect()
+    Written {
+        first: first.trim_start_matches(' ').to_owned(),
+        rest: lines.collect(),
+    }
 }
 
 /// A value in one line; with [`Quotes::Double`] it is JSON.
@@ -110,6 +109,15 @@ pub(super) fn pair(key: &str, value: &Tree, quotes: Quotes) -> String {
     format!("{}: {}", scalar::text(key, quotes), flow(value, quotes))
 }
 
+fn joined(head: &str, written: Written, indent: usize) -> Vec<String> {
+    let margin = " ".repeat(indent);
+    let first = match written.first.is_empty() {
+        true => format!("{margin}{head}"),
+        false => format!("{margin}{head} {}", written.first),
+    };
+    std::iter::once(first).chain(written.rest).collect()
+}
+
 fn inline(first: String) -> Written {
     Written {
         first,
@@ -117,51 +125,100 @@ fn inline(first: String) -> Written {
     }
 }
 
-fn is_short(tree: &Tree, line: &str, indent: usize) -> bool {
-    let plain = |tree: &Tree| tree.entries().is_empty() && tree.items().is_empty();
-    let shallow = |tree: &Tree| {
-        tree.entries().len() <= FEW
-            && tree.entries().iter().all(|(_, value)| plain(value))
-            && tree.items().iter().all(plain)
+/// The value in one line, if that is how people would write it.
+fn one_line(tree: &Tree, indent: usize, column: usize) -> Option<String> {
+    let (is_top, height) = (indent == 0, height(tree));
+    let is_open = match tree {
+        Tree::Map(entries) => !entries.is_empty() && (is_top || height > DEEPEST),
+        Tree::List(_) => height > DEEPEST || (is_top && height > 1),
+        _ => false,
     };
-    // As `tags`, `required` and `{type: array, items: {type: string}}`.
-    let fits = match tree {
-        Tree::List(items) => items.iter().all(plain),
-        Tree::Map(entries) => {
-            entries.len() <= FEW && entries.iter().all(|(_, value)| shallow(value))
-        }
-        _ => true,
-    };
-    let is_line = !line.contains("\\n");
-    fits && is_line && indent + line.chars().count() + 24 <= WIDTH
-}
-
-/// A text of several lines as a block, where that can be read back.
-fn literal(text: &str, indent: usize) -> Option<Written> {
-    let body = text.trim_end_matches('\n');
-    let ends = text.len() - body.len();
-    let fine = |c: char| {
-        c == '\n'
-            || !(c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{85}'))
-    };
-    let begins = body.chars().next()?;
-    if !body.contains('\n') || begins.is_whitespace() || !text.chars().all(fine) {
+    if is_open || has_lines(tree) {
         return None;
     }
-    let header = match ends {
-        0 => "|-",
-        1 => "|",
-        _ => "|+",
+    let line = match tree {
+        Tree::Text(text) => scalar::text(text, Quotes::Line),
+        _ => flow(tree, Quotes::Needed),
     };
-    let margin = " ".repeat(indent + 2);
+    let fits = column + line.chars().count() <= WIDTH;
+    let is_atom = !matches!(tree, Tree::Text(_)) && height < 2 && line.len() < 32;
+    (fits || is_atom).then_some(line)
+}
+
+/// How many levels of maps and lists there are.
+fn height(tree: &Tree) -> usize {
+    let values = tree.entries().iter().map(|(_, value)| value);
+    let deepest = values.chain(tree.items()).map(height).max();
+    match tree {
+        Tree::Map(_) | Tree::List(_) => 1 + deepest.unwrap_or(0),
+        _ => 0,
+    }
+}
+
+/// Whether a text in it has several lines.
+fn has_lines(tree: &Tree) -> bool {
+    match tree {
+        Tree::Text(text) => text.trim_end_matches('\n').contains('\n'),
+        _ => {
+            let mut values = tree.entries().iter().map(|(_, value)| value);
+            values.any(has_lines) || tree.items().iter().any(has_lines)
+        }
+    }
+}
+
+/// A text that is too long for its line: as a block if one can hold it, with its lines in column `indent`.
+fn long(text: &str, indent: usize) -> Written {
+    let body = text.trim_end_matches('\n');
+    let is_printable = |c: char| c == '\n' || !scalar::must_be_escaped(c);
+    let is_fine = text.chars().all(is_printable)
+        && !body.starts_with(char::is_whitespace)
+        && !body.ends_with(char::is_whitespace)
+        && !body.is_empty();
+    if !is_fine {
+        return inline(scalar::text(text, Quotes::Double));
+    }
+    let breaks = text.len() - body.len();
+    let (header, lines) = match (body.contains('\n'), breaks) {
+        (false, 0) => (">-", wrapped(text, WIDTH.saturating_sub(indent).max(40))),
+        (true, 0) => ("|-", body.split('\n').collect()),
+        (_, 1) => ("|", body.split('\n').collect()),
+        _ => ("|+", body.split('\n').collect()),
+    };
+    let margin = " ".repeat(indent);
     let line = |line: &str| match line.is_empty() {
         true => String::new(),
         false => format!("{margin}{line}"),
     };
-    let rest = body.split('\n').map(line);
-    let blank = std::iter::repeat_n(String::new(), ends.saturating_sub(1));
-    Some(Written {
+    let blank = std::iter::repeat_n(String::new(), breaks.saturating_sub(1));
+    Written {
         first: header.to_owned(),
-        rest: rest.chain(blank).collect(),
-    })
+        rest: lines.into_iter().map(line).chain(blank).collect(),
+    }
+}
+
+/// Lines that are one again when their ends are read as blanks: only where one blank stands between words.
+fn wrapped(text: &str, width: usize) -> Vec<&str> {
+    let mut lines = Vec::new();
+    let mut start = 0_usize;
+    let mut last: Option<usize> = None;
+    let mut length = 0_usize;
+    let mut before = ' ';
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, c)) = letters.next() {
+        length += 1;
+        let follows = letters.peek().map_or(' ', |(_, next)| *next);
+        if c == ' ' && !before.is_whitespace() && !follows.is_whitespace() {
+            last = Some(at);
+        }
+        before = c;
+        if length > width
+            && let Some(end) = last.take()
+        {
+            lines.extend(text.get(start..end));
+            start = end + 1;
+            length = text.get(start..=at).map_or(0, |rest| rest.chars().count());
+        }
+    }
+    lines.extend(text.get(start..));
+    lines
 }

@@ -58,7 +58,7 @@ const WORDS: [&str; 21] = [
 ];
 
 /// Ends that give a secret away where words run together, as in `accesstoken`.
-const ENDS: [&str; 7] = [
+pub const SECRET_ENDS: [&str; 7] = [
     "password", "passwd", "secret", "token", "apikey", "cookie", "passcode",
 ];
 
@@ -69,7 +69,7 @@ fn looks_secret(name: &str) -> bool {
         let single = word.strip_suffix('s').unwrap_or(word);
         WORDS.contains(word)
             || WORDS.contains(&single)
-            || ENDS.iter().any(|end| single.ends_with(end))
+            || SECRET_ENDS.iter().any(|end| single.ends_with(end))
     };
     words.iter().any(gives_away) || words.windows(2).any(|pair| pair == ["session", "id"])
 }

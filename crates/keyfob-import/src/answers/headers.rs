@@ -1,15 +1,16 @@
 //! Headers of answers.
 
+use keyfob_codegen::edit::Tree;
+
 use crate::api::Answer;
 use crate::names::looks_secret;
 use crate::notes::Notes;
 use crate::schema::{Shape, scalar_type};
 use crate::texts::text_of;
-use crate::yaml::Yaml;
 
 /// `headers` of an answer; nothing if it has none that are plain values.
-pub(super) fn headers(answer: &Answer<'_>, notes: &mut Notes) -> Option<Yaml> {
-    let mut all = Yaml::map();
+pub(super) fn headers(answer: &Answer<'_>, notes: &mut Notes) -> Option<Tree> {
+    let mut all = Tree::map();
     let mut seen: Vec<String> = Vec::new();
     for (name, at) in &answer.headers {
         let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
@@ -26,18 +27,18 @@ pub(super) fn headers(answer: &Answer<'_>, notes: &mut Notes) -> Option<Yaml> {
         }
         seen.push(name.to_ascii_lowercase());
         let kind = scalar_type(schema);
-        let schema = Yaml::map().with("type", kind);
+        let schema = Tree::map().with("type", kind);
         let schema = match kind {
             "integer" => schema.with("format", "int64"),
             "number" => schema.with("format", "decimal"),
             "string" if looks_secret(name) => schema.with("format", "password"),
             _ => schema,
         };
-        let mut header = Yaml::map();
+        let mut header = Tree::map();
         if let Some(description) = text_of(*at, "description") {
             header.set("description", description);
         }
         all.set(name, header.with("schema", schema));
     }
-    (all != Yaml::map()).then_some(all)
+    (all != Tree::map()).then_some(all)
 }

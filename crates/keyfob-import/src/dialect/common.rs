@@ -2,7 +2,7 @@
 
 use keyfob_codegen::load::Node;
 
-use crate::api::Requirement;
+use crate::api::{Requirement, Scheme, SchemeKind};
 use crate::schemas::Reason;
 use crate::source::Cursor;
 use crate::texts::{scalar, text_of};
@@ -64,6 +64,23 @@ pub(super) fn security(cursor: Cursor<'_>) -> Option<Vec<Requirement>> {
             .collect()
     };
     Some(list.items().map(requirement).collect())
+}
+
+/// The security schemes under a key; `kind` tells how each sends its credential.
+pub(super) fn schemes<'a>(
+    owner: Cursor<'a>,
+    key: &str,
+    kind: fn(Cursor<'_>) -> SchemeKind,
+) -> impl Iterator<Item = Scheme<'a>> + use<'a> {
+    entries(owner, key).map(move |(name, reference)| {
+        let at = reference.resolve().unwrap_or(reference);
+        Scheme {
+            at,
+            name: name.to_owned(),
+            description: text_of(at, "description"),
+            kind: kind(at),
+        }
+    })
 }
 
 /// Where more is told, and what that is.

@@ -1,6 +1,6 @@
 //! OpenAPI 3.0, 3.1 and 3.2.
 
-use super::common::{entries, first, is_true, items, resolved, texts};
+use super::common::{self, entries, first, is_true, items, resolved, texts};
 use crate::api::{
     Answer, Body, Flow, Media, Parameter, Place, Scheme, SchemeKind, Server, Style, Variable,
 };
@@ -27,19 +27,9 @@ pub(super) fn servers(owner: Cursor<'_>) -> Vec<Server<'_>> {
 }
 
 pub(super) fn schemes(root: Cursor<'_>) -> Vec<Scheme<'_>> {
-    let Some(components) = root.get("components") else {
-        return Vec::new();
-    };
-    entries(components, "securitySchemes")
-        .map(|(name, reference)| {
-            let at = reference.resolve().unwrap_or(reference);
-            Scheme {
-                at,
-                name: name.to_owned(),
-                description: text_of(at, "description"),
-                kind: kind(at),
-            }
-        })
+    let components = root.get("components").into_iter();
+    components
+        .flat_map(|components| common::schemes(components, "securitySchemes", kind))
         .collect()
 }
 

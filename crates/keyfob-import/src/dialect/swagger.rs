@@ -1,6 +1,6 @@
 //! Swagger 2.0.
 
-use super::common::{entries, is_true, items, resolved, texts};
+use super::common::{self, entries, is_true, items, resolved, texts};
 use super::{Forms, openapi};
 use crate::api::{Answer, Body, Flow, Media, Parameter, Place, Scheme, SchemeKind, Server, Style};
 use crate::schemas::Reason;
@@ -37,17 +37,7 @@ fn server<'a>(root: Cursor<'a>, schemes: &[String]) -> Server<'a> {
 }
 
 pub(super) fn schemes(root: Cursor<'_>) -> Vec<Scheme<'_>> {
-    entries(root, "securityDefinitions")
-        .map(|(name, reference)| {
-            let at = reference.resolve().unwrap_or(reference);
-            Scheme {
-                at,
-                name: name.to_owned(),
-                description: text_of(at, "description"),
-                kind: kind(at),
-            }
-        })
-        .collect()
+    common::schemes(root, "securityDefinitions", kind).collect()
 }
 
 fn kind(at: Cursor<'_>) -> SchemeKind {

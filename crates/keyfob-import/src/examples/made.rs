@@ -1,9 +1,11 @@
 //! Examples that are made of schemas: short, and the same each time.
 
-use super::{fit, is_empty, is_required, said, texts};
+use keyfob_codegen::edit::Tree;
+use keyfob_codegen::sample;
+
+use super::{fit, is_empty, is_required, said};
 use crate::names;
 use crate::schemas::{EXAMPLE, FORMAT, KNOWN, Registry};
-use crate::yaml::Yaml;
 
 /// How deep members go that need not be there, how deep any do, and how many of the former are shown.
 const DEEP: usize = 3;
@@ -11,9 +13,9 @@ const DEEPEST: usize = 12;
 const MEMBERS: usize = 5;
 
 /// A value of the schema; `name` is what it is called where it stands.
-pub(super) fn made(registry: &Registry<'_>, schema: &Yaml, name: &str, depth: usize) -> Yaml {
+pub(super) fn made(registry: &Registry<'_>, schema: &Tree, name: &str, depth: usize) -> Tree {
     let schema = registry.resolve(schema);
-    if let Some(Yaml::List(values)) = schema.get("enum")
+    if let Some(Tree::List(values)) = schema.get("enum")
         && let Some(first) = values.first()
     {
         return first.clone();
@@ -30,39 +32,39 @@ pub(super) fn made(registry: &Registry<'_>, schema: &Yaml, name: &str, depth: us
             let items = schema.get("items").filter(|_| depth < DEEPEST);
             let one = names::singular(name);
             let item = items.map(|items| made(registry, items, &one, depth + 1));
-            Yaml::List(item.into_iter().collect())
+            Tree::List(item.into_iter().collect())
         }
-        Some("integer") => Yaml::Number(texts::integer(name, said(schema, "x-time")).into()),
+        Some("integer") => Tree::Number(sample::integer(name, said(schema, "x-time")).into()),
         Some("number") => {
             let number = match said(schema, "x-time") {
-                Some(_) => Some(texts::integer(name, said(schema, "x-time")).into()),
-                None => serde_json::Number::from_f64(10.5),
+                Some(_) => Some(sample::integer(name, said(schema, "x-time")).into()),
+                None => serde_json::Number::from_f64(sample::NUMBER),
             };
-            number.map_or(Yaml::Null, Yaml::Number)
+            number.map_or(Tree::Null, Tree::Number)
         }
-        Some("boolean") => Yaml::Bool(true),
+        Some("boolean") => Tree::Bool(true),
         Some("string") => {
             let seen = schema.get(KNOWN).and_then(|known| known.get("values"));
-            if let Some(Yaml::List(values)) = seen
-                && let Some(first) = values.iter().find_map(Yaml::text)
+            if let Some(Tree::List(values)) = seen
+                && let Some(first) = values.iter().find_map(Tree::text)
             {
-                return Yaml::Text(first.to_owned());
+                return Tree::Text(first.to_owned());
             }
             let format = said(schema, "format").or(said(schema, FORMAT));
-            Yaml::Text(texts::made(name, format))
+            Tree::Text(sample::text(name, format))
         }
-        _ => Yaml::Text("anything".to_owned()),
+        _ => Tree::Text("anything".to_owned()),
     }
 }
 
-fn object(registry: &Registry<'_>, schema: &Yaml, name: &str, depth: usize) -> Yaml {
-    let Some(Yaml::Map(members)) = schema.get("properties") else {
+fn object(registry: &Registry<'_>, schema: &Tree, name: &str, depth: usize) -> Tree {
+    let Some(Tree::Map(members)) = schema.get("properties") else {
         let values = schema.get("additionalProperties").filter(|values| {
             depth < DEEP && (values.get("type").is_some() || values.get("$ref").is_some())
         });
         let value =
             values.map(|values| ("key".to_owned(), made(registry, values, name, depth + 1)));
-        return Yaml::Map(value.into_iter().collect());
+        return Tree::Map(value.into_iter().collect());
     };
     let mut shown = Vec::new();
     let mut optional = 0_usize;
@@ -77,21 +79,21 @@ fn object(registry: &Registry<'_>, schema: &Yaml, name: &str, depth: usize) -> Y
         };
         shown.extend(value.map(|value| (name.clone(), value)));
     }
-    Yaml::Map(shown)
+    Tree::Map(shown)
 }
 
 /// Whether there is nothing in it but emptiness.
-fn is_hollow(value: &Yaml) -> bool {
+fn is_hollow(value: &Tree) -> bool {
     match value {
-        Yaml::Map(entries) => entries.iter().all(|(_, value)| is_hollow(value)),
-        Yaml::List(items) => items.iter().all(is_hollow),
-        Yaml::Null => true,
+        Tree::Map(entries) => entries.iter().all(|(_, value)| is_hollow(value)),
+        Tree::List(items) => items.iter().all(is_hollow),
+        Tree::Null => true,
         _ => false,
     }
 }
 
 /// Whether an optional member is worth its lines.
-fn is_telling(registry: &Registry<'_>, member: &Yaml, depth: usize) -> bool {
+fn is_telling(registry: &Registry<'_>, member: &Tree, depth: usize) -> bool {
     let schema = registry.resolve(member);
     match said(schema, "type") {
         None => false,

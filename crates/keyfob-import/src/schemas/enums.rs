@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use keyfob_codegen::edit::Tree;
 use keyfob_codegen::names::variant;
 
 use super::model::{Kind, Model, Value};
 use super::{Schemas, Use, texts};
 use crate::names;
-use crate::yaml::Yaml;
 
 /// Under this key stands, until the end, what is known of the values of a text in an answer.
 pub(crate) const KNOWN: &str = "\0known";
@@ -61,7 +61,7 @@ pub(super) fn keys(model: &Model<'_>, member: &str) -> Vec<String> {
 }
 
 /// The schema of an enum; nothing where a value has no name in Rust, or two have the same.
-fn schema(model: &Model<'_>, member: &str) -> Option<Yaml> {
+fn schema(model: &Model<'_>, member: &str) -> Option<Tree> {
     let mut seen = BTreeSet::new();
     let mut values = Vec::new();
     for value in &model.values {
@@ -77,7 +77,7 @@ fn schema(model: &Model<'_>, member: &str) -> Option<Yaml> {
         }
         values.push(text);
     }
-    let mut yaml = Yaml::map().with("type", "string");
+    let mut yaml = Tree::map().with("type", "string");
     let description = model.description.map(texts::clean);
     let description = description.unwrap_or_else(|| format!("The values of `{member}`."));
     yaml.set(
@@ -88,11 +88,11 @@ fn schema(model: &Model<'_>, member: &str) -> Option<Yaml> {
         .values
         .iter()
         .zip(&values)
-        .map(|(value, text)| Yaml::Text(told(value, text)));
-    let described: Vec<Yaml> = described.collect();
+        .map(|(value, text)| Tree::Text(told(value, text)));
+    let described: Vec<Tree> = described.collect();
     yaml.set(
         "enum",
-        values.iter().cloned().map(Yaml::Text).collect::<Vec<_>>(),
+        values.iter().cloned().map(Tree::Text).collect::<Vec<_>>(),
     );
     if let Some(names) = variants(model, &values)? {
         yaml.set("x-enum-varnames", names);
@@ -119,7 +119,7 @@ fn told(value: &Value<'_>, text: &str) -> String {
 
 /// The names of the values where they are no names themselves. The outer nothing: there are none that differ.
 #[expect(clippy::option_option, reason = "no names, and no need of names")]
-fn variants(model: &Model<'_>, values: &[String]) -> Option<Option<Vec<Yaml>>> {
+fn variants(model: &Model<'_>, values: &[String]) -> Option<Option<Vec<Tree>>> {
     let is_name = |name: &str| {
         name.is_ascii()
             && name.starts_with(|c: char| c.is_ascii_uppercase())
@@ -137,7 +137,7 @@ fn variants(model: &Model<'_>, values: &[String]) -> Option<Option<Vec<Yaml>>> {
             && distinct.len() == names.len()
             && names.iter().all(|name| is_name(name))
     };
-    let yaml = |names: Vec<String>| Some(Some(names.into_iter().map(Yaml::Text).collect()));
+    let yaml = |names: Vec<String>| Some(Some(names.into_iter().map(Tree::Text).collect()));
     if is_whole(&given) {
         return yaml(given);
     }

@@ -2,15 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use keyfob_codegen::edit::Tree;
+
 use super::enums::KNOWN;
 use super::registry::{Component, Registry, referenced};
 use super::texts;
 use super::{Side, Use};
 use crate::report::{Effect, Note};
-use crate::yaml::Yaml;
 
 /// The components that are reached from these, by name, and the notes.
-pub(super) fn finish(registry: Registry<'_>, used: &BTreeSet<String>) -> (Yaml, Vec<Note>) {
+pub(super) fn finish(registry: Registry<'_>, used: &BTreeSet<String>) -> (Tree, Vec<Note>) {
     let (mut components, enums, mut notes) = registry.into_parts();
     cut(&mut components, used, Side::Answer, &mut notes);
     cut(&mut components, used, Side::Request, &mut notes);
@@ -23,7 +24,7 @@ pub(super) fn finish(registry: Registry<'_>, used: &BTreeSet<String>) -> (Yaml, 
         strip(&mut component.schema);
         all.push((name, component.schema));
     }
-    (Yaml::Map(all), notes)
+    (Tree::Map(all), notes)
 }
 
 fn reached(components: &BTreeMap<String, Component>, used: &BTreeSet<String>) -> BTreeSet<String> {
@@ -41,9 +42,9 @@ fn reached(components: &BTreeMap<String, Component>, used: &BTreeSet<String>) ->
     found
 }
 
-fn references<'y>(yaml: &'y Yaml, found: &mut Vec<&'y str>) {
+fn references<'y>(yaml: &'y Tree, found: &mut Vec<&'y str>) {
     match yaml {
-        Yaml::Map(entries) => {
+        Tree::Map(entries) => {
             for (key, value) in entries {
                 match value.text().filter(|_| key == "$ref").and_then(referenced) {
                     Some(name) => found.push(name),
@@ -52,7 +53,7 @@ fn references<'y>(yaml: &'y Yaml, found: &mut Vec<&'y str>) {
                 }
             }
         }
-        Yaml::List(items) => items.iter().for_each(|item| references(item, found)),
+        Tree::List(items) => items.iter().for_each(|item| references(item, found)),
         _ => {}
     }
 }
@@ -121,8 +122,8 @@ fn cut(
 }
 
 /// The components that members are, without lists and maps between.
-fn held<'y>(schema: &'y Yaml, found: &mut Vec<&'y str>) {
-    let Some(Yaml::Map(members)) = schema.get("properties") else {
+fn held<'y>(schema: &'y Tree, found: &mut Vec<&'y str>) {
+    let Some(Tree::Map(members)) = schema.get("properties") else {
         return;
     };
     let references = members
@@ -131,13 +132,13 @@ fn held<'y>(schema: &'y Yaml, found: &mut Vec<&'y str>) {
     found.extend(references.filter_map(referenced));
 }
 
-fn untype(yaml: &mut Yaml, targets: &BTreeSet<String>, side: Side) {
-    let name = yaml.get("$ref").and_then(Yaml::text).and_then(referenced);
+fn untype(yaml: &mut Tree, targets: &BTreeSet<String>, side: Side) {
+    let name = yaml.get("$ref").and_then(Tree::text).and_then(referenced);
     if let Some(name) = name.filter(|name| targets.contains(*name)) {
         let again = format!("`{name}` once more, as JSON.");
         let told = yaml
             .get("description")
-            .and_then(Yaml::text)
+            .and_then(Tree::text)
             .unwrap_or_default();
         let told = texts::joined(told, &[again]);
         yaml.remove("$ref");
@@ -145,12 +146,12 @@ fn untype(yaml: &mut Yaml, targets: &BTreeSet<String>, side: Side) {
         return;
     }
     match yaml {
-        Yaml::Map(entries) => entries
+        Tree::Map(entries) => entries
             .iter_mut()
             .filter(|(key, _)| !key.starts_with('\0'))
             .filter(|(key, _)| side == Side::Answer || !LISTS.contains(&key.as_str()))
             .for_each(|(_, value)| untype(value, targets, side)),
-        Yaml::List(items) => items
+        Tree::List(items) => items
             .iter_mut()
             .for_each(|item| untype(item, targets, side)),
         _ => {}
@@ -160,22 +161,22 @@ fn untype(yaml: &mut Yaml, targets: &BTreeSet<String>, side: Side) {
 const LISTS: [&str; 2] = ["items", "additionalProperties"];
 
 /// Says which values a text is known to have: by an enum where there is one, else in the description.
-fn tell_known<'n>(yaml: &mut Yaml, is_member: bool, known: &impl Fn(&str) -> Option<&'n String>) {
+fn tell_known<'n>(yaml: &mut Tree, is_member: bool, known: &impl Fn(&str) -> Option<&'n String>) {
     if let Some(remembered) = yaml.remove(KNOWN) {
         let keys = match remembered.get("keys") {
-            Some(Yaml::List(keys)) => keys.as_slice(),
+            Some(Tree::List(keys)) => keys.as_slice(),
             _ => &[],
         };
-        let name = keys.iter().filter_map(Yaml::text).find_map(known);
+        let name = keys.iter().filter_map(Tree::text).find_map(known);
         match (
             name.filter(|_| is_member),
-            remembered.get("seen").and_then(Yaml::text),
+            remembered.get("seen").and_then(Tree::text),
         ) {
             (Some(name), _) => yaml.set("x-known-values", name.as_str()),
             (None, Some(seen)) => {
                 let told = yaml
                     .get("description")
-                    .and_then(Yaml::text)
+                    .and_then(Tree::text)
                     .unwrap_or_default();
                 let told = texts::joined(told, &[seen.to_owned()]);
                 yaml.set("description", told);
@@ -183,10 +184,10 @@ fn tell_known<'n>(yaml: &mut Yaml, is_member: bool, known: &impl Fn(&str) -> Opt
             (None, None) => {}
         }
     }
-    let Yaml::Map(entries) = yaml else { return };
+    let Tree::Map(entries) = yaml else { return };
     for (key, value) in entries {
         match (key.as_str(), value) {
-            ("properties", Yaml::Map(members)) => {
+            ("properties", Tree::Map(members)) => {
                 members
                     .iter_mut()
                     .for_each(|(_, member)| tell_known(member, true, known));
@@ -198,13 +199,13 @@ fn tell_known<'n>(yaml: &mut Yaml, is_member: bool, known: &impl Fn(&str) -> Opt
 }
 
 /// Takes out what was only remembered.
-pub(super) fn strip(yaml: &mut Yaml) {
+pub(super) fn strip(yaml: &mut Tree) {
     match yaml {
-        Yaml::Map(entries) => {
+        Tree::Map(entries) => {
             entries.retain(|(key, _)| !key.starts_with('\0'));
             entries.iter_mut().for_each(|(_, value)| strip(value));
         }
-        Yaml::List(items) => items.iter_mut().for_each(strip),
+        Tree::List(items) => items.iter_mut().for_each(strip),
         _ => {}
     }
 }

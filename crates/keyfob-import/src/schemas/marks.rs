@@ -1,11 +1,12 @@
 //! Marks of secrets, and of what only sounds like one.
 
+use keyfob_codegen::edit::Tree;
+
 use super::secrets::{Judgement, judge};
 use super::{Schemas, enums};
 use crate::names;
 use crate::report::Effect;
 use crate::source::Cursor;
-use crate::yaml::Yaml;
 
 impl<'a> Schemas<'a> {
     /// The same names come again and again.
@@ -19,7 +20,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// Marks a text that is a secret, and says of one that only sounds like it why it is none. Not everywhere a secret `can` stand.
-    pub(super) fn judge(&mut self, yaml: &mut Yaml, name: &str, can: bool, at: Cursor<'a>) {
+    pub(super) fn judge(&mut self, yaml: &mut Tree, name: &str, can: bool, at: Cursor<'a>) {
         if !holds_text(yaml) || !self.looks_secret(name) {
             return;
         }
@@ -42,22 +43,22 @@ impl<'a> Schemas<'a> {
 }
 
 /// Whether it is a text that is not marked, or holds such.
-fn holds_text(yaml: &Yaml) -> bool {
-    let is = |kind: &str| yaml.get("type").and_then(Yaml::text) == Some(kind);
+fn holds_text(yaml: &Tree) -> bool {
+    let is = |kind: &str| yaml.get("type").and_then(Tree::text) == Some(kind);
     let inner = ["items", "additionalProperties"];
     if is("string") {
-        return yaml.get("format").and_then(Yaml::text) != Some("password")
+        return yaml.get("format").and_then(Tree::text) != Some("password")
             && yaml.get("enum").is_none();
     }
     inner.iter().filter_map(|key| yaml.get(key)).any(holds_text)
 }
 
 /// Makes secrets of the texts in it.
-fn mark(yaml: &mut Yaml) {
-    if yaml.get("type").and_then(Yaml::text) == Some("string") {
+fn mark(yaml: &mut Tree) {
+    if yaml.get("type").and_then(Tree::text) == Some("string") {
         yaml.remove(enums::KNOWN);
         yaml.remove("format");
-        if let Yaml::Map(entries) = yaml {
+        if let Tree::Map(entries) = yaml {
             let at = entries.len().min(1);
             entries.insert(at, ("format".to_owned(), "password".into()));
         }

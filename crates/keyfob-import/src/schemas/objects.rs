@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use keyfob_codegen::edit::Tree;
 use keyfob_codegen::lint::cryptic;
 use keyfob_codegen::names::{field, is_keyword};
 
@@ -13,7 +14,6 @@ use super::{Schemas, Use, sided, texts};
 use crate::names;
 use crate::report::Effect;
 use crate::source::Cursor;
-use crate::yaml::Yaml;
 
 /// Where a schema stands.
 pub(super) struct Spot<'s> {
@@ -27,7 +27,7 @@ pub(super) struct Spot<'s> {
 
 /// A member that was converted, and how it may be used.
 struct Converted {
-    yaml: Yaml,
+    yaml: Tree,
     required: bool,
 }
 
@@ -94,7 +94,7 @@ impl<'a> Schemas<'a> {
             made.or_insert_with(|| field(member.name));
         }
         let mut taken = BTreeSet::new();
-        let mut properties = Yaml::map();
+        let mut properties = Tree::map();
         let mut required = Vec::new();
         for member in &object.members {
             let asked = model.required.contains(member.name);
@@ -109,18 +109,18 @@ impl<'a> Schemas<'a> {
                 None => drop(taken.insert(self.field(member.name))),
             }
             if made.required {
-                required.push(Yaml::Text(member.name.to_owned()));
+                required.push(Tree::Text(member.name.to_owned()));
             }
             properties.set(member.name, made.yaml);
         }
-        let mut yaml = Yaml::map().with("type", "object");
+        let mut yaml = Tree::map().with("type", "object");
         let description = model.description.map(texts::clean).unwrap_or_default();
         let description = texts::joined(&description, &model.remarks);
         if !description.is_empty() {
             yaml.set("description", description);
         }
         yaml.set("x-source", source);
-        if matches!(&properties, Yaml::Map(entries) if entries.is_empty()) {
+        if matches!(&properties, Tree::Map(entries) if entries.is_empty()) {
             yaml.set("additionalProperties", anything());
         } else {
             if how != Use::Answer {
@@ -178,7 +178,7 @@ impl<'a> Schemas<'a> {
         } else if let Some(remark) = &member.remark {
             let told = yaml
                 .get("description")
-                .and_then(Yaml::text)
+                .and_then(Tree::text)
                 .unwrap_or_default();
             let told = texts::joined(told, std::slice::from_ref(remark));
             yaml.set("description", told);
@@ -187,7 +187,7 @@ impl<'a> Schemas<'a> {
             if yaml.get("description").is_none() {
                 yaml.set("description", undescribed(member.name));
             }
-            let is_list = yaml.get("type").and_then(Yaml::text) == Some("array");
+            let is_list = yaml.get("type").and_then(Tree::text) == Some("array");
             if is_list && !asked {
                 yaml.set("x-empty", "omitted");
             }
@@ -248,7 +248,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// A reference to the component of an object that stands within another.
-    pub(super) fn refer(&mut self, model: Model<'a>, hint: &str, how: Use) -> Yaml {
+    pub(super) fn refer(&mut self, model: Model<'a>, hint: &str, how: Use) -> Tree {
         reference(&self.object(model, &sided(hint, how), how))
     }
 }
@@ -279,8 +279,8 @@ pub(super) fn unsided(name: &str) -> String {
         .to_owned()
 }
 
-pub(super) fn anything() -> Yaml {
-    Yaml::map().with(
+pub(super) fn anything() -> Tree {
+    Tree::map().with(
         "description",
         "Anything: the vendor does not say what it is.",
     )

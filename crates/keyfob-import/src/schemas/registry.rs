@@ -2,18 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use keyfob_codegen::edit::Tree;
+
 use super::Use;
 use super::model::{Id, Model};
 use super::places::Places;
 use crate::names;
 use crate::report::Note;
 use crate::source::Location;
-use crate::yaml::Yaml;
 
 /// A component schema.
 #[derive(Debug)]
 pub(crate) struct Component {
-    pub schema: Yaml,
+    pub schema: Tree,
     pub(super) how: Use,
     pub location: Location,
 }
@@ -91,7 +92,7 @@ impl<'a> Registry<'a> {
     }
 
     /// Puts the schema of an allocated component in its place.
-    pub(super) fn insert(&mut self, name: &str, schema: Yaml, how: Use, location: Location) {
+    pub(super) fn insert(&mut self, name: &str, schema: Tree, how: Use, location: Location) {
         let component = Component {
             schema,
             how,
@@ -126,14 +127,14 @@ impl<'a> Registry<'a> {
     }
 
     /// The schema of a component.
-    pub fn schema(&self, name: &str) -> Option<&Yaml> {
+    pub fn schema(&self, name: &str) -> Option<&Tree> {
         let component = self.components.get(name)?.as_ref();
         component.map(|component| &component.schema)
     }
 
     /// The schema that a `$ref` leads to, or the schema itself.
-    pub fn resolve<'y>(&'y self, schema: &'y Yaml) -> &'y Yaml {
-        let target = schema.get("$ref").and_then(Yaml::text).and_then(referenced);
+    pub fn resolve<'y>(&'y self, schema: &'y Tree) -> &'y Tree {
+        let target = schema.get("$ref").and_then(Tree::text).and_then(referenced);
         target.and_then(|name| self.schema(name)).unwrap_or(schema)
     }
 
@@ -176,8 +177,8 @@ impl<'a> Registry<'a> {
 }
 
 /// A reference to a component.
-pub(super) fn reference(name: &str) -> Yaml {
-    Yaml::map().with("$ref", format!("{SCHEMAS}{name}"))
+pub(super) fn reference(name: &str) -> Tree {
+    Tree::map().with("$ref", format!("{SCHEMAS}{name}"))
 }
 
 /// The component that a reference names.

@@ -1,5 +1,7 @@
 //! Secrets: which texts are some, going by their names.
 
+use keyfob_codegen::lint::SECRET_ENDS;
+
 use crate::names;
 
 /// What a text is whose name could be a secret's.
@@ -48,7 +50,9 @@ pub(super) fn judge(name: &str) -> Judgement {
         "id" if before == "session" => Secret,
         "pass" if words.len() > 1 => Plain("its name tells of no password"),
         "auth" if words.len() > 1 => Plain("its name tells how to log in, not with what"),
-        word if SECRETS.contains(&word) || ENDS.iter().any(|end| word.ends_with(end)) => Secret,
+        word if SECRETS.contains(&word) || SECRET_ENDS.iter().any(|end| word.ends_with(end)) => {
+            Secret
+        }
         "authorization" => Secret,
         _ => Plain("its name tells of something about a secret, not of the secret itself"),
     }
@@ -124,10 +128,6 @@ const SECRETS: [&str; 18] = [
     "auth",
     "jwt",
     "sid",
-];
-
-const ENDS: [&str; 7] = [
-    "password", "passwd", "secret", "token", "apikey", "cookie", "passcode",
 ];
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! Where types may stand: the generated code reads decimals and points in time in some places only.
 
+use keyfob_codegen::edit::Tree;
+
 use super::texts;
-use crate::yaml::Yaml;
 
 /// Where a number stands. The generated code reads decimals and points in time in some places only.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -15,13 +16,13 @@ pub(super) enum Place {
 }
 
 /// Says in words what a number is where its type cannot: points in time stay numbers, and decimals become anything.
-pub(super) fn settle(yaml: &mut Yaml, place: Place) {
+pub(super) fn settle(yaml: &mut Tree, place: Place) {
     let told = yaml
         .get("description")
-        .and_then(Yaml::text)
+        .and_then(Tree::text)
         .unwrap_or_default();
     if !matches!(place, Place::Member | Place::Item | Place::Parameter)
-        && let Some(unit) = yaml.get("x-time").and_then(Yaml::text)
+        && let Some(unit) = yaml.get("x-time").and_then(Tree::text)
     {
         let unit = unit.replace("unix", "").replace('-', "");
         let unit = if unit.is_empty() {
@@ -33,7 +34,7 @@ pub(super) fn settle(yaml: &mut Yaml, place: Place) {
         yaml.remove("x-time");
         yaml.set("description", told);
     } else if place == Place::Inner && is_decimal(yaml) {
-        *yaml = Yaml::map().with(
+        *yaml = Tree::map().with(
             "description",
             texts::joined(told, &["A number.".to_owned()]),
         );
@@ -49,12 +50,12 @@ pub(super) fn settle(yaml: &mut Yaml, place: Place) {
     }
 }
 
-pub(super) fn is_decimal(yaml: &Yaml) -> bool {
-    yaml.get("format").and_then(Yaml::text) == Some("decimal")
+pub(super) fn is_decimal(yaml: &Tree) -> bool {
+    yaml.get("format").and_then(Tree::text) == Some("decimal")
 }
 
 /// Whether it, or one of its items or values, is read and written in a way of its own.
-pub(super) fn is_special(yaml: &Yaml) -> bool {
+pub(super) fn is_special(yaml: &Tree) -> bool {
     let inner = ["items", "additionalProperties"];
     is_decimal(yaml)
         || yaml.get("x-time").is_some()

@@ -1,17 +1,21 @@
 //! What stands where it is used: texts, numbers, lists, maps.
 
+mod ends;
+mod numbers;
+
 use std::rc::Rc;
 
-use keyfob_codegen::load::Kind as Is;
+use keyfob_codegen::edit::Tree;
 
+use self::ends::{constant, described, finished, untyped};
+use self::numbers::number;
 use super::enums;
 use super::model::{Kind, Model, Object, Part, Rest};
-use super::objects::{EXAMPLE, Spot, anything};
+use super::objects::{Spot, anything};
 use super::settle::{Place, settle};
 use super::{Schemas, Use, texts};
 use crate::names;
 use crate::report::Effect;
-use crate::yaml::Yaml;
 
 /// Under this key stands the form of a text until the end, for examples.
 pub(crate) const FORMAT: &str = "\0format";
@@ -21,11 +25,11 @@ const DEEPEST: usize = 12;
 
 impl<'a> Schemas<'a> {
     /// The schema to be written where a value stands; a reference for objects and for the enums of requests.
-    pub(super) fn in_place(&mut self, model: Model<'a>, how: Use, spot: &Spot<'_>) -> Yaml {
+    pub(super) fn in_place(&mut self, model: Model<'a>, how: Use, spot: &Spot<'_>) -> Tree {
         self.nested(model, how, spot, 0)
     }
 
-    fn nested(&mut self, mut model: Model<'a>, how: Use, spot: &Spot<'_>, depth: usize) -> Yaml {
+    fn nested(&mut self, mut model: Model<'a>, how: Use, spot: &Spot<'_>, depth: usize) -> Tree {
         let hint = || match spot.is_member {
             true => names::within(spot.owner, spot.member),
             false => spot.owner.to_owned(),
@@ -42,7 +46,7 @@ impl<'a> Schemas<'a> {
                     told = texts::limits(&model);
                 }
                 let items = self.items(&items, how, spot, depth);
-                let mut yaml = described(Yaml::map().with("type", "array"), &model, told);
+                let mut yaml = described(Tree::map().with("type", "array"), &model, told);
                 yaml.set("items", items);
                 finished(yaml, &model, how)
             }
@@ -62,7 +66,7 @@ impl<'a> Schemas<'a> {
             Kind::Boolean => {
                 let told = constant(&model);
                 finished(
-                    described(Yaml::map().with("type", "boolean"), &model, told),
+                    described(Tree::map().with("type", "boolean"), &model, told),
                     &model,
                     how,
                 )
@@ -84,7 +88,7 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    fn items(&mut self, part: &Part<'a>, how: Use, spot: &Spot<'_>, depth: usize) -> Yaml {
+    fn items(&mut self, part: &Part<'a>, how: Use, spot: &Spot<'_>, depth: usize) -> Tree {
         let Some(model) = self.reader.read(part) else {
             return anything();
         };
@@ -103,9 +107,9 @@ impl<'a> Schemas<'a> {
             // An untyped value says nothing but what it is.
             let told = yaml
                 .get("description")
-                .and_then(Yaml::text)
+                .and_then(Tree::text)
                 .map(str::to_owned);
-            return told.map_or_else(anything, |told| Yaml::map().with("description", told));
+            return told.map_or_else(anything, |told| Tree::map().with("description", told));
         }
         yaml
     }
@@ -117,7 +121,7 @@ impl<'a> Schemas<'a> {
         how: Use,
         spot: &Spot<'_>,
         depth: usize,
-    ) -> Yaml {
+    ) -> Tree {
         let values = match &object.rest {
             Rest::Of(part) => {
                 let member = format!(
@@ -132,11 +136,11 @@ impl<'a> Schemas<'a> {
             }
             _ => anything(),
         };
-        let yaml = described(Yaml::map().with("type", "object"), model, Vec::new());
+        let yaml = described(Tree::map().with("type", "object"), model, Vec::new());
         finished(yaml.with("additionalProperties", values), model, how)
     }
 
-    fn map_values(&mut self, part: &Part<'a>, how: Use, spot: &Spot<'_>, depth: usize) -> Yaml {
+    fn map_values(&mut self, part: &Part<'a>, how: Use, spot: &Spot<'_>, depth: usize) -> Tree {
         let Some(model) = self.reader.read(part) else {
             return anything();
         };
@@ -158,7 +162,7 @@ impl<'a> Schemas<'a> {
         yaml
     }
 
-    fn text(&mut self, model: &Model<'a>, how: Use, spot: &Spot<'_>) -> Yaml {
+    fn text(&mut self, model: &Model<'a>, how: Use, spot: &Spot<'_>) -> Tree {
         let mut told: Vec<String> = texts::form(model).into_iter().collect();
         if how != Use::Answer {
             told.extend(texts::limits(model));
@@ -171,7 +175,7 @@ impl<'a> Schemas<'a> {
                 );
             }
         }
-        let mut yaml = Yaml::map().with("type", "string");
+        let mut yaml = Tree::map().with("type", "string");
         match model.format {
             Some("password") => yaml.set("format", "password"),
             Some("decimal") => yaml.set("format", "decimal"),
@@ -185,10 +189,10 @@ impl<'a> Schemas<'a> {
         if how == Use::Answer
             && let Some(seen) = texts::values(model, "Seen:")
         {
-            let keys: Vec<Yaml> = match is_plain && !model.open {
+            let keys: Vec<Tree> = match is_plain && !model.open {
                 true => enums::keys(model, spot.member)
                     .into_iter()
-                    .map(Yaml::Text)
+                    .map(Tree::Text)
                     .collect(),
                 false => Vec::new(),
             };
@@ -196,10 +200,10 @@ impl<'a> Schemas<'a> {
                 .values
                 .iter()
                 .map(|value| (&value.node.to_json()).into())
-                .collect::<Vec<Yaml>>();
+                .collect::<Vec<Tree>>();
             yaml.set(
                 enums::KNOWN,
-                Yaml::map()
+                Tree::map()
                     .with("keys", keys)
                     .with("seen", seen)
                     .with("values", values),
@@ -209,7 +213,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// A text in the place of what does not fit into a form.
-    pub(super) fn flat(&mut self, model: &Model<'a>) -> Yaml {
+    pub(super) fn flat(&mut self, model: &Model<'a>) -> Tree {
         self.note(
             model,
             Effect::Loosened,
@@ -221,7 +225,7 @@ impl<'a> Schemas<'a> {
             _ => "As text.",
         };
         described(
-            Yaml::map().with("type", "string"),
+            Tree::map().with("type", "string"),
             model,
             vec![told.to_owned()],
         )
@@ -234,7 +238,7 @@ impl<'a> Schemas<'a> {
         name: &str,
         hint: &str,
         list: bool,
-    ) -> Yaml {
+    ) -> Tree {
         model.nullable = false;
         let at = model.at;
         let spot = Spot {
@@ -263,112 +267,22 @@ impl<'a> Schemas<'a> {
                 Effect::Loosened,
                 &format!("`{name}` is {word}: it became a text"),
             );
-            Yaml::map().with("type", "string")
+            Tree::map().with("type", "string")
         };
         yaml.remove("nullable");
         settle(&mut yaml, Place::Parameter);
-        if !list && yaml.get("format").and_then(Yaml::text) == Some("password") {
+        if !list && yaml.get("format").and_then(Tree::text) == Some("password") {
             yaml.remove("format");
         }
         self.judge(&mut yaml, name, list, at);
         let example = crate::examples::of_parameter(&self.registry, &yaml, None);
         super::finish::strip(&mut yaml);
         if yaml.get("$ref").is_none()
-            && yaml.get("type").and_then(Yaml::text) == Some("string")
+            && yaml.get("type").and_then(Tree::text) == Some("string")
             && yaml.get("format").is_none()
         {
             yaml.set("example", example);
         }
         yaml
     }
-}
-
-fn number(model: &Model<'_>, how: Use) -> Yaml {
-    let mut told: Vec<String> = texts::form(model).into_iter().collect();
-    if how != Use::Answer {
-        told.extend(texts::limits(model));
-    }
-    told.extend(texts::values(
-        model,
-        if how == Use::Answer {
-            "Seen:"
-        } else {
-            "Known values:"
-        },
-    ));
-    let (kind, format) = match model.kind {
-        Kind::Integer => ("integer", "int64"),
-        _ => ("number", "decimal"),
-    };
-    let mut yaml = Yaml::map().with("type", kind).with("format", format);
-    if let Some(unit) = unit(model) {
-        yaml.set("x-time", unit);
-    }
-    finished(described(yaml, model, told), model, how)
-}
-
-/// The unit of a point in time, where the format says that it is one.
-fn unit(model: &Model<'_>) -> Option<&'static str> {
-    match model
-        .format?
-        .to_ascii_lowercase()
-        .replace('_', "-")
-        .as_str()
-    {
-        "unix-time" | "unixtime" | "unix" | "unix-timestamp" | "unix-seconds" | "epoch-seconds" => {
-            Some("unix")
-        }
-        "unix-time-ms" | "unixtime-ms" | "unix-milliseconds" | "unix-timestamp-ms"
-        | "epoch-millis" | "epoch-ms" => Some("unix-milliseconds"),
-        "unix-nanoseconds" | "epoch-nanos" if matches!(model.kind, Kind::Integer) => {
-            Some("unix-nanoseconds")
-        }
-        _ => None,
-    }
-}
-
-/// What a boolean always is.
-fn constant(model: &Model<'_>) -> Vec<String> {
-    match model.values.as_slice() {
-        [only] => match only.node.kind {
-            Is::Bool(value) => vec![format!("Always `{value}`.")],
-            _ => Vec::new(),
-        },
-        _ => Vec::new(),
-    }
-}
-
-fn untyped(model: &Model<'_>, told: Vec<String>) -> Yaml {
-    let yaml = described(Yaml::map(), model, told);
-    match yaml.get("description") {
-        None => anything(),
-        Some(_) => yaml,
-    }
-}
-
-fn described(mut yaml: Yaml, model: &Model<'_>, told: Vec<String>) -> Yaml {
-    let mut told = told;
-    told.extend(model.remarks.iter().cloned());
-    let description = model.description.map(texts::clean).unwrap_or_default();
-    let description = texts::joined(&description, &told);
-    if !description.is_empty() {
-        yaml.set("description", description);
-    }
-    yaml
-}
-
-/// The ends of a schema that has a type.
-fn finished(mut yaml: Yaml, model: &Model<'_>, how: Use) -> Yaml {
-    // An empty list is read where there is null, and an empty map.
-    let is_many = matches!(
-        yaml.get("type").and_then(Yaml::text),
-        Some("array" | "object")
-    );
-    if model.nullable && how == Use::Answer && !is_many {
-        yaml.set("nullable", true);
-    }
-    if let Some(example) = model.example {
-        yaml.set(EXAMPLE, &example.node().to_json());
-    }
-    yaml
 }

@@ -1,15 +1,16 @@
 //! A scheme as a spec has it. Of OAuth 2.0 the flows that can be gone.
 
+use keyfob_codegen::edit::Tree;
+
 use crate::api::{Flow, Scheme, SchemeKind};
 use crate::notes::Notes;
 use crate::servers::Servers;
-use crate::yaml::Yaml;
 
 /// The scheme; nothing if it cannot be described.
-pub(super) fn yaml(scheme: &Scheme<'_>, servers: &mut Servers, notes: &mut Notes) -> Option<Yaml> {
+pub(super) fn yaml(scheme: &Scheme<'_>, servers: &mut Servers, notes: &mut Notes) -> Option<Tree> {
     let mut yaml = match &scheme.kind {
-        SchemeKind::Basic => Yaml::map().with("type", "http").with("scheme", "basic"),
-        SchemeKind::Bearer => Yaml::map().with("type", "http").with("scheme", "bearer"),
+        SchemeKind::Basic => Tree::map().with("type", "http").with("scheme", "basic"),
+        SchemeKind::Bearer => Tree::map().with("type", "http").with("scheme", "bearer"),
         SchemeKind::Http(other) => {
             let what = format!(
                 "the security scheme `{}` is of the kind `{other}`: the whole value of the header `Authorization` is the credential",
@@ -19,15 +20,15 @@ pub(super) fn yaml(scheme: &Scheme<'_>, servers: &mut Servers, notes: &mut Notes
             api_key("header", "Authorization")
         }
         SchemeKind::ApiKey { location, name } => api_key(location, name),
-        SchemeKind::OAuth2(flows) => Yaml::map()
+        SchemeKind::OAuth2(flows) => Tree::map()
             .with("type", "oauth2")
             .with("flows", all(scheme, flows, servers, notes)),
-        SchemeKind::OpenIdConnect(Some(url)) => Yaml::map()
+        SchemeKind::OpenIdConnect(Some(url)) => Tree::map()
             .with("type", "openIdConnect")
             .with("openIdConnectUrl", url.as_str()),
         SchemeKind::OpenIdConnect(None) => {
             notes.loosened(scheme.at, format!("the security scheme `{}` does not say where its configuration is: it is a bearer token", scheme.name));
-            Yaml::map().with("type", "http").with("scheme", "bearer")
+            Tree::map().with("type", "http").with("scheme", "bearer")
         }
         SchemeKind::Other(_) => {
             let what = format!(
@@ -35,7 +36,7 @@ pub(super) fn yaml(scheme: &Scheme<'_>, servers: &mut Servers, notes: &mut Notes
                 scheme.name
             );
             notes.left_out(scheme.at, what);
-            Yaml::map()
+            Tree::map()
         }
     };
     let description = match &scheme.description {
@@ -46,15 +47,15 @@ pub(super) fn yaml(scheme: &Scheme<'_>, servers: &mut Servers, notes: &mut Notes
     Some(yaml)
 }
 
-fn api_key(location: &str, name: &str) -> Yaml {
-    Yaml::map()
+fn api_key(location: &str, name: &str) -> Tree {
+    Tree::map()
         .with("type", "apiKey")
         .with("in", location)
         .with("name", name)
 }
 
-fn all(scheme: &Scheme<'_>, flows: &[Flow], servers: &mut Servers, notes: &mut Notes) -> Yaml {
-    let mut all = Yaml::map();
+fn all(scheme: &Scheme<'_>, flows: &[Flow], servers: &mut Servers, notes: &mut Notes) -> Tree {
+    let mut all = Tree::map();
     for flow in flows {
         let grants = [
             "authorizationCode",
@@ -73,7 +74,7 @@ fn all(scheme: &Scheme<'_>, flows: &[Flow], servers: &mut Servers, notes: &mut N
             leave("clients know no such grant");
             continue;
         }
-        let mut yaml = Yaml::map();
+        let mut yaml = Tree::map();
         let authorization = flow.authorization_url.as_ref();
         match (flow.grant.as_str(), authorization) {
             ("implicit" | "authorizationCode", None) => {
@@ -99,7 +100,7 @@ fn all(scheme: &Scheme<'_>, flows: &[Flow], servers: &mut Servers, notes: &mut N
         if let Some(url) = refresh.and_then(|url| https(url, servers)) {
             yaml.set("refreshUrl", url);
         }
-        let mut scopes = Yaml::map();
+        let mut scopes = Tree::map();
         for (name, text) in &flow.scopes {
             scopes.set(name, text.as_str());
         }

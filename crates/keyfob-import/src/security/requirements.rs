@@ -1,9 +1,10 @@
 //! What one operation needs.
 
+use keyfob_codegen::edit::Tree;
+
 use super::{Made, Needed, Security, Target, place};
 use crate::api::{Call, Parts, Requirement};
 use crate::notes::Notes;
-use crate::yaml::Yaml;
 
 /// Schemes that are sent together, with their scopes.
 type Set = Vec<(usize, Vec<String>)>;
@@ -41,7 +42,7 @@ impl Security {
             }
         }
         Needed {
-            yaml: Yaml::List(sets.iter().map(|set| self.written(set)).collect()),
+            yaml: Tree::List(sets.iter().map(|set| self.written(set)).collect()),
             carried,
             is_guessed,
         }
@@ -166,12 +167,12 @@ impl Security {
         self.schemes.get(scheme).map(|made| &made.target)
     }
 
-    fn written(&self, set: &Set) -> Yaml {
-        let mut yaml = Yaml::map();
+    fn written(&self, set: &Set) -> Tree {
+        let mut yaml = Tree::map();
         for (scheme, scopes) in set {
             if let Some(Made { name, .. }) = self.schemes.get(*scheme) {
                 let scopes = scopes.iter().map(|scope| scope.as_str().into());
-                yaml.set(name, Yaml::List(scopes.collect()));
+                yaml.set(name, Tree::List(scopes.collect()));
             }
         }
         yaml

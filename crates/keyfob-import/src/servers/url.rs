@@ -1,8 +1,9 @@
 //! One server's URL: https, a host, a path, and variables where these choose a host.
 
+use keyfob_codegen::edit::Tree;
+
 use crate::api::{Server, Variable};
 use crate::notes::Notes;
-use crate::yaml::Yaml;
 
 /// A server as a spec has it.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,18 +45,18 @@ impl Made {
     }
 
     /// It as one of `servers`.
-    pub fn yaml(&self, variant: &str) -> Yaml {
-        let mut yaml = Yaml::map()
+    pub fn yaml(&self, variant: &str) -> Tree {
+        let mut yaml = Tree::map()
             .with("url", self.url.as_str())
             .with("x-variant", variant);
         if let Some(description) = &self.description {
             yaml.set("description", description.as_str());
         }
         if !self.variables.is_empty() {
-            let mut variables = Yaml::map();
+            let mut variables = Tree::map();
             for variable in &self.variables {
                 let default = variable.default.clone().unwrap_or_default();
-                let mut one = Yaml::map().with("default", default);
+                let mut one = Tree::map().with("default", default);
                 if let Some(description) = &variable.description {
                     one.set("description", description.as_str());
                 }

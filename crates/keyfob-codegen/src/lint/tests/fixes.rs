@@ -196,10 +196,7 @@ fn security_of_the_document_goes_to_the_operations_that_have_none() {
     let fixed = fix(parse(&text)).document.text;
     assert_eq!(
         fixed,
-        GOOD.replace(
-            "      security: []\n",
-            "      security:\n        - {bearer: []}\n"
-        )
+        GOOD.replace("      security: []\n", "      security: [{bearer: []}]\n")
     );
 }
 
@@ -214,14 +211,14 @@ fn examples_are_made_of_the_schemas() {
     };
     let request = fixed("            example: {user: ann, password: pw}\n");
     assert!(
-        request.contains("{user: text, password: secret, way: plain, devices: [text]}"),
+        request.contains("{user: user, password: invented-value, way: plain, devices: [devices]}"),
         "{request}"
     );
     let answer = fixed(
         "              examples:\n                none:\n                  value: {items: []}\n",
     );
     assert!(
-        answer.contains("size: 1") && answer.contains("price: 1.5"),
+        answer.contains("size: 20") && answer.contains("price: 10.5"),
         "{answer}"
     );
 }

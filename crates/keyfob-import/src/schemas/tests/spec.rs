@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use keyfob_codegen::edit::Tree;
 use keyfob_codegen::generate::generate;
 use keyfob_codegen::lint::lint;
 use keyfob_codegen::load::Document;
@@ -11,11 +12,9 @@ use serde_json::{Value, json};
 use crate::report::Note;
 use crate::schemas::{Schemas, Side};
 use crate::source::{Cursor, Source};
-use crate::yaml::{Yaml, write};
 
 /// What was made of a document's schemas.
 pub struct Spec {
-    pub schemas: Yaml,
     pub text: String,
     pub document: Document,
     pub notes: Vec<Note>,
@@ -29,7 +28,7 @@ pub struct Bodies {
     pub forms: Vec<String>,
     pub answers: Vec<String>,
     /// Name, where, and schema.
-    pub parameters: Vec<(String, &'static str, Yaml)>,
+    pub parameters: Vec<(String, &'static str, Tree)>,
 }
 
 impl Spec {
@@ -117,43 +116,43 @@ pub fn findings(document: &Document) -> Vec<String> {
 
 /// The components in the smallest spec that uses them.
 pub fn spec(schemas: Schemas<'_>, bodies: &Bodies) -> Spec {
-    let text = |text: &str| Yaml::Text(text.to_owned());
+    let text = |text: &str| Tree::Text(text.to_owned());
     let content = |media: &str, name: &str| {
-        let schema = Yaml::map().with("$ref", format!("#/components/schemas/{name}"));
-        let body = Yaml::map()
+        let schema = Tree::map().with("$ref", format!("#/components/schemas/{name}"));
+        let body = Tree::map()
             .with("schema", schema)
             .with("example", schemas.example(name, None));
-        Yaml::map().with(media, body)
+        Tree::map().with(media, body)
     };
     let mut used = BTreeSet::new();
-    let mut paths = Yaml::map();
-    let mut operation = |path: &str, part: &str, value: Yaml, answer: Option<Yaml>| {
-        let success = Yaml::map().with("description", "Done.");
+    let mut paths = Tree::map();
+    let mut operation = |path: &str, part: &str, value: Tree, answer: Option<Tree>| {
+        let success = Tree::map().with("description", "Done.");
         let success = match answer {
             Some(content) => success.with("content", content),
             None => success,
         };
-        let operation = Yaml::map()
+        let operation = Tree::map()
             .with("operationId", format!("trial_{path}"))
             .with("tags", vec![text("trials")])
             .with("summary", "A trial")
             .with("description", "A trial.")
             .with(
                 "x-source",
-                Yaml::map()
+                Tree::map()
                     .with("confidence", "docs")
                     .with("from", "a test"),
             )
             .with("x-retry", "never")
-            .with("x-answer", Vec::<Yaml>::new())
-            .with("security", Vec::<Yaml>::new());
+            .with("x-answer", Vec::<Tree>::new())
+            .with("security", Vec::<Tree>::new());
         let operation = if part.is_empty() {
             operation
         } else {
             operation.with(part, value)
         };
-        let operation = operation.with("responses", Yaml::map().with("200", success));
-        paths.set(&format!("/{path}"), Yaml::map().with("post", operation));
+        let operation = operation.with("responses", Tree::map().with("200", success));
+        paths.set(&format!("/{path}"), Tree::map().with("post", operation));
     };
     for (path, media, names) in [
         ("request", "application/json", &bodies.requests),
@@ -161,7 +160,7 @@ pub fn spec(schemas: Schemas<'_>, bodies: &Bodies) -> Spec {
     ] {
         for (index, name) in names.iter().enumerate() {
             used.insert(name.clone());
-            let body = Yaml::map()
+            let body = Tree::map()
                 .with("required", true)
                 .with("content", content(media, name));
             operation(&format!("{path}{index}"), "requestBody", body, None);
@@ -172,14 +171,14 @@ pub fn spec(schemas: Schemas<'_>, bodies: &Bodies) -> Spec {
         operation(
             &format!("answer{index}"),
             "",
-            Yaml::Null,
+            Tree::Null,
             Some(content("application/json", name)),
         );
     }
     let mut parameters = Vec::new();
     let mut path = "parameters".to_owned();
     for (name, place, schema) in &bodies.parameters {
-        let parameter = Yaml::map()
+        let parameter = Tree::map()
             .with("name", name.as_str())
             .with("in", *place)
             .with("description", "A parameter.")
@@ -196,20 +195,20 @@ pub fn spec(schemas: Schemas<'_>, bodies: &Bodies) -> Spec {
         used.extend(schema_names(schema));
     }
     if !parameters.is_empty() {
-        operation(&path, "parameters", Yaml::List(parameters), None);
-        let id = Yaml::Text("trial_parameters".to_owned());
-        if let Yaml::Map(entries) = &mut paths
-            && let Some((_, Yaml::Map(methods))) = entries.last_mut()
+        operation(&path, "parameters", Tree::List(parameters), None);
+        let id = Tree::Text("trial_parameters".to_owned());
+        if let Tree::Map(entries) = &mut paths
+            && let Some((_, Tree::Map(methods))) = entries.last_mut()
         {
             methods[0].1.set("operationId", id);
         }
     }
     let (components, notes) = schemas.finish(&used);
-    let root = Yaml::map()
+    let root = Tree::map()
         .with("openapi", "3.0.3")
         .with(
             "info",
-            Yaml::map()
+            Tree::map()
                 .with("title", "Trial")
                 .with("description", "A trial.")
                 .with("version", "1"),
@@ -217,14 +216,14 @@ pub fn spec(schemas: Schemas<'_>, bodies: &Bodies) -> Spec {
         .with("x-hosts", vec![text("trial.example")])
         .with(
             "x-faults",
-            Yaml::map()
+            Tree::map()
                 .with("code", vec![text("/code")])
                 .with("message", vec![text("/message")]),
         )
         .with(
             "servers",
             vec![
-                Yaml::map()
+                Tree::map()
                     .with("url", "https://trial.example/v1")
                     .with("x-variant", "production")
                     .with("description", "It."),
@@ -233,24 +232,20 @@ pub fn spec(schemas: Schemas<'_>, bodies: &Bodies) -> Spec {
         .with(
             "tags",
             vec![
-                Yaml::map()
+                Tree::map()
                     .with("name", "trials")
                     .with("description", "Trials."),
             ],
         )
         .with("paths", paths)
-        .with(
-            "components",
-            Yaml::map().with("schemas", components.clone()),
-        );
-    let text = write(&root);
+        .with("components", Tree::map().with("schemas", components));
+    let text = root.to_yaml();
     let document = Document::parse(Path::new("specs/trial.yaml"), text.clone());
     let document = document.unwrap_or_else(|finding| {
         let line = text.lines().nth(finding.place.line - 1);
         panic!("{} in {}: {line:?}", finding.message, finding.place.line)
     });
     Spec {
-        schemas: components,
         text,
         document,
         notes,
@@ -258,9 +253,9 @@ pub fn spec(schemas: Schemas<'_>, bodies: &Bodies) -> Spec {
     }
 }
 
-fn schema_names(schema: &Yaml) -> Vec<String> {
+fn schema_names(schema: &Tree) -> Vec<String> {
     match schema {
-        Yaml::Map(entries) => entries
+        Tree::Map(entries) => entries
             .iter()
             .flat_map(
                 |(key, value)| match value.text().filter(|_| key == "$ref") {

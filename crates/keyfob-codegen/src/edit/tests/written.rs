@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use keyfob_codegen::load::Document;
 use proptest::prelude::*;
 use serde_json::{Map, Number, Value, json};
 
-use super::{Yaml, write};
+use crate::edit::Tree;
+use crate::load::Document;
 
 /// The text as the loader reads it.
 fn read(text: &str) -> Value {
@@ -133,7 +133,7 @@ proptest! {
 
     #[test]
     fn what_is_written_reads_back(value in value()) {
-        let text = write(&Yaml::from(&value));
+        let text = Tree::from(&value).to_yaml();
         prop_assert_eq!(read(&text), value, "{}", text);
     }
 }
@@ -149,7 +149,7 @@ fn it_is_written_as_people_write_it() {
             "responses": {"200": {"description": "Done: yes"}, "404": {"description": "no"}},
         }}},
     });
-    let text = write(&Yaml::from(&value));
+    let text = Tree::from(&value).to_yaml();
     assert_eq!(
         text,
         "openapi: 3.0.3
