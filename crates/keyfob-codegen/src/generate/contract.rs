@@ -26,7 +26,7 @@ pub(super) fn contract(document: &Document, spec: &Spec) -> Vec<(PathBuf, String
     let groups = spec.groups.iter().filter_map(|group| {
         let own = spec.operations.iter();
         let own: Vec<_> = own.filter(|one| one.group == group.name).collect();
-        (!own.is_empty()).then(|| (group.name.as_str(), own))
+        (!own.is_empty()).then_some((group.name.as_str(), own))
     });
     let groups: Vec<(&str, Vec<&Operation>)> = groups.collect();
     let files = groups.iter().map(|(name, operations)| {
