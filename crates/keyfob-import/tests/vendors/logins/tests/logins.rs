@@ -13,6 +13,8 @@ mod letters;
 mod parcels;
 #[path = "../../keyfob-session/tests/manager/paused.rs"]
 mod paused;
+#[path = "logins/readme.rs"]
+mod readme;
 #[path = "logins/rentals.rs"]
 mod rentals;
 #[path = "logins/sandbox.rs"]
