@@ -52,6 +52,18 @@ fn a_success_without_a_body_beside_one_with_a_body_is_no_fault() {
 }
 
 #[test]
+fn a_type_without_members_is_written_without_a_warning() {
+    let text = include_str!("bodies.yaml").to_owned();
+    let document = Document::parse(Path::new("specs/bodies.yaml"), text).unwrap();
+    let files = generate(&document).unwrap_or_else(|finding| panic!("{}", finding.message));
+    let client = files[Path::new("src/generated/client.rs")].split_whitespace();
+    let client = client.collect::<Vec<_>>().join(" ");
+    let empty = "members = ::keyfob_core::members::write(serializer); members.end()";
+    assert!(client.contains(&format!("let {empty}")));
+    assert!(!client.contains(&format!("let mut {empty}")));
+}
+
+#[test]
 fn a_member_that_nobody_describes_refers_to_generated_types_alone() {
     let text = include_str!("../src/lint/tests/good.yaml").to_owned();
     let document = Document::parse(Path::new("specs/good.yaml"), text).unwrap();
