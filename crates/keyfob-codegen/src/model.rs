@@ -353,6 +353,14 @@ impl Operation {
             .find_map(|answer| answer.content.as_ref())
     }
 
+    /// The statuses of successes that have no body.
+    pub fn empty_successes(&self) -> impl Iterator<Item = u16> + '_ {
+        let answers = self.answers.iter();
+        answers
+            .filter(|answer| answer.status < 300 && answer.content.is_none())
+            .map(|answer| answer.status)
+    }
+
     /// The name of its builder: group and method, `OrdersPlace`.
     pub fn builder(&self) -> String {
         crate::names::builder(&format!("{}_{}", self.group, self.name))

@@ -36,6 +36,46 @@ fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
 }
 
 #[test]
+fn a_success_without_a_body_beside_one_with_a_body_is_no_fault() {
+    let text = include_str!("../src/lint/tests/good.yaml");
+    let at = text.find("        \"200\":\n").unwrap();
+    let (before, after) = text.split_at(at);
+    let text = format!("{before}        \"202\": {{description: Later.}}\n{after}");
+    let document = Document::parse(Path::new("specs/good.yaml"), text).unwrap();
+    let files = generate(&document).unwrap_or_else(|finding| panic!("{}", finding.message));
+    let client = &files[Path::new("src/generated/client.rs")];
+    assert_eq!(
+        client.matches(".json_answer_or_empty(&[202u16])").count(),
+        1
+    );
+    assert!(client.contains(".json_answer()"));
+}
+
+#[test]
+fn a_type_without_members_is_written_without_a_warning() {
+    let text = include_str!("bodies.yaml").to_owned();
+    let document = Document::parse(Path::new("specs/bodies.yaml"), text).unwrap();
+    let files = generate(&document).unwrap_or_else(|finding| panic!("{}", finding.message));
+    let client = files[Path::new("src/generated/client.rs")].split_whitespace();
+    let client = client.collect::<Vec<_>>().join(" ");
+    let empty = "members = ::keyfob_core::members::write(serializer); members.end()";
+    assert!(client.contains(&format!("let {empty}")));
+    assert!(!client.contains(&format!("let mut {empty}")));
+}
+
+#[test]
+fn a_member_that_nobody_describes_refers_to_generated_types_alone() {
+    let text = include_str!("../src/lint/tests/good.yaml").to_owned();
+    let document = Document::parse(Path::new("specs/good.yaml"), text).unwrap();
+    let files = generate(&document).unwrap_or_else(|finding| panic!("{}", finding.message));
+    let client = &files[Path::new("src/generated/client.rs")];
+    assert!(client.contains("///Not described by the vendor."));
+    for foreign in ["Decimal", "String", "Secret", "OffsetDateTime"] {
+        assert!(!client.contains(&format!("See [`{foreign}`]")), "{foreign}");
+    }
+}
+
+#[test]
 fn a_field_with_json_in_it_has_the_schemas_type() {
     let client = client();
     let form = between(&client, "pub struct PlaceOrderForm {", "}");
@@ -56,8 +96,15 @@ fn members_that_are_not_set_go_as_null_where_the_vendor_wants_it() {
         "{order}"
     );
     assert!(!order.contains("skip_serializing_if"), "{order}");
-    let answer = between(&client, "pub struct PlaceOrderAnswer {", " }");
-    assert!(answer.contains("skip_serializing_if"), "{answer}");
+    let written = |name: &str| {
+        between(
+            &client,
+            &format!("Serialize for {name} {{"),
+            "members.end()",
+        )
+    };
+    assert!(!written("PlaceOrder").contains("members.some(\"tag\""));
+    assert!(written("PlaceOrderAnswer").contains("members.some(\"example\""));
 }
 
 #[test]
@@ -96,7 +143,7 @@ fn decimals_are_exact_and_bring_their_feature() {
         let (before, _) = client
             .split_once(&field)
             .unwrap_or_else(|| panic!("no {field}"));
-        let with = format!("with = \"::keyfob_core::decimal::{module}\"");
+        let with = format!("with = \"::keyfob_core::decimal::{module}");
         assert!(before[before.len() - 300..].contains(&with), "{with}");
     }
     let manifest = &files()[Path::new("Cargo.toml")];

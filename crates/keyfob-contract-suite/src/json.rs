@@ -22,7 +22,8 @@ pub fn canon(value: &Value) -> Value {
     }
 }
 
-fn is_nothing(value: &Value) -> bool {
+/// Whether it is null, or has neither members nor rows.
+pub fn is_nothing(value: &Value) -> bool {
     match value {
         Value::Null => true,
         Value::Array(items) => items.is_empty(),

@@ -80,6 +80,31 @@ impl<T: DeserializeOwned + Send + 'static> ResponseValue<T> {
             body,
         })
     }
+
+    #[doc(hidden)]
+    pub async fn from_response_or_empty(response: Response, empty: &[u16]) -> Result<Self, Error> {
+        let nothing = match &response.body {
+            Body::Whole(body) if body.trimmed().is_empty() => without_members(),
+            _ => None,
+        };
+        match nothing {
+            Some(inner) if empty.contains(&response.status.as_u16()) => Ok(Self {
+                inner,
+                body: response.kept_body(),
+                status: response.status,
+                headers: response.headers,
+                rows_left_out: 0,
+                drift: Vec::new(),
+            }),
+            _ => Self::from_response(response).await,
+        }
+    }
+}
+
+/// An object without members, or a list without rows, whichever the type takes.
+fn without_members<T: DeserializeOwned>() -> Option<T> {
+    let read = |text| serde_json::from_str(text).ok();
+    read("{}").or_else(|| read("[]"))
 }
 
 impl ResponseValue<()> {

@@ -85,6 +85,10 @@ fn scheme(
     }: &Scheme,
 ) -> TokenStream {
     let constant = constant(name);
+    let description = match description.trim() {
+        "" => format!("The credential `{name}`."),
+        _ => description.clone(),
+    };
     let placement = match placement {
         Placement::Bearer => quote!(Placement::Bearer),
         Placement::Basic => quote!(Placement::Basic),

@@ -117,6 +117,19 @@ impl<'a> Outgoing<'a> {
         ResponseValue::from_response(self.send(json).await?).await
     }
 
+    /// Sends it for an answer of JSON, or for one of these statuses, which have no body: it is an answer without members then.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn json_answer_or_empty<T>(self, empty: &[u16]) -> Result<ResponseValue<T>, Error>
+    where
+        T: DeserializeOwned + Send + 'static,
+    {
+        let json = Some(HeaderValue::from_static("application/json"));
+        let response = self.send(json).await?;
+        ResponseValue::from_response_or_empty(response, empty).await
+    }
+
     /// Sends it for an answer of which the status alone counts.
     ///
     /// # Errors

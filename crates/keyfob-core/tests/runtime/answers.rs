@@ -206,6 +206,38 @@ async fn the_same_with_200_cannot_be_read() {
     }
 }
 
+/// Only where the vendor says so: an empty answer proves nothing.
+#[tokio::test]
+async fn a_status_that_is_described_without_a_body_is_an_answer_without_members() {
+    #[derive(Debug, PartialEq, serde::Deserialize)]
+    struct Thing {
+        #[serde(default)]
+        name: Option<String>,
+    }
+    async fn read<T>(head: &str, body: &str) -> Result<T, Error>
+    where
+        T: serde::de::DeserializeOwned + Send + 'static,
+    {
+        let server = Server::start([json(head, body)]).await;
+        let handle = handle(&server);
+        let request = request(&handle, "never", "/never");
+        let response = send(&handle, "never", request).await?;
+        let answer: ResponseValue<T> =
+            ResponseValue::from_response_or_empty(response, &[202]).await?;
+        Ok(answer.into_inner())
+    }
+    let nothing: Thing = read("202 Accepted", " ").await.unwrap();
+    assert_eq!(nothing, Thing { name: None });
+    let none: Vec<Thing> = read("202 Accepted", "").await.unwrap();
+    assert!(none.is_empty());
+    let thing: Thing = read("202 Accepted", r#"{"name":"a"}"#).await.unwrap();
+    assert_eq!(thing.name.as_deref(), Some("a"));
+    for (head, body) in [("200 OK", ""), ("201 Created", ""), ("202 Accepted", "<p>")] {
+        let error = read::<Thing>(head, body).await.unwrap_err();
+        assert!(matches!(error, Error::Undecodable { .. }), "{error:?}");
+    }
+}
+
 #[derive(Debug, serde::Deserialize)]
 #[allow(dead_code)]
 struct Strict {

@@ -192,16 +192,18 @@ fn send(operation: &Operation, setters: &[Setter]) -> TokenStream {
         }
     });
     let (answer, ty) = match operation.success() {
-        _ if operation.streams() => (
-            format_ident!("stream_answer"),
-            quote!(::keyfob_core::ByteStream),
-        ),
+        _ if operation.streams() => (quote!(stream_answer()), quote!(::keyfob_core::ByteStream)),
         Some(content) if content.schema.is_some() => {
             let schema = content.schema.as_deref().unwrap_or_default();
             let schema = format_ident!("{}", schema.to_upper_camel_case());
-            (format_ident!("json_answer"), quote!(crate::types::#schema))
+            let empty: Vec<u16> = operation.empty_successes().collect();
+            let answer = match empty.is_empty() {
+                true => quote!(json_answer()),
+                false => quote!(json_answer_or_empty(&[#(#empty),*])),
+            };
+            (answer, quote!(crate::types::#schema))
         }
-        _ => (format_ident!("empty_answer"), quote!(())),
+        _ => (quote!(empty_answer()), quote!(())),
     };
     quote! {
         /// Sends it.
@@ -214,7 +216,7 @@ fn send(operation: &Operation, setters: &[Setter]) -> TokenStream {
             ::keyfob_core::builder::Outgoing::new(&self.client.handle, #id, self.problems)
                 #(#parameters)*
                 #body
-                .#answer()
+                .#answer
                 .await
         }
     }

@@ -24,9 +24,12 @@ pub(super) fn name(model: &mut ItemStruct) {
             field.attrs.push(parse_quote!(#[alias(#(#alias),*)]));
         }
         if field.attrs.iter().all(|attribute| doc(attribute).is_none()) {
-            // What is described where its type is.
-            let name = plain_type(&field.ty);
-            let text = format!("See [`{name}`].");
+            let known = mark.known.as_ref().map(|known| known.to_upper_camel_case());
+            let text = match known.or_else(|| own_type(&field.ty)) {
+                // What is described where its type is.
+                Some(name) => format!("See [`{name}`]."),
+                None => "Not described by the vendor.".to_owned(),
+            };
             field.attrs.push(parse_quote!(#[doc = #text]));
         }
         if let Some(known) = &mark.known {
@@ -110,14 +113,12 @@ fn embed(field: &mut Field) {
     }
 }
 
-/// The last name in a type: `Item` in `Option<Vec<Item>>`.
-fn plain_type(ty: &syn::Type) -> String {
-    let text = ty.to_token_stream().to_string();
-    let mut names = text.split(|c: char| !c.is_alphanumeric() && c != '_');
-    names
-        .rfind(|name| !name.is_empty())
-        .unwrap_or_default()
-        .to_owned()
+/// The generated type that a member has or holds last: `Item` in `Option<Vec<Item>>`. Those of others stand there with their paths.
+fn own_type(ty: &syn::Type) -> Option<String> {
+    let text = spelt(ty);
+    let name = text.trim_end_matches('>').rsplit(['<', ',']).next()?;
+    let is_own = name.starts_with(char::is_uppercase) && !name.contains(':');
+    is_own.then(|| name.to_owned())
 }
 
 /// Takes the other names of a member out of its attributes.

@@ -45,6 +45,7 @@ fn implementation(model: &mut ItemStruct) -> Item {
     without_derive(&mut model.attrs, "Serialize");
     let ident = model.ident.clone();
     let calls: Vec<_> = model.fields.iter().map(call).collect();
+    let mutable = (!calls.is_empty()).then(|| quote!(mut));
     // Of serde's derives, only that of requests reads the attributes still; that of `JsonSchema` always does.
     if !derives(&model.attrs, "Deserialize") {
         for_schemas(&mut model.attrs);
@@ -57,7 +58,7 @@ fn implementation(model: &mut ItemStruct) -> Item {
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
-                let mut members = ::keyfob_core::members::write(serializer);
+                let #mutable members = ::keyfob_core::members::write(serializer);
                 #(#calls)*
                 members.end()
             }
