@@ -113,7 +113,11 @@ fn check(vendor: &Vendor, operation: &Operation, answer: &Answer, outcome: Outco
             assert!(reply.status < 300, "{place} was taken for a success");
             assert_eq!(status, reply.status, "{place}");
             let documented = content(operation, reply.status);
-            let settled = settled(vendor, documented, &reply.body);
+            let settled = match operation.streams() && documented.is_none() {
+                // The bytes of an answer without a body are none.
+                true => Value::String(String::new()),
+                false => settled(vendor, documented, &reply.body),
+            };
             assert_eq!(canon(&body), canon(&settled), "{place}");
             check_headers(answer, &headers, place);
         }
