@@ -298,6 +298,8 @@ fn number(model: &Model<'_>, how: Use) -> Yaml {
     ));
     let (kind, format) = match model.kind {
         Kind::Integer => ("integer", "int64"),
+        // A form is all texts: the wire is the same.
+        _ if how == Use::Form => ("string", "decimal"),
         _ => ("number", "decimal"),
     };
     let mut yaml = Yaml::map().with("type", kind).with("format", format);
