@@ -14,16 +14,23 @@ use keyfob_codegen::lint::lint;
 use keyfob_codegen::load::Document;
 
 fn files() -> Files {
-    let text = include_str!("forms.yaml").to_owned();
-    let document = Document::parse(Path::new("specs/forms.yaml"), text).unwrap();
+    files_of(include_str!("forms.yaml"))
+}
+
+fn files_of(text: &str) -> Files {
+    let document = Document::parse(Path::new("specs/forms.yaml"), text.to_owned()).unwrap();
     let findings = lint(&document);
     assert!(findings.is_empty(), "{findings:#?}");
     generate(&document).unwrap_or_else(|finding| panic!("{}", finding.message))
 }
 
 fn client() -> String {
+    client_of(&files())
+}
+
+fn client_of(files: &Files) -> String {
     // Without line breaks and the blanks they bring, so that formatting does not matter.
-    files()[Path::new("src/generated/client.rs")]
+    files[Path::new("src/generated/client.rs")]
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")
@@ -148,6 +155,18 @@ fn decimals_are_exact_and_bring_their_feature() {
     }
     let manifest = &files()[Path::new("Cargo.toml")];
     assert!(manifest.contains(r#"features = ["decimal"]"#), "{manifest}");
+}
+
+#[test]
+fn answers_that_are_bare_lists_and_maps_are_read_member_by_member() {
+    let client = client_of(&files_of(include_str!("bodies.yaml")));
+    for (name, reader) in [("TextMapAnswer", "entries"), ("TextListAnswer", "rows")] {
+        let body = between(&client, &format!("pub struct {name}("), ");");
+        let reader = format!("deserialize_with = \"::keyfob_core::lenient::{reader}\"");
+        assert!(body.contains(&reader), "{body}");
+    }
+    let request = between(&client, "pub struct TextMapRequest(", ");");
+    assert!(!request.contains("lenient"), "{request}");
 }
 
 #[test]

@@ -22,12 +22,13 @@ pub fn canon(value: &Value) -> Value {
     }
 }
 
-/// Whether it is null, or has neither members nor rows.
+/// Whether it is null, or has neither members, rows nor letters.
 pub fn is_nothing(value: &Value) -> bool {
     match value {
         Value::Null => true,
         Value::Array(items) => items.is_empty(),
         Value::Object(members) => members.is_empty(),
+        Value::String(text) => text.is_empty(),
         _ => false,
     }
 }

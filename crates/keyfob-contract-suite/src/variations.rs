@@ -33,11 +33,11 @@ fn bodiless(_: &Vendor, operation: &Operation, sent: &Sent) -> Option<Sent> {
     operation.optional_body.then_some(sent)
 }
 
-/// With a body of which nothing is set, where it need not be there.
+/// With a body of which nothing is set, where it need not be there and has members.
 fn emptied(_: &Vendor, operation: &Operation, sent: &Sent) -> Option<Sent> {
     let mut sent = sent.clone();
-    sent.inputs
-        .insert("body".to_owned(), Value::Object(Map::new()));
+    let body = sent.inputs.get_mut("body").filter(|it| it.is_object())?;
+    *body = Value::Object(Map::new());
     operation.optional_body.then_some(sent)
 }
 

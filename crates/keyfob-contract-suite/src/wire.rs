@@ -31,7 +31,10 @@ impl Wire {
     ) -> Self {
         let server = described.server(operation, variant).unwrap();
         let body = body(described, operation, variant, sent);
-        let has_body = body.is_some() || !operation.optional_body;
+        // A form of which nothing is set is a form all the same.
+        let is_form = operation.body.as_ref().is_some_and(|it| it.media == FORM);
+        let is_empty_form = is_form && sent.inputs.contains_key("body");
+        let has_body = body.is_some() || !operation.optional_body || is_empty_form;
         let mut wire = Self {
             method: operation.method.to_uppercase(),
             path: format!("{}{}", prefix(&url(server, &[])), path(operation, sent)),

@@ -19,7 +19,7 @@ mod state;
 mod timestamps;
 
 pub use members::{Members, object};
-pub use rows::rows;
+pub use rows::{entries, rows};
 
 pub(crate) use json::{Json, trimmed};
 pub(crate) use pick::{at, members_of};

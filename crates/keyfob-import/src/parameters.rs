@@ -12,7 +12,7 @@ use crate::notes::Notes;
 use crate::schema::Shape;
 use crate::schemas::{Reason, Schemas};
 use crate::source::Cursor;
-use crate::templates::{Name, Template};
+use crate::templates::{Name, Spread, Template};
 use crate::texts::UNDESCRIBED;
 
 /// The parameters of an operation.
@@ -63,6 +63,10 @@ impl Parameters {
             let what = format!("the segment `{segment}` of the path is always `{settled}`");
             context.notes.loosened(at, what);
         }
+        for Spread { name, pattern } in &template.spread {
+            let what = format!("the parameter `{name}` is passed by its segments, `{pattern}`");
+            context.notes.loosened(at, what);
+        }
         for (name, value) in &template.query {
             let what = format!("`{name}={value}` of the path is a parameter, which callers write");
             context.notes.loosened(at, what);
@@ -82,7 +86,8 @@ impl Parameters {
                 .settled
                 .iter()
                 .any(|(segment, _)| segment.contains(&name));
-            if !is_settled && !template.names.iter().any(is_used) {
+            let is_spread = template.spread.iter().any(|one| one.name == unused.name);
+            if !is_settled && !is_spread && !template.names.iter().any(is_used) {
                 let what = format!(
                     "the parameter `{}` is left out: it is not in the path",
                     unused.name

@@ -1,7 +1,11 @@
 //! Templates of paths: each parameter is a segment.
 
+mod patterns;
+
 use std::collections::BTreeSet;
 
+pub(crate) use self::patterns::Spread;
+use self::patterns::spread;
 use crate::api::{Call, Parts, Place};
 use crate::names::snake;
 use crate::schemas::Reason;
@@ -18,6 +22,8 @@ pub(crate) struct Template {
     pub query: Vec<(String, String)>,
     /// Segments that hold nothing but values that are always the same: as the vendor writes them, and what they are.
     pub settled: Vec<(String, String)>,
+    /// Parameters of several segments.
+    pub spread: Vec<Spread>,
 }
 
 /// A parameter in a path.
@@ -47,6 +53,7 @@ impl Template {
         // A fragment is for readers: it never travels.
         let path = path.split('#').next().unwrap_or_default();
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let (path, spreads) = spread(path);
         if query.contains(['{', '}']) {
             return Err(reason("a parameter stands in the query of its path"));
         }
@@ -56,12 +63,13 @@ impl Template {
             path: String::new(),
             names: Vec::new(),
             settled: Vec::new(),
+            spread: spreads,
             query: pairs
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))
                 .collect(),
         };
         let mut seen = BTreeSet::new();
-        for segment in path.strip_prefix('/').unwrap_or(path).split('/') {
+        for segment in path.strip_prefix('/').unwrap_or(&path).split('/') {
             this.path.push('/');
             if !segment.contains(['{', '}']) {
                 this.path.push_str(&escaped(segment));

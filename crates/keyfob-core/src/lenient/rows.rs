@@ -34,6 +34,26 @@ pub fn rows<'de, D: Deserializer<'de>, T: DeserializeOwned>(
     }
 }
 
+/// Decodes an answer that is a bare map, member by member; null is an empty one.
+///
+/// # Errors
+/// If it is no object, or its members would take far more memory than was sent.
+pub fn entries<'de, D: Deserializer<'de>, T: DeserializeOwned>(
+    deserializer: D,
+) -> Result<BTreeMap<String, T>, D::Error> {
+    let raw = Box::<RawValue>::deserialize(deserializer)?;
+    let mut entries = Entries::of(raw.get().len());
+    if raw.get() != "null" {
+        serde_json::Deserializer::from_str(raw.get())
+            .deserialize_map(&mut entries)
+            .map_err(D::Error::custom)?;
+    }
+    match state::is_over() {
+        true => Err(D::Error::custom("decoding has ended")),
+        false => Ok(entries.read),
+    }
+}
+
 /// What a list may take in memory: so many times the bytes that were sent for it, and a little.
 ///
 /// A row of sixty members takes about as much as its text; one of which the vendor leaves nearly everything out takes ten

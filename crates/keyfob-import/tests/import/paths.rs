@@ -24,6 +24,8 @@ fn paths_that_clients_cannot_have_are_mended_or_named() {
             ("call", "/call"),
             ("all", "/things"),
             ("metadata", "/functions/%24metadata%28all%29"),
+            ("book", "/v1/shelves/{shelves_id}/books/{books_id}"),
+            ("object", "/v1/{parent}/objects/{object}"),
             ("shared", "/shared"),
         ]
     );

@@ -63,12 +63,12 @@ pub(super) fn soften(
             continue;
         }
         if let Fields::Unnamed(fields) = &mut model.fields {
-            // An answer that is a bare list.
-            for field in fields.unnamed.iter_mut().filter(|field| is_list(field)) {
-                let rows = "::keyfob_core::lenient::rows";
-                field
-                    .attrs
-                    .push(parse_quote!(#[serde(deserialize_with = #rows)]));
+            for field in &mut fields.unnamed {
+                if let Some(reader) = bare(field) {
+                    field
+                        .attrs
+                        .push(parse_quote!(#[serde(deserialize_with = #reader)]));
+                }
             }
         } else {
             without_derive(&mut model.attrs, "Deserialize");
@@ -206,7 +206,14 @@ fn reader(field: &Field) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-fn is_list(field: &Field) -> bool {
+/// What reads an answer that is a bare list or a bare map.
+fn bare(field: &Field) -> Option<&'static str> {
     let ty = spelt(&field.ty);
-    ty.starts_with("::std::vec::Vec<")
+    if ty.starts_with("::std::vec::Vec<") {
+        Some("::keyfob_core::lenient::rows")
+    } else if ty.starts_with("::std::collections::BTreeMap<") {
+        Some("::keyfob_core::lenient::entries")
+    } else {
+        None
+    }
 }

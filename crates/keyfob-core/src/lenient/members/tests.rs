@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::*;
-use crate::lenient::{Proof, Report, rows, within};
+use crate::lenient::{Proof, Report, entries, rows, within};
 
 #[derive(Debug, PartialEq, Default)]
 struct Answer {
@@ -106,6 +106,17 @@ fn a_bare_list_loses_only_what_cannot_be_read() {
     assert_eq!(found.len(), 2);
     assert_eq!(read("null").unwrap(), []);
     assert!(read(r#"{"a": "x"}"#).is_err() && read("7").is_err());
+}
+
+#[test]
+fn a_bare_map_loses_only_what_cannot_be_read() {
+    let read = |text| entries::<_, String>(&mut serde_json::Deserializer::from_str(text));
+    let found = read(r#"{"a": "x", "b": 7, "c": {}, "d": null}"#).unwrap();
+    assert_eq!(found.get("a").map(String::as_str), Some("x"));
+    assert_eq!(found.get("b").map(String::as_str), Some("7"));
+    assert_eq!(found.get("c"), None);
+    assert!(read("null").unwrap().is_empty());
+    assert!(read(r#"["x"]"#).is_err() && read("7").is_err());
 }
 
 #[test]

@@ -87,6 +87,7 @@ fn a_form_holds_plain_values() {
     token: {type: object, properties: {x: {type: string}}}
     any: {}
     note: {type: string, nullable: true}
+    price: {type: number}
 Empty: {type: string}
 ";
     let spec = made(components, |schemas, root| {
@@ -103,6 +104,7 @@ Empty: {type: string}
     });
     spec.has("    ThingForm:\n");
     spec.has("    ThingRequest:\n");
+    spec.has("        price: {type: string, format: decimal, ");
     spec.has("A list: the caller joins its items.");
     spec.has("          format: password\n          description: \"An object: the caller writes it as the vendor wants it.\"\n");
 }

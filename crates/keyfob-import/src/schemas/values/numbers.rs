@@ -22,6 +22,8 @@ pub(super) fn number(model: &Model<'_>, how: Use) -> Tree {
     ));
     let (kind, format) = match model.kind {
         Kind::Integer => ("integer", "int64"),
+        // A form is all texts: the wire is the same.
+        _ if how == Use::Form => ("string", "decimal"),
         _ => ("number", "decimal"),
     };
     let mut yaml = Tree::map().with("type", kind).with("format", format);
