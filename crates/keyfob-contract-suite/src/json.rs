@@ -22,13 +22,12 @@ pub fn canon(value: &Value) -> Value {
     }
 }
 
-/// Whether it is null, or has neither members, rows nor letters.
+/// Whether it is null, or has neither members nor rows.
 pub fn is_nothing(value: &Value) -> bool {
     match value {
         Value::Null => true,
         Value::Array(items) => items.is_empty(),
         Value::Object(members) => members.is_empty(),
-        Value::String(text) => text.is_empty(),
         _ => false,
     }
 }
