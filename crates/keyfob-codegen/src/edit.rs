@@ -9,7 +9,7 @@
 //! use keyfob_codegen::load::Document;
 //!
 //! let text = "size: {type: integer} # in lots\n".to_owned();
-//! let document = Document::parse(Path::new("acme.yaml"), text)?;
+//! let document = Document::parse(Path::new("acme.yaml"), text).map_err(|finding| finding.message)?;
 //! let mut edits = Edits::default();
 //! let size = document.root.get("size").ok_or("no size")?;
 //! edits.set_after(size, "type", "format", "int64");

@@ -67,11 +67,11 @@ fn members_are_times_in_requests_and_answers() {
         has(
             &client,
             &format!(
-                r#"with = "{module}")]
-                #[cfg_attr(feature = "schemars", schemars(schema_with = "{module}::json_schema"))]
+                r#"#[cfg_attr(feature = "schemars", schemars(schema_with = "{module}::json_schema"))]
                 pub {member}"#
             ),
         );
+        has(&client, &format!("{module}::Form, _"));
     }
     has(
         &client,

@@ -135,7 +135,7 @@ pub const CASES: &[Case] = &[
         told: &[
             (Source, "credentials", "`SESSION` is removed"),
             (Source, "orders.list_items", "the credential `session` is gone"),
-            (Behavior, "orders.list_items", "the credentials are bearer, or ticket now, not bearer, or session"),
+            (Behavior, "orders.list_items", "the credentials are bearer, or ticket and visit, or partner, or account now, not bearer, or session and visit, or partner, or account"),
             (Compatible, "credentials", "`TICKET` is new"),
             (Compatible, "orders.list_items", "the credential `ticket` is new"),
         ],
