@@ -119,6 +119,7 @@ impl<F: Form<T>, T> Serialize for Written<'_, F, T> {
 }
 
 /// The form of the values that a module's own `serialize` writes.
+#[cfg(any(feature = "decimal", feature = "time"))]
 macro_rules! form {
     ($($of:ty),+) => {
         /// How it is written as a member.
@@ -136,6 +137,7 @@ macro_rules! form {
     };
 }
 
+#[cfg(any(feature = "decimal", feature = "time"))]
 pub(crate) use form;
 
 #[cfg(test)]

@@ -31,6 +31,8 @@ mod closing;
 mod credentials;
 #[path = "runtime/dns.rs"]
 mod dns;
+#[path = "runtime/downloads.rs"]
+mod downloads;
 #[path = "runtime/drift.rs"]
 mod drift;
 #[path = "runtime/error_types.rs"]

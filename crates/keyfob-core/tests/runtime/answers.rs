@@ -1,14 +1,10 @@
 //! Answers of every kind, most of them bad.
 
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-use futures_core::Stream;
-use keyfob_core::{ByteStream, Error, FaultKind, Handle, ResponseValue};
+use keyfob_core::{Error, FaultKind, ResponseValue};
 use reqwest::StatusCode;
-use tokio::sync::Notify;
 
 use crate::probe::{call, decoded, decoded_as, handle, request, send, shown};
 use crate::server::{Server, Step, answer, fine, json};
@@ -17,26 +13,6 @@ use crate::server::{Server, Step, answer, fine, json};
 async fn decode(step: Step) -> Result<ResponseValue<serde_json::Value>, Error> {
     let server = Server::start([step]).await;
     decoded(&handle(&server), "never").await
-}
-
-async fn stream(handle: &Handle) -> Result<ByteStream, Error> {
-    let request = request(handle, "download", "/download?ticket=S3CR3T");
-    let response = send(handle, "download", request).await?;
-    Ok(ResponseValue::stream(response).into_inner())
-}
-
-async fn next(stream: &mut ByteStream) -> Option<Result<Bytes, Error>> {
-    std::future::poll_fn(|context| Pin::new(&mut *stream).poll_next(context)).await
-}
-
-/// Everything that a download yields.
-pub async fn download(handle: &Handle) -> Result<Vec<u8>, Error> {
-    let mut stream = stream(handle).await?;
-    let mut bytes = Vec::new();
-    while let Some(chunk) = next(&mut stream).await {
-        bytes.extend_from_slice(&chunk?);
-    }
-    Ok(bytes)
 }
 
 #[tokio::test]
@@ -319,7 +295,7 @@ async fn one_that_tells_it_will_be_too_long_is_not_waited_for() {
     assert_eq!(server.count(), 1);
 }
 
-fn flood(status: &str) -> Step {
+pub fn flood(status: &str) -> Step {
     let head = format!("HTTP/1.1 {status}\r\ntransfer-encoding: chunked\r\n\r\n");
     let chunk = [b"80000\r\n", &[b' '; 0x80000][..], b"\r\n"].concat();
     Step::Flood(head.into_bytes(), chunk)
@@ -339,57 +315,6 @@ async fn an_error_that_does_not_end_keeps_its_status() {
     let server = Server::start([Step::Gated(head, Arc::default(), vec![])]).await;
     let error = decoded(&handle(&server), "key").await.unwrap_err();
     assert!(matches!(error, Error::SessionEnded(_)), "{error:?}");
-}
-
-#[tokio::test]
-async fn a_stream_is_handed_on_as_it_comes() {
-    let whole = answer("200 OK", &[], "first, and the rest");
-    let middle = whole.len() - b", and the rest".len();
-    let (first, rest) = whole.split_at(middle);
-    let gate = Arc::new(Notify::new());
-    let step = Step::Gated(first.to_vec(), Arc::clone(&gate), rest.to_vec());
-    let server = Server::start([step]).await;
-    let mut stream = stream(&handle(&server)).await.unwrap();
-    // The server waits for us: were the answer held back until it is whole, we would wait for each other.
-    assert_eq!(next(&mut stream).await.unwrap().unwrap(), "first");
-    gate.notify_one();
-    assert_eq!(next(&mut stream).await.unwrap().unwrap(), ", and the rest");
-    assert!(next(&mut stream).await.is_none());
-}
-
-#[tokio::test]
-async fn a_stream_may_be_longer_than_what_is_held() {
-    let server = Server::start([flood("200 OK")]).await;
-    let mut stream = stream(&handle(&server)).await.unwrap();
-    let mut length = 0;
-    while length <= 64 << 20 {
-        length += next(&mut stream).await.unwrap().unwrap().len();
-    }
-}
-
-#[tokio::test]
-async fn a_stream_that_is_cut_ends_with_an_error() {
-    for bytes in [
-        b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf".to_vec(),
-        b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4\r\nhalf\r\n".to_vec(),
-    ] {
-        let server = Server::start([Step::Last(bytes)]).await;
-        let error = download(&handle(&server)).await.unwrap_err();
-        assert!(matches!(error, Error::Interrupted(_)), "{error:?}");
-        assert_eq!(error.operation(), Some("download"));
-        let shown = shown(&error);
-        assert!(
-            !shown.contains("S3CR3T") && !shown.contains("127.0.0.1"),
-            "{shown}"
-        );
-    }
-}
-
-#[tokio::test]
-async fn an_error_instead_of_a_stream_is_read() {
-    let server = Server::start([json("404 Not Found", r#"{"code":7,"message":"gone"}"#)]).await;
-    let error = download(&handle(&server)).await.unwrap_err();
-    assert_eq!((error.code(), error.message()), (Some("7"), Some("gone")));
 }
 
 #[tokio::test]

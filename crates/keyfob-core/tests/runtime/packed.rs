@@ -5,7 +5,7 @@
 use keyfob_core::{Error, Handle, ResponseValue};
 use serde_json::Value;
 
-use crate::answers::download;
+use crate::downloads::download;
 use crate::probe::{bare, decoded, handle, request, send, settings};
 use crate::server::{Server, Step, answer};
 

@@ -3,7 +3,7 @@
 use keyfob_core::Error;
 
 use crate::probe::{call, handle, shown};
-use crate::server::{Server, answer, fine, plain};
+use crate::server::{Server, fine, plain};
 
 #[tokio::test]
 async fn to_another_host() {
@@ -56,6 +56,7 @@ async fn to_the_same_host() {
 #[cfg(feature = "tls")]
 #[tokio::test]
 async fn from_https_to_http_on_the_same_host() {
+    use crate::server::answer;
     use crate::tls::{Authority, NOW, holding, serve_answer, settings};
 
     for (id, status) in [("together", "302 Found"), ("key_never", "307 T")] {

@@ -2,7 +2,7 @@
 
 use keyfob_core::{Error, FaultKind};
 
-use crate::answers::download;
+use crate::downloads::download;
 use crate::probe::{call, decoded, handle, shown};
 use crate::server::{Server, Step};
 

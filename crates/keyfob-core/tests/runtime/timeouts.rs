@@ -97,7 +97,7 @@ async fn a_slow_download_that_goes_on_is_waited_for() {
     let handle = bare(settings(&server).with_timeouts(attempt(Duration::from_millis(400))));
     hold_all(&handle);
     let started = Instant::now();
-    let bytes = crate::answers::download(&handle).await.unwrap();
+    let bytes = crate::downloads::download(&handle).await.unwrap();
     assert_eq!(bytes.len(), 200);
     let took = started.elapsed();
     assert!(took > Duration::from_millis(400), "{took:?}");
@@ -109,7 +109,7 @@ async fn a_download_that_stalls_ends() {
     let server = Server::start([Step::Drip(vec![head], Duration::ZERO)]).await;
     let handle = bare(settings(&server).with_timeouts(attempt(SOON)));
     hold_all(&handle);
-    let download = crate::answers::download(&handle);
+    let download = crate::downloads::download(&handle);
     let outcome = tokio::time::timeout(Duration::from_secs(10), download).await;
     let error = outcome.expect("it ends").unwrap_err();
     assert!(
