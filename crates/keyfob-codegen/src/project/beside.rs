@@ -83,7 +83,7 @@ impl Project {
     fn files_beside(&self) -> Result<Vec<Wanted>, Error> {
         let mut vendors = Vec::new();
         for name in self.names()? {
-            let path = self.specs().join(format!("{name}.yaml"));
+            let path = self.spec(&name);
             let text = fs::read_to_string(&path).map_err(|error| Error::Io(path, error))?;
             if text.contains(WORD) {
                 vendors.extend(Vendor::of(parsed(&name, text)?));

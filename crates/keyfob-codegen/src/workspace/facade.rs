@@ -26,7 +26,7 @@ pub(super) fn files(root: &Path, vendors: &[&Vendor]) -> io::Result<Vec<Wanted>>
     let modules: Vec<_> = vendors.iter().map(|vendor| module(vendor)).collect();
     let sources = folder.join("src/vendors");
     for (vendor, module) in vendors.iter().zip(&modules) {
-        files.push((sources.join(format!("{module}.rs")), Some(source(vendor))));
+        files.push((sources.join(format!("{module}.rs")), Some(source(vendor)?)));
     }
     let modules: Vec<_> = modules.iter().map(String::as_str).collect();
     files.extend(leftovers(&sources, "rs", &modules)?);
@@ -50,19 +50,10 @@ fn list(vendors: &[&Vendor]) -> String {
     text
 }
 
-fn source(vendor: &Vendor) -> String {
-    let text = standard(vendor).unwrap_or_else(|| {
-        let (title, module) = (&vendor.spec.title, module(vendor));
-        format!(
-            "//! {title}.\n//!\n//! Its login is none of the standard ones: a `Client` takes `Credentials`.\n\n\
-             pub use ::{module}::*;\n"
-        )
-    });
-    format!("{}{text}", header(&vendor.document, "rs"))
-}
-
 /// The module with its logins by the vendor's security schemes.
-fn standard(vendor: &Vendor) -> Option<String> {
-    let file = syn::parse2(facade(&vendor.spec)?).ok()?;
-    Some(prettyplease::unparse(&file))
+fn source(vendor: &Vendor) -> io::Result<String> {
+    let tokens = facade(&vendor.spec).unwrap_or_default();
+    let file = syn::parse2(tokens).map_err(io::Error::other)?;
+    let text = prettyplease::unparse(&file);
+    Ok(format!("{}{text}", header(&vendor.document, "rs")))
 }
