@@ -83,8 +83,8 @@ impl<'a> Recording<'a> {
             let schema = self
                 .vendor
                 .described
-                .parameter_schema(self.operation, &parameter.name);
-            Some((parameter.name.clone(), typed(schema, text?)))
+                .parameter_schema(self.operation, parameter);
+            Some((parameter.rust.clone(), typed(schema, text?)))
         });
         let body = self
             .case

@@ -26,6 +26,7 @@ use std::path::PathBuf;
 pub use self::facade::facade;
 
 use proc_macro2::TokenStream;
+use syn::Item;
 
 use self::quiet::quietly;
 use crate::finding::Finding;
@@ -46,7 +47,8 @@ pub fn generate(document: &Document) -> Result<Files, Finding> {
         let file = tokens.and_then(|tokens| syn::parse2(tokens).map_err(|error| error.to_string()));
         file.map_err(|words| blame::operation(document, &spec, &words, |one| alone(&spec, one)))
     };
-    let client = parsed(quietly(|| client::client(&spec, &types)))?;
+    let mut client = parsed(quietly(|| client::client(&spec)))?;
+    client.items.insert(0, Item::Mod(types));
     let mock = parsed(quietly(|| mock::mock(&spec)))?;
     let table = parsed(quietly(|| table::table(&spec)))?;
     verify::verify(document, &spec, &client, &[&mock, &table])?;

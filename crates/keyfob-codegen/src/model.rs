@@ -11,7 +11,6 @@ mod shapes;
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToUpperCamelCase;
-pub(crate) use places::fits;
 pub use places::path_of;
 
 /// A spec.

@@ -108,11 +108,13 @@ impl Described {
         let schema = self.document.resolve(schema).unwrap();
         match value {
             Value::Array(items) => {
-                let of_item = schema.get("items").unwrap();
-                items
-                    .iter()
-                    .map(|item| self.filled(of_item, item, variant))
-                    .collect()
+                // Of a value that may be anything nothing is known.
+                let of_item = schema.get("items");
+                let filled = |item: &Value| match of_item {
+                    Some(of_item) => self.filled(of_item, item, variant),
+                    None => item.clone(),
+                };
+                items.iter().map(filled).collect()
             }
             Value::Object(members) => {
                 let mut members = members.clone();

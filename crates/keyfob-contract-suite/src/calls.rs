@@ -51,7 +51,7 @@ pub async fn nothing_leaves_without_what_it_needs(vendor: &Vendor) -> usize {
     for operation in vendor.operations() {
         let parameters = operation.parameters.iter();
         let needed = parameters.filter(|parameter| parameter.required);
-        let needed = needed.map(|parameter| parameter.name.as_str());
+        let needed = needed.map(|parameter| parameter.rust.as_str());
         let body = needs_a_body(vendor, operation).then_some("body");
         for name in needed.chain(body) {
             let mut call = stage.calls(operation).remove(0);
@@ -154,12 +154,12 @@ fn check_error(
     assert_eq!(error.operation(), Some(operation.id.as_str()), "{place}");
     assert_eq!(
         error.code(),
-        pointed(&reply.body, &faults.code).as_deref(),
+        cut(pointed(&reply.body, &faults.code), CODE).as_deref(),
         "{place}"
     );
     assert_eq!(
         error.message(),
-        pointed(&reply.body, &faults.message).as_deref(),
+        cut(pointed(&reply.body, &faults.message), MESSAGE).as_deref(),
         "{place}"
     );
     let wait = reply
@@ -191,6 +191,18 @@ fn check_error(
             assert_eq!(canon(&raw), canon(&reply.body), "{place}");
         }
     }
+}
+
+/// The longest code and the longest message of an error, in characters.
+const CODE: usize = 64;
+const MESSAGE: usize = 1_000;
+
+/// A text as errors show it.
+fn cut(text: Option<String>, most: usize) -> Option<String> {
+    text.map(|text| match text.char_indices().nth(most) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text,
+    })
 }
 
 fn content(operation: &Operation, status: u16) -> Option<&Content> {

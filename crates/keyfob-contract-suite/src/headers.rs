@@ -3,6 +3,7 @@
 use keyfob_core::Error;
 
 use crate::registry::Outcome;
+use crate::spec::is_free;
 use crate::stage::Stage;
 use crate::vendor::Vendor;
 
@@ -23,14 +24,14 @@ pub async fn a_line_break_in_a_header_parameter_is_an_error(vendor: &Vendor) -> 
     for operation in vendor.operations() {
         let parameters = operation.parameters.iter();
         for parameter in parameters.filter(|one| one.location == "header") {
-            if !vendor.described.is_free(operation, &parameter.name) {
+            if !is_free(parameter) {
                 continue;
             }
             for value in BREAKS {
                 let mut call = stage.calls(operation).remove(0);
                 call.sent
                     .inputs
-                    .insert(parameter.name.clone(), value.into());
+                    .insert(parameter.rust.clone(), value.into());
                 match stage.call(&call).await {
                     Outcome::Failed(Error::InvalidInput(_)) => count += 1,
                     other => panic!("{} {value:?}: {other:?}", stage.name(operation)),
@@ -56,13 +57,13 @@ pub async fn a_line_break_in_a_path_or_a_query_forges_no_header(vendor: &Vendor)
     for operation in vendor.operations() {
         let parameters = operation.parameters.iter();
         for parameter in parameters.filter(|one| one.location != "header") {
-            if !vendor.described.is_free(operation, &parameter.name) {
+            if !is_free(parameter) {
                 continue;
             }
             let mut call = stage.calls(operation).remove(0);
             call.sent
                 .inputs
-                .insert(parameter.name.clone(), BREAKS[0].into());
+                .insert(parameter.rust.clone(), BREAKS[0].into());
             match stage.call(&call).await {
                 Outcome::Failed(error) => assert_eq!(
                     error.status().map(|status| status.as_u16()),

@@ -37,7 +37,7 @@ macro_rules! operations {
                     $(if ways.next() == Some(way) {
                         $(when = $crate::credential!(when, sent, $crate::named!($way $($scheme)?), $way $($pair)?);)*
                     })*
-                    $($($crate::expected_parameter!(when, sent, $name, $crate::name!($name $($wire)?), $kind $(, $each)?);)*)?
+                    $($($crate::expected_parameter!(when, sent, $name, stringify!($name), $kind $(, $each)?);)*)?
                     $(when = $crate::expected_body!(when, sent, $vendor, $body);)?
                     let then = match reply.status {
                         $($status => $crate::answer!(then, reply, $answer, $vendor $(, $schema)?),)*
@@ -55,7 +55,7 @@ macro_rules! operations {
                     let _ = &sent;
                     let client = $vendor::Client::new(handle);
                     let call = client.$group().$method();
-                    $($(let call = match $crate::given!(sent, $crate::name!($name $($wire)?), $kind $(, $each)?) {
+                    $($(let call = match $crate::given!(sent, stringify!($name), $kind $(, $each)?) {
                         Some(value) => call.$name(value),
                         None => call,
                     };)*)?

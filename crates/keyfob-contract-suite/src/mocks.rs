@@ -144,7 +144,9 @@ fn other_parameters(
     name: &str,
     value: &Value,
 ) -> Vec<Value> {
-    let schema = described.parameter_schema(operation, name);
+    let mut parameters = operation.parameters.iter();
+    let parameter = parameters.find(|parameter| parameter.rust == name).unwrap();
+    let schema = described.parameter_schema(operation, parameter);
     match (value, schema.get("items")) {
         (Value::Array(values), Some(of_item)) => {
             let others = values

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use tracing_subscriber::fmt::format::FmtSpan;
 
 use crate::registry::Outcome;
+use crate::spec::is_free;
 use crate::stage::{Call, Stage};
 use crate::vendor::Vendor;
 
@@ -65,15 +66,15 @@ fn shown(error: &Error) -> String {
 }
 
 /// The places of an operation's path, each with a value of its own that needs encoding.
-fn plant(stage: &Stage<'_>, operation: &Operation, call: &mut Call<'_>) -> Vec<String> {
+fn plant(operation: &Operation, call: &mut Call<'_>) -> Vec<String> {
     let parameters = operation.parameters.iter();
     let inside = parameters.filter(|one| one.location == "path");
-    let free = inside.filter(|one| stage.vendor.described.is_free(operation, &one.name));
+    let free = inside.filter(|one| is_free(one));
     free.enumerate()
         .map(|(number, parameter)| {
             let value = format!("{MARK}/{number}+key &c-0123456789");
             let inputs = &mut call.sent.inputs;
-            inputs.insert(parameter.name.clone(), value.clone().into());
+            inputs.insert(parameter.rust.clone(), value.clone().into());
             value
         })
         .collect()
@@ -153,7 +154,7 @@ pub async fn no_path_of_any_operation_is_shown(vendor: &Vendor) -> usize {
     let stage = Stage::of(vendor).await;
     for operation in vendor.operations() {
         let mut call = stage.calls(operation).remove(0);
-        let planted = plant(&stage, operation, &mut call);
+        let planted = plant(operation, &mut call);
         if planted.is_empty() {
             continue;
         }

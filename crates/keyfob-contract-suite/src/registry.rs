@@ -145,7 +145,7 @@ impl Model {
 /// What is sent: credentials by scheme, parameters and body by name.
 #[derive(Clone, Default)]
 pub struct Sent {
-    /// Parameters by their names on the wire, and the `body`.
+    /// Parameters by their names in Rust, which are unique, and the `body`.
     pub inputs: BTreeMap<String, Value>,
     /// A credential that has another value than usual.
     pub other: Option<String>,

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use keyfob_codegen::load::{Document, Node};
-use keyfob_codegen::model::{Content, Kind, Operation, Server, Spec};
+use keyfob_codegen::model::{Content, Kind, Operation, Parameter, Server, Spec};
 use serde_json::Value;
 
 use crate::json::text;
@@ -78,32 +78,27 @@ impl Described {
     }
 
     /// The example of a parameter, or a value of its schema.
-    pub fn parameter(&self, operation: &Operation, name: &str) -> Value {
-        self.shown(self.parameter_node(operation, name))
-    }
-
-    /// Whether any text will do for a parameter.
-    pub fn is_free(&self, operation: &Operation, name: &str) -> bool {
-        let mut parameters = operation.parameters.iter();
-        let parameter = parameters.find(|parameter| parameter.name == name);
-        parameter.is_some_and(|one| matches!(one.kind, Kind::Text | Kind::Secret))
+    pub fn parameter(&self, operation: &Operation, parameter: &Parameter) -> Value {
+        self.shown(self.parameter_node(operation, parameter))
     }
 
     /// The schema of a parameter.
-    pub fn parameter_schema(&self, operation: &Operation, name: &str) -> &Node {
-        let schema = self.parameter_node(operation, name).get("schema").unwrap();
+    pub fn parameter_schema(&self, operation: &Operation, parameter: &Parameter) -> &Node {
+        let node = self.parameter_node(operation, parameter);
+        let schema = node.get("schema").unwrap();
         self.document.resolve(schema).unwrap()
     }
 
-    fn parameter_node(&self, operation: &Operation, name: &str) -> &Node {
+    fn parameter_node(&self, operation: &Operation, parameter: &Parameter) -> &Node {
         // What an operation says itself counts more than what its path says.
         let own = parameters(Some(self.node(operation))).iter();
         let shared = parameters(self.item(operation)).iter();
         let mut resolved = own
             .chain(shared)
             .filter_map(|parameter| self.document.resolve(parameter));
+        let is = |node: &Node, key, wanted: &str| node.text_of(key) == Some(wanted);
         resolved
-            .find(|parameter| parameter.text_of("name") == Some(name))
+            .find(|node| is(node, "name", &parameter.name) && is(node, "in", &parameter.location))
             .unwrap()
     }
 
@@ -199,6 +194,11 @@ impl Described {
 fn parameters(node: Option<&Node>) -> &[Node] {
     let parameters = node.and_then(|node| node.get("parameters"));
     parameters.map(Node::items).unwrap_or_default()
+}
+
+/// Whether any text will do for a parameter.
+pub fn is_free(parameter: &Parameter) -> bool {
+    matches!(parameter.kind, Kind::Text | Kind::Secret)
 }
 
 /// The component schema of a body, if there is one.

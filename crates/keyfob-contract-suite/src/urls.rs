@@ -70,7 +70,7 @@ pub fn path(operation: &Operation, sent: &Sent) -> String {
     let parameters = operation.parameters.iter();
     let inside = parameters.filter(|parameter| parameter.location == "path");
     inside.fold(operation.path.clone(), |path, parameter| {
-        let value = encoded(&text(&sent.inputs[&parameter.name]));
+        let value = encoded(&text(&sent.inputs[&parameter.rust]));
         path.replace(&format!("{{{}}}", parameter.name), &value)
     })
 }

@@ -4,6 +4,7 @@ use keyfob_codegen::model::Operation;
 use serde_json::{Map, Value};
 
 use crate::registry::Sent;
+use crate::spec;
 use crate::vendor::Vendor;
 
 /// All of them that the operation takes.
@@ -21,7 +22,7 @@ fn spare(_: &Vendor, operation: &Operation, sent: &Sent) -> Option<Sent> {
     let optional: Vec<_> = parameters.filter(|one| !one.required).collect();
     let mut sent = sent.clone();
     for parameter in &optional {
-        sent.inputs.remove(&parameter.name);
+        sent.inputs.remove(&parameter.rust);
     }
     (!optional.is_empty()).then_some(sent)
 }
@@ -42,15 +43,15 @@ fn emptied(_: &Vendor, operation: &Operation, sent: &Sent) -> Option<Sent> {
 }
 
 /// With values that mean something in a URL, wherever any text will do.
-fn awkward(vendor: &Vendor, operation: &Operation, sent: &Sent) -> Option<Sent> {
+fn awkward(_: &Vendor, operation: &Operation, sent: &Sent) -> Option<Sent> {
     let parameters = operation.parameters.iter();
     let free: Vec<_> = parameters
-        .filter(|one| one.location != "header" && vendor.described.is_free(operation, &one.name))
+        .filter(|one| one.location != "header" && spec::is_free(one))
         .collect();
     let mut sent = sent.clone();
     for parameter in &free {
         let value = format!("a b/c?d#e%2F..+&=;ü\\{{{}}}", parameter.name);
-        sent.inputs.insert(parameter.name.clone(), value.into());
+        sent.inputs.insert(parameter.rust.clone(), value.into());
     }
     (!free.is_empty()).then_some(sent)
 }

@@ -93,13 +93,13 @@ impl Vendor {
     pub fn sent(&self, operation: &Operation, body: &Value) -> Sent {
         let parameters = operation.parameters.iter();
         let inputs = parameters.map(|parameter| {
-            let value = self.described.parameter(operation, &parameter.name);
+            let value = self.described.parameter(operation, parameter);
             // A decimal is given as its text, which is exact.
             let value = match parameter.kind {
                 Kind::Decimal => text(&value).into(),
                 _ => value,
             };
-            (parameter.name.clone(), value)
+            (parameter.rust.clone(), value)
         });
         let body = (!body.is_null()).then(|| ("body".to_owned(), body.clone()));
         Sent {

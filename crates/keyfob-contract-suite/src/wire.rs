@@ -43,7 +43,7 @@ impl Wire {
             body,
         };
         for parameter in &operation.parameters {
-            let Some(value) = sent.inputs.get(&parameter.name) else {
+            let Some(value) = sent.inputs.get(&parameter.rust) else {
                 continue;
             };
             match (parameter.location.as_str(), value) {
@@ -178,7 +178,9 @@ fn read(kind: &str, bytes: &[u8]) -> Value {
     let text = String::from_utf8_lossy(bytes);
     match kind {
         FORM => form::members(bytes),
-        "application/json" => serde_json::from_str(&text).unwrap_or_else(|_| "not JSON".into()),
+        json if json.ends_with("/json") || json.ends_with("+json") => {
+            serde_json::from_str(&text).unwrap_or_else(|_| "not JSON".into())
+        }
         _ => text.into(),
     }
 }

@@ -19,7 +19,7 @@ mod state;
 mod timestamps;
 
 pub use members::{Members, object};
-pub use rows::{entries, rows};
+pub use rows::{Read, entries, entries_by, read_list, read_map, read_value, rows, rows_by};
 
 pub(crate) use json::{Json, trimmed};
 pub(crate) use pick::{at, members_of};

@@ -41,6 +41,7 @@ pub mod embedded;
 mod enumeration;
 mod error;
 mod fault;
+mod form;
 #[cfg(feature = "fuzz")]
 #[doc(hidden)]
 pub mod fuzz;
@@ -73,7 +74,7 @@ pub use api::{
     Repeat, Scheme, Server,
 };
 #[doc(hidden)]
-pub use builder::{encode_path, unset_base_url};
+pub use builder::{encode_path, is_path, unset_base_url};
 pub use clock::Clock;
 #[doc(hidden)]
 pub use credentials::basic;

@@ -59,6 +59,12 @@ const MESSAGES: [&str; 24] = [
     "/error",
 ];
 
+/// Whether errors usually have a member of this name.
+pub(crate) fn is_usual(name: &str) -> bool {
+    let mut pointers = CODES.iter().chain(&MESSAGES);
+    pointers.any(|pointer| pointer.split('/').nth(1) == Some(name))
+}
+
 /// `x-faults`, made of the components that errors are.
 pub(crate) fn faults(
     root: Cursor<'_>,

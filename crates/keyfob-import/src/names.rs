@@ -37,6 +37,22 @@ pub(crate) fn looks_secret(name: &str) -> bool {
     lint::gives_away(name, name)
 }
 
+/// Whether a header is HTTP's own: what it says is true of one message, and clients and servers write it themselves.
+pub(crate) fn is_of_http(header: &str) -> bool {
+    let all = [
+        "connection",
+        "content-encoding",
+        "content-length",
+        "content-type",
+        "host",
+        "keep-alive",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+    ];
+    all.into_iter().any(|own| own.eq_ignore_ascii_case(header))
+}
+
 /// The name of what stands under `member` in `owner`: `Order` and `line_items` make `OrderLineItems`. Words are not said twice.
 pub(crate) fn within(owner: &str, member: &str) -> String {
     let outer = snake(owner);

@@ -7,7 +7,7 @@ mod written;
 use keyfob_codegen::edit::Tree;
 
 use crate::api::{Parameter, Place};
-use crate::names::looks_secret;
+use crate::names::{is_of_http, looks_secret};
 use crate::notes::Notes;
 use crate::schema::Shape;
 use crate::schemas::{Reason, Schemas};
@@ -197,8 +197,8 @@ impl Parameters {
         if !name.chars().all(is_token) {
             return without(parameter, "HTTP allows no header of this name", context);
         }
-        // OpenAPI takes no notice of these two: media types say what they are.
-        if ["accept", "content-type"].contains(&name.as_str()) {
+        // OpenAPI takes no notice of `Accept` and `Content-Type`: media types say what they are.
+        if name == "accept" || is_of_http(&name) {
             let what = format!(
                 "the header `{}` is no parameter: the client sets it",
                 parameter.name

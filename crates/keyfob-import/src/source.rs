@@ -7,7 +7,7 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use keyfob_codegen::finding::Place;
+use keyfob_codegen::finding::{Finding, Place};
 use keyfob_codegen::load::{Document, Entry, Node};
 
 /// The file that was named, and those that it refers to.
@@ -91,12 +91,31 @@ fn read(path: &Path) -> Result<Document, ReadError> {
     let text = fs::read_to_string(path)
         .map_err(|error| wrong(Place::start(), format!("cannot be read: {error}")))?;
     let has_merges = text.contains("<<");
-    let mut document = Document::parse(path, text::as_yaml(text))
+    let mut document = parse(path, text::as_yaml(text))
         .map_err(|finding| wrong(finding.place, finding.message))?;
     if has_merges {
         text::merge(&mut document.root);
     }
     Ok(document)
+}
+
+/// How many lines of a file may have to be indented.
+const MENDED: usize = 200;
+
+/// Reads YAML, also where a line that only closes brackets stands as far left as the key of the value: YAML forbids that, and most
+/// readers take it.
+fn parse(path: &Path, mut text: String) -> Result<Document, Finding> {
+    for _ in 0..MENDED {
+        let finding = match Document::parse(path, text.clone()) {
+            Ok(document) => return Ok(document),
+            Err(finding) => finding,
+        };
+        match text::indented(&text, finding.place.line) {
+            Some(mended) => text = mended,
+            None => return Err(finding),
+        }
+    }
+    Document::parse(path, text)
 }
 
 /// The files that are referred to below a value.

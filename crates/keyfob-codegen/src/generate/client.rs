@@ -14,13 +14,12 @@ use crate::load::Document;
 use crate::lower::{self, TIME, WITHIN, embedded_format};
 use crate::model::Spec;
 
-/// The client: the types and the operations.
-pub(super) fn client(spec: &Spec, types: &ItemMod) -> TokenStream {
+/// The client but for its types: the operations.
+pub(super) fn client(spec: &Spec) -> TokenStream {
     let operations = operations::operations(spec);
     quote! {
         #![allow(clippy::all)]
 
-        #types
         #operations
     }
 }

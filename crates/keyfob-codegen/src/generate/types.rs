@@ -6,11 +6,11 @@ mod builders;
 mod docs;
 mod enums;
 mod fields;
+mod readers;
 mod requests;
 mod serialize;
 
 use proc_macro2::TokenStream;
-use quote::quote;
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, File, Item, ItemImpl, ItemMod, parse_quote};
 
@@ -62,18 +62,19 @@ pub(super) fn types(
             _ => {}
         }
     }
-    syn::parse2(quote! {
+    // Put together from parts that are parsed: to print and to parse them once more takes as long as all the rest.
+    let mut module: ItemMod = parse_quote! {
         /// What is sent and what is answered.
-        pub mod types {
-            #(#items)*
-
-            /// Builders of what is sent.
-            pub mod builder {
-                #(#builders)*
-            }
-        }
-    })
-    .map_err(|error| format!("the types do not parse: {error}"))
+        pub mod types {}
+    };
+    let mut builder: ItemMod = parse_quote! {
+        /// Builders of what is sent.
+        pub mod builder {}
+    };
+    builder.content = Some((Default::default(), builders));
+    items.push(Item::Mod(builder));
+    module.content = Some((Default::default(), items));
+    Ok(module)
 }
 
 /// Builders, conversions of texts and their error are ours.

@@ -146,7 +146,15 @@ fn credential(context: &Context<'_>, report: &mut Report) {
 }
 
 fn ignored_header(context: &Context<'_>, report: &mut Report) {
-    let ours = ["accept", "content-type", "api-version"];
+    let ours = [
+        "accept",
+        "api-version",
+        "connection",
+        "content-length",
+        "content-type",
+        "host",
+        "transfer-encoding",
+    ];
     for parameter in &context.parameters {
         let same = |name: &str| name.eq_ignore_ascii_case(parameter.name);
         if parameter.location == "header"

@@ -40,7 +40,7 @@ pub fn path_of(url: &str) -> &str {
 }
 
 /// Whether a path is one of a template's.
-pub(crate) fn fits(template: &str, path: &str) -> bool {
+fn fits(template: &str, path: &str) -> bool {
     let (mut template, mut path) = (template.split('/'), path.split('/'));
     loop {
         match (template.next(), path.next()) {

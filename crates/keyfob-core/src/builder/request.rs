@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::encode::{encode_path, unset_base_url};
 use super::{Member, Problems};
-use crate::{ByteStream, Error, Handle, Operation, Response, ResponseValue};
+use crate::{ByteStream, Error, Handle, Operation, Response, ResponseValue, form};
 
 /// The body, as a member.
 pub const BODY: Member = Member("body", "body");
@@ -89,11 +89,9 @@ impl<'a> Outgoing<'a> {
     #[must_use]
     pub fn form<T: Serialize>(mut self, body: Option<T>) -> Self {
         let Some(body) = body else { return self };
-        match serde_urlencoded::to_string(&body) {
-            Ok(form) => self.body = Some(("application/x-www-form-urlencoded", form.into())),
-            Err(_) => self
-                .problems
-                .refuse(BODY, "has a member that is neither text nor a number"),
+        match form::encode(&body) {
+            Some(form) => self.body = Some((form::MEDIA_TYPE, form.into())),
+            None => self.problems.refuse(BODY, form::REFUSED),
         }
         self
     }

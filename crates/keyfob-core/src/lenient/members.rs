@@ -7,7 +7,7 @@ use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error as _, Map
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use super::rows::{Entries, Rows, decode};
+use super::rows::{Entries, Read, Rows, read_value};
 use super::state::{self, Level, Step};
 use crate::Other;
 
@@ -62,7 +62,7 @@ impl Members {
         };
         let text = raw.get();
         let (seen, strangers, faults) = (state::seen(), state::strangers(), state::faults());
-        let value = decode::<T>(text);
+        let value = read_value::<T>(text);
         // Members that nobody knows say something only where none of an error is beside them.
         let is_full = state::seen() > seen
             || (state::strangers() > strangers && state::faults() == faults)
@@ -88,15 +88,16 @@ impl Members {
 
     /// A list, read element by element. A lone value is a list of one, null an empty one.
     pub fn list<T: DeserializeOwned>(&mut self, name: &'static str) -> Vec<T> {
+        self.list_by(name, read_value)
+    }
+
+    /// A list of lists or maps: `read` reads an element.
+    pub fn list_by<T>(&mut self, name: &'static str, read: Read<T>) -> Vec<T> {
         let Some(raw) = self.take(name).filter(|raw| raw.get() != "null") else {
             return Vec::new();
         };
         let text = raw.get();
-        let mut rows = Rows::of(text.len());
-        match text.starts_with('[') {
-            true => drop(serde_json::Deserializer::from_str(text).deserialize_seq(&mut rows)),
-            false => rows.add(text),
-        }
+        let rows = Rows::read(text, read);
         // A sentence in the place of a list says why there is none.
         let is_sentence = text.starts_with('"') && text.contains(' ');
         match rows.is_list() && !is_sentence {
@@ -109,10 +110,15 @@ impl Members {
 
     /// A map, read member by member.
     pub fn map<T: DeserializeOwned>(&mut self, name: &'static str) -> BTreeMap<String, T> {
+        self.map_by(name, read_value)
+    }
+
+    /// A map of lists or maps: `read` reads a member.
+    pub fn map_by<T>(&mut self, name: &'static str, read: Read<T>) -> BTreeMap<String, T> {
         let Some(raw) = self.take(name) else {
             return BTreeMap::new();
         };
-        let mut entries = Entries::of(raw.get().len());
+        let mut entries = Entries::of(raw.get().len(), read);
         let is_map = serde_json::Deserializer::from_str(raw.get())
             .deserialize_map(&mut entries)
             .is_ok();

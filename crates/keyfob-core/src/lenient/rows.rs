@@ -17,9 +17,20 @@ use super::state::{self, Step};
 pub fn rows<'de, D: Deserializer<'de>, T: DeserializeOwned>(
     deserializer: D,
 ) -> Result<Vec<T>, D::Error> {
+    rows_by(deserializer, read_value)
+}
+
+/// The same, of rows that are lists or maps themselves: `read` reads one.
+///
+/// # Errors
+/// As [`rows`].
+pub fn rows_by<'de, D: Deserializer<'de>, T>(
+    deserializer: D,
+    read: Read<T>,
+) -> Result<Vec<T>, D::Error> {
     let is_root = state::is_root();
     let raw = Box::<RawValue>::deserialize(deserializer)?;
-    let mut rows = Rows::of(raw.get().len());
+    let mut rows = Rows::of(raw.get().len(), read);
     if raw.get() != "null" {
         serde_json::Deserializer::from_str(raw.get())
             .deserialize_seq(&mut rows)
@@ -41,8 +52,19 @@ pub fn rows<'de, D: Deserializer<'de>, T: DeserializeOwned>(
 pub fn entries<'de, D: Deserializer<'de>, T: DeserializeOwned>(
     deserializer: D,
 ) -> Result<BTreeMap<String, T>, D::Error> {
+    entries_by(deserializer, read_value)
+}
+
+/// The same, of members that are lists or maps themselves: `read` reads one.
+///
+/// # Errors
+/// As [`entries`].
+pub fn entries_by<'de, D: Deserializer<'de>, T>(
+    deserializer: D,
+    read: Read<T>,
+) -> Result<BTreeMap<String, T>, D::Error> {
     let raw = Box::<RawValue>::deserialize(deserializer)?;
-    let mut entries = Entries::of(raw.get().len());
+    let mut entries = Entries::of(raw.get().len(), read);
     if raw.get() != "null" {
         serde_json::Deserializer::from_str(raw.get())
             .deserialize_map(&mut entries)
@@ -64,26 +86,69 @@ pub(crate) fn most_memory(sent: usize) -> usize {
 
 const OUT_OF_PROPORTION: &str = "its rows would take far more memory than the bytes that were sent";
 
+/// Reads one row of a list or one member of a map; `None` is one that is left out.
+pub type Read<T> = fn(&str) -> Option<T>;
+
+/// Reads a list that is a row or a member itself. A lone value is a list of one, null an empty one.
+pub fn read_list<T>(text: &str, read: Read<T>) -> Option<Vec<T>> {
+    let rows = Rows::read(text, read);
+    match rows.is_list() {
+        true => Some(rows.read),
+        false => None,
+    }
+}
+
+/// Reads a map that is a row or a member itself; null is an empty one.
+pub fn read_map<T>(text: &str, read: Read<T>) -> Option<BTreeMap<String, T>> {
+    let mut entries = Entries::of(text.len(), read);
+    if text != "null" {
+        let mut reader = serde_json::Deserializer::from_str(text);
+        if reader.deserialize_map(&mut entries).is_err() {
+            state::left_out(std::any::type_name::<T>(), text);
+            return None;
+        }
+    }
+    if entries.good > 0 {
+        state::saw();
+    }
+    Some(entries.read)
+}
+
 /// The rows of one list.
 pub(super) struct Rows<T> {
     pub(super) read: Vec<T>,
+    by: Read<T>,
     /// How many rows had anything in them that their type knows.
     good: usize,
     came: usize,
     most: usize,
 }
 
-impl<T: DeserializeOwned> Rows<T> {
-    pub(super) fn of(sent: usize) -> Self {
+impl<T> Rows<T> {
+    pub(super) fn of(sent: usize, by: Read<T>) -> Self {
         Self {
             read: Vec::new(),
+            by,
             good: 0,
             came: 0,
             most: most_memory(sent) / size_of::<T>().max(1),
         }
     }
 
-    pub(super) fn add(&mut self, text: &str) {
+    /// The rows of a list, or a lone value as the only one.
+    pub(super) fn read(text: &str, by: Read<T>) -> Self {
+        let mut rows = Self::of(text.len(), by);
+        match text {
+            "null" => {}
+            _ if text.starts_with('[') => {
+                drop(serde_json::Deserializer::from_str(text).deserialize_seq(&mut rows));
+            }
+            _ => rows.add(text),
+        }
+        rows
+    }
+
+    fn add(&mut self, text: &str) {
         self.came += 1;
         if self.read.len() >= self.most {
             state::fatal(OUT_OF_PROPORTION);
@@ -92,7 +157,7 @@ impl<T: DeserializeOwned> Rows<T> {
             return;
         }
         let before = state::seen();
-        match state::at(Step::Row(self.came - 1), || decode(text)) {
+        match state::at(Step::Row(self.came - 1), || (self.by)(text)) {
             Some(row) if state::take_memory(size_of::<T>()) => {
                 let is_good = !text.starts_with('{') || state::seen() > before;
                 self.good += usize::from(is_good);
@@ -123,7 +188,7 @@ impl<T: DeserializeOwned> Rows<T> {
     }
 }
 
-impl<'de, T: DeserializeOwned> Visitor<'de> for &mut Rows<T> {
+impl<'de, T> Visitor<'de> for &mut Rows<T> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -141,16 +206,18 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for &mut Rows<T> {
 /// The members of one map.
 pub(super) struct Entries<T> {
     pub(super) read: BTreeMap<String, T>,
+    by: Read<T>,
     /// How many had anything in them that their type knows.
     pub(super) good: usize,
     pub(super) came: usize,
     most: usize,
 }
 
-impl<T: DeserializeOwned> Entries<T> {
-    pub(super) fn of(sent: usize) -> Self {
+impl<T> Entries<T> {
+    pub(super) fn of(sent: usize, by: Read<T>) -> Self {
         Self {
             read: BTreeMap::new(),
+            by,
             good: 0,
             came: 0,
             most: most_memory(sent) / size_of::<(String, T)>().max(1),
@@ -158,7 +225,7 @@ impl<T: DeserializeOwned> Entries<T> {
     }
 }
 
-impl<'de, T: DeserializeOwned> Visitor<'de> for &mut Entries<T> {
+impl<'de, T> Visitor<'de> for &mut Entries<T> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -177,7 +244,7 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for &mut Entries<T> {
             self.came += 1;
             let before = state::seen();
             let step = Step::Key(name.clone());
-            if let Some(value) = state::at(step, || decode(raw.get())) {
+            if let Some(value) = state::at(step, || (self.by)(raw.get())) {
                 let is_good = !raw.get().starts_with('{') || state::seen() > before;
                 self.good += usize::from(is_good);
                 self.read.insert(name, value);
@@ -188,7 +255,7 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for &mut Entries<T> {
 }
 
 /// A value, as it is or converted; `None` is counted as left out.
-pub(super) fn decode<T: DeserializeOwned>(text: &str) -> Option<T> {
+pub fn read_value<T: DeserializeOwned>(text: &str) -> Option<T> {
     let value = convert(text);
     if value.is_none() {
         state::left_out(std::any::type_name::<T>(), text);

@@ -5,7 +5,7 @@ use reqwest::Request;
 use reqwest::header::HeaderValue;
 use serde::Serialize;
 
-use crate::Error;
+use crate::{Error, form};
 
 /// What a request carries.
 #[derive(Default)]
@@ -25,13 +25,9 @@ impl Content {
     }
 
     pub(super) fn form(body: &(impl Serialize + ?Sized)) -> Result<Self, Error> {
-        let text = serde_urlencoded::to_string(body).map_err(|_| {
-            Error::invalid_input("the form has a member that is neither text nor a number")
-        })?;
-        Ok(Self::Typed(
-            "application/x-www-form-urlencoded",
-            text.into(),
-        ))
+        let text = form::encode(body)
+            .ok_or_else(|| Error::invalid_input(format!("the form {}", form::REFUSED)))?;
+        Ok(Self::Typed(form::MEDIA_TYPE, text.into()))
     }
 
     /// Puts it into the request, and tells of which kind it is.

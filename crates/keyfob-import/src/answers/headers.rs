@@ -3,7 +3,7 @@
 use keyfob_codegen::edit::Tree;
 
 use crate::api::Answer;
-use crate::names::looks_secret;
+use crate::names::{is_of_http, looks_secret};
 use crate::notes::Notes;
 use crate::schema::{Shape, scalar_type};
 use crate::texts::text_of;
@@ -13,6 +13,14 @@ pub(super) fn headers(answer: &Answer<'_>, notes: &mut Notes) -> Option<Tree> {
     let mut all = Tree::map();
     let mut seen: Vec<String> = Vec::new();
     for (name, at) in &answer.headers {
+        if is_of_http(name) {
+            let what = format!(
+                "the header `{name}` of the answer {} is left out: it is HTTP's own",
+                answer.status
+            );
+            notes.loosened(*at, what);
+            continue;
+        }
         let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
         let is_new = !seen.contains(&name.to_ascii_lowercase());
         let schema = at.get("schema").unwrap_or(*at);

@@ -3,8 +3,8 @@
 use keyfob_codegen::edit::Tree;
 
 use super::{is_required, made, said, texts};
-use crate::names;
 use crate::schemas::Registry;
+use crate::{faults, names};
 
 /// How deep examples go, how many items a list has, and how many members of an object are shown beside those that must be there.
 const DEEPEST: usize = 5;
@@ -122,6 +122,15 @@ fn object(
             }
             None => {}
         }
+    }
+    // With nothing but what errors have, too, an answer could be taken for one.
+    if !shown.is_empty() && shown.iter().all(|(name, _)| faults::is_usual(name)) {
+        let telling = members.iter().find(|(name, _)| !faults::is_usual(name));
+        let telling = telling.filter(|_| depth < DEEPEST);
+        shown.extend(telling.map(|(name, member)| {
+            let value = made::made(registry, member, name, depth + 1);
+            (name.clone(), value)
+        }));
     }
     Some(Tree::Map(shown))
 }

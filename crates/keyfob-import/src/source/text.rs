@@ -54,6 +54,16 @@ fn unit(text: &str) -> Option<u32> {
     u32::from_str_radix(digits, 16).ok()
 }
 
+/// The text with one of its lines, counted from 1, a little more to the right; nothing if this line does more than to close brackets.
+pub(super) fn indented(text: &str, line: usize) -> Option<String> {
+    let before = text.split_inclusive('\n').take(line.checked_sub(1)?);
+    let at = before.map(str::len).sum();
+    let (before, after) = text.split_at_checked(at)?;
+    let closes = after.lines().next()?.trim();
+    let is_closing = !closes.is_empty() && closes.chars().all(|c| "]},".contains(c));
+    is_closing.then(|| format!("{before} {after}"))
+}
+
 /// Puts the members of `<<` beside it: a merge of YAML 1.1.
 pub(super) fn merge(node: &mut Node) {
     match &mut node.kind {

@@ -74,3 +74,11 @@ fn an_empty_document_is_an_empty_spec() {
     crate::support::clean(&made.yaml);
     assert_eq!((made.report.operations, made.report.imported), (0, 0));
 }
+
+#[test]
+fn brackets_may_close_as_far_left_as_their_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "openapi: 3.0.0\ninfo: {title: A, version: '1'}\npaths: {\n  /a: {get: {responses: {\"200\": {description: Fine.}}}}\n}\n";
+    let made = import("acme", &written(&folder, text)).unwrap();
+    assert_eq!(made.report.imported, 1);
+}

@@ -2077,7 +2077,14 @@ pub mod types {
                 deserializer,
                 &[&["candles"]],
                 |members| Self {
-                    candles: members.list("candles"),
+                    candles: members
+                        .list_by(
+                            "candles",
+                            |text| ::keyfob_core::lenient::read_list(
+                                text,
+                                ::keyfob_core::lenient::read_value,
+                            ),
+                        ),
                     other: members.other(),
                 },
             )

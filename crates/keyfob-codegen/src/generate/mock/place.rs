@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Operation, Placement, Scheme, Spec, fits};
+use crate::model::{Operation, Placement, Scheme, Spec};
 
 /// A pattern of the full path: any environment's prefix, then the template. `known` names a parameter and the
 /// expression of its escaped value.
@@ -81,7 +81,8 @@ impl<'a> Paths<'a> {
     }
 }
 
-/// The paths of other operations that a parameter of this one's path could stand for: `/share/list` beside `/share/{id}`.
+/// The paths of other operations that parameters of this one's path could stand for, and that have the first fixed segment where
+/// the two differ, so that servers prefer them: `/share/list` and `/share/list/{page}` beside `/share/{id}` and `/share/{id}/{page}`.
 pub(super) fn neighbours<'a>(
     spec: &'a Spec,
     paths: &Paths<'a>,
@@ -91,10 +92,21 @@ pub(super) fn neighbours<'a>(
     let mut found = BTreeSet::new();
     for template in own.iter().filter(|path| path.contains('{')) {
         let beside = paths.beside(operation, template).map(|(_, path)| path);
-        let fixed = beside.filter(|path| !path.contains('{') && !own.contains(*path));
-        found.extend(fixed.filter(|path| fits(template, path)).cloned());
+        found.extend(beside.filter(|path| is_preferred(path, template)).cloned());
     }
     found
+}
+
+/// Whether some path is one of both templates, and servers take it for the first one's.
+fn is_preferred(path: &str, over: &str) -> bool {
+    let is_fixed = |segment: &str| !segment.starts_with('{');
+    let pairs = || path.split('/').zip(over.split('/'));
+    let can_be_both = pairs().all(|(a, b)| a == b || !is_fixed(a) || !is_fixed(b));
+    let mut decisive = pairs().filter(|(a, b)| is_fixed(a) != is_fixed(b));
+    can_be_both
+        && decisive
+            .next()
+            .is_some_and(|(segment, _)| is_fixed(segment))
 }
 
 pub(super) fn asks_for(operation: &Operation, scheme: &Scheme) -> bool {
@@ -142,4 +154,24 @@ fn headers(spec: &Spec, operation: &Operation) -> BTreeSet<String> {
             Placement::Query(_) => None,
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_preferred;
+
+    #[test]
+    fn servers_prefer_the_first_fixed_segment() {
+        for (path, over, is) in [
+            ("/a/list", "/a/{id}", true),
+            ("/a/{id}", "/a/list", false),
+            ("/a/{id}", "/a/{name}", false),
+            ("/a/b/{x}", "/a/{y}/c", true),
+            ("/a/{y}/c", "/a/b/{x}", false),
+            ("/{o}/runners/downloads", "/{owner}/runners/{id}", true),
+            ("/a/list", "/b/{id}", false),
+        ] {
+            assert_eq!(is_preferred(path, over), is, "{path} {over}");
+        }
+    }
 }

@@ -14,7 +14,9 @@ pub(super) fn when<'a>(spec: &'a Spec, paths: &Paths<'a>, operation: &'a Operati
     let condition = condition(operation);
     let method = format_ident!("{}", operation.method.to_uppercase());
     let path = pattern(spec, operation, None);
-    let not = neighbours(spec, paths, operation).into_iter();
+    let (templates, not): (Vec<_>, Vec<_>) = neighbours(spec, paths, operation)
+        .into_iter()
+        .partition(|path| path.contains('{'));
     let (own, others) = marks(spec, paths, operation);
     let held: Vec<&Scheme> = spec
         .schemes
@@ -36,7 +38,7 @@ pub(super) fn when<'a>(spec: &'a Spec, paths: &Paths<'a>, operation: &'a Operati
         #condition
         impl #name {
             pub fn new(inner: httpmock::When) -> Self {
-                Self(inner.method(httpmock::Method::#method).path_matches(#path)#(.path_not(#not))*#(.header_exists(#own))*#(.header_missing(#others))*)
+                Self(inner.method(httpmock::Method::#method).path_matches(#path)#(.path_not(#not))*#(.is_false(|request| keyfob_core::is_path(#templates, request.uri().path())))*#(.header_exists(#own))*#(.header_missing(#others))*)
             }
 
             /// For expectations that are not of the API's description.

@@ -3,16 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToUpperCamelCase;
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Field, Fields, Item, ItemStruct, Path, Token, parse_quote};
 
-use super::fields::{spelt, take_alias, time_module, wire_name, without_skip};
+use super::fields::{take_alias, wire_name, without_skip};
+use super::readers::{self, Reader};
 use crate::generate::gates::idents;
 use crate::load::{Document, Node};
 use crate::model::Spec;
-use crate::times;
 
 /// The names of the structs that answers are made of.
 pub(super) fn reachable(items: &[Item], spec: &Spec) -> BTreeSet<String> {
@@ -63,12 +63,27 @@ pub(super) fn soften(
             continue;
         }
         if let Fields::Unnamed(fields) = &mut model.fields {
-            for field in &mut fields.unnamed {
-                if let Some(reader) = bare(field) {
-                    field
-                        .attrs
-                        .push(parse_quote!(#[serde(deserialize_with = #reader)]));
-                }
+            let nested = fields
+                .unnamed
+                .iter_mut()
+                .find_map(|field| match readers::bare(field)? {
+                    Reader {
+                        function,
+                        nested: None,
+                    } => {
+                        let path = format!("::keyfob_core::lenient::{function}");
+                        field
+                            .attrs
+                            .push(parse_quote!(#[serde(deserialize_with = #path)]));
+                        None
+                    }
+                    Reader { function, nested } => Some(quote! {
+                        ::keyfob_core::lenient::#function(deserializer, #nested).map(Self)
+                    }),
+                });
+            if let Some(decode) = nested {
+                without_derive(&mut model.attrs, "Deserialize");
+                decoders.insert(model.ident.to_string(), deserialize(&model.ident, decode));
             }
         } else {
             without_derive(&mut model.attrs, "Deserialize");
@@ -104,9 +119,11 @@ fn decoder(model: &mut ItemStruct) -> Item {
     for field in &mut model.fields {
         let others = take_alias(field);
         if let (Some(ident), Some(name)) = (&field.ident, wire_name(field)) {
-            let reader = reader(field);
+            let reader = readers::reader(field);
             known.push(quote!(&[#name, #(#others),*]));
-            members.push(quote!(#ident: members.#reader(#name)));
+            let Reader { function, nested } = reader;
+            let nested = nested.into_iter();
+            members.push(quote!(#ident: members.#function(#name #(, #nested)*)));
         }
     }
     if let Fields::Named(fields) = &mut model.fields {
@@ -117,15 +134,22 @@ fn decoder(model: &mut ItemStruct) -> Item {
         });
         model.attrs.push(parse_quote!(#[non_exhaustive]));
     }
+    let decode = quote! {
+        ::keyfob_core::lenient::object(deserializer, &[#(#known),*], |members| Self {
+            #(#members,)*
+            #other: members.other(),
+        })
+    };
+    deserialize(&ident, decode)
+}
+
+fn deserialize(ident: &Ident, decode: TokenStream) -> Item {
     parse_quote! {
         impl<'de> ::serde::Deserialize<'de> for #ident {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                ::keyfob_core::lenient::object(deserializer, &[#(#known),*], |members| Self {
-                    #(#members,)*
-                    #other: members.other(),
-                })
+                #decode
             }
         }
     }
@@ -146,7 +170,7 @@ fn other(fields: &Fields) -> Ident {
 fn write_proof(model: &mut ItemStruct, names: &[&str]) {
     for field in &mut model.fields {
         let is_proof = wire_name(field).is_some_and(|name| names.contains(&name.as_str()));
-        if is_proof && matches!(reader(field).to_string().as_str(), "list" | "map") {
+        if is_proof && readers::is_list_or_map(field) {
             for attr in field
                 .attrs
                 .iter_mut()
@@ -184,36 +208,5 @@ pub(super) fn without_derive(attrs: &mut [Attribute], name: &str) {
             let rest = derived.iter().filter(|path| !is_it(path));
             *attr = parse_quote!(#[derive(#(#rest),*)]);
         }
-    }
-}
-
-/// The runtime's function for a member of this type.
-fn reader(field: &Field) -> Ident {
-    if let Some(module) = time_module(field) {
-        let module = times::reader(&module);
-        let name = module.strip_suffix("_option").unwrap_or(module);
-        return Ident::new(name, Span::call_site());
-    }
-    let ty = spelt(&field.ty);
-    let name = match ty.as_str() {
-        "::std::option::Option<::serde_json::Value>" => "any",
-        "::std::option::Option<::keyfob_core::Decimal>" => "decimal",
-        "::std::vec::Vec<::keyfob_core::Decimal>" => "decimals",
-        list if list.starts_with("::std::vec::Vec<") => "list",
-        map if map.starts_with("::std::collections::BTreeMap<") => "map",
-        _ => "field",
-    };
-    Ident::new(name, Span::call_site())
-}
-
-/// What reads an answer that is a bare list or a bare map.
-fn bare(field: &Field) -> Option<&'static str> {
-    let ty = spelt(&field.ty);
-    if ty.starts_with("::std::vec::Vec<") {
-        Some("::keyfob_core::lenient::rows")
-    } else if ty.starts_with("::std::collections::BTreeMap<") {
-        Some("::keyfob_core::lenient::entries")
-    } else {
-        None
     }
 }
