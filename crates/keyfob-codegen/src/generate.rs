@@ -24,6 +24,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 pub use self::facade::facade;
+pub use self::split::LARGE;
 
 use proc_macro2::TokenStream;
 use syn::Item;

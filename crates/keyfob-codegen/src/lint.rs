@@ -54,6 +54,7 @@ mod words;
 use std::sync::LazyLock;
 
 use self::context::Context;
+pub use self::extensions::is_feature;
 pub use self::fix::{FIXABLE, Fixed, fix};
 pub use self::groups::{is_reserved_group, is_reserved_method};
 pub use self::guide::{Page, page, pages, table};

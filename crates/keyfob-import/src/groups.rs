@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use keyfob_codegen::edit::Tree;
-use keyfob_codegen::lint::is_reserved_group;
+use keyfob_codegen::generate::LARGE;
+use keyfob_codegen::lint::{is_feature, is_reserved_group};
 use keyfob_codegen::names::{argument, builder};
 
 use crate::api::{Api, Call};
@@ -75,13 +76,16 @@ impl Groups {
         Some(name)
     }
 
-    /// `tags`
-    pub fn yaml(&self, used: &BTreeSet<String>) -> Tree {
+    /// `tags`, each of a feature of its own if there are so many operations that nobody wants to compile all.
+    pub fn yaml(&self, used: &BTreeSet<String>, operations: usize) -> Tree {
         let used = self.groups.iter().filter(|group| used.contains(&group.tag));
         let tags = used.map(|group| {
             let mut yaml = Tree::map().with("name", group.tag.as_str());
             if let Some(own) = &group.own {
                 yaml.set("x-name", own.as_str());
+            }
+            if operations > LARGE {
+                yaml.set("x-feature", group.feature());
             }
             yaml.with("description", group.description.as_str())
         });
@@ -90,6 +94,17 @@ impl Groups {
 }
 
 impl Group {
+    /// The name of its feature; groups whose names have the same ASCII letters share one.
+    fn feature(&self) -> String {
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+        let name = self.rust().replace(|c| !plain(c), "-");
+        let name = name.trim_matches('-');
+        match is_feature(name) {
+            true => name.to_owned(),
+            false => format!("group-{name}").trim_matches('-').to_owned(),
+        }
+    }
+
     fn rust(&self) -> String {
         self.own.clone().unwrap_or_else(|| argument(&self.tag))
     }

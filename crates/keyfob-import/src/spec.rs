@@ -258,7 +258,7 @@ impl<'a> Spec<'a> {
             .with("x-hosts", self.servers.hosts())
             .with("x-faults", faults)
             .with("servers", self.servers.yaml())
-            .with("tags", groups.yaml(&self.tags))
+            .with("tags", groups.yaml(&self.tags, imported))
             .with("paths", paths)
             .with("components", all);
         without_hidden(&mut yaml);

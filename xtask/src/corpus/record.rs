@@ -88,11 +88,14 @@ impl Record {
         made.map_or(0, |_| self.imported())
     }
 
-    /// How many are in a crate whose tests ran, less those whose tests failed.
+    /// How many are in a crate whose tests all pass. A test stops at the first operation that it does not hold for, so that one which
+    /// fails says nothing of those that follow.
     pub fn through(&self) -> usize {
         let made = self.test.as_ref().and_then(Outcome::made);
-        let through = made.map(|tested| self.compiled().saturating_sub(tested.failed.len()));
-        through.unwrap_or(0)
+        match made {
+            Some(tested) if tested.failed.is_empty() => self.compiled(),
+            _ => 0,
+        }
     }
 }
 
@@ -158,9 +161,12 @@ mod tests {
         assert_eq!((record.compiled(), record.through()), (8, 0));
         let failed = vec!["list_orders".to_owned()];
         record.test = outcome(Ok(Tested { passed: 7, failed }));
-        assert_eq!(record.through(), 7);
+        assert_eq!(record.through(), 0);
+        let failed = Vec::new();
+        record.test = outcome(Ok(Tested { passed: 8, failed }));
+        assert_eq!(record.through(), 8);
         let unread = Record {
-            operations: 4,
+            operations: 6,
             ..Record::default()
         };
         assert_eq!(Totals::of(&[record, unread]).percent_through(), 50.0);

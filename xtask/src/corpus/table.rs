@@ -16,7 +16,8 @@ Written by `cargo xtask corpus`. The documents come from packages of pinned vers
 
 - **imported**: operations in the spec; what is not is in [imports-left-out.md](imports-left-out.md), each with its reason.
 - **compile**: operations in a crate that compiles with all of its tags.
-- **tests**: operations whose contract tests pass.
+- **tests**: operations in a crate whose contract tests all pass: one that fails says nothing of the operations after the first that it
+  does not hold for, so the whole document counts as not passed.
 - **findings**: what the lint says of the imported spec.
 - The last five columns are CPU seconds: of import, lint and generation in the dev profile, of `cargo check`, its dependencies made before,
   and of `cargo test` with all features.

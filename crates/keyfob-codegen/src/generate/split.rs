@@ -15,7 +15,7 @@ use super::Files;
 use crate::model::Spec;
 
 /// With more operations than this a client is split.
-const LARGE: usize = 200;
+pub const LARGE: usize = 200;
 
 /// The files of the client and of the mocks: one each, or many.
 pub(super) fn files(client: File, mock: File, spec: &Spec) -> Files {

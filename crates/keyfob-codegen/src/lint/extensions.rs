@@ -184,18 +184,21 @@ const FEATURES: [&str; 10] = [
     "serde",
 ];
 
+/// Whether a feature of a client crate can be called so.
+#[must_use]
+pub fn is_feature(name: &str) -> bool {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(plain)
+        && !FEATURES.contains(&name)
+}
+
 fn feature(context: &Context<'_>, report: &mut Report) {
     for tag in list(&context.document.root, "tags") {
         let Some(feature) = tag.get("x-feature") else {
             continue;
         };
-        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        let fits = feature.text().is_some_and(|name| {
-            name.starts_with(|c: char| c.is_ascii_lowercase())
-                && name.chars().all(plain)
-                && !FEATURES.contains(&name)
-        });
-        if !fits {
+        if !feature.text().is_some_and(is_feature) {
             report.add(
                 feature.place,
                 "this cannot be the name of a feature",

@@ -92,10 +92,8 @@ pub type Read<T> = fn(&str) -> Option<T>;
 /// Reads a list that is a row or a member itself. A lone value is a list of one, null an empty one.
 pub fn read_list<T>(text: &str, read: Read<T>) -> Option<Vec<T>> {
     let rows = Rows::read(text, read);
-    match rows.is_list() {
-        true => Some(rows.read),
-        false => None,
-    }
+    let is_list = text == "null" || text.starts_with('[');
+    (is_list || !rows.read.is_empty()).then_some(rows.read)
 }
 
 /// Reads a map that is a row or a member itself; null is an empty one.

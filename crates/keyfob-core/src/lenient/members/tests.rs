@@ -4,7 +4,9 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::*;
-use crate::lenient::{Proof, Report, entries, rows, within};
+use crate::lenient::{
+    Proof, Report, entries, entries_by, read_list, read_map, read_value, rows, rows_by, within,
+};
 
 #[derive(Debug, PartialEq, Default)]
 struct Answer {
@@ -106,6 +108,27 @@ fn a_bare_list_loses_only_what_cannot_be_read() {
     assert_eq!(found.len(), 2);
     assert_eq!(read("null").unwrap(), []);
     assert!(read(r#"{"a": "x"}"#).is_err() && read("7").is_err());
+}
+
+#[test]
+fn lists_and_maps_within_lists_and_maps_lose_only_what_cannot_be_read() {
+    let read_rows = |text| {
+        rows_by(&mut serde_json::Deserializer::from_str(text), |row| {
+            read_list::<i64>(row, read_value)
+        })
+    };
+    let found = read_rows(r#"[[1, "2", null, "x"], 3, null, {"a": 1}, []]"#).unwrap();
+    assert_eq!(found, [vec![1, 2], vec![3], vec![], vec![]]);
+    assert_eq!(read_rows(r#"[[1], ["x"], "x"]"#).unwrap(), [vec![1], vec![]]);
+
+    let read_entries = |text| {
+        entries_by(&mut serde_json::Deserializer::from_str(text), |member| {
+            read_map::<Vec<String>>(member, |texts| read_list(texts, read_value))
+        })
+    };
+    let found = read_entries(r#"{"a": {"b": ["x", 7, {}]}, "c": 1, "d": null}"#).unwrap();
+    assert_eq!(found["a"]["b"], ["x", "7"]);
+    assert!(found["d"].is_empty() && !found.contains_key("c"));
 }
 
 #[test]
