@@ -21,12 +21,15 @@ pub fn lint(spec: &Path) -> Result<Linted, String> {
     Ok(Linted { findings })
 }
 
-/// Writes a spec's crate, whatever the lint finds: findings have their own column.
+/// Writes a spec's crate, as `codegen` does: the spec has to lint clean.
 ///
 /// # Errors
-/// What the generator refuses.
+/// What the lint or the generator refuses.
 pub fn write(spec: &Path, folder: &Path) -> Result<Generated, String> {
     let document = read(spec)?;
+    if let Some(finding) = lint::lint(&document).into_iter().next() {
+        return Err(finding.render(&spec.display().to_string(), &document.text));
+    }
     let files = generate::generate(&document)
         .map_err(|finding| finding.render(&spec.display().to_string(), &document.text))?;
     output::write(folder, &files).map_err(|error| format!("{}: {error}", folder.display()))?;

@@ -4,7 +4,7 @@ use std::fmt;
 use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::ValueEnum;
@@ -76,7 +76,7 @@ pub fn run(
         }));
         workspace.keep(&record)?;
     }
-    let input = contents(&workspace.project().crate_of(&document.name));
+    let input = contents(&workspace.sources(&document.name));
     // What was found of another crate than this is not true of it.
     record.check = record.check.filter(|outcome| outcome.input == input);
     record.test = record.test.filter(|outcome| outcome.input == input);
@@ -148,10 +148,12 @@ fn made<T>(outcome: &Option<Outcome<T>>) -> bool {
     outcome.as_ref().and_then(Outcome::made).is_some()
 }
 
-/// A number that is another for other files of a crate.
-fn contents(folder: &Path) -> u64 {
+/// A number that is another for other files in these folders.
+fn contents(folders: &[PathBuf]) -> u64 {
     let mut hasher = DefaultHasher::new();
-    hash_folder(folder, &mut hasher);
+    for folder in folders {
+        hash_folder(folder, &mut hasher);
+    }
     hasher.finish()
 }
 

@@ -13,6 +13,8 @@ use super::record::Record;
 #[derive(Debug, Clone)]
 pub struct Workspace {
     root: PathBuf,
+    /// What generated crates and their tests are made with.
+    runtime: [PathBuf; 2],
 }
 
 impl Workspace {
@@ -31,6 +33,8 @@ impl Workspace {
     pub fn lay_in(root: &Path, folder: &Path) -> io::Result<Self> {
         let this = Self {
             root: folder.to_owned(),
+            runtime: ["keyfob-core", "keyfob-contract-suite"]
+                .map(|name| root.join("crates").join(name).join("src")),
         };
         for folder in ["packages", "records", "workspace/specs", "workspace/crates"] {
             fs::create_dir_all(this.root.join(folder))?;
@@ -65,6 +69,12 @@ impl Workspace {
     /// The project of specs and crates.
     pub fn project(&self) -> Project {
         Project::at(self.folder())
+    }
+
+    /// The sources that a crate's compiler and tests work on: its own, the runtime's, the suites'.
+    pub fn sources(&self, name: &str) -> Vec<PathBuf> {
+        let own = self.project().crate_of(name);
+        self.runtime.iter().cloned().chain([own]).collect()
     }
 
     /// What is known of a document.

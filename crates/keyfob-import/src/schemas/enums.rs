@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use keyfob_codegen::edit::Tree;
+use keyfob_codegen::lint::cryptic;
 use keyfob_codegen::names::variant;
 
 use super::model::{Kind, Model, Value};
@@ -117,6 +118,19 @@ fn told(value: &Value<'_>, text: &str) -> String {
     })
 }
 
+/// The name of a value that is none itself: `Value` and what it is, as far as that is digits and words; else with its place.
+fn numbered(value: &str, place: usize) -> String {
+    let own = names::pascal(&format!("Value {value}"));
+    if value.is_ascii() && cryptic(&own).is_none() {
+        return own;
+    }
+    let digits: String = value.chars().filter(char::is_ascii_digit).collect();
+    match digits.is_empty() {
+        true => format!("Value{place}"),
+        false => format!("Value{digits}"),
+    }
+}
+
 /// The names of the values where they are no names themselves. The outer nothing: there are none that differ.
 #[expect(clippy::option_option, reason = "no names, and no need of names")]
 fn variants(model: &Model<'_>, values: &[String]) -> Option<Option<Vec<Tree>>> {
@@ -157,8 +171,7 @@ fn variants(model: &Model<'_>, values: &[String]) -> Option<Option<Vec<Tree>>> {
             let begins = value.starts_with(|c: char| c.is_ascii_alphabetic());
             match is_name(&own) && begins {
                 true => own,
-                false if value.is_ascii() => names::pascal(&format!("Value {value}")),
-                false => format!("Value{}", index + 1),
+                false => numbered(value, index + 1),
             }
         })
         .collect();

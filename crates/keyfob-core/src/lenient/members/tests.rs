@@ -119,7 +119,10 @@ fn lists_and_maps_within_lists_and_maps_lose_only_what_cannot_be_read() {
     };
     let found = read_rows(r#"[[1, "2", null, "x"], 3, null, {"a": 1}, []]"#).unwrap();
     assert_eq!(found, [vec![1, 2], vec![3], vec![], vec![]]);
-    assert_eq!(read_rows(r#"[[1], ["x"], "x"]"#).unwrap(), [vec![1], vec![]]);
+    assert_eq!(
+        read_rows(r#"[[1], ["x"], "x"]"#).unwrap(),
+        [vec![1], vec![]]
+    );
 
     let read_entries = |text| {
         entries_by(&mut serde_json::Deserializer::from_str(text), |member| {

@@ -79,6 +79,7 @@ fn values_have_names_and_descriptions() {
   properties:
     a: {type: string, enum: [none, error, in_progress, '1h', 'é']}
     b: {type: string, enum: ['+1', '-1']}
+    f: {type: string, enum: ['18.x', '20.x']}
     c: {type: string, enum: [A, B], x-enum-varnames: [buy, sell], x-enum-descriptions: [To buy, To sell]}
     d: {oneOf: [{const: x, description: The first.}, {const: y, title: Second}]}
     e: {type: string, enum: [1.0, 2.0, true]}
@@ -86,6 +87,7 @@ fn values_have_names_and_descriptions() {
     );
     spec.has("      enum: [none, error, in_progress, 1h, é]\n");
     spec.has("      x-enum-varnames: [ValueNone, ValueError, InProgress, Value1h, Value5]\n");
+    spec.has("      x-enum-varnames: [Value18, Value20]\n");
     spec.has("      x-enum-varnames: [Buy, Sell]\n      x-enum-descriptions: [To buy, To sell]\n");
     spec.has("      enum: [x, \"y\"]\n");
     spec.has("      x-enum-descriptions: [The first., \"Y\"]\n");
