@@ -11,7 +11,7 @@ mod shapes;
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToUpperCamelCase;
-pub use places::path_of;
+pub use places::{Place, path_of};
 
 /// A spec.
 #[derive(Debug)]

@@ -9,7 +9,7 @@ mod problems;
 mod request;
 
 pub use convert::IntoMember;
-pub use encode::{encode_path, is_path, unset_base_url};
+pub use encode::{encode_path, unset_base_url};
 pub use problems::{Member, Problems};
 pub use request::BODY;
 pub use request::Outgoing;

@@ -19,8 +19,8 @@ use tokio::time::Instant;
 use tracing::{Instrument, Span};
 
 use crate::credentials::Held;
-use crate::guard::has_shape;
 use crate::hook::merge;
+use crate::path::is_path;
 use crate::telemetry::{self, CallWatch, WaitReason};
 use crate::{Ended, Error, Handle, Operation, Renewed, Response, Settings};
 
@@ -92,7 +92,7 @@ impl Handle {
 
     /// Gives the request its server and its headers, or refuses it. Its credentials come to each attempt anew.
     fn prepare(&self, operation: &'static Operation, request: Request) -> Result<Request, Error> {
-        if !has_shape(operation.path, request.url().path()) {
+        if !is_path(operation.path, request.url().path()) {
             return Err(Error::PathChanged {
                 operation: operation.id,
             });

@@ -54,6 +54,7 @@ mod limits;
 pub mod members;
 mod other;
 mod pace;
+mod path;
 mod renewal;
 mod request;
 mod response;
@@ -74,7 +75,7 @@ pub use api::{
     Repeat, Scheme, Server,
 };
 #[doc(hidden)]
-pub use builder::{encode_path, is_path, unset_base_url};
+pub use builder::{encode_path, unset_base_url};
 pub use clock::Clock;
 #[doc(hidden)]
 pub use credentials::basic;
@@ -93,6 +94,8 @@ pub use limits::RateLimits;
 pub use other::Other;
 #[doc(hidden)]
 pub use pace::Pace;
+#[doc(hidden)]
+pub use path::is_path;
 pub use renewal::{BoxFuture, Ended};
 #[doc(hidden)]
 pub use renewal::{Renew, Renewed};

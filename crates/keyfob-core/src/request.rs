@@ -13,8 +13,8 @@ use serde::Serialize;
 
 pub use self::answer::RawResponse;
 use self::body::Content;
-use crate::guard::has_shape;
 use crate::hook::{is_credential, is_framing, merge};
+use crate::path::{Place, is_path};
 use crate::{Error, Handle, Operation, encode_path, unset_base_url};
 
 /// What requests of this kind are called in errors and logs.
@@ -217,24 +217,23 @@ impl RawRequest {
         let mut used = 0;
         let mut segments = Vec::new();
         for segment in template.split('/') {
-            let place = segment.strip_prefix('{').and_then(|s| s.strip_suffix('}'));
-            let Some(name) = place else {
+            let Some(place) = Place::of(segment) else {
                 segments.push(segment.to_owned());
                 continue;
             };
             let mut values = self.parameters.iter();
-            let Some((_, value)) = values.find(|(known, _)| known == name) else {
-                let name = name.escape_debug();
+            let Some((_, value)) = values.find(|(known, _)| known == place.name) else {
+                let name = place.name.escape_debug();
                 return Err(Error::InvalidInput(format!(
                     "nothing fills `{{{name}}}` of the path: say it with `path_parameter`"
                 )));
             };
             used += 1;
-            segments.push(encode_path(value));
+            segments.push(place.filled(&encode_path(value)));
         }
         if used != self.parameters.len() {
             return Err(Error::invalid_input(
-                "a path parameter has no place in the path, or two have the same name: a place is a whole segment, `/{id}/`",
+                "a path parameter has no place in the path, or two have the same name or are in one segment: a place is `/{id}/` or `/{id}.json`",
             ));
         }
         let path = segments.join("/");
@@ -242,7 +241,7 @@ impl RawRequest {
             operation: operation.id,
         };
         match Url::parse(&format!("{}{path}", unset_base_url())) {
-            Ok(url) if has_shape(template, url.path()) => Ok(url),
+            Ok(url) if is_path(template, url.path()) => Ok(url),
             _ => Err(changed),
         }
     }

@@ -127,6 +127,7 @@ impl Parameters {
             name: own,
             segment,
             is_rest,
+            ..
         } = name;
         let mut found = vendors.iter().filter_map(|vendor| {
             let exact = declared.iter().find(|one| one.name == *vendor);

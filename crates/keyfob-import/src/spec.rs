@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use keyfob_codegen::edit::Tree;
+use keyfob_codegen::model::Place;
 
 use crate::api::{Api, Call};
 use crate::faults::faults;
@@ -299,12 +300,10 @@ fn plain(call: &Call<'_>) -> Option<(String, String)> {
 
 /// A path without the names of its parameters.
 fn blank(path: &str) -> String {
-    let segments = path
-        .split('/')
-        .map(|segment| match segment.starts_with('{') {
-            true => "{}",
-            false => segment,
-        });
+    let segments = path.split('/').map(|segment| match Place::of(segment) {
+        Some(place) => format!("{}{{}}{}", place.before, place.after),
+        None => segment.to_owned(),
+    });
     segments.collect::<Vec<_>>().join("/")
 }
 

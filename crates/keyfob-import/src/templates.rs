@@ -1,4 +1,4 @@
-//! Templates of paths: each parameter is a segment.
+//! Templates of paths: a segment has one parameter at most.
 
 mod patterns;
 
@@ -33,7 +33,9 @@ pub(crate) struct Name {
     pub vendors: Vec<String>,
     /// As the spec writes it.
     pub name: String,
-    /// The segment as the vendor writes it, where it is more than the parameter.
+    /// What stands before and behind it in its segment.
+    pub around: (String, String),
+    /// The segment as the vendor writes it, where it has several parameters: here it is one.
     pub segment: Option<String>,
     /// Whether the vendor takes several segments for it.
     pub is_rest: bool,
@@ -85,7 +87,9 @@ impl Template {
             if !seen.insert(name.name.clone()) {
                 return Err(reason(&format!("`{segment}` is in its path twice")));
             }
-            this.path.push_str(&format!("{{{}}}", name.name));
+            let (before, after) = &name.around;
+            this.path
+                .push_str(&format!("{before}{{{}}}{after}", name.name));
             this.names.push(name);
         }
         Ok(this)
@@ -93,7 +97,7 @@ impl Template {
 }
 
 impl Name {
-    /// The parameter of a segment; one for the whole of it if there is more to it.
+    /// The parameter of a segment; one for the whole of it if it has several.
     fn of(segment: &str) -> Option<Self> {
         let mut vendors = Vec::new();
         let mut rest = segment;
@@ -112,9 +116,12 @@ impl Name {
         let is_rest = vendors
             .iter()
             .any(|name| name.ends_with(['*', '+']) || name.starts_with('+'));
-        let is_whole = vendors.len() == 1 && segment.starts_with('{') && segment.ends_with('}');
-        let name = match (is_whole, vendors.as_slice()) {
-            (true, [only]) => plain(only),
+        let only = match vendors.as_slice() {
+            [only] => segment.split_once(&format!("{{{only}}}")),
+            _ => None,
+        };
+        let name = match (only, vendors.as_slice()) {
+            (Some(_), [only]) => plain(only),
             _ => snake(segment),
         };
         let name = match name.is_empty() {
@@ -124,7 +131,10 @@ impl Name {
         Some(Self {
             vendors,
             name,
-            segment: (!is_whole).then(|| segment.to_owned()),
+            segment: only.is_none().then(|| segment.to_owned()),
+            around: only
+                .map(|(before, after)| (escaped(before), escaped(after)))
+                .unwrap_or_default(),
             is_rest,
         })
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::context::{Context, place_of};
 use super::rule::{Report, Rule};
+use crate::model::Place;
 
 pub(super) const RULES: &[Rule] = &[
     Rule::new(
@@ -23,7 +24,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::new(
         "path-parameter-partial",
-        "the generator, the runtime and the mocks take parameters for whole segments, each once",
+        "the generator, the runtime and the mocks take one parameter in a segment, each once",
         partial,
     ),
     Rule::new(
@@ -94,13 +95,12 @@ fn partial(context: &Context<'_>, report: &mut Report) {
     for path in context.paths {
         let mut seen = BTreeSet::new();
         for segment in path.key.split('/').filter(|s| s.contains(['{', '}'])) {
-            let name = segment.strip_prefix('{').and_then(|s| s.strip_suffix('}'));
-            let whole = name.is_some_and(|name| !name.is_empty() && !name.contains(['{', '}']));
-            if !whole || !seen.insert(segment) {
+            let name = Place::of(segment).map(|place| place.name);
+            if name.is_none_or(|name| !seen.insert(name)) {
                 report.add(
                     path.place,
                     format!("`{segment}` in `{}` is not one parameter, met once", path.key),
-                    "write `/{name}/` and let callers write the whole segment, or `%7B` and `%7D` for braces",
+                    "write one parameter in a segment, as `{id}` or `{id}.json`, each once; `%7B` and `%7D` for braces",
                 );
             }
         }

@@ -39,14 +39,49 @@ pub fn path_of(url: &str) -> &str {
         .unwrap_or_default()
 }
 
+/// A parameter in a segment of a path, and what stands around it: `{id}.json`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place<'t> {
+    /// What stands before it.
+    pub before: &'t str,
+    /// Its name.
+    pub name: &'t str,
+    /// What stands behind it.
+    pub after: &'t str,
+}
+
+impl<'t> Place<'t> {
+    /// The parameter of a segment; nothing if it has none, or more than one.
+    pub fn of(segment: &'t str) -> Option<Self> {
+        let (before, rest) = segment.split_once('{')?;
+        let (name, after) = rest.split_once('}')?;
+        let is_one = !name.is_empty() && ![before, name, after].concat().contains(['{', '}']);
+        is_one.then_some(Self {
+            before,
+            name,
+            after,
+        })
+    }
+
+    /// Whether it is all of its segment.
+    pub fn is_whole(&self) -> bool {
+        self.before.is_empty() && self.after.is_empty()
+    }
+
+    /// Whether a fixed segment is one of these.
+    pub fn fits(&self, segment: &str) -> bool {
+        let rest = segment.strip_prefix(self.before);
+        let value = rest.and_then(|rest| rest.strip_suffix(self.after));
+        value.is_some_and(|value| !value.is_empty())
+    }
+}
+
 /// Whether a path is one of a template's.
 fn fits(template: &str, path: &str) -> bool {
-    let (mut template, mut path) = (template.split('/'), path.split('/'));
-    loop {
-        match (template.next(), path.next()) {
-            (None, None) => return true,
-            (Some(part), Some(is)) if part.starts_with('{') || part == is => {}
-            _ => return false,
-        }
-    }
+    let is_one = |(segment, is): (&str, &str)| match Place::of(segment) {
+        Some(place) => place.fits(is),
+        None => segment == is,
+    };
+    template.split('/').count() == path.split('/').count()
+        && template.split('/').zip(path.split('/')).all(is_one)
 }

@@ -19,20 +19,6 @@ pub fn encode_path(segment: &str) -> String {
     utf8_percent_encode(segment, SEGMENT).to_string()
 }
 
-/// Whether a path is one of a template's: `/orders/7` of `/orders/{id}`.
-#[doc(hidden)]
-#[must_use]
-pub fn is_path(template: &str, path: &str) -> bool {
-    let (mut template, mut path) = (template.split('/'), path.split('/'));
-    loop {
-        match (template.next(), path.next()) {
-            (None, None) => return true,
-            (Some(part), Some(is)) if part.starts_with('{') || part == is => {}
-            _ => return false,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -41,12 +27,5 @@ mod tests {
     fn path_segments() {
         assert_eq!(encode_path("nse_cm|Nifty 50,x"), "nse_cm%7CNifty%2050%2Cx");
         assert_eq!(encode_path("a/b\\c"), "a%2Fb%5Cc");
-    }
-
-    #[test]
-    fn paths_of_a_template() {
-        assert!(is_path("/a/{b}/c", "/a/x/c"));
-        assert!(!is_path("/a/{b}/c", "/a/x/d"));
-        assert!(!is_path("/a/{b}", "/a/x/c"));
     }
 }

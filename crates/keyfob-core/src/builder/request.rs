@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::encode::{encode_path, unset_base_url};
 use super::{Member, Problems};
+use crate::path::Place;
 use crate::{ByteStream, Error, Handle, Operation, Response, ResponseValue, form};
 
 /// The body, as a member.
@@ -164,11 +165,12 @@ impl<'a> Outgoing<'a> {
         let mut path = String::new();
         for segment in operation.path.split('/').skip(1) {
             path.push('/');
-            let name = segment
-                .strip_prefix('{')
-                .and_then(|rest| rest.strip_suffix('}'));
-            let value = self.path.iter().find(|(wire, _)| Some(*wire) == name);
-            path.push_str(value.map_or(segment, |(_, value)| value));
+            let place = Place::of(segment);
+            let filled = place.and_then(|place| {
+                let (_, value) = self.path.iter().find(|(wire, _)| *wire == place.name)?;
+                Some(place.filled(value))
+            });
+            path.push_str(filled.as_deref().unwrap_or(segment));
         }
         let invalid = |what: &str| Error::InvalidInput(format!("{}: {what}", operation.id));
         let mut url = Url::parse(&format!("{}{path}", unset_base_url()))

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::Needle;
 use crate::Operation;
+use crate::path::Place;
 
 /// Adds those in sensitive headers, and under secret names in headers, query and body.
 pub(super) fn request(operation: &Operation, request: &Request, needles: &mut Vec<Needle>) {
@@ -36,8 +37,8 @@ pub(super) fn path_values<'t, 'p>(
 ) -> impl Iterator<Item = (&'t str, &'p str)> {
     let places = template.rsplit('/').zip(path.rsplit('/'));
     places.filter_map(|(place, value)| {
-        let name = place.strip_prefix('{')?.strip_suffix('}')?;
-        Some((name, value))
+        let place = Place::of(place)?;
+        Some((place.name, place.value(value)?))
     })
 }
 

@@ -14,7 +14,8 @@ fn paths_that_clients_cannot_have_are_mended_or_named() {
     assert_eq!(
         paths,
         [
-            ("thing", "/items/{id_json}"),
+            ("thing", "/items/{id}.json"),
+            ("thing_as_json", "/things/{id}.json"),
             ("thing_by_name", "/things/{name}"),
             ("rows", "/rows.json"),
             ("columns", "/columns.csv"),
@@ -29,10 +30,11 @@ fn paths_that_clients_cannot_have_are_mended_or_named() {
             ("shared", "/shared"),
         ]
     );
-    let thing = &made.operation("thing").parameters[0];
-    assert_eq!(
-        thing.description,
-        "Its id.\n\nThe whole segment of the path, written as `{id}.json`."
+    let compare = &made.operation("compare").parameters[0];
+    assert!(
+        compare
+            .description
+            .ends_with("The whole segment of the path, written as `{base}...{head}`.")
     );
     let call = &made.operation("call").parameters[0];
     assert_eq!((call.name.as_str(), call.required), ("action", true));

@@ -16,6 +16,7 @@ use super::error::ExampleError;
 use super::oauth::{Endpoints, TokenRequest};
 use super::operation::{Operation, operations};
 use super::request::Call;
+use super::route::Rank;
 use super::security::{Presented, Security};
 use super::tokens::Tokens;
 use super::value::pairs;
@@ -39,7 +40,7 @@ pub(super) struct Vendor {
 /// An operation that a path leads to, with the path's parameters.
 struct Found<'a> {
     operation: &'a Operation,
-    rank: Vec<bool>,
+    rank: Rank,
     path: Vec<(String, String)>,
 }
 

@@ -1,28 +1,35 @@
 //! Paths: which operation is called.
 
+use std::cmp::Reverse;
+
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::document::{members, text};
 
-/// A path with parameters in braces, each a whole segment.
+/// How much of each segment is fixed, the most first.
+pub(super) type Rank = Vec<Reverse<usize>>;
+
+/// A path with parameters in braces, one in a segment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Template(Vec<Segment>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Segment {
     Literal(String),
-    Parameter(String),
+    /// What stands before it, its name, and what stands behind it.
+    Parameter(String, String, String),
 }
 
 impl Template {
     pub(super) fn new(path: &str) -> Self {
         let segments = path.split('/').map(|segment| {
-            let name = segment
-                .strip_prefix('{')
-                .and_then(|rest| rest.strip_suffix('}'));
-            match name {
-                Some(name) => Segment::Parameter(name.to_owned()),
+            let place = segment.split_once('{').and_then(|(before, rest)| {
+                let (name, after) = rest.split_once('}')?;
+                Some([before, name, after].map(str::to_owned))
+            });
+            match place {
+                Some([before, name, after]) => Segment::Parameter(before, name, after),
                 None => Segment::Literal(segment.to_owned()),
             }
         });
@@ -40,20 +47,28 @@ impl Template {
             let sent = percent_decode_str(sent).decode_utf8().ok()?;
             match segment {
                 Segment::Literal(literal) if *literal == sent => {}
-                Segment::Parameter(name) if !sent.is_empty() => {
-                    parameters.push((name.clone(), sent.into_owned()));
+                Segment::Literal(_) => return None,
+                Segment::Parameter(before, name, after) => {
+                    let value = sent.strip_prefix(&**before)?.strip_suffix(&**after)?;
+                    if value.is_empty() {
+                        return None;
+                    }
+                    parameters.push((name.clone(), value.to_owned()));
                 }
-                _ => return None,
             }
         }
         Some(parameters)
     }
 
-    /// Sorts those with words before those with parameters, from the left: `/orders/new` before `/orders/{id}`.
-    pub(super) fn rank(&self) -> Vec<bool> {
-        let segments = self.0.iter();
-        segments
-            .map(|segment| matches!(segment, Segment::Parameter(_)))
+    /// Sorts those of which more is fixed first, from the left: `/orders/new` and `/orders/{id}:cancel` before `/orders/{id}`.
+    pub(super) fn rank(&self) -> Rank {
+        let fixed = |segment: &Segment| match segment {
+            Segment::Literal(_) => usize::MAX,
+            Segment::Parameter(before, _, after) => before.len() + after.len(),
+        };
+        self.0
+            .iter()
+            .map(|segment| Reverse(fixed(segment)))
             .collect()
     }
 }
@@ -104,6 +119,10 @@ mod tests {
         assert_eq!(id("/orders//items"), None);
         assert_eq!(id("/orders/%ff/items"), None);
         assert!(Template::new("/a/new").rank() < Template::new("/a/{id}").rank());
+        assert!(Template::new("/a/{id}:undo").rank() < Template::new("/a/{id}").rank());
+        let template = Template::new("/orders/{id}.json");
+        assert_eq!(template.fits("/orders/7.json").unwrap()[0].1, "7");
+        assert_eq!(template.fits("/orders/.json"), None);
     }
 
     #[test]

@@ -6720,7 +6720,6 @@ pub mod operations {
                 inner
                     .method(httpmock::Method::GET)
                     .path_matches("^(?:/api/1\\.0)/tracking/[^/]+$")
-                    .path_not("/api/1.0/tracking/")
                     .path_not("/api/1.0/tracking/activity")
                     .path_not("/api/1.0/tracking/csv"),
             )
@@ -7092,8 +7091,7 @@ pub mod operations {
             Self(
                 inner
                     .method(httpmock::Method::GET)
-                    .path_matches("^(?:/api/1\\.0)/ssh\\-key/[^/]+$")
-                    .path_not("/api/1.0/ssh-key/"),
+                    .path_matches("^(?:/api/1\\.0)/ssh\\-key/[^/]+$"),
             )
         }
         /// For expectations that are not of the API's description.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Operation, Placement, Scheme, Spec};
+use crate::model::{Operation, Place, Placement, Scheme, Spec};
 
 /// A pattern of the full path: any environment's prefix, then the template. `known` names a parameter and the
 /// expression of its escaped value.
@@ -20,18 +20,16 @@ pub(super) fn pattern(spec: &Spec, operation: &Operation, known: Option<&str>) -
     let mut text = format!("^(?:{})", prefixes.join("|"));
     let mut has_value = false;
     for segment in operation.path.split('/').skip(1) {
-        let name = segment
-            .strip_prefix('{')
-            .and_then(|rest| rest.strip_suffix('}'));
         text.push('/');
-        match name {
-            None => text.push_str(&escaped(segment)),
-            Some(name) if Some(name) == known => {
-                has_value = true;
-                text.push_str("VALUE");
-            }
-            Some(_) => text.push_str("[^/]+"),
-        }
+        let Some(place) = Place::of(segment) else {
+            text.push_str(&escaped(segment));
+            continue;
+        };
+        let is_known = Some(place.name) == known;
+        has_value |= is_known;
+        text.push_str(&escaped(place.before));
+        text.push_str(if is_known { "VALUE" } else { "[^/]+" });
+        text.push_str(&escaped(place.after));
     }
     text.push('$');
     match has_value {
@@ -97,16 +95,32 @@ pub(super) fn neighbours<'a>(
     found
 }
 
-/// Whether some path is one of both templates, and servers take it for the first one's.
+/// Whether some path is one of both templates, and servers take it for the first one's: where they differ first, more of it is fixed.
 fn is_preferred(path: &str, over: &str) -> bool {
-    let is_fixed = |segment: &str| !segment.starts_with('{');
     let pairs = || path.split('/').zip(over.split('/'));
-    let can_be_both = pairs().all(|(a, b)| a == b || !is_fixed(a) || !is_fixed(b));
-    let mut decisive = pairs().filter(|(a, b)| is_fixed(a) != is_fixed(b));
-    can_be_both
-        && decisive
-            .next()
-            .is_some_and(|(segment, _)| is_fixed(segment))
+    let mut differ = pairs().map(|(segment, over)| fixed(segment).cmp(&fixed(over)));
+    let decisive = differ.find(|order| order.is_ne());
+    decisive.is_some_and(std::cmp::Ordering::is_gt) && pairs().all(|(a, b)| can_be_both(a, b))
+}
+
+/// How many characters of a segment are fixed: all, or those around its parameter.
+fn fixed(segment: &str) -> usize {
+    Place::of(segment).map_or(usize::MAX, |place| place.before.len() + place.after.len())
+}
+
+/// Whether a segment can be one of both.
+fn can_be_both(a: &str, b: &str) -> bool {
+    match (Place::of(a), Place::of(b)) {
+        (None, None) => a == b,
+        (Some(place), None) => place.fits(b),
+        (None, Some(place)) => place.fits(a),
+        (Some(a), Some(b)) => {
+            let (one, other) = (a.before, b.before);
+            let begins = one.starts_with(other) || other.starts_with(one);
+            let (one, other) = (a.after, b.after);
+            begins && (one.ends_with(other) || other.ends_with(one))
+        }
+    }
 }
 
 pub(super) fn asks_for(operation: &Operation, scheme: &Scheme) -> bool {
@@ -170,6 +184,11 @@ mod tests {
             ("/a/{y}/c", "/a/b/{x}", false),
             ("/{o}/runners/downloads", "/{owner}/runners/{id}", true),
             ("/a/list", "/b/{id}", false),
+            ("/a/{id}:cancel", "/a/{id}", true),
+            ("/a/{id}", "/a/{id}:cancel", false),
+            ("/a/{id}:cancel", "/a/{id}:undo", false),
+            ("/a/list.json", "/a/{id}.json", true),
+            ("/a/list", "/a/{id}.json", false),
         ] {
             assert_eq!(is_preferred(path, over), is, "{path} {over}");
         }

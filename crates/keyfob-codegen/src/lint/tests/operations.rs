@@ -48,7 +48,7 @@ pub(super) const CASES: &[Case] = &[
     case!("name-cryptic", "x-generate: [tests]\n" => "", "operationId: login" => "operationId: «get_qty"),
     case!("misplaced-extension", "    description: Buying things." => "    description: Buying things.\n    «x-retry: safe"),
     case!("misplaced-extension", "    Item:\n" => "    Item:\n      «x-name: article\n"),
-    case!("path-parameter-partial", "  /orders/{orderId}/items:" => "  «/orders/x-{orderId}/items:"),
+    case!("path-parameter-partial", "  /orders/{orderId}/items:" => "  «/orders/{orderId}-{orderId}/items:"),
     case!("path-parameter-partial", "  /files:" => "  «/fi{les:"),
     case!("path-parameter-partial", "  /orders/{orderId}/items:" => "  «/orders/{orderId}/{orderId}:"),
 ];
