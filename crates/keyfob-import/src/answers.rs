@@ -66,7 +66,7 @@ pub(crate) fn answers<'a>(
                 true => success
                     .as_ref()
                     .and_then(|success| success.content(*status, answer, schemas, notes)),
-                false => error(answer, id, schemas, notes, &mut made.errors),
+                false => error(call, answer, id, schemas, notes, &mut made.errors),
             };
             if let Some(content) = content {
                 yaml.set("content", content);
@@ -229,6 +229,7 @@ fn plain(format: Format) -> Format {
 
 /// The body of an error, if it is JSON. `x-faults` reads it, whatever it is, so that without it nothing else is lost.
 fn error<'a>(
+    call: &Call<'a>,
     answer: &Answer<'a>,
     id: &str,
     schemas: &mut Schemas<'a>,
@@ -236,6 +237,14 @@ fn error<'a>(
     errors: &mut BTreeSet<String>,
 ) -> Option<Tree> {
     let (media, kind, _) = taken(&answer.media)?;
+    if call.method == "head" {
+        let what = format!(
+            "the body of the error {} is left out: HTTP allows none",
+            answer.status
+        );
+        notes.loosened(answer.at, what);
+        return None;
+    }
     let schema = media.schema.filter(|_| kind.format == Format::Json);
     let Some(schema) = schema else {
         if kind.format != Format::Json {

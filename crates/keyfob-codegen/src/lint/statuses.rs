@@ -138,12 +138,16 @@ fn no_content(context: &Context<'_>, report: &mut Report) {
     for operation in &context.operations {
         for entry in operation.answers() {
             let answer = context.document.resolve(&entry.value);
-            if ["204", "205"].contains(&entry.key.as_str())
-                && answer.is_some_and(|answer| !content(answer).is_empty())
-            {
+            let is_bodiless =
+                operation.method.key == "head" || ["204", "205"].contains(&entry.key.as_str());
+            if is_bodiless && answer.is_some_and(|answer| !content(answer).is_empty()) {
                 let fix = report.add(
                     entry.place,
-                    format!("the answer {} has a body", entry.key),
+                    format!(
+                        "the answer {} of {} has a body",
+                        entry.key,
+                        operation.label()
+                    ),
                     "take `content` away",
                 );
                 fix.remove(&entry.value, "content");

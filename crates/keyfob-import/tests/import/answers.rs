@@ -35,7 +35,7 @@ fn statuses_are_numbers_that_end_a_call() {
         ]
     );
     assert_eq!(statuses(&made, "fallback"), [(200, json())]);
-    assert_eq!(statuses(&made, "head"), [(200, None)]);
+    assert_eq!(statuses(&made, "head"), [(200, None), (404, None)]);
     assert_eq!(statuses(&made, "moved"), [(200, None)]);
     assert_eq!(statuses(&made, "unresolved"), [(200, None)]);
     assert_eq!(statuses(&made, "csv"), [(200, Some("text/csv".to_owned()))]);
