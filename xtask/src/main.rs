@@ -15,6 +15,7 @@ mod rules;
 mod skeleton;
 mod soak;
 mod update_vendor;
+mod vendor_name;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

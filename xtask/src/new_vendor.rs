@@ -12,7 +12,7 @@ use keyfob_codegen::lint::lint;
 use keyfob_codegen::load::Document;
 use keyfob_import::{Import, LoginKind, import};
 
-use crate::{skeleton, update_vendor};
+use crate::{skeleton, update_vendor, vendor_name};
 
 /// How many notes of a kind are printed where nobody wants all.
 const SHOWN: usize = 20;
@@ -80,7 +80,7 @@ fn made(project: &Project, wanted: &NewVendor, from: &Path) -> Result<Made, Stri
     let spec = project.spec(name);
     let shown = Path::new("specs").join(format!("{name}.yaml"));
     if !wanted.update {
-        is_free(project, name, &spec)?;
+        vendor_name::is_free(project, name)?;
     }
     let Import { yaml, report } = import(name, from).map_err(|error| error.to_string())?;
     if let Some(path) = &wanted.report {
@@ -113,36 +113,6 @@ fn made(project: &Project, wanted: &NewVendor, from: &Path) -> Result<Made, Stri
                 "{said}\n{findings}\n\nThe spec that was made breaks rules, which is a fault of the import: {written}."
             ))
         }
-    }
-}
-
-/// Whether there is neither a spec nor a crate of that name yet.
-fn is_free(project: &Project, name: &str, spec: &Path) -> Result<(), String> {
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if name.is_empty() || !name.chars().all(plain) {
-        return Err(format!(
-            "`{name}` cannot be the name of a client crate: write the vendor's name in lower case, digits and dashes"
-        ));
-    }
-    let folder = project.crate_of(name);
-    let taken = [spec, &folder].into_iter().find(|path| path.exists());
-    if let Some(taken) = taken {
-        let path = taken
-            .strip_prefix(project.specs().parent().unwrap_or(Path::new("")))
-            .unwrap_or(taken);
-        return Err(format!(
-            "`{name}` is taken: {} is there already",
-            path.display()
-        ));
-    }
-    let path = Path::new("specs").join(format!("{name}.yaml"));
-    let empty = Document::parse(&path, "{}\n".to_owned()).map_err(|finding| finding.message)?;
-    let finding = lint(&empty)
-        .into_iter()
-        .find(|finding| finding.rule == "crate-name");
-    match finding {
-        Some(finding) => Err(finding.message),
-        None => Ok(()),
     }
 }
 

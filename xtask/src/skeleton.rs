@@ -10,6 +10,8 @@ use keyfob_codegen::load::Document;
 use keyfob_codegen::{Error, Project};
 use keyfob_import::{LoginKind, skeleton};
 
+use crate::vendor_name;
+
 pub fn run(project: &Project, name: &str, login: LoginKind) -> ExitCode {
     match write(project, name, login) {
         Ok(()) => {
@@ -28,10 +30,8 @@ pub fn run(project: &Project, name: &str, login: LoginKind) -> ExitCode {
 
 /// Writes the spec, unless there is one already or the name is none of a crate.
 fn write(project: &Project, name: &str, login: LoginKind) -> Result<(), String> {
-    let path = project.specs().join(format!("{name}.yaml"));
-    if path.exists() || project.crate_of(name).exists() {
-        return Err(format!("{name} is there already"));
-    }
+    vendor_name::is_free(project, name)?;
+    let path = project.spec(name);
     let text = skeleton(name, login);
     let shown = Path::new("specs").join(format!("{name}.yaml"));
     let document = Document::parse(&shown, text.clone())
