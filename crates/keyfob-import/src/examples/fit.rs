@@ -123,6 +123,10 @@ fn object(
             None => {}
         }
     }
+    // Members that the schema does not have show nothing of it.
+    if shown.is_empty() && !members.is_empty() && !super::is_empty(value) {
+        return None;
+    }
     // With nothing but what errors have, too, an answer could be taken for one.
     if !shown.is_empty() && shown.iter().all(|(name, _)| faults::is_usual(name)) {
         let telling = members.iter().find(|(name, _)| !faults::is_usual(name));
