@@ -341,10 +341,16 @@ fn a_title_names_no_type() {
 
 #[test]
 fn options_and_trace_are_made() {
-    for method in ["get", "put", "delete", "head", "patch", "options", "trace"] {
+    let made = |method: &str| {
         let edit = ("  /files:\n    post:", format!("  /files:\n    {method}:"));
-        assert_eq!(with(&[edit]), Outcome::Made, "{method}");
+        with(&[edit])
+    };
+    for method in ["get", "put", "delete", "patch", "options", "trace"] {
+        assert_eq!(made(method), Outcome::Made, "{method}");
     }
+    // No answer to HEAD has a body.
+    let refused = Outcome::Refused(vec![("answer-no-content", "\"200\":".into())]);
+    assert_eq!(made("head"), refused);
 }
 
 #[test]
