@@ -9,11 +9,11 @@ pub(crate) struct Place<'t> {
 }
 
 impl<'t> Place<'t> {
-    /// The parameter of a segment, if it has one.
+    /// The parameter of a segment, if it has one and no more.
     pub(crate) fn of(segment: &'t str) -> Option<Self> {
         let (before, rest) = segment.split_once('{')?;
         let (name, after) = rest.split_once('}')?;
-        Some(Self {
+        (!after.contains('{')).then_some(Self {
             before,
             name,
             after,
