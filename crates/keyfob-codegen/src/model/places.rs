@@ -63,11 +63,6 @@ impl<'t> Place<'t> {
         })
     }
 
-    /// Whether it is all of its segment.
-    pub fn is_whole(&self) -> bool {
-        self.before.is_empty() && self.after.is_empty()
-    }
-
     /// Whether a fixed segment is one of these.
     pub fn fits(&self, segment: &str) -> bool {
         let rest = segment.strip_prefix(self.before);
