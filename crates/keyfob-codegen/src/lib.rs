@@ -19,6 +19,7 @@ pub mod diff;
 pub mod edit;
 pub mod finding;
 pub mod generate;
+mod json;
 pub mod lint;
 pub mod load;
 mod lower;

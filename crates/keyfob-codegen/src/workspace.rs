@@ -9,7 +9,6 @@
 
 mod dependents;
 mod facade;
-mod json;
 mod manifest;
 mod sandbox;
 

@@ -5,3 +5,7 @@ pub mod client;
 #[cfg(feature = "mock")]
 pub mod mock;
 pub mod table;
+
+/// The OpenAPI document that this client is generated from, as JSON.
+#[cfg(feature = "spec")]
+pub const SPEC: &str = include_str!("generated/spec.json");

@@ -7,6 +7,8 @@
 #[rustfmt::skip]
 mod generated;
 
+#[cfg(feature = "spec")]
+pub use generated::SPEC;
 pub use generated::client::{Client, builder, operations, types};
 #[cfg(feature = "mock")]
 pub use generated::mock;

@@ -39,6 +39,8 @@ rustls-aws-lc = ["keyfob-core/rustls-aws-lc"]
 mock = ["dep:httpmock"]
 # `schemars::JsonSchema` on every model.
 schemars = ["dep:schemars", "keyfob-core/schemars"]
+# The document that the client is generated from, as a text.
+spec = []
 
 [dependencies]
 httpmock = {{ workspace = true, optional = true }}

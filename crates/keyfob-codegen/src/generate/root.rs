@@ -22,6 +22,8 @@ const LIB: &str = r#"#![doc = include_str!("../README.md")]
 #[rustfmt::skip]
 mod generated;
 
+#[cfg(feature = "spec")]
+pub use generated::SPEC;
 pub use generated::client::{Client, builder, operations, types};
 #[cfg(feature = "mock")]
 pub use generated::mock;
@@ -45,4 +47,8 @@ const GENERATED: &str = r#"pub mod client;
 #[cfg(feature = "mock")]
 pub mod mock;
 pub mod table;
+
+/// The OpenAPI document that this client is generated from, as JSON.
+#[cfg(feature = "spec")]
+pub const SPEC: &str = include_str!("generated/spec.json");
 "#;

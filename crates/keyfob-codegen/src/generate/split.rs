@@ -17,23 +17,20 @@ use crate::model::Spec;
 /// With more operations than this a client is split.
 pub const LARGE: usize = 200;
 
-/// The files of the client and of the mocks: one each, or many.
-pub(super) fn files(client: File, mock: File, spec: &Spec) -> Files {
+/// The files of the client or of the mocks: one, or many.
+pub(super) fn files(name: &str, mut file: File, spec: &Spec) -> Files {
     let mut files = Files::new();
-    let is_large = spec.operations.len() > LARGE;
-    for (name, mut file) in [("client", client), ("mock", mock)] {
-        let folder = Path::new("src/generated").join(name);
-        if is_large {
-            let owners = Owners::of(&file, spec);
-            let mut splitter = Splitter::new(&owners, &mut files);
-            for item in &mut file.items {
-                if let Item::Mod(module) = item {
-                    splitter.split(module, &folder);
-                }
+    let folder = Path::new("src/generated").join(name);
+    if spec.operations.len() > LARGE {
+        let owners = Owners::of(&file, spec);
+        let mut splitter = Splitter::new(&owners, &mut files);
+        for item in &mut file.items {
+            if let Item::Mod(module) = item {
+                splitter.split(module, &folder);
             }
         }
-        files.insert(rust_file(&folder), prettyplease::unparse(&file));
     }
+    files.insert(rust_file(&folder), prettyplease::unparse(&file));
     files
 }
 

@@ -4,9 +4,12 @@
 mod paths;
 mod scopes;
 
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
 use syn::File;
 
-use self::scopes::Scopes;
+pub(super) use self::scopes::Scopes;
 use super::blame;
 use crate::finding::{Finding, Place};
 use crate::load::{Document, Node};
@@ -30,23 +33,43 @@ impl Clash {
     }
 }
 
-/// Looks at the client, and at the mocks and the table, which name the client's types.
+/// Looks at the client, and tells its names before.
 ///
 /// # Errors
 /// The first name that is wrong, and where the spec says something that becomes it.
-pub(super) fn verify(
+pub(super) fn client(
     document: &Document,
     spec: &Spec,
     client: &File,
-    others: &[&File],
+    names: Sender<Arc<Scopes>>,
 ) -> Result<(), Finding> {
     let mut clashes = Vec::new();
-    let scopes = Scopes::of(client, &mut clashes);
+    let scopes = Arc::new(Scopes::of(client, &mut clashes));
+    // Who does not wait for them has a fault of its own to tell.
+    let _ = names.send(Arc::clone(&scopes));
     clashes.extend(paths::unresolved(client, &scopes, &scopes));
+    first(document, spec, clashes)
+}
+
+/// Looks at the mocks and the table, which name the client's types.
+///
+/// # Errors
+/// As [`client`].
+pub(super) fn others(
+    document: &Document,
+    spec: &Spec,
+    others: &[&File],
+    client: &Scopes,
+) -> Result<(), Finding> {
+    let mut clashes = Vec::new();
     for file in others {
         let own = Scopes::of(file, &mut clashes);
-        clashes.extend(paths::unresolved(file, &own, &scopes));
+        clashes.extend(paths::unresolved(file, &own, client));
     }
+    first(document, spec, clashes)
+}
+
+fn first(document: &Document, spec: &Spec, clashes: Vec<Clash>) -> Result<(), Finding> {
     let Some(Clash { name, what }) = clashes.into_iter().next() else {
         return Ok(());
     };

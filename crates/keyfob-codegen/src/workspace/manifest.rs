@@ -13,7 +13,7 @@ const MARK: &str = "# @generated from specs/";
 const STANDARD: &str = "standard-login";
 
 /// Features of the facade that lead on to the same ones of each vendor.
-const SHARED: [&str; 2] = ["schemars", "mock"];
+const SHARED: [&str; 3] = ["schemars", "mock", "spec"];
 
 /// The version of the workspace's packages.
 pub(super) fn version(workspace: &str) -> io::Result<String> {

@@ -3,7 +3,8 @@
 use std::io;
 use std::path::Path;
 
-use super::{Vendor, Wanted, json, leftovers, list_header};
+use super::{Vendor, Wanted, leftovers, list_header};
+use crate::json;
 
 /// Where the sandbox is.
 const SANDBOX: &str = "crates/keyfob-sandbox";

@@ -45,7 +45,7 @@ pub(super) fn name(model: &mut ItemStruct) {
         embed(field);
     }
     let mut named: Vec<Field> = std::mem::take(&mut fields.named).into_iter().collect();
-    named.sort_by_key(wire_name);
+    named.sort_by_cached_key(wire_name);
     fields.named = named.into_iter().collect();
 }
 

@@ -9,7 +9,7 @@ use syn::{Fields, File, ImplItem, Item, ItemImpl, TraitItem, UseTree, Variant};
 use super::Clash;
 
 /// The modules of a file by their path from its root.
-pub(super) struct Scopes(BTreeMap<Vec<String>, Scope>);
+pub(in crate::generate) struct Scopes(BTreeMap<Vec<String>, Scope>);
 
 /// What a module has.
 #[derive(Default)]
@@ -21,13 +21,13 @@ pub(super) struct Scope {
 }
 
 impl Scopes {
-    pub fn of(file: &File, clashes: &mut Vec<Clash>) -> Self {
+    pub(super) fn of(file: &File, clashes: &mut Vec<Clash>) -> Self {
         let mut scopes = Self(BTreeMap::new());
         scopes.add(&mut Vec::new(), &file.items, clashes);
         scopes
     }
 
-    pub fn get(&self, path: &[String]) -> Option<&Scope> {
+    pub(super) fn get(&self, path: &[String]) -> Option<&Scope> {
         self.0.get(path)
     }
 

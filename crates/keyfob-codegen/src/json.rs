@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::load::{Kind, Node};
 
 /// The map `root` with another member in front, a line for each value.
-pub(super) fn pretty(root: &Node, first: (&str, &str)) -> String {
+pub(crate) fn pretty(root: &Node, first: (&str, &str)) -> String {
     let mut text = String::new();
     let (name, value) = first;
     text.push_str(&format!("{{\n  {}: {}", quoted(name), quoted(value)));
