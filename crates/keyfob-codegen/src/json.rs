@@ -8,9 +8,14 @@ use crate::load::{Kind, Node};
 pub(crate) fn pretty(root: &Node, first: (&str, &str)) -> String {
     let mut text = String::new();
     let (name, value) = first;
-    text.push_str(&format!("{{\n  {}: {}", quoted(name), quoted(value)));
+    text.push_str("{\n  ");
+    quote(name, &mut text);
+    text.push_str(": ");
+    quote(value, &mut text);
     for entry in root.entries() {
-        text.push_str(&format!(",\n  {}: ", quoted(&entry.key)));
+        text.push_str(",\n  ");
+        quote(&entry.key, &mut text);
+        text.push_str(": ");
         write(&entry.value, 1, &mut text);
     }
     text.push_str("\n}\n");
@@ -22,7 +27,7 @@ fn write(node: &Node, depth: usize, text: &mut String) {
         Kind::Null => text.push_str("null"),
         Kind::Bool(value) => text.push_str(&value.to_string()),
         Kind::Number(number) => text.push_str(&number.to_string()),
-        Kind::Text(value) => text.push_str(&quoted(value)),
+        Kind::Text(value) => quote(value, text),
         Kind::List(items) => {
             let items = items.iter().map(|item| (None, item));
             several(items, ('[', ']'), depth, text);
@@ -50,7 +55,7 @@ fn several<'a>(
         is_empty = false;
         new_line(depth + 1, text);
         if let Some(key) = key {
-            text.push_str(&quoted(key));
+            quote(key, text);
             text.push_str(": ");
         }
         write(value, depth + 1, text);
@@ -63,11 +68,21 @@ fn several<'a>(
 
 fn new_line(depth: usize, text: &mut String) {
     text.push('\n');
-    text.push_str(&"  ".repeat(depth));
+    for _ in 0..depth {
+        text.push_str("  ");
+    }
 }
 
-fn quoted(text: &str) -> String {
-    Value::from(text).to_string()
+/// Most texts need no escape.
+fn quote(value: &str, text: &mut String) {
+    let is_plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
+    if value.bytes().all(is_plain) {
+        text.push('"');
+        text.push_str(value);
+        text.push('"');
+    } else {
+        text.push_str(&Value::from(value).to_string());
+    }
 }
 
 #[cfg(test)]

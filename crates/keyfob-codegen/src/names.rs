@@ -3,8 +3,8 @@
 use heck::{ToPascalCase, ToSnakeCase};
 use unicode_ident::{is_xid_continue, is_xid_start};
 
-/// What every module can name without an import: the preludes of the language and of the standard library.
-pub const PRELUDE: [&str; 46] = [
+/// What every module can name without an import: the preludes of the language and of the standard library; sorted.
+const PRELUDE: [&str; 46] = [
     "AsMut",
     "AsRef",
     "AsyncFn",
@@ -53,9 +53,14 @@ pub const PRELUDE: [&str; 46] = [
     "Vec",
 ];
 
-/// The keywords of edition 2024, the reserved ones too.
+/// Whether every module can name it without an import.
+pub fn is_in_prelude(name: &str) -> bool {
+    PRELUDE.binary_search(&name).is_ok()
+}
+
+/// The keywords of edition 2024, the reserved ones too; sorted.
 const KEYWORDS: [&str; 53] = [
-    "_", "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
     "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
     "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
     "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
@@ -64,7 +69,7 @@ const KEYWORDS: [&str; 53] = [
 
 /// Whether it cannot be the name of anything.
 pub fn is_keyword(name: &str) -> bool {
-    KEYWORDS.contains(&name)
+    KEYWORDS.binary_search(&name).is_ok()
 }
 
 /// The field of a property.
@@ -92,6 +97,7 @@ fn made(name: &str, to_case: fn(&str) -> String, digits: &str) -> String {
     let out = match name {
         "+1" => "plus1".to_owned(),
         "-1" => "minus1".to_owned(),
+        _ if name.chars().all(is_xid_continue) => to_case(name),
         _ => to_case(&name.replace('\'', "").replace(|c| !is_xid_continue(c), "-")),
     };
     let out = match out.chars().next() {
@@ -109,6 +115,13 @@ fn made(name: &str, to_case: fn(&str) -> String, digits: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_lists_are_sorted() {
+        assert!(KEYWORDS.is_sorted() && PRELUDE.is_sorted());
+        assert!(is_keyword("gen") && is_keyword("_") && is_keyword("Self") && !is_keyword("self_"));
+        assert!(is_in_prelude("Vec") && is_in_prelude("AsMut") && !is_in_prelude("Uuid"));
+    }
 
     #[test]
     fn names_are_those_of_the_generated_code() {

@@ -44,7 +44,17 @@ fn a_small_client_is_one_file() {
         .keys()
         .filter(|path| path.starts_with("src/generated"));
     let names: Vec<_> = sources.map(|path| path.file_name().unwrap()).collect();
-    assert_eq!(names, ["client.rs", "mock.rs", "table.rs"]);
+    assert_eq!(names, ["client.rs", "mock.rs", "spec.json", "table.rs"]);
+}
+
+#[test]
+fn a_client_carries_its_whole_document() {
+    let text = &files(2)[Path::new("src/generated/spec.json")];
+    let mut carried: serde_json::Value = serde_json::from_str(text).unwrap();
+    let made_by = carried.as_object_mut().unwrap().remove("$comment").unwrap();
+    assert!(made_by.as_str().unwrap().contains("specs/large.yaml"));
+    let document = Document::parse(Path::new("specs/large.yaml"), spec(2)).unwrap();
+    assert_eq!(carried, document.root.to_json());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use keyfob_codegen::lint::{is_reserved_id, is_reserved_method};
-use keyfob_codegen::names::{PRELUDE, argument, builder, is_keyword};
+use keyfob_codegen::names::{argument, builder, is_in_prelude, is_keyword};
 
 use crate::api::{Api, Call};
 use crate::groups::Groups;
@@ -93,7 +93,7 @@ fn method(call: &Call<'_>, id: &str, group: &str, taken: &mut BTreeSet<String>) 
         .chain(numbered);
     let is_free = |name: &str, taken: &BTreeSet<String>| {
         let made = builder(&format!("{group}_{name}"));
-        !taken.contains(&made) && !PRELUDE.contains(&made.as_str())
+        !taken.contains(&made) && !is_in_prelude(&made)
     };
     for name in candidates.take(MOST) {
         let is_usual = name == usual && !is_reserved_method(&name) && starts_with_letter(&name);

@@ -16,7 +16,7 @@ pub(crate) fn pascal(text: &str) -> String {
         Some(first) if first.is_ascii_uppercase() => made,
         Some(_) => settled(&format!("Type{made}")),
     };
-    if names::PRELUDE.contains(&made.as_str()) || names::is_keyword(&made) {
+    if names::is_in_prelude(&made) || names::is_keyword(&made) {
         format!("{made}Data")
     } else {
         made

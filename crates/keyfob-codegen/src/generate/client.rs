@@ -1,28 +1,16 @@
 //! The client and its types: the types by progenitor, the operations by us.
 
-use proc_macro2::TokenStream;
 use progenitor_impl::{GenerationSettings, Generator};
-use quote::quote;
 use schemars::schema::{InstanceType, SchemaObject};
 use serde_json::{Map, Value};
 use syn::ItemMod;
 
 use super::quiet::quietly;
-use super::{blame, operations, types};
+use super::{blame, types};
 use crate::finding::Finding;
 use crate::load::Document;
 use crate::lower::{self, TIME, WITHIN, embedded_format};
 use crate::model::Spec;
-
-/// The client but for its types: the operations.
-pub(super) fn client(spec: &Spec) -> TokenStream {
-    let operations = operations::operations(spec);
-    quote! {
-        #![allow(clippy::all)]
-
-        #operations
-    }
-}
 
 /// The module `types`.
 pub(super) fn types(document: &Document, spec: &Spec) -> Result<ItemMod, Finding> {

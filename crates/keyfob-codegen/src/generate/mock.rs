@@ -11,13 +11,14 @@ mod when;
 use heck::ToUpperCamelCase;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use syn::Attribute;
+use syn::{Attribute, File};
 
 use self::place::Paths;
 use super::gates;
+use super::pieces::{self, Pieces};
 use crate::model::{Operation, Spec};
 
-pub(super) fn mock(spec: &Spec) -> TokenStream {
+pub(super) fn mock(spec: &Spec) -> Result<File, String> {
     let signatures = spec.operations.iter().map(|operation| {
         let (condition, signature) = (condition(operation), signature(operation));
         quote!(#condition #signature;)
@@ -36,7 +37,8 @@ pub(super) fn mock(spec: &Spec) -> TokenStream {
     let expectations = spec.operations.iter();
     let expectations = expectations.map(|operation| when::when(spec, &paths, operation));
     let answers = spec.operations.iter().map(then::then);
-    quote! {
+    let mut halves = expectations.chain(answers);
+    let shell = quote! {
         #![allow(missing_docs, clippy::all)]
 
         /// Mocks by operation, on any `httpmock::MockServer`.
@@ -54,11 +56,9 @@ pub(super) fn mock(spec: &Spec) -> TokenStream {
             use super::super::client::types;
             #[allow(unused_imports)]
             use keyfob_core::{Secret, encode_path};
-
-            #(#expectations)*
-            #(#answers)*
         }
-    }
+    };
+    pieces::file(shell, [("operations", &mut halves as Pieces)])
 }
 
 /// What there is of one operation.

@@ -7,27 +7,31 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
+use syn::File;
 
 use super::gates;
 use super::markdown::inert;
+use super::pieces::{self, Pieces};
 use crate::model::{Group, Operation, Spec};
 use crate::names;
 
 /// The client, the module `operations` with its groups, and the module `builder`.
-pub(super) fn operations(spec: &Spec) -> TokenStream {
+pub(super) fn operations(spec: &Spec) -> Result<File, String> {
     let used: Vec<&Group> = spec
         .groups
         .iter()
         .filter(|group| spec.operations.iter().any(|one| one.group == group.name))
         .collect();
     let accessors = used.iter().map(|group| accessor(spec, group));
-    let groups = used.iter().map(|group| self::group(spec, group));
-    let builders = spec
+    let mut groups = used.iter().map(|group| self::group(spec, group));
+    let mut builders = spec
         .operations
         .iter()
         .map(|operation| builder::builder(spec, operation));
     let title = format!("Client for {}.", spec.title);
-    quote! {
+    let shell = quote! {
+        #![allow(clippy::all)]
+
         #[doc = #title]
         ///
         /// Its methods lead to the operations, by what they are about.
@@ -60,15 +64,18 @@ pub(super) fn operations(spec: &Spec) -> TokenStream {
         }
 
         /// The operations, by what they are about.
-        pub mod operations {
-            #(#groups)*
-        }
+        pub mod operations {}
 
         /// Calls that can be sent.
-        pub mod builder {
-            #(#builders)*
-        }
-    }
+        pub mod builder {}
+    };
+    pieces::file(
+        shell,
+        [
+            ("operations", &mut groups as Pieces),
+            ("builder", &mut builders),
+        ],
+    )
 }
 
 /// What there is of one operation.

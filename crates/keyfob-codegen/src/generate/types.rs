@@ -44,12 +44,10 @@ pub(super) fn types(
     }
     let answers = answers::reachable(&items, spec);
     answers::soften(&mut items, &answers, document)?;
-    let builders = builders::builders(&mut items, &answers);
+    let mut builders = builders::builders(&mut items, &answers)
+        .map_err(|error| format!("the builders do not parse: {error}"))?;
     requests::send_nulls(&mut items, spec);
     serialize::write(&mut items);
-    let mut builders: Vec<Item> = syn::parse2::<File>(builders)
-        .map_err(|error| format!("the builders do not parse: {error}"))?
-        .items;
     let gates = gates::of_types(&items, spec);
     gates::shut_types(&mut items, &gates);
     gates::shut_types(&mut builders, &gates);

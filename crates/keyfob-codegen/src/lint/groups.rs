@@ -27,7 +27,7 @@ const OF_CLIENTS: [&str; 4] = ["clone", "handle", "new", "request"];
 /// Whether no group can be called so, as the client has a method or Rust's prelude a type of that name.
 #[must_use]
 pub fn is_reserved_group(name: &str) -> bool {
-    OF_CLIENTS.contains(&name) || names::PRELUDE.contains(&names::builder(name).as_str())
+    OF_CLIENTS.contains(&name) || names::is_in_prelude(&names::builder(name))
 }
 
 /// Whether no method of a group can be called so.
@@ -56,7 +56,7 @@ fn group(context: &Context<'_>, report: &mut Report) {
         let first = seen.insert(ty.clone(), node.place.line);
         let what = if OF_CLIENTS.contains(&name.as_str()) {
             "is a method that every client has".to_owned()
-        } else if names::PRELUDE.contains(&ty.as_str()) {
+        } else if names::is_in_prelude(&ty) {
             format!("has a type `{ty}`, as Rust's prelude does")
         } else if let Some(line) = first {
             format!("is called as the group in line {line}")
@@ -105,7 +105,7 @@ fn clash(context: &Context<'_>, report: &mut Report) {
         let first = seen.insert(builder.clone(), operation.label());
         let what = match first {
             Some(first) => format!("{} and {first} have", operation.label()),
-            None if names::PRELUDE.contains(&builder.as_str()) => {
+            None if names::is_in_prelude(&builder) => {
                 format!("Rust's prelude and {} have", operation.label())
             }
             None => continue,

@@ -24,7 +24,7 @@ pub(super) const RULES: &[Rule] = &[
 
 fn reserved(context: &Context<'_>, report: &mut Report) {
     for schema in context.schemas {
-        if names::PRELUDE.contains(&schema.key.as_str()) {
+        if names::is_in_prelude(&schema.key) {
             report.add(
                 schema.place,
                 format!("`{}` is a name of Rust's prelude", schema.key),

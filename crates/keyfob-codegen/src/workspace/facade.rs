@@ -55,5 +55,8 @@ fn source(vendor: &Vendor) -> io::Result<String> {
     let tokens = facade(&vendor.spec).unwrap_or_default();
     let file = syn::parse2(tokens).map_err(io::Error::other)?;
     let text = prettyplease::unparse(&file);
-    Ok(format!("{}{text}", header(&vendor.document, "rs")))
+    Ok(format!(
+        "{}{text}",
+        header(&vendor.document.name, &vendor.document.sha256(), "rs")
+    ))
 }

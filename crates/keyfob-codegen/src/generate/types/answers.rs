@@ -168,6 +168,9 @@ fn other(fields: &Fields) -> Ident {
 
 /// Has the members that make the answer one written even when they are empty lists: without them it would be none.
 fn write_proof(model: &mut ItemStruct, names: &[&str]) {
+    if names.is_empty() {
+        return;
+    }
     for field in &mut model.fields {
         let is_proof = wire_name(field).is_some_and(|name| names.contains(&name.as_str()));
         if is_proof && readers::is_list_or_map(field) {

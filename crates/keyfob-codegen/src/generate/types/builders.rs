@@ -7,11 +7,15 @@ use quote::{ToTokens, format_ident, quote};
 use syn::{Field, Fields, GenericArgument, Item, ItemStruct, PathArguments, Type, parse_quote};
 
 use super::fields::{members, wire_name};
+use crate::generate::pieces;
 use crate::generate::setters::{Setter, Shape};
 use crate::mark::doc;
 
 /// Gives the requests their builders, and returns what stands in the module of these.
-pub(super) fn builders(items: &mut Vec<Item>, answers: &BTreeSet<String>) -> TokenStream {
+pub(super) fn builders(
+    items: &mut Vec<Item>,
+    answers: &BTreeSet<String>,
+) -> Result<Vec<Item>, String> {
     let mut blocks = Vec::new();
     let mut builders = Vec::new();
     for item in items.iter_mut() {
@@ -22,12 +26,13 @@ pub(super) fn builders(items: &mut Vec<Item>, answers: &BTreeSet<String>) -> Tok
             continue;
         }
         let parts: Vec<Part> = model.fields.iter().filter_map(Part::of).collect();
-        builders.push(builder(model, &parts));
+        let own = pieces::items(std::iter::once(builder(model, &parts)))?;
+        builders.extend(own);
         blocks.extend(conversions(model, &parts));
         model.attrs.push(parse_quote!(#[non_exhaustive]));
     }
     items.extend(blocks);
-    quote!(#(#builders)*)
+    Ok(builders)
 }
 
 /// A member, as its builder has it.

@@ -128,7 +128,7 @@ impl Walk<'_> {
         let scope = self.own.get(&self.module);
         let is_own = scope.is_some_and(|scope| scope.own.contains(name));
         let is_imported = scope.is_some_and(|scope| scope.imported.contains(name));
-        if is_own && names::PRELUDE.contains(&name) {
+        if is_own && names::is_in_prelude(name) {
             self.clashes
                 .push(Clash::new(name, "hides what generated code means by it"));
         } else if is_own {
@@ -146,7 +146,7 @@ impl Walk<'_> {
     /// What begins with a small letter and stands alone is a variable.
     fn is_known(&self, name: &str, rest: &[String]) -> bool {
         KNOWN.contains(&name)
-            || names::PRELUDE.contains(&name)
+            || names::is_in_prelude(name)
             || self.parameters.contains(name)
             || (rest.is_empty() && !name.starts_with(char::is_uppercase))
     }
