@@ -6,7 +6,10 @@ mod feed_line;
 pub mod generate;
 mod openapi_generator;
 pub mod progenitor;
+mod programs;
+mod row;
 pub mod scale;
+mod valgrind;
 
 use std::fs;
 use std::io::{self, Error};
@@ -17,6 +20,7 @@ use crate::process::children_cpu_seconds;
 
 pub use feed::run as feed;
 pub use feed_line::feed_line;
+pub use programs::run as programs;
 
 /// A program to build.
 struct Program {

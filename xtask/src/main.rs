@@ -111,6 +111,8 @@ enum Chore {
 
 #[derive(Subcommand)]
 enum Bench {
+    /// What a login, large files and many small ones cost, against the vendor's own client, curl and rclone. Needs valgrind.
+    Programs,
     /// What a program that logs in costs to compile, against one on reqwest alone. Linux only.
     Compile,
     /// What a message of Kotak Neo's feeds costs, against a cast by hand and the vendor's decoders. Needs valgrind.
@@ -199,6 +201,9 @@ fn main() -> ExitCode {
             what: Bench::Progenitor { spec, output },
         } => bench::progenitor::run(&spec, &output),
         Chore::Bench { what: Bench::Feed } => bench::feed(&root),
+        Chore::Bench {
+            what: Bench::Programs,
+        } => bench::programs(&root),
         Chore::Bench {
             what: Bench::FeedLine { seconds, hours },
         } => bench::feed_line(&root, seconds, hours),

@@ -18,6 +18,8 @@ pub struct Ran {
     pub errors: String,
     /// CPU seconds, user and system, of it and of what it started.
     pub cpu_seconds: f64,
+    /// KiB of memory that it had at the most, by itself; nothing where the system does not tell.
+    pub peak_kib: u64,
 }
 
 /// The cargo that runs this chore.
@@ -43,7 +45,9 @@ pub fn run(command: &mut Command, limit: Duration) -> io::Result<Ran> {
         .map_err(|error| Error::other(format!("{}: {error}", shown(command))))?;
     let output = reader(child.stdout.take());
     let errors = reader(child.stderr.take());
+    let mut peak_kib = 0;
     let success = loop {
+        peak_kib = peak_kib.max(resident_kib(child.id()));
         if let Some(status) = child.try_wait()? {
             break status.success();
         }
@@ -60,6 +64,7 @@ pub fn run(command: &mut Command, limit: Duration) -> io::Result<Ran> {
         output: output.join().unwrap_or_default(),
         errors: errors.join().unwrap_or_default(),
         cpu_seconds: children_cpu_seconds()? - before,
+        peak_kib,
     })
 }
 
@@ -114,6 +119,14 @@ pub fn last_lines(text: &str, count: usize) -> String {
     let lines: Vec<_> = text.lines().filter(|line| !line.is_empty()).collect();
     let skipped = lines.len().saturating_sub(count);
     lines.get(skipped..).unwrap_or_default().join("\n")
+}
+
+/// The most memory that a process has had so far, in KiB; Linux tells it.
+fn resident_kib(process: u32) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let most = most.and_then(|most| most.trim().trim_end_matches(" kB").parse().ok());
+    most.unwrap_or_default()
 }
 
 fn shown(command: &Command) -> String {

@@ -1,0 +1,63 @@
+//! `bench programs`: what whole programs cost, in `benches/programs`, against what people use today: a login against the vendor's own
+//! Python client, a gibibyte up and down against curl, and 2,000 small files against rclone. All talk to one sandbox.
+
+mod login;
+mod sandbox;
+mod small_files;
+mod transfer;
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use self::sandbox::Sandbox;
+use super::row::{Row, print};
+use crate::process::{cargo, succeed};
+
+/// Longer than anything here takes.
+const LIMIT: Duration = Duration::from_secs(1800);
+
+/// Measures everything, and prints it; a failure where a budget is broken.
+pub fn run(root: &Path) -> ExitCode {
+    match measure(root) {
+        Ok(rows) if print(&rows) => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("bench programs: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// All rows.
+///
+/// # Errors
+/// A program fails or cannot be had.
+pub fn measure(root: &Path) -> io::Result<Vec<Row>> {
+    let root = root.canonicalize()?;
+    let programs = built(&root, &["--package", "programs"], "programs")?;
+    let server = ["--package", "keyfob-sandbox", "--features", "cli"];
+    let server = built(&root, &server, "keyfob-sandbox")?;
+    let folder = root.join("target/bench/programs");
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder)?;
+    let sandbox = Sandbox::start(&server, &folder)?;
+    let mut rows = login::measure(&root, &programs, &sandbox)?;
+    rows.extend(transfer::measure(&programs, &sandbox, &folder)?);
+    rows.extend(small_files::measure(&root, &programs, &sandbox, &folder)?);
+    let _ = std::fs::remove_dir_all(&folder);
+    Ok(rows)
+}
+
+/// Builds a program as it is released; where it is.
+fn built(root: &Path, arguments: &[&str], name: &str) -> io::Result<PathBuf> {
+    let mut command = cargo();
+    command
+        .args(["build", "--quiet", "--release"])
+        .args(arguments);
+    succeed(command.current_dir(root), LIMIT)?;
+    let target = std::env::var_os("CARGO_TARGET_DIR");
+    let target = target.map_or_else(|| root.join("target"), PathBuf::from);
+    Ok(target.join("release").join(name))
+}

@@ -1,0 +1,34 @@
+//! One login, as a process from its first instruction to its last.
+
+use std::io;
+use std::path::Path;
+use std::process::Command;
+
+use super::super::row::{Budget, Row};
+use super::super::valgrind::{Count, counted_by};
+use super::{LIMIT, Sandbox};
+use crate::process::succeed;
+
+const CLIENT: &str = "kotakneoapi==3.0.9";
+
+/// The vendor's own takes at least so many times the instructions.
+const TIMES: f64 = 14.0;
+
+pub(super) fn measure(root: &Path, programs: &Path, sandbox: &Sandbox) -> io::Result<Vec<Row>> {
+    let clients = root.join("target/vendor-clients");
+    let mut install = Command::new(root.join(".ci/venv"));
+    succeed(install.arg(&clients).arg(CLIENT), LIMIT)?;
+    let accounts = |command: &mut Command| {
+        sandbox.accounts(command).env("NEO_LOG_LEVEL", "CRITICAL");
+    };
+    let (ours, _) = counted_by(Count::Instructions, programs, &["login"], accounts)?;
+    let script = root.join("benches/programs/login.py").display().to_string();
+    let python = clients.join("bin/python");
+    let (theirs, _) = counted_by(Count::Instructions, &python, &[&script], accounts)?;
+    Ok(vec![Row {
+        what: "instructions of a login at Kotak Neo".to_owned(),
+        ours,
+        theirs: Some(theirs),
+        budget: Budget::Times(1.0 / TIMES),
+    }])
+}
