@@ -55,6 +55,12 @@ fn compare(
         let list = format!("api/{}.txt", package.name);
         let then = tag.file(root, &list).unwrap_or_default();
         let now = fs::read_to_string(root.join(&list)).unwrap_or_default();
+        if then.is_empty() && now.is_empty() && package.has("lib") {
+            report.note(format!(
+                "the API of {}: there is no {list}; `cargo xtask api` writes it once xtask/src/api.rs names the crate",
+                package.name
+            ));
+        }
         let gone = gone(&then, &now);
         if let (Some(first), false) = (gone.first(), new.breaks(&old)) {
             report.fault(format!(
@@ -173,6 +179,27 @@ mod tests {
         assert!(report.faults[0].contains("`pub fn it::a()`"), "{report:?}");
         assert!(report.faults[0].contains("0.2.0 at least"), "{report:?}");
         assert_eq!(found(folder, "0.2.0"), Report::default());
+        // A crate that is gone, or whose list is.
+        fs::remove_file(folder.join("api/it.txt")).unwrap();
+        assert!(found(folder, "0.1.1").faults[0].contains("pub fn it::a()"));
+    }
+
+    #[test]
+    fn a_crate_whose_api_is_not_listed_is_named() {
+        let folder = repository();
+        let mut workspace = Workspace {
+            version: "0.1.1".into(),
+            repository: None,
+            packages: vec![package("unlisted")],
+        };
+        let mut report = Report::default();
+        let tag = Revision::newest_tag(folder.path()).unwrap();
+        let project = Project::at(folder.path());
+        compare(folder.path(), &project, &workspace, &tag, &mut report).unwrap();
+        assert!(report.notes[0].contains("api/unlisted.txt"), "{report:?}");
+        workspace.packages = vec![package("it")];
+        compare(folder.path(), &project, &workspace, &tag, &mut report).unwrap();
+        assert_eq!(report.notes.len(), 1);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Builds of the unpacked packages: with every feature and example, and as docs.rs documents them.
+//! Builds of the unpacked packages: with default features, with every feature and example, and as docs.rs documents them.
 
 use std::fs;
 use std::io::{self, Error};
@@ -13,7 +13,7 @@ use keyfob_codegen::model::Spec;
 use super::package::Archive;
 use super::report::Report;
 use super::workspace::Package;
-use crate::process::{cargo, last_lines, run};
+use crate::process::{cargo, children_cpu_seconds, last_lines, run};
 
 /// So long may one build take.
 const LIMIT: Duration = Duration::from_secs(1800);
@@ -58,23 +58,30 @@ pub fn build(
     package: &Package,
     report: &mut Report,
 ) -> io::Result<()> {
-    let all = ["--all-features", "--quiet", "--package", &package.name];
-    let mut checks = vec![(vec!["check"], "its package does not compile")];
+    let mut checks = vec![
+        // What `cargo publish` does itself, when others are published already.
+        (vec!["check"], "its package does not compile"),
+        (
+            vec!["check", "--all-features"],
+            "its package does not compile with all features",
+        ),
+    ];
     if package.has("example") {
         checks.push((
-            vec!["check", "--examples"],
+            vec!["check", "--all-features", "--examples"],
             "the examples in its package do not compile",
         ));
     }
     if package.has("lib") {
-        let doc = vec!["doc", "--no-deps", "--lib"];
+        let doc = vec!["doc", "--all-features", "--no-deps", "--lib"];
         checks.push((doc, "docs.rs could not document its package"));
     }
+    let before = children_cpu_seconds()?;
     for (arguments, what) in checks {
         let mut command = cargo();
         command
             .args(arguments)
-            .args(all)
+            .args(["--quiet", "--package", &package.name])
             .current_dir(unpacked)
             .env("CARGO_TARGET_DIR", target)
             .env("CARGO_INCREMENTAL", "0")
@@ -84,6 +91,7 @@ pub fn build(
             .env_remove("RUSTFLAGS");
         told(&mut command, &package.name, what, report)?;
     }
+    println!("{:.0} CPU seconds", children_cpu_seconds()? - before);
     Ok(())
 }
 
