@@ -98,7 +98,8 @@ fn fields(package: &Package, workspace: &Workspace, report: &mut Report) {
     );
     wants(is_set(&package.readme), "it has no `readme`");
     wants(
-        (1..=5).contains(&package.keywords.len()) && package.keywords.iter().all(is_keyword),
+        (1..=5).contains(&package.keywords.len())
+            && package.keywords.iter().all(|word| is_keyword(word)),
         "give it one to five `keywords`, each of at most 20 ASCII letters, digits, `-`, `_` and `+`",
     );
     let is_known = |slug: &String| CATEGORIES.contains(&slug.as_str());
@@ -115,7 +116,7 @@ fn fields(package: &Package, workspace: &Workspace, report: &mut Report) {
     );
 }
 
-fn is_keyword(word: &String) -> bool {
+fn is_keyword(word: &str) -> bool {
     let is_of_it = |letter: char| letter.is_ascii_alphanumeric() || "-_+".contains(letter);
     let begins = word
         .chars()
