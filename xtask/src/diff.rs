@@ -13,8 +13,8 @@ use keyfob_codegen::diff::Diff;
 use keyfob_codegen::load::Document;
 use serde_json::{Value, json};
 
-use self::revision::Revision;
-use self::versions::Version;
+pub use self::revision::Revision;
+pub use self::versions::Version;
 
 /// What is wanted.
 pub struct Wanted {
@@ -51,6 +51,21 @@ pub fn run(root: &Path, project: &Project, wanted: &Wanted) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// What to do about each vendor whose spec broke something since a revision, while its version does not say so.
+///
+/// # Errors
+/// What git and the specs say.
+pub fn short_of_a_step(root: &Path, project: &Project, since: &str) -> Result<Vec<String>, String> {
+    let wanted = Wanted {
+        revision: Some(since.to_owned()),
+        check: true,
+        json: false,
+    };
+    let (revision, vendors) = vendors(root, project, &wanted)?;
+    let short = vendors.iter().filter(|vendor| !vendor.has_step());
+    Ok(short.map(|vendor| vendor.advice(&revision)).collect())
 }
 
 /// A vendor, and what became of it.

@@ -10,6 +10,7 @@ mod diff;
 mod fix;
 mod new_vendor;
 mod process;
+mod release;
 mod remove_vendor;
 mod rules;
 mod skeleton;
@@ -105,8 +106,18 @@ enum Chore {
         #[arg(long, value_name = "N", default_value_t = 10.0)]
         minutes: f64,
     },
+    /// Checks everything that a release needs, and prints the commands that publish it; it runs none of them.
+    Release {
+        /// Passes with what only a person can do left to do, and prints no commands.
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Everything that must hold before a change lands.
-    Ci,
+    Ci {
+        /// Also what takes long: for each night.
+        #[arg(long)]
+        all: bool,
+    },
 }
 
 #[derive(Subcommand)]
@@ -208,6 +219,7 @@ fn main() -> ExitCode {
             what: Bench::FeedLine { seconds, hours },
         } => bench::feed_line(&root, seconds, hours),
         Chore::Soak { what, minutes } => soak::run(&root, what, minutes),
-        Chore::Ci => ci::run(&root),
+        Chore::Release { dry_run } => release::run(&root, &project, dry_run),
+        Chore::Ci { all } => ci::run(&root, all),
     }
 }

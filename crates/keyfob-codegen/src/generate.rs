@@ -107,6 +107,7 @@ fn others(
     );
     let whole = json::pretty(&document.root, ("$comment", &made_by));
     files.insert("src/generated/spec.json".into(), whole);
+    files.extend(manifest::licences());
     files.extend(root::root(spec));
     files.extend(contract::contract(document, spec));
     // Without names the client has a fault of its own, which is told.

@@ -25,8 +25,10 @@ impl Revision {
                 None => Err(format!("git knows no revision `{name}`")),
             };
         }
-        let tries: [&[&str]; 3] = [
-            &["describe", "--tags", "--abbrev=0"],
+        if let Some(tag) = Self::newest_tag(root) {
+            return Ok(tag);
+        }
+        let tries: [&[&str]; 2] = [
             &["merge-base", "HEAD", "origin/main"],
             &["merge-base", "HEAD", "main"],
         ];
@@ -34,6 +36,13 @@ impl Revision {
         let name = found.map(|text| text.trim().to_owned());
         name.map(|name| Self { name })
             .ok_or_else(|| "there is no tag and no main: name a revision".to_owned())
+    }
+
+    /// The newest tag that this branch has, if there is one.
+    pub fn newest_tag(root: &Path) -> Option<Self> {
+        let name = git(root, &["describe", "--tags", "--abbrev=0"]).ok()?;
+        let name = name.trim().to_owned();
+        Some(Self { name })
     }
 
     /// A file as it was then.

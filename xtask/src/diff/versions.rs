@@ -30,7 +30,8 @@ impl Version {
         }
     }
 
-    fn parse(text: &str) -> Option<Self> {
+    /// None for what is no version.
+    pub fn parse(text: &str) -> Option<Self> {
         // What is marked as a preview is on its way to that version.
         let numbers = text.split(['-', '+']).next()?;
         let mut numbers = numbers.split('.').map(|number| number.parse().ok());

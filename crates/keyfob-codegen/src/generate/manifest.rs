@@ -1,5 +1,7 @@
 //! `Cargo.toml` of a client crate.
 
+use std::path::PathBuf;
+
 use serde_json::Value;
 
 use super::contract;
@@ -19,6 +21,8 @@ pub(super) fn manifest(spec: &Spec) -> String {
     };
     // Strings of JSON are strings of TOML.
     let description = Value::from(format!("Typed client for {title}, by Keyfob"));
+    let keywords: Vec<_> = keywords(name).map(|word| format!("\"{word}\"")).collect();
+    let keywords = keywords.join(", ");
     let (features, tests) = (features(spec), tests(spec));
     format!(
         r#"
@@ -29,6 +33,11 @@ version.workspace = true
 edition.workspace = true
 rust-version.workspace = true
 license.workspace = true
+repository.workspace = true
+readme = "README.md"
+keywords = [{keywords}]
+categories = ["api-bindings"]
+include = ["/LICENSE-APACHE", "/LICENSE-MIT", "/README.md", "/src"]
 
 [features]
 default = ["rustls-ring"]
@@ -52,11 +61,27 @@ serde_json.workspace = true
 {tests}
 [package.metadata.docs.rs]
 all-features = true
+rustdoc-args = ["--cfg", "docsrs"]
 
 [lints]
 workspace = true
 "#
     )
+}
+
+/// What the crate is found by. The registry takes no words of more than 20 letters.
+fn keywords(name: &str) -> impl Iterator<Item = &str> {
+    let words = ["api-client", "keyfob", name].into_iter();
+    words.filter(|word| word.len() <= 20)
+}
+
+/// The licences, which each package has to hold itself.
+pub(super) fn licences() -> [(PathBuf, String); 2] {
+    [
+        ("LICENSE-APACHE", include_str!("../../../../LICENSE-APACHE")),
+        ("LICENSE-MIT", include_str!("../../../../LICENSE-MIT")),
+    ]
+    .map(|(name, text)| (name.into(), text.to_owned()))
 }
 
 /// What the generated contract tests need; the crate itself with everything, so that `cargo test -p NAME` runs them.
@@ -98,4 +123,18 @@ fn features(spec: &Spec) -> String {
         "# Operations by tag; those of no feature are always there.\n{each}all = [{}]\n",
         quoted.join(", ")
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_the_registry_takes_as_no_keyword_is_none() {
+        let of = |name| keywords(name).collect::<Vec<_>>();
+        assert_eq!(of("acme"), ["api-client", "keyfob", "acme"]);
+        let longest = "a".repeat(20);
+        assert_eq!(of(&longest), ["api-client", "keyfob", &longest]);
+        assert_eq!(of(&"a".repeat(21)), ["api-client", "keyfob"]);
+    }
 }
