@@ -20,6 +20,8 @@ pub(crate) struct Answer<'a> {
     pub(crate) bytes: &'a [u8],
     /// The body, if it is JSON.
     pub(crate) json: Option<Value>,
+    /// Whether the vendor refused the call, also inside of a success.
+    pub(crate) is_refusal: bool,
 }
 
 /// What came of a comparison.
@@ -122,7 +124,9 @@ pub(crate) fn compare(
     if let Some(said) = said.filter(|said| !medias.contains(said)) {
         found(Kind::ContentType, "", medias.join(" or "), said.to_owned());
     }
-    let Some(schema) = described.get("schema") else {
+    let is_inside = answer.is_refusal && answer.status < 300;
+    let fault = operation.fault().filter(|_| is_inside);
+    let Some(schema) = fault.unwrap_or(described).get("schema") else {
         return compared;
     };
     let mut walk = Walk::new(document, operation.id, answer.status);

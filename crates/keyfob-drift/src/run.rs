@@ -158,6 +158,7 @@ impl Checker {
                         headers: None,
                         bytes: refusal.body(),
                         json: refusal.decode().ok(),
+                        is_refusal: true,
                     };
                     let compared = self.compare(step, &answer);
                     (refusal.status(), compared, Some(error))
@@ -215,6 +216,7 @@ fn answer(response: &RawResponse) -> Answer<'_> {
         headers: Some(headers.collect()),
         bytes: response.bytes(),
         json: response.json().ok(),
+        is_refusal: false,
     }
 }
 

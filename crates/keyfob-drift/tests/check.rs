@@ -12,3 +12,5 @@ mod reports;
 mod sessions;
 #[path = "check/stops.rs"]
 mod stops;
+#[path = "check/used.rs"]
+mod used;

@@ -70,7 +70,7 @@ fn agreed(checked: &Checked) -> bool {
 }
 
 fn told(finding: &Finding) -> String {
-    format!("{}, found {}", finding.kind, finding.found)
+    format!("expected {}, found {}", finding.expected, finding.found)
 }
 
 /// The members that were other than described, with how.

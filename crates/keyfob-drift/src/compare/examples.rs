@@ -55,6 +55,11 @@ impl<'a> Examples<'a> {
         texts.filter(|text| !text.trim().is_empty())
     }
 
+    /// Whether an example has this text.
+    pub(super) fn has(&self, text: &str) -> bool {
+        self.texts().any(|known| known == text)
+    }
+
     /// The patterns of dates, if all texts are dates.
     pub(super) fn date_patterns(&self) -> BTreeSet<String> {
         let patterns: Option<BTreeSet<_>> = self.texts().map(date_pattern).collect();

@@ -39,6 +39,7 @@ fn compared(document: &Document, status: u16, headers: &[(&str, &str)], body: &s
         headers: Some(headers.to_vec()),
         bytes: body.as_bytes(),
         json: serde_json::from_str(body).ok(),
+        is_refusal: status >= 400,
     };
     compare(document, &operation, &answer)
 }
@@ -142,6 +143,28 @@ fn heads() {
     );
 }
 
+/// Some vendors put refusals into a success.
+#[test]
+fn a_refusal_inside_of_a_success_is_held_against_the_refusals() {
+    let document = document(row(), json!({"id": 1, "name": "a"}));
+    let operation = document.operation("one").unwrap();
+    let refusal = |body: Value| {
+        let answer = Answer {
+            status: 200,
+            headers: None,
+            bytes: b"{}",
+            json: Some(body),
+            is_refusal: true,
+        };
+        compare(&document, &operation, &answer)
+    };
+    assert_eq!(found(&refusal(json!({"code": 7}))), []);
+    assert_eq!(
+        found(&refusal(json!({"reason": 7}))),
+        [(Kind::Unknown, "/reason", "no such member", "a whole number")]
+    );
+}
+
 #[test]
 fn members() {
     let example = json!({"id": 1, "name": "a"});
@@ -233,6 +256,7 @@ fn texts() {
     let side = json!({"type": "string", "x-known-values": "Side"});
     assert_eq!(with(side.clone(), "buy", "sell"), []);
     assert_eq!(with(side.clone(), "buy", "--"), []);
+    assert_eq!(with(side.clone(), "short", "short"), []);
     assert_eq!(
         with(side, "buy", "swap"),
         one(
@@ -244,9 +268,10 @@ fn texts() {
     );
     let decimal = json!({"type": "string", "format": "decimal"});
     assert_eq!(with(decimal.clone(), "1.50", "-2"), []);
-    assert_eq!(with(decimal.clone(), "NA", "none"), []);
+    assert_eq!(with(decimal.clone(), "NA", "free"), []);
+    assert_eq!(with(decimal.clone(), "1.50", "N/A"), []);
     assert_eq!(
-        with(decimal, "1.50", "none"),
+        with(decimal, "1.50", "free"),
         one(
             Kind::Format,
             "/a",

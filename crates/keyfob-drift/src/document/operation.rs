@@ -117,6 +117,18 @@ impl<'a> Operation<'a> {
             .or_else(|| responses.get("default"))?;
         Some(self.document.resolve(found))
     }
+
+    /// What is described of a refusal's JSON.
+    pub(crate) fn fault(&self) -> Option<&'a Value> {
+        let mut refusals = self
+            .responses()?
+            .iter()
+            .filter(|(status, _)| status.starts_with('4'));
+        refusals.find_map(|(_, response)| {
+            let content = self.document.resolve(response).get("content")?;
+            content.get("application/json")
+        })
+    }
 }
 
 impl Source {

@@ -18,7 +18,7 @@ impl Drift {
 fn kotak_neo(drift: Drift) -> (&'static str, &'static str) {
     match drift {
         Drift::MemberMissing => ("get_holdings", "/data/*/scripId"),
-        Drift::NestedMissing => ("get_option_chain", "/data/common_data/multiplier"),
+        Drift::NestedMissing => ("get_scrip_master_paths", "/data/baseFolder"),
         Drift::MemberRenamed => ("get_holdings", "/data/*/mktValue"),
         Drift::MemberAdded => ("get_holdings", "/data/*"),
         Drift::WrapperGone | Drift::ListAsObject | Drift::ItemForList => ("get_holdings", "/data"),
@@ -74,7 +74,8 @@ fn quatrix(drift: Drift) -> Option<(&'static str, &'static str)> {
         Drift::NumberAsText => ("profile_info_get", "/acc_used"),
         Drift::TextAsNumber => ("profile_get", "/plan"),
         Drift::Null => ("profile_get", "/name"),
-        Drift::ListAsObject | Drift::ItemForList => ("profile_get", "/services"),
+        Drift::ListAsObject => ("profile_get", "/services"),
+        Drift::ItemForList => ("user_list", ""),
         Drift::UnknownValue => ("profile_get", "/status"),
         Drift::ErrorShape => ("file_search", ""),
         Drift::KeyedByAccount

@@ -17,11 +17,11 @@ impl<'a> Walk<'a> {
         at: &str,
     ) {
         self.has_values = true;
-        // A vendor that has nothing to say says nothing, or dashes.
         let texts = values.iter().filter_map(|value| value.as_str());
-        let mut texts = texts.filter(|text| text.contains(char::is_alphanumeric));
+        let mut texts = texts.filter(|text| says_something(text));
         if let Some(known) = schema.known_values() {
-            if let Some(text) = texts.find(|text| !known.contains(text)) {
+            let is_known = |text: &str| known.contains(&text) || examples.has(text);
+            if let Some(text) = texts.find(|text| !is_known(text)) {
                 self.find(Kind::Value, at, "one of the known values", text_shape(text));
             }
             return;
@@ -44,4 +44,12 @@ impl<'a> Walk<'a> {
             self.find(Kind::Format, at, expected, text_shape(text));
         }
     }
+}
+
+/// A vendor that has nothing to say says nothing, or dashes, or one of these.
+fn says_something(text: &str) -> bool {
+    const NOTHING: [&str; 5] = ["0", "N/A", "NA", "nil", "none"];
+    let text = text.trim();
+    text.contains(char::is_alphanumeric)
+        && !NOTHING.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
