@@ -1,5 +1,13 @@
 //! Checks of all three vendors against the sandbox, over real HTTP, through sessions of the facade.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
 #[path = "check/clean.rs"]
 mod clean;
 #[path = "check/drifts.rs"]
