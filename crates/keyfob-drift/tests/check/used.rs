@@ -44,11 +44,8 @@ async fn quatrix(handle: &Handle, sandbox: &Sandbox) {
         .await
         .unwrap();
     let home: Value = home.json().unwrap();
-    let folder = home["content"].as_array().unwrap().iter();
-    let folder = folder
-        .filter(|entry| entry["name"] == "Plans")
-        .map(|entry| &entry["id"]);
-    let folder = folder.last().unwrap();
+    let mut entries = home["content"].as_array().unwrap().iter();
+    let folder = &entries.find(|entry| entry["name"] == "Plans").unwrap()["id"];
     let listed = handle.request(Method::GET, "/file/metadata/{id}");
     let listed = listed.path_parameter("id", folder.as_str().unwrap());
     let listed: Value = listed.send().await.unwrap().json().unwrap();
