@@ -7,6 +7,7 @@ mod codegen;
 mod corpus;
 mod coverage;
 mod diff;
+mod drift;
 mod fix;
 mod new_vendor;
 mod process;
@@ -84,6 +85,14 @@ enum Chore {
         /// Tells it as JSON.
         #[arg(long)]
         json: bool,
+    },
+    /// Tells what of a spec the report of a live check touches, and how sure its facts are since.
+    Drift {
+        /// The report, as `keyfob check` writes it.
+        report: PathBuf,
+        /// Writes into the spec which facts the vendor's answers confirm and contradict; else the difference is shown.
+        #[arg(long)]
+        write: bool,
     },
     /// Writes the lists of the public API in api/, or compares them.
     Api {
@@ -197,6 +206,7 @@ fn main() -> ExitCode {
             };
             diff::run(&root, &project, &wanted)
         }
+        Chore::Drift { report, write } => drift::run(&root, &project, &report, write),
         Chore::Corpus(asked) => corpus::run(&root, &asked),
         Chore::Api { check } => api::run(&root, check),
         Chore::Bench {

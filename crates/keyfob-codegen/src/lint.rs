@@ -5,6 +5,7 @@
 mod answers;
 mod asked;
 mod calls;
+mod checks;
 mod context;
 mod document;
 mod effects;
@@ -84,6 +85,7 @@ pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         operations::RULES,
         groups::RULES,
         effects::RULES,
+        checks::RULES,
         parameters::RULES,
         styles::RULES,
         requests::RULES,

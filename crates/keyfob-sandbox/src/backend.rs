@@ -7,6 +7,7 @@ use axum::middleware::from_fn_with_state;
 
 use crate::accounts::Accounts;
 use crate::context::Context;
+use crate::drift::{self, Drift, Drifts};
 use crate::exchange::{self, SharedMarket};
 use crate::failure::{self, Failures, Injection};
 use crate::generation::Generation;
@@ -25,6 +26,9 @@ pub(crate) struct Backend {
     pub(crate) quatrix: quatrix::Shared,
     pub(crate) failures: Failures,
     pub(crate) recording: Recording,
+    pub(crate) drifts: Drifts,
+    /// The drifts to begin with.
+    first_drifts: Vec<Drift>,
     generation: Generation,
     /// How many instruments there are besides the demo's.
     bulk: u32,
@@ -48,6 +52,8 @@ impl Backend {
             quatrix: Arc::new(quatrix),
             failures: Failures::default(),
             recording: Recording::default(),
+            drifts: Drifts::default(),
+            first_drifts: Vec::new(),
             generation: Generation::default(),
             bulk: 0,
             #[cfg(feature = "seed")]
@@ -59,6 +65,13 @@ impl Backend {
     pub(crate) fn with_bulk(mut self, count: u32) -> Self {
         self.bulk = count;
         self.market.reset(count);
+        self
+    }
+
+    /// Lets answers drift, from now on and from each reset on.
+    pub(crate) fn with_drifts(mut self, drifts: Vec<Drift>) -> Self {
+        self.drifts.set(drifts.clone());
+        self.first_drifts = drifts;
         self
     }
 
@@ -86,6 +99,7 @@ impl Backend {
             let _ = seed.apply(&self.exchange(), &self.quatrix());
         }
         self.failures.clear();
+        self.drifts.set(self.first_drifts.clone());
         self.recording.take();
     }
 
@@ -112,6 +126,7 @@ impl Backend {
             .merge(quatrix::router(self.quatrix.clone()))
             .fallback(vendor::unknown_path)
             .method_not_allowed_fallback(vendor::wrong_method)
+            .layer(from_fn_with_state(self.drifts.clone(), drift::drifted))
             .layer(from_fn_with_state(
                 Injection {
                     failures: self.failures.clone(),

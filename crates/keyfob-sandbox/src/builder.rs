@@ -10,6 +10,7 @@ use crate::backend::Backend;
 use crate::context::Context;
 #[cfg(feature = "control")]
 use crate::control::{self, ControlPort, ControlSettings};
+use crate::drift::Drift;
 use crate::exchange::{Movement, keep_moving};
 use crate::listener::{Origin, bind, serve, url};
 use crate::server::Sandbox;
@@ -37,6 +38,7 @@ pub struct Builder {
     bulk: u32,
     ticks: u32,
     tick_seed: u64,
+    drifts: Vec<Drift>,
     #[cfg(feature = "seed")]
     seed: Option<crate::seed::Seed>,
     #[cfg(feature = "tls")]
@@ -83,6 +85,14 @@ impl Builder {
         self
     }
 
+    /// Lets answers be other than the vendors' documents say, from the start on: for tests of what notices it. See
+    /// [`Sandbox::drift`].
+    #[must_use]
+    pub fn drift(mut self, drifts: impl IntoIterator<Item = Drift>) -> Self {
+        self.drifts = drifts.into_iter().collect();
+        self
+    }
+
     /// What there is to begin with.
     #[cfg(feature = "seed")]
     #[must_use]
@@ -124,7 +134,7 @@ impl Builder {
         let (stop, stopped) = watch::channel(false);
         let context = Context::new(&url(&first)?, &url(&second)?, stopped.clone());
         let backend = Backend::new(context, self.accounts.unwrap_or_else(demo));
-        let backend = backend.with_bulk(self.bulk);
+        let backend = backend.with_bulk(self.bulk).with_drifts(self.drifts);
         #[cfg(feature = "seed")]
         let backend = match self.seed {
             Some(seed) => backend.seeded(seed)?,

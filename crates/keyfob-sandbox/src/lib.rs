@@ -15,6 +15,7 @@
 //! * [`accounts`]: who may log in; [`accounts::demo`] has well-known values.
 //! * [`Clock`]: move time forward instead of waiting for it.
 //! * [`Failure`] and [`When`]: make the next call go wrong in a chosen way.
+//! * [`Drift`]: answers that are other than the vendors' documents say.
 //! * `Seed`: what there is to begin with, from a file (feature `seed`).
 //! * `ControlSettings`: a port by which other programs steer all this (feature `control`).
 //! * `examples::ExampleServer`: any other vendor, played from the examples of its spec (feature `examples`).
@@ -40,6 +41,7 @@ mod clock;
 mod context;
 #[cfg(feature = "control")]
 mod control;
+mod drift;
 #[cfg(feature = "examples")]
 pub mod examples;
 mod failure;
@@ -64,6 +66,7 @@ pub use builder::Builder;
 pub use clock::Clock;
 #[cfg(feature = "control")]
 pub use control::{ControlPort, ControlSettings};
+pub use drift::{Drift, DriftPlace, UnknownDrift};
 pub use failure::{Failure, RetryAfter, When};
 pub use operation::{Operation, UnknownOperation};
 pub use record::{Answer, Exchange};

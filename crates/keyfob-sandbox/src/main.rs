@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use keyfob_sandbox::accounts::{Accounts, SecondFactor};
 use keyfob_sandbox::examples::{ExampleServer, vendors};
-use keyfob_sandbox::{ControlSettings, Sandbox, Seed, Tls};
+use keyfob_sandbox::{ControlSettings, Drift, Sandbox, Seed, Tls};
 
 /// A stateful stand-in for Kotak Securities Trade API, Kotak Neo and Quatrix, on loopback.
 #[derive(Parser)]
@@ -30,6 +30,9 @@ struct Arguments {
     /// List so many instruments besides the demo's.
     #[arg(long, value_name = "COUNT", default_value_t = 0)]
     bulk_instruments: u32,
+    /// Let answers be other than the vendors' documents say, in this way: see `Drift` of the library for the names.
+    #[arg(long, value_name = "NAME")]
+    drift: Vec<Drift>,
     /// Listen for TLS as well, on a free port, and write the certificate to this file.
     #[arg(long, value_name = "FILE")]
     tls_certificate: Option<PathBuf>,
@@ -64,7 +67,8 @@ async fn run(arguments: Arguments) -> io::Result<()> {
         .port(arguments.port)
         .ticks(arguments.ticks)
         .tick_seed(arguments.tick_seed)
-        .bulk_instruments(arguments.bulk_instruments);
+        .bulk_instruments(arguments.bulk_instruments)
+        .drift(arguments.drift);
     if let Some(path) = arguments.seed {
         builder = builder.seed(Seed::read(path)?);
     }

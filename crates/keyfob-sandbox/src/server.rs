@@ -11,6 +11,7 @@ use crate::backend::Backend;
 use crate::clock::Clock;
 #[cfg(feature = "control")]
 use crate::control::ControlPort;
+use crate::drift::Drift;
 use crate::failure::{Failure, When};
 use crate::record::Exchange;
 use crate::{authenticator, exchange, kotak_neo, kotak_trade, quatrix};
@@ -108,8 +109,13 @@ impl Sandbox {
         self.backend.failures.add(when, failure);
     }
 
+    /// Lets answers drift away from the vendors' documents in these ways from now on, and in no others: in none, if there are none.
+    pub fn drift(&self, drifts: impl IntoIterator<Item = Drift>) {
+        self.backend.drifts.set(drifts.into_iter().collect());
+    }
+
     /// Begins anew: everybody is logged out, the market and the files are as at the start, sandbox time is real time, no
-    /// failure waits, nothing is recorded. Switches are as at the start too. Calls under way lose their connection, and what
+    /// failure waits, nothing is recorded. Switches and drifts are as at the start too. Calls under way lose their connection, and what
     /// was to be carried out later is not.
     pub fn reset(&self) {
         self.backend.reset();

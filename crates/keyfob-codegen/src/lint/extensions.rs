@@ -57,6 +57,7 @@ const KNOWN: &[(&str, &[Within])] = &[
     ("x-variant", &[Within::Server]),
     ("x-retry", &[Within::Operation]),
     ("x-proves", &[Within::Operation]),
+    ("x-check", &[Within::Operation]),
     ("x-source", &[]),
     ("x-answer", &[Within::Operation, Within::Schema]),
     ("x-alias", &[Within::Property]),

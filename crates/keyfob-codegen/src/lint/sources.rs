@@ -18,7 +18,15 @@ pub(super) const RULES: &[Rule] = &[
     ),
 ];
 
-const CONFIDENCES: [&str; 5] = ["seed", "sdk", "docs", "third-party", "inferred"];
+const CONFIDENCES: [&str; 7] = [
+    "live",
+    "seed",
+    "sdk",
+    "docs",
+    "third-party",
+    "inferred",
+    "contradicted",
+];
 
 fn help() -> String {
     format!(

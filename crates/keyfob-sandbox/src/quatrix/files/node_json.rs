@@ -20,6 +20,7 @@ pub(super) fn file(store: &Store, node: &Node, user: Uuid) -> Value {
         "modified": node.modified.whole(),
         "modified_ms": node.modified.exact(),
         "operations": operations(store, node, user),
+        "sub_type": "",
         "metadata": system.then(|| json!({"is_system": true})),
         "uid": null,
         "gid": null,

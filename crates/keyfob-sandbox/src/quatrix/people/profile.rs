@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 use serde_json::json;
+use uuid::Uuid;
 
 use super::status::status;
 use super::{sign_up, users};
@@ -45,6 +46,13 @@ pub(super) async fn profile(caller: AuthenticatedUser) -> Result<Response, Fault
         "is_contact": false,
         "language": user.language,
         "account_id": state.account_id,
+        // What these four are for is not known, and nothing here goes by them.
+        "channel_id": derived(user.id, 1),
+        "storage_id": derived(user.id, 2),
+        "outgoing_id": derived(user.id, 3),
+        "incoming_id": derived(user.id, 4),
+        "sftp_login": user.name,
+        "sftp_url": "sftp.sandbox.example",
         "created": user.created.whole(),
         "modified": user.modified.whole(),
         "quota": user.quota,
@@ -62,6 +70,11 @@ pub(super) async fn profile(caller: AuthenticatedUser) -> Result<Response, Fault
         "forced_auth": if user.must_set_up { json!(["2FA"]) } else { json!([]) },
     });
     Ok(json(StatusCode::OK, profile))
+}
+
+/// An id that stays the same as long as the user's does.
+fn derived(id: Uuid, number: u128) -> Uuid {
+    Uuid::from_u128(id.as_u128() ^ number)
 }
 
 pub(super) async fn info(caller: AuthenticatedUser) -> Result<Response, Fault> {

@@ -196,5 +196,7 @@ pub(super) fn to_json(state: &State, user: &User) -> Result<Value, Fault> {
         "auth_methods": factor::methods(&user.account.second_factor),
         "last_login": user.last_login.map(Timestamp::whole),
         "storage_used": state.store.used_by(user.id),
+        "forced_auth": if user.must_set_up { json!(["2FA"]) } else { json!([]) },
+        "sftp_login": user.name,
     }))
 }
