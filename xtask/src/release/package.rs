@@ -90,8 +90,10 @@ pub fn unpack(archives: &[Archive]) -> io::Result<TempDir> {
         .prefix("keyfob-release-")
         .tempdir()?;
     for archive in archives {
+        // Archives have one time for all files, of long ago. Files are of now, or cargo would take what it built of an earlier archive
+        // for newer.
         let status = Command::new("tar")
-            .arg("-xzf")
+            .args(["--touch", "-xzf"])
             .arg(&archive.path)
             .arg("-C")
             .arg(folder.path())
@@ -103,4 +105,38 @@ pub fn unpack(archives: &[Archive]) -> io::Result<TempDir> {
         }
     }
     Ok(folder)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use std::time::SystemTime;
+
+    use super::*;
+
+    #[test]
+    fn what_is_unpacked_is_new_to_cargo() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("it-0.1.0")).unwrap();
+        fs::write(folder.path().join("it-0.1.0/lib.rs"), "// It.").unwrap();
+        let path = folder.path().join("it-0.1.0.crate");
+        let status = Command::new("tar")
+            .args(["--mtime", "2006-07-24", "-czf"])
+            .arg(&path)
+            .arg("it-0.1.0")
+            .current_dir(&folder)
+            .status();
+        assert!(status.unwrap().success());
+        let archive = Archive {
+            name: "it".into(),
+            version: "0.1.0".into(),
+            path,
+            bytes: 0,
+        };
+        let begun = SystemTime::now() - Duration::from_secs(60);
+        let unpacked = unpack(&[archive]).unwrap();
+        let file = unpacked.path().join("it-0.1.0/lib.rs");
+        assert_eq!(fs::read_to_string(&file).unwrap(), "// It.");
+        assert!(fs::metadata(&file).unwrap().modified().unwrap() > begun);
+    }
 }
