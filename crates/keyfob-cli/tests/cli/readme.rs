@@ -1,0 +1,1 @@
+//! Each line of the README does what it says.
