@@ -2,8 +2,9 @@
 
 use std::io;
 
+use keyfob::quatrix::transfer;
 use keyfob::session::{KeyError, StoreError};
-use keyfob::{Error, OrderError, Refusal, quatrix::transfer};
+use keyfob::{Error, OrderError};
 use serde::Serialize;
 
 use crate::exit::Exit;
@@ -197,19 +198,32 @@ impl From<io::Error> for Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        let said = error.refusal().map(Refusal::status).is_some() || error.code().is_some();
-        let said = said.then(|| {
-            Box::new(Said {
-                operation: error.operation(),
-                status: error.status().map(|status| status.as_u16()),
-                code: error.code().map(str::to_owned),
-                message: error.message().map(str::to_owned),
-            })
+        Self::of(&error)
+    }
+}
+
+impl Failure {
+    fn of(error: &Error) -> Self {
+        match error {
+            // Nobody tries again here: what went wrong is what counts.
+            Error::LoginFailed { cause, .. } => return Self::of(cause),
+            Error::LoginWanted { account } => {
+                let message = format!("there is no session of {account} any more");
+                return Self::new(Exit::NotLoggedIn, "login_wanted", message);
+            }
+            _ => {}
+        }
+        let said = error.refusal().is_some() || error.code().is_some();
+        let said = said.then(|| Said {
+            operation: error.operation(),
+            status: error.status().map(|status| status.as_u16()),
+            code: error.code().map(str::to_owned),
+            message: error.message().map(str::to_owned),
         });
-        let failure = Self::new(exit_of(&error), error.error_type(), sentence(&error));
+        let failure = Self::new(exit_of(error), error.error_type(), sentence(error));
         Self {
-            hint: hint_of(&error).map(Into::into),
-            said,
+            hint: hint_of(error).map(Into::into),
+            said: said.map(Box::new),
             ..failure
         }
     }
@@ -258,7 +272,6 @@ fn exit_of(error: &Error) -> Exit {
         | Error::Settings(_)
         | Error::PathChanged { .. }
         | Error::NotHere { .. } => Exit::Usage,
-        Error::LoginFailed { cause, .. } => exit_of(cause),
         Error::Transfer {
             cause: Some(cause), ..
         } => exit_of(cause),

@@ -3,6 +3,7 @@
 use std::io;
 
 use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::fmt::format::FmtSpan;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
@@ -21,7 +22,12 @@ pub fn start(verbose: u8) {
         .with_target("keyfob_core", level)
         .with_target("keyfob_feed", level)
         .with_target("keyfob_session", level);
+    let calls = match verbose {
+        1 => FmtSpan::NONE,
+        _ => FmtSpan::CLOSE,
+    };
     let shown = tracing_subscriber::fmt::layer()
+        .with_span_events(calls)
         .with_writer(io::stderr)
         .with_ansi(false);
     tracing_subscriber::registry().with(ours).with(shown).init();

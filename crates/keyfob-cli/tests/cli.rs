@@ -20,6 +20,7 @@ mod files;
 mod help;
 #[path = "cli/logins.rs"]
 mod logins;
+#[cfg(unix)]
 #[path = "cli/readme.rs"]
 mod readme;
 #[path = "cli/secrets.rs"]

@@ -19,11 +19,10 @@ fn failed(desk: &Desk, failure: Failure, arguments: &[&str]) -> Ran {
 async fn each_kind_of_failure_has_its_exit_code_and_a_word_for_programs() {
     let desk = Desk::new().await;
     let log_in = || assert_eq!(desk.log_in("kotak-trade").code, 0);
-    let call = ["call", "kotak-trade", "get_todays_positions"];
+    let call = ["call", "kotak-trade", "positions_today"];
     let own = json!({"fault": {"code": 1, "message": "no"}});
     for (failure, code, kind) in [
         (Failure::Json(400, own), 1, "refused"),
-        (Failure::Html(401), 3, "session_ended"),
         (
             Failure::Redirect("http://127.0.0.1:1/".to_owned()),
             8,

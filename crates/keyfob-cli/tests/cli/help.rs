@@ -2,7 +2,7 @@
 
 use crate::desk::Desk;
 
-const COMMANDS: [&str; 16] = [
+pub const COMMANDS: [&str; 16] = [
     "login",
     "status",
     "logout",
@@ -48,10 +48,7 @@ async fn completions_are_written_for_each_shell() {
     let desk = Desk::new().await;
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let text = desk.done(&["completions", shell]);
-        assert!(
-            text.contains("positions") && text.contains("kotak-neo"),
-            "{shell}"
-        );
+        assert!(text.contains("positions"), "{shell}");
     }
 }
 

@@ -190,6 +190,8 @@ async fn a_session_that_the_vendor_ended_says_what_to_do() {
         ran.err.contains("run `keyfob login kotak-trade`"),
         "{ran:?}"
     );
+    let ran = desk.run(&["--json", "positions"]);
+    assert_eq!(ran.error()["kind"], "session_ended");
     let ran = desk.run(&["status", "--check"]);
     assert_eq!((ran.code, ran.out.contains("ended")), (3, true), "{ran:?}");
     // It can be logged out of all the same, and in to again.

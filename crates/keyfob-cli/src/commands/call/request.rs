@@ -95,7 +95,8 @@ impl<'a> Parts<'a> {
         Ok(match &self.body {
             None => request,
             Some(Content::Json(text)) => request.json(raw(text)?),
-            Some(Content::Form(text, None)) => request.form(raw(text)?),
+            // Member by member, so that numbers keep their digits.
+            Some(Content::Form(text, None)) => request.form(&members(text)?),
             Some(Content::Form(text, Some(member))) => {
                 request.form(&BTreeMap::from([(*member, raw(text)?.get())]))
             }
@@ -198,6 +199,10 @@ fn member_of<'a>(body: &Body<'a>, json: &Json) -> Option<&'a str> {
 
 fn raw(text: &str) -> Result<&RawValue, Failure> {
     serde_json::from_str(text).map_err(|_| no_json())
+}
+
+fn members(text: &str) -> Result<BTreeMap<String, Box<RawValue>>, Failure> {
+    serde_json::from_str(text).map_err(|_| Failure::usage("a form is a JSON object"))
 }
 
 fn no_json() -> Failure {
