@@ -183,6 +183,14 @@ pub fn full_name(vendor: &str, name: &str) -> String {
     format!("KEYFOB_{vendor}_{name}")
 }
 
+/// Ctrl-c.
+#[cfg(unix)]
+pub fn interrupt(running: &std::process::Child) {
+    let process = running.id().to_string();
+    let sent = Command::new("kill").args(["-INT", &process]).status();
+    assert!(sent.unwrap().success());
+}
+
 impl Ran {
     pub fn of(command: &mut Command) -> Self {
         command.output().unwrap().into()

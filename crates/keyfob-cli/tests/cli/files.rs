@@ -102,7 +102,7 @@ async fn what_is_not_there_is_told() {
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
 async fn an_upload_that_is_stopped_goes_on_with_the_next_run() {
-    use std::process::{Command, Stdio};
+    use std::process::Stdio;
 
     use keyfob_sandbox::{Failure, When};
 
@@ -125,11 +125,7 @@ async fn an_upload_that_is_stopped_goes_on_with_the_next_run() {
         }
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
-    let process = running.id().to_string();
-    Command::new("kill")
-        .args(["-INT", &process])
-        .status()
-        .unwrap();
+    crate::desk::interrupt(&running);
     let ran = crate::desk::Ran::from(running.wait_with_output().unwrap());
     assert_eq!(ran.code, 130, "{ran:?}");
     assert!(

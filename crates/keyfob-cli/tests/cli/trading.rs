@@ -54,22 +54,32 @@ fn sent(desk: &Desk, path: &str) -> Value {
 async fn a_dry_run_shows_what_would_be_sent_and_sends_nothing() {
     let desk = Desk::at(&["kotak-neo", "kotak-trade"]).await;
     for (place, path) in [(&NEO[..], "/place"), (&TRADE[..], "/order/mis")] {
-        desk.sandbox.take_exchanges();
-        let tagged = with(place, &["--tag", "t-1"]);
-        let shown = desk.json(&with(&tagged, &["--dry-run"]));
-        assert!(desk.sandbox.exchanges().is_empty());
-        assert!(shown["url"].as_str().unwrap().contains(path), "{shown}");
-        let page = desk.done(&with(&tagged, &["--dry-run"]));
-        assert!(
-            page.contains("[redacted]") && page.contains("t-1"),
-            "{page}"
-        );
-        for secret in [&desk.neo().dashboard_token, &desk.trade().access_token] {
-            assert!(!page.contains(&**secret) && !shown.to_string().contains(&**secret));
-        }
-        desk.done(&with(&tagged, &["--yes"]));
-        assert_eq!(sent(&desk, path), shown["body"]);
+        shown_is_sent(&desk, place, path);
     }
+    // An older generation has members that the newest has not.
+    let mut variables = desk.variables("kotak-neo");
+    variables.insert("CONSUMER_KEY", desk.neo().consumer_key.clone());
+    variables.insert("CONSUMER_SECRET", desk.neo().consumer_secret.clone());
+    desk.sandbox.kotak_neo().allow_used_codes(true);
+    let ran = desk.log_in_with("kotak-neo", &variables, &["--generation", "g2"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    shown_is_sent(&desk, &NEO, "/place");
+}
+
+fn shown_is_sent(desk: &Desk, place: &[&str], path: &str) {
+    desk.sandbox.take_exchanges();
+    let tag = format!("t-{}", desk.sandbox.exchange().orders().len());
+    let tagged = with(place, &["--tag", &tag]);
+    let shown = desk.json(&with(&tagged, &["--dry-run"]));
+    let page = desk.done(&with(&tagged, &["--dry-run"]));
+    assert!(desk.sandbox.exchanges().is_empty());
+    assert!(shown["url"].as_str().unwrap().contains(path), "{shown}");
+    assert!(page.contains("[redacted]") && page.contains(&tag), "{page}");
+    for secret in [&desk.neo().dashboard_token, &desk.trade().access_token] {
+        assert!(!page.contains(&**secret) && !shown.to_string().contains(&**secret));
+    }
+    desk.done(&with(&tagged, &["--yes"]));
+    assert_eq!(sent(desk, path), shown["body"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -134,6 +144,35 @@ async fn a_lost_answer_has_an_exit_code_of_its_own_and_says_how_to_look() {
     let number = desk.json(&["orders", "kotak-neo"])[0]["number"].clone();
     let ran = desk.run(&["cancel", "kotak-neo", number.as_str().unwrap(), "-y"]);
     assert_eq!(ran.code, 5, "{ran:?}");
+}
+
+/// Who stops it while it is under way learns that it may stand.
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn ctrl_c_while_an_order_is_sent_leaves_it_in_doubt() {
+    let desk = Desk::at(&["kotak-neo"]).await;
+    let when = When::operation("kotak-neo", "place_order").unwrap();
+    let hour = std::time::Duration::from_secs(3_600);
+    desk.sandbox.fail_next(when, Failure::Slow(hour));
+    let mut command = desk.command(&with(&NEO, &["-y", "--tag", "slow-1"]));
+    let running = command
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let is_sent = || {
+        let all = desk.sandbox.exchanges();
+        all.iter().any(|one| one.path.ends_with("/place"))
+    };
+    for _ in 0..200 {
+        if is_sent() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    crate::desk::interrupt(&running);
+    let ran = crate::desk::Ran::from(running.wait_with_output().unwrap());
+    assert_eq!(ran.code, 5, "{ran:?}");
+    assert!(ran.err.contains("look for the tag slow-1"), "{ran:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,7 +1,7 @@
 //! `watch` and `sandbox`.
 
 use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 
 use keyfob_sandbox::Sandbox;
 use serde_json::Value;
@@ -61,11 +61,7 @@ async fn orders_are_watched_as_json_until_ctrl_c() {
         (order["event"].as_str(), order["side"].as_str()),
         (Some("order"), Some("buy"))
     );
-    let process = running.id().to_string();
-    Command::new("kill")
-        .args(["-INT", &process])
-        .status()
-        .unwrap();
+    crate::desk::interrupt(&running);
     assert_eq!(Ran::from(running.wait_with_output().unwrap()).code, 0);
 }
 
@@ -97,11 +93,7 @@ async fn the_sandbox_of_the_program_serves_its_logins() {
             .len(),
         1
     );
-    let process = running.id().to_string();
-    Command::new("kill")
-        .args(["-INT", &process])
-        .status()
-        .unwrap();
+    crate::desk::interrupt(&running);
     assert_eq!(running.wait().unwrap().code(), Some(0));
     let mut command = desk.command(&["--json", "sandbox", "--port", "0"]);
     let mut running = command.stdout(Stdio::piped()).spawn().unwrap();
