@@ -130,7 +130,11 @@ impl Servers {
     }
 
     /// The URL under which an operation's path lies, without a slash at its end.
-    pub(crate) fn base_of(&self, operation: &'static Operation) -> Result<Url, Error> {
+    ///
+    /// # Errors
+    /// [`Error::NotHere`] if the environment does not have the operation.
+    #[doc(hidden)]
+    pub fn base_of(&self, operation: &'static Operation) -> Result<Url, Error> {
         let server = self.server_of(operation)?;
         let moving = self.moving.read().unwrap_or_else(PoisonError::into_inner);
         if operation.servers.is_empty()

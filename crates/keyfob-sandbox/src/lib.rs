@@ -51,6 +51,8 @@ mod listener;
 mod lock;
 mod lockout;
 mod operation;
+#[cfg(feature = "cli")]
+pub mod program;
 mod rate_limit;
 mod record;
 #[cfg(feature = "seed")]

@@ -1,256 +1,26 @@
 //! `keyfob-sandbox`: the sandbox as a program, until ctrl-c.
 #![forbid(unsafe_code)]
 
-use std::env::VarError;
-use std::io;
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use keyfob_sandbox::accounts::{Accounts, SecondFactor};
-use keyfob_sandbox::examples::{ExampleServer, vendors};
-use keyfob_sandbox::{ControlSettings, Drift, Sandbox, Seed, Tls};
+use keyfob_sandbox::program::{Arguments, run};
 
 /// A stateful stand-in for Kotak Securities Trade API, Kotak Neo and Quatrix, on loopback.
 #[derive(Parser)]
 #[command(version)]
-struct Arguments {
-    /// The port to listen on; 0 takes a free one.
-    #[arg(long, default_value_t = 8080)]
-    port: u16,
-    /// A TOML file of users, instruments, portfolios and files to begin with.
-    #[arg(long, value_name = "FILE")]
-    seed: Option<PathBuf>,
-    /// Make a market that moves: so many changes of prices a second.
-    #[arg(long, value_name = "PER_SECOND", default_value_t = 0)]
-    ticks: u32,
-    /// Which prices move: the same ones in the same order for the same seed.
-    #[arg(long, value_name = "SEED", default_value_t = 0)]
-    tick_seed: u64,
-    /// List so many instruments besides the demo's.
-    #[arg(long, value_name = "COUNT", default_value_t = 0)]
-    bulk_instruments: u32,
-    /// Let answers be other than the vendors' documents say, in this way: see `Drift` of the library for the names.
-    #[arg(long, value_name = "NAME")]
-    drift: Vec<Drift>,
-    /// Listen for TLS as well, on a free port, and write the certificate to this file.
-    #[arg(long, value_name = "FILE")]
-    tls_certificate: Option<PathBuf>,
-    /// Play this vendor from the examples of its spec, on a free port; all that are built in unless one is named.
-    #[arg(long, value_name = "NAME")]
-    vendor: Vec<String>,
-    /// Play this spec from its examples, too: OpenAPI 3.0 as JSON. The file's name is the vendor's.
-    #[arg(long, value_name = "FILE")]
-    spec: Vec<PathBuf>,
-    /// Open a control port as well, by which other programs steer the sandbox; 0 takes a free one. Its token is random and printed,
-    /// or that of the environment's KEYFOB_SANDBOX_CONTROL_TOKEN, which is not printed.
-    #[arg(long, value_name = "PORT")]
-    control_port: Option<u16>,
+struct Program {
+    #[command(flatten)]
+    arguments: Arguments,
 }
-
-/// A token that is given in the environment shows in no list of processes.
-const CONTROL_TOKEN: &str = "KEYFOB_SANDBOX_CONTROL_TOKEN";
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run(Arguments::parse()).await {
+    match run(Program::parse().arguments, false).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("keyfob-sandbox: {error}");
             ExitCode::FAILURE
         }
     }
-}
-
-async fn run(arguments: Arguments) -> io::Result<()> {
-    let mut builder = Sandbox::builder()
-        .port(arguments.port)
-        .ticks(arguments.ticks)
-        .tick_seed(arguments.tick_seed)
-        .bulk_instruments(arguments.bulk_instruments)
-        .drift(arguments.drift);
-    if let Some(path) = arguments.seed {
-        builder = builder.seed(Seed::read(path)?);
-    }
-    if arguments.tls_certificate.is_some() {
-        builder = builder.tls();
-    }
-    let mut token = None;
-    if let Some(port) = arguments.control_port {
-        token = given_token()?;
-        let settings = ControlSettings::new().port(port);
-        builder = builder.control(match &token {
-            Some(token) => settings.token(token),
-            None => settings,
-        });
-    }
-    let sandbox = builder.start().await?;
-    println!(
-        "# keyfob-sandbox listens on {} (second origin: {})",
-        sandbox.url(),
-        sandbox.second_url()
-    );
-    println!("# Accounts, as environment variables.");
-    for (name, value) in variables(&sandbox) {
-        export(&name, &value);
-    }
-    if let (Some(file), Some(tls)) = (arguments.tls_certificate, sandbox.tls()) {
-        let file = std::path::absolute(file)?;
-        std::fs::write(&file, tls.certificate())?;
-        println!("# The first Quatrix user over TLS, as rclone's remote sandbox:");
-        for (name, value) in rclone(tls, &file, sandbox.accounts()) {
-            export(&format!("RCLONE_{name}"), &value);
-        }
-    }
-    if let Some(control) = sandbox.control() {
-        println!(
-            "# The control port; {}/openapi.json tells what it can.",
-            control.url()
-        );
-        export("KEYFOB_SANDBOX_CONTROL_URL", control.url());
-        if token.is_none() {
-            export(CONTROL_TOKEN, control.token());
-        }
-    }
-    let played = played(arguments.vendor, arguments.spec).await?;
-    for (name, server) in &played {
-        println!("# {name}, from the examples of its spec:");
-        for (variable, value) in example_variables(name, server) {
-            export(&variable, &value);
-        }
-    }
-    println!("# Stop with ctrl-c.");
-    tokio::signal::ctrl_c().await?;
-    sandbox.shutdown().await;
-    Ok(())
-}
-
-/// The vendors that are played from examples, with their names.
-async fn played(
-    mut names: Vec<String>,
-    specs: Vec<PathBuf>,
-) -> io::Result<Vec<(String, ExampleServer)>> {
-    if names.is_empty() {
-        names.extend(vendors().map(str::to_owned));
-    }
-    let mut played = Vec::new();
-    for name in names {
-        let server = ExampleServer::vendor(&name).await?;
-        played.push((name, server));
-    }
-    for path in specs {
-        let server = ExampleServer::start(&std::fs::read_to_string(&path)?).await?;
-        let name = path.file_stem().unwrap_or_default();
-        played.push((name.to_string_lossy().into_owned(), server));
-    }
-    Ok(played)
-}
-
-/// Where a vendor is played, and all that it accepts as credentials.
-fn example_variables(name: &str, server: &ExampleServer) -> Vec<(String, String)> {
-    let name: String = name
-        .chars()
-        .map(|letter| match letter.is_ascii_alphanumeric() {
-            true => letter.to_ascii_uppercase(),
-            false => '_',
-        })
-        .collect();
-    let account = server.account();
-    let mut lines = Vec::new();
-    for (variable, value) in [
-        ("ORIGIN", server.url()),
-        ("USERNAME", &account.username),
-        ("PASSWORD", &account.password),
-        ("BASIC_USERNAME", &account.username),
-        ("BASIC_PASSWORD", &account.password),
-        ("CLIENT_ID", &account.client_id),
-        ("CLIENT_SECRET", &account.client_secret),
-        ("REFRESH_TOKEN", &account.refresh_token),
-        ("TOKEN", &account.token),
-        ("API_KEY", &account.api_key),
-    ] {
-        push(&mut lines, &name, variable, value);
-    }
-    lines
-}
-
-/// A random token in place of one that was given would be one that the caller does not have.
-fn given_token() -> io::Result<Option<String>> {
-    match std::env::var(CONTROL_TOKEN) {
-        Ok(token) => Ok(Some(token)),
-        Err(VarError::NotPresent) => Ok(None),
-        Err(VarError::NotUnicode(_)) => {
-            let message = format!("{CONTROL_TOKEN} has characters that are not printable ASCII");
-            Err(io::Error::new(io::ErrorKind::InvalidInput, message))
-        }
-    }
-}
-
-/// A line that a shell reads as this value, whatever is in it.
-fn export(name: &str, value: &str) {
-    println!("export {name}='{}'", value.replace('\'', r"'\''"));
-}
-
-/// What keyfob's `Session::from_env` reads, so that sourcing this output is all that a program needs.
-fn variables(sandbox: &Sandbox) -> Vec<(String, String)> {
-    let mut lines = Vec::new();
-    for vendor in ["KOTAK_TRADE", "KOTAK_NEO", "QUATRIX"] {
-        push(&mut lines, vendor, "ORIGIN", sandbox.url());
-    }
-    kotak(sandbox.accounts(), &mut lines);
-    quatrix(sandbox.accounts(), &mut lines);
-    lines
-}
-
-fn kotak(accounts: &Accounts, lines: &mut Vec<(String, String)>) {
-    for account in &accounts.kotak_trade {
-        let mut push = |name, value| push(lines, "KOTAK_TRADE", name, value);
-        push("ACCESS_TOKEN", &account.access_token);
-        push("CONSUMER_KEY", &account.consumer_key);
-        push("APP_ID", &account.app_id);
-        push("USER_ID", &account.user_id);
-        push("PASSWORD", &account.password);
-        push("ACCESS_CODE", &account.access_code);
-    }
-    for account in &accounts.kotak_neo {
-        let mut push = |name, value| push(lines, "KOTAK_NEO", name, value);
-        push("CONSUMER_KEY", &account.consumer_key);
-        push("CONSUMER_SECRET", &account.consumer_secret);
-        push("DASHBOARD_TOKEN", &account.dashboard_token);
-        push("MOBILE", &account.mobile);
-        push("UCC", &account.ucc);
-        push("PASSWORD", &account.password);
-        push("MPIN", &account.mpin);
-        push("TOTP_SECRET", &account.totp_secret);
-    }
-}
-
-/// The account with an authenticator: it walks the longest way.
-fn quatrix(accounts: &Accounts, lines: &mut Vec<(String, String)>) {
-    push(lines, "QUATRIX", "ACCOUNT", "sandbox");
-    for account in &accounts.quatrix {
-        if let SecondFactor::Totp(secret) = &account.second_factor {
-            push(lines, "QUATRIX", "EMAIL", &account.email);
-            push(lines, "QUATRIX", "PASSWORD", &account.password);
-            push(lines, "QUATRIX", "TOTP_SECRET", secret);
-        }
-    }
-}
-
-fn rclone(tls: &Tls, certificate: &Path, accounts: &Accounts) -> Vec<(&'static str, String)> {
-    let host = tls.url().trim_start_matches("https://");
-    let first = accounts.quatrix.first();
-    vec![
-        ("CA_CERT", certificate.display().to_string()),
-        ("CONFIG_SANDBOX_TYPE", "quatrix".to_owned()),
-        ("CONFIG_SANDBOX_HOST", host.to_owned()),
-        (
-            "CONFIG_SANDBOX_API_KEY",
-            first.map_or_else(String::new, |user| user.api_key.clone()),
-        ),
-    ]
-}
-
-fn push(lines: &mut Vec<(String, String)>, vendor: &str, name: &str, value: &str) {
-    lines.push((format!("KEYFOB_{vendor}_{name}"), value.to_owned()));
 }

@@ -22,7 +22,5 @@ mod first_call;
 mod kotak_trade_order;
 #[path = "examples/metrics.rs"]
 mod metrics;
-#[path = "examples/watch.rs"]
-mod watch;
 #[path = "examples/words.rs"]
 mod words;

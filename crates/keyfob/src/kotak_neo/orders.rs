@@ -108,6 +108,19 @@ impl Session {
         T: TryInto<types::PlaceOrderRequest>,
         T::Error: Into<Error>,
     {
+        self.send(self.prepare(order)?).await
+    }
+
+    /// The request that [`Session::place`] sends for this order, tag included. Nothing is sent. Placing what this yields sends exactly that, so
+    /// the tag is known before.
+    ///
+    /// # Errors
+    /// [`OrderError::NotSent`] tells what cannot be an order.
+    pub fn prepare<T>(&self, order: T) -> Result<types::PlaceOrderRequest, OrderError>
+    where
+        T: TryInto<types::PlaceOrderRequest>,
+        T::Error: Into<Error>,
+    {
         let mut order = built(order)?;
         self.check_generation(&order)?;
         order.tag = Some(own_or_new(order.tag.as_deref()).map_err(OrderError::NotSent)?);
@@ -136,7 +149,7 @@ impl Session {
         let (source, portfolio) = self.always_said();
         order.order_source = order.order_source.or(source.map(str::to_owned));
         order.portfolio_flag = order.portfolio_flag.or(portfolio.map(str::to_owned));
-        self.send(order).await
+        Ok(order)
     }
 
     async fn send(&self, order: types::PlaceOrderRequest) -> Result<String, OrderError> {

@@ -90,8 +90,7 @@ macro_rules! place {
                     T::Error: Into<Error>,
                 {
                     let mut order = built(order)?;
-                    let tag = own_or_new(order.tag.as_deref()).map_err(OrderError::NotSent)?;
-                    order.tag = Some(tag.clone());
+                    let tag = tagged(&mut order.tag)?;
                     order.tidy().map_err(OrderError::NotSent)?;
                     let sent = Sent::now(Trace::Tag(tag))
                         .of(order.token, order.side);
@@ -138,6 +137,31 @@ impl Session {
             Kind::Generic(order) => self.place_generic(*order).await,
             Kind::Intraday(order) => self.place_intraday(*order).await,
         }
+    }
+
+    /// What [`Session::place`] sends for this order, tag included. Nothing is sent. Placing what this yields sends exactly that, so the tag is
+    /// known before.
+    ///
+    /// # Errors
+    /// [`OrderError::NotSent`] tells what cannot be an order.
+    pub fn prepare<T>(&self, order: T) -> Result<Placement, OrderError>
+    where
+        T: TryInto<Placement>,
+        T::Error: Into<Error>,
+    {
+        let mut placement: Placement = built(order)?;
+        let tidied = match &mut placement.0 {
+            Kind::Generic(order) => {
+                tagged(&mut order.tag)?;
+                order.tidy()
+            }
+            Kind::Intraday(order) => {
+                tagged(&mut order.tag)?;
+                order.tidy()
+            }
+        };
+        tidied.map_err(OrderError::NotSent)?;
+        Ok(placement)
     }
 
     /// Changes an order of any kind, on the path that the vendor's own client takes for all of them.
@@ -232,6 +256,13 @@ const BOOK: Reading = Reading {
     operation: "get_order_reports",
     tags_repeat: true,
 };
+
+/// The tag of an order, which gets one if it has none.
+fn tagged(tag: &mut Option<String>) -> Result<String, OrderError> {
+    let own = own_or_new(tag.as_deref()).map_err(OrderError::NotSent)?;
+    *tag = Some(own.clone());
+    Ok(own)
+}
 
 /// An answer in which no exchange has a number says as little as none: where nothing was placed it is 0.
 fn acknowledged(

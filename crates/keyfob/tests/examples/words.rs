@@ -1,7 +1,7 @@
 //! The examples read like sentences: names are words, values have types, and nothing is wrapped by hand.
 
 /// What is shown to users, by name.
-const EXAMPLES: [(&str, &str); 6] = [
+const EXAMPLES: [(&str, &str); 5] = [
     ("backup.rs", include_str!("../../examples/backup.rs")),
     ("bot.rs", include_str!("../../examples/bot.rs")),
     (
@@ -13,7 +13,6 @@ const EXAMPLES: [(&str, &str); 6] = [
         include_str!("../../examples/kotak_trade_order.rs"),
     ),
     ("metrics.rs", include_str!("../../examples/metrics.rs")),
-    ("watch", include_str!("../../examples/watch/main.rs")),
 ];
 
 /// Members of two letters that are words.

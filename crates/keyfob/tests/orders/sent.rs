@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use keyfob::kotak_neo::types as neo;
 use keyfob::kotak_trade::types as trade;
+use keyfob::trading::{Contract, Order, Product, Side};
 use keyfob::{Decimal, Error, OrderError};
 use serde_json::{Value, json};
 
@@ -222,4 +223,52 @@ async fn a_blank_tag_or_number_is_not_sent() {
         not_sent(trade.cancel(blank).await, "blank");
     }
     assert!(bodies.lock().unwrap().is_empty());
+}
+
+/// What is shown before it is sent is what is sent.
+#[tokio::test]
+async fn a_prepared_order_is_what_is_sent_and_preparing_it_sends_nothing() {
+    let (origin, bodies) = takes_all().await;
+    let session = login::neo(&origin, LONG).await;
+    let request = session.prepare(neo_order().price("10.50")).unwrap();
+    assert_eq!(bodies.lock().unwrap().len(), 0);
+    let shown = serde_json::to_value(&request).unwrap();
+    assert_eq!(
+        (&shown["pr"], &shown["os"]),
+        (&json!("10.5"), &json!("NEOTRADEAPI"))
+    );
+    assert!(request.tag.is_some());
+    session.place(request).await.unwrap();
+    let session = login::trade(&origin, LONG).await;
+    for intraday in [false, true] {
+        let order = Order::limit(
+            Side::Buy,
+            Contract::of_token(1001),
+            1,
+            Decimal::new(1050, 2),
+        );
+        let order = match intraday {
+            true => order.product(Product::Intraday).tag("own"),
+            false => order,
+        };
+        let placement = session.prepare(order).unwrap();
+        let (operation, tag) = match intraday {
+            true => ("place_new_mis_order", Some("own")),
+            false => ("place_new_order", placement.tag()),
+        };
+        assert_eq!((placement.operation(), placement.tag()), (operation, tag));
+        assert!(tag.is_some());
+        let shown = serde_json::to_value(&placement).unwrap();
+        assert_eq!(shown["tag"].as_str(), tag);
+        session.place(placement).await.unwrap();
+        assert_eq!(bodies.lock().unwrap().last(), Some(&shown));
+    }
+    let sent = bodies.lock().unwrap();
+    assert_eq!(sent.len(), 3);
+    // What the environment does not have is left out when it is sent.
+    let of_neo = sent[0].as_object().unwrap();
+    assert!(of_neo.iter().all(|(member, value)| shown[member] == *value));
+    assert!(of_neo.contains_key("ig") && of_neo.contains_key("pr"));
+    let wrong = Order::limit(Side::Buy, Contract::of_token(1001), 0, 1);
+    not_sent(session.prepare(wrong), "quantity");
 }

@@ -2,6 +2,7 @@
 
 use keyfob_core::{Decimal, Error};
 use kotak_trade::types;
+use serde::{Serialize, Serializer};
 
 use crate::trading::{BookOrder, Change, Order, Product, Validity, refuse};
 
@@ -16,6 +17,34 @@ pub(super) enum Kind {
     Generic(Box<types::PlaceOrderRequest>),
     /// An order for the day, which has a call of its own.
     Intraday(Box<types::PlaceIntradayOrderRequest>),
+}
+
+impl Placement {
+    /// The operation that places it, by its `operationId`.
+    pub fn operation(&self) -> &'static str {
+        match &self.0 {
+            Kind::Generic(_) => "place_new_order",
+            Kind::Intraday(_) => "place_new_mis_order",
+        }
+    }
+
+    /// Its tag, if it has one.
+    pub fn tag(&self) -> Option<&str> {
+        match &self.0 {
+            Kind::Generic(order) => order.tag.as_deref(),
+            Kind::Intraday(order) => order.tag.as_deref(),
+        }
+    }
+}
+
+impl Serialize for Placement {
+    /// As the vendor's request.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0 {
+            Kind::Generic(order) => order.serialize(serializer),
+            Kind::Intraday(order) => order.serialize(serializer),
+        }
+    }
 }
 
 impl From<types::PlaceOrderRequest> for Placement {

@@ -12,14 +12,9 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::style::{Color, Modifier};
 use rust_decimal::dec;
 
-use example::model::{FeedStatus, LastGap, Model, OrderRow};
-use example::{plain, screen, view};
+use super::model::{FeedStatus, LastGap, Model, OrderRow};
+use super::{plain, screen, view};
 
-#[path = "../../examples/watch/main.rs"]
-#[allow(dead_code, reason = "its main is not called here")]
-mod example;
-
-#[path = "watch/running.rs"]
 mod running;
 
 fn price(paise: i64) -> Price {
@@ -58,6 +53,14 @@ fn index() -> Event {
     Event::Index(index)
 }
 
+/// A model of both feeds.
+fn both() -> Model {
+    let mut model = Model::default();
+    model.market = Some(FeedStatus::default());
+    model.orders = Some(FeedStatus::default());
+    model
+}
+
 fn order(number: &str, status: &str) -> OrderRow {
     OrderRow {
         number: number.to_owned(),
@@ -88,20 +91,26 @@ fn lines(buffer: &Buffer) -> Vec<String> {
 #[test]
 fn the_whole_picture() {
     let came = Instant::now();
-    let mut model = Model::default();
+    let mut model = both();
     model.market(&quote(151_000, 0), came);
     model.market(&quote(151_075, 3), came);
     model.market(&quote(151_070, 1), came);
     model.market(&index(), came + Duration::from_secs(30));
     model.order(order("26112500001", "open"));
-    model.market.state = Some(State::Live);
-    model.market.last_gap = Some(LastGap {
+    let last_gap = LastGap {
         length: Duration::from_millis(3240),
         reason: "the connection was cut".to_owned(),
         ended: came,
+    };
+    model.market = Some(FeedStatus {
+        state: Some(State::Live),
+        last_gap: Some(last_gap),
+        problems: vec![("invalid_length", 2), ("unknown_message", 1)],
     });
-    model.market.problems = vec![("invalid_length", 2), ("unknown_message", 1)];
-    model.orders.state = Some(State::Waiting);
+    model.orders = Some(FeedStatus {
+        state: Some(State::Waiting),
+        ..FeedStatus::default()
+    });
     let lines = lines(&drawn(&model, came + Duration::from_secs(42)));
     let expected = [
         " Market ──────────────────────────────────────────────────────────────────────────────────────────────────",
@@ -122,7 +131,7 @@ fn the_whole_picture() {
 #[test]
 fn gains_are_green_and_losses_red() {
     let now = Instant::now();
-    let mut model = Model::default();
+    let mut model = both();
     model.market(&quote(151_000, 0), now);
     model.market(&index(), now);
     let buffer = drawn(&model, now);
@@ -135,7 +144,7 @@ fn gains_are_green_and_losses_red() {
 #[test]
 fn what_came_before_a_gap_is_dim_until_it_comes_again() {
     let now = Instant::now();
-    let mut model = Model::default();
+    let mut model = both();
     let is_dim = |model: &Model| drawn(model, now)[(0, 2)].modifier.contains(Modifier::DIM);
     model.market(&quote(151_000, 0), now);
     assert!(!is_dim(&model));
@@ -151,7 +160,7 @@ fn what_came_before_a_gap_is_dim_until_it_comes_again() {
 
 #[test]
 fn the_order_that_changed_last_comes_first_and_keeps_its_limit() {
-    let mut model = Model::default();
+    let mut model = both();
     let mut limited = order("1", "open");
     limited.price = Some(dec!(1510));
     model.order(limited);
@@ -169,7 +178,7 @@ fn the_order_that_changed_last_comes_first_and_keeps_its_limit() {
 
 #[test]
 fn only_so_many_orders_are_kept() {
-    let mut model = Model::default();
+    let mut model = both();
     for number in 0..1000 {
         model.order(order(&number.to_string(), "open"));
     }
@@ -178,8 +187,26 @@ fn only_so_many_orders_are_kept() {
 }
 
 #[test]
+fn a_feed_that_is_not_watched_takes_no_room() {
+    let now = Instant::now();
+    let mut model = both();
+    model.orders = None;
+    model.market(&quote(151_000, 0), now);
+    let shown = lines(&drawn(&model, now));
+    assert!(shown[0].starts_with(" Market ") && shown[2].starts_with("SANDBOXCO-EQ"));
+    assert_eq!(shown[10], "market: opening");
+    assert!(!shown.concat().contains("rders"), "{shown:?}");
+    let mut model = both();
+    model.market = None;
+    model.order(order("1", "open"));
+    let shown = lines(&drawn(&model, now));
+    assert!(shown[0].starts_with(" Orders ") && shown[2].starts_with('1'));
+    assert!(!shown.concat().contains("arket"), "{shown:?}");
+}
+
+#[test]
 fn a_small_terminal_is_no_panic() {
-    let mut model = Model::default();
+    let mut model = both();
     let now = Instant::now();
     model.market(&quote(151_000, 0), now);
     model.order(order("1", "open"));

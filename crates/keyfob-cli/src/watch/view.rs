@@ -15,22 +15,33 @@ use super::model::{FeedStatus, Model, OrderRow, QuoteRow, percent};
 
 const HEADING: Style = Style::new().add_modifier(Modifier::BOLD);
 
-/// Draws it as it is now.
+/// Draws it as it is now: a table for each feed that is watched, and how they are.
 pub fn draw(model: &Model, now: Instant, frame: &mut Frame) {
-    let quotes = model.quotes().count().max(1) + 2;
+    let quotes = match model.market {
+        Some(_) => model.quotes().count().max(1) + 2,
+        None => 0,
+    };
+    let orders = u16::from(model.orders.is_some()) * 4;
+    let feeds = [("market", &model.market), ("orders", &model.orders)];
+    let watched = feeds
+        .into_iter()
+        .filter_map(|(name, feed)| Some((name, feed.as_ref()?)));
+    let lines: Vec<_> = watched
+        .map(|(name, feed)| Line::from(status_line(name, feed, now)))
+        .collect();
     let areas = Layout::vertical([
         Constraint::Max(u16::try_from(quotes).unwrap_or(u16::MAX)),
-        Constraint::Min(4),
-        Constraint::Length(2),
+        Constraint::Min(orders),
+        Constraint::Length(u16::try_from(lines.len()).unwrap_or(u16::MAX)),
     ]);
     let [quotes, orders, status] = areas.areas(frame.area());
-    frame.render_widget(quote_table(model, now), quotes);
-    frame.render_widget(order_table(model), orders);
-    let lines = [
-        status_line("market", &model.market, now),
-        status_line("orders", &model.orders, now),
-    ];
-    frame.render_widget(Paragraph::new(lines.map(Line::from).to_vec()), status);
+    if model.market.is_some() {
+        frame.render_widget(quote_table(model, now), quotes);
+    }
+    if model.orders.is_some() {
+        frame.render_widget(order_table(model), orders);
+    }
+    frame.render_widget(Paragraph::new(lines), status);
 }
 
 fn quote_table(model: &Model, now: Instant) -> Table<'_> {
@@ -62,7 +73,7 @@ fn quote_row(row: &QuoteRow, now: Instant) -> Row<'_> {
     let cells = [
         Cell::from(&*row.name),
         told(row.last),
-        told(change).style(color(row.change_percent)),
+        told(change).style(colour(row.change_percent)),
         quantity(row.bid),
         price(row.bid),
         price(row.offer),
@@ -147,7 +158,8 @@ fn right(text: &str) -> Cell<'static> {
     Cell::from(Text::from(text.to_owned()).alignment(Alignment::Right))
 }
 
-fn color(change: Option<Decimal>) -> Style {
+/// Gains are green and losses red, unless `NO_COLOR` says otherwise: crossterm heeds that.
+fn colour(change: Option<Decimal>) -> Style {
     match change {
         Some(change) if change > Decimal::ZERO => Style::new().fg(Color::Green),
         Some(change) if change < Decimal::ZERO => Style::new().fg(Color::Red),

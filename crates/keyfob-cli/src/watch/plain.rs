@@ -49,6 +49,9 @@ impl<W: Write> Show for Plain<W> {
     fn refresh(&mut self, model: &Model) -> io::Result<bool> {
         let feeds = [("market", &model.market), ("orders", &model.orders)];
         for ((name, feed), printed) in feeds.into_iter().zip(&mut self.status) {
+            let Some(feed) = feed else {
+                continue;
+            };
             let line = format!("{name}: {}", feed.summary());
             if *printed != line {
                 writeln!(self.output, "{line}")?;

@@ -3,11 +3,12 @@
 use std::io;
 use std::time::{Duration, Instant};
 
-use keyfob::Error;
 use keyfob::kotak_neo::feed::Event;
 use keyfob::kotak_neo::feed::orders::OrderEvent;
 use ratatui::DefaultTerminal;
 use ratatui::crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use crate::failure::Failure;
 
 use super::feeds::Show;
 use super::model::Model;
@@ -19,10 +20,9 @@ pub struct Screen {
 
 impl Screen {
     /// Takes the terminal. A panic gives it back before it is told.
-    pub fn open() -> Result<Self, Error> {
+    pub fn open() -> Result<Self, Failure> {
         let terminal = ratatui::try_init();
-        let terminal =
-            terminal.map_err(|error| Error::settings(format!("no terminal: {error}")))?;
+        let terminal = terminal.map_err(|error| Failure::local(format!("no terminal: {error}")))?;
         Ok(Self { terminal })
     }
 }

@@ -13,8 +13,9 @@ const MOST_ORDERS: usize = 200;
 
 #[derive(Default)]
 pub struct Model {
-    pub market: FeedStatus,
-    pub orders: FeedStatus,
+    /// Of the feeds that are watched.
+    pub market: Option<FeedStatus>,
+    pub orders: Option<FeedStatus>,
     quotes: BTreeMap<Instrument, QuoteRow>,
     /// The one that changed last comes first.
     order_rows: Vec<OrderRow>,
@@ -84,14 +85,16 @@ impl Model {
     pub fn account(&mut self, event: &OrderEvent, now: Instant) {
         match event {
             OrderEvent::Order(order) => self.order(OrderRow::from(&**order)),
-            OrderEvent::Gap(gap) => self.orders.last_gap = Some(LastGap::new(gap, now)),
+            OrderEvent::Gap(gap) => {
+                self.orders.get_or_insert_default().last_gap = Some(LastGap::new(gap, now));
+            }
             _ => {}
         }
     }
 
     /// The market was not heard for a while.
     pub fn gap(&mut self, gap: LastGap) {
-        self.market.last_gap = Some(gap);
+        self.market.get_or_insert_default().last_gap = Some(gap);
         for row in self.quotes.values_mut() {
             row.is_stale = true;
         }

@@ -1,0 +1,342 @@
+//! What can go wrong, as a sentence with what to do next, and an exit code.
+
+use std::io;
+
+use keyfob::quatrix::transfer;
+use keyfob::session::{KeyError, StoreError};
+use keyfob::{Error, OrderError};
+use serde::Serialize;
+
+use crate::exit::Exit;
+
+/// Why a command ended early.
+#[derive(Debug)]
+pub struct Failure {
+    pub exit: Exit,
+    /// A word of a short list, for programs.
+    pub kind: &'static str,
+    /// A sentence, without secrets.
+    pub message: Box<str>,
+    /// What to do next.
+    pub hint: Option<Box<str>>,
+    /// What the vendor said, if it was the vendor.
+    said: Option<Box<Said>>,
+    is_closed_pipe: bool,
+}
+
+/// The vendor's answer.
+#[derive(Debug, Serialize)]
+struct Said {
+    operation: Option<&'static str>,
+    status: Option<u16>,
+    code: Option<String>,
+    message: Option<String>,
+}
+
+/// A failure for programs.
+#[derive(Serialize)]
+pub struct Shown<'a> {
+    error: ShownError<'a>,
+}
+
+#[derive(Serialize)]
+struct ShownError<'a> {
+    kind: &'a str,
+    exit_code: u8,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    vendor: Option<&'a Said>,
+}
+
+impl Failure {
+    fn new(exit: Exit, kind: &'static str, message: impl Into<Box<str>>) -> Self {
+        Self {
+            exit,
+            kind,
+            message: message.into(),
+            hint: None,
+            said: None,
+            is_closed_pipe: false,
+        }
+    }
+
+    /// Wrong arguments: nothing was sent.
+    pub fn usage(message: impl Into<Box<str>>) -> Self {
+        Self::new(Exit::Usage, "usage", message)
+    }
+
+    /// Something on this machine.
+    pub fn local(message: impl Into<Box<str>>) -> Self {
+        Self::new(Exit::Local, "local", message)
+    }
+
+    /// Nobody is logged in.
+    pub fn not_logged_in(vendor: &str) -> Self {
+        Self::new(
+            Exit::NotLoggedIn,
+            "not_logged_in",
+            format!("there is no session of {vendor}"),
+        )
+        .hint(format!("run `keyfob login {vendor}`"))
+    }
+
+    /// The vendor has ended the session.
+    pub fn ended(vendor: &str) -> Self {
+        Self::new(
+            Exit::NotLoggedIn,
+            "session_ended",
+            format!("the session of {vendor} has ended"),
+        )
+        .hint(format!("run `keyfob login {vendor}`"))
+    }
+
+    /// Nobody knows what became of it.
+    pub fn in_doubt(message: impl Into<Box<str>>) -> Self {
+        Self::new(Exit::InDoubt, "in_doubt", message)
+    }
+
+    /// Ctrl-c.
+    pub fn interrupted(message: impl Into<Box<str>>) -> Self {
+        Self::new(Exit::Interrupted, "interrupted", message)
+    }
+
+    /// What became of a part.
+    pub fn in_part(message: impl Into<Box<str>>) -> Self {
+        Self::new(Exit::Refused, "in_part", message)
+    }
+
+    /// With what to do next.
+    pub fn hint(mut self, hint: impl Into<Box<str>>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Says what to do next where nothing else does.
+    pub fn or_hint(self, hint: impl FnOnce() -> String) -> Self {
+        match self.hint {
+            Some(_) => self,
+            None => self.hint(hint()),
+        }
+    }
+
+    /// The same, of a vendor: what to do next may name it.
+    pub fn at(self, vendor: &str) -> Self {
+        match self.exit {
+            Exit::NotLoggedIn => self.or_hint(|| format!("run `keyfob login {vendor}`")),
+            _ => self,
+        }
+    }
+
+    /// The same, of a request that was sent as this operation is: it says the operation's name, and not `request`.
+    pub fn of_operation(mut self, id: &'static str) -> Self {
+        if let Some(said) = &mut self.said {
+            said.operation = Some(id);
+        }
+        self.message = self
+            .message
+            .replacen("request:", &format!("{id}:"), 1)
+            .into();
+        self
+    }
+
+    /// Of a call that must not be repeated: without an answer nobody knows what became of it.
+    pub fn of_unrepeatable(error: Error) -> Self {
+        let is_open = match &error {
+            Error::Interrupted(_) => !error.was_not_sent(),
+            Error::Unavailable(refusal) => refusal.status().is_server_error(),
+            Error::Undecodable { .. } | Error::TooLong { .. } => true,
+            _ => false,
+        };
+        let failure = Self::from(error);
+        match is_open {
+            true => Self {
+                exit: Exit::InDoubt,
+                kind: "in_doubt",
+                message: format!(
+                    "it is not known whether this was carried out: {}",
+                    failure.message
+                )
+                .into(),
+                ..failure
+            }
+            .hint("look whether it was before you try again"),
+            false => failure,
+        }
+    }
+
+    /// Whether who reads the output has gone.
+    pub fn is_closed_pipe(&self) -> bool {
+        self.is_closed_pipe
+    }
+
+    /// For programs.
+    pub fn shown(&self) -> Shown<'_> {
+        Shown {
+            error: ShownError {
+                kind: self.kind,
+                exit_code: self.exit.code(),
+                message: &self.message,
+                hint: self.hint.as_deref(),
+                vendor: self.said.as_deref(),
+            },
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    /// Of what is written to the output.
+    fn from(error: io::Error) -> Self {
+        let is_closed_pipe = error.kind() == io::ErrorKind::BrokenPipe;
+        Self {
+            is_closed_pipe,
+            ..Self::local(format!("nothing can be written: {error}"))
+        }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::of(&error)
+    }
+}
+
+impl Failure {
+    fn of(error: &Error) -> Self {
+        match error {
+            // Nobody tries again here: what went wrong is what counts.
+            Error::LoginFailed { cause, .. } => return Self::of(cause),
+            Error::LoginWanted { account } => {
+                let message = format!("there is no session of {account} any more");
+                return Self::new(Exit::NotLoggedIn, "login_wanted", message);
+            }
+            _ => {}
+        }
+        let said = error.refusal().is_some() || error.code().is_some();
+        let said = said.then(|| Said {
+            operation: error.operation(),
+            status: error.status().map(|status| status.as_u16()),
+            code: error.code().map(str::to_owned),
+            message: error.message().map(str::to_owned),
+        });
+        let failure = Self::new(exit_of(error), error.error_type(), sentence(error));
+        Self {
+            hint: hint_of(error).map(Into::into),
+            said: said.map(Box::new),
+            ..failure
+        }
+    }
+}
+
+/// The error with its causes.
+fn sentence(error: &Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(next) = cause {
+        let words = next.to_string();
+        if !text.contains(&words) {
+            text += &format!(": {words}");
+        }
+        cause = next.source();
+    }
+    text
+}
+
+fn exit_of(error: &Error) -> Exit {
+    match error {
+        Error::ApplicationRefused(_)
+        | Error::WrongPassword(_)
+        | Error::WrongCode(_)
+        | Error::SecondFactorWanted(_)
+        | Error::CaptchaWanted(_)
+        | Error::Locked(_)
+        | Error::BadCredential { .. } => Exit::Credentials,
+        Error::SessionEnded(_)
+        | Error::ApplicationTokenEnded(_)
+        | Error::SessionClosed { .. }
+        | Error::MissingCredential { .. }
+        | Error::LoginWanted { .. }
+        | Error::LoginRefusedElsewhere { .. } => Exit::NotLoggedIn,
+        Error::InDoubt { .. } => Exit::InDoubt,
+        Error::Interrupted(_)
+        | Error::Unavailable(_)
+        | Error::RateLimited(_)
+        | Error::TooManyCalls { .. } => Exit::Unreachable,
+        Error::Store { .. } => Exit::Local,
+        Error::Undecodable { .. }
+        | Error::Incomplete { .. }
+        | Error::TooLong { .. }
+        | Error::HostChanged(_) => Exit::Unexpected,
+        Error::InvalidInput(_)
+        | Error::Settings(_)
+        | Error::PathChanged { .. }
+        | Error::NotHere { .. } => Exit::Usage,
+        Error::Transfer {
+            cause: Some(cause), ..
+        } => exit_of(cause),
+        Error::Transfer { .. } => Exit::Local,
+        _ => Exit::Refused,
+    }
+}
+
+fn hint_of(error: &Error) -> Option<&'static str> {
+    Some(match error {
+        Error::WrongCode(_) => {
+            "codes are good for half a minute and once: try again with the next one"
+        }
+        Error::Locked(_) => "have the vendor unlock the account; more tries do not help",
+        Error::CaptchaWanted(_) => "log in once in the vendor's own page, and try again",
+        Error::ApplicationRefused(_) => "look at the application's keys in the vendor's portal",
+        Error::RateLimited(_) | Error::TooManyCalls { .. } => "wait before you try again",
+        Error::Interrupted(_) => "look at the network, and try again",
+        Error::Unavailable(_) => "the vendor's service is down: try again later",
+        Error::Store { .. } => {
+            "forget what is kept with `keyfob logout VENDOR --forget`, and log in again"
+        }
+        _ => return None,
+    })
+}
+
+impl From<OrderError> for Failure {
+    fn from(error: OrderError) -> Self {
+        let error = Error::from(error);
+        match error {
+            Error::InDoubt { .. } => {
+                Self::from(error).hint("look for it with `keyfob orders` before you place it again")
+            }
+            error => error.into(),
+        }
+    }
+}
+
+impl From<transfer::Error> for Failure {
+    fn from(error: transfer::Error) -> Self {
+        let exit = match &error {
+            transfer::Error::Taken(_) => Some(Exit::Refused),
+            transfer::Error::Length { .. } | transfer::Error::NotTheFile { .. } => {
+                Some(Exit::Unexpected)
+            }
+            transfer::Error::NotFinished(_) => Some(Exit::InDoubt),
+            _ => None,
+        };
+        let failure = Self::from(Error::from(error));
+        Self {
+            exit: exit.unwrap_or(failure.exit),
+            ..failure
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::new(Exit::Local, error.error_type(), error.to_string())
+            .hint("forget what is kept with `keyfob logout VENDOR --forget`, and log in again")
+    }
+}
+
+impl From<KeyError> for Failure {
+    fn from(error: KeyError) -> Self {
+        Self::new(Exit::Local, "key", error.to_string())
+    }
+}

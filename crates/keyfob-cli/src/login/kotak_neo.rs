@@ -1,0 +1,141 @@
+//! Kotak Neo: the three generations of its login.
+
+use keyfob::Failed;
+use keyfob::kotak_neo::g1::{self, Identity, Knowledge};
+use keyfob::kotak_neo::{self, g2, g3};
+
+use super::{Choice, account, keys, known_code, optional_keys, with_code};
+use crate::account::{Account, Generation, Login};
+use crate::failure::Failure;
+use crate::output::note;
+use crate::prompt;
+use crate::secrets::{Question, Secrets, hidden, open};
+use crate::session::Session;
+use crate::vendor::Vendor;
+
+const MOBILE: Question = open("MOBILE", "Mobile number");
+const CLIENT: Question = open("UCC", "Client code (UCC)");
+const CONSUMER: [Question; 2] = [
+    hidden("CONSUMER_KEY", "Consumer key"),
+    hidden("CONSUMER_SECRET", "Consumer secret"),
+];
+const DASHBOARD: [Question; 1] = [hidden("DASHBOARD_TOKEN", "Access token of the dashboard")];
+const TOTP: Question = hidden("TOTP", "Code of the authenticator");
+const MPIN: Question = hidden("MPIN", "MPIN");
+const PASSWORD: Question = hidden("PASSWORD", "Password");
+const OTP: Question = hidden("OTP", "Code, by text message and mail");
+
+pub async fn log_in(secrets: &Secrets, choice: Choice) -> Result<(Account, Session), Failure> {
+    let generation = match choice.generation {
+        Some(generation) => generation,
+        None => named_generation(secrets)?,
+    };
+    let mobile = secrets.need_text(MOBILE)?;
+    let user = match generation {
+        Generation::G1 => mobile.clone(),
+        Generation::G2 | Generation::G3 => secrets.need_text(CLIENT)?,
+    };
+    let mut account = account(user, secrets, &choice)?;
+    account.generation = Some(generation);
+    match generation {
+        Generation::G1 | Generation::G2 => keys(&mut account, secrets, &CONSUMER)?,
+        Generation::G3 => keys(&mut account, secrets, &DASHBOARD)?,
+    }
+    optional_keys(&mut account, secrets, &["FIN_KEY"])?;
+    let session = match account.login(Vendor::KotakNeo)? {
+        Login::G1(login) => by_g1(login, mobile, secrets).await?,
+        Login::G2(login) => by_g2(login, &mobile, secrets).await?,
+        Login::G3(login) => by_g3(login, &mobile, &account.user, secrets).await?,
+        _ => return Err(Failure::usage("this is no login of Kotak Neo")),
+    };
+    Ok((account, Session::Neo(session)))
+}
+
+fn named_generation(secrets: &Secrets) -> Result<Generation, Failure> {
+    match secrets.find_text("GENERATION")?.as_deref() {
+        Some("g1") => Ok(Generation::G1),
+        Some("g2") => Ok(Generation::G2),
+        None | Some("g3") => Ok(Generation::G3),
+        Some(_) => Err(Failure::usage(
+            "KEYFOB_KOTAK_NEO_GENERATION is g1, g2 or g3",
+        )),
+    }
+}
+
+async fn by_g1(
+    login: g1::Login,
+    mobile: String,
+    secrets: &Secrets,
+) -> Result<kotak_neo::Session, Failure> {
+    let application = login.access_token().await.map_err(error)?;
+    let password = Knowledge::Password(secrets.need(PASSWORD)?);
+    let view = application.identify(Identity::Mobile(mobile), password);
+    let view = view.await.map_err(error)?;
+    let code = secrets.find(OTP.name)?;
+    let mpin = secrets.find(MPIN.name)?;
+    if code.is_none() && (mpin.is_some() || !prompt::can_ask()) {
+        let known = Some(secrets.need(MPIN)?);
+        return with_code(view, secrets, known, MPIN, async |view, mpin| {
+            view.mpin(mpin).await
+        })
+        .await;
+    }
+    let view = match code {
+        Some(_) => view,
+        None => {
+            note("a code is sent by text message and mail");
+            view.send_otp().await.map_err(error)?
+        }
+    };
+    with_code(view, secrets, code, OTP, async |view, code| {
+        view.otp(code).await
+    })
+    .await
+}
+
+async fn by_g2(
+    login: g2::Login,
+    mobile: &str,
+    secrets: &Secrets,
+) -> Result<kotak_neo::Session, Failure> {
+    let located = login.locate().await.map_err(error)?;
+    let application = located.access_token().await.map_err(error)?;
+    let view = with_code(
+        application,
+        secrets,
+        known_code(secrets)?,
+        TOTP,
+        async |application, code| application.totp(mobile, code).await,
+    )
+    .await?;
+    let mpin = secrets.find(MPIN.name)?;
+    with_code(view, secrets, mpin, MPIN, async |view, mpin| {
+        view.mpin(mpin).await
+    })
+    .await
+}
+
+async fn by_g3(
+    login: g3::Login,
+    mobile: &str,
+    client: &str,
+    secrets: &Secrets,
+) -> Result<kotak_neo::Session, Failure> {
+    let view = with_code(
+        login,
+        secrets,
+        known_code(secrets)?,
+        TOTP,
+        async |login, code| login.totp(mobile, client, code).await,
+    )
+    .await?;
+    let mpin = secrets.find(MPIN.name)?;
+    with_code(view, secrets, mpin, MPIN, async |view, mpin| {
+        view.mpin(mpin).await
+    })
+    .await
+}
+
+fn error<S>(failed: Failed<S>) -> keyfob::Error {
+    failed.error
+}

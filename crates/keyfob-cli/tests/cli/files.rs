@@ -1,0 +1,140 @@
+//! `up`, `down` and `sync`.
+
+use std::fs;
+
+use serde_json::json;
+
+use crate::desk::Desk;
+
+const USER: &str = "totp@sandbox.example";
+
+fn photos(desk: &Desk) {
+    fs::create_dir_all(desk.path("photos/2029/summer")).unwrap();
+    fs::write(desk.path("photos/cover.jpg"), b"a cover").unwrap();
+    fs::write(desk.path("photos/2029/summer/beach.jpg"), vec![7; 300_000]).unwrap();
+    fs::write(desk.path("photos/2029/empty.txt"), b"").unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_goes_up_and_comes_down() {
+    let desk = Desk::at(&["quatrix"]).await;
+    fs::write(desk.path("report.pdf"), vec![3; 100_000]).unwrap();
+    let up = desk.json(&["up", "report.pdf"]);
+    assert_eq!(up["bytes"], 100_000);
+    let id = up["file_id"].as_str().unwrap();
+    let down = desk.json(&["down", id, "copy.pdf"]);
+    assert_eq!(down["bytes"], 100_000);
+    assert_eq!(fs::read(desk.path("copy.pdf")).unwrap(), vec![3; 100_000]);
+    // Its own name is taken here.
+    assert_eq!(desk.run(&["down", id]).code, 2);
+    fs::remove_file(desk.path("report.pdf")).unwrap();
+    assert_eq!(desk.run(&["down", id]).code, 0);
+    assert!(desk.path("report.pdf").exists());
+    // Its name is taken there.
+    let ran = desk.run(&["up", "report.pdf"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    let other = desk.json(&["up", "report.pdf", "--other-name"]);
+    assert_ne!(other["name"], "report.pdf");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_goes_up_comes_down_and_is_kept_the_same() {
+    let desk = Desk::at(&["quatrix"]).await;
+    photos(&desk);
+    let home = desk.json(&["call", "quatrix", "file_metadata_home_get"]);
+    let body = json!({"target": home["id"], "name": "album"}).to_string();
+    let album = desk.json(&["call", "quatrix", "file_makedir", "-y", "-b", &body]);
+    let album = album["id"].as_str().unwrap();
+    let up = desk.json(&["up", "photos", "--to", album]);
+    assert_eq!(
+        (up["files"].as_u64(), up["skipped"].as_u64()),
+        (Some(3), Some(0))
+    );
+    assert_eq!(desk.sandbox.quatrix().files(USER, "album").len(), 3);
+    let again = desk.json(&["sync", "photos", "--with", album]);
+    assert_eq!(
+        (again["files"].as_u64(), again["skipped"].as_u64()),
+        (Some(0), Some(3))
+    );
+    fs::write(desk.path("photos/cover.jpg"), b"another cover").unwrap();
+    let again = desk.json(&["sync", "photos", "--with", album]);
+    assert_eq!(
+        (again["files"].as_u64(), again["skipped"].as_u64()),
+        (Some(1), Some(2))
+    );
+    let down = desk.json(&["sync", "copy", "--with", album, "--down"]);
+    assert_eq!(down["files"], 3);
+    assert_eq!(
+        fs::read(desk.path("copy/cover.jpg")).unwrap(),
+        b"another cover"
+    );
+    let line = desk.done(&["down", album, "second"]);
+    assert_eq!(line, "3 files, 300013 bytes, 0 left as they are\n");
+    // What is there is refused where that is wanted, and a part that fails is no success.
+    let ran = desk.run(&[
+        "--json",
+        "up",
+        "photos",
+        "--to",
+        album,
+        "--existing",
+        "refuse",
+    ]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    let told: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(told["failed"].as_array().unwrap().len(), 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_there_is_told() {
+    let desk = Desk::at(&["quatrix"]).await;
+    assert_eq!(desk.run(&["up", "nothing.pdf"]).code, 7);
+    assert_eq!(desk.run(&["sync", "nothing"]).code, 2);
+    let ran = desk.run(&["down", "00000000-0000-4000-8000-000000000000", "x"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    let ran = desk.run(&["logout", "quatrix"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    fs::write(desk.path("a"), b"a").unwrap();
+    assert_eq!(desk.run(&["up", "a"]).code, 3);
+}
+
+/// Ctrl-c leaves no half file, and the next run goes on.
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn an_upload_that_is_stopped_goes_on_with_the_next_run() {
+    use std::process::Stdio;
+
+    use keyfob_sandbox::{Failure, When};
+
+    let desk = Desk::at(&["quatrix"]).await;
+    fs::write(desk.path("large.bin"), vec![9; 1_000_000]).unwrap();
+    let hour = std::time::Duration::from_secs(3_600);
+    desk.sandbox.fail_next(
+        When::operation("quatrix", "upload_finalize").unwrap(),
+        Failure::Slow(hour),
+    );
+    let mut command = desk.command(&["up", "large.bin"]);
+    let mut running = command.stderr(Stdio::piped()).spawn().unwrap();
+    let is_sent = || {
+        let sent = desk.sandbox.exchanges();
+        sent.iter().any(|one| one.path.contains("/upload/finalize"))
+    };
+    for _ in 0..200 {
+        if is_sent() || running.try_wait().unwrap().is_some() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    crate::desk::interrupt(&running);
+    let ran = crate::desk::Ran::from(running.wait_with_output().unwrap());
+    assert_eq!(ran.code, 130, "{ran:?}");
+    assert!(
+        ran.err.contains("goes on where this one stopped"),
+        "{ran:?}"
+    );
+    let up = desk.json(&["up", "large.bin"]);
+    assert_eq!(up["bytes"], 1_000_000);
+    let there = desk.sandbox.quatrix().files(USER, "");
+    let names: Vec<_> = there.keys().collect();
+    assert_eq!(names.len(), 1, "{names:?}");
+}
