@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::account::Generation;
-use crate::commands::{call, completions, man, orders, transfer, watch};
+use crate::commands::{call, check, completions, man, orders, transfer, watch};
 use crate::exit;
 use crate::vendor::Vendor;
 
@@ -53,6 +53,8 @@ pub enum Command {
     Logout(Logout),
     /// Call any operation by its operationId
     Call(call::Arguments),
+    /// Compare the vendor's answers with its document, by calls that change nothing
+    Check(check::Arguments),
     /// List the orders of the day
     Orders(orders::Which),
     /// List the positions

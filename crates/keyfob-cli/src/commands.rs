@@ -1,6 +1,7 @@
 //! The commands, a file each.
 
 pub mod call;
+pub mod check;
 pub mod completions;
 mod log_in;
 mod log_out;
@@ -31,6 +32,7 @@ pub async fn run(cli: Cli, output: &Output) -> Result<(), Failure> {
         Command::Status(arguments) => status::run(&context()?, arguments).await,
         Command::Logout(arguments) => log_out::run(&context()?, arguments).await,
         Command::Call(arguments) => call::run(&context()?, arguments).await,
+        Command::Check(arguments) => check::run(&context()?, arguments).await,
         Command::Orders(which) => orders::list(&context()?, which).await,
         Command::Positions(which) => orders::positions(&context()?, which).await,
         Command::Quote(arguments) => orders::quote(&context()?, arguments).await,

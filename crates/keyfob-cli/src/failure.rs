@@ -102,6 +102,11 @@ impl Failure {
         Self::new(Exit::Interrupted, "interrupted", message)
     }
 
+    /// Answers that are not what their document says.
+    pub fn drifted(message: impl Into<Box<str>>) -> Self {
+        Self::new(Exit::Unexpected, "drifted", message)
+    }
+
     /// What became of a part.
     pub fn in_part(message: impl Into<Box<str>>) -> Self {
         Self::new(Exit::Refused, "in_part", message)

@@ -10,6 +10,8 @@
 
 #[path = "cli/call.rs"]
 mod call;
+#[path = "cli/check.rs"]
+mod check;
 #[path = "cli/desk.rs"]
 mod desk;
 #[path = "cli/errors.rs"]

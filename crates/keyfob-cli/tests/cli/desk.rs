@@ -153,7 +153,12 @@ impl Desk {
 
     /// A desk whose user is logged in to these.
     pub async fn at(vendors: &[&str]) -> Self {
-        let desk = Self::new().await;
+        Self::logged_in(Sandbox::builder(), vendors).await
+    }
+
+    /// The same in front of a sandbox of another kind.
+    pub async fn logged_in(builder: Builder, vendors: &[&str]) -> Self {
+        let desk = Self::with(builder).await;
         for vendor in vendors {
             let ran = desk.log_in(vendor);
             assert_eq!(ran.code, 0, "{ran:?}");

@@ -2,11 +2,12 @@
 
 use crate::desk::Desk;
 
-pub const COMMANDS: [&str; 16] = [
+pub const COMMANDS: [&str; 17] = [
     "login",
     "status",
     "logout",
     "call",
+    "check",
     "orders",
     "positions",
     "quote",
