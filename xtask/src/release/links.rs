@@ -116,6 +116,9 @@ mod tests {
             ("see [a](../../.ci/run)", "../../.ci/run"),
             ("[a](seed.toml) and [b](gone.toml \"a title\")", "gone.toml"),
             ("[a](/etc/passwd)", "/etc/passwd"),
+            // As if the package were all that there is.
+            ("[a](/seed.toml)", "/seed.toml"),
+            ("[a](../seed.toml)", "../seed.toml"),
             ("[a]: ../other/README.md", "../other/README.md"),
             ("<img src=\"docs/tour.png\">", "docs/tour.png"),
             ("[a](src/lib.rs/../../../x)", "src/lib.rs/../../../x"),

@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn each_thing_that_is_missing_is_told() {
         type Change = fn(&mut Package);
-        let changes: [(Change, &str); 9] = [
+        let changes: [(Change, &str); 10] = [
             (|one| one.version = "0.2.0".into(), "version.workspace"),
             (|one| one.description = None, "description"),
             (|one| one.license = None, "license.workspace"),
@@ -165,6 +165,7 @@ mod tests {
             (|one| one.readme = None, "readme"),
             (|one| one.keywords = vec!["a".into(); 6], "keywords"),
             (|one| one.keywords = vec!["two words".into()], "keywords"),
+            (|one| one.keywords = vec!["a".repeat(21)], "keywords"),
             (|one| one.categories = vec!["apis".into()], "categories"),
             (
                 |one| one.metadata = json!({"docs": {"rs": {"all-features": true}}}),

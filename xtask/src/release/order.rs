@@ -76,7 +76,8 @@ mod tests {
         one.dependencies = vec![dependency("other", "*", Some("dev"))];
         other.dependencies = vec![
             dependency("one", "^0.1.0", None),
-            dependency("other", "*", Some("dev")),
+            // Its own features, for its tests.
+            dependency("other", "^0.1.0", Some("dev")),
         ];
         assert_eq!(names(&[other, one]), ["one", "other"]);
     }
