@@ -7,6 +7,7 @@ mod codegen;
 mod corpus;
 mod coverage;
 mod diff;
+mod docs;
 mod fix;
 mod new_vendor;
 mod process;
@@ -92,6 +93,8 @@ enum Chore {
     },
     /// Imports public API documents, compiles and tests what they generate, and writes docs/imports.md.
     Corpus(corpus::Corpus),
+    /// Writes the guides and a reference page for each vendor as static pages.
+    Docs(docs::Docs),
     /// Measures.
     Bench {
         #[command(subcommand)]
@@ -185,6 +188,7 @@ fn main() -> ExitCode {
             diff::run(&root, &project, &wanted)
         }
         Chore::Corpus(asked) => corpus::run(&root, &asked),
+        Chore::Docs(asked) => docs::run(&root, &project, &asked),
         Chore::Api { check } => api::run(&root, check),
         Chore::Bench {
             what: Bench::Compile,

@@ -17,6 +17,7 @@
 //! * [`Failure`] and [`When`]: make the next call go wrong in a chosen way.
 //! * `Seed`: what there is to begin with, from a file (feature `seed`).
 //! * `ControlSettings`: a port by which other programs steer all this (feature `control`).
+//! * `Builder::docs`: pages that show every operation and try it here (feature `docs`).
 //! * `examples::ExampleServer`: any other vendor, played from the examples of its spec (feature `examples`).
 //! * [`Exchange`]: what went over the wire, both directions.
 //! * [`exchange`]: instruments, prices, orders and trades behind both Kotak APIs.
@@ -40,6 +41,8 @@ mod clock;
 mod context;
 #[cfg(feature = "control")]
 mod control;
+#[cfg(feature = "docs")]
+mod docs;
 #[cfg(feature = "examples")]
 pub mod examples;
 mod failure;

@@ -30,6 +30,9 @@ struct Arguments {
     /// List so many instruments besides the demo's.
     #[arg(long, value_name = "COUNT", default_value_t = 0)]
     bulk_instruments: u32,
+    /// Serve the pages of this folder, too, at /docs/: those that `cargo xtask docs` wrote to target/docs-site.
+    #[arg(long, value_name = "FOLDER")]
+    docs: Option<PathBuf>,
     /// Listen for TLS as well, on a free port, and write the certificate to this file.
     #[arg(long, value_name = "FILE")]
     tls_certificate: Option<PathBuf>,
@@ -68,6 +71,10 @@ async fn run(arguments: Arguments) -> io::Result<()> {
     if let Some(path) = arguments.seed {
         builder = builder.seed(Seed::read(path)?);
     }
+    let has_docs = arguments.docs.is_some();
+    if let Some(folder) = arguments.docs {
+        builder = builder.docs(folder);
+    }
     if arguments.tls_certificate.is_some() {
         builder = builder.tls();
     }
@@ -86,6 +93,9 @@ async fn run(arguments: Arguments) -> io::Result<()> {
         sandbox.url(),
         sandbox.second_url()
     );
+    if has_docs {
+        println!("# Guides and references: {}/docs/", sandbox.url());
+    }
     println!("# Accounts, as environment variables.");
     for (name, value) in variables(&sandbox) {
         export(&name, &value);

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+pub(crate) use self::docs::{credentials, repeats};
 use super::gates;
 use super::markdown::inert;
 use crate::model::{Group, Operation, Spec};
