@@ -50,7 +50,7 @@ class Reference {
   }
 
   async picture(name) {
-    await this.page.screenshot({ path: `${pictures}/${this.vendor}-${name}.png` });
+    await this.page.screenshot({ path: `${pictures}/${this.vendor}-${name}.png`, animations: "disabled" });
   }
 
   // Puts credentials into the dialog; a pair is a user and a password.
@@ -136,7 +136,7 @@ async function guides(page, origin) {
   }
   assert.ok(links.length > 12, links);
   await page.emulateMedia({ colorScheme: "dark" });
-  await page.screenshot({ path: `${pictures}/guide-dark.png` });
+  await page.screenshot({ path: `${pictures}/guide-dark.png`, animations: "disabled" });
   await page.setViewportSize({ width: 420, height: 800 });
   await page.screenshot({ path: `${pictures}/guide-narrow.png` });
   await page.emulateMedia({ colorScheme: "light" });
