@@ -11,6 +11,9 @@ use std::process::ExitCode;
 use keyfob_codegen::load::Document;
 use keyfob_codegen::model::{Operation, Spec};
 
+/// The page that tells the totals.
+const GUIDE: &str = "docs/guides/promises.md";
+
 /// What there is of one operation.
 struct Row {
     vendor: String,
@@ -42,7 +45,7 @@ pub fn run(root: &Path) -> ExitCode {
 }
 
 /// A row for each operation of the specs, and what falls short: operations that our own list has and the specs have not,
-/// operations without a test, and totals that the README tells otherwise.
+/// operations without a test, and totals that the guide tells otherwise.
 fn rows(root: &Path) -> io::Result<(Vec<Row>, Vec<String>)> {
     let listed = fs::read_to_string(root.join("tests/contract/operations.tsv"))?;
     let absent = fs::read_to_string(root.join("tests/flows/no-place.txt"))?;
@@ -97,11 +100,11 @@ fn rows(root: &Path) -> io::Result<(Vec<Row>, Vec<String>)> {
     let untested = rows.iter().filter(|row| !row.entry);
     let untested =
         untested.map(|row| format!("no contract test: {} {}", row.vendor, row.operation));
-    let readme = fs::read_to_string(root.join("README.md"))?;
-    let untold = table::missing(&rows, &readme);
+    let guide = fs::read_to_string(root.join(GUIDE))?;
+    let untold = table::missing(&rows, &guide);
     let untold = untold
         .into_iter()
-        .map(|total| format!("README.md does not say: {total}"));
+        .map(|total| format!("{GUIDE} does not say: {total}"));
     let faults = missing.chain(untested).chain(untold).collect();
     Ok((rows, faults))
 }

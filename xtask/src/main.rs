@@ -7,6 +7,7 @@ mod codegen;
 mod corpus;
 mod coverage;
 mod diff;
+mod docs;
 mod drift;
 mod fix;
 mod new_vendor;
@@ -102,6 +103,8 @@ enum Chore {
     },
     /// Imports public API documents, compiles and tests what they generate, and writes docs/imports.md.
     Corpus(corpus::Corpus),
+    /// Writes the guides and a reference page for each vendor as static pages.
+    Docs(docs::Docs),
     /// Measures.
     Bench {
         #[command(subcommand)]
@@ -208,6 +211,7 @@ fn main() -> ExitCode {
         }
         Chore::Drift { report, write } => drift::run(&root, &project, &report, write),
         Chore::Corpus(asked) => corpus::run(&root, &asked),
+        Chore::Docs(asked) => docs::run(&root, &project, &asked),
         Chore::Api { check } => api::run(&root, check),
         Chore::Bench {
             what: Bench::Compile,

@@ -27,7 +27,9 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
+pub(crate) use self::examples::{call as example, parameters as example_parameters};
 pub use self::facade::facade;
+pub(crate) use self::operations::{credentials, repeats};
 pub use self::split::LARGE;
 
 use syn::Item;

@@ -9,7 +9,7 @@
 //! | write or compare | [`output`] |
 //! | beside the crate: facade, sandbox | [`workspace`] |
 //!
-//! [`diff`] compares two documents of one vendor.
+//! [`diff`] compares two documents of one vendor; [`reference`] has what pages tell of each operation.
 //!
 //! [`edit`] changes the text of a spec and keeps what a person wrote; [`sample`] has the values of made-up examples.
 //!
@@ -28,6 +28,7 @@ pub mod model;
 pub mod names;
 pub mod output;
 mod project;
+pub mod reference;
 pub mod sample;
 mod times;
 pub mod workspace;

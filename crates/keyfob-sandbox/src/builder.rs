@@ -45,6 +45,8 @@ pub struct Builder {
     tls: bool,
     #[cfg(feature = "control")]
     control: Option<ControlSettings>,
+    #[cfg(feature = "docs")]
+    docs: Option<std::path::PathBuf>,
 }
 
 impl Builder {
@@ -119,10 +121,18 @@ impl Builder {
         self
     }
 
+    /// Also serves the pages that `cargo xtask docs` wrote to this folder, at `/docs/` of both origins. What is tried there is called here.
+    #[cfg(feature = "docs")]
+    #[must_use]
+    pub fn docs(mut self, folder: impl Into<std::path::PathBuf>) -> Self {
+        self.docs = Some(folder.into());
+        self
+    }
+
     /// Starts the sandbox on the current tokio runtime.
     ///
     /// # Errors
-    /// If a port is taken, the seed says what cannot be, or the token of the control port is too short.
+    /// If a port is taken, the seed says what cannot be, the token of the control port is too short, or the folder of the pages has none.
     pub async fn start(self) -> io::Result<Sandbox> {
         let first = bind(self.port, Origin::First).await?;
         let second = bind(0, Origin::Second).await?;
@@ -157,6 +167,11 @@ impl Builder {
             None => None,
         };
         let router = backend.router();
+        #[cfg(feature = "docs")]
+        let router = match self.docs {
+            Some(folder) => crate::docs::beside(router, &folder)?,
+            None => router,
+        };
         let servers =
             [first, second].map(|listener| serve(listener, router.clone(), stopped.clone()));
         let servers = servers.into_iter();

@@ -18,6 +18,7 @@
 //! * [`Drift`]: answers that are other than the vendors' documents say.
 //! * `Seed`: what there is to begin with, from a file (feature `seed`).
 //! * `ControlSettings`: a port by which other programs steer all this (feature `control`).
+//! * `Builder::docs`: pages that show every operation and try it here (feature `docs`).
 //! * `examples::ExampleServer`: any other vendor, played from the examples of its spec (feature `examples`).
 //! * [`Exchange`]: what went over the wire, both directions.
 //! * [`exchange`]: instruments, prices, orders and trades behind both Kotak APIs.
@@ -41,6 +42,8 @@ mod clock;
 mod context;
 #[cfg(feature = "control")]
 mod control;
+#[cfg(feature = "docs")]
+mod docs;
 mod drift;
 #[cfg(feature = "examples")]
 pub mod examples;

@@ -28,6 +28,9 @@ pub struct Arguments {
     /// List so many instruments besides the demo's.
     #[arg(long, value_name = "COUNT", default_value_t = 0)]
     bulk_instruments: u32,
+    /// Serve the pages of this folder, too, at /docs/: those that `cargo xtask docs` wrote to target/docs-site.
+    #[arg(long, value_name = "FOLDER")]
+    docs: Option<PathBuf>,
     /// Let answers be other than the vendors' documents say, in this way: see `Drift` of the library for the names.
     #[arg(long, value_name = "NAME")]
     drift: Vec<Drift>,
@@ -64,6 +67,10 @@ pub async fn run(arguments: Arguments, as_json: bool) -> io::Result<()> {
     if let Some(path) = arguments.seed {
         builder = builder.seed(Seed::read(path)?);
     }
+    let has_docs = arguments.docs.is_some();
+    if let Some(folder) = arguments.docs {
+        builder = builder.docs(folder);
+    }
     if arguments.tls_certificate.is_some() {
         builder = builder.tls();
     }
@@ -83,6 +90,9 @@ pub async fn run(arguments: Arguments, as_json: bool) -> io::Result<()> {
         sandbox.url(),
         sandbox.second_url()
     ));
+    if has_docs {
+        told.comment(format!("Guides and references: {}/docs/", sandbox.url()));
+    }
     told.comment("Accounts, as environment variables.");
     told.variables(variables(&sandbox));
     if let (Some(file), Some(tls)) = (arguments.tls_certificate, sandbox.tls()) {

@@ -1,4 +1,4 @@
-//! The table as it is printed, and its totals as the README must have them.
+//! The table as it is printed, and its totals as the guide must have them.
 
 use super::Row;
 
@@ -28,16 +28,16 @@ pub(super) fn print(rows: &[Row]) {
     println!("{}", totals(rows).join("; "));
 }
 
-/// The totals that the README does not have.
-pub(super) fn missing(rows: &[Row], readme: &str) -> Vec<String> {
-    let words: Vec<_> = readme.split_whitespace().collect();
+/// The totals that the guide does not have.
+pub(super) fn missing(rows: &[Row], guide: &str) -> Vec<String> {
+    let words: Vec<_> = guide.split_whitespace().collect();
     let text = words.join(" ");
     let mut totals = totals(rows);
     totals.retain(|total| !text.contains(total));
     totals
 }
 
-/// Of the vendors that the README is about: those that are not generated as a whole.
+/// Of the vendors that the guide is about: those that are not generated as a whole.
 fn totals(rows: &[Row]) -> Vec<String> {
     let rows: Vec<_> = rows.iter().filter(|row| !row.generated).collect();
     let count = |is: &dyn Fn(&Row) -> bool| rows.iter().filter(|row| is(row)).count();

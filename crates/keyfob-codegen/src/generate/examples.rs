@@ -9,24 +9,19 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use self::value::Writer;
-use crate::model::{Kind, Operation, Spec};
+use crate::model::{Kind, Operation, Parameter, Spec};
 use crate::times;
 
 /// The call of an operation with what its examples say, as a block of documentation.
-pub(super) fn call(spec: &Spec, operation: &Operation) -> String {
+pub(crate) fn call(spec: &Spec, operation: &Operation) -> String {
     let mut writer = Writer {
         shapes: &spec.shapes,
         imports: BTreeSet::new(),
         times: BTreeSet::new(),
     };
-    let parameters: Vec<_> = operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.required || parameter.example.is_some())
-        .map(|parameter| {
+    let parameters: Vec<_> = parameters(spec, operation)
+        .map(|(parameter, value)| {
             let method = format_ident!("{}", parameter.rust);
-            let value = parameter.example.clone();
-            let value = value.unwrap_or_else(|| placeholder(spec, &parameter.kind));
             let value = writer.parameter(&parameter.kind, &value);
             quote!(.#method(#value))
         })
@@ -66,6 +61,20 @@ pub(super) fn call(spec: &Spec, operation: &Operation) -> String {
             #shown
             Ok(())
         }
+    })
+}
+
+/// The parameters that an example has, and their values.
+pub(crate) fn parameters<'a>(
+    spec: &'a Spec,
+    operation: &'a Operation,
+) -> impl Iterator<Item = (&'a Parameter, Value)> {
+    let parameters = operation.parameters.iter();
+    let given = parameters.filter(|parameter| parameter.required || parameter.example.is_some());
+    given.map(|parameter| {
+        let value = parameter.example.clone();
+        let value = value.unwrap_or_else(|| placeholder(spec, &parameter.kind));
+        (parameter, value)
     })
 }
 

@@ -9,6 +9,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::File;
 
+pub(crate) use self::docs::{credentials, repeats};
 use super::gates;
 use super::markdown::inert;
 use super::pieces::{self, Pieces};

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod control;
+mod docs;
 mod drift;
 mod examples;
 mod exchange;

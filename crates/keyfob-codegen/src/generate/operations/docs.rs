@@ -68,7 +68,8 @@ fn arguments(spec: &Spec, operation: &Operation) -> String {
     }
 }
 
-fn credentials(spec: &Spec, operation: &Operation) -> String {
+/// What it needs to be logged in.
+pub(crate) fn credentials(spec: &Spec, operation: &Operation) -> String {
     let shown = |name: &String| {
         let scheme = spec.schemes.iter().find(|scheme| scheme.name == *name);
         match scheme.map(|scheme| &scheme.placement) {
@@ -90,7 +91,8 @@ fn credentials(spec: &Spec, operation: &Operation) -> String {
     }
 }
 
-fn repeats(operation: &Operation) -> &'static str {
+/// Whether it may be repeated.
+pub(crate) fn repeats(operation: &Operation) -> &'static str {
     match operation.retry.as_str() {
         "safe" => "It changes nothing, so that it is sent again where that may help.",
         "idempotent" => "Twice is the same as once, so that it is sent again where that may help.",

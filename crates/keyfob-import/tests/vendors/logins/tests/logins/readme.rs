@@ -1,11 +1,11 @@
-//! The README's program on a vendor of a document.
+//! The program of the guide "Adding a vendor", on a vendor of a document.
 
 use keyfob::Error;
 
 use crate::stand::{settings, start};
 
 #[tokio::test]
-async fn the_readmes_program_runs() -> Result<(), Error> {
+async fn the_guides_program_runs() -> Result<(), Error> {
     let server = start("rentals").await;
     let settings = settings(&server);
     let account = server.account();
@@ -29,12 +29,12 @@ async fn the_readmes_program_runs() -> Result<(), Error> {
 }
 
 #[test]
-fn the_readme_has_this_program() {
+fn the_guide_has_this_program() {
     let source = include_str!("readme.rs");
     let program = source.split("    // readme\n").nth(1);
     let program = program.and_then(|rest| rest.split("    // end\n").next());
-    let readme = include_str!("../../../../README.md");
-    let shown = readme.split("```rust,ignore\n").nth(1);
+    let guide = include_str!("../../../../docs/guides/adding-a-vendor.md");
+    let shown = guide.split("```rust,ignore\n").nth(1);
     let shown = shown.and_then(|rest| rest.split("```").next());
     let words = |code: &str| code.split_whitespace().collect::<String>();
     assert_eq!(program.map(words), shown.map(words));
