@@ -68,7 +68,7 @@ async fn run(arguments: Arguments) -> io::Result<()> {
         .ticks(arguments.ticks)
         .tick_seed(arguments.tick_seed)
         .bulk_instruments(arguments.bulk_instruments)
-        .drift(arguments.drift);
+        .drift(arguments.drift.clone());
     if let Some(path) = arguments.seed {
         builder = builder.seed(Seed::read(path)?);
     }
@@ -90,6 +90,9 @@ async fn run(arguments: Arguments) -> io::Result<()> {
         sandbox.url(),
         sandbox.second_url()
     );
+    for drift in arguments.drift {
+        println!("# Answers drift: {drift}.");
+    }
     println!("# Accounts, as environment variables.");
     for (name, value) in variables(&sandbox) {
         export(&name, &value);
