@@ -57,101 +57,123 @@ pub(crate) fn compare(
     operation: &Operation<'_>,
     answer: &Answer<'_>,
 ) -> Compared {
-    let mut compared = Compared::default();
-    let mut found = |kind, at: &str, expected: String, found: String| {
-        compared.findings.push(Finding {
-            operation: operation.id.to_owned(),
-            status: answer.status,
+    let mut comparison = Comparison {
+        document,
+        operation,
+        answer,
+        compared: Compared::default(),
+    };
+    match operation.response(answer.status) {
+        Some(response) => comparison.response(response),
+        None => {
+            let known = operation.statuses().join(", ");
+            let status = answer.status.to_string();
+            comparison.find(Kind::Status, format!("one of {known}"), status);
+        }
+    }
+    comparison.compared
+}
+
+/// A comparison under way.
+struct Comparison<'a> {
+    document: &'a Document,
+    operation: &'a Operation<'a>,
+    answer: &'a Answer<'a>,
+    compared: Compared,
+}
+
+impl<'a> Comparison<'a> {
+    /// Something about the answer as a whole.
+    fn find(&mut self, kind: Kind, expected: impl Into<String>, found: impl Into<String>) {
+        self.compared.findings.push(Finding {
+            operation: self.operation.id.to_owned(),
+            status: self.answer.status,
             kind,
-            at: at.to_owned(),
-            expected,
-            found,
+            at: String::new(),
+            expected: expected.into(),
+            found: found.into(),
         });
-    };
-    let Some(response) = operation.response(answer.status) else {
-        let known = operation.statuses().join(", ");
-        let status = answer.status.to_string();
-        found(Kind::Status, "", format!("one of {known}"), status);
-        return compared;
-    };
-    if answer.headers.is_some() {
+    }
+
+    fn response(&mut self, response: &'a Value) {
+        self.headers(response);
+        let content = response.get("content").and_then(Value::as_object);
+        // Nothing is known of its body.
+        let Some(content) = content.filter(|content| !content.is_empty()) else {
+            self.compared.has_anything = true;
+            return;
+        };
+        let said = self.answer.media_type();
+        let same = said.and_then(|said| content.get_key_value(said));
+        let Some((media, described)) = same.or_else(|| content.iter().next()) else {
+            return;
+        };
+        let medias: Vec<&str> = content.keys().map(String::as_str).collect();
+        let is_other = said.filter(|said| !medias.contains(said));
+        match media.as_str() {
+            "application/json" => self.json(described, &medias, is_other),
+            // Any bytes are described as octets, whatever they say that they are.
+            "application/octet-stream" => {
+                self.compared.has_anything = !self.answer.bytes.is_empty();
+            }
+            _ => match is_other {
+                Some(said) => self.find(Kind::ContentType, medias.join(" or "), said),
+                None => self.compared.has_anything = !self.answer.bytes.is_empty(),
+            },
+        }
+    }
+
+    fn headers(&mut self, response: &Value) {
+        if self.answer.headers.is_none() {
+            return;
+        }
         let headers = response.get("headers").and_then(Value::as_object);
         for (name, node) in headers.into_iter().flatten() {
-            let node = document.resolve(node);
-            let is_required = node.get("required") == Some(&Value::Bool(true));
-            if is_required && answer.header(name).is_none() {
-                let expected = format!("the header {name}");
-                found(Kind::Header, "", expected, "no such header".to_owned());
+            let required = self.document.resolve(node).get("required");
+            if required == Some(&Value::Bool(true)) && self.answer.header(name).is_none() {
+                self.find(Kind::Header, format!("the header {name}"), "no such header");
             }
         }
     }
-    let content = response.get("content").and_then(Value::as_object);
-    // Nothing is known of its body.
-    let Some(content) = content.filter(|content| !content.is_empty()) else {
-        compared.has_anything = true;
-        return compared;
-    };
-    let medias: Vec<&str> = content.keys().map(String::as_str).collect();
-    let said = answer.media_type();
-    let wanted = said.and_then(|said| content.get_key_value(said));
-    let Some((media, described)) = wanted.or_else(|| content.iter().next()) else {
-        return compared;
-    };
-    let is_json = media == "application/json";
-    if is_json && answer.bytes.iter().all(u8::is_ascii_whitespace) {
-        found(
-            Kind::EmptyBody,
-            "",
-            "a body of JSON".to_owned(),
-            "nothing".to_owned(),
-        );
-        return compared;
-    }
-    let Some(json) = answer.json.as_ref().filter(|_| is_json) else {
-        // Any bytes are described as octets, whatever they say that they are.
-        let is_other = said.is_some_and(|said| !medias.contains(&said));
-        if is_json {
-            let found_as = said.unwrap_or("no JSON").to_owned();
-            found(Kind::NotJson, "", "a body of JSON".to_owned(), found_as);
-        } else if is_other && media != "application/octet-stream" {
-            let said = said.unwrap_or_default().to_owned();
-            found(Kind::ContentType, "", medias.join(" or "), said);
-        } else {
-            compared.has_anything = !answer.bytes.is_empty();
+
+    /// A body that should be JSON; `is_other` is its media type if that is none of those described.
+    fn json(&mut self, described: &'a Value, medias: &[&str], is_other: Option<&str>) {
+        const WANTED: &str = "a body of JSON";
+        if self.answer.bytes.iter().all(u8::is_ascii_whitespace) {
+            return self.find(Kind::EmptyBody, WANTED, "nothing");
         }
-        return compared;
-    };
-    if let Some(said) = said.filter(|said| !medias.contains(said)) {
-        found(Kind::ContentType, "", medias.join(" or "), said.to_owned());
+        let Some(json) = &self.answer.json else {
+            return self.find(Kind::NotJson, WANTED, is_other.unwrap_or("no JSON"));
+        };
+        if let Some(said) = is_other {
+            self.find(Kind::ContentType, medias.join(" or "), said);
+        }
+        self.body(described, json);
     }
-    let is_inside = answer.is_refusal && answer.status < 300;
-    let fault = operation.fault().filter(|_| is_inside);
-    let Some(schema) = fault.unwrap_or(described).get("schema") else {
-        return compared;
-    };
-    let mut walk = Walk::new(document, operation.id, answer.status);
-    let schema = Schema::new(document, schema);
-    let proof = operation.proof().map_or_else(
-        || schema.proof(),
-        |own| {
-            own.as_array()
-                .into_iter()
-                .flatten()
-                .filter_map(Value::as_str)
-                .collect()
-        },
-    );
-    // Only a success has to prove itself.
-    let proof = if answer.status < 300 {
-        proof
-    } else {
-        Vec::new()
-    };
-    walk.root(&schema, &Examples::of(described), json, &proof);
-    compared.findings.append(&mut walk.findings);
-    compared.seen = walk.seen;
-    compared.has_anything = !compared.seen.is_empty() || walk.has_values;
-    compared
+
+    fn body(&mut self, described: &'a Value, json: &Value) {
+        let is_inside = self.answer.is_refusal && self.answer.status < 300;
+        let fault = self.operation.fault().filter(|_| is_inside);
+        let Some(schema) = fault.unwrap_or(described).get("schema") else {
+            return;
+        };
+        let schema = Schema::new(self.document, schema);
+        // Only a success has to prove itself.
+        let proof = match self.answer.is_refusal {
+            true => Vec::new(),
+            false => self.operation.proof().unwrap_or_else(|| schema.proof()),
+        };
+        // The faults of all calls have one schema: what one of them has, another may lack.
+        let examples = match fault {
+            Some(_) => Examples::default(),
+            None => Examples::of(described),
+        };
+        let mut walk = Walk::new(self.document, self.operation.id, self.answer.status);
+        walk.root(&schema, &examples, json, &proof);
+        self.compared.has_anything = !walk.seen.is_empty() || walk.has_values;
+        self.compared.findings.append(&mut walk.findings);
+        self.compared.seen = walk.seen;
+    }
 }
 
 #[cfg(test)]

@@ -63,7 +63,7 @@ pub async fn run(arguments: Arguments, as_json: bool) -> io::Result<()> {
         .ticks(arguments.ticks)
         .tick_seed(arguments.tick_seed)
         .bulk_instruments(arguments.bulk_instruments)
-        .drift(arguments.drift);
+        .drift(arguments.drift.clone());
     if let Some(path) = arguments.seed {
         builder = builder.seed(Seed::read(path)?);
     }
@@ -90,6 +90,9 @@ pub async fn run(arguments: Arguments, as_json: bool) -> io::Result<()> {
         sandbox.url(),
         sandbox.second_url()
     ));
+    for drift in arguments.drift {
+        told.comment(format!("Answers drift: {drift}."));
+    }
     if has_docs {
         told.comment(format!("Guides and references: {}/docs/", sandbox.url()));
     }

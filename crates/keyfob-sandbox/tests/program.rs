@@ -86,6 +86,22 @@ fn a_token_that_is_no_text_is_refused_and_not_replaced_by_a_random_one() {
     );
 }
 
+#[test]
+fn drifts_are_named_and_a_mistyped_one_is_refused_with_the_names() {
+    let (text, _) = printed(&["--drift", "null", "--drift", "status"], None);
+    for name in ["null", "status"] {
+        assert!(
+            text.contains(&format!("# Answers drift: {name}.")),
+            "{text}"
+        );
+    }
+    let (text, error) = printed(&["--drift", "nul"], None);
+    assert!(
+        text.is_empty() && error.contains("member-missing"),
+        "{error}"
+    );
+}
+
 /// Passwords and paths are the user's own.
 #[cfg(unix)]
 #[test]

@@ -68,9 +68,10 @@ impl<'a> Operation<'a> {
         self.node.get("x-check")
     }
 
-    /// The names of an `x-answer` of its own.
-    pub(crate) fn proof(&self) -> Option<&'a Value> {
-        self.node.get("x-answer")
+    /// The members that prove an answer: an `x-answer` of its own.
+    pub(crate) fn proof(&self) -> Option<Vec<&'a str>> {
+        let own = self.node.get("x-answer")?.as_array()?;
+        Some(own.iter().filter_map(Value::as_str).collect())
     }
 
     /// Its parameters by name, with `in`.
