@@ -131,7 +131,21 @@ async fn secrets_are_not_taken_as_arguments() {
         "{ran:?}"
     );
     assert!(desk.sandbox.exchanges().is_empty());
-    // From the standard input it is.
+    let unblock = ["call", "quatrix", "session_unblock_captcha_get", "-y"];
+    let ran = desk.run(&[&unblock[..], &["-p", "token=S3CR3T"]].concat());
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(
+        ran.err.contains("`token` is secret") && !ran.err.contains("S3CR3T"),
+        "{ran:?}"
+    );
+    assert!(desk.sandbox.exchanges().is_empty());
+    // From a file and the standard input they are.
+    let ran = desk.run_with(
+        &[&unblock[..], &["--param-file", "token=-"]].concat(),
+        "S3CR3T",
+    );
+    assert!(!ran.err.contains("is secret"), "{ran:?}");
+    assert_eq!(desk.sandbox.take_exchanges().len(), 1);
     let ran = desk.run_with(
         &["call", "kotak-neo", "trade_api_validate", "-y", "-b", "-"],
         body,
