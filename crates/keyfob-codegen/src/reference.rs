@@ -18,7 +18,7 @@ pub struct Facts {
     pub credentials: String,
     /// A call of it in Rust, where `client` is a session's client: that of the client's documentation, which is compiled.
     pub rust: String,
-    /// The same call by the command line `keyfob`.
+    /// The same call by the command line `keyfob`. What is secret comes from files, since arguments show in the list of processes.
     pub command: String,
 }
 
@@ -50,6 +50,10 @@ fn command(spec: &Spec, operation: &Operation) -> String {
         text.push_str(&format!(" \\\n  {option} {}", quoted(value)));
     };
     for (parameter, value) in example_parameters(spec, operation) {
+        if operation.secrets.contains(&parameter.name) {
+            add("--param-file", &format!("{}=FILE", parameter.name));
+            continue;
+        }
         let values = match (&parameter.kind, value) {
             (Kind::List(_), Value::Array(values)) => values,
             (_, value) => vec![value],
@@ -58,16 +62,31 @@ fn command(spec: &Spec, operation: &Operation) -> String {
             add("--param", &format!("{}={}", parameter.name, plain(&value)));
         }
     }
-    match &operation.body {
-        Some(body) if body.schema.is_none() => add("--body", "@FILE"),
-        Some(body) => {
-            if let Some(example) = &body.example {
+    if let Some(body) = &operation.body {
+        match &body.example {
+            Some(example) if body.schema.is_some() && !has_secret(operation, example) => {
                 add("--body", &example.to_string());
             }
+            None if body.schema.is_some() => {}
+            _ => add("--body", "@FILE"),
         }
-        None => {}
     }
     text
+}
+
+/// Whether a member is secret, be it in JSON inside a text.
+fn has_secret(operation: &Operation, value: &Value) -> bool {
+    match value {
+        Value::Object(members) => members
+            .iter()
+            .any(|(name, value)| operation.secrets.contains(name) || has_secret(operation, value)),
+        Value::Array(items) => items.iter().any(|item| has_secret(operation, item)),
+        Value::String(text) => match serde_json::from_str(text) {
+            Ok(inner @ (Value::Object(_) | Value::Array(_))) => has_secret(operation, &inner),
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 /// A value as it stands in a path or a query.

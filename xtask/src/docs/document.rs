@@ -212,6 +212,25 @@ mod tests {
         assert!(operations >= 229, "{operations}");
     }
 
+    /// Arguments show in the list of processes.
+    #[test]
+    fn no_command_has_a_secret_in_it() {
+        let mut from_files = 0;
+        for (spec, _) in all() {
+            for operation in &spec.operations {
+                let command = Facts::of(&spec, operation).command;
+                for secret in &operation.secrets {
+                    let is_there = [format!("--param {secret}="), format!("\"{secret}\":")]
+                        .iter()
+                        .any(|text| command.replace('\\', "").contains(text));
+                    assert!(!is_there, "{}: {secret}: {command}", operation.id);
+                }
+                from_files += usize::from(command.contains("--body @FILE"));
+            }
+        }
+        assert!(from_files > 10, "{from_files}");
+    }
+
     /// The Rust that is shown stands in the documentation of the client, which is compiled.
     #[test]
     fn the_rust_that_is_shown_is_compiled_with_the_client() {
