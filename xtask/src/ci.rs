@@ -10,7 +10,13 @@ type Check = (&'static str, &'static [&'static str]);
 const EACH: Check = ("every change", &["bash", ".ci/run"]);
 
 /// What is checked each night, after that.
-const LONG: [Check; 1] = [("release", &["cargo", "xtask", "release", "--dry-run"])];
+const LONG: [Check; 5] = [
+    ("release", &["cargo", "xtask", "release", "--dry-run"]),
+    ("the oldest Rust", &["bash", ".ci/msrv"]),
+    ("guides and references in a browser", &["bash", ".ci/browser"]),
+    ("more new vendors", &["bash", ".ci/new-vendor", "--all"]),
+    ("budgets", &["cargo", "xtask", "bench", "all"]),
+];
 
 /// Runs the checks, each whatever became of those before it.
 pub fn run(root: &Path, all: bool) -> ExitCode {

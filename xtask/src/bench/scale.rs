@@ -1,6 +1,6 @@
 //! `bench scale`: what operations cost as they become many: lint, generation and the compiler.
 
-mod compile;
+pub mod compile;
 mod repeated;
 mod synthetic;
 

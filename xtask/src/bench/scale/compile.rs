@@ -50,7 +50,7 @@ pub fn run(root: &Path, spec: &str) -> io::Result<()> {
         ("openapi-generator", &openapi),
         ("progenitor", &plain),
     ] {
-        let seconds = check(folder, &target)?.cpu_seconds;
+        let seconds = check(folder, &[], &target)?.cpu_seconds;
         println!(
             "| {title} | {} | {seconds:.1} |",
             lines(&folder.join("src"))?
@@ -66,10 +66,15 @@ fn alone(folder: &Path) -> io::Result<()> {
     fs::write(path, format!("{manifest}\n[workspace]\n"))
 }
 
-fn check(folder: &Path, target: &Path) -> io::Result<Ran> {
+/// `cargo check` of a crate with these further arguments, its dependencies made before.
+///
+/// # Errors
+/// It does not compile.
+pub fn check(folder: &Path, arguments: &[&str], target: &Path) -> io::Result<Ran> {
     let mut command = process::cargo();
     command
         .args(["check", "--quiet"])
+        .args(arguments)
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", target)
         // What the first run leaves would make the second look cheap.
