@@ -1,12 +1,19 @@
 //! `bench compile`: what a program costs that logs in and makes one call, in CPU seconds of a cold debug build, against the
 //! same program on reqwest with its default features.
 
+mod allocations;
+mod calls;
+mod decode;
 mod feed;
 mod feed_line;
 pub mod generate;
+mod instruments;
 mod openapi_generator;
 pub mod progenitor;
+mod row;
 pub mod scale;
+mod sizes;
+mod valgrind;
 
 use std::fs;
 use std::io::{self, Error};
@@ -15,6 +22,7 @@ use std::process::ExitCode;
 
 use crate::process::children_cpu_seconds;
 
+pub use calls::run as calls;
 pub use feed::run as feed;
 pub use feed_line::feed_line;
 

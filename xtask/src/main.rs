@@ -111,6 +111,8 @@ enum Chore {
 
 #[derive(Subcommand)]
 enum Bench {
+    /// What calls, answers and lists of instruments cost, against the same by hand. Needs valgrind.
+    Calls,
     /// What a program that logs in costs to compile, against one on reqwest alone. Linux only.
     Compile,
     /// What a message of Kotak Neo's feeds costs, against a cast by hand and the vendor's decoders. Needs valgrind.
@@ -186,6 +188,7 @@ fn main() -> ExitCode {
         }
         Chore::Corpus(asked) => corpus::run(&root, &asked),
         Chore::Api { check } => api::run(&root, check),
+        Chore::Bench { what: Bench::Calls } => bench::calls(&root),
         Chore::Bench {
             what: Bench::Compile,
         } => bench::compile(&root),
