@@ -13,6 +13,7 @@ pub(crate) struct WholeBody {
     text: Text,
     oddity: Option<&'static str>,
     too_deep: bool,
+    is_sound: bool,
 }
 
 /// The text that a strict parser takes.
@@ -32,8 +33,13 @@ impl Default for Text {
 impl WholeBody {
     /// Takes some time where the body is long.
     pub(crate) fn of(bytes: Bytes) -> Self {
-        let json = Json::of(&bytes);
-        let (oddity, too_deep) = (json.oddity, json.too_deep);
+        Self::watched(bytes, |_, _| {})
+    }
+
+    /// The same, and tells the members of the object that it is; see [`Json::watched`].
+    pub(crate) fn watched(bytes: Bytes, member: impl FnMut(Option<&str>, &str)) -> Self {
+        let json = Json::watched(&bytes, member);
+        let (oddity, too_deep, is_sound) = (json.oddity, json.too_deep, json.is_sound);
         let text = match json.text {
             std::borrow::Cow::Borrowed(text) => {
                 let start = (text.as_ptr() as usize).saturating_sub(bytes.as_ptr() as usize);
@@ -46,6 +52,7 @@ impl WholeBody {
             text,
             oddity,
             too_deep,
+            is_sound,
         }
     }
 
@@ -74,6 +81,11 @@ impl WholeBody {
     /// What was not as JSON should be, if anything.
     pub(crate) fn oddity(&self) -> Option<&'static str> {
         self.oddity
+    }
+
+    /// Whether the text is certainly JSON.
+    pub(crate) fn is_sound(&self) -> bool {
+        self.is_sound
     }
 
     /// Whether it nests deeper than is taken.

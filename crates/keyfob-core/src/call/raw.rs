@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use reqwest::{Request, Url};
 
-use super::join;
+use super::{join, members};
 use crate::{Error, Handle, Operation, Response};
 
 impl Handle {
@@ -14,10 +14,17 @@ impl Handle {
         operation: &'static Operation,
         mut request: Request,
     ) -> Result<Request, Error> {
-        let base = self.servers().base_of(operation)?;
-        self.servers()
-            .allowed(&base)
-            .map_err(|error| error.during(operation))?;
+        members::fit(operation, self.servers().variant(), &mut request)?;
+        self.prepare_fitted(operation, request)
+    }
+
+    /// The same for one without members that the environment does not have.
+    pub(super) fn prepare_fitted(
+        &self,
+        operation: &'static Operation,
+        mut request: Request,
+    ) -> Result<Request, Error> {
+        let base = self.servers().allowed_base(operation)?;
         *request.url_mut() = join(&base, request.url());
         let here = self.servers().server_of(operation)?.headers;
         self.dress(operation, here, request)

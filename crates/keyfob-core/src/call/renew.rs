@@ -43,11 +43,7 @@ impl Call<'_> {
             Some(mut request) => {
                 if let Some(built) = &self.built {
                     // Another login may have been told another host.
-                    let base = handle.servers().base_of(self.operation)?;
-                    handle
-                        .servers()
-                        .allowed(&base)
-                        .map_err(|error| error.during(self.operation))?;
+                    let base = handle.servers().allowed_base(self.operation)?;
                     *request.url_mut() = join(&base, built);
                 }
                 telemetry::resent(handle.api().name, self.operation.id, &error, None);

@@ -12,10 +12,10 @@ pub(crate) struct Marks {
 
 impl Marks {
     pub(crate) fn of(faults: &'static FaultShape) -> Self {
-        let names = faults.in_success.iter().map(FaultMark::member);
+        let lengths = faults.in_success.iter().map(FaultMark::length);
         Self {
             faults,
-            lengths: names.fold(0, |all, name| all | bit(name.len())),
+            lengths: lengths.fold(0, |all, length| all | bit(length)),
             may_be_on: false,
         }
     }
@@ -26,7 +26,7 @@ impl Marks {
             Some(name) if self.lengths & bit(name.len()) == 0 => false,
             Some(name) => {
                 let mut marks = self.faults.in_success.iter();
-                marks.any(|mark| mark.member().eq_ignore_ascii_case(name) && !mark.is_off(rest))
+                marks.any(|mark| mark.is_in(name) && !mark.is_off(rest))
             }
             None => true,
         };
@@ -44,6 +44,22 @@ fn bit(length: usize) -> u64 {
 }
 
 impl FaultMark {
+    /// The length of the name of the member that it is, or is in.
+    fn length(&self) -> usize {
+        let path = self.at.as_bytes().get(1..).unwrap_or_default();
+        path.iter()
+            .position(|byte| *byte == b'/')
+            .unwrap_or(path.len())
+    }
+
+    /// Whether it is, or is in, the member of this name.
+    fn is_in(&self, name: &str) -> bool {
+        let member = self.at.get(1..=name.len());
+        let follows = self.at.as_bytes().get(name.len() + 1);
+        matches!(follows, None | Some(b'/'))
+            && member.is_some_and(|member| member.eq_ignore_ascii_case(name))
+    }
+
     /// Whether it is certainly not on the value that begins here: a text without escapes that is another one.
     fn is_off(&self, rest: &str) -> bool {
         let text = rest.trim_ascii_start().strip_prefix('"');
@@ -89,7 +105,11 @@ mod tests {
     fn seen(json: &str) -> (bool, bool) {
         let mut marks = Marks::of(&SHAPE);
         let body = WholeBody::watched(json.to_owned().into(), |name, rest| marks.see(name, rest));
-        assert_eq!(marks.are_on(body.text()), SHAPE.marks(body.text()), "{json}");
+        assert_eq!(
+            marks.are_on(body.text()),
+            SHAPE.marks(body.text()),
+            "{json}"
+        );
         (marks.may_be_on, marks.are_on(body.text()))
     }
 

@@ -1,12 +1,24 @@
 //! Members that are decimals: read from a number or a text, digit by digit.
 
 use super::Members;
-use crate::decimal::{Decimal, Exact};
+use super::plain::Plain;
+use crate::decimal::{Decimal, Exact, exact};
 
-impl Members {
+impl Members<'_> {
     /// A decimal that may be left out. A text with groups, `1,234.50`, is one, too.
     pub fn decimal(&mut self, name: &'static str) -> Option<Decimal> {
-        self.field::<Option<Exact>>(name).map(|exact| exact.0)
+        let raw = self.take(name)?;
+        let text = Plain(raw.text()).quoted().unwrap_or(raw.text());
+        if matches!(text, "" | "null") {
+            return None;
+        }
+        // Most are read here; the others in every way that there is.
+        if let Some(number) = exact(text) {
+            self.saw(name);
+            return Some(number);
+        }
+        let number: Option<Exact> = self.read(name, &raw).flatten();
+        number.map(|exact| exact.0)
     }
 
     /// A list of decimals.

@@ -5,10 +5,16 @@
 
 use std::fmt;
 
-use serde::de::{Deserializer, Error, Visitor};
+use serde::de::value::{BorrowedStrDeserializer, StringDeserializer};
+use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::de::StrRead;
 
+use super::raw::TEXT;
 use super::text::plain_end;
+use super::walk::{Walk, members_in};
+
+/// By this name an object is read member by member, each value as it stands. To others it is the name of a type.
+pub(super) const OBJECT: &str = "keyfob_core::lenient::Members";
 
 /// It is not a value of the type.
 #[derive(Debug)]
@@ -31,6 +37,11 @@ impl Error for Unread {
 /// The text of one value, without white space around it.
 #[derive(Clone, Copy)]
 pub(super) struct Plain<'a>(pub(super) &'a str);
+
+/// Reads a value from a text that is known to be JSON, and does not tell what is wrong.
+pub(crate) fn read_sound<T: DeserializeOwned>(json: &str) -> Option<T> {
+    T::deserialize(Plain(json)).ok()
+}
 
 impl<'a> Plain<'a> {
     /// What stands between the quotation marks of a text without escapes.
@@ -135,6 +146,29 @@ impl<'de> Deserializer<'de> for Plain<'de> {
         }
     }
 
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Unread> {
+        match name {
+            TEXT => visitor.visit_borrowed_str(self.0),
+            _ => self.full(|reader| reader.deserialize_newtype_struct(name, visitor)),
+        }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Unread> {
+        match name {
+            OBJECT => Object::read(self.0, visitor),
+            _ => self.full(|reader| reader.deserialize_struct(name, fields, visitor)),
+        }
+    }
+
     by_the_parser! {
         deserialize_any()
         deserialize_bool()
@@ -147,15 +181,59 @@ impl<'de> Deserializer<'de> for Plain<'de> {
         deserialize_byte_buf()
         deserialize_unit()
         deserialize_unit_struct(name: &'static str)
-        deserialize_newtype_struct(name: &'static str)
         deserialize_seq()
         deserialize_tuple(length: usize)
         deserialize_tuple_struct(name: &'static str, length: usize)
         deserialize_map()
-        deserialize_struct(name: &'static str, fields: &'static [&'static str])
         deserialize_enum(name: &'static str, variants: &'static [&'static str])
         deserialize_identifier()
         deserialize_ignored_any()
+    }
+}
+
+/// An object, member by member.
+struct Object<'a> {
+    members: Walk<'a>,
+    value: &'a str,
+}
+
+impl<'a> Object<'a> {
+    fn read<V: Visitor<'a>>(json: &'a str, visitor: V) -> Result<V::Value, Unread> {
+        let mut object = Self {
+            members: members_in(json),
+            value: "",
+        };
+        let value = visitor.visit_map(&mut object)?;
+        match object.members.is_whole() {
+            true => Ok(value),
+            false => Err(Unread),
+        }
+    }
+}
+
+impl<'de> MapAccess<'de> for &mut Object<'de> {
+    type Error = Unread;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Unread> {
+        let Some(member) = self.members.member() else {
+            return Ok(None);
+        };
+        self.value = member.value;
+        if let Some(name) = member.name() {
+            return seed
+                .deserialize(BorrowedStrDeserializer::new(name))
+                .map(Some);
+        }
+        let name: String =
+            serde_json::from_str(&format!("\"{}\"", member.written)).map_err(|_| Unread)?;
+        seed.deserialize(StringDeserializer::new(name)).map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Unread> {
+        seed.deserialize(Plain(self.value))
     }
 }
 
@@ -172,8 +250,24 @@ mod tests {
     #[test]
     fn what_a_parser_reads_is_read_alike() {
         for text in [
-            "0", "-0", "7", "-7", "007", "1e2", "1.0", "123456789012345678901", "null", "true", "\"\"",
-            "\"a\"", "\"a\\n\"", "\"\\u0061\"", "{}", "[]", "[1]", "{\"a\":1}",
+            "0",
+            "-0",
+            "7",
+            "-7",
+            "007",
+            "1e2",
+            "1.0",
+            "123456789012345678901",
+            "null",
+            "true",
+            "\"\"",
+            "\"a\"",
+            "\"a\\n\"",
+            "\"\\u0061\"",
+            "{}",
+            "[]",
+            "[1]",
+            "{\"a\":1}",
         ] {
             assert_eq!(
                 read::<String>(text),
@@ -185,11 +279,7 @@ mod tests {
                 serde_json::from_str(text).ok(),
                 "{text}"
             );
-            assert_eq!(
-                read::<u8>(text),
-                serde_json::from_str(text).ok(),
-                "{text}"
-            );
+            assert_eq!(read::<u8>(text), serde_json::from_str(text).ok(), "{text}");
             assert_eq!(
                 read::<serde_json::Value>(text),
                 serde_json::from_str(text).ok(),

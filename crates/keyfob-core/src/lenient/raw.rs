@@ -1,55 +1,79 @@
 //! The text of a value that is read later.
 
-use serde::de::{Deserialize, Deserializer, MapAccess};
+use std::fmt;
+
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, Visitor};
 use serde_json::de::StrRead;
 use serde_json::value::RawValue;
 
-use super::plain::Plain;
-
 /// A value as it came: borrowed where the whole answer is a text in memory.
-pub(super) enum Raw<'de> {
-    Sent(&'de RawValue),
+pub(crate) enum Raw<'de> {
+    Sent(&'de str),
     Copied(Box<RawValue>),
 }
 
+/// By this name [`Plain`](super::plain::Plain) is asked for its text. To others it is the name of a type.
+pub(super) const TEXT: &str = "keyfob_core::lenient::Raw";
+
 impl<'de> Raw<'de> {
     /// Reads any value.
-    pub(super) fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match is_text::<D>() {
-            true => <&RawValue>::deserialize(deserializer).map(Self::Sent),
-            false => Box::<RawValue>::deserialize(deserializer).map(Self::Copied),
-        }
+    pub(crate) fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct(TEXT, Ask)
     }
 
-    /// Reads the value of a member.
-    pub(super) fn next<A: MapAccess<'de>>(map: &mut A, is_text: bool) -> Result<Self, A::Error> {
-        match is_text {
-            true => map.next_value().map(Self::Sent),
-            false => map.next_value().map(Self::Copied),
-        }
-    }
-
-    pub(super) fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         match self {
-            Self::Sent(raw) => raw.get(),
+            Self::Sent(text) => text,
             Self::Copied(raw) => raw.get(),
+        }
+    }
+}
+
+/// Asks for a value as it came.
+pub(super) struct Ask;
+
+impl<'de> DeserializeSeed<'de> for Ask {
+    type Value = Raw<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Raw<'de>, D::Error> {
+        Raw::read(deserializer)
+    }
+}
+
+impl<'de> Visitor<'de> for Ask {
+    type Value = Raw<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Raw<'de>, E> {
+        Ok(Raw::Sent(text))
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Raw<'de>, D::Error> {
+        match is_text::<D>() {
+            true => <&RawValue>::deserialize(deserializer).map(|raw| Raw::Sent(raw.get())),
+            false => Box::<RawValue>::deserialize(deserializer).map(Raw::Copied),
         }
     }
 }
 
 /// Whether this deserializer reads a text in memory, from which values can be borrowed. Others cannot lend them: a reader, a
 /// `serde_json::Value`, one that wraps another. What is not recognised is copied, which is right too.
-pub(super) fn is_text<D>() -> bool {
+fn is_text<D>() -> bool {
     use std::any::type_name;
 
-    let name = type_name::<D>();
-    name == type_name::<&mut serde_json::Deserializer<StrRead<'static>>>()
-        || name == type_name::<Plain<'static>>()
+    type_name::<D>() == type_name::<&mut serde_json::Deserializer<StrRead<'static>>>()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lenient::plain::Plain;
 
     /// What a value is borrowed or copied from.
     struct Probe(bool);

@@ -1,78 +1,111 @@
-//! The members of an object, one by one, without a look into their values.
+//! The members of an object and the items of a list, one by one, without a look into their values.
+//!
+//! Who walks through a text knows that it is JSON; of what is none, some part is told, and that it is not whole.
 
 use super::text::plain_end;
 
 /// A member as it is written.
 pub(crate) struct Member<'a> {
-    /// Its name; none if that has escapes.
-    pub(crate) name: Option<&'a str>,
+    /// Its name as it stands between its quotation marks.
+    pub(crate) written: &'a str,
+    /// Whether there are escapes in that.
+    pub(crate) is_escaped: bool,
     /// Its value, without white space around it.
     pub(crate) value: &'a str,
     /// All of it.
     pub(crate) whole: &'a str,
 }
 
-/// The members of a text that is an object.
-pub(crate) struct MembersIn<'a> {
+impl<'a> Member<'a> {
+    /// Its name; none if that has escapes.
+    pub(crate) fn name(&self) -> Option<&'a str> {
+        (!self.is_escaped).then_some(self.written)
+    }
+}
+
+/// A walk through a text.
+pub(crate) struct Walk<'a> {
     json: &'a str,
     at: usize,
-    /// Whether one follows: none does before an object begins or after it ends.
+    /// Whether one follows: none does before a list begins or after it ends.
     is_open: bool,
+    end: u8,
 }
 
-/// The members of an object. There are none where the text is anything else, and none behind what is no JSON.
-pub(crate) fn members_in(json: &str) -> MembersIn<'_> {
-    let mut members = MembersIn {
-        json,
-        at: 0,
-        is_open: false,
-    };
-    members.blank();
-    members.is_open = members.pass(b'{');
-    members
+/// The members of an object. There are none where the text is anything else.
+pub(crate) fn members_in(json: &str) -> Walk<'_> {
+    Walk::of(json, b'{', b'}')
 }
 
-impl<'a> Iterator for MembersIn<'a> {
-    type Item = Member<'a>;
+/// The items of a list, likewise.
+pub(super) fn items_in(json: &str) -> Walk<'_> {
+    Walk::of(json, b'[', b']')
+}
 
-    fn next(&mut self) -> Option<Member<'a>> {
+impl<'a> Walk<'a> {
+    fn of(json: &'a str, first: u8, end: u8) -> Self {
+        let mut walk = Self {
+            json,
+            at: 0,
+            is_open: false,
+            end,
+        };
+        walk.blank();
+        walk.is_open = walk.pass(first);
+        walk
+    }
+
+    pub(crate) fn member(&mut self) -> Option<Member<'a>> {
         self.blank();
         if !self.is_open || self.byte()? != b'"' {
             return None;
         }
         let start = self.at;
-        let is_plain = self.string();
-        let name = self.json.get(start + 1..self.at.saturating_sub(1));
+        let is_escaped = !self.string();
+        let written = self.json.get(start + 1..self.at.saturating_sub(1))?;
         self.blank();
-        if !self.pass(b':') {
-            self.is_open = false;
+        self.is_open = self.pass(b':');
+        if !self.is_open {
             return None;
         }
         self.blank();
-        let value = self.at;
-        self.value();
-        let member = Member {
-            name: name.filter(|_| is_plain),
-            value: self.json.get(value..self.at)?,
-            whole: self.json.get(start..self.at)?,
-        };
-        self.blank();
-        self.is_open = self.pass(b',');
-        Some(member)
+        let value = self.value()?;
+        let whole = self.json.get(start..self.at)?;
+        self.next_or_end();
+        Some(Member {
+            written,
+            is_escaped,
+            value,
+            whole,
+        })
     }
-}
 
-impl MembersIn<'_> {
-    /// Whether the object has ended and nothing follows it.
+    pub(super) fn item(&mut self) -> Option<&'a str> {
+        self.blank();
+        if !self.is_open || self.byte()? == self.end {
+            return None;
+        }
+        let item = self.value()?;
+        self.next_or_end();
+        Some(item)
+    }
+
+    /// Whether it has ended as it should, and nothing follows it.
     pub(crate) fn is_whole(mut self) -> bool {
         self.blank();
-        let is_ended = !self.is_open && self.pass(b'}');
+        let is_ended = self.pass(self.end);
         self.blank();
         is_ended && self.at == self.json.len()
     }
 
+    fn next_or_end(&mut self) {
+        self.blank();
+        self.is_open = self.pass(b',');
+    }
+
     /// Passes a value.
-    fn value(&mut self) {
+    fn value(&mut self) -> Option<&'a str> {
+        let start = self.at;
         let mut depth = 0_usize;
         while let Some(byte) = self.byte() {
             match byte {
@@ -85,36 +118,33 @@ impl MembersIn<'_> {
                     depth -= 1;
                     self.at += 1;
                 }
-                b',' | b'}' | b']' | b' ' | b'\t' | b'\n' | b'\r' if depth == 0 => return,
+                b',' | b'}' | b']' | b' ' | b'\t' | b'\n' | b'\r' if depth == 0 => break,
                 _ => {
                     self.at += 1;
                     continue;
                 }
             }
             if depth == 0 {
-                return;
+                break;
             }
         }
+        self.json.get(start..self.at)
     }
 
     /// Passes a text. Whether it has no escapes.
     fn string(&mut self) -> bool {
-        self.at += 1;
-        let mut is_plain = true;
-        loop {
-            self.at = plain_end(self.json.as_bytes(), self.at);
-            match self.byte() {
-                None => return is_plain,
-                Some(b'"') => {
-                    self.at += 1;
-                    return is_plain;
-                }
-                Some(byte) => {
-                    is_plain = false;
-                    self.at += if byte == b'\\' { 2 } else { 1 };
-                }
-            }
+        self.at = plain_end(self.json.as_bytes(), self.at + 1);
+        if self.pass(b'"') {
+            return true;
         }
+        while let Some(byte) = self.byte() {
+            self.at += if byte == b'\\' { 2 } else { 1 };
+            if byte == b'"' {
+                break;
+            }
+            self.at = plain_end(self.json.as_bytes(), self.at);
+        }
+        false
     }
 
     fn blank(&mut self) {
@@ -141,22 +171,57 @@ mod tests {
 
     use super::*;
 
+    /// Names as they are written and values, if the object is whole.
+    fn members(json: &str) -> Option<Vec<(&str, &str)>> {
+        let mut walk = members_in(json);
+        let members = std::iter::from_fn(|| walk.member());
+        let members = members
+            .map(|member| (member.written, member.value))
+            .collect();
+        walk.is_whole().then_some(members)
+    }
+
+    fn items(json: &str) -> Option<Vec<&str>> {
+        let mut walk = items_in(json);
+        let items = std::iter::from_fn(|| walk.item()).collect();
+        walk.is_whole().then_some(items)
+    }
+
     proptest! {
         #[test]
-        fn members_are_those_that_the_parser_reads(json in "\\{?( ?\"[a-c\\\\n]{0,2}\" ?: ?(\"[a\\\\\",]{0,3}\"|1|null|\\[1,\"\\]\"\\]|\\{\"a\":1\\}) ?,?){0,4}\\}?") {
-            let mut members = members_in(&json);
-            let read: Vec<_> = (&mut members).map(|member| (member.name, member.value)).collect();
-            let is_whole = members.is_whole();
+        fn members_are_those_that_the_parser_reads(json in "\\{( ?\"[a-c]{0,2}\" ?: ?(\"(a|,|\\\\\"|\\\\\\\\){0,3}\"|1|null|\\[1,\"\\]\"\\]|\\{\"a\":1\\}) ?,?){0,4}\\}?") {
             if let Ok(known) = serde_json::from_str::<Map<String, Value>>(&json) {
-                prop_assert!(is_whole, "{}", json);
-                for (name, value) in read {
-                    let value: Value = serde_json::from_str(value).unwrap();
-                    let again = json.matches(&format!("\"{}\"", name.unwrap_or("?"))).count() > 1;
-                    if let Some(name) = name && !again {
-                        prop_assert_eq!(known.get(name), Some(&value), "{}", json);
-                    }
-                }
+                let read = members(&json).unwrap().into_iter();
+                let read = read.map(|(name, value)| (name.to_owned(), serde_json::from_str(value).unwrap()));
+                prop_assert_eq!(read.collect::<Map<String, Value>>(), known);
             }
+        }
+
+        #[test]
+        fn items_are_those_that_the_parser_reads(json in "\\[( ?(\"(a|\\\\\")?\"|1|null|\\[1,\"\\]\"\\]|\\{\"a\":1\\}) ?,?){0,4}\\]?") {
+            if let Ok(known) = serde_json::from_str::<Vec<Value>>(&json) {
+                let read = items(&json).unwrap().into_iter();
+                let read = read.map(|item| serde_json::from_str::<Value>(item).unwrap());
+                prop_assert_eq!(read.collect::<Vec<_>>(), known);
+            }
+        }
+    }
+
+    #[test]
+    fn what_has_no_end_is_not_whole() {
+        for json in [
+            "",
+            "{",
+            r#"{"a":1"#,
+            r#"{"a":1}x"#,
+            r#"{"a" 1}"#,
+            r#"{"a":1 "b":2}"#,
+            "[]",
+        ] {
+            assert_eq!(members(json), None, "{json}");
+        }
+        for json in ["", "[", "[1", "[1]x", "[1 2]", "{}"] {
+            assert_eq!(items(json), None, "{json}");
         }
     }
 }
