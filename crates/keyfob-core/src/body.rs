@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use bytes::Bytes;
+use serde::de::DeserializeOwned;
 
-use crate::lenient::{Json, trimmed};
+use crate::lenient::{Json, Spans, knowing, read_sound, trimmed};
 
 /// The bytes of an answer, and the JSON text in them.
 #[derive(Clone, Default)]
@@ -14,6 +15,7 @@ pub(crate) struct WholeBody {
     oddity: Option<&'static str>,
     too_deep: bool,
     is_sound: bool,
+    spans: Spans,
 }
 
 /// The text that a strict parser takes.
@@ -40,6 +42,7 @@ impl WholeBody {
     pub(crate) fn watched(bytes: Bytes, member: impl FnMut(Option<&str>, &str)) -> Self {
         let json = Json::watched(&bytes, member);
         let (oddity, too_deep, is_sound) = (json.oddity, json.too_deep, json.is_sound);
+        let spans = json.spans;
         let text = match json.text {
             std::borrow::Cow::Borrowed(text) => {
                 let start = (text.as_ptr() as usize).saturating_sub(bytes.as_ptr() as usize);
@@ -53,6 +56,7 @@ impl WholeBody {
             oddity,
             too_deep,
             is_sound,
+            spans,
         }
     }
 
@@ -86,6 +90,13 @@ impl WholeBody {
     /// Whether the text is certainly JSON.
     pub(crate) fn is_sound(&self) -> bool {
         self.is_sound
+    }
+
+    /// Reads the text if it is certainly JSON, and does not tell what is wrong.
+    pub(crate) fn read_sound<T: DeserializeOwned>(&mut self) -> Option<T> {
+        let spans = std::mem::take(&mut self.spans);
+        let text = self.text();
+        knowing(text, spans, || read_sound(text))
     }
 
     /// Whether it nests deeper than is taken.

@@ -60,21 +60,25 @@ impl Handle {
         request: Request,
     ) -> Result<Response, Error> {
         let held = self.credentials().held();
-        let built = request.url().clone();
-        let request = self.prepare(operation, request)?;
+        if !is_path(operation.path, request.url().path()) {
+            return Err(Error::PathChanged {
+                operation: operation.id,
+            });
+        }
+        let (request, base) = self.prepare_fitted(operation, request)?;
         let path = Cow::Borrowed(operation.path);
-        self.carry_out(operation, path, held, Some(built), request)
+        self.carry_out(operation, path, held, Some(base), request)
             .await
     }
 
-    /// Sends a request that has all it needs. `built` is its URL without the server, if the operation's server is to be looked up
-    /// anew for a renewed session.
+    /// Sends a request that has all it needs. `base` is how much of its path is the server's, if the operation's server is to be looked
+    /// up anew for a renewed session.
     pub(crate) async fn carry_out(
         &self,
         operation: &'static Operation,
         path: Cow<'static, str>,
         held: Arc<Held>,
-        built: Option<Url>,
+        base: Option<usize>,
         request: Request,
     ) -> Result<Response, Error> {
         let watch = CallWatch::begin(self.api(), operation);
@@ -85,34 +89,22 @@ impl Handle {
             path,
             revision: AtomicU64::new(held.revision()),
             held,
-            built,
+            base,
             span: watch.span().clone(),
             started: Instant::now(),
             attempts: AtomicU32::new(0),
             minds_progress: upload::is_streamed(&request) || self.pacer().is_some(),
         };
-        let outcome = async {
-            if call.minds_progress {
-                return call.run(request).await;
-            }
-            tokio::time::timeout(self.settings().timeouts.total, call.run(request))
+        // In a box, as all that is large and as all that is rare: who makes calls keeps their futures.
+        let run = Box::pin(call.run(request)).instrument(call.span.clone());
+        let outcome = match call.minds_progress {
+            true => run.await,
+            false => tokio::time::timeout(self.settings().timeouts.total, run)
                 .await
-                .unwrap_or_else(|_| Err(call.out_of_time()))
-        }
-        .instrument(call.span.clone())
-        .await;
+                .unwrap_or_else(|_| Err(call.out_of_time())),
+        };
         watch.end(&outcome);
         outcome
-    }
-
-    /// Gives the request its server and its headers, or refuses it. Its credentials come to each attempt anew.
-    fn prepare(&self, operation: &'static Operation, request: Request) -> Result<Request, Error> {
-        if !is_path(operation.path, request.url().path()) {
-            return Err(Error::PathChanged {
-                operation: operation.id,
-            });
-        }
-        self.prepare_fitted(operation, request)
     }
 
     /// Gives the request its headers, those of the server last.
@@ -148,7 +140,8 @@ impl Handle {
         merge(headers, users);
         tell_empty(&mut request);
         let minds_progress = operation.streams || self.pacer().is_some();
-        if !minds_progress && !upload::is_streamed(&request) {
+        // Our own client has this limit itself.
+        if !self.settings().http.is_plain() && !minds_progress && !upload::is_streamed(&request) {
             *request.timeout_mut() = Some(self.settings().timeouts.attempt);
         }
         Ok(request)
@@ -166,8 +159,8 @@ struct Call<'a> {
     held: Arc<Held>,
     /// How often the session had been renewed when the last attempt was sent.
     revision: AtomicU64,
-    /// The URL without its server.
-    built: Option<Url>,
+    /// How much of the URL's path is the server's.
+    base: Option<usize>,
     span: Span,
     started: Instant,
     attempts: AtomicU32,
@@ -201,9 +194,7 @@ impl Call<'_> {
             self.span.record("keyfob.attempts", count);
             // Kept once: for another attempt, and for what the vendor may repeat of it.
             let again = request.try_clone().map(Arc::new);
-            // In a box, as all that is large and as all that is rare: who makes calls keeps their futures.
-            let attempt = Box::pin(self.attempt(request, again.clone()));
-            let error = match attempt.await {
+            let error = match self.attempt(request, again.clone()).await {
                 Ok(response) => return Ok(response),
                 Err(error) => error.after(count),
             };
@@ -278,13 +269,16 @@ fn tell_empty(request: &mut Request) {
     }
 }
 
-fn join(base: &Url, built: &Url) -> Url {
+/// The URL of a path and a query on a server, and how much of its path is the server's.
+fn join(base: &Url, path: &str, query: Option<&str>) -> (Url, usize) {
     let mut url = base.clone();
-    url.set_path(&format!(
-        "{}{}",
-        base.path().trim_end_matches('/'),
-        built.path()
-    ));
-    url.set_query(built.query());
-    url
+    let before = base.path().trim_end_matches('/');
+    match before {
+        "" => url.set_path(path),
+        _ => url.set_path(&[before, path].concat()),
+    }
+    if query.is_some() {
+        url.set_query(query);
+    }
+    (url, before.len())
 }

@@ -9,7 +9,7 @@ use tokio::time::{Instant, timeout_at};
 use crate::body::WholeBody;
 use crate::error::LIST;
 use crate::fault::{Author, Fault};
-use crate::lenient::{Json, Proof, Report, is_object, most_memory, read_sound, trimmed, within};
+use crate::lenient::{Json, Proof, Report, is_object, most_memory, trimmed, within};
 use crate::response::{Body, Response};
 use crate::{Api, Decode, Drift, Error, FaultKind, Operation, Refusal};
 
@@ -47,7 +47,7 @@ where
         }
     };
     let bytes = body.bytes().clone();
-    let work = move || read(api, operation, &body);
+    let work = move || read(api, operation, body);
     let outcome = aside(operation, bytes.len(), deadline, work).await?;
     outcome.map_err(|problem| match problem {
         Problem::Unreadable(decode) => Error::Undecodable {
@@ -109,9 +109,8 @@ enum Problem {
 fn read<T: DeserializeOwned>(
     api: &'static Api,
     operation: &'static Operation,
-    body: &WholeBody,
+    mut body: WholeBody,
 ) -> Result<Decoded<T>, Problem> {
-    let text = body.text();
     if body.is_too_deep() {
         let decode = Decode::plain("it nests too deep");
         return Err(Problem::Unreadable(decode));
@@ -121,7 +120,8 @@ fn read<T: DeserializeOwned>(
         faults: &fault_names(api),
         memory: most_memory(body.bytes().len()),
     };
-    let (decoded, report) = within(proof, || plainly(text, body.is_sound()));
+    let (decoded, report) = within(proof, || plainly(&mut body));
+    let text = body.text();
     let (decoded, report) = match decoded {
         Some(decoded) => (Ok(decoded), report),
         // Once more, to tell where it went wrong.
@@ -215,11 +215,12 @@ pub(crate) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Decode> {
 }
 
 /// Decodes JSON, and does not tell what is wrong.
-fn plainly<T: DeserializeOwned>(text: &str, is_sound: bool) -> Option<T> {
+fn plainly<T: DeserializeOwned>(body: &mut WholeBody) -> Option<T> {
+    let text = body.text();
     // serde would take a list for an object.
     match text.starts_with('[') && is_object::<T>() {
         true => None,
-        false if is_sound => read_sound(text),
+        false if body.is_sound() => body.read_sound(),
         false => serde_json::from_str(text).ok(),
     }
 }

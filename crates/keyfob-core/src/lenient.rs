@@ -18,6 +18,7 @@ mod plain;
 mod raw;
 mod rows;
 mod scalars;
+mod spans;
 mod state;
 mod text;
 #[cfg(feature = "time")]
@@ -34,6 +35,7 @@ pub(crate) use plain::read_sound;
 pub(crate) use raw::Raw;
 pub(crate) use rows::most_memory;
 pub(crate) use scalars::is_object;
+pub(crate) use spans::{Spans, knowing};
 pub(crate) use state::{Proof, Report, within};
 pub(crate) use walk::members_in;
 

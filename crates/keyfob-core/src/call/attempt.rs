@@ -1,5 +1,6 @@
 //! One attempt: the user's hooks, the credentials, the exchange itself.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -74,22 +75,25 @@ impl Call<'_> {
         spell_blanks(request.url_mut());
         let mut watch = RequestWatch::begin(attempt, &request);
         let span = watch.span().clone();
-        let outcome = async {
-            if upload::is_streamed(&request) {
-                return Box::pin(self.stream(request, scrubber, &mut watch)).await;
-            }
-            let answer = self
-                .handle
-                .http()
-                .execute(request)
-                .await
-                .map_err(|error| Error::interrupted(self.operation, &error))?;
-            drop(sending);
-            watch.answered(answer.status());
-            self.receive(answer, scrubber, self.deadline()).await
-        }
-        .instrument(span)
-        .await;
+        let outcome = {
+            let exchange = pin!(async {
+                if upload::is_streamed(&request) {
+                    return Box::pin(self.stream(request, scrubber, &mut watch)).await;
+                }
+                let client = match self.minds_progress || self.operation.streams {
+                    true => self.handle.downloads()?,
+                    false => self.handle.http(),
+                };
+                let answer = client
+                    .execute(request)
+                    .await
+                    .map_err(|error| Error::interrupted(self.operation, &error))?;
+                drop(sending);
+                watch.answered(answer.status());
+                self.receive(answer, scrubber, self.deadline()).await
+            });
+            exchange.instrument(span).await
+        };
         watch.end(&outcome);
         outcome
     }

@@ -44,7 +44,7 @@ impl Foreign {
             match member.name().filter(|name| self.has(name)) {
                 None => {
                     kept.push(if kept.is_empty() { '{' } else { ',' });
-                    kept.push_str(member.whole);
+                    kept.push_str(members.whole(&member));
                 }
                 Some(_) if member.value == "null" => is_cut = true,
                 Some(name) => return Err(self.refused(name)),

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use super::DEEPEST;
 use super::order::Order;
+use super::spans::Spans;
 use super::text::{is_number, plain_end};
 
 /// A body as text that a strict parser takes, as far as that can be had.
@@ -19,6 +20,8 @@ pub(crate) struct Json<'a> {
     pub(crate) too_deep: bool,
     /// Whether the text is certainly JSON. If not, the parser has to tell.
     pub(crate) is_sound: bool,
+    /// Where its lists and objects end, as far as that is known.
+    pub(crate) spans: Spans,
 }
 
 impl<'a> Json<'a> {
@@ -41,6 +44,7 @@ impl<'a> Json<'a> {
         Json {
             text: Cow::Owned(json.text.into_owned()),
             oddity: Some("bytes that are no UTF-8"),
+            spans: Spans::default(),
             ..json
         }
     }
@@ -64,6 +68,9 @@ struct Mender<'a, F> {
     copied: usize,
     mended: String,
     order: Order,
+    spans: Spans,
+    /// The numbers of those that are open, by their depth.
+    open: [usize; DEEPEST],
     oddity: Option<&'static str>,
     too_deep: bool,
 }
@@ -78,6 +85,8 @@ impl<'a, F: FnMut(Option<&str>, &str)> Mender<'a, F> {
             copied: 0,
             mended: String::new(),
             order: Order::new(),
+            spans: Spans::default(),
+            open: [0; DEEPEST],
             oddity: None,
             too_deep: false,
         }
@@ -93,11 +102,17 @@ impl<'a, F: FnMut(Option<&str>, &str)> Mender<'a, F> {
             0 => Cow::Borrowed(rest),
             _ => Cow::Owned(self.mended + rest),
         };
+        let spans = match text {
+            Cow::Borrowed(_) => self.spans,
+            // Everything stands elsewhere now.
+            Cow::Owned(_) => Spans::default(),
+        };
         Json {
             text,
             oddity: self.oddity,
             too_deep: self.too_deep,
             is_sound: self.order.is_whole() && !self.too_deep,
+            spans,
         }
     }
 
@@ -126,6 +141,12 @@ impl<'a, F: FnMut(Option<&str>, &str)> Mender<'a, F> {
                     }
                 }
                 b'{' | b'[' => {
+                    // Nobody has to pass the outermost one.
+                    if let (1.., Some(open)) =
+                        (self.order.depth(), self.open.get_mut(self.order.depth()))
+                    {
+                        *open = self.spans.open(self.at);
+                    }
                     self.order.open(byte == b'{');
                     self.too_deep |= self.order.depth() > DEEPEST;
                     self.at += 1;
@@ -136,6 +157,11 @@ impl<'a, F: FnMut(Option<&str>, &str)> Mender<'a, F> {
                     }
                     self.order.close(byte == b'}');
                     self.at += 1;
+                    if let (1.., Some(open)) =
+                        (self.order.depth(), self.open.get(self.order.depth()))
+                    {
+                        self.spans.close(*open, self.at);
+                    }
                 }
                 _ => self.word(),
             }
@@ -161,6 +187,7 @@ impl<'a, F: FnMut(Option<&str>, &str)> Mender<'a, F> {
         if self.byte(end) == Some(b'"') {
             self.name = Some((self.at, end));
             self.at = end + 1;
+            self.plain_value();
             return;
         }
         self.name = None;
@@ -186,6 +213,22 @@ impl<'a, F: FnMut(Option<&str>, &str)> Mender<'a, F> {
                     self.at += 1;
                 }
             }
+        }
+    }
+
+    /// Passes the value of the member whose name was just passed, if that is a text without escapes, as most are.
+    fn plain_value(&mut self) {
+        if !self.order.is_name() || self.order.depth() == 1 {
+            return;
+        }
+        let bytes = self.text.as_bytes();
+        let Some([b':', b'"', ..]) = bytes.get(self.at..) else {
+            return;
+        };
+        let end = plain_end(bytes, self.at + 2);
+        if self.byte(end) == Some(b'"') {
+            self.order.member();
+            self.at = end + 1;
         }
     }
 

@@ -177,7 +177,7 @@ impl<'de> Members<'de> {
 
     pub(super) fn take(&mut self, name: &'static str) -> Option<Raw<'de>> {
         state::at_member(name);
-        let is_it = |names: &&[&str]| names.first() == Some(&name);
+        let is_it = |names: &&[&str]| names.first().is_some_and(|first| is_same(first, name));
         // They are asked for in their own order.
         let place = match self.known.get(self.next) {
             Some(names) if is_it(names) => self.next,
@@ -203,6 +203,11 @@ impl<'de> Members<'de> {
             state::proved();
         }
     }
+}
+
+/// Whether both are the same name: mostly they are one text in memory.
+fn is_same(a: &str, b: &str) -> bool {
+    a.len() == b.len() && (std::ptr::eq(a, b) || a == b)
 }
 
 /// What had been seen before an object was read.

@@ -39,6 +39,16 @@ impl Order {
         !self.is_broken && self.depth == 0 && self.last == Last::Value
     }
 
+    /// Whether a name came last.
+    pub(super) fn is_name(&self) -> bool {
+        self.last == Last::Name
+    }
+
+    /// A colon and a value come after a name.
+    pub(super) fn member(&mut self) {
+        self.last = Last::Value;
+    }
+
     pub(super) fn broken(&mut self) {
         self.is_broken = true;
     }

@@ -2,6 +2,7 @@
 //!
 //! Who walks through a text knows that it is JSON; of what is none, some part is told, and that it is not whole.
 
+use super::spans;
 use super::text::plain_end;
 
 /// A member as it is written.
@@ -12,8 +13,8 @@ pub(crate) struct Member<'a> {
     pub(crate) is_escaped: bool,
     /// Its value, without white space around it.
     pub(crate) value: &'a str,
-    /// All of it.
-    pub(crate) whole: &'a str,
+    /// Where all of it begins and ends.
+    place: (usize, usize),
 }
 
 impl<'a> Member<'a> {
@@ -70,14 +71,20 @@ impl<'a> Walk<'a> {
         }
         self.blank();
         let value = self.value()?;
-        let whole = self.json.get(start..self.at)?;
+        let place = (start, self.at);
         self.next_or_end();
         Some(Member {
             written,
             is_escaped,
             value,
-            whole,
+            place,
         })
+    }
+
+    /// All of a member, as it is written.
+    pub(crate) fn whole(&self, member: &Member<'a>) -> &'a str {
+        let (start, end) = member.place;
+        self.json.get(start..end).unwrap_or_default()
     }
 
     pub(super) fn item(&mut self) -> Option<&'a str> {
@@ -106,6 +113,19 @@ impl<'a> Walk<'a> {
     /// Passes a value.
     fn value(&mut self) -> Option<&'a str> {
         let start = self.at;
+        match self.byte()? {
+            b'"' => {
+                self.string();
+                return self.json.get(start..self.at);
+            }
+            b'{' | b'[' => {
+                if let Some(length) = spans::length(self.json.get(start..)?) {
+                    self.at += length;
+                    return self.json.get(start..self.at);
+                }
+            }
+            _ => {}
+        }
         let mut depth = 0_usize;
         while let Some(byte) = self.byte() {
             match byte {
