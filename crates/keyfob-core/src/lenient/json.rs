@@ -185,9 +185,10 @@ impl<'a, F: FnMut(Option<&str>, &str)> Mender<'a, F> {
         self.at += 1;
         let end = plain_end(self.text.as_bytes(), self.at);
         if self.byte(end) == Some(b'"') {
-            self.name = Some((self.at, end));
+            let start = self.at;
+            self.name = Some((start, end));
             self.at = end + 1;
-            self.plain_value();
+            self.plain_value(start, end);
             return;
         }
         self.name = None;
@@ -217,8 +218,8 @@ impl<'a, F: FnMut(Option<&str>, &str)> Mender<'a, F> {
     }
 
     /// Passes the value of the member whose name was just passed, if that is a text without escapes, as most are.
-    fn plain_value(&mut self) {
-        if !self.order.is_name() || self.order.depth() == 1 {
+    fn plain_value(&mut self, name: usize, name_end: usize) {
+        if !self.order.is_name() {
             return;
         }
         let bytes = self.text.as_bytes();
@@ -226,10 +227,16 @@ impl<'a, F: FnMut(Option<&str>, &str)> Mender<'a, F> {
             return;
         };
         let end = plain_end(bytes, self.at + 2);
-        if self.byte(end) == Some(b'"') {
-            self.order.member();
-            self.at = end + 1;
+        if self.byte(end) != Some(b'"') {
+            return;
         }
+        if self.order.depth() == 1 {
+            self.at += 1;
+            self.tell();
+        }
+        self.order.member();
+        self.at = end + 1;
+        self.spans.member(name, name_end, self.at, bytes.len());
     }
 
     /// Whether the backslash here begins an escape that JSON knows.

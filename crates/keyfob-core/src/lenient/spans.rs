@@ -1,41 +1,79 @@
-//! Where the lists and objects within an answer end, noted when it was looked through first, so that nobody walks through them to pass
-//! them.
+//! What was noted of an answer when it was looked through first, so that nobody looks again: where its lists and objects end, and where
+//! the members stand whose values are plain texts, as most are.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
-/// Shorter ones are passed as quickly.
+/// Shorter lists and objects are passed as quickly.
 const SHORTEST: usize = 48;
 
-/// The lists and objects of a text: where each begins and ends, in the order of their beginnings.
+/// Places in a text, in their order.
 #[derive(Clone, Default)]
-pub(crate) struct Spans(Vec<(u32, u32)>);
+pub(crate) struct Spans {
+    /// Where lists and objects begin and end.
+    lists: Vec<(u32, u32)>,
+    members: Vec<PlainMember>,
+}
+
+/// A member with neither white space nor escapes in it, whose value is a text.
+#[derive(Clone, Copy)]
+pub(super) struct PlainMember {
+    /// Where its name begins, behind the quotation mark.
+    name: u32,
+    name_end: u32,
+    end: u32,
+}
+
+impl PlainMember {
+    /// Where its name begins and ends, and where its value does.
+    pub(super) fn places(self) -> Option<[usize; 4]> {
+        let place = |at: u32| usize::try_from(at).ok();
+        let (name, name_end) = (place(self.name)?, place(self.name_end)?);
+        Some([name, name_end, name_end + 2, place(self.end)?])
+    }
+}
 
 impl Spans {
-    /// One begins here. It is the one of this number.
+    /// A list or an object begins here. It is the one of this number.
     pub(super) fn open(&mut self, at: usize) -> usize {
-        self.0.push((u32::try_from(at).unwrap_or(u32::MAX), 0));
-        self.0.len() - 1
+        self.lists.push((u32::try_from(at).unwrap_or(u32::MAX), 0));
+        self.lists.len() - 1
     }
 
     /// The one of this number ends here.
     pub(super) fn close(&mut self, number: usize, end: usize) {
-        let is_last = number + 1 == self.0.len();
-        let Some((start, place)) = self.0.get_mut(number) else {
+        let is_last = number + 1 == self.lists.len();
+        let Some((start, place)) = self.lists.get_mut(number) else {
             return;
         };
         *place = u32::try_from(end).unwrap_or_default();
         if is_last && (*place).saturating_sub(*start) < SHORTEST as u32 {
-            self.0.pop();
+            self.lists.pop();
         }
     }
 
-    /// The one that begins here ends there.
+    /// Notes a plain member of a text of this length.
+    pub(super) fn member(&mut self, name: usize, name_end: usize, end: usize, length: usize) {
+        let places = [name, name_end, end].map(|at| u32::try_from(at).ok());
+        if let [Some(name), Some(name_end), Some(end)] = places {
+            if self.members.capacity() == 0 {
+                // For most texts that is enough.
+                self.members.reserve((length / 14).min(4096));
+            }
+            let member = PlainMember {
+                name,
+                name_end,
+                end,
+            };
+            self.members.push(member);
+        }
+    }
+
+    /// Where the one ends that begins here.
     fn end(&self, start: u32) -> Option<u32> {
-        let found = self
-            .0
-            .binary_search_by_key(&start, |(start, _)| *start)
-            .ok()?;
-        let (_, end) = self.0.get(found)?;
+        let by_start = |(start, _): &(u32, u32)| *start;
+        let found = self.lists.binary_search_by_key(&start, by_start).ok()?;
+        let (_, end) = self.lists.get(found)?;
         Some(*end).filter(|end| *end > start)
     }
 }
@@ -44,7 +82,7 @@ impl Spans {
 struct Known {
     start: usize,
     length: usize,
-    spans: Spans,
+    spans: Rc<Spans>,
 }
 
 thread_local! {
@@ -56,7 +94,7 @@ pub(crate) fn knowing<T>(text: &str, spans: Spans, read: impl FnOnce() -> T) -> 
     let known = Known {
         start: text.as_ptr() as usize,
         length: text.len(),
-        spans,
+        spans: Rc::new(spans),
     };
     /// Restores what was known, also where reading panics: other texts may come to lie in the same place.
     struct Before(Option<Known>);
@@ -69,18 +107,52 @@ pub(crate) fn knowing<T>(text: &str, spans: Spans, read: impl FnOnce() -> T) -> 
     read()
 }
 
-/// The length of the list or object with which this rest of the text begins, if it is known.
-pub(super) fn length(rest: &str) -> Option<usize> {
-    KNOWN.with_borrow(|known| {
-        let known = known.as_ref()?;
-        let at = (rest.as_ptr() as usize).checked_sub(known.start)?;
-        // Another text may lie anywhere, but not within this one.
-        if at + rest.len() > known.length {
-            return None;
+/// What is known of a part of the text that is read now.
+pub(super) struct Part {
+    spans: Rc<Spans>,
+    /// Where the part begins in the text.
+    start: usize,
+    /// The number of the plain member that is likely to come next.
+    next: usize,
+}
+
+impl Part {
+    /// None of any other text.
+    pub(super) fn of(part: &str) -> Option<Self> {
+        KNOWN.with_borrow(|known| {
+            let known = known.as_ref()?;
+            let start = (part.as_ptr() as usize).checked_sub(known.start)?;
+            // Another text may lie anywhere, but not within this one.
+            (start + part.len() <= known.length).then(|| Self {
+                spans: Rc::clone(&known.spans),
+                start,
+                next: usize::MAX,
+            })
+        })
+    }
+
+    /// The length of the list or object that begins here in the part.
+    pub(super) fn length(&self, at: usize) -> Option<usize> {
+        let start = u32::try_from(self.start + at).ok()?;
+        usize::try_from(self.spans.end(start)? - start).ok()
+    }
+
+    /// The plain member whose name begins here in the part: where its name begins and ends there, and where its value does.
+    pub(super) fn member(&mut self, at: usize) -> Option<[usize; 4]> {
+        let name = u32::try_from(self.start + at).ok()?;
+        let members = &self.spans.members;
+        let is_behind = |member: &PlainMember| member.name < name;
+        // Mostly it is the one after that which came last, or stands behind one that is not plain.
+        if members.get(self.next).is_none_or(is_behind) {
+            self.next = members.partition_point(is_behind);
         }
-        let start = u32::try_from(at).ok()?;
-        usize::try_from(known.spans.end(start)? - start).ok()
-    })
+        let member = members
+            .get(self.next)
+            .filter(|member| member.name == name)?;
+        self.next += 1;
+        let places = member.places()?;
+        Some(places.map(|place| place - self.start))
+    }
 }
 
 #[cfg(test)]
@@ -89,27 +161,40 @@ mod tests {
 
     #[test]
     fn a_span_is_known_in_its_own_text_only() {
-        let text = format!(r#"{{"a":[1,{{"b":"{}"}}],"c":[2]}}"#, "x".repeat(SHORTEST));
+        let text = format!(
+            r#"{{"a":[1,{{"b":"{}"}}],"c":[2],"d":"e"}}"#,
+            "x".repeat(SHORTEST)
+        );
+        let (list_end, object_end) = (text.find(']').unwrap() + 1, text.find('}').unwrap() + 1);
         let mut spans = Spans::default();
         let list = spans.open(5);
         let object = spans.open(8);
-        spans.close(object, text.find('}').unwrap() + 1);
-        spans.close(list, text.find(']').unwrap() + 1);
+        spans.member(10, 11, object_end - 1, text.len());
+        spans.close(object, object_end);
+        spans.close(list, list_end);
         let short = spans.open(text.rfind('[').unwrap());
-        spans.close(short, text.len() - 1);
+        spans.close(short, text.rfind(']').unwrap() + 1);
+        let last = text.rfind('d').unwrap();
+        spans.member(last, last + 1, text.len() - 1, text.len());
         let other = text.clone();
         knowing(&text, spans, || {
-            assert_eq!(length(&text[5..]), Some(text.find(']').unwrap() + 1 - 5));
-            assert_eq!(length(&text[8..]), Some(text.find('}').unwrap() + 1 - 8));
-            for rest in [
-                &text[..],
-                &text[6..],
-                &text[text.rfind('[').unwrap()..],
-                &other[5..],
-            ] {
-                assert_eq!(length(rest), None, "{rest}");
+            let part = |from: usize| Part::of(&text[from..]).unwrap();
+            assert_eq!(part(0).length(5), Some(list_end - 5));
+            assert_eq!(part(8).length(0), Some(object_end - 8));
+            for (from, at) in [(0, 0), (0, 6), (0, text.rfind('[').unwrap())] {
+                assert_eq!(part(from).length(at), None, "{at}");
             }
+            let mut object = part(8);
+            assert_eq!(object.member(1), None);
+            assert_eq!(object.member(2), Some([2, 3, 5, object_end - 1 - 8]));
+            let mut all = part(0);
+            assert_eq!(
+                all.member(last),
+                Some([last, last + 1, last + 3, text.len() - 1])
+            );
+            assert!(all.member(10).is_some() || part(0).member(10).is_some());
+            assert!(Part::of(&other).is_none());
         });
-        assert_eq!(length(&text[5..]), None);
+        assert!(Part::of(&text).is_none());
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Who walks through a text knows that it is JSON; of what is none, some part is told, and that it is not whole.
 
-use super::spans;
+use super::spans::Part;
 use super::text::plain_end;
 
 /// A member as it is written.
@@ -31,6 +31,7 @@ pub(crate) struct Walk<'a> {
     /// Whether one follows: none does before a list begins or after it ends.
     is_open: bool,
     end: u8,
+    known: Option<Part>,
 }
 
 /// The members of an object. There are none where the text is anything else.
@@ -50,6 +51,7 @@ impl<'a> Walk<'a> {
             at: 0,
             is_open: false,
             end,
+            known: Part::of(json),
         };
         walk.blank();
         walk.is_open = walk.pass(first);
@@ -62,6 +64,21 @@ impl<'a> Walk<'a> {
             return None;
         }
         let start = self.at;
+        if let Some(places) = self
+            .known
+            .as_mut()
+            .and_then(|known| known.member(start + 1))
+        {
+            let [name, name_end, value, end] = places;
+            self.at = end;
+            self.next_or_end();
+            return Some(Member {
+                written: self.json.get(name..name_end)?,
+                is_escaped: false,
+                value: self.json.get(value..end)?,
+                place: (start, end),
+            });
+        }
         let is_escaped = !self.string();
         let written = self.json.get(start + 1..self.at.saturating_sub(1))?;
         self.blank();
@@ -119,7 +136,8 @@ impl<'a> Walk<'a> {
                 return self.json.get(start..self.at);
             }
             b'{' | b'[' => {
-                if let Some(length) = spans::length(self.json.get(start..)?) {
+                let known = self.known.as_ref();
+                if let Some(length) = known.and_then(|known| known.length(start)) {
                     self.at += length;
                     return self.json.get(start..self.at);
                 }
