@@ -11,6 +11,7 @@ use super::plain::OBJECT;
 use super::raw::{Ask, Raw};
 use super::rows::{Entries, Read, Rows, read_value};
 use super::state::{self, Level, Step};
+use super::walk::members_in;
 use crate::Other;
 
 /// The members that a type knows, each with the other names that the vendor gives it. Sorted by the first names, they are found sooner.
@@ -175,6 +176,43 @@ impl<'de> Members<'de> {
         }
     }
 
+    /// Takes the members of an object from its text; `None` if it is none.
+    fn walk(mut self, json: &'de str) -> Option<Self> {
+        let mut members = members_in(json);
+        let mut order = Order::of_last(self.known);
+        while let Some(member) = members.member() {
+            let likely = Place(self.known, order.next());
+            let (place, decoded) = match member.name() {
+                Some(name) => (likely.of(name), None),
+                None => {
+                    let name = format!("\"{}\"", member.written);
+                    let name: String = serde_json::from_str(&name).ok()?;
+                    (likely.of(&name), Some(name))
+                }
+            };
+            match place {
+                Some(place) => {
+                    order.came(place);
+                    self.put(place, Raw::Sent(member.value));
+                }
+                None => {
+                    order.came(usize::MAX);
+                    let name = decoded.unwrap_or_else(|| member.written.to_owned());
+                    note_stranger(&name);
+                    self.keep(name, member.value);
+                }
+            }
+        }
+        order.keep();
+        members.is_whole().then_some(self)
+    }
+
+    fn put(&mut self, place: usize, raw: Raw<'de>) {
+        if let Some(value) = self.values.get_mut(place) {
+            *value = Some(raw);
+        }
+    }
+
     pub(super) fn take(&mut self, name: &'static str) -> Option<Raw<'de>> {
         state::at_member(name);
         let is_it = |names: &&[&str]| names.first().is_some_and(|first| is_same(first, name));
@@ -259,24 +297,24 @@ impl<'de> Visitor<'de> for Members<'de> {
         f.write_str("an object")
     }
 
+    /// The text of an object.
+    fn visit_borrowed_str<E: serde::de::Error>(self, json: &'de str) -> Result<Self, E> {
+        let walked = self.walk(json);
+        walked.ok_or_else(|| E::custom("it is no object"))
+    }
+
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Self, A::Error> {
-        let mut order = Order::of_last(self.known);
-        while let Some(name) = map.next_key_seed(Place(self.known, order.next()))? {
+        while let Some(name) = map.next_key_seed(Place(self.known, self.next))? {
             let raw = map.next_value_seed(Ask)?;
             match name {
                 Name::Known(place) => {
-                    order.came(place);
-                    if let Some(value) = self.values.get_mut(place) {
-                        *value = Some(raw);
-                    }
+                    self.next = place + 1;
+                    self.put(place, raw);
                 }
-                Name::Unknown(name) => {
-                    order.came(usize::MAX);
-                    self.keep(name, raw.text());
-                }
+                Name::Unknown(name) => self.keep(name, raw.text()),
             }
         }
-        order.keep();
+        self.next = 0;
         Ok(self)
     }
 }
@@ -331,11 +369,16 @@ impl Visitor<'_> for Place {
         if let Some(place) = self.of(name) {
             return Ok(Name::Known(place));
         }
-        match state::is_fault(name) {
-            true => state::saw_fault(),
-            false => state::saw_stranger(),
-        }
+        note_stranger(name);
         Ok(Name::Unknown(name.to_owned()))
+    }
+}
+
+/// Notes that a member came which its type does not know.
+fn note_stranger(name: &str) {
+    match state::is_fault(name) {
+        true => state::saw_fault(),
+        false => state::saw_stranger(),
     }
 }
 

@@ -5,15 +5,13 @@
 
 use std::fmt;
 
-use serde::de::value::{BorrowedStrDeserializer, StringDeserializer};
-use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde::de::{DeserializeOwned, Deserializer, Error, Visitor};
 use serde_json::de::StrRead;
 
 use super::raw::TEXT;
 use super::text::plain_end;
-use super::walk::{Walk, members_in};
 
-/// By this name an object is read member by member, each value as it stands. To others it is the name of a type.
+/// By this name [`Plain`] is asked for its text by who reads an object member by member. To others it is the name of a type.
 pub(super) const OBJECT: &str = "keyfob_core::lenient::Members";
 
 /// It is not a value of the type.
@@ -164,7 +162,7 @@ impl<'de> Deserializer<'de> for Plain<'de> {
         visitor: V,
     ) -> Result<V::Value, Unread> {
         match name {
-            OBJECT => Object::read(self.0, visitor),
+            OBJECT => visitor.visit_borrowed_str(self.0),
             _ => self.full(|reader| reader.deserialize_struct(name, fields, visitor)),
         }
     }
@@ -188,52 +186,6 @@ impl<'de> Deserializer<'de> for Plain<'de> {
         deserialize_enum(name: &'static str, variants: &'static [&'static str])
         deserialize_identifier()
         deserialize_ignored_any()
-    }
-}
-
-/// An object, member by member.
-struct Object<'a> {
-    members: Walk<'a>,
-    value: &'a str,
-}
-
-impl<'a> Object<'a> {
-    fn read<V: Visitor<'a>>(json: &'a str, visitor: V) -> Result<V::Value, Unread> {
-        let mut object = Self {
-            members: members_in(json),
-            value: "",
-        };
-        let value = visitor.visit_map(&mut object)?;
-        match object.members.is_whole() {
-            true => Ok(value),
-            false => Err(Unread),
-        }
-    }
-}
-
-impl<'de> MapAccess<'de> for &mut Object<'de> {
-    type Error = Unread;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, Unread> {
-        let Some(member) = self.members.member() else {
-            return Ok(None);
-        };
-        self.value = member.value;
-        if let Some(name) = member.name() {
-            return seed
-                .deserialize(BorrowedStrDeserializer::new(name))
-                .map(Some);
-        }
-        let name: String =
-            serde_json::from_str(&format!("\"{}\"", member.written)).map_err(|_| Unread)?;
-        seed.deserialize(StringDeserializer::new(name)).map(Some)
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Unread> {
-        seed.deserialize(Plain(self.value))
     }
 }
 

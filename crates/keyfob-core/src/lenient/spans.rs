@@ -17,20 +17,11 @@ pub(crate) struct Spans {
 
 /// A member with neither white space nor escapes in it, whose value is a text.
 #[derive(Clone, Copy)]
-pub(super) struct PlainMember {
+struct PlainMember {
     /// Where its name begins, behind the quotation mark.
     name: u32,
     name_end: u32,
     end: u32,
-}
-
-impl PlainMember {
-    /// Where its name begins and ends, and where its value does.
-    pub(super) fn places(self) -> Option<[usize; 4]> {
-        let place = |at: u32| usize::try_from(at).ok();
-        let (name, name_end) = (place(self.name)?, place(self.name_end)?);
-        Some([name, name_end, name_end + 2, place(self.end)?])
-    }
 }
 
 impl Spans {
@@ -137,8 +128,9 @@ impl Part {
         usize::try_from(self.spans.end(start)? - start).ok()
     }
 
-    /// The plain member whose name begins here in the part: where its name begins and ends there, and where its value does.
-    pub(super) fn member(&mut self, at: usize) -> Option<[usize; 4]> {
+    /// Where the name ends that begins here in the part, and where its value does, if it is that of a plain member.
+    #[inline]
+    pub(super) fn member(&mut self, at: usize) -> Option<(usize, usize)> {
         let name = u32::try_from(self.start + at).ok()?;
         let members = &self.spans.members;
         let is_behind = |member: &PlainMember| member.name < name;
@@ -150,8 +142,8 @@ impl Part {
             .get(self.next)
             .filter(|member| member.name == name)?;
         self.next += 1;
-        let places = member.places()?;
-        Some(places.map(|place| place - self.start))
+        let after = |place: u32| at + (place - name) as usize;
+        Some((after(member.name_end), after(member.end)))
     }
 }
 
@@ -186,12 +178,9 @@ mod tests {
             }
             let mut object = part(8);
             assert_eq!(object.member(1), None);
-            assert_eq!(object.member(2), Some([2, 3, 5, object_end - 1 - 8]));
+            assert_eq!(object.member(2), Some((3, object_end - 1 - 8)));
             let mut all = part(0);
-            assert_eq!(
-                all.member(last),
-                Some([last, last + 1, last + 3, text.len() - 1])
-            );
+            assert_eq!(all.member(last), Some((last + 1, text.len() - 1)));
             assert!(all.member(10).is_some() || part(0).member(10).is_some());
             assert!(Part::of(&other).is_none());
         });

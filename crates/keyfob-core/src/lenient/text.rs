@@ -5,10 +5,19 @@ const HIGHS: u64 = ONES << 7;
 
 /// Where from here on the first byte stands that ends a text or is not plain in one: a quotation mark, a backslash, a control character.
 /// The length, if none does.
+#[inline]
 pub(super) fn plain_end(bytes: &[u8], from: usize) -> usize {
-    let rest = bytes.get(from..).unwrap_or_default();
-    let (chunks, tail) = rest.as_chunks::<8>();
+    let mut rest = bytes.get(from..).unwrap_or_default();
     let mut at = from;
+    // Most texts are short.
+    if let Some((first, others)) = rest.split_first_chunk::<8>() {
+        let found = special(u64::from_le_bytes(*first));
+        if found != 0 {
+            return at + found.trailing_zeros() as usize / 8;
+        }
+        (rest, at) = (others, at + 8);
+    }
+    let (chunks, tail) = rest.as_chunks::<8>();
     for chunk in chunks {
         let found = special(u64::from_le_bytes(*chunk));
         if found != 0 {

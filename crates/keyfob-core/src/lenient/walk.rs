@@ -64,18 +64,18 @@ impl<'a> Walk<'a> {
             return None;
         }
         let start = self.at;
-        if let Some(places) = self
+        let known = self
             .known
             .as_mut()
-            .and_then(|known| known.member(start + 1))
-        {
-            let [name, name_end, value, end] = places;
+            .and_then(|known| known.member(start + 1));
+        if let Some((name_end, end)) = known {
             self.at = end;
             self.next_or_end();
             return Some(Member {
-                written: self.json.get(name..name_end)?,
+                written: self.json.get(start + 1..name_end)?,
                 is_escaped: false,
-                value: self.json.get(value..end)?,
+                // Behind the quotation mark and the colon.
+                value: self.json.get(name_end + 2..end)?,
                 place: (start, end),
             });
         }
