@@ -217,26 +217,28 @@ impl<'a, F: FnMut(Option<&str>, &str)> Mender<'a, F> {
         }
     }
 
-    /// Passes the value of the member whose name was just passed, if that is a text without escapes, as most are.
+    /// Passes the value of the member whose name was just passed, if that is a text without escapes, a number or a word, as most are.
     fn plain_value(&mut self, name: usize, name_end: usize) {
         if !self.order.is_name() {
             return;
         }
         let bytes = self.text.as_bytes();
-        let Some([b':', b'"', ..]) = bytes.get(self.at..) else {
-            return;
+        let end = match bytes.get(self.at..) {
+            Some([b':', b'"', ..]) => {
+                let end = plain_end(bytes, self.at + 2);
+                (self.byte(end) == Some(b'"')).then_some(end + 1)
+            }
+            Some([b':', value @ ..]) => plain_word(value).map(|length| self.at + 1 + length),
+            _ => None,
         };
-        let end = plain_end(bytes, self.at + 2);
-        if self.byte(end) != Some(b'"') {
-            return;
-        }
+        let Some(end) = end else { return };
         if self.order.depth() == 1 {
             self.at += 1;
             self.tell();
         }
         self.order.member();
-        self.at = end + 1;
-        self.spans.member(name, name_end, self.at, bytes.len());
+        self.at = end;
+        self.spans.member(name, name_end, end, bytes.len());
     }
 
     /// Whether the backslash here begins an escape that JSON knows.
@@ -309,6 +311,9 @@ impl<'a, F: FnMut(Option<&str>, &str)> Mender<'a, F> {
 /// The length of a number, `true`, `false` or `null` that stands here as JSON writes it, and ends where a value may end.
 fn plain_word(rest: &[u8]) -> Option<usize> {
     let ends = |byte: &u8| matches!(byte, b',' | b'}' | b']' | b' ' | b'\t' | b'\n' | b'\r');
+    if !matches!(rest.first()?, b'0'..=b'9' | b'-' | b't' | b'f' | b'n') {
+        return None;
+    }
     let length = rest.iter().position(ends)?;
     let word = rest.get(..length)?;
     let is_plain = matches!(word, b"true" | b"false" | b"null") || is_number(word);

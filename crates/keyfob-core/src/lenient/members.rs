@@ -20,7 +20,7 @@ pub(super) type Known = &'static [&'static [&'static str]];
 /// The members of one object as they came.
 pub struct Members<'de> {
     known: Known,
-    values: Vec<Option<Raw<'de>>>,
+    values: Values<'de>,
     /// The place of the member that is likely to be asked for next.
     next: usize,
     other: Map<String, Value>,
@@ -58,11 +58,9 @@ impl<'de> Members<'de> {
     fn new(known: Known) -> Self {
         let mut names = known.iter().filter_map(|names| names.first());
         let is_plain = names.all(|name| state::is_fault(name));
-        let mut values = Vec::new();
-        values.resize_with(known.len(), || None);
         Self {
             known,
-            values,
+            values: Values::None,
             next: 0,
             other: Map::new(),
             is_plain,
@@ -179,6 +177,7 @@ impl<'de> Members<'de> {
     /// Takes the members of an object from its text; `None` if it is none.
     fn walk(mut self, json: &'de str) -> Option<Self> {
         let mut members = members_in(json);
+        let mut places = vec![(0, 0); self.known.len()];
         let mut order = Order::of_last(self.known);
         while let Some(member) = members.member() {
             let likely = Place(self.known, order.next());
@@ -193,7 +192,13 @@ impl<'de> Members<'de> {
             match place {
                 Some(place) => {
                     order.came(place);
-                    self.put(place, Raw::Sent(member.value));
+                    if let Some(known) = places.get_mut(place) {
+                        let end = member.value_at + member.value.len();
+                        *known = (
+                            u32::try_from(member.value_at).ok()?,
+                            u32::try_from(end).ok()?,
+                        );
+                    }
                 }
                 None => {
                     order.came(usize::MAX);
@@ -204,13 +209,8 @@ impl<'de> Members<'de> {
             }
         }
         order.keep();
+        self.values = Values::Places(json, places);
         members.is_whole().then_some(self)
-    }
-
-    fn put(&mut self, place: usize, raw: Raw<'de>) {
-        if let Some(value) = self.values.get_mut(place) {
-            *value = Some(raw);
-        }
     }
 
     pub(super) fn take(&mut self, name: &'static str) -> Option<Raw<'de>> {
@@ -222,7 +222,7 @@ impl<'de> Members<'de> {
             _ => self.known.iter().position(|names| is_it(names))?,
         };
         self.next = place + 1;
-        self.values.get_mut(place)?.take()
+        self.values.take(place)
     }
 
     fn saw_empty(&self, name: &'static str) {
@@ -246,6 +246,27 @@ impl<'de> Members<'de> {
 /// Whether both are the same name: mostly they are one text in memory.
 fn is_same(a: &str, b: &str) -> bool {
     a.len() == b.len() && (std::ptr::eq(a, b) || a == b)
+}
+
+/// The values of members, by the places of their names.
+enum Values<'de> {
+    None,
+    /// Where they begin and end in a text; at 0 there is none.
+    Places(&'de str, Vec<(u32, u32)>),
+    Single(Vec<Option<Raw<'de>>>),
+}
+
+impl<'de> Values<'de> {
+    fn take(&mut self, place: usize) -> Option<Raw<'de>> {
+        match self {
+            Self::None => None,
+            Self::Places(json, places) => match std::mem::take(places.get_mut(place)?) {
+                (0, _) => None,
+                (start, end) => json.get(start as usize..end as usize).map(Raw::Sent),
+            },
+            Self::Single(values) => values.get_mut(place)?.take(),
+        }
+    }
 }
 
 /// What had been seen before an object was read.
@@ -304,17 +325,22 @@ impl<'de> Visitor<'de> for Members<'de> {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Self, A::Error> {
+        let mut values = Vec::new();
+        values.resize_with(self.known.len(), || None);
         while let Some(name) = map.next_key_seed(Place(self.known, self.next))? {
             let raw = map.next_value_seed(Ask)?;
             match name {
                 Name::Known(place) => {
                     self.next = place + 1;
-                    self.put(place, raw);
+                    if let Some(value) = values.get_mut(place) {
+                        *value = Some(raw);
+                    }
                 }
                 Name::Unknown(name) => self.keep(name, raw.text()),
             }
         }
         self.next = 0;
+        self.values = Values::Single(values);
         Ok(self)
     }
 }

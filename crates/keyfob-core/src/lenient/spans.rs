@@ -1,5 +1,5 @@
 //! What was noted of an answer when it was looked through first, so that nobody looks again: where its lists and objects end, and where
-//! the members stand whose values are plain texts, as most are.
+//! the members stand that are written plainly, as most are.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -15,7 +15,7 @@ pub(crate) struct Spans {
     members: Vec<PlainMember>,
 }
 
-/// A member with neither white space nor escapes in it, whose value is a text.
+/// A member with neither white space nor escapes in it, whose value is neither a list nor an object.
 #[derive(Clone, Copy)]
 struct PlainMember {
     /// Where its name begins, behind the quotation mark.

@@ -13,6 +13,8 @@ pub(crate) struct Member<'a> {
     pub(crate) is_escaped: bool,
     /// Its value, without white space around it.
     pub(crate) value: &'a str,
+    /// Where its value begins.
+    pub(super) value_at: usize,
     /// Where all of it begins and ends.
     place: (usize, usize),
 }
@@ -76,6 +78,7 @@ impl<'a> Walk<'a> {
                 is_escaped: false,
                 // Behind the quotation mark and the colon.
                 value: self.json.get(name_end + 2..end)?,
+                value_at: name_end + 2,
                 place: (start, end),
             });
         }
@@ -87,6 +90,7 @@ impl<'a> Walk<'a> {
             return None;
         }
         self.blank();
+        let value_at = self.at;
         let value = self.value()?;
         let place = (start, self.at);
         self.next_or_end();
@@ -94,6 +98,7 @@ impl<'a> Walk<'a> {
             written,
             is_escaped,
             value,
+            value_at,
             place,
         })
     }
