@@ -50,7 +50,7 @@ impl Foreign {
                 Some(name) => return Err(self.refused(name)),
             }
         }
-        if !is_cut || !members.is_whole() {
+        if !is_cut || !members.ends_whole() {
             return Ok(None);
         }
         kept.push_str(if kept.is_empty() { "{}" } else { "}" });

@@ -85,7 +85,7 @@ impl<'de> Members<'de> {
         let text = raw.text();
         let before = Seen::before(text);
         let value = read_value(text);
-        if value.is_some() && says_something(text) && before.is_none_or(Seen::is_full) {
+        if value.is_some() && says_something(text) && before.is_none_or(|before| before.is_full()) {
             self.saw(name);
         }
         value
@@ -210,7 +210,7 @@ impl<'de> Members<'de> {
         }
         order.keep();
         self.values = Values::Places(json, places);
-        members.is_whole().then_some(self)
+        members.ends_whole().then_some(self)
     }
 
     pub(super) fn take(&mut self, name: &'static str) -> Option<Raw<'de>> {
@@ -219,7 +219,7 @@ impl<'de> Members<'de> {
         // They are asked for in their own order.
         let place = match self.known.get(self.next) {
             Some(names) if is_it(names) => self.next,
-            _ => self.known.iter().position(|names| is_it(names))?,
+            _ => self.known.iter().position(is_it)?,
         };
         self.next = place + 1;
         self.values.take(place)
@@ -287,7 +287,7 @@ impl Seen {
     }
 
     /// Whether anything in it was worth reading. Members that nobody knows say something only where none of an error is beside them.
-    fn is_full(self) -> bool {
+    fn is_full(&self) -> bool {
         state::seen() > self.known
             || (state::strangers() > self.strangers && state::faults() == self.faults)
     }

@@ -151,7 +151,7 @@ impl<T> Rows<T> {
         while let Some(item) = items.item() {
             self.add(item);
         }
-        items.is_whole()
+        items.ends_whole()
     }
 
     fn add(&mut self, text: &str) {

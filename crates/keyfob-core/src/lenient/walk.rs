@@ -120,7 +120,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Whether it has ended as it should, and nothing follows it.
-    pub(crate) fn is_whole(mut self) -> bool {
+    pub(crate) fn ends_whole(mut self) -> bool {
         self.blank();
         let is_ended = self.pass(self.end);
         self.blank();
@@ -221,13 +221,13 @@ mod tests {
         let members = members
             .map(|member| (member.written, member.value))
             .collect();
-        walk.is_whole().then_some(members)
+        walk.ends_whole().then_some(members)
     }
 
     fn items(json: &str) -> Option<Vec<&str>> {
         let mut walk = items_in(json);
         let items = std::iter::from_fn(|| walk.item()).collect();
-        walk.is_whole().then_some(items)
+        walk.ends_whole().then_some(items)
     }
 
     proptest! {
