@@ -1,14 +1,23 @@
+//! Measurements against what people use today, each with its budget. `bench all` makes all of them.
+//!
 //! `bench compile`: what a program costs that logs in and makes one call, in CPU seconds of a cold debug build, against the
 //! same program on reqwest with its default features.
 
+mod all;
+mod allocations;
+mod calls;
+mod check;
+mod decode;
 mod feed;
 mod feed_line;
 pub mod generate;
+mod instruments;
 mod openapi_generator;
 pub mod progenitor;
 mod programs;
 mod row;
 pub mod scale;
+mod sizes;
 mod valgrind;
 
 use std::fs;
@@ -18,6 +27,9 @@ use std::process::ExitCode;
 
 use crate::process::children_cpu_seconds;
 
+pub use all::run as all;
+pub use calls::run as calls;
+pub use check::run as check;
 pub use feed::run as feed;
 pub use feed_line::feed_line;
 pub use programs::run as programs;

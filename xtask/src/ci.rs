@@ -13,7 +13,10 @@ const EACH: Check = ("every change", &["bash", ".ci/run"]);
 const LONG: [Check; 5] = [
     ("release", &["cargo", "xtask", "release", "--dry-run"]),
     ("the oldest Rust", &["bash", ".ci/msrv"]),
-    ("guides and references in a browser", &["bash", ".ci/browser"]),
+    (
+        "guides and references in a browser",
+        &["bash", ".ci/browser"],
+    ),
     ("more new vendors", &["bash", ".ci/new-vendor", "--all"]),
     ("budgets", &["cargo", "xtask", "bench", "all"]),
 ];

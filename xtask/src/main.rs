@@ -134,8 +134,14 @@ enum Chore {
 
 #[derive(Subcommand)]
 enum Bench {
+    /// All that have a budget, one after another; fails if one is broken. Takes an hour, on a machine with nothing else to do.
+    All,
+    /// What `cargo check` of a client crate costs, its dependencies made before.
+    Check,
     /// What a login, large files and many small ones cost, against the vendor's own client, curl and rclone. Needs valgrind.
     Programs,
+    /// What calls, answers and lists of instruments cost, against the same by hand. Needs valgrind.
+    Calls,
     /// What a program that logs in costs to compile, against one on reqwest alone. Linux only.
     Compile,
     /// What a message of Kotak Neo's feeds costs, against a cast by hand and the vendor's decoders. Needs valgrind.
@@ -213,6 +219,9 @@ fn main() -> ExitCode {
         Chore::Corpus(asked) => corpus::run(&root, &asked),
         Chore::Docs(asked) => docs::run(&root, &project, &asked),
         Chore::Api { check } => api::run(&root, check),
+        Chore::Bench { what: Bench::All } => bench::all(&root),
+        Chore::Bench { what: Bench::Check } => bench::check(&root),
+        Chore::Bench { what: Bench::Calls } => bench::calls(&root),
         Chore::Bench {
             what: Bench::Compile,
         } => bench::compile(&root),

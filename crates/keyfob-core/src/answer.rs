@@ -6,7 +6,7 @@ use tokio::time::Instant;
 
 use crate::body::WholeBody;
 use crate::decode::aside;
-use crate::fault::Author;
+use crate::fault::{Author, Marks};
 use crate::response::Body;
 use crate::retry::retry_after;
 use crate::scrub::Scrubber;
@@ -32,13 +32,13 @@ pub(crate) struct Receiver<'a> {
 
 impl Receiver<'_> {
     /// Reads an answer, unless it is streamed, and finds out whether it is an error.
-    pub(crate) async fn receive(&self, answer: reqwest::Response) -> Result<Response, Error> {
+    pub(crate) async fn receive(&self, mut answer: reqwest::Response) -> Result<Response, Error> {
         let Self { api, operation, .. } = *self;
         let status = answer.status();
         if status.is_redirection() {
             return Err(Error::redirected(operation, status, &target(&answer)));
         }
-        let headers = concealed(api, answer.headers());
+        let headers = concealed(api, std::mem::take(answer.headers_mut()));
         let response = |headers, body| Response {
             api,
             operation,
@@ -58,8 +58,9 @@ impl Receiver<'_> {
         };
         let length = bytes.len();
         let look = move || {
-            let body = WholeBody::of(bytes);
-            if status.is_success() && !api.faults.marks(body.text()) {
+            let mut marks = Marks::of(&api.faults);
+            let body = WholeBody::watched(bytes, |name, rest| marks.see(name, rest));
+            if status.is_success() && !marks.are_on(body.text()) {
                 return (body, None);
             }
             let author = Author::of(body.trimmed());
@@ -94,8 +95,7 @@ fn target(answer: &reqwest::Response) -> String {
 }
 
 /// The headers, with those marked that may carry a token: `Debug` does not show them then.
-fn concealed(api: &Api, headers: &HeaderMap) -> HeaderMap {
-    let mut headers = headers.clone();
+fn concealed(api: &Api, mut headers: HeaderMap) -> HeaderMap {
     for (name, value) in &mut headers {
         let credential = api.schemes.iter().any(|scheme| match scheme.placement {
             Placement::Header(header) => name.as_str().eq_ignore_ascii_case(header),
@@ -120,18 +120,28 @@ async fn whole(
     if length.is_some_and(|length| length > LONGEST_BODY as u64) {
         return Err(too_long());
     }
+    // Most answers come in one piece, which is taken as it is.
+    let mut first = Bytes::new();
     let mut body = BytesMut::new();
     while let Some(chunk) = answer
         .chunk()
         .await
         .map_err(|error| Error::interrupted(operation, &error))?
     {
-        if body.len() + chunk.len() > LONGEST_BODY {
+        if first.len() + body.len() + chunk.len() > LONGEST_BODY {
             return Err(too_long());
         }
+        if first.is_empty() && body.is_empty() {
+            first = chunk;
+            continue;
+        }
+        body.extend_from_slice(&std::mem::take(&mut first));
         body.extend_from_slice(&chunk);
     }
-    Ok(body.freeze())
+    match first.is_empty() {
+        true => Ok(body.freeze()),
+        false => Ok(first),
+    }
 }
 
 /// What came of an error's body, up to a limit: its status counts even when its body does not arrive.

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use bytes::Bytes;
+use serde::de::DeserializeOwned;
 
-use crate::lenient::{Json, trimmed};
+use crate::lenient::{Json, Spans, knowing, read_sound, trimmed};
 
 /// The bytes of an answer, and the JSON text in them.
 #[derive(Clone, Default)]
@@ -13,6 +14,8 @@ pub(crate) struct WholeBody {
     text: Text,
     oddity: Option<&'static str>,
     too_deep: bool,
+    is_sound: bool,
+    spans: Spans,
 }
 
 /// The text that a strict parser takes.
@@ -32,8 +35,14 @@ impl Default for Text {
 impl WholeBody {
     /// Takes some time where the body is long.
     pub(crate) fn of(bytes: Bytes) -> Self {
-        let json = Json::of(&bytes);
-        let (oddity, too_deep) = (json.oddity, json.too_deep);
+        Self::watched(bytes, |_, _| {})
+    }
+
+    /// The same, and tells the members of the object that it is; see [`Json::watched`].
+    pub(crate) fn watched(bytes: Bytes, member: impl FnMut(Option<&str>, &str)) -> Self {
+        let json = Json::watched(&bytes, member);
+        let (oddity, too_deep, is_sound) = (json.oddity, json.too_deep, json.is_sound);
+        let spans = json.spans;
         let text = match json.text {
             std::borrow::Cow::Borrowed(text) => {
                 let start = (text.as_ptr() as usize).saturating_sub(bytes.as_ptr() as usize);
@@ -46,6 +55,8 @@ impl WholeBody {
             text,
             oddity,
             too_deep,
+            is_sound,
+            spans,
         }
     }
 
@@ -74,6 +85,18 @@ impl WholeBody {
     /// What was not as JSON should be, if anything.
     pub(crate) fn oddity(&self) -> Option<&'static str> {
         self.oddity
+    }
+
+    /// Whether the text is certainly JSON.
+    pub(crate) fn is_sound(&self) -> bool {
+        self.is_sound
+    }
+
+    /// Reads the text if it is certainly JSON, and does not tell what is wrong.
+    pub(crate) fn read_sound<T: DeserializeOwned>(&mut self) -> Option<T> {
+        let spans = std::mem::take(&mut self.spans);
+        let text = self.text();
+        knowing(text, spans, || read_sound(text))
     }
 
     /// Whether it nests deeper than is taken.

@@ -8,12 +8,14 @@ mod renew;
 mod turn;
 mod upload;
 
+pub(crate) use members::{Foreign, cutting, embedded};
+
 use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::time::Duration;
 
-use reqwest::header::{CONTENT_LENGTH, HeaderName, HeaderValue};
+use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Request, Url};
 use tokio::time::Instant;
 use tracing::{Instrument, Span};
@@ -27,39 +29,56 @@ use crate::{Ended, Error, Handle, Operation, Renewed, Response, Settings};
 impl Handle {
     /// Sends what generated code built for the operation of this id.
     #[doc(hidden)]
-    pub async fn execute(&self, request: Request, id: &'static str) -> Result<Response, Error> {
-        match self.pacer() {
-            Some(pacer) => self.execute_paced(pacer, request, id).await,
-            None => self.execute_now(request, id).await,
-        }
+    pub async fn execute(&self, mut request: Request, id: &'static str) -> Result<Response, Error> {
+        let operation = self.operation(id)?;
+        members::fit(operation, self.servers().variant(), &mut request)?;
+        self.execute_fitted(operation, request).await
     }
 
-    pub(crate) async fn execute_now(
+    pub(crate) fn operation(&self, id: &str) -> Result<&'static Operation, Error> {
+        self.api().operation(id).ok_or_else(|| {
+            Error::invalid_input("the operation is not in the table: generate the crate again")
+        })
+    }
+
+    /// The same for a request without members that the environment does not have.
+    pub(crate) async fn execute_fitted(
         &self,
+        operation: &'static Operation,
         request: Request,
-        id: &'static str,
     ) -> Result<Response, Error> {
-        let Some(operation) = self.api().operation(id) else {
-            return Err(Error::invalid_input(
-                "the operation is not in the table: generate the crate again",
-            ));
+        let Some(pacer) = self.pacer() else {
+            return self.execute_now(operation, request).await;
         };
+        let send = |request| self.execute_now(operation, request);
+        Box::pin(self.paced(pacer, request, operation.id, send)).await
+    }
+
+    async fn execute_now(
+        &self,
+        operation: &'static Operation,
+        request: Request,
+    ) -> Result<Response, Error> {
         let held = self.credentials().held();
-        let built = request.url().clone();
-        let request = self.prepare(operation, request)?;
+        if !is_path(operation.path, request.url().path()) {
+            return Err(Error::PathChanged {
+                operation: operation.id,
+            });
+        }
+        let (request, base) = self.prepare_fitted(operation, request)?;
         let path = Cow::Borrowed(operation.path);
-        self.carry_out(operation, path, held, Some(built), request)
+        self.carry_out(operation, path, held, Some(base), request)
             .await
     }
 
-    /// Sends a request that has all it needs. `built` is its URL without the server, if the operation's server is to be looked up
-    /// anew for a renewed session.
+    /// Sends a request that has all it needs. `base` is how much of its path is the server's, if the operation's server is to be looked
+    /// up anew for a renewed session.
     pub(crate) async fn carry_out(
         &self,
         operation: &'static Operation,
         path: Cow<'static, str>,
         held: Arc<Held>,
-        built: Option<Url>,
+        base: Option<usize>,
         request: Request,
     ) -> Result<Response, Error> {
         let watch = CallWatch::begin(self.api(), operation);
@@ -70,34 +89,22 @@ impl Handle {
             path,
             revision: AtomicU64::new(held.revision()),
             held,
-            built,
+            base,
             span: watch.span().clone(),
             started: Instant::now(),
             attempts: AtomicU32::new(0),
             minds_progress: upload::is_streamed(&request) || self.pacer().is_some(),
         };
-        let outcome = async {
-            if call.minds_progress {
-                return call.run(request).await;
-            }
-            tokio::time::timeout(self.settings().timeouts.total, call.run(request))
+        // In a box, as all that is large and as all that is rare: who makes calls keeps their futures.
+        let run = Box::pin(call.run(request)).instrument(call.span.clone());
+        let outcome = match call.minds_progress {
+            true => run.await,
+            false => tokio::time::timeout(self.settings().timeouts.total, run)
                 .await
-                .unwrap_or_else(|_| Err(call.out_of_time()))
-        }
-        .instrument(call.span.clone())
-        .await;
+                .unwrap_or_else(|_| Err(call.out_of_time())),
+        };
         watch.end(&outcome);
         outcome
-    }
-
-    /// Gives the request its server and its headers, or refuses it. Its credentials come to each attempt anew.
-    fn prepare(&self, operation: &'static Operation, request: Request) -> Result<Request, Error> {
-        if !is_path(operation.path, request.url().path()) {
-            return Err(Error::PathChanged {
-                operation: operation.id,
-            });
-        }
-        self.prepare_raw(operation, request)
     }
 
     /// Gives the request its headers, those of the server last.
@@ -108,11 +115,14 @@ impl Handle {
         mut request: Request,
     ) -> Result<Request, Error> {
         // First: a body that goes takes its kind along, and not one that the vendor's own client sends without a body, too.
-        members::fit(operation, self.servers().variant(), &mut request)?;
+        members::leave_empty_out(operation, &mut request);
         let headers = request.headers_mut();
-        let mut users = self.headers().clone();
-        for name in headers.keys() {
-            users.remove(name);
+        let mut users = HeaderMap::new();
+        if !self.headers().is_empty() {
+            users.clone_from(self.headers());
+            for name in headers.keys() {
+                users.remove(name);
+            }
         }
         let own = operation
             .headers
@@ -130,7 +140,8 @@ impl Handle {
         merge(headers, users);
         tell_empty(&mut request);
         let minds_progress = operation.streams || self.pacer().is_some();
-        if !minds_progress && !upload::is_streamed(&request) {
+        // Our own client has this limit itself.
+        if !self.settings().http.is_plain() && !minds_progress && !upload::is_streamed(&request) {
             *request.timeout_mut() = Some(self.settings().timeouts.attempt);
         }
         Ok(request)
@@ -148,8 +159,8 @@ struct Call<'a> {
     held: Arc<Held>,
     /// How often the session had been renewed when the last attempt was sent.
     revision: AtomicU64,
-    /// The URL without its server.
-    built: Option<Url>,
+    /// How much of the URL's path is the server's.
+    base: Option<usize>,
     span: Span,
     started: Instant,
     attempts: AtomicU32,
@@ -181,14 +192,16 @@ impl Call<'_> {
             let count = self.attempts.fetch_add(1, Ordering::Relaxed) + 1;
             // Not on `Span::current()`: where this span is filtered out, that is somebody else's.
             self.span.record("keyfob.attempts", count);
-            let again = request.try_clone();
-            let error = match self.attempt(request).await {
+            // Kept once: for another attempt, and for what the vendor may repeat of it.
+            let again = request.try_clone().map(Arc::new);
+            let error = match self.attempt(request, again.clone()).await {
                 Ok(response) => return Ok(response),
                 Err(error) => error.after(count),
             };
             if let Some(ended) = Ended::of(&error).filter(|_| renewals > 0) {
                 let before = self.revision.load(Ordering::Relaxed);
-                let (next, renewed) = self.renew(ended, error, again).await?;
+                let again = again.and_then(owned);
+                let (next, renewed) = Box::pin(self.renew(ended, error, again)).await?;
                 renewals = match (ended, renewed) {
                     // Each of these is a login of somebody else's, who does not log in without end.
                     (_, Renewed::Already) if self.handle.credentials().revision() > before => {
@@ -210,14 +223,15 @@ impl Call<'_> {
                 .and_then(|backoff| retry.wait(self.operation, &error, backoff.max(held_back)))
                 // What would come too late is better told now, with its reason.
                 .filter(|wait| self.started.elapsed().saturating_add(*wait) < timeouts.total);
-            let (Some(wait), Some(next)) = (wait, again) else {
+            let (Some(wait), Some(next)) = (wait, again.and_then(owned)) else {
                 return Err(error);
             };
             if !self.handle.budget().spend() {
                 return Err(error);
             }
             telemetry::resent(api, id, &error, Some(wait));
-            telemetry::waiting(api, id, WaitReason::Retry, self.wait(wait)).await?;
+            let wait = Box::pin(self.wait(wait));
+            telemetry::waiting(api, id, WaitReason::Retry, wait).await?;
             (request, last) = (next, Some(error));
         }
     }
@@ -241,6 +255,11 @@ impl Call<'_> {
     }
 }
 
+/// A request that nobody else keeps any more.
+fn owned(request: Arc<Request>) -> Option<Request> {
+    Arc::try_unwrap(request).map_or_else(|kept| kept.try_clone(), Some)
+}
+
 /// A request of a kind that has a body, but without one, says so, as every recorded client does: some gateways answer 411 otherwise.
 fn tell_empty(request: &mut Request) {
     let has_body = [Method::POST, Method::PUT, Method::PATCH].contains(request.method());
@@ -250,13 +269,16 @@ fn tell_empty(request: &mut Request) {
     }
 }
 
-fn join(base: &Url, built: &Url) -> Url {
+/// The URL of a path and a query on a server, and how much of its path is the server's.
+fn join(base: &Url, path: &str, query: Option<&str>) -> (Url, usize) {
     let mut url = base.clone();
-    url.set_path(&format!(
-        "{}{}",
-        base.path().trim_end_matches('/'),
-        built.path()
-    ));
-    url.set_query(built.query());
-    url
+    let before = base.path().trim_end_matches('/');
+    match before {
+        "" => url.set_path(path),
+        _ => url.set_path(&[before, path].concat()),
+    }
+    if query.is_some() {
+        url.set_query(query);
+    }
+    (url, before.len())
 }

@@ -8,10 +8,11 @@ mod user;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::SystemTime;
 
 use reqwest::Request;
+use reqwest::header::HeaderValue;
 use secrecy::zeroize::Zeroizing;
 use tokio::sync::Notify;
 
@@ -59,9 +60,22 @@ pub(crate) struct Held {
     closing: Option<&'static str>,
 }
 
-enum Credential {
+struct Credential {
+    secret: Kind,
+    /// The header that it goes in, once it was sent.
+    header: OnceLock<HeaderValue>,
+}
+
+enum Kind {
     Value(Secret),
     Pair(Secret, Secret),
+}
+
+impl From<Kind> for Arc<Credential> {
+    fn from(secret: Kind) -> Self {
+        let header = OnceLock::new();
+        Self::new(Credential { secret, header })
+    }
 }
 
 impl Credentials {
@@ -77,7 +91,7 @@ impl Credentials {
         value: impl Into<Secret>,
         ends_at: Option<SystemTime>,
     ) {
-        let value = Arc::new(Credential::Value(value.into()));
+        let value = Arc::from(Kind::Value(value.into()));
         self.change(|held| {
             held.values.insert(scheme.name, value);
             match ends_at {
@@ -99,7 +113,7 @@ impl Credentials {
         user: impl Into<Secret>,
         password: impl Into<Secret>,
     ) {
-        let pair = Arc::new(Credential::Pair(user.into(), password.into()));
+        let pair = Arc::from(Kind::Pair(user.into(), password.into()));
         self.change(|held| drop(held.values.insert(scheme.name, pair)));
     }
 
@@ -178,9 +192,9 @@ impl Held {
         let texts = self
             .values
             .values()
-            .flat_map(|credential| match &**credential {
-                Credential::Value(value) => vec![copy(value)],
-                Credential::Pair(user, password) => {
+            .flat_map(|credential| match &credential.secret {
+                Kind::Value(value) => vec![copy(value)],
+                Kind::Pair(user, password) => {
                     vec![copy(user), copy(password), place::encoded(user, password)]
                 }
             });

@@ -42,6 +42,7 @@ use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use crate::lenient::Raw;
 use crate::members::form;
 
 pub use self::within::{DecimalNumber, DecimalText};
@@ -50,8 +51,32 @@ const NO_DECIMAL: &str = "not a decimal number of at most 28 digits";
 
 /// The number that a text spells, if it can be held without rounding.
 pub(crate) fn exact(text: &str) -> Option<Decimal> {
+    if let Some(short) = short(text) {
+        return Some(short);
+    }
     let exact = Decimal::from_str_exact(text).or_else(|_| Decimal::from_scientific(text));
     exact.ok()
+}
+
+/// The number, if it is written as most prices are: digits, few enough for a machine word, perhaps with a point among them.
+fn short(text: &str) -> Option<Decimal> {
+    let mut number = 0_i64;
+    let mut point = None;
+    if text.len() > 18 {
+        return None;
+    }
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'0'..=b'9' => number = number * 10 + i64::from(byte - b'0'),
+            b'.' if point.is_none() && at > 0 => point = Some(at + 1),
+            _ => return None,
+        }
+    }
+    let scale = text.len() - point.unwrap_or(text.len());
+    let has_digits = !text.is_empty() && point != Some(text.len());
+    has_digits
+        .then(|| Decimal::try_new(number, u32::try_from(scale).ok()?).ok())
+        .flatten()
 }
 
 /// A decimal read from a JSON number, or from a text that holds one, digit by digit.
@@ -59,8 +84,8 @@ pub(crate) struct Exact(pub(crate) Decimal);
 
 impl<'de> Deserialize<'de> for Exact {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = Box::<RawValue>::deserialize(deserializer)?;
-        let text = raw.get().trim_matches('"').trim();
+        let raw = Raw::read(deserializer)?;
+        let text = raw.text().trim_matches('"').trim();
         exact(text)
             .map(Self)
             .ok_or_else(|| D::Error::custom(NO_DECIMAL))

@@ -1,5 +1,8 @@
 //! From the bytes of a successful answer to a value of its type, or to what the answer says instead.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use serde::de::DeserializeOwned;
 use tokio::time::{Instant, timeout_at};
 
@@ -44,7 +47,7 @@ where
         }
     };
     let bytes = body.bytes().clone();
-    let work = move || read(api, operation, &body);
+    let work = move || read(api, operation, body);
     let outcome = aside(operation, bytes.len(), deadline, work).await?;
     outcome.map_err(|problem| match problem {
         Problem::Unreadable(decode) => Error::Undecodable {
@@ -104,21 +107,26 @@ enum Problem {
 }
 
 fn read<T: DeserializeOwned>(
-    api: &Api,
+    api: &'static Api,
     operation: &'static Operation,
-    body: &WholeBody,
+    mut body: WholeBody,
 ) -> Result<Decoded<T>, Problem> {
-    let text = body.text();
     if body.is_too_deep() {
         let decode = Decode::plain("it nests too deep");
         return Err(Problem::Unreadable(decode));
     }
     let proof = Proof {
         members: operation.answer,
-        faults: &api.faults.names(),
+        faults: &fault_names(api),
         memory: most_memory(body.bytes().len()),
     };
-    let (decoded, report) = within(proof, || from_text(text, body.trimmed()));
+    let (decoded, report) = within(proof, || plainly(&mut body));
+    let text = body.text();
+    let (decoded, report) = match decoded {
+        Some(decoded) => (Ok(decoded), report),
+        // Once more, to tell where it went wrong.
+        None => within(proof, || from_text(text, body.trimmed())),
+    };
     tell(operation, &report, body.oddity());
     if let Some(why) = report.fatal {
         return Err(Problem::Unreadable(Decode::plain(why)));
@@ -147,6 +155,22 @@ fn read<T: DeserializeOwned>(
         }
         (Err(decode), _) => Err(Problem::Unreadable(decode)),
     }
+}
+
+/// The names in which this API's errors tell what they are, kept for the API that was asked for last on this thread.
+fn fault_names(api: &'static Api) -> Rc<[&'static str]> {
+    type Kept = Option<(&'static Api, Rc<[&'static str]>)>;
+    thread_local! {
+        static KEPT: RefCell<Kept> = const { RefCell::new(None) };
+    }
+    KEPT.with_borrow_mut(|kept| match kept {
+        Some((of, names)) if std::ptr::eq(*of, api) => Rc::clone(names),
+        _ => {
+            let names: Rc<[_]> = api.faults.names().into();
+            *kept = Some((api, Rc::clone(&names)));
+            names
+        }
+    })
 }
 
 /// Whether the type is that of a list: it takes an empty one, and no object.
@@ -187,6 +211,17 @@ pub(crate) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Decode> {
     match json.too_deep {
         true => Err(Decode::plain("it nests too deep")),
         false => from_text(&json.text, trimmed(bytes)),
+    }
+}
+
+/// Decodes JSON, and does not tell what is wrong.
+fn plainly<T: DeserializeOwned>(body: &mut WholeBody) -> Option<T> {
+    let text = body.text();
+    // serde would take a list for an object.
+    match text.starts_with('[') && is_object::<T>() {
+        true => None,
+        false if body.is_sound() => body.read_sound(),
+        false => serde_json::from_str(text).ok(),
     }
 }
 

@@ -25,7 +25,7 @@ use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use crate::members;
+use crate::{call, members};
 
 /// A value that travels as a text with JSON in it.
 ///
@@ -57,8 +57,8 @@ impl<T> From<T> for Embedded<T> {
 /// # Errors
 /// If it cannot be written as JSON.
 pub fn serialize<T: Serialize, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let text =
-        serde_json::to_string(value).map_err(|_| S::Error::custom("cannot be written as JSON"))?;
+    let text = call::embedded(|| serde_json::to_string(value).ok())
+        .ok_or_else(|| S::Error::custom("cannot be written as JSON"))?;
     serializer.serialize_str(&text)
 }
 

@@ -1,8 +1,9 @@
 //! Enums of the vendors' values: closed where they are sent, open where they are answered.
 
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::Error as _;
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Error;
@@ -152,10 +153,24 @@ impl<T: Enumeration> Serialize for OpenEnum<T> {
 
 impl<'de, T: Enumeration> Deserialize<'de> for OpenEnum<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
+        deserializer.deserialize_str(Open(PhantomData))
+    }
+}
+
+/// Takes a text that is not empty.
+struct Open<T>(PhantomData<T>);
+
+impl<T: Enumeration> Visitor<'_> for Open<T> {
+    type Value = OpenEnum<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self::Value, E> {
         match text.trim().is_empty() {
-            true => Err(D::Error::custom("an empty text is no value")),
-            false => Ok(Self::of(&text)),
+            true => Err(E::custom("an empty text is no value")),
+            false => Ok(OpenEnum::of(text)),
         }
     }
 }

@@ -1,10 +1,12 @@
 //! Reading a vendor's error by the shape that its spec tells.
 
+mod marks;
 mod meaning;
 
 use reqwest::StatusCode;
 use serde_json::Value;
 
+pub(crate) use self::marks::Marks;
 use self::meaning::by_status;
 use crate::lenient::{at, members_of};
 use crate::scrub::Scrubber;
@@ -160,20 +162,22 @@ impl FaultShape {
         if self.in_success.is_empty() || !json.starts_with('{') {
             return false;
         }
-        let names: Vec<_> = self.in_success.iter().map(FaultMark::member).collect();
-        let members = members_of(json, &names);
-        let mut marks = self.in_success.iter().zip(members);
-        marks.any(|(mark, member)| member.is_some_and(|json| mark.is_on(json)))
+        // One by one: there may be several on one member.
+        self.in_success.iter().any(|mark| {
+            let member = members_of(json, &[mark.member()]).into_iter().next();
+            member.flatten().is_some_and(|json| mark.is_on(json))
+        })
     }
 
     /// The names of members in which errors tell what they are.
     pub(crate) fn names(&self) -> Vec<&'static str> {
         let marks = self.in_success.iter().map(|mark| mark.at);
         let pointers = self.code.iter().chain(self.message).copied().chain(marks);
-        pointers
-            .flat_map(|pointer| pointer.split('/'))
-            .filter(|name| !name.is_empty())
-            .collect()
+        let names = pointers.flat_map(|pointer| pointer.split('/'));
+        let mut names: Vec<_> = names.filter(|name| !name.is_empty()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
     }
 
     /// What it means: the vendor's word first, then the HTTP status together with what the operation puts to the test.

@@ -30,6 +30,7 @@ struct Shared {
     settings: Settings,
     http: reqwest::Client,
     uploads: OnceLock<reqwest::Client>,
+    downloads: OnceLock<reqwest::Client>,
     credentials: Credentials,
     servers: Servers,
     budget: Budget,
@@ -56,6 +57,7 @@ impl Handle {
             servers,
             http: transport::client(&settings)?,
             uploads: OnceLock::new(),
+            downloads: OnceLock::new(),
             credentials: Credentials::default(),
             budget: Budget::default(),
             headers: own_headers(api, &settings.http.headers)?,
@@ -105,7 +107,8 @@ impl Handle {
         &self.shared.settings
     }
 
-    /// The HTTP client. It follows no redirects and holds no credentials.
+    /// The HTTP client for answers that are read whole: an attempt ends when its time is over. It follows no redirects and holds no
+    /// credentials.
     #[doc(hidden)]
     pub fn http(&self) -> &reqwest::Client {
         &self.shared.http
@@ -119,6 +122,15 @@ impl Handle {
         }
         let client = transport::uploads(&self.shared.settings)?;
         Ok(self.shared.uploads.get_or_init(|| client))
+    }
+
+    /// The HTTP client for answers that may take as long as something moves. Made when it is needed first.
+    pub(crate) fn downloads(&self) -> Result<&reqwest::Client, Error> {
+        if let Some(client) = self.shared.downloads.get() {
+            return Ok(client);
+        }
+        let client = transport::downloads(&self.shared.settings)?;
+        Ok(self.shared.downloads.get_or_init(|| client))
     }
 
     /// How long to wait before an operation is sent again that the caller repeats itself, since its body is a stream;

@@ -9,23 +9,35 @@
 
 #[cfg(feature = "decimal")]
 mod decimals;
+mod habit;
 mod json;
 mod members;
+mod order;
 mod pick;
+mod plain;
+mod raw;
 mod rows;
 mod scalars;
+mod spans;
 mod state;
+mod text;
 #[cfg(feature = "time")]
 mod timestamps;
+mod walk;
 
 pub use members::{Members, object};
 pub use rows::{Read, entries, entries_by, read_list, read_map, read_value, rows, rows_by};
 
 pub(crate) use json::{Json, trimmed};
 pub(crate) use pick::{at, members_of};
+pub(crate) use plain::read_sound;
+#[cfg(any(feature = "decimal", feature = "time"))]
+pub(crate) use raw::Raw;
 pub(crate) use rows::most_memory;
 pub(crate) use scalars::is_object;
+pub(crate) use spans::{Spans, knowing};
 pub(crate) use state::{Proof, Report, within};
+pub(crate) use walk::members_in;
 
 /// How deep an answer may nest.
 pub const DEEPEST: usize = 64;

@@ -170,17 +170,6 @@ impl Handle {
 
     /// Sends at the pace's turn, and again when the vendor says "too many": then nothing was done, whatever the operation is.
     /// Who wants one attempt only has one.
-    pub(crate) async fn execute_paced(
-        &self,
-        pacer: &Pacer,
-        request: Request,
-        id: &'static str,
-    ) -> Result<Response, Error> {
-        self.paced(pacer, request, id, |request| self.execute_now(request, id))
-            .await
-    }
-
-    /// Likewise, whatever sends it.
     pub(crate) async fn paced<F: Future<Output = Result<Response, Error>>>(
         &self,
         pacer: &Pacer,

@@ -40,6 +40,9 @@ impl<'t> Place<'t> {
 #[doc(hidden)]
 #[must_use]
 pub fn is_path(template: &str, path: &str) -> bool {
+    if !template.contains('{') {
+        return template == path;
+    }
     let (mut template, mut path) = (template.split('/'), path.split('/'));
     loop {
         let (segment, sent) = match (template.next(), path.next()) {

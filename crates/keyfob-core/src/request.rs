@@ -178,33 +178,30 @@ impl RawRequest {
         }
         let api = self.handle.api();
         let operation = rules::of(api, self.like, self.is_open, &self.method, &self.path);
-        let (request, path, built) = self.build(operation)?;
-        let response = self
-            .handle
-            .send_raw(operation, path, built, request)
-            .await?;
+        let (request, path, base) = self.build(operation)?;
+        let response = self.handle.send_raw(operation, path, base, request).await?;
         Ok(RawResponse::new(response))
     }
 
-    /// The request, with its server and its headers, the template of its path, and its URL without the server.
+    /// The request, with its server and its headers, the template of its path, and how much of its path is the server's.
     fn build(
         &mut self,
         operation: &'static Operation,
-    ) -> Result<(Request, Cow<'static, str>, Url), Error> {
+    ) -> Result<(Request, Cow<'static, str>, usize), Error> {
         let path = std::mem::take(&mut self.path);
         let mut url = self.url(operation, &path)?;
         if !self.query.is_empty() {
             url.query_pairs_mut().extend_pairs(&self.query);
         }
-        let mut request = Request::new(self.method.clone(), url.clone());
+        let mut request = Request::new(self.method.clone(), url);
         let kind = std::mem::take(&mut self.content).put(&mut request);
-        let mut request = self.handle.prepare_raw(operation, request)?;
+        let (mut request, base) = self.handle.prepare_raw(operation, request)?;
         // The kind of this body, not that of the operation it is like.
         if let Some(kind) = kind {
             request.headers_mut().insert(CONTENT_TYPE, kind);
         }
         merge(request.headers_mut(), std::mem::take(&mut self.headers));
-        Ok((request, path, url))
+        Ok((request, path, base))
     }
 
     /// The path with its places filled, under a URL that leads nowhere yet.

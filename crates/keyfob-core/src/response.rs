@@ -67,8 +67,8 @@ impl<T> ResponseValue<T> {
 
 impl<T: DeserializeOwned + Send + 'static> ResponseValue<T> {
     #[doc(hidden)]
-    pub async fn from_response(response: Response) -> Result<Self, Error> {
-        let (status, headers) = (response.status, response.headers.clone());
+    pub async fn from_response(mut response: Response) -> Result<Self, Error> {
+        let (status, headers) = (response.status, std::mem::take(&mut response.headers));
         let body = response.kept_body();
         let decoded = decode_answer(response).await?;
         Ok(Self {

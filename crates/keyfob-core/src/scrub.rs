@@ -43,17 +43,15 @@ const REDACTED: &str = "[redacted]";
 /// A secret that is looked for; it is wiped when it is dropped.
 type Needle = Zeroizing<String>;
 
-/// Knows what is held and what a request carries in sensitive headers or under a secret name.
+/// Knows what is held and what a request carries in sensitive headers or under a secret name. Cloning it is cheap.
 #[derive(Clone)]
-pub(crate) struct Scrubber(Arc<Sources>);
-
-struct Sources {
+pub(crate) struct Scrubber {
     held: Arc<Held>,
     operation: &'static Operation,
     /// The template of the request's path.
     path: Cow<'static, str>,
     /// The request without its credentials; it shares its memory with the one that is sent.
-    request: Option<Request>,
+    request: Option<Arc<Request>>,
 }
 
 impl Scrubber {
@@ -70,22 +68,32 @@ impl Scrubber {
             *head.headers_mut() = HeaderMap::clone(request.headers());
             head
         });
-        Self(Arc::new(Sources {
+        Self::of_copy(held, operation, path, Arc::new(request))
+    }
+
+    /// The same, of a copy that somebody has already.
+    pub(crate) fn of_copy(
+        held: Arc<Held>,
+        operation: &'static Operation,
+        path: Cow<'static, str>,
+        request: Arc<Request>,
+    ) -> Self {
+        Self {
             held,
             operation,
             path,
             request: Some(request),
-        }))
+        }
     }
 
     /// Knows what is held: for what came without a request.
     pub(crate) fn of_session(held: Arc<Held>, operation: &'static Operation) -> Self {
-        Self(Arc::new(Sources {
+        Self {
             held,
             operation,
             path: operation.path.into(),
             request: None,
-        }))
+        }
     }
 
     /// The text without secrets, and no longer than `most` characters.
@@ -95,21 +103,15 @@ impl Scrubber {
 
     /// Copies the secrets, to clean several texts.
     fn search(&self) -> Search<'_> {
-        let Sources {
-            held,
-            operation,
-            request,
-            ..
-        } = &*self.0;
-        let mut needles = held.texts();
-        if let Some(request) = request {
-            collect::request(operation, request, &mut needles);
+        let mut needles = self.held.texts();
+        if let Some(request) = &self.request {
+            collect::request(self.operation, request, &mut needles);
         }
         needles.retain(|needle| needle.len() >= SHORTEST);
         // The longest first: one secret may be part of another.
         needles.sort_by_key(|needle| std::cmp::Reverse(needle.len()));
         Search {
-            sources: &self.0,
+            sources: self,
             needles,
         }
     }
@@ -117,7 +119,7 @@ impl Scrubber {
 
 /// The secrets that texts are searched for. They are wiped with it.
 struct Search<'a> {
-    sources: &'a Sources,
+    sources: &'a Scrubber,
     needles: Vec<Needle>,
 }
 

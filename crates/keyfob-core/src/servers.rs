@@ -1,7 +1,7 @@
 //! Where an operation goes: the spec's servers, the variables in them, and what the user put in their place.
 
 use std::collections::BTreeMap;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use reqwest::Url;
 
@@ -16,6 +16,8 @@ pub struct Servers {
     origin: Option<Url>,
     origins: Vec<(String, Url)>,
     moving: RwLock<Moving>,
+    /// Bases that are known, with the servers that they are of, until a login changes something.
+    bases: RwLock<Vec<(&'static Server, Arc<Url>)>>,
 }
 
 /// What a login may change.
@@ -56,6 +58,7 @@ impl Servers {
             origin: settings.origin.as_deref().map(parse_origin).transpose()?,
             origins: origins.collect::<Result<_, Error>>()?,
             moving: RwLock::default(),
+            bases: RwLock::default(),
         })
     }
 
@@ -137,12 +140,40 @@ impl Servers {
     pub fn base_of(&self, operation: &'static Operation) -> Result<Url, Error> {
         let server = self.server_of(operation)?;
         let moving = self.moving.read().unwrap_or_else(PoisonError::into_inner);
+        self.base_by(operation, server, &moving)
+    }
+
+    fn base_by(
+        &self,
+        operation: &'static Operation,
+        server: &Server,
+        moving: &Moving,
+    ) -> Result<Url, Error> {
         if operation.servers.is_empty()
             && let Some(base) = &moving.base
         {
             return Ok(self.redirected(base.clone()));
         }
         Ok(self.redirected(fill(server, &moving.variables)?))
+    }
+
+    /// The same, if credentials may go there.
+    pub(crate) fn allowed_base(&self, operation: &'static Operation) -> Result<Arc<Url>, Error> {
+        let server = self.server_of(operation)?;
+        let bases = self.bases.read().unwrap_or_else(PoisonError::into_inner);
+        let known = bases.iter().find(|(of, _)| std::ptr::eq(*of, server));
+        if let Some((_, base)) = known {
+            return Ok(Arc::clone(base));
+        }
+        drop(bases);
+        // A change waits until this one is kept, and then takes it away.
+        let moving = self.moving.read().unwrap_or_else(PoisonError::into_inner);
+        let base = Arc::new(self.base_by(operation, server, &moving)?);
+        self.allowed(&base)
+            .map_err(|error| error.during(operation))?;
+        let mut bases = self.bases.write().unwrap_or_else(PoisonError::into_inner);
+        bases.push((server, Arc::clone(&base)));
+        Ok(base)
     }
 
     /// The operation's server in this environment.
@@ -245,7 +276,10 @@ impl Servers {
     }
 
     fn change<T>(&self, apply: impl FnOnce(&mut Moving) -> T) {
-        apply(&mut self.moving.write().unwrap_or_else(PoisonError::into_inner));
+        let mut moving = self.moving.write().unwrap_or_else(PoisonError::into_inner);
+        apply(&mut moving);
+        let mut bases = self.bases.write().unwrap_or_else(PoisonError::into_inner);
+        bases.clear();
     }
 }
 

@@ -11,20 +11,33 @@ use reqwest::{Client, ClientBuilder, Url};
 
 use crate::{Error, Proxy, Settings};
 
+/// With the time of an attempt, to the last byte of its answer.
 pub(crate) fn client(settings: &Settings) -> Result<Client, Error> {
-    if let Some(client) = &settings.http.client {
-        return given(settings, client);
-    }
-    let first = || Ok(builder(settings)?.read_timeout(settings.timeouts.attempt));
-    tls::client(settings, first, |builder| last(settings, builder))
+    made(settings, |builder| {
+        builder.timeout(settings.timeouts.attempt)
+    })
+}
+
+/// With that time for each silence in the answer only.
+pub(crate) fn downloads(settings: &Settings) -> Result<Client, Error> {
+    made(settings, |builder| {
+        builder.read_timeout(settings.timeouts.attempt)
+    })
 }
 
 /// Without a time-out between the first byte of a request and the answer.
 pub(crate) fn uploads(settings: &Settings) -> Result<Client, Error> {
+    made(settings, |builder| builder)
+}
+
+fn made(
+    settings: &Settings,
+    timed: impl Fn(ClientBuilder) -> ClientBuilder,
+) -> Result<Client, Error> {
     if let Some(client) = &settings.http.client {
         return given(settings, client);
     }
-    let first = || builder(settings);
+    let first = || Ok(timed(builder(settings)?));
     tls::client(settings, first, |builder| last(settings, builder))
 }
 

@@ -70,7 +70,7 @@ impl Handle {
         let cut = |error| Error::interrupted(operation, &error);
         let held = self.credentials().held();
         let scrubber = Scrubber::new(held, operation, operation.path.into(), &request);
-        let answer = self.http().execute(request).await.map_err(cut)?;
+        let answer = self.downloads()?.execute(request).await.map_err(cut)?;
         let status = answer.status();
         watch.answered(status);
         if status == StatusCode::SWITCHING_PROTOCOLS {

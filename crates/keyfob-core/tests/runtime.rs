@@ -79,6 +79,8 @@ mod retries;
 mod retry_after;
 #[path = "runtime/reused.rs"]
 mod reused;
+#[path = "runtime/sizes.rs"]
+mod sizes;
 #[path = "runtime/spans.rs"]
 mod spans;
 #[path = "runtime/streamed.rs"]

@@ -2,8 +2,9 @@
 
 use std::io;
 use std::path::Path;
+use std::process::ExitCode;
 
-use super::row::{Budget, Row};
+use super::row::{Budget, Row, judged};
 use super::scale::compile;
 
 /// The crates, what they are checked with, and the hundredths of a CPU second that each may take.
@@ -13,11 +14,16 @@ const CRATES: [(&str, &[&str], f64); 3] = [
     ("quatrix", &["--features", "all"], 400.0),
 ];
 
+/// Measures, and prints it; a failure where a budget is broken.
+pub fn run(root: &Path) -> ExitCode {
+    judged("check", measure(root))
+}
+
 /// All rows.
 ///
 /// # Errors
 /// A crate does not compile.
-pub fn measure(root: &Path) -> io::Result<Vec<Row>> {
+fn measure(root: &Path) -> io::Result<Vec<Row>> {
     let root = root.canonicalize()?;
     let target = root.join("target/bench/check");
     let rows = CRATES.iter().map(|(name, arguments, most)| {

@@ -26,6 +26,17 @@ pub struct Asked {
     release: bool,
 }
 
+impl Asked {
+    /// The shipped specs, so often.
+    pub fn of(rounds: usize) -> Self {
+        Self {
+            corpus: false,
+            rounds,
+            release: false,
+        }
+    }
+}
+
 /// How many times faster ours must be than openapi-generator.
 const LEAST: f64 = 20.0;
 

@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use self::sandbox::Sandbox;
-use super::row::{Row, print};
+use super::row::{Row, judged};
 use crate::process::{cargo, succeed};
 
 /// Longer than anything here takes.
@@ -20,14 +20,7 @@ const LIMIT: Duration = Duration::from_secs(1800);
 
 /// Measures everything, and prints it; a failure where a budget is broken.
 pub fn run(root: &Path) -> ExitCode {
-    match measure(root) {
-        Ok(rows) if print(&rows) => ExitCode::SUCCESS,
-        Ok(_) => ExitCode::FAILURE,
-        Err(error) => {
-            eprintln!("bench programs: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    judged("programs", measure(root))
 }
 
 /// All rows.

@@ -1,6 +1,8 @@
 //! What was measured, and whether it is within its budget.
 
 use std::fmt;
+use std::io;
+use std::process::ExitCode;
 
 /// One figure of ours beside one of theirs.
 #[derive(Debug)]
@@ -41,8 +43,20 @@ impl Row {
     }
 }
 
+/// Prints what a measurement came to; a failure where it fails or a budget is broken.
+pub fn judged(name: &str, rows: io::Result<Vec<Row>>) -> ExitCode {
+    match rows {
+        Ok(rows) if print(&rows) => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("bench {name}: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
 /// Prints them as a table; whether all are within their budgets.
-pub fn print(rows: &[Row]) -> bool {
+fn print(rows: &[Row]) -> bool {
     println!(
         "{:<52} {:>12} {:>12} {:>6}  budget",
         "what", "ours", "theirs", "ratio"

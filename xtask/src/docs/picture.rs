@@ -78,7 +78,10 @@ impl Picture {
         let shell = folder.path().join("shell");
         let size = format!("stty cols {} rows {}", self.columns, self.rows);
         let command = format!("{} {}", self.command, self.options);
-        fs::write(&shell, format!("{LOG_IN}{}\n{size}\n{command}\n", self.before))?;
+        fs::write(
+            &shell,
+            format!("{LOG_IN}{}\n{size}\n{command}\n", self.before),
+        )?;
         let mut path = programs.as_os_str().to_owned();
         path.push(":");
         path.push(std::env::var_os("PATH").unwrap_or_default());
@@ -105,7 +108,8 @@ impl Picture {
 
     /// What the picture is made of: the sources of what it shows.
     fn made_of(&self, root: &Path) -> io::Result<String> {
-        let files = fs::read_dir(root.join(self.sources))?.map(|entry| entry.map(|entry| entry.path()));
+        let files =
+            fs::read_dir(root.join(self.sources))?.map(|entry| entry.map(|entry| entry.path()));
         let mut files = files.collect::<Result<Vec<_>, Error>>()?;
         files.retain(|path| path.is_file());
         files.sort();

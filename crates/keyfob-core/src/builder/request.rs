@@ -1,5 +1,8 @@
 //! The request of one operation, part by part.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
 use reqwest::{Body, Request, Url};
 use serde::Serialize;
@@ -8,6 +11,7 @@ use serde_json::Value;
 
 use super::encode::{encode_path, unset_base_url};
 use super::{Member, Problems};
+use crate::call::{Foreign, cutting};
 use crate::path::Place;
 use crate::{ByteStream, Error, Handle, Operation, Response, ResponseValue, form};
 
@@ -18,7 +22,10 @@ pub const BODY: Member = Member("body", "body");
 pub struct Outgoing<'a> {
     handle: &'a Handle,
     id: &'static str,
+    operation: Option<&'static Operation>,
     problems: Problems,
+    /// Why the body cannot be sent in this environment.
+    refused: Option<Error>,
     /// The values of the path's parameters, encoded, by their names on the wire.
     path: Vec<(&'static str, String)>,
     query: Vec<(&'static str, String)>,
@@ -32,7 +39,9 @@ impl<'a> Outgoing<'a> {
         Self {
             handle,
             id,
+            operation: handle.api().operation(id),
             problems,
+            refused: None,
             path: Vec::new(),
             query: Vec::new(),
             headers: Vec::new(),
@@ -79,9 +88,13 @@ impl<'a> Outgoing<'a> {
     #[must_use]
     pub fn json<T: Serialize>(mut self, body: Option<T>) -> Self {
         let Some(body) = body else { return self };
-        match serde_json::to_vec(&body) {
-            Ok(json) => self.body = Some(("application/json", json.into())),
-            Err(_) => self.problems.refuse(BODY, "cannot be written as JSON"),
+        let Ok(json) = serde_json::to_string(&body) else {
+            self.problems.refuse(BODY, "cannot be written as JSON");
+            return self;
+        };
+        match self.foreign().map(|foreign| foreign.cut(&json)).transpose() {
+            Ok(cut) => self.body = Some(("application/json", cut.flatten().unwrap_or(json).into())),
+            Err(error) => self.refused = Some(error),
         }
         self
     }
@@ -90,9 +103,10 @@ impl<'a> Outgoing<'a> {
     #[must_use]
     pub fn form<T: Serialize>(mut self, body: Option<T>) -> Self {
         let Some(body) = body else { return self };
-        match form::encode(&body) {
-            Some(form) => self.body = Some((form::MEDIA_TYPE, form.into())),
-            None => self.problems.refuse(BODY, form::REFUSED),
+        match cutting(self.foreign(), || form::encode(&body)) {
+            Ok(Some(form)) => self.body = Some((form::MEDIA_TYPE, form.into())),
+            Ok(None) => self.problems.refuse(BODY, form::REFUSED),
+            Err(error) => self.refused = Some(error),
         }
         self
     }
@@ -146,14 +160,18 @@ impl<'a> Outgoing<'a> {
     }
 
     async fn send(self, accept: Option<HeaderValue>) -> Result<Response, Error> {
-        let (handle, id) = (self.handle, self.id);
-        let Some(operation) = handle.api().operation(id) else {
-            return Err(Error::invalid_input(
-                "the operation is not in the table: generate the crate again",
-            ));
+        let handle = self.handle;
+        let operation = match self.operation {
+            Some(operation) => operation,
+            None => handle.operation(self.id)?,
         };
         let request = self.into_request(operation, accept)?;
-        handle.execute(request, id).await
+        handle.execute_fitted(operation, request).await
+    }
+
+    /// What the environment does not have of the body.
+    fn foreign(&self) -> Option<Foreign> {
+        Foreign::of(self.operation?, self.handle.servers().variant())
     }
 
     fn into_request(
@@ -161,20 +179,14 @@ impl<'a> Outgoing<'a> {
         operation: &'static Operation,
         accept: Option<HeaderValue>,
     ) -> Result<Request, Error> {
+        let path = filled(operation.path, &self.path);
         self.problems.check(operation.id)?;
-        let mut path = String::new();
-        for segment in operation.path.split('/').skip(1) {
-            path.push('/');
-            let place = Place::of(segment);
-            let filled = place.and_then(|place| {
-                let (_, value) = self.path.iter().find(|(wire, _)| *wire == place.name)?;
-                Some(place.filled(value))
-            });
-            path.push_str(filled.as_deref().unwrap_or(segment));
+        if let Some(error) = self.refused {
+            return Err(error);
         }
         let invalid = |what: &str| Error::InvalidInput(format!("{}: {what}", operation.id));
-        let mut url = Url::parse(&format!("{}{path}", unset_base_url()))
-            .map_err(|_| invalid("the path is none"))?;
+        let mut url = unset_url().ok_or_else(|| invalid("the path is none"))?;
+        url.set_path(&path);
         if !self.query.is_empty() {
             url.query_pairs_mut().extend_pairs(&self.query);
         }
@@ -197,6 +209,29 @@ impl<'a> Outgoing<'a> {
         }
         Ok(request)
     }
+}
+
+/// A path with its values in the places of its template.
+fn filled(template: &'static str, values: &[(&'static str, String)]) -> Cow<'static, str> {
+    if values.is_empty() {
+        return template.into();
+    }
+    let mut path = String::new();
+    for segment in template.split('/').skip(1) {
+        path.push('/');
+        let filled = Place::of(segment).and_then(|place| {
+            let (_, value) = values.iter().find(|(wire, _)| *wire == place.name)?;
+            Some(place.filled(value))
+        });
+        path.push_str(filled.as_deref().unwrap_or(segment));
+    }
+    path.into()
+}
+
+/// The URL that leads nowhere, read once.
+fn unset_url() -> Option<Url> {
+    static UNSET: LazyLock<Option<Url>> = LazyLock::new(|| Url::parse(unset_base_url()).ok());
+    UNSET.clone()
 }
 
 /// What a value is in a path, a query or a header: one text, or several for a list.

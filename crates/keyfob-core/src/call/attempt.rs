@@ -1,5 +1,6 @@
 //! One attempt: the user's hooks, the credentials, the exchange itself.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -15,8 +16,12 @@ use crate::telemetry::RequestWatch;
 use crate::{Attempt, AttemptEnd, Error, Response};
 
 impl Call<'_> {
-    /// Makes one attempt, and tells the hooks.
-    pub(super) async fn attempt(&self, mut request: Request) -> Result<Response, Error> {
+    /// Makes one attempt, and tells the hooks. `copy` is the same request, if it can be copied.
+    pub(super) async fn attempt(
+        &self,
+        mut request: Request,
+        mut copy: Option<Arc<Request>>,
+    ) -> Result<Response, Error> {
         let hooks = &self.handle.settings().http.hooks;
         let attempt = Attempt {
             api: self.handle.api().name,
@@ -26,7 +31,10 @@ impl Call<'_> {
             number: self.attempts.load(Ordering::Relaxed),
         };
         let headers = hooks.before(self.handle.api(), &attempt)?;
-        merge(request.headers_mut(), headers);
+        if !headers.is_empty() {
+            merge(request.headers_mut(), headers);
+            copy = None;
+        }
         let watch = Watch {
             hooks,
             attempt,
@@ -34,7 +42,7 @@ impl Call<'_> {
             is_over: false,
         };
         let began = Instant::now();
-        let outcome = self.exchange(&watch.attempt, request).await;
+        let outcome = self.exchange(&watch.attempt, request, copy).await;
         if matches!(outcome, Ok(_) | Err(Error::NoData(_))) && !self.operation.security.is_empty() {
             let revision = self.revision.load(Ordering::Relaxed);
             self.handle.credentials().prove(revision);
@@ -49,6 +57,7 @@ impl Call<'_> {
         &self,
         attempt: &Attempt<'_>,
         mut request: Request,
+        copy: Option<Arc<Request>>,
     ) -> Result<Response, Error> {
         let credentials = self.handle.credentials();
         // Before the look at what is held: a logout waits for those that have begun.
@@ -58,27 +67,33 @@ impl Call<'_> {
         self.held.admits(self.operation, &held)?;
         self.revision.store(held.revision(), Ordering::Relaxed);
         let (path, sent) = (self.path.clone(), Arc::clone(&held));
-        let scrubber = Scrubber::new(sent, self.operation, path, &request);
+        let scrubber = match copy {
+            Some(copy) => Scrubber::of_copy(sent, self.operation, path, copy),
+            None => Scrubber::new(sent, self.operation, path, &request),
+        };
         held.apply(self.operation, &mut request)?;
         spell_blanks(request.url_mut());
         let mut watch = RequestWatch::begin(attempt, &request);
         let span = watch.span().clone();
-        let outcome = async {
-            if upload::is_streamed(&request) {
-                return self.stream(request, scrubber, &mut watch).await;
-            }
-            let answer = self
-                .handle
-                .http()
-                .execute(request)
-                .await
-                .map_err(|error| Error::interrupted(self.operation, &error))?;
-            drop(sending);
-            watch.answered(answer.status());
-            self.receive(answer, scrubber, self.deadline()).await
-        }
-        .instrument(span)
-        .await;
+        let outcome = {
+            let exchange = pin!(async {
+                if upload::is_streamed(&request) {
+                    return Box::pin(self.stream(request, scrubber, &mut watch)).await;
+                }
+                let client = match self.minds_progress || self.operation.streams {
+                    true => self.handle.downloads()?,
+                    false => self.handle.http(),
+                };
+                let answer = client
+                    .execute(request)
+                    .await
+                    .map_err(|error| Error::interrupted(self.operation, &error))?;
+                drop(sending);
+                watch.answered(answer.status());
+                self.receive(answer, scrubber, self.deadline()).await
+            });
+            exchange.instrument(span).await
+        };
         watch.end(&outcome);
         outcome
     }

@@ -2,25 +2,34 @@
 
 use std::borrow::Cow;
 
-use reqwest::{Request, Url};
+use reqwest::Request;
 
-use super::join;
+use super::{join, members};
 use crate::{Error, Handle, Operation, Response};
 
 impl Handle {
-    /// Gives the request the server and the fixed headers of these rules.
+    /// Gives the request the server and the fixed headers of these rules; how much of its path is then the server's.
     pub(crate) fn prepare_raw(
         &self,
         operation: &'static Operation,
         mut request: Request,
-    ) -> Result<Request, Error> {
-        let base = self.servers().base_of(operation)?;
-        self.servers()
-            .allowed(&base)
-            .map_err(|error| error.during(operation))?;
-        *request.url_mut() = join(&base, request.url());
+    ) -> Result<(Request, usize), Error> {
+        members::fit(operation, self.servers().variant(), &mut request)?;
+        self.prepare_fitted(operation, request)
+    }
+
+    /// The same for one without members that the environment does not have.
+    pub(super) fn prepare_fitted(
+        &self,
+        operation: &'static Operation,
+        mut request: Request,
+    ) -> Result<(Request, usize), Error> {
+        let base = self.servers().allowed_base(operation)?;
+        let built = request.url();
+        let (url, base) = join(&base, built.path(), built.query());
+        *request.url_mut() = url;
         let here = self.servers().server_of(operation)?.headers;
-        self.dress(operation, here, request)
+        Ok((self.dress(operation, here, request)?, base))
     }
 
     /// Sends it, at the pace of this handle if it has one.
@@ -28,12 +37,12 @@ impl Handle {
         &self,
         operation: &'static Operation,
         path: Cow<'static, str>,
-        built: Url,
+        base: usize,
         request: Request,
     ) -> Result<Response, Error> {
         let send = |request| {
             let held = self.credentials().held();
-            self.carry_out(operation, path.clone(), held, Some(built.clone()), request)
+            self.carry_out(operation, path.clone(), held, Some(base), request)
         };
         match self.pacer() {
             Some(pacer) => self.paced(pacer, request, operation.id, send).await,

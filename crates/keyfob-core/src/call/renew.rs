@@ -41,14 +41,12 @@ impl Call<'_> {
             self.operation.repeat != Repeat::Never && handle.settings().retry.attempts > 1;
         match again.filter(|_| may_repeat) {
             Some(mut request) => {
-                if let Some(built) = &self.built {
+                let sent = request.url();
+                let path = self.base.and_then(|base| sent.path().get(base..));
+                if let Some(path) = path {
                     // Another login may have been told another host.
-                    let base = handle.servers().base_of(self.operation)?;
-                    handle
-                        .servers()
-                        .allowed(&base)
-                        .map_err(|error| error.during(self.operation))?;
-                    *request.url_mut() = join(&base, built);
+                    let base = handle.servers().allowed_base(self.operation)?;
+                    *request.url_mut() = join(&base, path, sent.query()).0;
                 }
                 telemetry::resent(handle.api().name, self.operation.id, &error, None);
                 Ok((request, renewed))

@@ -13,6 +13,15 @@ use crate::limits::Caller;
 impl Call<'_> {
     /// Waits until the limits let it be sent, unless the session ends meanwhile.
     pub(super) async fn turn(&self) -> Result<(), Error> {
+        let held = self.handle.credentials().held();
+        self.held.admits(self.operation, &held)?;
+        match self.handle.limiter().take_now(self.operation) {
+            true => Ok(()),
+            false => Box::pin(self.turn_in_line()).await,
+        }
+    }
+
+    async fn turn_in_line(&self) -> Result<(), Error> {
         let total = self.handle.settings().timeouts.total;
         let longest = match self.minds_progress {
             true => total,

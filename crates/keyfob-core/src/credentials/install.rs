@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::SystemTime;
 
-use super::{Credential, Credentials, Held};
+use super::{Credential, Credentials, Held, Kind};
 use crate::{Scheme, Secret};
 
 impl Credentials {
@@ -39,9 +39,9 @@ impl Credentials {
 
     /// The value that is held of this scheme.
     pub(crate) fn value(&self, scheme: &Scheme) -> Option<Secret> {
-        match &**self.held().values.get(scheme.name)? {
-            Credential::Value(value) => Some(value.clone()),
-            Credential::Pair(..) => None,
+        match &self.held().values.get(scheme.name)?.secret {
+            Kind::Value(value) => Some(value.clone()),
+            Kind::Pair(..) => None,
         }
     }
 
@@ -52,9 +52,9 @@ impl Credentials {
     ) -> Vec<(&'static Scheme, Secret, Option<SystemTime>)> {
         let held = self.held();
         let values = schemes.iter().filter_map(|scheme| {
-            let value = match &**held.values.get(scheme.name)? {
-                Credential::Value(value) => value.clone(),
-                Credential::Pair(..) => return None,
+            let value = match &held.values.get(scheme.name)?.secret {
+                Kind::Value(value) => value.clone(),
+                Kind::Pair(..) => return None,
             };
             Some((*scheme, value, held.ends.get(scheme.name).copied()))
         });
@@ -76,7 +76,7 @@ impl Credentials {
     ) -> bool {
         let mut fresh = Held::default();
         for (scheme, value, ends_at) in values {
-            let value = Arc::new(Credential::Value(value));
+            let value = Arc::from(Kind::Value(value));
             fresh.values.insert(scheme.name, value);
             if let Some(at) = ends_at {
                 fresh.ends.insert(scheme.name, at);
@@ -105,7 +105,7 @@ impl Credentials {
 
 impl Credential {
     fn is_pair(&self) -> bool {
-        matches!(self, Self::Pair(..))
+        matches!(self.secret, Kind::Pair(..))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Where a credential goes in a request. What is copied for that is wiped when the request is done.
+//! Where a credential goes in a request. What is copied for that is wiped when the request is done and the session has it no more.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -7,44 +7,62 @@ use reqwest::Request;
 use reqwest::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 use secrecy::zeroize::Zeroizing;
 
-use super::Credential;
+use super::{Credential, Kind};
 use crate::{Placement, Scheme, Secret};
 
 /// Puts one credential into the request, marked as sensitive. `None`: its kind or its characters do not fit there.
 pub(super) fn place(scheme: &Scheme, credential: &Credential, request: &mut Request) -> Option<()> {
-    match (&scheme.placement, credential) {
-        (Placement::Bearer, Credential::Value(value)) => {
-            header(request, AUTHORIZATION, &["Bearer ", value.expose()])
+    match (&scheme.placement, &credential.secret) {
+        (Placement::Bearer, Kind::Value(value)) => {
+            let parts = ["Bearer ", value.expose()];
+            header(request, AUTHORIZATION, kept(credential, &parts)?)
         }
-        (Placement::Header(name), Credential::Value(value)) => header(
+        (Placement::Header(name), Kind::Value(value)) => header(
             request,
             HeaderName::from_bytes(name.as_bytes()).ok()?,
-            &[value.expose()],
+            kept(credential, &[value.expose()])?,
         ),
-        (Placement::Query(name), Credential::Value(value)) => {
+        (Placement::Query(name), Kind::Value(value)) => {
             request
                 .url_mut()
                 .query_pairs_mut()
                 .append_pair(name, value.expose());
             Some(())
         }
-        (Placement::Cookie(name), Credential::Value(value)) => cookie(request, name, value),
+        (Placement::Cookie(name), Kind::Value(value)) => cookie(request, name, value),
         // RFC 7617: the first colon ends the user.
-        (Placement::Basic, Credential::Pair(user, _)) if user.expose().contains(':') => None,
-        (Placement::Basic, Credential::Pair(user, password)) => {
+        (Placement::Basic, Kind::Pair(user, _)) if user.expose().contains(':') => None,
+        (Placement::Basic, Kind::Pair(user, password)) => {
             let pair = encoded(user, password);
-            header(request, AUTHORIZATION, &["Basic ", pair.as_str()])
+            header(
+                request,
+                AUTHORIZATION,
+                sensitive(&["Basic ", pair.as_str()])?,
+            )
         }
         _ => None,
     }
 }
 
-fn header(request: &mut Request, name: HeaderName, parts: &[&str]) -> Option<()> {
+fn header(request: &mut Request, name: HeaderName, value: HeaderValue) -> Option<()> {
+    request.headers_mut().insert(name, value);
+    Some(())
+}
+
+/// The header of a credential that has one place. It is made once, and wiped when neither the session nor a request has it any more.
+fn kept(credential: &Credential, parts: &[&str]) -> Option<HeaderValue> {
+    if let Some(value) = credential.header.get() {
+        return Some(value.clone());
+    }
+    let value = sensitive(parts)?;
+    Some(credential.header.get_or_init(|| value).clone())
+}
+
+fn sensitive(parts: &[&str]) -> Option<HeaderValue> {
     let bytes = Bytes::from_owner(joined(parts));
     let mut value = HeaderValue::from_maybe_shared(bytes).ok()?;
     value.set_sensitive(true);
-    request.headers_mut().insert(name, value);
-    Some(())
+    Some(value)
 }
 
 /// Adds to the cookies that other schemes put there. A value that would end its cookie and begin another one does not fit.
@@ -59,7 +77,7 @@ fn cookie(request: &mut Request, name: &str, value: &Secret) -> Option<()> {
         None => ("", ""),
     };
     let parts = [cookies, separator, name, "=", value.expose()];
-    header(request, COOKIE, &parts)
+    header(request, COOKIE, sensitive(&parts)?)
 }
 
 /// The texts one after the other, in memory of just that size, so that nothing is left behind by growing.

@@ -96,3 +96,30 @@ fn schemas_say_how_they_travel() {
     let schema = text::json_schema(&mut generator);
     assert_eq!(schema.as_value()["type"], "string");
 }
+
+#[test]
+fn a_short_number_is_the_same_as_by_the_librarys_own_reading() {
+    for text in [
+        "0",
+        "0.00",
+        "007",
+        "10.50",
+        "1.",
+        ".5",
+        "",
+        ".",
+        "1.2.3",
+        "-1",
+        "+1",
+        "1e2",
+        "123456789012345678",
+        "1234567890.1234567",
+        "1234567890123456789",
+        "1 ",
+        "1,2",
+    ] {
+        let shown = |number: Option<Decimal>| number.map(|number| number.to_string());
+        let known = Decimal::from_str_exact(text).or_else(|_| Decimal::from_scientific(text));
+        assert_eq!(shown(super::exact(text)), shown(known.ok()), "{text}");
+    }
+}

@@ -1,12 +1,27 @@
 //! Members that are decimals: read from a number or a text, digit by digit.
 
 use super::Members;
-use crate::decimal::{Decimal, Exact};
+use crate::decimal::{Decimal, Exact, exact};
 
-impl Members {
+impl Members<'_> {
     /// A decimal that may be left out. A text with groups, `1,234.50`, is one, too.
     pub fn decimal(&mut self, name: &'static str) -> Option<Decimal> {
-        self.field::<Option<Exact>>(name).map(|exact| exact.0)
+        let raw = self.take(name)?;
+        let text = raw.text();
+        let quoted = text
+            .strip_prefix('"')
+            .and_then(|text| text.strip_suffix('"'));
+        let text = quoted.unwrap_or(text);
+        if matches!(text, "" | "null") {
+            return None;
+        }
+        // Most are read here; the others in every way that there is.
+        if let Some(number) = exact(text) {
+            self.saw(name);
+            return Some(number);
+        }
+        let number: Option<Exact> = self.read(name, &raw).flatten();
+        number.map(|exact| exact.0)
     }
 
     /// A list of decimals.

@@ -6,6 +6,9 @@
 use std::borrow::Cow;
 
 use super::DEEPEST;
+use super::order::Order;
+use super::spans::Spans;
+use super::text::{is_number, plain_end};
 
 /// A body as text that a strict parser takes, as far as that can be had.
 pub(crate) struct Json<'a> {
@@ -15,6 +18,10 @@ pub(crate) struct Json<'a> {
     pub(crate) oddity: Option<&'static str>,
     /// Whether it nests deeper than is taken.
     pub(crate) too_deep: bool,
+    /// Whether the text is certainly JSON. If not, the parser has to tell.
+    pub(crate) is_sound: bool,
+    /// Where its lists and objects end, as far as that is known.
+    pub(crate) spans: Spans,
 }
 
 impl<'a> Json<'a> {
@@ -22,16 +29,23 @@ impl<'a> Json<'a> {
     /// not know inside of it is mended: `NaN`, numbers such as `007`, commas at the end of a list, unknown escapes, and control
     /// characters in texts.
     pub(crate) fn of(body: &'a [u8]) -> Self {
-        match String::from_utf8_lossy(trimmed(body)) {
-            Cow::Borrowed(text) => Mender::new(text).run(),
-            Cow::Owned(text) => {
-                let Json { text, too_deep, .. } = Mender::new(&text).run();
-                Json {
-                    text: Cow::Owned(text.into_owned()),
-                    oddity: Some("bytes that are no UTF-8"),
-                    too_deep,
-                }
-            }
+        Self::watched(body, |_, _| {})
+    }
+
+    /// The same, and tells the name of each member of the object that the body is, none where it is written with escapes, and what
+    /// follows its colon.
+    pub(crate) fn watched(body: &'a [u8], member: impl FnMut(Option<&str>, &str)) -> Self {
+        let body = trimmed(body);
+        if let Ok(text) = std::str::from_utf8(body) {
+            return Mender::new(text, member).run();
+        }
+        let text = String::from_utf8_lossy(body);
+        let json = Mender::new(&text, member).run();
+        Json {
+            text: Cow::Owned(json.text.into_owned()),
+            oddity: Some("bytes that are no UTF-8"),
+            spans: Spans::default(),
+            ..json
         }
     }
 }
@@ -44,24 +58,35 @@ pub(crate) fn trimmed(body: &[u8]) -> &[u8] {
 }
 
 /// One pass over the text; `mended` is used only once something had to be mended.
-struct Mender<'a> {
+struct Mender<'a, F> {
     text: &'a str,
+    /// Is told the members of the outermost object.
+    member: F,
+    /// Where the text that came last begins and ends, if it has no escapes.
+    name: Option<(usize, usize)>,
     at: usize,
     copied: usize,
     mended: String,
-    depth: usize,
+    order: Order,
+    spans: Spans,
+    /// The numbers of those that are open, by their depth.
+    open: [usize; DEEPEST],
     oddity: Option<&'static str>,
     too_deep: bool,
 }
 
-impl<'a> Mender<'a> {
-    fn new(text: &'a str) -> Self {
+impl<'a, F: FnMut(Option<&str>, &str)> Mender<'a, F> {
+    fn new(text: &'a str, member: F) -> Self {
         Self {
             text,
+            member,
+            name: None,
             at: 0,
             copied: 0,
             mended: String::new(),
-            depth: 0,
+            order: Order::new(),
+            spans: Spans::default(),
+            open: [0; DEEPEST],
             oddity: None,
             too_deep: false,
         }
@@ -77,10 +102,17 @@ impl<'a> Mender<'a> {
             0 => Cow::Borrowed(rest),
             _ => Cow::Owned(self.mended + rest),
         };
+        let spans = match text {
+            Cow::Borrowed(_) => self.spans,
+            // Everything stands elsewhere now.
+            Cow::Owned(_) => Spans::default(),
+        };
         Json {
             text,
             oddity: self.oddity,
             too_deep: self.too_deep,
+            is_sound: self.order.is_whole() && !self.too_deep,
+            spans,
         }
     }
 
@@ -95,37 +127,77 @@ impl<'a> Mender<'a> {
                     continue;
                 }
                 b',' => {
+                    self.order.comma();
                     comma = Some(self.at);
                     self.at += 1;
                     continue;
                 }
+                b'"' => self.string(),
+                b':' => {
+                    self.order.colon();
+                    self.at += 1;
+                    if self.order.depth() == 1 {
+                        self.tell();
+                    }
+                }
                 b'{' | b'[' => {
-                    self.depth += 1;
-                    self.too_deep |= self.depth > DEEPEST;
+                    // Nobody has to pass the outermost one.
+                    if let (1.., Some(open)) =
+                        (self.order.depth(), self.open.get_mut(self.order.depth()))
+                    {
+                        *open = self.spans.open(self.at);
+                    }
+                    self.order.open(byte == b'{');
+                    self.too_deep |= self.order.depth() > DEEPEST;
                     self.at += 1;
                 }
                 b'}' | b']' => {
                     if let Some(comma) = was_comma {
                         self.put(comma, comma + 1, "", "a comma at the end of a list");
                     }
-                    self.depth = self.depth.saturating_sub(1);
+                    self.order.close(byte == b'}');
                     self.at += 1;
+                    if let (1.., Some(open)) =
+                        (self.order.depth(), self.open.get(self.order.depth()))
+                    {
+                        self.spans.close(*open, self.at);
+                    }
                 }
-                b':' => self.at += 1,
-                b'"' => self.string(),
                 _ => self.word(),
             }
             comma = None;
-            if self.depth == 0 && byte != b':' {
+            if self.order.depth() == 0 && byte != b':' {
                 return self.at;
             }
         }
         self.text.len()
     }
 
+    /// Tells a member whose colon was just passed.
+    fn tell(&mut self) {
+        let name = self.name.and_then(|(start, end)| self.text.get(start..end));
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        (self.member)(name, rest);
+    }
+
     fn string(&mut self) {
+        self.order.text();
         self.at += 1;
-        while let Some(byte) = self.byte(self.at) {
+        let end = plain_end(self.text.as_bytes(), self.at);
+        if self.byte(end) == Some(b'"') {
+            let start = self.at;
+            self.name = Some((start, end));
+            self.at = end + 1;
+            self.plain_value(start, end);
+            return;
+        }
+        self.name = None;
+        loop {
+            self.at = plain_end(self.text.as_bytes(), self.at);
+            let Some(byte) = self.byte(self.at) else {
+                self.order.broken();
+                return;
+            };
             match byte {
                 b'"' => {
                     self.at += 1;
@@ -136,14 +208,37 @@ impl<'a> Mender<'a> {
                     self.put(self.at, self.at + 1, "\\\\", "an unknown escape");
                     self.at += 1;
                 }
-                0..=0x1f => {
+                _ => {
                     let escaped = format!("\\u{byte:04x}");
                     self.put(self.at, self.at + 1, &escaped, "a control character");
                     self.at += 1;
                 }
-                _ => self.at += 1,
             }
         }
+    }
+
+    /// Passes the value of the member whose name was just passed, if that is a text without escapes, a number or a word, as most are.
+    fn plain_value(&mut self, name: usize, name_end: usize) {
+        if !self.order.is_name() {
+            return;
+        }
+        let bytes = self.text.as_bytes();
+        let end = match bytes.get(self.at..) {
+            Some([b':', b'"', ..]) => {
+                let end = plain_end(bytes, self.at + 2);
+                (self.byte(end) == Some(b'"')).then_some(end + 1)
+            }
+            Some([b':', value @ ..]) => plain_word(value).map(|length| self.at + 1 + length),
+            _ => None,
+        };
+        let Some(end) = end else { return };
+        if self.order.depth() == 1 {
+            self.at += 1;
+            self.tell();
+        }
+        self.order.member();
+        self.at = end;
+        self.spans.member(name, name_end, end, bytes.len());
     }
 
     /// Whether the backslash here begins an escape that JSON knows.
@@ -160,13 +255,22 @@ impl<'a> Mender<'a> {
 
     /// A number, `true`, `false`, `null`, or what a vendor takes for one of them.
     fn word(&mut self) {
+        self.order.word();
         let start = self.at;
         let rest = self.text.get(start..).unwrap_or_default();
+        if let Some(length) = plain_word(rest.as_bytes()) {
+            self.at += length;
+            return;
+        }
         let ends = |c: char| c.is_whitespace() || ",:{}[]\"".contains(c);
         let length = rest.find(ends).unwrap_or(rest.len()).max(1);
         let word = rest.get(..length).unwrap_or(rest);
         self.at = start + word.len();
-        if self.depth == 0 || serde_json::from_str::<serde::de::IgnoredAny>(word).is_ok() {
+        let is_plain = serde_json::from_str::<serde::de::IgnoredAny>(word).is_ok();
+        if is_plain || self.order.depth() == 0 {
+            if !is_plain {
+                self.order.broken();
+            }
             return;
         }
         let meant = match word.trim_start_matches(['-', '+']).to_ascii_lowercase() {
@@ -185,7 +289,7 @@ impl<'a> Mender<'a> {
             {
                 format!("\"{word}\"")
             }
-            _ => return,
+            _ => return self.order.broken(),
         };
         self.put(start, self.at, &meant, "a word that is no JSON");
     }
@@ -202,6 +306,18 @@ impl<'a> Mender<'a> {
     fn byte(&self, at: usize) -> Option<u8> {
         self.text.as_bytes().get(at).copied()
     }
+}
+
+/// The length of a number, `true`, `false` or `null` that stands here as JSON writes it, and ends where a value may end.
+fn plain_word(rest: &[u8]) -> Option<usize> {
+    let ends = |byte: &u8| matches!(byte, b',' | b'}' | b']' | b' ' | b'\t' | b'\n' | b'\r');
+    if !matches!(rest.first()?, b'0'..=b'9' | b'-' | b't' | b'f' | b'n') {
+        return None;
+    }
+    let length = rest.iter().position(ends)?;
+    let word = rest.get(..length)?;
+    let is_plain = matches!(word, b"true" | b"false" | b"null") || is_number(word);
+    is_plain.then_some(length)
 }
 
 #[cfg(test)]
@@ -275,7 +391,13 @@ mod tests {
         fn nothing_panics_and_strict_json_is_kept(bytes in proptest::collection::vec(any::<u8>(), 0..200), text in "[\\[\\]{}:,\"\\\\a-fN0-9. \\n]{0,60}") {
             let _ = Json::of(&bytes);
             let json = Json::of(text.as_bytes());
+            let is_json = |text: &str| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+            for json in [&Json::of(&bytes), &json] {
+                prop_assert!(!json.is_sound || is_json(&json.text), "{}", json.text);
+            }
             if serde_json::from_str::<serde_json::Value>(&text).is_ok() {
+                let is_list_or_object = text.trim_start().starts_with(['{', '[']);
+                prop_assert!(json.is_sound || !is_list_or_object, "{}", text);
                 prop_assert_eq!(json.text.as_ref(), text.trim_matches([' ', '\n']));
                 prop_assert!(json.oddity.is_none());
             }

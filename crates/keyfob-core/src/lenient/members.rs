@@ -4,23 +4,30 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
-use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
+use super::habit::Order;
+use super::plain::OBJECT;
+use super::raw::{Ask, Raw};
 use super::rows::{Entries, Read, Rows, read_value};
 use super::state::{self, Level, Step};
+use super::walk::members_in;
 use crate::Other;
 
-/// The members that a type knows, each with the other names that the vendor gives it.
-type Known = &'static [&'static [&'static str]];
+/// The members that a type knows, each with the other names that the vendor gives it. Sorted by the first names, they are found sooner.
+pub(super) type Known = &'static [&'static [&'static str]];
 
 /// The members of one object as they came.
-pub struct Members {
+pub struct Members<'de> {
     known: Known,
-    values: Vec<Option<Box<RawValue>>>,
+    values: Values<'de>,
+    /// The place of the member that is likely to be asked for next.
+    next: usize,
     other: Map<String, Value>,
     /// Whether its type knows nothing but what errors have, too: then these count.
     is_plain: bool,
+    /// Whether a member that counts has been seen in this object.
+    has_seen: bool,
 }
 
 /// Decodes an object of an answer: `build` takes the members that it knows.
@@ -30,20 +37,13 @@ pub struct Members {
 pub fn object<'de, D: Deserializer<'de>, T>(
     deserializer: D,
     known: Known,
-    build: impl FnOnce(&mut Members) -> T,
+    build: impl FnOnce(&mut Members<'de>) -> T,
 ) -> Result<T, D::Error> {
     let Some(level) = Level::enter() else {
         return Err(D::Error::custom("it nests too deep"));
     };
-    let mut names = known.iter().filter_map(|names| names.first());
-    let is_plain = names.all(|name| state::is_fault(name));
     let before = state::faults();
-    let mut members = deserializer.deserialize_map(Members {
-        known,
-        values: vec![None; known.len()],
-        other: Map::new(),
-        is_plain,
-    })?;
+    let mut members = deserializer.deserialize_struct(OBJECT, &[], Members::new(known))?;
     // With members of an error that its type does not have, it is one.
     members.is_plain &= state::faults() == before;
     let value = build(&mut members);
@@ -54,29 +54,47 @@ pub fn object<'de, D: Deserializer<'de>, T>(
     }
 }
 
-impl Members {
+impl<'de> Members<'de> {
+    fn new(known: Known) -> Self {
+        let mut names = known.iter().filter_map(|names| names.first());
+        let is_plain = names.all(|name| state::is_fault(name));
+        Self {
+            known,
+            values: Values::None,
+            next: 0,
+            other: Map::new(),
+            is_plain,
+            has_seen: false,
+        }
+    }
+
     /// A member that may be left out.
     pub fn field<T: DeserializeOwned + Default>(&mut self, name: &'static str) -> T {
-        let Some(raw) = self.take(name) else {
-            return T::default();
-        };
-        let text = raw.get();
-        let (seen, strangers, faults) = (state::seen(), state::strangers(), state::faults());
-        let value = read_value::<T>(text);
-        // Members that nobody knows say something only where none of an error is beside them.
-        let is_full = state::seen() > seen
-            || (state::strangers() > strangers && state::faults() == faults)
-            || !text.starts_with('{');
-        if value.is_some() && says_something(text) && is_full {
+        match self.take(name) {
+            Some(raw) => self.read(name, &raw).unwrap_or_default(),
+            None => T::default(),
+        }
+    }
+
+    /// Reads the value of a member.
+    pub(super) fn read<T: DeserializeOwned>(
+        &mut self,
+        name: &'static str,
+        raw: &Raw<'de>,
+    ) -> Option<T> {
+        let text = raw.text();
+        let before = Seen::before(text);
+        let value = read_value(text);
+        if value.is_some() && says_something(text) && before.is_none_or(|before| before.is_full()) {
             self.saw(name);
         }
-        value.unwrap_or_default()
+        value
     }
 
     /// A member of which nothing is known but its name.
     pub fn any(&mut self, name: &'static str) -> Option<Value> {
         let raw = self.take(name)?;
-        let value = serde_json::from_str(raw.get()).ok()?;
+        let value = serde_json::from_str(raw.text()).ok()?;
         match &value {
             Value::Array(items) if items.is_empty() => self.saw_empty(name),
             Value::Object(members) if members.is_empty() => self.saw_empty(name),
@@ -93,10 +111,10 @@ impl Members {
 
     /// A list of lists or maps: `read` reads an element.
     pub fn list_by<T>(&mut self, name: &'static str, read: Read<T>) -> Vec<T> {
-        let Some(raw) = self.take(name).filter(|raw| raw.get() != "null") else {
+        let Some(raw) = self.take(name).filter(|raw| raw.text() != "null") else {
             return Vec::new();
         };
-        let text = raw.get();
+        let text = raw.text();
         let rows = Rows::read(text, read);
         // A sentence in the place of a list says why there is none.
         let is_sentence = text.starts_with('"') && text.contains(' ');
@@ -118,16 +136,16 @@ impl Members {
         let Some(raw) = self.take(name) else {
             return BTreeMap::new();
         };
-        let mut entries = Entries::of(raw.get().len(), read);
-        let is_map = serde_json::Deserializer::from_str(raw.get())
+        let mut entries = Entries::of(raw.text().len(), read);
+        let is_map = serde_json::Deserializer::from_str(raw.text())
             .deserialize_map(&mut entries)
             .is_ok();
         if is_map && entries.came == 0 {
             self.saw_empty(name);
         } else if is_map && entries.good > 0 {
             self.saw(name);
-        } else if raw.get() != "null" {
-            state::left_out(std::any::type_name::<T>(), raw.get());
+        } else if raw.text() != "null" {
+            state::left_out(std::any::type_name::<T>(), raw.text());
         }
         entries.read
     }
@@ -138,13 +156,12 @@ impl Members {
     }
 
     /// Keeps a member that its type does not know. One that is too large or nests too deep is passed over, and counted.
-    fn keep(&mut self, name: String, raw: &RawValue) {
-        let text = raw.get();
+    fn keep(&mut self, name: String, text: &str) {
         let values = text.bytes().filter(|byte| b",[".contains(byte)).count() + 1;
         let objects = text.bytes().filter(|byte| *byte == b'{').count();
         // Beside the first member there is room for more.
         let objects = objects + usize::from(self.other.is_empty());
-        let cost = name.len() + text.len() + values * MEMBER + objects * OBJECT;
+        let cost = name.len() + text.len() + values * MEMBER + objects * EMPTY_OBJECT;
         let value = match state::take_spare(cost) {
             true => serde_json::from_str(text).ok(),
             false => None,
@@ -157,13 +174,55 @@ impl Members {
         }
     }
 
-    fn take(&mut self, name: &'static str) -> Option<Box<RawValue>> {
+    /// Takes the members of an object from its text; `None` if it is none.
+    fn walk(mut self, json: &'de str) -> Option<Self> {
+        let mut members = members_in(json);
+        let mut places = vec![(0, 0); self.known.len()];
+        let mut order = Order::of_last(self.known);
+        while let Some(member) = members.member() {
+            let likely = Place(self.known, order.next());
+            let (place, decoded) = match member.name() {
+                Some(name) => (likely.of(name), None),
+                None => {
+                    let name = format!("\"{}\"", member.written);
+                    let name: String = serde_json::from_str(&name).ok()?;
+                    (likely.of(&name), Some(name))
+                }
+            };
+            match place {
+                Some(place) => {
+                    order.came(place);
+                    if let Some(known) = places.get_mut(place) {
+                        let end = member.value_at + member.value.len();
+                        *known = (
+                            u32::try_from(member.value_at).ok()?,
+                            u32::try_from(end).ok()?,
+                        );
+                    }
+                }
+                None => {
+                    order.came(usize::MAX);
+                    let name = decoded.unwrap_or_else(|| member.written.to_owned());
+                    note_stranger(&name);
+                    self.keep(name, member.value);
+                }
+            }
+        }
+        order.keep();
+        self.values = Values::Places(json, places);
+        members.ends_whole().then_some(self)
+    }
+
+    pub(super) fn take(&mut self, name: &'static str) -> Option<Raw<'de>> {
         state::at_member(name);
-        let place = self
-            .known
-            .iter()
-            .position(|names| names.first() == Some(&name))?;
-        self.values.get_mut(place)?.take()
+        let is_it = |names: &&[&str]| names.first().is_some_and(|first| is_same(first, name));
+        // They are asked for in their own order.
+        let place = match self.known.get(self.next) {
+            Some(names) if is_it(names) => self.next,
+            _ => self.known.iter().position(is_it)?,
+        };
+        self.next = place + 1;
+        self.values.take(place)
     }
 
     fn saw_empty(&self, name: &'static str) {
@@ -172,13 +231,65 @@ impl Members {
         }
     }
 
-    fn saw(&self, name: &'static str) {
-        if self.is_plain || !state::is_fault(name) {
+    /// Notes that a member has a value. In which objects any has one is all that is asked later.
+    pub(super) fn saw(&mut self, name: &'static str) {
+        if !self.has_seen && (self.is_plain || !state::is_fault(name)) {
+            self.has_seen = true;
             state::saw();
         }
         if state::proves(name) {
             state::proved();
         }
+    }
+}
+
+/// Whether both are the same name: mostly they are one text in memory.
+fn is_same(a: &str, b: &str) -> bool {
+    a.len() == b.len() && (std::ptr::eq(a, b) || a == b)
+}
+
+/// The values of members, by the places of their names.
+enum Values<'de> {
+    None,
+    /// Where they begin and end in a text; at 0 there is none.
+    Places(&'de str, Vec<(u32, u32)>),
+    Single(Vec<Option<Raw<'de>>>),
+}
+
+impl<'de> Values<'de> {
+    fn take(&mut self, place: usize) -> Option<Raw<'de>> {
+        match self {
+            Self::None => None,
+            Self::Places(json, places) => match std::mem::take(places.get_mut(place)?) {
+                (0, _) => None,
+                (start, end) => json.get(start as usize..end as usize).map(Raw::Sent),
+            },
+            Self::Single(values) => values.get_mut(place)?.take(),
+        }
+    }
+}
+
+/// What had been seen before an object was read.
+struct Seen {
+    known: usize,
+    strangers: usize,
+    faults: usize,
+}
+
+impl Seen {
+    /// Of any value; only in objects something is seen.
+    fn before(text: &str) -> Option<Self> {
+        text.starts_with('{').then(|| Self {
+            known: state::seen(),
+            strangers: state::strangers(),
+            faults: state::faults(),
+        })
+    }
+
+    /// Whether anything in it was worth reading. Members that nobody knows say something only where none of an error is beside them.
+    fn is_full(&self) -> bool {
+        state::seen() > self.known
+            || (state::strangers() > self.strangers && state::faults() == self.faults)
     }
 }
 
@@ -196,32 +307,40 @@ fn is_no_error(value: &Value) -> bool {
 }
 
 /// Whether a value is more than a null or an empty text.
-fn says_something(text: &str) -> bool {
+pub(super) fn says_something(text: &str) -> bool {
     !matches!(text, "null" | "\"\"")
 }
 
-impl<'de> Visitor<'de> for Members {
+impl<'de> Visitor<'de> for Members<'de> {
     type Value = Self;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
+    /// The text of an object.
+    fn visit_borrowed_str<E: serde::de::Error>(self, json: &'de str) -> Result<Self, E> {
+        let walked = self.walk(json);
+        walked.ok_or_else(|| E::custom("it is no object"))
+    }
+
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Self, A::Error> {
-        while let Some(place) = map.next_key_seed(Place(self.known))? {
-            match place {
+        let mut values = Vec::new();
+        values.resize_with(self.known.len(), || None);
+        while let Some(name) = map.next_key_seed(Place(self.known, self.next))? {
+            let raw = map.next_value_seed(Ask)?;
+            match name {
                 Name::Known(place) => {
-                    let raw = map.next_value()?;
-                    if let Some(value) = self.values.get_mut(place) {
+                    self.next = place + 1;
+                    if let Some(value) = values.get_mut(place) {
                         *value = Some(raw);
                     }
                 }
-                Name::Unknown(name) => {
-                    let raw = map.next_value::<Box<RawValue>>()?;
-                    self.keep(name, &raw);
-                }
+                Name::Unknown(name) => self.keep(name, raw.text()),
             }
         }
+        self.next = 0;
+        self.values = Values::Single(values);
         Ok(self)
     }
 }
@@ -230,7 +349,7 @@ impl<'de> Visitor<'de> for Members {
 const MEMBER: usize = 128;
 
 /// What an object takes in memory beside its members, at most: its map has room for eleven.
-const OBJECT: usize = 768;
+const EMPTY_OBJECT: usize = 768;
 
 /// A name.
 enum Name {
@@ -240,8 +359,22 @@ enum Name {
     Unknown(String),
 }
 
-/// Which known member a name is.
-struct Place(Known);
+/// Which known member a name is; the one in this place is looked at first.
+struct Place(Known, usize);
+
+impl Place {
+    fn of(&self, name: &str) -> Option<usize> {
+        let Self(known, next) = *self;
+        let is_first = |names: &&[&str]| names.first() == Some(&name);
+        if known.get(next).is_some_and(is_first) {
+            return Some(next);
+        }
+        let first = |names: &&[&'static str]| names.first().copied().unwrap_or_default();
+        // In a type that is not sorted this may miss it.
+        let found = known.binary_search_by(|names| first(names).cmp(name)).ok();
+        found.or_else(|| known.iter().position(|names| names.contains(&name)))
+    }
+}
 
 impl<'de> DeserializeSeed<'de> for Place {
     type Value = Name;
@@ -259,15 +392,19 @@ impl Visitor<'_> for Place {
     }
 
     fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
-        let place = self.0.iter().position(|names| names.contains(&name));
-        let Some(place) = place else {
-            match state::is_fault(name) {
-                true => state::saw_fault(),
-                false => state::saw_stranger(),
-            }
-            return Ok(Name::Unknown(name.to_owned()));
-        };
-        Ok(Name::Known(place))
+        if let Some(place) = self.of(name) {
+            return Ok(Name::Known(place));
+        }
+        note_stranger(name);
+        Ok(Name::Unknown(name.to_owned()))
+    }
+}
+
+/// Notes that a member came which its type does not know.
+fn note_stranger(name: &str) {
+    match state::is_fault(name) {
+        true => state::saw_fault(),
+        false => state::saw_stranger(),
     }
 }
 

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::Deserialize;
-use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::raw::Raw;
 use super::scalars::convert;
 use super::state::{self, Step};
+use super::walk::items_in;
 
 /// Decodes an answer that is a bare list, row by row; null is an empty one, and nothing else is a list.
 ///
@@ -29,14 +30,13 @@ pub fn rows_by<'de, D: Deserializer<'de>, T>(
     read: Read<T>,
 ) -> Result<Vec<T>, D::Error> {
     let is_root = state::is_root();
-    let raw = Box::<RawValue>::deserialize(deserializer)?;
-    let mut rows = Rows::of(raw.get().len(), read);
-    if raw.get() != "null" {
-        serde_json::Deserializer::from_str(raw.get())
-            .deserialize_seq(&mut rows)
-            .map_err(D::Error::custom)?;
+    let raw = Raw::read(deserializer)?;
+    let text = raw.text();
+    let mut rows = Rows::of(text.len(), read);
+    if text != "null" && !rows.add_all(text) {
+        return Err(D::Error::custom("it is no list"));
     }
-    if is_root && (raw.get() == "null" || !rows.is_list()) {
+    if is_root && (text == "null" || !rows.is_list()) {
         state::no_list();
     }
     match state::is_over() {
@@ -63,10 +63,11 @@ pub fn entries_by<'de, D: Deserializer<'de>, T>(
     deserializer: D,
     read: Read<T>,
 ) -> Result<BTreeMap<String, T>, D::Error> {
-    let raw = Box::<RawValue>::deserialize(deserializer)?;
-    let mut entries = Entries::of(raw.get().len(), read);
-    if raw.get() != "null" {
-        serde_json::Deserializer::from_str(raw.get())
+    let raw = Raw::read(deserializer)?;
+    let text = raw.text();
+    let mut entries = Entries::of(text.len(), read);
+    if text != "null" {
+        serde_json::Deserializer::from_str(text)
             .deserialize_map(&mut entries)
             .map_err(D::Error::custom)?;
     }
@@ -138,12 +139,19 @@ impl<T> Rows<T> {
         let mut rows = Self::of(text.len(), by);
         match text {
             "null" => {}
-            _ if text.starts_with('[') => {
-                drop(serde_json::Deserializer::from_str(text).deserialize_seq(&mut rows));
-            }
+            _ if text.starts_with('[') => drop(rows.add_all(text)),
             _ => rows.add(text),
         }
         rows
+    }
+
+    /// Adds the items of a list. Whether it is one.
+    fn add_all(&mut self, text: &str) -> bool {
+        let mut items = items_in(text);
+        while let Some(item) = items.item() {
+            self.add(item);
+        }
+        items.ends_whole()
     }
 
     fn add(&mut self, text: &str) {
@@ -183,21 +191,6 @@ impl<T> Rows<T> {
     /// Whether it can be taken for the list that was asked for: it is empty, or some row of it says something.
     pub(super) fn is_list(&self) -> bool {
         self.came == 0 || self.good > 0
-    }
-}
-
-impl<'de, T> Visitor<'de> for &mut Rows<T> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        while let Some(raw) = seq.next_element::<&RawValue>()? {
-            self.add(raw.get());
-        }
-        Ok(())
     }
 }
 

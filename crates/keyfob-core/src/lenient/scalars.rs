@@ -4,16 +4,19 @@ use std::borrow::Cow;
 
 use serde::de::DeserializeOwned;
 
+use super::plain::Plain;
+
 /// Decodes a value as it is, or converted; `None` if neither will do.
 pub(super) fn convert<T: DeserializeOwned>(text: &str) -> Option<T> {
     // serde would take a list for an object, member by member in the order in which the type has them.
     let is_misread = text.starts_with('[') && is_object::<T>();
-    if !is_misread && let Ok(value) = serde_json::from_str(text) {
+    if !is_misread && let Ok(value) = T::deserialize(Plain(text)) {
         return Some(value);
     }
-    readings(text)
+    let readings = readings(text);
+    readings
         .iter()
-        .find_map(|text| serde_json::from_str(text).ok())
+        .find_map(|text| T::deserialize(Plain(text)).ok())
 }
 
 /// Whether the type is that of an object: it takes an object without members, and no text.
@@ -25,15 +28,15 @@ pub(crate) fn is_object<T: DeserializeOwned>() -> bool {
 fn readings(text: &str) -> Vec<Cow<'_, str>> {
     if let Ok(string) = serde_json::from_str::<String>(text) {
         let plain = string.trim();
+        if plain.is_empty() {
+            return vec!["null".into()];
+        }
         let mut readings = vec![
             plain.to_owned(),
             whole(plain).to_owned(),
             plain.to_ascii_lowercase(),
         ];
         readings.extend(without_groups(plain));
-        if plain.is_empty() {
-            readings.push("null".to_owned());
-        }
         return readings.into_iter().map(Cow::Owned).collect();
     }
     match text {

@@ -1,6 +1,8 @@
 //! What is known while one answer is decoded, on the thread that decodes it.
+//!
+//! What is asked for each member lies in cells of its own; what is asked seldom, behind a borrow.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt::Write;
 
 use super::DEEPEST;
@@ -40,26 +42,34 @@ pub(crate) struct Report {
     pub(crate) fatal: Option<&'static str>,
 }
 
-#[derive(Default)]
 struct State {
     /// Whether an answer is decoded, not a value that somebody reads on their own.
     is_answer: bool,
-    depth: usize,
-    members: &'static [&'static str],
     faults: Vec<&'static str>,
-    /// Known members with a value, since the beginning.
-    seen: usize,
-    strangers: usize,
     /// What the rows may still take, in bytes.
     memory: usize,
     /// What members that are not described may still take, in bytes.
     spare: usize,
-    faults_seen: usize,
-    /// Where what is read now stands, from the answer down.
+    /// Where what is read now stands, from the answer down to the member.
     path: Vec<Step>,
-    /// How much of it leads to the object that is read now.
-    base: usize,
     report: Report,
+}
+
+/// What is asked for every member.
+struct Counts {
+    depth: Cell<usize>,
+    /// The members of the proof.
+    members: Cell<&'static [&'static str]>,
+    /// The marks of the names in which errors tell what they are: a name without one of these is none.
+    fault_marks: Cell<u64>,
+    /// Known members with a value, since the beginning.
+    seen: Cell<usize>,
+    strangers: Cell<usize>,
+    faults_seen: Cell<usize>,
+    /// The member that is read now.
+    member: Cell<Option<&'static str>>,
+    /// Whether decoding had to end.
+    is_over: Cell<bool>,
 }
 
 /// One step down in an answer.
@@ -76,69 +86,150 @@ const MOST_DRIFT: usize = 100;
 const LONGEST_KEY: usize = 64;
 
 thread_local! {
-    static STATE: RefCell<State> = RefCell::default();
+    static STATE: RefCell<State> = const { RefCell::new(State::new()) };
+    static COUNTS: Counts = const { Counts::new() };
+}
+
+impl State {
+    const fn new() -> Self {
+        Self {
+            is_answer: false,
+            faults: Vec::new(),
+            memory: 0,
+            spare: 0,
+            path: Vec::new(),
+            report: Report::new(),
+        }
+    }
+}
+
+impl Report {
+    const fn new() -> Self {
+        Self {
+            is_by_members: false,
+            is_proved: false,
+            is_empty: false,
+            rows_left_out: 0,
+            is_no_list: false,
+            left_out: 0,
+            wanted: None,
+            drift: Vec::new(),
+            fatal: None,
+        }
+    }
+}
+
+impl Counts {
+    const fn new() -> Self {
+        Self {
+            depth: Cell::new(0),
+            members: Cell::new(&[]),
+            fault_marks: Cell::new(0),
+            seen: Cell::new(0),
+            strangers: Cell::new(0),
+            faults_seen: Cell::new(0),
+            member: Cell::new(None),
+            is_over: Cell::new(false),
+        }
+    }
+
+    /// Takes over what the other one has, and gives it what was here.
+    fn swap(&self, other: &Self) {
+        self.depth.swap(&other.depth);
+        self.members.swap(&other.members);
+        self.fault_marks.swap(&other.fault_marks);
+        self.seen.swap(&other.seen);
+        self.strangers.swap(&other.strangers);
+        self.faults_seen.swap(&other.faults_seen);
+        self.member.swap(&other.member);
+        self.is_over.swap(&other.is_over);
+    }
 }
 
 fn with<T>(act: impl FnOnce(&mut State) -> T) -> T {
     STATE.with(|state| act(&mut state.borrow_mut()))
 }
 
+fn add_one(count: &Cell<usize>) {
+    count.set(count.get() + 1);
+}
+
+/// One bit, by the length and the first letter of a name, whatever its case.
+fn mark(name: &str) -> u64 {
+    let first = name.as_bytes().first().map_or(0, |byte| byte | 0x20);
+    1 << ((usize::from(first) + 5 * name.len()) % 64)
+}
+
 /// Decodes an answer, and tells what became of it. `run` must not wait for anything.
 pub(crate) fn within<T>(proof: Proof<'_>, run: impl FnOnce() -> T) -> (T, Report) {
+    let counts = Counts::new();
+    counts.members.set(proof.members);
+    let marks = proof.faults.iter().fold(0, |all, name| all | mark(name));
+    counts.fault_marks.set(marks);
     let before = STATE.with(|state| {
         state.replace(State {
             is_answer: true,
-            members: proof.members,
             faults: proof.faults.to_vec(),
             memory: proof.memory,
             spare: proof.memory / 2,
-            ..State::default()
+            ..State::new()
         })
     });
+    COUNTS.with(|now| now.swap(&counts));
     let value = run();
+    COUNTS.with(|now| now.swap(&counts));
     let state = STATE.with(|state| state.replace(before));
     (value, state.report)
 }
 
-/// One level of an answer, with where the one above begins. It ends when this is dropped.
-pub(super) struct Level(usize);
+/// One level of an answer, with the member that it is and how much of the path leads there. It ends when this is dropped.
+pub(super) struct Level {
+    member: Option<&'static str>,
+    path: usize,
+}
 
 impl Level {
     /// The next level; `None` when that is too deep.
     pub(super) fn enter() -> Option<Self> {
-        with(|state| {
-            if state.depth == 0 && !state.is_answer {
-                *state = State::default();
-            }
-            if state.depth >= DEEPEST {
-                state.report.fatal = Some("it nests too deep");
-                return None;
-            }
-            state.report.is_by_members |= state.depth == 0;
-            state.depth += 1;
-            Some(Self(std::mem::replace(&mut state.base, state.path.len())))
+        COUNTS.with(|counts| {
+            let depth = counts.depth.get();
+            with(|state| {
+                if depth == 0 && !state.is_answer {
+                    *state = State::new();
+                    counts.swap(&Counts::new());
+                }
+                if depth >= DEEPEST {
+                    end(state, counts, "it nests too deep");
+                    return None;
+                }
+                state.report.is_by_members |= depth == 0;
+                counts.depth.set(depth + 1);
+                let (member, path) = (counts.member.take(), state.path.len());
+                state.path.extend(member.map(Step::Member));
+                Some(Self { member, path })
+            })
         })
     }
 }
 
 impl Drop for Level {
     fn drop(&mut self) {
-        with(|state| {
-            state.depth = state.depth.saturating_sub(1);
-            state.path.truncate(state.base);
-            state.base = self.0;
+        COUNTS.with(|counts| {
+            counts.depth.set(counts.depth.get().saturating_sub(1));
+            counts.member.set(self.member);
         });
+        with(|state| state.path.truncate(self.path));
     }
 }
 
 /// Whether nothing encloses what is decoded now.
 pub(super) fn is_root() -> bool {
-    with(|state| state.depth == 0)
+    COUNTS.with(|counts| counts.depth.get() == 0)
 }
 
 /// Whether this is a member of the answer itself that proves it.
 pub(super) fn proves(name: &str) -> bool {
-    with(|state| state.depth == 1 && state.members.contains(&name))
+    COUNTS.with(|counts| counts.depth.get() == 1 && counts.members.get().contains(&name))
 }
 
 pub(super) fn proved() {
@@ -183,76 +274,81 @@ pub(super) fn no_list() {
 
 /// A known member has a value, and it is none that errors have, too.
 pub(super) fn saw() {
-    with(|state| state.seen += 1);
+    COUNTS.with(|counts| add_one(&counts.seen));
 }
 
 /// A member came that its type does not know, and that is none of an error.
 pub(super) fn saw_stranger() {
-    with(|state| state.strangers += 1);
+    COUNTS.with(|counts| add_one(&counts.strangers));
 }
 
 /// A member of an error came that its type does not know.
 pub(super) fn saw_fault() {
-    with(|state| state.faults_seen += 1);
+    COUNTS.with(|counts| add_one(&counts.faults_seen));
 }
 
 /// How many of them came until now.
 pub(super) fn faults() -> usize {
-    with(|state| state.faults_seen)
+    COUNTS.with(|counts| counts.faults_seen.get())
 }
 
 /// How many strangers came until now.
 pub(super) fn strangers() -> usize {
-    with(|state| state.strangers)
+    COUNTS.with(|counts| counts.strangers.get())
 }
 
 /// How many known members had a value until now.
 pub(super) fn seen() -> usize {
-    with(|state| state.seen)
+    COUNTS.with(|counts| counts.seen.get())
 }
 
 /// Whether errors have a member of this name.
 pub(super) fn is_fault(name: &str) -> bool {
-    with(|state| {
-        let mut faults = state.faults.iter();
-        faults.any(|fault| fault.eq_ignore_ascii_case(name))
-    })
+    let may_be = COUNTS.with(|counts| counts.fault_marks.get() & mark(name) != 0);
+    may_be
+        && with(|state| {
+            let mut faults = state.faults.iter();
+            faults.any(|fault| fault.eq_ignore_ascii_case(name))
+        })
 }
 
 /// The member of the object that is read from now on.
 pub(super) fn at_member(name: &'static str) {
-    with(|state| {
-        state.path.truncate(state.base);
-        state.path.push(Step::Member(name));
-    });
+    COUNTS.with(|counts| counts.member.set(Some(name)));
 }
 
 /// Does what reads a row of a list or a member of a map there.
 pub(super) fn at<T>(step: Step, read: impl FnOnce() -> T) -> T {
+    let member = COUNTS.with(|counts| counts.member.take());
     let before = with(|state| {
+        let before = state.path.len();
+        state.path.extend(member.map(Step::Member));
         state.path.push(step);
-        state.path.len() - 1
+        before
     });
     let value = read();
     with(|state| state.path.truncate(before));
+    COUNTS.with(|counts| counts.member.set(member));
     value
 }
 
 /// What stands here is of another type than it should be.
 pub(super) fn left_out(wanted: &'static str, found: &str) {
+    let member = COUNTS.with(|counts| counts.member.get());
     with(|state| {
         let report = &mut state.report;
         report.left_out += 1;
         report.wanted.get_or_insert(wanted);
         if state.is_answer && report.drift.len() < MOST_DRIFT {
-            let drift = Drift::new(spelt(&state.path), found, wanted);
+            let member = member.map(Step::Member);
+            let drift = Drift::new(spelt(state.path.iter().chain(&member)), found, wanted);
             report.drift.push(drift);
         }
     });
 }
 
 /// `data.rows[3].price`; `.` is the answer itself.
-fn spelt(path: &[Step]) -> String {
+fn spelt<'a>(path: impl Iterator<Item = &'a Step>) -> String {
     let mut text = String::new();
     for step in path {
         let dot = if text.is_empty() { "" } else { "." };
@@ -273,9 +369,14 @@ fn spelt(path: &[Step]) -> String {
 }
 
 pub(super) fn fatal(why: &'static str) {
-    with(|state| state.report.fatal = Some(why));
+    COUNTS.with(|counts| with(|state| end(state, counts, why)));
+}
+
+fn end(state: &mut State, counts: &Counts, why: &'static str) {
+    state.report.fatal = Some(why);
+    counts.is_over.set(true);
 }
 
 pub(super) fn is_over() -> bool {
-    with(|state| state.report.fatal.is_some())
+    COUNTS.with(|counts| counts.is_over.get())
 }

@@ -3,7 +3,7 @@
 use super::Members;
 use crate::timestamp::{OffsetDateTime, UnixMilliseconds, UnixNanoseconds, UnixSeconds};
 
-impl Members {
+impl Members<'_> {
     /// A point in time that may be left out, told in seconds since 1970.
     pub fn seconds(&mut self, name: &'static str) -> Option<OffsetDateTime> {
         self.field::<Option<UnixSeconds>>(name).map(|read| read.0)

@@ -44,6 +44,14 @@ impl Lane {
         Place { lane: self, ahead }
     }
 
+    /// The head of the line, where nobody stands in it.
+    pub(super) fn head(&self) -> Option<tokio::sync::MutexGuard<'_, ()>> {
+        match self.waiting.load(Ordering::Relaxed) {
+            0 => self.head.try_lock().ok(),
+            _ => None,
+        }
+    }
+
     /// When the first in the line may begin.
     pub(super) fn next(&self, quota: Option<Quota>, now: Instant) -> Instant {
         self.planned(quota, 0, now)

@@ -28,6 +28,9 @@ struct Rule {
     lane: Arc<Lane>,
 }
 
+/// Under how many limits an operation is taken at once.
+const MOST_AT_ONCE: usize = 4;
+
 /// Who calls, and where.
 #[derive(Clone, Copy)]
 pub(crate) struct Caller<'a> {
@@ -64,6 +67,36 @@ impl Limiter {
             rules,
             rest: rule(None, None),
         })
+    }
+
+    /// Counts the operation if it may be sent at once and nobody waits before it.
+    pub(crate) fn take_now(&self, operation: &'static Operation) -> bool {
+        let mut lanes = [const { None }; MOST_AT_ONCE];
+        let rules = self.rules.iter().filter(|rule| rule.is_for(operation));
+        let mut count = 0;
+        for rule in rules {
+            let Some(place) = lanes.get_mut(count).filter(|_| !rule.is_by_user()) else {
+                return false;
+            };
+            *place = Some(rule);
+            count += 1;
+        }
+        if let (0, Some(first)) = (count, lanes.first_mut()) {
+            *first = Some(&self.rest);
+        }
+        // In the order in which others wait for them.
+        let heads = lanes.map(|rule| rule.map(|rule: &Rule| (rule, rule.lane.head())));
+        let now = Instant::now();
+        let is_free = |(rule, head): &(&Rule, Option<_>)| {
+            head.is_some() && rule.lane.next(rule.quota, now) <= now
+        };
+        let is_free = heads.iter().flatten().all(is_free);
+        if is_free {
+            for (rule, _) in heads.iter().flatten() {
+                rule.lane.note(rule.quota, now);
+            }
+        }
+        is_free
     }
 
     /// Waits until the operation may be sent, and counts it. Who drops this counts nothing.
@@ -142,6 +175,12 @@ impl Limiter {
 }
 
 impl Rule {
+    /// Whether its lane may be a user's.
+    fn is_by_user(&self) -> bool {
+        let user = self.limit.and_then(|limit| limit.user);
+        user.is_some() && self.quota.is_some()
+    }
+
     fn is_for(&self, operation: &Operation) -> bool {
         self.limit.is_some_and(|limit| {
             limit.operations.is_empty() || limit.operations.contains(&operation.id)

@@ -20,6 +20,13 @@ pub(crate) struct Http {
     pub(crate) hooks: Hooks,
 }
 
+impl Http {
+    /// Whether the client is our own in all.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.client.is_none() && self.customize.is_none()
+    }
+}
+
 impl Settings {
     /// Changes the HTTP client while it is made: a client certificate, a resolver, a local address, keep-alive, limits of the pool.
     ///

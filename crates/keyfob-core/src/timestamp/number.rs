@@ -6,6 +6,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 use time::OffsetDateTime;
 
+use crate::lenient::Raw;
+
 /// What a unit is in nanoseconds, as a power of ten.
 pub(super) const SECOND: u32 = 9;
 pub(super) const MILLISECOND: u32 = 6;
@@ -20,6 +22,11 @@ pub(super) fn moment(text: &str, unit: u32) -> Option<OffsetDateTime> {
 
 /// The nanoseconds of a decimal number of units, without what is finer.
 fn nanos(text: &str, unit: u32) -> Option<i128> {
+    // As vendors write it: digits alone.
+    if (1..=18).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        let number: i64 = text.parse().ok()?;
+        return i128::from(number).checked_mul(10_i128.checked_pow(unit)?);
+    }
     let (is_negative, text) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
@@ -86,8 +93,8 @@ pub(super) fn whole(time: &OffsetDateTime, unit: u32) -> String {
 }
 
 fn read<'de, D: Deserializer<'de>>(deserializer: D, unit: u32) -> Result<OffsetDateTime, D::Error> {
-    let raw = Box::<RawValue>::deserialize(deserializer)?;
-    let text = raw.get().trim_matches('"').trim();
+    let raw = Raw::read(deserializer)?;
+    let text = raw.text().trim_matches('"').trim();
     moment(text, unit).ok_or_else(|| D::Error::custom(NO_TIME))
 }
 

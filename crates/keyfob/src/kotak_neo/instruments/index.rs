@@ -25,6 +25,9 @@ pub struct Instruments {
     problem_count: usize,
 }
 
+/// How much of a file is taken at once.
+const PIECE: usize = 64 * 1024;
+
 /// How many problems are kept; were a column to change, every row had one.
 const KEPT: usize = 100;
 
@@ -48,12 +51,15 @@ impl Instruments {
     pub fn parse(segment: Segment, csv: &[u8]) -> Result<Self, Error> {
         let mut index = Self::of(segment, None);
         let (mut parser, mut lines) = (Parser::new(segment, None), Lines::default());
-        lines.push(csv);
-        while let Some(line) = lines.next() {
-            parser
-                .row(line)?
-                .into_iter()
-                .for_each(|row| index.push(row));
+        // In pieces: what is pushed is copied.
+        for piece in csv.chunks(PIECE) {
+            lines.push(piece);
+            while let Some(line) = lines.next() {
+                parser
+                    .row(line)?
+                    .into_iter()
+                    .for_each(|row| index.push(row));
+            }
         }
         if let Some(line) = lines.last() {
             parser
