@@ -98,6 +98,8 @@ pub fn build(
 fn told(command: &mut Command, name: &str, what: &str, report: &mut Report) -> io::Result<()> {
     let ran = run(command, LIMIT)?;
     if !ran.success {
+        // All is told at the end; who watches need not wait for it.
+        println!("failed: {what}");
         let words = last_lines(&ran.errors, 12);
         report.fault(format!("{name}: {what}; the compiler says:\n{words}"));
     }
