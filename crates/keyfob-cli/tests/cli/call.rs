@@ -82,6 +82,16 @@ async fn bytes_go_to_a_file_or_a_pipe() {
     let link = desk.json(&["call", "quatrix", "file_download_link", "-y", "-b", &body]);
     let id = format!("id={}", link["id"].as_str().unwrap());
     let call = ["call", "quatrix", "file_download", "-p", &id];
+    // JSON has no place for them. It was called, so this is no matter of arguments.
+    let ran = desk.run(&[&["--json"], &call[..]].concat());
+    assert_eq!(ran.code, 7, "{ran:?}");
+    assert!(
+        ran.error()["hint"].as_str().unwrap().contains("--output"),
+        "{ran:?}"
+    );
+    let link = desk.json(&["call", "quatrix", "file_download_link", "-y", "-b", &body]);
+    let id = format!("id={}", link["id"].as_str().unwrap());
+    let call = ["call", "quatrix", "file_download", "-p", &id];
     let output = desk.command(&call).output().unwrap();
     assert_eq!(output.stdout, [0, 159, 146, 150]);
     let link = desk.json(&["call", "quatrix", "file_download_link", "-y", "-b", &body]);

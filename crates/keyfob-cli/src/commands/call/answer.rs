@@ -55,7 +55,7 @@ pub fn show(
         Err(_) if output.is_json() || io::stdout().is_terminal() => {
             let length = answer.bytes().len();
             Err(
-                Failure::usage(format!("the answer is {length} bytes that are no text"))
+                Failure::local(format!("the answer is {length} bytes that are no text"))
                     .hint("write them to a file with `--output FILE`"),
             )
         }
