@@ -8,8 +8,9 @@ use std::process::{Command, ExitCode};
 use similar::TextDiff;
 
 /// The crates, each with the features that its list is of.
-const CRATES: [(&str, &str); 8] = [
+const CRATES: [(&str, &str); 9] = [
     ("keyfob-core", "decimal,system-proxy,time"),
+    ("keyfob-drift", ""),
     ("keyfob-feed", ""),
     ("keyfob-session", "encryption,file,redis"),
     ("kotak-trade", ""),

@@ -22,7 +22,7 @@ fn commands() -> Vec<(PathBuf, String)> {
         }
         // Those of tables and sentences.
         for code in text.split('`').skip(1).step_by(2) {
-            if code.starts_with("cargo ") {
+            if code.starts_with("cargo ") || code.starts_with("keyfob ") {
                 commands.push((page.clone(), code.replace("NAME", "rentals")));
             }
         }
@@ -76,7 +76,20 @@ fn check(command: &str) -> Result<(), String> {
             "cli",
             options @ ..,
         ] => sandbox(options),
+        ["cargo", "install", "--path", folder] => there(&format!("{folder}/Cargo.toml")),
+        ["keyfob", command, ..] => of_the_command_line(command),
         _ => Err("no test knows of it".to_owned()),
+    }
+}
+
+/// A command of the command line, whose own tests run it.
+fn of_the_command_line(command: &str) -> Result<(), String> {
+    let source = fs::read_to_string(root().join("crates/keyfob-cli/src/cli.rs")).unwrap();
+    let (first, rest) = command.split_at(1);
+    let variant = format!("    {}{rest}(", first.to_uppercase());
+    match source.contains(&variant) {
+        true => Ok(()),
+        false => Err(format!("keyfob has no command {command}")),
     }
 }
 
@@ -96,7 +109,7 @@ fn chore(words: &[&str]) -> Result<(), String> {
 
 /// The options of the sandbox's program.
 fn sandbox(options: &[&str]) -> Result<(), String> {
-    let source = fs::read_to_string(root().join("crates/keyfob-sandbox/src/main.rs")).unwrap();
+    let source = fs::read_to_string(root().join("crates/keyfob-sandbox/src/program.rs")).unwrap();
     let mut options = options
         .iter()
         .filter_map(|option| option.strip_prefix("--"));

@@ -1,11 +1,14 @@
 //! Objects, member by member.
 
+mod place;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
+use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
+use self::place::{Name, Place};
 use super::habit::Order;
 use super::plain::OBJECT;
 use super::raw::{Ask, Raw};
@@ -350,55 +353,6 @@ const MEMBER: usize = 128;
 
 /// What an object takes in memory beside its members, at most: its map has room for eleven.
 const EMPTY_OBJECT: usize = 768;
-
-/// A name.
-enum Name {
-    /// Of the member in this place.
-    Known(usize),
-    /// Of none that its type knows.
-    Unknown(String),
-}
-
-/// Which known member a name is; the one in this place is looked at first.
-struct Place(Known, usize);
-
-impl Place {
-    fn of(&self, name: &str) -> Option<usize> {
-        let Self(known, next) = *self;
-        let is_first = |names: &&[&str]| names.first() == Some(&name);
-        if known.get(next).is_some_and(is_first) {
-            return Some(next);
-        }
-        let first = |names: &&[&'static str]| names.first().copied().unwrap_or_default();
-        // In a type that is not sorted this may miss it.
-        let found = known.binary_search_by(|names| first(names).cmp(name)).ok();
-        found.or_else(|| known.iter().position(|names| names.contains(&name)))
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Place {
-    type Value = Name;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for Place {
-    type Value = Name;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a name")
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
-        if let Some(place) = self.of(name) {
-            return Ok(Name::Known(place));
-        }
-        note_stranger(name);
-        Ok(Name::Unknown(name.to_owned()))
-    }
-}
 
 /// Notes that a member came which its type does not know.
 fn note_stranger(name: &str) {
