@@ -108,6 +108,8 @@ fn rename(value: &mut Value, copy: usize) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(|item| rename(item, copy)),
         Value::Object(entries) => {
+            // This names other operations, too.
+            entries.remove("x-check");
             let is_operation = entries.contains_key("operationId");
             for (key, value) in entries {
                 match value {
