@@ -9,7 +9,7 @@
 //! | write or compare | [`output`] |
 //! | beside the crate: facade, sandbox | [`workspace`] |
 //!
-//! [`diff`] compares two documents of one vendor; [`reference`] has what pages tell of each operation.
+//! [`diff`] compares two documents of one vendor; [`mod@reference`] has what pages tell of each operation.
 //!
 //! [`edit`] changes the text of a spec and keeps what a person wrote; [`sample`] has the values of made-up examples.
 //!
