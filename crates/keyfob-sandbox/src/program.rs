@@ -7,8 +7,12 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::accounts::{Accounts, SecondFactor};
+use crate::control::ControlSettings;
+use crate::drift::Drift;
 use crate::examples::{ExampleServer, vendors};
-use crate::{ControlSettings, Drift, Sandbox, Seed, Tls};
+use crate::seed::Seed;
+use crate::server::Sandbox;
+use crate::tls::Tls;
 
 /// What the program takes.
 #[derive(Debug, Args)]
