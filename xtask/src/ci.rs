@@ -10,7 +10,7 @@ type Check = (&'static str, &'static [&'static str]);
 const EACH: Check = ("every change", &["bash", ".ci/run"]);
 
 /// What is checked each night, after that.
-const LONG: [Check; 5] = [
+const LONG: [Check; 9] = [
     ("release", &["cargo", "xtask", "release", "--dry-run"]),
     ("the oldest Rust", &["bash", ".ci/msrv"]),
     (
