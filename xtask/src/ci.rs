@@ -13,6 +13,19 @@ const EACH: Check = ("every change", &["bash", ".ci/run"]);
 const LONG: [Check; 9] = [
     ("release", &["cargo", "xtask", "release", "--dry-run"]),
     ("the oldest Rust", &["bash", ".ci/msrv"]),
+    ("some features only", &["bash", ".ci/features"]),
+    ("drift of generated files", &["bash", ".ci/drift"]),
+    ("rclone against the sandbox", &["bash", ".ci/rclone"]),
+    (
+        "fuzz targets",
+        &[
+            "cargo",
+            "check",
+            "--quiet",
+            "--manifest-path",
+            "fuzz/Cargo.toml",
+        ],
+    ),
     (
         "guides and references in a browser",
         &["bash", ".ci/browser"],
@@ -63,6 +76,16 @@ fn passes(root: &Path, command: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_script_that_is_named_is_there() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        for (name, command) in [EACH].iter().chain(&LONG) {
+            if let ["bash", script, ..] = command {
+                assert!(root.join(script).is_file(), "{name}: {script}");
+            }
+        }
+    }
 
     #[test]
     fn every_check_runs_and_those_that_fail_are_named() {
