@@ -10,7 +10,7 @@ use similar::TextDiff;
 /// The crates, each with the features that its list is of.
 const CRATES: [(&str, &str); 9] = [
     ("keyfob-core", "decimal,system-proxy,time"),
-    ("keyfob-drift", ""),
+    ("keyfob-drift", "run"),
     ("keyfob-feed", ""),
     ("keyfob-session", "encryption,file,redis"),
     ("kotak-trade", ""),
