@@ -87,8 +87,8 @@ fn same(one: &Path, other: &Path) -> io::Result<()> {
 
 /// The same bytes to the same address, in one chunk; the steps around it are not counted.
 fn curl_up(sandbox: &Sandbox, file: &Path) -> io::Result<Ran> {
-    let home = curl(sandbox, "/api/1.0/profile/info", &[])?;
-    let home = text(&home.output, "/rootId").or_else(|_| text(&home.output, "/root_id"))?;
+    let home = curl(sandbox, "/api/1.0/profile", &[])?;
+    let home = text(&home.output, "/home_id")?;
     let asked =
         json!({"name": "large.bin", "parent_id": home, "resolve": true, "file_size": BYTES});
     let json = [
@@ -127,7 +127,10 @@ fn curl(sandbox: &Sandbox, path: &str, arguments: &[&str]) -> io::Result<Ran> {
     let mut command = Command::new("curl");
     command
         .args(["--silent", "--show-error", "--fail"])
-        .args(["--header", &format!("X-Auth-Token: {}", sandbox.api_key()?)])
+        .args([
+            "--header",
+            &format!("Authorization: Bearer {}", sandbox.api_key()?),
+        ])
         .args(arguments)
         .arg(format!("{origin}{path}"));
     succeed(&mut command, LIMIT)
