@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{self, Error};
 use std::os::unix::process::CommandExt as _;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -25,6 +26,25 @@ pub struct Ran {
 /// The cargo that runs this chore.
 pub fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// The folder that cargo builds a project in.
+pub fn target(root: &Path) -> PathBuf {
+    let named = std::env::var_os("CARGO_TARGET_DIR");
+    root.join(named.unwrap_or_else(|| "target".into()))
+}
+
+/// Builds a program of a project as it is released; where it is. `arguments` are those of `cargo build`.
+///
+/// # Errors
+/// It does not build.
+pub fn released(root: &Path, arguments: &[&str], name: &str) -> io::Result<PathBuf> {
+    let mut command = cargo();
+    command
+        .args(["build", "--quiet", "--release"])
+        .args(arguments);
+    succeed(command.current_dir(root), Duration::from_secs(3600))?;
+    Ok(target(root).join("release").join(name))
 }
 
 /// Runs a program to its end, or for so long; then it and all that it started are killed.

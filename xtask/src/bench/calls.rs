@@ -2,7 +2,7 @@
 //! program in `benches/calls`.
 
 use std::io::{self, BufRead, BufReader, Error};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, ExitCode, Stdio};
 
 use super::allocations::allocations;
@@ -11,7 +11,7 @@ use super::instruments::instruments;
 use super::row::{Budget, Row, judged};
 use super::sizes::sizes;
 use super::valgrind::{Count, of_one};
-use crate::process::cargo;
+use crate::process::released;
 
 /// Who does the work, by the program's words: ours first.
 pub const SIDES: [&str; 2] = ["facade", "by-hand"];
@@ -32,7 +32,7 @@ pub fn run(root: &Path) -> ExitCode {
 /// # Errors
 /// A program fails, or there is no valgrind.
 pub fn measure(root: &Path) -> io::Result<Vec<Row>> {
-    let program = build(root)?;
+    let program = released(&root.canonicalize()?, &["--package", "calls"], "calls")?;
     let server = Server::start(&program)?;
     let mut rows = instructions(&program, &server)?;
     rows.extend(allocations(&program, &server)?);
@@ -100,24 +100,6 @@ fn rates(program: &Path, server: &Server) -> io::Result<Vec<Row>> {
         }
     });
     rows.into_iter().collect()
-}
-
-/// Builds the program as it is released; where it is.
-///
-/// # Errors
-/// It does not build.
-pub fn build(root: &Path) -> io::Result<PathBuf> {
-    let mut command = cargo();
-    command
-        .current_dir(root)
-        .args(["build", "--quiet", "--release", "--package", "calls"]);
-    let status = command.status()?;
-    let target = std::env::var_os("CARGO_TARGET_DIR");
-    let target = target.map_or_else(|| root.join("target"), PathBuf::from);
-    match status.success() {
-        true => target.join("release/calls").canonicalize(),
-        false => Err(Error::other("cargo build failed")),
-    }
 }
 
 /// The server, in a process of its own. It ends with this one.

@@ -4,8 +4,12 @@
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Error};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+use std::time::Duration;
+
+use super::valgrind::{self, Count};
+use crate::process::{cargo, succeed};
 
 /// Recorded frames to decode.
 struct Frames {
@@ -45,11 +49,8 @@ const MOST_OF_CAST: f64 = 1.5;
 /// The vendor's decoders take at least so many times the instructions.
 const LEAST_OF_VENDOR: f64 = 100.0;
 
-const VALGRIND: [&str; 3] = [
-    "valgrind",
-    "--tool=callgrind",
-    "--callgrind-out-file=/dev/null",
-];
+/// More than a run takes, with the build of the codec.
+const LIMIT: Duration = Duration::from_secs(1800);
 
 pub fn run(root: &Path) -> ExitCode {
     match measure(root) {
@@ -64,7 +65,7 @@ pub fn run(root: &Path) -> ExitCode {
 
 fn measure(root: &Path) -> io::Result<bool> {
     let root = root.canonicalize()?;
-    vendor_client(&root)?;
+    let python = vendor_client(&root)?;
     let hsm = std::env::var_os("KEYFOB_HSM_CLIENT");
     if hsm.is_none() {
         eprintln!(
@@ -93,7 +94,9 @@ fn measure(root: &Path) -> io::Result<bool> {
             println!(" {:>10} {:>7}", "-", "-");
             continue;
         }
-        let vendor = a_message(theirs, |rounds| vendor_run(&root, case, rounds, client))?;
+        let vendor = a_message(theirs, |rounds| {
+            vendor_run(&root, &python, case, rounds, client)
+        })?;
         within &= vendor >= LEAST_OF_VENDOR * codec;
         println!(" {vendor:>10.0} {:>7.0}", vendor / codec);
     }
@@ -105,19 +108,22 @@ fn measure(root: &Path) -> io::Result<bool> {
 fn a_message(rounds: u64, run: impl Fn(u64) -> io::Result<Counted>) -> io::Result<f64> {
     let (shorter, longer) = (run(rounds)?, run(2 * rounds)?);
     let messages = shorter.messages * rounds;
-    Ok((longer.instructions as f64 - shorter.instructions as f64) / messages as f64)
+    Ok((longer.instructions - shorter.instructions) / messages as f64)
 }
 
 /// A run under callgrind.
 struct Counted {
     /// How many messages a round has.
     messages: u64,
-    instructions: u64,
+    instructions: f64,
 }
 
 fn ours_run(root: &Path, codec: &str, case: &str, rounds: u64) -> io::Result<Counted> {
-    let runner = VALGRIND.map(|word| format!("'{word}'")).join(",");
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let valgrind = valgrind::command(Count::Instructions);
+    let words = std::iter::once(valgrind.get_program()).chain(valgrind.get_args());
+    let words: Vec<_> = words.map(|word| format!("'{}'", word.display())).collect();
+    let runner = words.join(",");
+    let mut command = cargo();
     command
         .current_dir(root)
         .arg("--config")
@@ -135,13 +141,17 @@ fn ours_run(root: &Path, codec: &str, case: &str, rounds: u64) -> io::Result<Cou
     counted(&mut command)
 }
 
-fn vendor_run(root: &Path, case: &str, rounds: u64, hsm: Option<&OsString>) -> io::Result<Counted> {
-    let [valgrind, arguments @ ..] = VALGRIND;
+fn vendor_run(
+    root: &Path,
+    python: &Path,
+    case: &str,
+    rounds: u64,
+    hsm: Option<&OsString>,
+) -> io::Result<Counted> {
     let codec = root.join("crates/kotak-neo-feed");
-    let mut command = Command::new(valgrind);
+    let mut command = valgrind::command(Count::Instructions);
     command
-        .args(arguments)
-        .arg(root.join("target/vendor-clients/bin/python"))
+        .arg(python)
         .arg(codec.join("benches/decode/vendor.py"))
         .arg(codec.join("tests/cases/kotak-neo-feeds.jsonl"))
         .args([case, &rounds.to_string()])
@@ -151,23 +161,17 @@ fn vendor_run(root: &Path, case: &str, rounds: u64, hsm: Option<&OsString>) -> i
 
 /// Runs a program that says its messages, under callgrind, which says the instructions.
 fn counted(command: &mut Command) -> io::Result<Counted> {
-    let output = command.output()?;
-    let errors = String::from_utf8_lossy(&output.stderr);
-    let said = String::from_utf8_lossy(&output.stdout);
-    let instructions = errors
-        .lines()
-        .find_map(|line| line.split_once("Collected :")?.1.trim().parse().ok());
-    match (output.status.success(), said.trim().parse(), instructions) {
-        (true, Ok(messages), Some(instructions)) => Ok(Counted {
-            messages,
-            instructions,
-        }),
-        _ => Err(Error::other(format!("{command:?} failed: {errors}"))),
-    }
+    let ran = succeed(command, LIMIT)?;
+    let messages = ran.output.trim().parse().map_err(Error::other)?;
+    let instructions = valgrind::told(Count::Instructions, &ran.errors)?;
+    Ok(Counted {
+        messages,
+        instructions,
+    })
 }
 
-/// Installs the vendor's client where `.ci/vendor-clients` has it, in the version that it names.
-fn vendor_client(root: &Path) -> io::Result<()> {
+/// Installs the vendor's client where `.ci/vendor-clients` has it, in the version that it names; the Python that has it.
+pub fn vendor_client(root: &Path) -> io::Result<PathBuf> {
     let script = fs::read_to_string(root.join(".ci/vendor-clients"))?;
     let package = script
         .lines()
@@ -179,7 +183,7 @@ fn vendor_client(root: &Path) -> io::Result<()> {
         .args(["target/vendor-clients", package])
         .status()?;
     match status.success() {
-        true => Ok(()),
+        true => Ok(root.join("target/vendor-clients/bin/python")),
         false => Err(Error::other(".ci/venv failed")),
     }
 }

@@ -10,6 +10,7 @@ use clap::Args;
 
 use super::openapi_generator::OpenapiGenerator;
 use super::progenitor;
+use super::row::median;
 use crate::process;
 
 /// What is asked for.
@@ -63,7 +64,10 @@ fn measure(root: &Path, asked: &Asked) -> io::Result<bool> {
     let specs = specs(&root, asked.corpus)?;
     let mut programs = vec![("ours", std::env::current_exe()?)];
     if asked.release {
-        programs.push(("ours, release", release(&root)?));
+        programs.push((
+            "ours, release",
+            process::released(&root, &["--package", "xtask"], "xtask")?,
+        ));
     }
     let mut sets: Vec<_> = specs
         .iter()
@@ -107,9 +111,9 @@ fn measure(root: &Path, asked: &Asked) -> io::Result<bool> {
             }
             let _ = fs::remove_dir_all(&round);
         }
-        let medians: Vec<_> = ours.into_iter().map(median).collect();
+        let medians: Vec<_> = ours.into_iter().map(middle).collect();
         let first = medians.first().copied().flatten();
-        let openapi = median(openapi);
+        let openapi = middle(openapi);
         let faster = first.zip(openapi).map(|(ours, theirs)| theirs / ours);
         if !is_batch {
             ratio = faster.unwrap_or(0.0);
@@ -121,7 +125,7 @@ fn measure(root: &Path, asked: &Asked) -> io::Result<bool> {
             .sum();
         let cells = medians.into_iter().chain([openapi, faster]);
         let cells = cells.chain(match set {
-            [_] => [median(plain)],
+            [_] => [middle(plain)],
             _ => [None],
         });
         let cells: Vec<_> = cells.map(shown).collect();
@@ -178,13 +182,6 @@ fn codegen(program: &Path, specs: &[PathBuf], folder: &Path) -> io::Result<()> {
     process::succeed(&mut command, Duration::from_secs(600)).map(drop)
 }
 
-fn release(root: &Path) -> io::Result<PathBuf> {
-    let mut command = process::cargo();
-    command.args(["build", "--release", "--package", "xtask"]);
-    process::succeed(command.current_dir(root), Duration::from_secs(3600))?;
-    Ok(root.join("target/release/xtask"))
-}
-
 /// Adds the seconds of one more run; after one that failed there is no figure.
 fn clock(seconds: &mut Seconds, run: impl FnOnce() -> io::Result<()>) {
     let Some(known) = seconds else { return };
@@ -198,10 +195,8 @@ fn clock(seconds: &mut Seconds, run: impl FnOnce() -> io::Result<()>) {
     }
 }
 
-fn median(seconds: Seconds) -> Option<f64> {
-    let mut seconds = seconds?;
-    seconds.sort_by(f64::total_cmp);
-    seconds.get(seconds.len() / 2).copied()
+fn middle(seconds: Seconds) -> Option<f64> {
+    median(seconds?)
 }
 
 fn shown(value: Option<f64>) -> String {

@@ -7,13 +7,13 @@ mod small_files;
 mod transfer;
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use self::sandbox::Sandbox;
 use super::row::{Row, judged};
-use crate::process::{cargo, succeed};
+use crate::process::released;
 
 /// Longer than anything here takes.
 const LIMIT: Duration = Duration::from_secs(1800);
@@ -29,9 +29,9 @@ pub fn run(root: &Path) -> ExitCode {
 /// A program fails or cannot be had.
 pub fn measure(root: &Path) -> io::Result<Vec<Row>> {
     let root = root.canonicalize()?;
-    let programs = built(&root, &["--package", "programs"], "programs")?;
+    let programs = released(&root, &["--package", "programs"], "programs")?;
     let server = ["--package", "keyfob-sandbox", "--features", "cli"];
-    let server = built(&root, &server, "keyfob-sandbox")?;
+    let server = released(&root, &server, "keyfob-sandbox")?;
     let folder = root.join("target/bench/programs");
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder)?;
@@ -41,16 +41,4 @@ pub fn measure(root: &Path) -> io::Result<Vec<Row>> {
     rows.extend(small_files::measure(&root, &programs, &sandbox, &folder)?);
     let _ = std::fs::remove_dir_all(&folder);
     Ok(rows)
-}
-
-/// Builds a program as it is released; where it is.
-fn built(root: &Path, arguments: &[&str], name: &str) -> io::Result<PathBuf> {
-    let mut command = cargo();
-    command
-        .args(["build", "--quiet", "--release"])
-        .args(arguments);
-    succeed(command.current_dir(root), LIMIT)?;
-    let target = std::env::var_os("CARGO_TARGET_DIR");
-    let target = target.map_or_else(|| root.join("target"), PathBuf::from);
-    Ok(target.join("release").join(name))
 }

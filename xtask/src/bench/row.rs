@@ -43,6 +43,12 @@ impl Row {
     }
 }
 
+/// The middle one of these figures, the upper one of two.
+pub fn median(mut figures: Vec<f64>) -> Option<f64> {
+    figures.sort_by(f64::total_cmp);
+    figures.get(figures.len() / 2).copied()
+}
+
 /// Prints what a measurement came to; a failure where it fails or a budget is broken.
 pub fn judged(name: &str, rows: io::Result<Vec<Row>>) -> ExitCode {
     match rows {

@@ -39,32 +39,45 @@ pub fn counted_by(
     arguments: &[&str],
     prepare: impl Fn(&mut Command),
 ) -> io::Result<(f64, String)> {
-    let (options, marker): (&[&str], &str) = match count {
-        Count::Instructions => (
-            &["--tool=callgrind", "--callgrind-out-file=/dev/null"],
-            "Collected :",
-        ),
-        Count::Allocations => (
-            &[
-                "--tool=memcheck",
-                "--leak-check=no",
-                "--undef-value-errors=no",
-            ],
-            "total heap usage:",
-        ),
-        Count::PeakBytes => (&["--tool=dhat", "--dhat-out-file=/dev/null"], "At t-gmax:"),
-    };
-    let mut command = Command::new("valgrind");
-    command.args(options).arg(program).args(arguments);
+    let mut command = command(count);
+    command.arg(program).args(arguments);
     prepare(&mut command);
     let ran = succeed(&mut command, LIMIT)?;
-    let told = ran.errors.lines().find_map(|line| {
+    Ok((told(count, &ran.errors)?, ran.output))
+}
+
+/// Valgrind, to be followed by a program and its arguments.
+pub fn command(count: Count) -> Command {
+    let options: &[&str] = match count {
+        Count::Instructions => &["--tool=callgrind", "--callgrind-out-file=/dev/null"],
+        Count::Allocations => &[
+            "--tool=memcheck",
+            "--leak-check=no",
+            "--undef-value-errors=no",
+        ],
+        Count::PeakBytes => &["--tool=dhat", "--dhat-out-file=/dev/null"],
+    };
+    let mut command = Command::new("valgrind");
+    command.args(options);
+    command
+}
+
+/// What valgrind says that it counted.
+///
+/// # Errors
+/// It says nothing of it.
+pub fn told(count: Count, errors: &str) -> io::Result<f64> {
+    let marker = match count {
+        Count::Instructions => "Collected :",
+        Count::Allocations => "total heap usage:",
+        Count::PeakBytes => "At t-gmax:",
+    };
+    let told = errors.lines().find_map(|line| {
         let (_, told) = line.split_once(marker)?;
         let number = told.split_whitespace().next()?.replace(',', "");
         number.parse().ok()
     });
-    let told = told.ok_or_else(|| Error::other(format!("valgrind tells no `{marker}`")))?;
-    Ok((told, ran.output))
+    told.ok_or_else(|| Error::other(format!("valgrind tells no `{marker}`")))
 }
 
 /// What one more of something counts, by a run of so many and one of twice as many: what comes before and after is left out.

@@ -12,7 +12,7 @@ use std::time::Duration;
 use sha2::{Digest as _, Sha256};
 use vt100::Parser;
 
-use crate::process::{cargo, succeed};
+use crate::process::{cargo, succeed, target};
 
 const LIMIT: Duration = Duration::from_secs(1800);
 /// What a program sends when it gives the terminal back.
@@ -54,8 +54,7 @@ const PICTURES: [Picture; 1] = [Picture {
 pub fn all(root: &Path) -> io::Result<String> {
     let build = ["build", "-p", "keyfob-cli"];
     succeed(cargo().args(build).current_dir(root), LIMIT)?;
-    let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
-    let programs = root.join(target).join("debug");
+    let programs = target(root).join("debug");
     let mut told = Vec::new();
     for picture in PICTURES {
         let path = format!("docs/pictures/{}.svg", picture.name);

@@ -6,20 +6,16 @@ use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
+use super::super::feed::vendor_client;
 use super::super::row::{Budget, Row};
 use super::super::valgrind::{Count, counted_by};
-use super::{LIMIT, Sandbox};
-use crate::process::succeed;
-
-const CLIENT: &str = "kotakneoapi==3.0.9";
+use super::Sandbox;
 
 /// The vendor's own takes at least so many times the instructions.
 const TIMES: f64 = 14.0;
 
 pub(super) fn measure(root: &Path, programs: &Path, sandbox: &Sandbox) -> io::Result<Vec<Row>> {
-    let clients = root.join("target/vendor-clients");
-    let mut install = Command::new(root.join(".ci/venv"));
-    succeed(install.arg(&clients).arg(CLIENT), LIMIT)?;
+    let python = vendor_client(root)?;
     let accounts = |command: &mut Command| {
         sandbox.accounts(command).env("NEO_LOG_LEVEL", "CRITICAL");
     };
@@ -27,7 +23,6 @@ pub(super) fn measure(root: &Path, programs: &Path, sandbox: &Sandbox) -> io::Re
     // A code that was used is refused for the rest of its half minute.
     thread::sleep(Duration::from_secs(31));
     let script = root.join("benches/programs/login.py").display().to_string();
-    let python = clients.join("bin/python");
     let (theirs, _) = counted_by(Count::Instructions, &python, &[&script], accounts)?;
     Ok(vec![Row {
         what: "instructions of a login at Kotak Neo".to_owned(),

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use super::super::row::{Budget, Row};
+use super::super::row::{Budget, Row, median};
 use super::{LIMIT, Sandbox};
 use crate::process::{Ran, succeed};
 
@@ -53,8 +53,8 @@ pub(super) fn measure(programs: &Path, sandbox: &Sandbox, folder: &Path) -> io::
     let most = memory.into_iter().max().unwrap_or_default();
     let cpu = |what: &str, [ours, theirs]: [Vec<f64>; 2]| Row {
         what: format!("CPU, hundredths of a second, of 1 GiB {what}"),
-        ours: 100.0 * median(ours),
-        theirs: Some(100.0 * median(theirs)),
+        ours: 100.0 * median(ours).unwrap_or(f64::NAN),
+        theirs: Some(100.0 * median(theirs).unwrap_or(f64::NAN)),
         budget: Budget::Times(TIMES),
     };
     Ok(vec![
@@ -67,11 +67,6 @@ pub(super) fn measure(programs: &Path, sandbox: &Sandbox, folder: &Path) -> io::
             budget: Budget::AtMost(KIB),
         },
     ])
-}
-
-fn median(mut figures: Vec<f64>) -> f64 {
-    figures.sort_by(f64::total_cmp);
-    figures.get(figures.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
 /// A file in which no two parts are the same.
