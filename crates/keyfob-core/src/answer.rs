@@ -1,7 +1,8 @@
 //! From what came over the wire to an answer or an error.
 
 use bytes::{Bytes, BytesMut};
-use reqwest::header::{AUTHORIZATION, HeaderMap, LOCATION, SET_COOKIE};
+use reqwest::StatusCode;
+use reqwest::header::{AUTHORIZATION, HeaderMap, SET_COOKIE};
 use tokio::time::Instant;
 
 use crate::body::WholeBody;
@@ -10,6 +11,7 @@ use crate::fault::{Author, Marks};
 use crate::response::Body;
 use crate::retry::retry_after;
 use crate::scrub::Scrubber;
+use crate::transport::Answer;
 use crate::{Api, Clock, Error, Operation, Placement, Response};
 
 /// The longest answer that is held in memory. Longer ones are for operations that stream.
@@ -31,27 +33,29 @@ pub(crate) struct Receiver<'a> {
 }
 
 impl Receiver<'_> {
-    /// Reads an answer, unless it is streamed, and finds out whether it is an error.
-    pub(crate) async fn receive(&self, mut answer: reqwest::Response) -> Result<Response, Error> {
+    /// Reads the answer of an operation that streams: not its body, if it is a success.
+    pub(crate) async fn receive_streamed(
+        &self,
+        mut answer: reqwest::Response,
+    ) -> Result<Response, Error> {
+        let status = answer.status();
+        if !(status.is_success() && self.operation.streams) {
+            return self.receive(answer.into()).await;
+        }
+        let headers = concealed(self.api, std::mem::take(answer.headers_mut()));
+        Ok(self.response(status, headers, Body::Stream(answer)))
+    }
+
+    /// Reads an answer, and finds out whether it is an error.
+    pub(crate) async fn receive(&self, mut answer: Answer) -> Result<Response, Error> {
         let Self { api, operation, .. } = *self;
         let status = answer.status();
         if status.is_redirection() {
-            return Err(Error::redirected(operation, status, &target(&answer)));
+            let host = answer.redirect_host();
+            let to = host.as_deref().unwrap_or("a place it does not name");
+            return Err(Error::redirected(operation, status, to));
         }
-        let headers = concealed(api, std::mem::take(answer.headers_mut()));
-        let response = |headers, body| Response {
-            api,
-            operation,
-            status,
-            headers,
-            body,
-            scrubber: self.scrubber.clone(),
-            deadline: self.deadline,
-            keeps_body: self.keeps_body,
-        };
-        if status.is_success() && operation.streams {
-            return Ok(response(headers, Body::Stream(answer)));
-        }
+        let headers = concealed(api, answer.take_headers());
         let bytes = match status.is_success() {
             true => whole(operation, answer).await?,
             false => beginning(answer).await,
@@ -70,7 +74,7 @@ impl Receiver<'_> {
         };
         let (body, found) = aside(operation, length, self.deadline, look).await?;
         let Some((author, fault, kind)) = found else {
-            return Ok(response(headers, Body::Whole(body)));
+            return Ok(self.response(status, headers, Body::Whole(body)));
         };
         let wait = retry_after(&headers, self.clock.now());
         Err(Error::refused(
@@ -83,15 +87,19 @@ impl Receiver<'_> {
         )
         .with_excerpt(author, self.scrubber))
     }
-}
 
-/// The host that a redirect points to.
-fn target(answer: &reqwest::Response) -> String {
-    let location = answer.headers().get(LOCATION);
-    location
-        .and_then(|to| answer.url().join(to.to_str().ok()?).ok())
-        .and_then(|url| url.host_str().map(str::to_owned))
-        .unwrap_or_else(|| "a place it does not name".to_owned())
+    fn response(&self, status: StatusCode, headers: HeaderMap, body: Body) -> Response {
+        Response {
+            api: self.api,
+            operation: self.operation,
+            status,
+            headers,
+            body,
+            scrubber: self.scrubber.clone(),
+            deadline: self.deadline,
+            keeps_body: self.keeps_body,
+        }
+    }
 }
 
 /// The headers, with those marked that may carry a token: `Debug` does not show them then.
@@ -108,10 +116,7 @@ fn concealed(api: &Api, mut headers: HeaderMap) -> HeaderMap {
     headers
 }
 
-async fn whole(
-    operation: &'static Operation,
-    mut answer: reqwest::Response,
-) -> Result<Bytes, Error> {
+async fn whole(operation: &'static Operation, mut answer: Answer) -> Result<Bytes, Error> {
     let too_long = || Error::TooLong {
         operation: operation.id,
         limit: LONGEST_BODY,
@@ -145,7 +150,7 @@ async fn whole(
 }
 
 /// What came of an error's body, up to a limit: its status counts even when its body does not arrive.
-async fn beginning(mut answer: reqwest::Response) -> Bytes {
+async fn beginning(mut answer: Answer) -> Bytes {
     let mut body = BytesMut::new();
     let length = answer.content_length();
     if length.is_some_and(|length| length > LONGEST_BODY as u64) {

@@ -42,7 +42,12 @@ pub async fn receive<T: DeserializeOwned + Send + 'static>(
         keeps_body: false,
         clock: &clock,
     };
-    let decoded = decode_answer(receiver.receive(answer.into()).await?).await?;
+    let decoded = decode_answer(
+        receiver
+            .receive(reqwest::Response::from(answer).into())
+            .await?,
+    )
+    .await?;
     Ok(decoded.value)
 }
 

@@ -12,6 +12,7 @@ use crate::limits::Limiter;
 use crate::pace::{Pace, Pacer};
 use crate::renewal::Renew;
 use crate::retry::Budget;
+use crate::transport::Transport;
 use crate::{Api, Credentials, Error, Operation, Repeat, Servers, Settings, telemetry, transport};
 
 /// The running part of a client. Cloning it is cheap and shares everything.
@@ -28,7 +29,7 @@ pub struct Handle {
 struct Shared {
     api: &'static Api,
     settings: Settings,
-    http: reqwest::Client,
+    transport: Transport,
     uploads: OnceLock<reqwest::Client>,
     downloads: OnceLock<reqwest::Client>,
     credentials: Credentials,
@@ -55,7 +56,7 @@ impl Handle {
             api,
             limiter: Limiter::new(api, servers.variant(), &settings.rate_limits)?,
             servers,
-            http: transport::client(&settings)?,
+            transport: Transport::new(&settings)?,
             uploads: OnceLock::new(),
             downloads: OnceLock::new(),
             credentials: Credentials::default(),
@@ -107,11 +108,9 @@ impl Handle {
         &self.shared.settings
     }
 
-    /// The HTTP client for answers that are read whole: an attempt ends when its time is over. It follows no redirects and holds no
-    /// credentials.
-    #[doc(hidden)]
-    pub fn http(&self) -> &reqwest::Client {
-        &self.shared.http
+    /// What sends requests whose answers are read whole.
+    pub(crate) fn transport(&self) -> &Transport {
+        &self.shared.transport
     }
 
     /// The HTTP client for bodies that are streams: it has no time-out of its own, because reqwest counts the time until an answer

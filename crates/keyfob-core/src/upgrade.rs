@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use reqwest::header::HeaderMap;
-use reqwest::{Method, Request, StatusCode, Upgraded, Url};
+use reqwest::{Client, Method, Request, StatusCode, Upgraded, Url};
 
 use crate::answer::Receiver;
 use crate::fault::Fault;
@@ -28,6 +28,8 @@ impl Handle {
         url: &str,
         headers: HeaderMap,
     ) -> Result<(HeaderMap, Upgraded), Error> {
+        // Before the time begins: it may have to be made, which takes long.
+        let client = self.downloads()?;
         let url = self.socket_url(url);
         let mut request = Request::new(Method::GET, url.map_err(|error| error.during(operation))?);
         merge(request.headers_mut(), self.headers().clone());
@@ -44,7 +46,7 @@ impl Handle {
         let mut watch = RequestWatch::begin(&attempt, &request);
         let began = Instant::now();
         let limit = self.settings().timeouts.attempt;
-        let asked = self.ask(operation, request, &mut watch);
+        let asked = self.ask(client, operation, request, &mut watch);
         let outcome = tokio::time::timeout(limit, asked).await;
         let outcome = outcome.unwrap_or_else(|_| Err(Error::stalled(operation)));
         let error = outcome.as_ref().err();
@@ -63,6 +65,7 @@ impl Handle {
 
     async fn ask(
         &self,
+        client: &Client,
         operation: &'static Operation,
         request: Request,
         watch: &mut RequestWatch,
@@ -70,7 +73,7 @@ impl Handle {
         let cut = |error| Error::interrupted(operation, &error);
         let held = self.credentials().held();
         let scrubber = Scrubber::new(held, operation, operation.path.into(), &request);
-        let answer = self.downloads()?.execute(request).await.map_err(cut)?;
+        let answer = client.execute(request).await.map_err(cut)?;
         let status = answer.status();
         watch.answered(status);
         if status == StatusCode::SWITCHING_PROTOCOLS {
@@ -86,7 +89,7 @@ impl Handle {
             clock: self.settings().clock(),
         };
         // A success of any other kind is none here.
-        Err(match receiver.receive(answer).await {
+        Err(match receiver.receive(answer.into()).await {
             Err(error) => error,
             Ok(_) => Error::refused(
                 operation,

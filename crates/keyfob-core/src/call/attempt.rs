@@ -80,17 +80,16 @@ impl Call<'_> {
                 if upload::is_streamed(&request) {
                     return Box::pin(self.stream(request, scrubber, &mut watch)).await;
                 }
-                let client = match self.minds_progress || self.operation.streams {
-                    true => self.handle.downloads()?,
-                    false => self.handle.http(),
-                };
-                let answer = client
-                    .execute(request)
-                    .await
-                    .map_err(|error| Error::interrupted(self.operation, &error))?;
+                if self.minds_progress || self.operation.streams {
+                    let exchange = self.download(request, scrubber, &mut watch, sending);
+                    return Box::pin(exchange).await;
+                }
+                let answer = self.handle.transport().send(request).await;
+                let answer = answer.map_err(|error| Error::interrupted(self.operation, &error))?;
                 drop(sending);
                 watch.answered(answer.status());
-                self.receive(answer, scrubber, self.deadline()).await
+                let receiver = self.receiver(&scrubber, self.deadline());
+                receiver.receive(answer).await
             });
             exchange.instrument(span).await
         };
@@ -98,26 +97,36 @@ impl Call<'_> {
         outcome
     }
 
-    async fn receive(
-        &self,
-        answer: reqwest::Response,
-        scrubber: Scrubber,
-        deadline: Option<Instant>,
-    ) -> Result<Response, Error> {
-        let receiver = Receiver {
+    fn receiver<'a>(&'a self, scrubber: &'a Scrubber, deadline: Option<Instant>) -> Receiver<'a> {
+        Receiver {
             api: self.handle.api(),
             operation: self.operation,
-            scrubber: &scrubber,
+            scrubber,
             deadline,
             keeps_body: self.handle.settings().bodies,
             clock: self.handle.settings().clock(),
-        };
-        receiver.receive(answer).await
+        }
     }
 
     fn deadline(&self) -> Option<Instant> {
         self.started
             .checked_add(self.handle.settings().timeouts.total)
+    }
+
+    /// Asks for an answer that may take as long as it moves. A logout does not wait for it once it has begun.
+    async fn download(
+        &self,
+        request: Request,
+        scrubber: Scrubber,
+        watch: &mut RequestWatch,
+        sending: Option<impl Sized>,
+    ) -> Result<Response, Error> {
+        let answer = self.handle.downloads()?.execute(request).await;
+        let answer = answer.map_err(|error| Error::interrupted(self.operation, &error))?;
+        drop(sending);
+        watch.answered(answer.status());
+        let receiver = self.receiver(&scrubber, self.deadline());
+        receiver.receive_streamed(answer).await
     }
 
     /// Sends a body that is a stream, which may take as long as it moves.
@@ -133,8 +142,8 @@ impl Call<'_> {
         );
         let answer = upload::send(client, self.operation, request, limit).await?;
         watch.answered(answer.status());
-        let answer = self.receive(answer, scrubber, None);
-        tokio::time::timeout(limit, answer)
+        let receiver = self.receiver(&scrubber, None);
+        tokio::time::timeout(limit, receiver.receive_streamed(answer))
             .await
             .unwrap_or_else(|_| Err(Error::stalled(self.operation)))
     }

@@ -5,6 +5,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::Operation;
+use crate::transport::TransportError;
 
 /// A call that got no answer.
 pub struct Interruption(Box<Inner>);
@@ -33,7 +34,7 @@ pub(super) enum Kind {
 }
 
 impl Interruption {
-    pub(crate) fn new(operation: &'static Operation, error: &reqwest::Error) -> Self {
+    pub(crate) fn new(operation: &'static Operation, error: &impl TransportError) -> Self {
         let kind = match error {
             error if error.is_connect() && error.is_timeout() => Kind::ConnectTimeout,
             error if error.is_connect() && error.is_dns() => Kind::Dns,
@@ -45,7 +46,7 @@ impl Interruption {
             operation: operation.id,
             kind,
             attempts: 1,
-            cause: Cause::of(error),
+            cause: error.cause().map(Cause::of),
         }))
     }
 
@@ -163,12 +164,11 @@ struct Cause {
 }
 
 impl Cause {
-    fn of(error: &dyn StdError) -> Option<Self> {
-        let source = error.source()?;
-        Some(Self {
-            text: source.to_string(),
-            next: Self::of(source).map(Box::new),
-        })
+    fn of(error: &(dyn StdError + 'static)) -> Self {
+        Self {
+            text: error.to_string(),
+            next: error.source().map(|source| Box::new(Self::of(source))),
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use reqwest::header::InvalidHeaderValue;
 use super::{Error, HostChange, Interruption, Refusal};
 use crate::fault::{Author, Fault};
 use crate::scrub::Scrubber;
+use crate::transport::TransportError;
 use crate::{FaultKind, Operation};
 
 impl Error {
@@ -92,7 +93,7 @@ impl Error {
         })
     }
 
-    pub(crate) fn interrupted(operation: &'static Operation, error: &reqwest::Error) -> Self {
+    pub(crate) fn interrupted(operation: &'static Operation, error: &impl TransportError) -> Self {
         Self::Interrupted(Interruption::new(operation, error))
     }
 

@@ -196,7 +196,7 @@ async fn a_status_that_is_described_without_a_body_is_an_answer_without_members(
     {
         let server = Server::start([json(head, body)]).await;
         let handle = handle(&server);
-        let request = request(&handle, "never", "/never");
+        let request = request("never", "/never");
         let response = send(&handle, "never", request).await?;
         let answer: ResponseValue<T> =
             ResponseValue::from_response_or_empty(response, &[202]).await?;

@@ -98,7 +98,7 @@ async fn neither_a_given_client_nor_a_changed_one_carries_tokens_along_a_redirec
             let error = call(&handle, "together").await.unwrap_err();
             assert!(matches!(error, Error::HostChanged(_)), "{error:?}");
             let body = reqwest::Body::wrap_stream(tokio_stream());
-            let upload = request(&handle, "idempotent", "/idem").body(body);
+            let upload = request("idempotent", "/idem").body(body);
             assert!(send(&handle, "idempotent", upload).await.is_err());
         }
     }

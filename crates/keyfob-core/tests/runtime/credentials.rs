@@ -63,7 +63,7 @@ async fn an_empty_query_credential_is_sent() {
 async fn a_query_credential_joins_the_query_that_is_there() {
     let server = Server::start([fine()]).await;
     let handle = handle(&server);
-    let request = request(&handle, "query", "/query?page=2");
+    let request = request("query", "/query?page=2");
     send(&handle, "query", request).await.unwrap();
     assert_eq!(
         server.only().target(),
@@ -235,7 +235,7 @@ async fn the_headers_of_the_vendors_own_client() {
 async fn an_operation_that_is_not_in_the_table() {
     let server = Server::start([fine()]).await;
     let handle = handle(&server);
-    let built = request(&handle, "safe", "/safe").build().unwrap();
+    let built = request("safe", "/safe").build().unwrap();
     let Err(error) = handle.execute(built, "unknown").await else {
         panic!("it was sent");
     };

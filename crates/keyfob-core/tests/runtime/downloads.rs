@@ -13,7 +13,7 @@ use crate::probe::{handle, request, send, shown};
 use crate::server::{Server, Step, answer, json};
 
 async fn stream(handle: &Handle) -> Result<ByteStream, Error> {
-    let request = request(handle, "download", "/download?ticket=S3CR3T");
+    let request = request("download", "/download?ticket=S3CR3T");
     let response = send(handle, "download", request).await?;
     Ok(ResponseValue::stream(response).into_inner())
 }

@@ -148,7 +148,7 @@ async fn headers_that_carry_tokens_are_marked_in_answers() {
 async fn a_status_that_generated_code_does_not_expect() {
     let server = Server::start([json("200 OK", r#"{"token":"S3CR3T"}"#)]).await;
     let handle = handle(&server);
-    let request = crate::probe::request(&handle, "safe", "/safe");
+    let request = crate::probe::request("safe", "/safe");
     let response = crate::probe::send(&handle, "safe", request).await.unwrap();
     let error = Error::UnexpectedResponse(response);
     assert_eq!(error.status(), Some(StatusCode::OK));
@@ -157,8 +157,7 @@ async fn a_status_that_generated_code_does_not_expect() {
 
 #[test]
 fn what_cannot_be_built_is_told_without_a_url() {
-    let handle = crate::probe::bare(keyfob_core::Settings::default());
-    let built = handle.http().get("http://[S3CR3T").build();
+    let built = crate::probe::client().get("http://[S3CR3T").build();
     let error = Error::from(built.unwrap_err());
     assert!(matches!(error, Error::InvalidInput(_)), "{error:?}");
     assert!(!shown(&error).contains("S3CR3T"));

@@ -167,12 +167,7 @@ async fn so_is_the_password_in_a_body() {
     let body = json!({"user": "U1", "password": "S3CR3T-pw", "more": [{"otp": "S3CR3T-otp"}]});
     for text in ["S3CR3T-pw", "S3CR3T-otp"] {
         let shown = echo(text, async |handle| {
-            refusal(
-                handle,
-                "login",
-                request(handle, "login", "/login").json(&body),
-            )
-            .await
+            refusal(handle, "login", request("login", "/login").json(&body)).await
         });
         let shown = shown.await;
         assert!(
@@ -187,12 +182,7 @@ async fn so_is_a_secret_that_is_no_text_of_its_own() {
     let body = json!({"password": 31337, "otp": ["S3CR3T-1", {"x": "S3CR3T-2"}]});
     for text in ["31337", "S3CR3T-1", "S3CR3T-2"] {
         let shown = echo(text, async |handle| {
-            refusal(
-                handle,
-                "login",
-                request(handle, "login", "/login").json(&body),
-            )
-            .await
+            refusal(handle, "login", request("login", "/login").json(&body)).await
         });
         let shown = shown.await;
         assert!(
@@ -214,7 +204,7 @@ async fn so_is_the_password_in_a_form() {
         "S3CR3T-otp",
     ] {
         let shown = echo(text, async |handle| {
-            let request = request(handle, "login", "/login");
+            let request = request("login", "/login");
             refusal(handle, "login", request.body(form.clone())).await
         });
         let shown = shown.await;
@@ -229,7 +219,7 @@ async fn so_is_the_password_in_a_form() {
 async fn so_is_a_secret_in_the_query_or_a_header() {
     for text in ["S3CR3T/1", "ticket=S3CR3T%2F1", "S3CR3T-header"] {
         let shown = echo(text, async |handle| {
-            let request = request(handle, "search", "/search?ticket=S3CR3T%2F1&q=plain");
+            let request = request("search", "/search?ticket=S3CR3T%2F1&q=plain");
             refusal(
                 handle,
                 "search",
@@ -252,7 +242,7 @@ async fn so_is_a_header_that_is_marked() {
         let shown = echo(text, async |handle| {
             let mut value = HeaderValue::from_static("Bearer S3CR3T-one S3CR3T-two");
             value.set_sensitive(true);
-            let request = request(handle, "safe", "/safe").header("x-grant", value);
+            let request = request("safe", "/safe").header("x-grant", value);
             refusal(handle, "safe", request).await
         });
         let shown = shown.await;

@@ -21,7 +21,7 @@ async fn a_line_break_in_a_header_parameter_is_an_error_and_nothing_is_sent() {
     let server = Server::start([fine()]).await;
     let handle = bare(settings(&server));
     for value in BREAKS {
-        let request = request(&handle, "safe", "/safe").header("range", value);
+        let request = request("safe", "/safe").header("range", value);
         let error = match send(&handle, "safe", request).await {
             Ok(_) => panic!("{value:?} was sent"),
             Err(error) => error,

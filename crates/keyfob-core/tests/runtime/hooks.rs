@@ -83,7 +83,7 @@ async fn a_hook_sees_no_credential_path_query_or_body() {
     let server = Server::start([json("401 No", r#"{"message":"S3CR3T-key is old"}"#)]).await;
     let handle = handle(&server, |s| s.with_hook(diary.clone()));
     handle.credentials().set(&KEY, "S3CR3T-key");
-    let request = request(&handle, "file", "/files/S3CR3T/meta?S3CR3T=1")
+    let request = request("file", "/files/S3CR3T/meta?S3CR3T=1")
         .header("x-ticket", "S3CR3T")
         .body("S3CR3T");
     let _ = send(&handle, "file", request).await;
@@ -197,7 +197,7 @@ async fn a_users_header_comes_after_the_specs_and_before_the_calls() {
         s.with_header("x-client", "mine")
             .with_header("x-count", "1")
     });
-    let request = request(&handle, "file", "/files/1/meta").header("x-count", "2");
+    let request = request("file", "/files/1/meta").header("x-count", "2");
     send(&handle, "file", request).await.unwrap();
     let seen = server.only();
     assert_eq!(seen.headers("x-client"), ["mine"]);

@@ -59,30 +59,26 @@ struct Session {
 }
 
 /// Requests with a secret in every place that operations have for one.
-fn requests(handle: &Handle) -> Vec<(&'static str, RequestBuilder)> {
+fn requests() -> Vec<(&'static str, RequestBuilder)> {
     let body = json!({"password": "S3CR3T-pw", "otp": "S3CR3T-otp", "user": "U1"});
     vec![
-        ("together", request(handle, "together", "/together")),
-        ("basic", request(handle, "basic", "/basic")),
-        ("file", request(handle, "file", "/files/S3CR3T-id/meta")),
-        ("login", request(handle, "login", "/login").json(&body)),
+        ("together", request("together", "/together")),
+        ("basic", request("basic", "/basic")),
+        ("file", request("file", "/files/S3CR3T-id/meta")),
+        ("login", request("login", "/login").json(&body)),
         (
             "login",
-            request(handle, "login", "/login").body("password=S3CR3T-form"),
+            request("login", "/login").body("password=S3CR3T-form"),
         ),
         (
             "search",
-            request(handle, "search", "/search?ticket=S3CR3T-ticket")
-                .header("x-ticket", "S3CR3T-h"),
+            request("search", "/search?ticket=S3CR3T-ticket").header("x-ticket", "S3CR3T-h"),
         ),
         (
             "search",
-            request(handle, "search", "/search?ticket=S3CR3T-ticket").body("S3CR3T-body"),
+            request("search", "/search?ticket=S3CR3T-ticket").body("S3CR3T-body"),
         ),
-        (
-            "download",
-            request(handle, "download", "/download?x=S3CR3T-x"),
-        ),
+        ("download", request("download", "/download?x=S3CR3T-x")),
     ]
 }
 
@@ -169,7 +165,7 @@ async fn nothing_is_shown_of_any_secret() {
         for number in 0.. {
             let handle = bare(settings(&server));
             plant(&handle);
-            let Some((id, request)) = requests(&handle).into_iter().nth(number) else {
+            let Some((id, request)) = requests().into_iter().nth(number) else {
                 break;
             };
             observe(&handle, id, request, &mut seen).await;
@@ -219,7 +215,7 @@ async fn nor_of_a_proxys_login() {
         for settings in all {
             let handle = bare(settings);
             plant(&handle);
-            let request = request(&handle, "together", "/together");
+            let request = request("together", "/together");
             observe(&handle, "together", request, &mut seen).await;
         }
         assert!(proxy.count() > 0);
@@ -235,17 +231,11 @@ async fn nor_when_nothing_is_sent() {
     let server = Server::start([plain("200 OK", &[])]).await;
     let mut seen = Seen::default();
     let handle = bare(settings(&server));
-    let path = request(&handle, "file", "/files/../S3CR3T");
+    let path = request("file", "/files/../S3CR3T");
     observe(&handle, "file", path, &mut seen).await;
-    observe(
-        &handle,
-        "key",
-        request(&handle, "key", "/key?S3CR3T"),
-        &mut seen,
-    )
-    .await;
+    observe(&handle, "key", request("key", "/key?S3CR3T"), &mut seen).await;
     handle.credentials().set(&KEY, "S3CR3T\n");
-    observe(&handle, "key", request(&handle, "key", "/key"), &mut seen).await;
+    observe(&handle, "key", request("key", "/key"), &mut seen).await;
     for base in ["https://S3CR3T:S3CR3T@evil.test/S3CR3T?S3CR3T", "S3CR3T"] {
         seen.debug(&handle.servers().set_base(base).unwrap_err());
         let _ = handle.servers().set_variable("base", base);

@@ -272,7 +272,7 @@ async fn secrets(handle: &Handle) {
         handle.credentials().set(scheme, "S3CR3T-key");
     }
     let _: Result<_, Error> = file(handle, "S3CR3T").await;
-    let search = request(handle, "search", "/search?ticket=S3CR3T");
+    let search = request("search", "/search?ticket=S3CR3T");
     let search = search.header("x-ticket", "S3CR3T").body("S3CR3T");
     let _: Result<_, Error> = send(handle, "search", search).await;
     let method = reqwest::Method::from_bytes(b"S3CR3T").unwrap();

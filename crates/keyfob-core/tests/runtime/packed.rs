@@ -63,7 +63,7 @@ async fn nor_is_the_answer_to_an_upload() {
 
 async fn upload(handle: &Handle) -> Result<ResponseValue<Value>, Error> {
     let body = reqwest::Body::wrap(reqwest::Body::from("bytes"));
-    let request = request(handle, "idempotent", "/idem").body(body);
+    let request = request("idempotent", "/idem").body(body);
     ResponseValue::from_response(send(handle, "idempotent", request).await?).await
 }
 
@@ -101,7 +101,7 @@ async fn nor_is_an_error_unpacked() {
 /// The other two are not compiled in here, for what they bring along is large.
 #[test]
 fn every_unpacking_of_the_http_library_is_switched_off() {
-    let source = include_str!("../../src/transport.rs");
+    let source = include_str!("../../src/transport/client.rs");
     for switch in [".no_gzip()", ".no_deflate()", ".no_brotli()", ".no_zstd()"] {
         assert!(source.contains(switch), "{switch}");
     }

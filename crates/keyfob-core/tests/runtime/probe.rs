@@ -1,5 +1,6 @@
 //! Handles, and requests built as generated code builds them.
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use keyfob_core::{Error, Handle, Response, ResponseValue, Retry, Settings, unset_base_url};
@@ -46,11 +47,24 @@ pub fn hold_all(handle: &Handle) {
     credentials.set(&QUERY, "query-value");
 }
 
+/// What builds requests, and sends none: it knows no authority.
+pub fn client() -> &'static reqwest::Client {
+    static CLIENT: LazyLock<reqwest::Client> = LazyLock::new(|| {
+        // The first handle of a process chooses who does its cryptography, which reqwest asks for.
+        let _handle = bare(Settings::default());
+        let builder = reqwest::Client::builder();
+        #[cfg(feature = "tls")]
+        let builder = builder.tls_certs_only([]);
+        builder.build().unwrap()
+    });
+    &CLIENT
+}
+
 /// A request to this path, which may have a query, for the operation.
-pub fn request(handle: &Handle, id: &'static str, path: &str) -> RequestBuilder {
+pub fn request(id: &'static str, path: &str) -> RequestBuilder {
     let method = API.operation(id).unwrap().method.clone();
     let url = format!("{}{path}", unset_base_url());
-    let builder = handle.http().request(method, url);
+    let builder = client().request(method, url);
     builder.header("accept", "application/json")
 }
 
@@ -66,7 +80,7 @@ pub async fn send(
 /// Calls an operation that has no parameters, and takes whatever it answers.
 pub async fn call(handle: &Handle, id: &'static str) -> Result<ResponseValue<()>, Error> {
     let path = API.operation(id).unwrap().path;
-    let response = send(handle, id, request(handle, id, path)).await?;
+    let response = send(handle, id, request(id, path)).await?;
     Ok(ResponseValue::empty(response))
 }
 
@@ -80,14 +94,14 @@ pub async fn decoded_as<T: serde::de::DeserializeOwned + Send + 'static>(
     id: &'static str,
 ) -> Result<ResponseValue<T>, Error> {
     let path = API.operation(id).unwrap().path;
-    let response = send(handle, id, request(handle, id, path)).await?;
+    let response = send(handle, id, request(id, path)).await?;
     ResponseValue::from_response(response).await
 }
 
 /// Calls the operation with this path parameter.
 pub async fn file(handle: &Handle, parameter: &str) -> Result<Response, Error> {
     let path = format!("/files/{}/meta", keyfob_core::encode_path(parameter));
-    send(handle, "file", request(handle, "file", &path)).await
+    send(handle, "file", request("file", &path)).await
 }
 
 /// Everything that an error shows to anybody: itself and the chain below, in every format.

@@ -210,7 +210,7 @@ async fn a_request_is_the_same_each_time() {
     let server = Server::start([json("503 Down", "{}"), Step::Close, fine()]).await;
     let handle = handle(&server);
     let body = serde_json::json!({"a": [1, 2, 3]});
-    let request = request(&handle, "idempotent", "/idem?x=1").header("x-request-id", "7");
+    let request = request("idempotent", "/idem?x=1").header("x-request-id", "7");
     send(&handle, "idempotent", request.json(&body))
         .await
         .unwrap();

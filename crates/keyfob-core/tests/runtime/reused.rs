@@ -53,7 +53,7 @@ async fn no_call_that_may_not_be_repeated_is() {
     let server = Server::start(steps).await;
     let handle = handle(&server);
     for n in 0..60 {
-        let request = request(&handle, "never", "/never").header("x-number", n.to_string());
+        let request = request("never", "/never").header("x-number", n.to_string());
         let _ = send(&handle, "never", request).await;
     }
     let mut numbers: Vec<_> = server

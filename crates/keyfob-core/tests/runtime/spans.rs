@@ -162,7 +162,7 @@ async fn neither_query_nor_path_nor_body() {
     watch();
     let server = Server::start([fine()]).await;
     let handle = handle(&server);
-    let request = request(&handle, "query", "/query?account=S3CR3T").body("S3CR3T");
+    let request = request("query", "/query?account=S3CR3T").body("S3CR3T");
     send(&handle, "query", request).await.unwrap();
     let text = format!("{:?}", written().spans);
     for part in ["S3CR3T", "account", "api_key", "query-value", "/v1"] {

@@ -24,7 +24,7 @@ impl Stream for Once {
 
 pub async fn upload(handle: &Handle) -> Error {
     let body = reqwest::Body::wrap_stream(Once(Some(Bytes::from_static(b"once"))));
-    let request = request(handle, "idempotent", "/idem").body(body);
+    let request = request("idempotent", "/idem").body(body);
     match send(handle, "idempotent", request).await {
         Ok(_) => panic!("it succeeded"),
         Err(error) => error,

@@ -64,7 +64,7 @@ async fn what_stands_in_a_path_is_shown_as_the_template() {
         let body = json!({"code": "E", "message": format!("no route for {path}, S3CR3T-link-id has expired")});
         let server = Server::start([reply("404 Not Found", &body.to_string())]).await;
         let handle = handle(&server);
-        let request = request(&handle, "reset", "/reset/S3CR3T-link-id/x");
+        let request = request("reset", "/reset/S3CR3T-link-id/x");
         let error = refusal(&handle, "reset", request).await;
         let text = shown(&error).to_lowercase();
         assert!(!text.contains("s3cr3t"), "{text}");
@@ -146,7 +146,7 @@ async fn an_ordinary_password_does_not_shred_the_vendors_message() {
         let body = json!({"code": "E", "message": message}).to_string();
         let server = Server::start([reply("400 Bad", &body)]).await;
         let handle = handle(&server);
-        let request = request(&handle, "login", "/login").json(&json!({"password": password}));
+        let request = request("login", "/login").json(&json!({"password": password}));
         let error = refusal(&handle, "login", request).await;
         assert_eq!(error.message(), Some(shown), "{password}");
     }

@@ -2,6 +2,8 @@
 
 use keyfob_core::{Decimal, OpenEnum};
 use quatrix::types::FileType;
+use reqwest::header::{ACCEPT, HeaderValue};
+use reqwest::{Method, Request, Url};
 use serde::de::DeserializeOwned;
 
 use super::listing::Listing;
@@ -116,18 +118,17 @@ impl Transfer {
     {
         let handle = self.handle();
         let url = format!(
-            "{}/file/metadata/{}",
+            "{}/file/metadata/{}?content={content}",
             keyfob_core::unset_base_url(),
             keyfob_core::encode_path(id)
         );
-        let request = handle
-            .http()
-            .get(url)
-            .header(reqwest::header::ACCEPT, "application/json")
-            .query(&[("content", content)]);
-        let answer = handle
-            .execute(request.build()?, "file_metadata_get")
-            .await?;
+        let url = Url::parse(&url).map_err(|error| {
+            keyfob_core::Error::invalid_input(format!("file_metadata_get: {error}"))
+        })?;
+        let mut request = Request::new(Method::GET, url);
+        let json = HeaderValue::from_static("application/json");
+        request.headers_mut().insert(ACCEPT, json);
+        let answer = handle.execute(request, "file_metadata_get").await?;
         let answer = keyfob_core::ResponseValue::<T>::from_response(answer).await?;
         Ok(answer.into_inner())
     }
