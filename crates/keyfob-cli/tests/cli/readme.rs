@@ -1,4 +1,5 @@
-//! Each line of the README does what it says: it is run by a shell, against a sandbox that the program itself has started.
+//! Each line of this README, and of the repository's, does what it says: it is run by a shell, against a sandbox that the program itself has
+//! started.
 
 use std::os::unix::process::CommandExt;
 use std::process::{Command, Stdio};
@@ -7,16 +8,39 @@ use crate::desk::{Desk, program};
 
 const README: &str = include_str!("../../README.md");
 
+/// The one that strangers read first.
+const FRONT: &str = include_str!("../../../../README.md");
+
 /// The lines of the blocks of this kind.
-fn lines(kind: &str) -> Vec<&'static str> {
+fn lines(readme: &'static str, kind: &str) -> Vec<&'static str> {
     let start = format!("```sh,{kind}\n");
-    let blocks = README.split(&start).skip(1);
+    let blocks = readme.split(&start).skip(1);
     let blocks = blocks.map(|block| block.split("```").next().unwrap());
     blocks.flat_map(str::lines).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn each_line_is_run() {
+    let lines = run(README).await;
+    assert!(lines.len() > 20, "{lines:?}");
+    let example = |command: &str| {
+        lines
+            .iter()
+            .any(|line| line.contains(&format!("keyfob {command} ")))
+    };
+    for command in crate::help::COMMANDS {
+        let is_shown = example(command) || README.contains(&format!("keyfob {command} "));
+        assert!(is_shown, "{command} has no example");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn so_is_each_of_the_front_page() {
+    assert!(!run(FRONT).await.is_empty());
+}
+
+/// Runs the lines of a page, and returns them.
+async fn run(readme: &'static str) -> Vec<&'static str> {
     let desk = Desk::new().await;
     for (name, text) in [
         ("report.pdf", "a"),
@@ -41,9 +65,10 @@ async fn each_line_is_run() {
         command
     };
     // The port is free here; nothing else of the lines is other.
-    let start = lines("sandbox")
+    let start = lines(readme, "sandbox")
         .join("\n")
         .replace("sandbox --ticks", "sandbox --port 0 --ticks");
+    assert!(start.contains("--port 0"), "{start}");
     let mut sandbox = shell(&format!("{start}\nwait"))
         .process_group(0)
         .spawn()
@@ -55,8 +80,7 @@ async fn each_line_is_run() {
         }
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
-    let lines = lines("run");
-    assert!(lines.len() > 20, "{lines:?}");
+    let lines = lines(readme, "run");
     let mut failed = Vec::new();
     for line in &lines {
         let output = shell(line).output().unwrap();
@@ -71,15 +95,7 @@ async fn each_line_is_run() {
         .unwrap();
     sandbox.wait().unwrap();
     assert!(failed.is_empty(), "{failed:#?}");
-    let example = |command: &str| {
-        lines
-            .iter()
-            .any(|line| line.contains(&format!("keyfob {command} ")))
-    };
-    for command in crate::help::COMMANDS {
-        let is_shown = example(command) || README.contains(&format!("keyfob {command} "));
-        assert!(is_shown, "{command} has no example");
-    }
+    lines
 }
 
 #[tokio::test]
