@@ -1,6 +1,7 @@
 //! Objects, member by member.
 
 mod place;
+mod values;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,6 +10,7 @@ use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
 use self::place::{Name, Place};
+use self::values::{Found, Values};
 use super::habit::Order;
 use super::plain::{OBJECT, Plain};
 use super::raw::{Ask, Raw};
@@ -265,46 +267,6 @@ impl<'de> Members<'de> {
         }
         if self.may_prove && state::proves(name) {
             state::proved();
-        }
-    }
-}
-
-/// The values of members, by the places of their names.
-enum Values<'de> {
-    None,
-    /// Where they stand in a text.
-    Places(&'de str, Vec<Found>),
-    Single(Vec<Option<Raw<'de>>>),
-}
-
-/// Where a value begins and ends; at 0 there is none.
-#[derive(Clone, Copy, Default)]
-struct Found {
-    start: u32,
-    end: u32,
-    is_plain: bool,
-}
-
-impl Found {
-    fn of(start: usize, end: usize, is_plain: bool) -> Option<Self> {
-        Some(Self {
-            start: u32::try_from(start).ok()?,
-            end: u32::try_from(end).ok()?,
-            is_plain,
-        })
-    }
-}
-
-impl<'de> Values<'de> {
-    fn take(&mut self, place: usize) -> Option<Raw<'de>> {
-        match self {
-            Self::None => None,
-            Self::Places(json, places) => {
-                let found = std::mem::take(places.get_mut(place)?);
-                let text = json.get(found.start as usize..found.end as usize)?;
-                (found.start > 0).then_some(Raw::Sent(Plain::known(text, found.is_plain)))
-            }
-            Self::Single(values) => values.get_mut(place)?.take(),
         }
     }
 }

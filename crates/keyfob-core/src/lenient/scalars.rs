@@ -20,6 +20,10 @@ pub(super) fn convert<T: DeserializeOwned>(value: Plain<'_>) -> Option<T> {
 /// Decodes a value of another JSON type.
 #[cold]
 fn reread<T: DeserializeOwned>(text: &str) -> Option<T> {
+    // As most that are not there are written.
+    if text == "\"\"" {
+        return T::deserialize(Plain::of("null")).ok();
+    }
     let readings = readings(text);
     readings
         .iter()

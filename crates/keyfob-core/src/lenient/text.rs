@@ -86,25 +86,21 @@ pub(crate) fn inner(text: &str) -> &str {
     }
 }
 
-/// Whether both are the same. Most names are short, and compared in two words.
+/// Whether both are the same. Most names are short, and compared by their two ends, which overlap.
 #[inline]
 pub(super) fn is_same(a: &[u8], b: &[u8]) -> bool {
-    let words = || {
-        let words = (
-            a.first_chunk()?,
-            a.last_chunk()?,
-            b.first_chunk()?,
-            b.last_chunk()?,
-        );
-        let (a_first, a_last, b_first, b_last) = words;
-        let word = |bytes: &[u8; 8]| u64::from_ne_bytes(*bytes);
-        Some(word(a_first) == word(b_first) && word(a_last) == word(b_last))
-    };
     a.len() == b.len()
         && match a.len() {
-            8..=16 => words().unwrap_or_default(),
+            8..=16 => are_ends_same::<8>(a, b),
+            4..=7 => are_ends_same::<4>(a, b),
+            2..=3 => are_ends_same::<2>(a, b),
             _ => a == b,
         }
+}
+
+#[inline]
+fn are_ends_same<const LENGTH: usize>(a: &[u8], b: &[u8]) -> bool {
+    a.first_chunk::<LENGTH>() == b.first_chunk() && a.last_chunk::<LENGTH>() == b.last_chunk()
 }
 
 #[cfg(test)]

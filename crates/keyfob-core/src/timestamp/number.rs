@@ -21,7 +21,7 @@ pub(super) fn moment(text: &str, unit: u32) -> Option<OffsetDateTime> {
 }
 
 /// The same, where the text is digits alone, as vendors write it.
-fn whole_moment(digits: &str, unit: u32) -> Option<OffsetDateTime> {
+pub(super) fn whole_moment(digits: &str, unit: u32) -> Option<OffsetDateTime> {
     let is_whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     let units: u64 = is_whole.then(|| digits.parse().ok()).flatten()?;
     let second = 10_u64.checked_pow(SECOND.checked_sub(unit)?)?;
