@@ -3,9 +3,8 @@
 use std::ops::Range;
 
 use bytes::Bytes;
-use serde::de::DeserializeOwned;
 
-use crate::lenient::{Json, Spans, knowing, read_sound, trimmed};
+use crate::lenient::{Json, Spans, trimmed};
 
 /// The bytes of an answer, and the JSON text in them.
 #[derive(Clone, Default)]
@@ -65,7 +64,7 @@ impl WholeBody {
         &self.bytes
     }
 
-    /// The JSON text.
+    /// The JSON text. It is looked through each time: who needs it twice keeps it.
     pub(crate) fn text(&self) -> &str {
         match &self.text {
             Text::Mended(text) => text,
@@ -92,11 +91,9 @@ impl WholeBody {
         self.is_sound
     }
 
-    /// Reads the text if it is certainly JSON, and does not tell what is wrong.
-    pub(crate) fn read_sound<T: DeserializeOwned>(&mut self) -> Option<T> {
-        let spans = std::mem::take(&mut self.spans);
-        let text = self.text();
-        knowing(text, spans, || read_sound(text))
+    /// Where what stands in the text; it is given away.
+    pub(crate) fn take_spans(&mut self) -> Spans {
+        std::mem::take(&mut self.spans)
     }
 
     /// Whether it nests deeper than is taken.

@@ -9,7 +9,9 @@ use tokio::time::{Instant, timeout_at};
 use crate::body::WholeBody;
 use crate::error::LIST;
 use crate::fault::{Author, Fault};
-use crate::lenient::{Json, Proof, Report, is_object, most_memory, trimmed, within};
+use crate::lenient::{
+    Json, Proof, Report, Spans, is_object, knowing, most_memory, read_sound, trimmed, within,
+};
 use crate::response::{Body, Response};
 use crate::{Api, Decode, Drift, Error, FaultKind, Operation, Refusal};
 
@@ -120,8 +122,9 @@ fn read<T: DeserializeOwned>(
         faults: &fault_names(api),
         memory: most_memory(body.bytes().len()),
     };
-    let (decoded, report) = within(proof, || plainly(&mut body));
+    let spans = body.take_spans();
     let text = body.text();
+    let (decoded, report) = within(proof, || plainly(text, body.is_sound(), spans));
     let (decoded, report) = match decoded {
         Some(decoded) => (Ok(decoded), report),
         // Once more, to tell where it went wrong.
@@ -215,12 +218,11 @@ pub(crate) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Decode> {
 }
 
 /// Decodes JSON, and does not tell what is wrong.
-fn plainly<T: DeserializeOwned>(body: &mut WholeBody) -> Option<T> {
-    let text = body.text();
+fn plainly<T: DeserializeOwned>(text: &str, is_sound: bool, spans: Spans) -> Option<T> {
     // serde would take a list for an object.
     match text.starts_with('[') && is_object::<T>() {
         true => None,
-        false if body.is_sound() => body.read_sound(),
+        false if is_sound => knowing(text, spans, || read_sound(text)),
         false => serde_json::from_str(text).ok(),
     }
 }

@@ -37,6 +37,8 @@ pub(crate) use rows::most_memory;
 pub(crate) use scalars::is_object;
 pub(crate) use spans::{Spans, knowing};
 pub(crate) use state::{Proof, Report, within};
+#[cfg(feature = "time")]
+pub(crate) use text::inner;
 pub(crate) use walk::members_in;
 
 /// How deep an answer may nest.

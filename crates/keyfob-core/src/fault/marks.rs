@@ -21,15 +21,17 @@ impl Marks {
     }
 
     /// A member, by its name, none if that is written with escapes, and by what follows its colon.
+    #[inline]
     pub(crate) fn see(&mut self, name: Option<&str>, rest: &str) {
-        self.may_be_on |= match name {
-            Some(name) if self.lengths & bit(name.len()) == 0 => false,
-            Some(name) => {
-                let mut marks = self.faults.in_success.iter();
-                marks.any(|mark| mark.is_in(name) && !mark.is_off(rest))
-            }
-            None => true,
-        };
+        // Most names have a length that none of a mark has.
+        if name.is_none_or(|name| self.lengths & bit(name.len()) != 0) {
+            self.may_be_on |= name.is_none_or(|name| self.may_be_on(name, rest));
+        }
+    }
+
+    fn may_be_on(&self, name: &str, rest: &str) -> bool {
+        let mut marks = self.faults.in_success.iter();
+        marks.any(|mark| mark.is_in(name) && !mark.is_off(rest))
     }
 
     /// Whether the success whose members were seen is an error nevertheless.

@@ -1,17 +1,14 @@
 //! Members that are decimals: read from a number or a text, digit by digit.
 
 use super::Members;
+use super::text::inner;
 use crate::decimal::{Decimal, Exact, exact};
 
 impl Members<'_> {
     /// A decimal that may be left out. A text with groups, `1,234.50`, is one, too.
     pub fn decimal(&mut self, name: &'static str) -> Option<Decimal> {
         let raw = self.take(name)?;
-        let text = raw.text();
-        let quoted = text
-            .strip_prefix('"')
-            .and_then(|text| text.strip_suffix('"'));
-        let text = quoted.unwrap_or(text);
+        let text = inner(raw.text());
         if matches!(text, "" | "null") {
             return None;
         }

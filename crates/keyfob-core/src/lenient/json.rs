@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::DEEPEST;
 use super::order::Order;
 use super::spans::Spans;
-use super::text::{is_number, plain_end};
+use super::text::{plain_end, word_end};
 
 /// A body as text that a strict parser takes, as far as that can be had.
 pub(crate) struct Json<'a> {
@@ -132,6 +132,7 @@ impl<'a, F: FnMut(Option<&str>, &str)> Mender<'a, F> {
                     self.at += 1;
                     continue;
                 }
+                b'"' if self.order.awaits_name() && self.plain_members() => {}
                 b'"' => self.string(),
                 b':' => {
                     self.order.colon();
@@ -185,10 +186,8 @@ impl<'a, F: FnMut(Option<&str>, &str)> Mender<'a, F> {
         self.at += 1;
         let end = plain_end(self.text.as_bytes(), self.at);
         if self.byte(end) == Some(b'"') {
-            let start = self.at;
-            self.name = Some((start, end));
+            self.name = Some((self.at, end));
             self.at = end + 1;
-            self.plain_value(start, end);
             return;
         }
         self.name = None;
@@ -217,28 +216,29 @@ impl<'a, F: FnMut(Option<&str>, &str)> Mender<'a, F> {
         }
     }
 
-    /// Passes the value of the member whose name was just passed, if that is a text without escapes, a number or a word, as most are.
-    fn plain_value(&mut self, name: usize, name_end: usize) {
-        if !self.order.is_name() {
-            return;
-        }
+    /// Passes the plain members that begin here, as most do, and the commas between them. Whether there is any.
+    fn plain_members(&mut self) -> bool {
         let bytes = self.text.as_bytes();
-        let end = match bytes.get(self.at..) {
-            Some([b':', b'"', ..]) => {
-                let end = plain_end(bytes, self.at + 2);
-                (self.byte(end) == Some(b'"')).then_some(end + 1)
+        let is_outermost = self.order.depth() == 1;
+        let mut came = false;
+        while let Some((name_end, end)) = plain_member(bytes, self.at) {
+            let name = self.at + 1;
+            if is_outermost {
+                self.name = Some((name, name_end));
+                self.at = name_end + 2;
+                self.tell();
             }
-            Some([b':', value @ ..]) => plain_word(value).map(|length| self.at + 1 + length),
-            _ => None,
-        };
-        let Some(end) = end else { return };
-        if self.order.depth() == 1 {
+            self.spans.member(name, name_end, end, bytes.len());
+            self.at = end;
+            self.order.member();
+            came = true;
+            if !matches!(bytes.get(end..), Some([b',', b'"', ..])) {
+                break;
+            }
+            self.order.comma();
             self.at += 1;
-            self.tell();
         }
-        self.order.member();
-        self.at = end;
-        self.spans.member(name, name_end, end, bytes.len());
+        came
     }
 
     /// Whether the backslash here begins an escape that JSON knows.
@@ -257,11 +257,11 @@ impl<'a, F: FnMut(Option<&str>, &str)> Mender<'a, F> {
     fn word(&mut self) {
         self.order.word();
         let start = self.at;
-        let rest = self.text.get(start..).unwrap_or_default();
-        if let Some(length) = plain_word(rest.as_bytes()) {
-            self.at += length;
+        if let Some(end) = word_end(self.text.as_bytes(), start) {
+            self.at = end;
             return;
         }
+        let rest = self.text.get(start..).unwrap_or_default();
         let ends = |c: char| c.is_whitespace() || ",:{}[]\"".contains(c);
         let length = rest.find(ends).unwrap_or(rest.len()).max(1);
         let word = rest.get(..length).unwrap_or(rest);
@@ -308,16 +308,22 @@ impl<'a, F: FnMut(Option<&str>, &str)> Mender<'a, F> {
     }
 }
 
-/// The length of a number, `true`, `false` or `null` that stands here as JSON writes it, and ends where a value may end.
-fn plain_word(rest: &[u8]) -> Option<usize> {
-    let ends = |byte: &u8| matches!(byte, b',' | b'}' | b']' | b' ' | b'\t' | b'\n' | b'\r');
-    if !matches!(rest.first()?, b'0'..=b'9' | b'-' | b't' | b'f' | b'n') {
+/// Where the name and the value of the member end that begins here, if it has neither white space nor escapes, and its value is a text, a
+/// number or a word.
+#[inline]
+fn plain_member(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
+    let name_end = plain_end(bytes, at + 1);
+    let [b'"', b':', value, ..] = bytes.get(name_end..)? else {
         return None;
-    }
-    let length = rest.iter().position(ends)?;
-    let word = rest.get(..length)?;
-    let is_plain = matches!(word, b"true" | b"false" | b"null") || is_number(word);
-    is_plain.then_some(length)
+    };
+    let end = match value {
+        b'"' => {
+            let end = plain_end(bytes, name_end + 3);
+            (bytes.get(end) == Some(&b'"')).then_some(end + 1)
+        }
+        _ => word_end(bytes, name_end + 2),
+    };
+    Some((name_end, end?))
 }
 
 #[cfg(test)]

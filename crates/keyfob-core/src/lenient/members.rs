@@ -1,6 +1,7 @@
 //! Objects, member by member.
 
 mod place;
+mod values;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,12 +10,14 @@ use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
 use self::place::{Name, Place};
+use self::values::{Found, Values};
 use super::habit::Order;
-use super::plain::OBJECT;
+use super::plain::{OBJECT, Plain};
 use super::raw::{Ask, Raw};
-use super::rows::{Entries, Read, Rows, read_value};
+use super::rows::{Entries, Read, Rows, read_plain, read_value};
 use super::state::{self, Level, Step};
-use super::walk::members_in;
+use super::text::is_same;
+use super::walk::{Walk, members_in};
 use crate::Other;
 
 /// The members that a type knows, each with the other names that the vendor gives it. Sorted by the first names, they are found sooner.
@@ -31,6 +34,8 @@ pub struct Members<'de> {
     is_plain: bool,
     /// Whether a member that counts has been seen in this object.
     has_seen: bool,
+    /// Whether it is the answer itself, which some of its members prove.
+    may_prove: bool,
 }
 
 /// Decodes an object of an answer: `build` takes the members that it knows.
@@ -68,6 +73,7 @@ impl<'de> Members<'de> {
             other: Map::new(),
             is_plain,
             has_seen: false,
+            may_prove: state::may_prove(),
         }
     }
 
@@ -85,13 +91,13 @@ impl<'de> Members<'de> {
         name: &'static str,
         raw: &Raw<'de>,
     ) -> Option<T> {
-        let text = raw.text();
-        let before = Seen::before(text);
-        let value = read_value(text);
-        if value.is_some() && says_something(text) && before.is_none_or(|before| before.is_full()) {
+        let plain = raw.plain();
+        let before = Seen::before(plain);
+        let value = read_plain(plain)?;
+        if plain.says_something() && before.is_none_or(|before| before.is_full()) {
             self.saw(name);
         }
-        value
+        Some(value)
     }
 
     /// A member of which nothing is known but its name.
@@ -180,9 +186,19 @@ impl<'de> Members<'de> {
     /// Takes the members of an object from its text; `None` if it is none.
     fn walk(mut self, json: &'de str) -> Option<Self> {
         let mut members = members_in(json);
-        let mut places = vec![(0, 0); self.known.len()];
+        let mut places = vec![Found::default(); self.known.len()];
         let mut order = Order::of_last(self.known);
-        while let Some(member) = members.member() {
+        loop {
+            // Most come as they came last.
+            while let Some((place, found)) = self.likely(&mut members, order.next()) {
+                order.came(place);
+                if let Some(known) = places.get_mut(place) {
+                    *known = found;
+                }
+            }
+            let Some(member) = members.member() else {
+                break;
+            };
             let likely = Place(self.known, order.next());
             let (place, decoded) = match member.name() {
                 Some(name) => (likely.of(name), None),
@@ -197,10 +213,7 @@ impl<'de> Members<'de> {
                     order.came(place);
                     if let Some(known) = places.get_mut(place) {
                         let end = member.value_at + member.value.len();
-                        *known = (
-                            u32::try_from(member.value_at).ok()?,
-                            u32::try_from(end).ok()?,
-                        );
+                        *known = Found::of(member.value_at, end, member.is_plain)?;
                     }
                 }
                 None => {
@@ -216,9 +229,20 @@ impl<'de> Members<'de> {
         members.ends_whole().then_some(self)
     }
 
+    /// The next member, if it is plain and the known one in this place.
+    #[inline]
+    fn likely(&self, members: &mut Walk<'de>, place: usize) -> Option<(usize, Found)> {
+        let name = self.known.get(place)?.first()?;
+        let (start, end) = members.plain(name)?;
+        Some((place, Found::of(start, end, true)?))
+    }
+
     pub(super) fn take(&mut self, name: &'static str) -> Option<Raw<'de>> {
         state::at_member(name);
-        let is_it = |names: &&[&str]| names.first().is_some_and(|first| is_same(first, name));
+        let is_it = |names: &&[&str]| {
+            let first = names.first().map(|first| first.as_bytes());
+            first.is_some_and(|first| is_same(first, name.as_bytes()))
+        };
         // They are asked for in their own order.
         let place = match self.known.get(self.next) {
             Some(names) if is_it(names) => self.next,
@@ -229,45 +253,20 @@ impl<'de> Members<'de> {
     }
 
     fn saw_empty(&self, name: &'static str) {
-        if state::proves(name) {
+        if self.may_prove && state::proves(name) {
             state::proved_empty();
         }
     }
 
     /// Notes that a member has a value. In which objects any has one is all that is asked later.
+    #[inline]
     pub(super) fn saw(&mut self, name: &'static str) {
         if !self.has_seen && (self.is_plain || !state::is_fault(name)) {
             self.has_seen = true;
             state::saw();
         }
-        if state::proves(name) {
+        if self.may_prove && state::proves(name) {
             state::proved();
-        }
-    }
-}
-
-/// Whether both are the same name: mostly they are one text in memory.
-fn is_same(a: &str, b: &str) -> bool {
-    a.len() == b.len() && (std::ptr::eq(a, b) || a == b)
-}
-
-/// The values of members, by the places of their names.
-enum Values<'de> {
-    None,
-    /// Where they begin and end in a text; at 0 there is none.
-    Places(&'de str, Vec<(u32, u32)>),
-    Single(Vec<Option<Raw<'de>>>),
-}
-
-impl<'de> Values<'de> {
-    fn take(&mut self, place: usize) -> Option<Raw<'de>> {
-        match self {
-            Self::None => None,
-            Self::Places(json, places) => match std::mem::take(places.get_mut(place)?) {
-                (0, _) => None,
-                (start, end) => json.get(start as usize..end as usize).map(Raw::Sent),
-            },
-            Self::Single(values) => values.get_mut(place)?.take(),
         }
     }
 }
@@ -281,8 +280,9 @@ struct Seen {
 
 impl Seen {
     /// Of any value; only in objects something is seen.
-    fn before(text: &str) -> Option<Self> {
-        text.starts_with('{').then(|| Self {
+    #[inline]
+    fn before(value: Plain<'_>) -> Option<Self> {
+        value.text.starts_with('{').then(|| Self {
             known: state::seen(),
             strangers: state::strangers(),
             faults: state::faults(),
@@ -307,11 +307,6 @@ fn is_no_error(value: &Value) -> bool {
         Value::String(text) => !text.is_empty() && !text.contains(' '),
         Value::Null | Value::Bool(_) => false,
     }
-}
-
-/// Whether a value is more than a null or an empty text.
-pub(super) fn says_something(text: &str) -> bool {
-    !matches!(text, "null" | "\"\"")
 }
 
 impl<'de> Visitor<'de> for Members<'de> {

@@ -39,12 +39,12 @@ impl Order {
         !self.is_broken && self.depth == 0 && self.last == Last::Value
     }
 
-    /// Whether a name came last.
-    pub(super) fn is_name(&self) -> bool {
-        self.last == Last::Name
+    /// Whether a text that comes next is a name.
+    pub(super) fn awaits_name(&self) -> bool {
+        matches!(self.last, Last::Open | Last::Comma) && self.is_object()
     }
 
-    /// A colon and a value come after a name.
+    /// A member came where a name may come.
     pub(super) fn member(&mut self) {
         self.last = Last::Value;
     }
@@ -55,9 +55,9 @@ impl Order {
 
     /// A text: a name, or a value.
     pub(super) fn text(&mut self) {
-        match self.last {
-            Last::Open | Last::Comma if self.is_object() => self.last = Last::Name,
-            _ => self.word(),
+        match self.awaits_name() {
+            true => self.last = Last::Name,
+            false => self.word(),
         }
     }
 

@@ -16,7 +16,7 @@ pub(super) const OBJECT: &str = "keyfob_core::lenient::Members";
 
 /// It is not a value of the type.
 #[derive(Debug)]
-pub(super) struct Unread;
+pub(crate) struct Unread;
 
 impl fmt::Display for Unread {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -34,25 +34,49 @@ impl Error for Unread {
 
 /// The text of one value, without white space around it.
 #[derive(Clone, Copy)]
-pub(super) struct Plain<'a>(pub(super) &'a str);
+pub(crate) struct Plain<'a> {
+    pub(super) text: &'a str,
+    /// Whether it is known to be a text without escapes, a number or a word.
+    is_known: bool,
+}
 
 /// Reads a value from a text that is known to be JSON, and does not tell what is wrong.
 pub(crate) fn read_sound<T: DeserializeOwned>(json: &str) -> Option<T> {
-    T::deserialize(Plain(json)).ok()
+    T::deserialize(Plain::of(json)).ok()
 }
 
 impl<'a> Plain<'a> {
+    /// A value of which nothing is known.
+    pub(super) fn of(text: &'a str) -> Self {
+        Self::known(text, false)
+    }
+
+    /// A value, and whether it is known to be a text without escapes, a number or a word.
+    pub(super) fn known(text: &'a str, is_known: bool) -> Self {
+        Self { text, is_known }
+    }
+
+    /// Whether it is more than a null or an empty text.
+    #[inline]
+    pub(super) fn says_something(self) -> bool {
+        !matches!(self.text, "null" | "\"\"")
+    }
+
     /// What stands between the quotation marks of a text without escapes.
+    #[inline]
     pub(super) fn quoted(self) -> Option<&'a str> {
-        let inner = self.0.strip_prefix('"')?.strip_suffix('"')?;
-        (plain_end(inner.as_bytes(), 0) == inner.len()).then_some(inner)
+        let [b'"', inner @ .., b'"'] = self.text.as_bytes() else {
+            return None;
+        };
+        let is_plain = self.is_known || plain_end(inner, 0) == inner.len();
+        self.text.get(1..=inner.len()).filter(|_| is_plain)
     }
 
     fn full<T>(
         self,
         read: impl FnOnce(&mut serde_json::Deserializer<StrRead<'a>>) -> serde_json::Result<T>,
     ) -> Result<T, Unread> {
-        let mut reader = serde_json::Deserializer::from_str(self.0);
+        let mut reader = serde_json::Deserializer::from_str(self.text);
         let value = read(&mut reader).map_err(|_| Unread)?;
         reader.end().map_err(|_| Unread)?;
         Ok(value)
@@ -61,7 +85,9 @@ impl<'a> Plain<'a> {
     fn text<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Unread> {
         match self.quoted() {
             Some(text) => visitor.visit_borrowed_str(text),
-            None if self.0.starts_with('"') => self.full(|reader| reader.deserialize_str(visitor)),
+            None if self.text.starts_with('"') => {
+                self.full(|reader| reader.deserialize_str(visitor))
+            }
             None => Err(Unread),
         }
     }
@@ -73,7 +99,7 @@ impl<'a> Plain<'a> {
         full: impl FnOnce(Self, V) -> Result<V::Value, Unread>,
     ) -> Result<V::Value, Unread> {
         let quoted = self.quoted();
-        match (whole(quoted.unwrap_or(self.0)), quoted) {
+        match (whole(quoted.unwrap_or(self.text)), quoted) {
             (Some((false, number)), _) => visitor.visit_u64(number.unsigned_abs()),
             (Some((true, number)), _) => visitor.visit_i64(-number),
             (None, Some(text)) => visitor.visit_borrowed_str(text),
@@ -138,7 +164,7 @@ impl<'de> Deserializer<'de> for Plain<'de> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unread> {
-        match self.0 {
+        match self.text {
             "null" => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
@@ -150,7 +176,7 @@ impl<'de> Deserializer<'de> for Plain<'de> {
         visitor: V,
     ) -> Result<V::Value, Unread> {
         match name {
-            TEXT => visitor.visit_borrowed_str(self.0),
+            TEXT => visitor.visit_borrowed_str(self.text),
             _ => self.full(|reader| reader.deserialize_newtype_struct(name, visitor)),
         }
     }
@@ -162,7 +188,7 @@ impl<'de> Deserializer<'de> for Plain<'de> {
         visitor: V,
     ) -> Result<V::Value, Unread> {
         match name {
-            OBJECT => visitor.visit_borrowed_str(self.0),
+            OBJECT => visitor.visit_borrowed_str(self.text),
             _ => self.full(|reader| reader.deserialize_struct(name, fields, visitor)),
         }
     }
@@ -196,7 +222,7 @@ mod tests {
     use super::*;
 
     fn read<T: for<'de> Deserialize<'de>>(text: &str) -> Option<T> {
-        T::deserialize(Plain(text)).ok()
+        T::deserialize(Plain::of(text)).ok()
     }
 
     #[test]

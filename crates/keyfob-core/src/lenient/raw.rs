@@ -6,9 +6,11 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, Visitor};
 use serde_json::de::StrRead;
 use serde_json::value::RawValue;
 
+use super::plain::Plain;
+
 /// A value as it came: borrowed where the whole answer is a text in memory.
 pub(crate) enum Raw<'de> {
-    Sent(&'de str),
+    Sent(Plain<'de>),
     Copied(Box<RawValue>),
 }
 
@@ -23,8 +25,16 @@ impl<'de> Raw<'de> {
 
     pub(crate) fn text(&self) -> &str {
         match self {
-            Self::Sent(text) => text,
+            Self::Sent(value) => value.text,
             Self::Copied(raw) => raw.get(),
+        }
+    }
+
+    /// The same, to be read.
+    pub(super) fn plain(&self) -> Plain<'_> {
+        match self {
+            Self::Sent(value) => *value,
+            Self::Copied(raw) => Plain::of(raw.get()),
         }
     }
 }
@@ -48,7 +58,7 @@ impl<'de> Visitor<'de> for Ask {
     }
 
     fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Raw<'de>, E> {
-        Ok(Raw::Sent(text))
+        Ok(Raw::Sent(Plain::of(text)))
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(
@@ -56,7 +66,9 @@ impl<'de> Visitor<'de> for Ask {
         deserializer: D,
     ) -> Result<Raw<'de>, D::Error> {
         match is_text::<D>() {
-            true => <&RawValue>::deserialize(deserializer).map(|raw| Raw::Sent(raw.get())),
+            true => {
+                <&RawValue>::deserialize(deserializer).map(|raw| Raw::Sent(Plain::of(raw.get())))
+            }
             false => Box::<RawValue>::deserialize(deserializer).map(Raw::Copied),
         }
     }
@@ -73,7 +85,6 @@ fn is_text<D>() -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lenient::plain::Plain;
 
     /// What a value is borrowed or copied from.
     struct Probe(bool);
@@ -89,7 +100,7 @@ mod tests {
     #[test]
     fn a_value_is_borrowed_from_a_text_and_copied_from_anything_else() {
         assert!(serde_json::from_str::<Probe>(" 7 ").unwrap().0);
-        assert!(Probe::deserialize(Plain("7")).unwrap().0);
+        assert!(Probe::deserialize(Plain::of("7")).unwrap().0);
         assert!(!serde_json::from_slice::<Probe>(b"7").unwrap().0);
         assert!(!serde_json::from_reader::<_, Probe>(&b"7"[..]).unwrap().0);
         assert!(!serde_json::from_value::<Probe>(7.into()).unwrap().0);

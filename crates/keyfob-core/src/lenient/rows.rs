@@ -6,6 +6,7 @@ use std::fmt;
 use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::plain::Plain;
 use super::raw::Raw;
 use super::scalars::convert;
 use super::state::{self, Step};
@@ -247,9 +248,15 @@ impl<'de, T> Visitor<'de> for &mut Entries<T> {
 
 /// A value, as it is or converted; `None` is counted as left out.
 pub fn read_value<T: DeserializeOwned>(text: &str) -> Option<T> {
+    read_plain(Plain::of(text))
+}
+
+/// The same, of a value of which something may be known.
+#[inline]
+pub(super) fn read_plain<T: DeserializeOwned>(text: Plain<'_>) -> Option<T> {
     let value = convert(text);
     if value.is_none() {
-        state::left_out(std::any::type_name::<T>(), text);
+        state::left_out(std::any::type_name::<T>(), text.text);
     }
     value
 }

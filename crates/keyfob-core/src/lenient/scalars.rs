@@ -7,16 +7,27 @@ use serde::de::DeserializeOwned;
 use super::plain::Plain;
 
 /// Decodes a value as it is, or converted; `None` if neither will do.
-pub(super) fn convert<T: DeserializeOwned>(text: &str) -> Option<T> {
+#[inline]
+pub(super) fn convert<T: DeserializeOwned>(value: Plain<'_>) -> Option<T> {
     // serde would take a list for an object, member by member in the order in which the type has them.
-    let is_misread = text.starts_with('[') && is_object::<T>();
-    if !is_misread && let Ok(value) = T::deserialize(Plain(text)) {
+    let is_misread = value.text.starts_with('[') && is_object::<T>();
+    if !is_misread && let Ok(value) = T::deserialize(value) {
         return Some(value);
+    }
+    reread(value.text)
+}
+
+/// Decodes a value of another JSON type.
+#[cold]
+fn reread<T: DeserializeOwned>(text: &str) -> Option<T> {
+    // As most that are not there are written.
+    if text == "\"\"" {
+        return T::deserialize(Plain::of("null")).ok();
     }
     let readings = readings(text);
     readings
         .iter()
-        .find_map(|text| T::deserialize(Plain(text)).ok())
+        .find_map(|text| T::deserialize(Plain::of(text)).ok())
 }
 
 /// Whether the type is that of an object: it takes an object without members, and no text.
@@ -99,6 +110,10 @@ fn is_digits(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn convert<T: DeserializeOwned>(text: &str) -> Option<T> {
+        super::convert(Plain::of(text))
+    }
 
     #[test]
     fn numbers_as_people_write_them() {

@@ -227,9 +227,14 @@ pub(super) fn is_root() -> bool {
     COUNTS.with(|counts| counts.depth.get() == 0)
 }
 
-/// Whether this is a member of the answer itself that proves it.
+/// Whether what is read now is the answer itself, which some of its members may prove.
+pub(super) fn may_prove() -> bool {
+    COUNTS.with(|counts| counts.depth.get() == 1 && !counts.members.get().is_empty())
+}
+
+/// Whether members of this name prove the answer that they are of.
 pub(super) fn proves(name: &str) -> bool {
-    COUNTS.with(|counts| counts.depth.get() == 1 && counts.members.get().contains(&name))
+    COUNTS.with(|counts| counts.members.get().contains(&name))
 }
 
 pub(super) fn proved() {

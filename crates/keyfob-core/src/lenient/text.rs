@@ -37,31 +37,70 @@ fn special(word: u64) -> u64 {
     (is(b'"') | is(b'\\') | below(0x20)) & HIGHS
 }
 
-/// Whether these bytes are a number as JSON writes it.
-pub(super) fn is_number(word: &[u8]) -> bool {
-    let digits = |word: &[u8]| word.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let mut rest = word.strip_prefix(b"-").unwrap_or(word);
-    let whole = digits(rest);
-    if whole == 0 || (whole > 1 && rest.first() == Some(&b'0')) {
-        return false;
-    }
-    rest = rest.get(whole..).unwrap_or_default();
-    if let Some(fraction) = rest.strip_prefix(b".") {
-        let places = digits(fraction);
-        if places == 0 {
-            return false;
+/// Where the number, `true`, `false` or `null` ends that stands here as JSON writes it, if a value may end there.
+#[inline]
+pub(super) fn word_end(bytes: &[u8], from: usize) -> Option<usize> {
+    let rest = bytes.get(from..)?;
+    let end = match rest.first()? {
+        b'0'..=b'9' | b'-' => number_end(bytes, from)?,
+        b't' if rest.starts_with(b"true") => from + 4,
+        b'f' if rest.starts_with(b"false") => from + 5,
+        b'n' if rest.starts_with(b"null") => from + 4,
+        _ => return None,
+    };
+    let next = bytes.get(end)?;
+    matches!(next, b',' | b'}' | b']' | b' ' | b'\t' | b'\n' | b'\r').then_some(end)
+}
+
+/// Where the number ends that begins here as JSON writes it.
+fn number_end(bytes: &[u8], from: usize) -> Option<usize> {
+    let is = |at: usize, byte: u8| bytes.get(at) == Some(&byte);
+    let digits = |from: usize| {
+        let mut end = from;
+        while bytes.get(end).is_some_and(u8::is_ascii_digit) {
+            end += 1;
         }
-        rest = fraction.get(places..).unwrap_or_default();
+        (end > from).then_some(end)
+    };
+    let whole = from + usize::from(is(from, b'-'));
+    let mut end = digits(whole)?;
+    if end > whole + 1 && is(whole, b'0') {
+        return None;
     }
-    if let [b'e' | b'E', exponent @ ..] = rest {
-        let exponent = match exponent {
-            [b'+' | b'-', exponent @ ..] => exponent,
-            exponent => exponent,
-        };
-        let places = digits(exponent);
-        return places > 0 && places == exponent.len();
+    if is(end, b'.') {
+        end = digits(end + 1)?;
     }
-    rest.is_empty()
+    if is(end, b'e') || is(end, b'E') {
+        let is_signed = is(end + 1, b'+') || is(end + 1, b'-');
+        end = digits(end + 1 + usize::from(is_signed))?;
+    }
+    Some(end)
+}
+
+/// What stands between quotation marks, or all of it where there are none.
+#[inline]
+pub(crate) fn inner(text: &str) -> &str {
+    match text.as_bytes() {
+        [b'"', inner @ .., b'"'] => text.get(1..=inner.len()).unwrap_or(text),
+        _ => text,
+    }
+}
+
+/// Whether both are the same. Most names are short, and compared by their two ends, which overlap.
+#[inline]
+pub(super) fn is_same(a: &[u8], b: &[u8]) -> bool {
+    a.len() == b.len()
+        && match a.len() {
+            8..=16 => are_ends_same::<8>(a, b),
+            4..=7 => are_ends_same::<4>(a, b),
+            2..=3 => are_ends_same::<2>(a, b),
+            _ => a == b,
+        }
+}
+
+#[inline]
+fn are_ends_same<const LENGTH: usize>(a: &[u8], b: &[u8]) -> bool {
+    a.first_chunk::<LENGTH>() == b.first_chunk() && a.last_chunk::<LENGTH>() == b.last_chunk()
 }
 
 #[cfg(test)]
@@ -85,7 +124,23 @@ mod tests {
         #[test]
         fn a_number_is_what_the_parser_takes_for_one(word in "-?[0-9]{0,3}(\\.[0-9]{0,3})?([eE][+-]?[0-9]{0,2})?[.e-]?") {
             let is = serde_json::from_str::<serde::de::IgnoredAny>(&word).is_ok();
-            prop_assert_eq!(is_number(word.as_bytes()), is, "{}", word);
+            for (end, may_end) in [(",", true), ("}", true), (" ", true), ("", false), ("x", false)] {
+                let text = format!("[{word}{end}");
+                let expected = (is && may_end).then_some(1 + word.len());
+                prop_assert_eq!(word_end(text.as_bytes(), 1), expected, "{}", text);
+            }
+        }
+
+        #[test]
+        fn what_is_compared_by_words_is_compared_as_it_is(a in "[ab]{0,20}", at in 0..20_usize) {
+            let mut b = a.clone().into_bytes();
+            prop_assert!(is_same(a.as_bytes(), &b));
+            if let Some(byte) = b.get_mut(at) {
+                *byte = b'c';
+                prop_assert!(!is_same(a.as_bytes(), &b));
+            }
+            let longer = a.clone() + "a";
+            prop_assert!(!is_same(a.as_bytes(), longer.as_bytes()));
         }
     }
 }

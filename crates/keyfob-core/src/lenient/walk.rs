@@ -3,7 +3,7 @@
 //! Who walks through a text knows that it is JSON; of what is none, some part is told, and that it is not whole.
 
 use super::spans::Part;
-use super::text::plain_end;
+use super::text::{is_same, plain_end};
 
 /// A member as it is written.
 pub(crate) struct Member<'a> {
@@ -13,6 +13,8 @@ pub(crate) struct Member<'a> {
     pub(crate) is_escaped: bool,
     /// Its value, without white space around it.
     pub(crate) value: &'a str,
+    /// Whether that is known to be a text without escapes, a number or a word.
+    pub(super) is_plain: bool,
     /// Where its value begins.
     pub(super) value_at: usize,
     /// Where all of it begins and ends.
@@ -60,6 +62,28 @@ impl<'a> Walk<'a> {
         walk
     }
 
+    /// Passes the next member if it is known to be plain and has this name. Where its value begins and ends.
+    #[inline]
+    pub(super) fn plain(&mut self, name: &str) -> Option<(usize, usize)> {
+        let start = self.at + 1;
+        let known = self.known.as_mut().filter(|_| self.is_open)?;
+        let (name_end, end) = known.member(start)?;
+        let bytes = self.json.as_bytes();
+        if !is_same(bytes.get(start..name_end)?, name.as_bytes()) {
+            return None;
+        }
+        known.pass();
+        (self.at, self.is_open) = match bytes.get(end) {
+            Some(b',') => (end + 1, true),
+            _ => (end, false),
+        };
+        if !self.is_open {
+            self.next_or_end();
+        }
+        // Behind the quotation mark and the colon.
+        Some((name_end + 2, end))
+    }
+
     pub(crate) fn member(&mut self) -> Option<Member<'a>> {
         self.blank();
         if !self.is_open || self.byte()? != b'"' {
@@ -71,6 +95,7 @@ impl<'a> Walk<'a> {
             .as_mut()
             .and_then(|known| known.member(start + 1));
         if let Some((name_end, end)) = known {
+            self.known.as_mut().map(Part::pass);
             self.at = end;
             self.next_or_end();
             return Some(Member {
@@ -78,6 +103,7 @@ impl<'a> Walk<'a> {
                 is_escaped: false,
                 // Behind the quotation mark and the colon.
                 value: self.json.get(name_end + 2..end)?,
+                is_plain: true,
                 value_at: name_end + 2,
                 place: (start, end),
             });
@@ -98,6 +124,7 @@ impl<'a> Walk<'a> {
             written,
             is_escaped,
             value,
+            is_plain: false,
             value_at,
             place,
         })

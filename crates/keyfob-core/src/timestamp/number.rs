@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 use time::OffsetDateTime;
 
-use crate::lenient::Raw;
+use crate::lenient::{Raw, inner};
 
 /// What a unit is in nanoseconds, as a power of ten.
 pub(super) const SECOND: u32 = 9;
@@ -20,13 +20,18 @@ pub(super) fn moment(text: &str, unit: u32) -> Option<OffsetDateTime> {
     OffsetDateTime::from_unix_timestamp_nanos(nanos(text, unit)?).ok()
 }
 
+/// The same, where the text is digits alone, as vendors write it.
+pub(super) fn whole_moment(digits: &str, unit: u32) -> Option<OffsetDateTime> {
+    let is_whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let units: u64 = is_whole.then(|| digits.parse().ok()).flatten()?;
+    let second = 10_u64.checked_pow(SECOND.checked_sub(unit)?)?;
+    let nanos = (units % second).checked_mul(10_u64.checked_pow(unit)?)?;
+    let time = OffsetDateTime::from_unix_timestamp(i64::try_from(units / second).ok()?).ok()?;
+    time.replace_nanosecond(u32::try_from(nanos).ok()?).ok()
+}
+
 /// The nanoseconds of a decimal number of units, without what is finer.
 fn nanos(text: &str, unit: u32) -> Option<i128> {
-    // As vendors write it: digits alone.
-    if (1..=18).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        let number: i64 = text.parse().ok()?;
-        return i128::from(number).checked_mul(10_i128.checked_pow(unit)?);
-    }
     let (is_negative, text) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
@@ -94,8 +99,10 @@ pub(super) fn whole(time: &OffsetDateTime, unit: u32) -> String {
 
 fn read<'de, D: Deserializer<'de>>(deserializer: D, unit: u32) -> Result<OffsetDateTime, D::Error> {
     let raw = Raw::read(deserializer)?;
-    let text = raw.text().trim_matches('"').trim();
-    moment(text, unit).ok_or_else(|| D::Error::custom(NO_TIME))
+    let text = raw.text();
+    let time =
+        whole_moment(inner(text), unit).or_else(|| moment(text.trim_matches('"').trim(), unit));
+    time.ok_or_else(|| D::Error::custom(NO_TIME))
 }
 
 pub(super) fn write<S: Serializer>(number: String, serializer: S) -> Result<S::Ok, S::Error> {

@@ -2,9 +2,10 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
+use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::number::{SECOND, moment, spelt};
+use super::number::{MILLISECOND, NANOSECOND, SECOND, moment, spelt, whole_moment};
 use super::*;
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -123,4 +124,13 @@ fn null_is_none_and_a_time_of_the_system_converts() {
     assert_eq!((times.whole, times.finest), (None, None));
     assert_eq!(times.one, UNIX_EPOCH + Duration::from_secs(7));
     assert!(times.one.offset().is_utc());
+}
+
+proptest! {
+    #[test]
+    fn digits_alone_are_read_alike_at_once(digits in "[0-9]{0,19}|[1-9][0-9]{9,12}") {
+        for unit in [SECOND, MILLISECOND, NANOSECOND] {
+            prop_assert_eq!(whole_moment(&digits, unit), moment(&digits, unit));
+        }
+    }
 }

@@ -64,7 +64,38 @@ fn depth_is_bounded() {
     assert!(Json::of(nested(DEEPEST + 1).as_bytes()).too_deep);
 }
 
+/// Whether what is taken for JSON is, and the other way round.
+fn is_judged_right(text: &str) -> bool {
+    let json = Json::of(text.as_bytes());
+    let is_json = serde_json::from_str::<serde_json::Value>(text).is_ok();
+    let is_mended = serde_json::from_str::<serde_json::Value>(&json.text).is_ok();
+    (is_mended || !json.is_sound) && (json.is_sound || !is_json)
+}
+
+#[test]
+fn members_without_a_comma_or_a_value_are_no_json() {
+    for text in [
+        r#"{"a":"b""c":1}"#,
+        r#"{"a":1"b":2}"#,
+        r#"{"a":1 "b":2}"#,
+        r#"{"a":1,,"b":2}"#,
+        r#"{"a":1,"b"}"#,
+        r#"{"a":1,"b":}"#,
+        r#"{"a":1:"b"}"#,
+        r#"{"a":1,"b":2"#,
+        r#"["a":1]"#,
+        r#"{"a":1]"#,
+    ] {
+        assert!(!Json::of(text.as_bytes()).is_sound, "{text}");
+    }
+}
+
 proptest! {
+    #[test]
+    fn members_are_judged_as_the_parser_does(text in "\\{(\"(a|\\\\\"|ab)\":? ?(\"(b|\\\\n)?\"|1|1\\.|-2e5|01|null|nul|\\{\\}|\\{\"a\":1,?\\}|\\[1\\])?,{0,2} ?){0,4}\\}?") {
+        prop_assert!(is_judged_right(&text), "{}", text);
+    }
+
     #[test]
     fn nothing_panics_and_strict_json_is_kept(bytes in proptest::collection::vec(any::<u8>(), 0..200), text in "[\\[\\]{}:,\"\\\\a-fN0-9. \\n]{0,60}") {
         let _ = Json::of(&bytes);

@@ -1,11 +1,13 @@
 //! Objects and lists as vendors send them.
 
+use proptest::prelude::*;
 use serde::Deserialize;
 use serde_json::json;
 
 use super::*;
 use crate::lenient::{
-    Proof, Report, entries, entries_by, read_list, read_map, read_value, rows, rows_by, within,
+    Json, Proof, Report, entries, entries_by, knowing, read_list, read_map, read_sound, read_value,
+    rows, rows_by, within,
 };
 
 #[derive(Debug, PartialEq, Default)]
@@ -256,4 +258,23 @@ fn a_type_that_holds_itself_is_decoded_so_deep_and_no_deeper() {
         (tree, depth) = (*below, depth + 1);
     }
     assert_eq!(depth, 50);
+}
+
+/// Decodes answers as they are decoded after a call: one after the other, with what was noted of them.
+fn received(texts: &[String]) -> Vec<Option<Answer>> {
+    let read = |text: &String| {
+        let json = Json::of(text.as_bytes());
+        assert!(json.is_sound, "{text}");
+        knowing(&json.text, json.spans, || read_sound(&json.text))
+    };
+    texts.iter().map(read).collect()
+}
+
+proptest! {
+    /// The order of the members in one text is what is expected of the next.
+    #[test]
+    fn what_was_noted_of_a_text_and_of_the_last_one_changes_nothing(texts in proptest::collection::vec("\\{\"x\":\"\"(,\"(text|words|number|flag|inner|map|st\\\\u0061t|new)\": ?(\"(b|7|\\\\n)?\"|1|-2|null|true|\\{\"(a|code)\":\"7\",\"a\":(1|\\{\\})\\}|\\[\"1\"\\])|,\"list\":\\[\\{\"a\":\"some text that makes it long enough to be noted\",\"code\":(1|\"x\")\\}\\]){0,7}\\}", 1..4)) {
+        let plain: Vec<_> = texts.iter().map(|text| serde_json::from_str(text).ok()).collect();
+        prop_assert_eq!(received(&texts), plain);
+    }
 }

@@ -1,5 +1,6 @@
 //! Days: that of a file, and those in the names of instruments.
 
+use std::ops::Range;
 use std::time::SystemTime;
 
 use time::{Date, Month, OffsetDateTime, UtcOffset};
@@ -28,6 +29,22 @@ pub(super) fn days_since(day: Date, now: SystemTime) -> i64 {
     (there.date() - day).whole_days()
 }
 
+/// How trading symbols name the months: those of weekly options have a letter.
+const MONTHS: [(&str, &str); 12] = [
+    ("JAN", "1"),
+    ("FEB", "2"),
+    ("MAR", "3"),
+    ("APR", "4"),
+    ("MAY", "5"),
+    ("JUN", "6"),
+    ("JUL", "7"),
+    ("AUG", "8"),
+    ("SEP", "9"),
+    ("OCT", "O"),
+    ("NOV", "N"),
+    ("DEC", "D"),
+];
+
 /// What a trading symbol says of its expiry, after the name of what it is of: `26JAN` (year and month), `26120` or `26O20` (year,
 /// month and day), `20JAN26` (day, month and year).
 #[derive(Debug, Clone, Copy)]
@@ -50,19 +67,13 @@ impl<'a> OwnDate<'a> {
             digits.then(|| text.parse::<i32>().ok()).flatten()
         };
         let year = |from| number(from, from + 2).is_some_and(|it| 2000 + it == day.year());
-        let named = self.rest.get(2..5).is_some_and(|name| {
-            let month = day.month().to_string();
-            month
-                .get(..3)
-                .is_some_and(|it| it.eq_ignore_ascii_case(name))
-        });
-        let weekly = self.rest.get(2..3).is_some_and(|letter| {
-            let letters = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "O", "N", "D"];
-            let month = usize::from(u8::from(day.month()));
-            letters
-                .get(month - 1)
-                .is_some_and(|it| it.eq_ignore_ascii_case(letter))
-        });
+        let month = MONTHS.get(usize::from(u8::from(day.month())) - 1);
+        let (name, letter) = month.copied().unwrap_or_default();
+        let is = |range: Range<usize>, word: &str| {
+            let text = self.rest.get(range);
+            text.is_some_and(|text| text.eq_ignore_ascii_case(word))
+        };
+        let (named, weekly) = (is(2..5, name), is(2..3, letter));
         // Only options expire within a month: their strike comes next.
         let weekly = weekly && number(3, 5) == Some(i32::from(day.day())) && number(5, 6).is_some();
         (year(0) && (named || weekly)) || (named && (year(5) || year(7)))

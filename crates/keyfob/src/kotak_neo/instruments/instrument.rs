@@ -3,6 +3,7 @@
 use keyfob_core::Decimal;
 use time::Date;
 
+use super::columns::Column;
 use super::day::OwnDate;
 use super::problem::What;
 use super::value::Cell;
@@ -48,39 +49,41 @@ impl Instrument {
     pub(super) fn read<'a>(
         segment: Segment,
         day: Option<Date>,
-        cell: impl Fn(&'static str) -> Option<&'a str>,
+        cell: impl Fn(Column) -> Option<&'a str>,
         mut told: impl FnMut(What),
     ) -> Self {
-        let cell = |column| Cell {
-            column,
+        let cell = |column: Column| Cell {
+            column: column.name(),
             text: cell(column),
         };
-        let precision = sound(cell("lPrecision").count(), &mut told);
+        let precision = sound(cell(Column::Precision).count(), &mut told);
         let precision = precision.and_then(|precision| u32::try_from(precision).ok());
-        let tick = precision.map(|precision| cell("dTickSize").scaled(precision));
-        let own = cell("pTrdSymbol").text.zip(cell("pSymbolName").text);
+        let tick = precision.map(|precision| cell(Column::TickSize).scaled(precision));
+        let own = cell(Column::TradingSymbol)
+            .text
+            .zip(cell(Column::Symbol).text);
         let own = own.and_then(|(trading_symbol, symbol)| OwnDate::of(trading_symbol, symbol));
         let mut expiry = None;
-        for column in ["pExpiryDate", "lExpiryDate"] {
+        for column in [Column::Expiry, Column::LastExpiry] {
             expiry = expiry.or_else(|| cell(column).last_day(segment, own, day, &mut told));
         }
         let mut it = Self {
-            token: cell("pSymbol").text(),
-            segment: sound(cell("pExchSeg").segment(), &mut told).or(Some(segment)),
-            symbol: cell("pSymbolName").text(),
-            trading_symbol: cell("pTrdSymbol").text(),
-            instrument_type: cell("pInstType").text(),
-            group: cell("pGroup").text(),
-            isin: cell("pISIN").text(),
-            description: cell("pDesc").text(),
-            option_type: sound(cell("pOptionType").option_type(), &mut told),
+            token: cell(Column::Token).text(),
+            segment: sound(cell(Column::Segment).segment(), &mut told).or(Some(segment)),
+            symbol: cell(Column::Symbol).text(),
+            trading_symbol: cell(Column::TradingSymbol).text(),
+            instrument_type: cell(Column::InstrumentType).text(),
+            group: cell(Column::Group).text(),
+            isin: cell(Column::Isin).text(),
+            description: cell(Column::Description).text(),
+            option_type: sound(cell(Column::OptionType).option_type(), &mut told),
             expiry,
-            strike: sound(cell("dStrikePrice").hundredths(), &mut told),
-            lot_size: sound(cell("lLotSize").count(), &mut told),
+            strike: sound(cell(Column::Strike).hundredths(), &mut told),
+            lot_size: sound(cell(Column::LotSize).count(), &mut told),
             tick_size: tick.and_then(|tick| sound(tick, &mut told)),
-            freeze_quantity: sound(cell("lFreezeQty").count(), &mut told),
+            freeze_quantity: sound(cell(Column::FreezeQuantity).count(), &mut told),
         };
-        if cell("pOptionType").text.is_none() && it.is_kind("OPT") {
+        if cell(Column::OptionType).text.is_none() && it.is_kind("OPT") {
             it.option_type = it.option_type_by_symbol();
         }
         it

@@ -38,7 +38,7 @@ impl Row {
         if got != expected {
             problems.push(Problem::new(line, What::Cells { got, expected }));
         }
-        let cell = |column| columns.position(column).and_then(|at| cells.get(at));
+        let cell = |column| columns.read(column).and_then(|at| cells.get(at));
         let told = |what| problems.push(Problem::new(line, what));
         Self {
             line,
@@ -90,9 +90,11 @@ impl Row {
 impl Cells {
     /// The bytes of all cells one after the other, and where each ends. What is not UTF-8 is replaced.
     pub(super) fn new(bytes: &[u8], ends: &[usize]) -> Self {
-        if bytes.is_ascii() {
+        if let Ok(text) = std::str::from_utf8(bytes)
+            && text.is_ascii()
+        {
             return Self {
-                text: String::from_utf8_lossy(bytes).into_owned(),
+                text: text.to_owned(),
                 ends: ends.to_vec(),
             };
         }
@@ -113,7 +115,14 @@ impl Cells {
             Some(before) => *self.ends.get(before)?,
             None => 0,
         };
-        let cell = self.text.get(start..*self.ends.get(at)?)?.trim();
+        let cell = self.text.get(start..*self.ends.get(at)?)?;
+        let is_bare = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+        let bytes = cell.as_bytes();
+        // Most cells have none.
+        let cell = match is_bare(bytes.first()) && is_bare(bytes.last()) {
+            true => cell,
+            false => cell.trim(),
+        };
         (!cell.is_empty()).then_some(cell)
     }
 

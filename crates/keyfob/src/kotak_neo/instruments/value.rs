@@ -47,12 +47,14 @@ impl Cell<'_> {
         Ok((number > Decimal::default()).then_some(number))
     }
 
-    /// The day that a number of seconds is in this segment. What is not above zero stands for none.
-    pub(super) fn expiry(&self, segment: Segment) -> Value<Date> {
+    /// A number of seconds that tells a day in this segment. What is not above zero stands for none.
+    fn seconds(&self, segment: Segment) -> Value<i64> {
         let seconds = self.whole("number of seconds")?;
-        let Some(seconds) = seconds.filter(|seconds| *seconds > 0 && expires(segment)) else {
-            return Ok(None);
-        };
+        Ok(seconds.filter(|seconds| *seconds > 0 && expires(segment)))
+    }
+
+    /// The day that a number of seconds is in this segment.
+    fn expiry(&self, segment: Segment, seconds: i64) -> Value<Date> {
         let day = expiry(segment, seconds);
         day.map(Some)
             .ok_or_else(|| self.wrong("number of seconds up to the year 9999"))
@@ -66,15 +68,15 @@ impl Cell<'_> {
         of_file: Option<Date>,
         told: &mut impl FnMut(What),
     ) -> Option<Date> {
-        let usual = sound(self.expiry(segment), told)?;
-        let seconds = self.whole("number of seconds").ok().flatten();
-        let other = seconds.and_then(|seconds| other_expiry(segment, seconds));
+        let seconds = sound(self.seconds(segment), told)?;
+        let usual = sound(self.expiry(segment, seconds), told)?;
+        let other = other_expiry(segment, seconds);
         let other = other.filter(|other| own.is_some_and(|own| own.prefers(*other, usual)));
-        let (column, text) = (self.column, self.text.unwrap_or_default().to_owned());
+        let column = self.column;
         if let Some(taken) = other {
             told(What::Decade {
                 column,
-                text: text.clone(),
+                text: self.text.unwrap_or_default().to_owned(),
                 taken,
             });
         }
@@ -111,6 +113,10 @@ impl Cell<'_> {
     }
 
     fn whole(&self, wanted: &'static str) -> Value<i64> {
+        // Most are digits alone.
+        if let Some(Ok(whole)) = self.text.map(str::parse) {
+            return Ok(Some(whole));
+        }
         let Some(number) = self.decimal(wanted)? else {
             return Ok(None);
         };
@@ -189,7 +195,14 @@ mod tests {
 
     #[test]
     fn days_and_types() {
-        let expiry = |text| cell(text).expiry(Segment::NseDerivatives);
+        let of = |text, segment| {
+            let cell = cell(text);
+            match cell.seconds(segment)? {
+                Some(seconds) => cell.expiry(segment, seconds),
+                None => Ok(None),
+            }
+        };
+        let expiry = |text| of(text, Segment::NseDerivatives);
         assert_eq!(
             expiry("1474554600").unwrap().unwrap().to_string(),
             "2026-09-22"
@@ -200,7 +213,7 @@ mod tests {
         for wrong in ["22SEP2026", "1474554600.5", "99999999999999"] {
             assert!(expiry(wrong).is_err(), "{wrong}");
         }
-        assert_eq!(cell("1474554600").expiry(Segment::NseCash).unwrap(), None);
+        assert_eq!(of("1474554600", Segment::NseCash).unwrap(), None);
         assert_eq!(cell("CE").option_type().unwrap(), Some(OptionType::Call));
         assert_eq!(cell("PE").option_type().unwrap(), Some(OptionType::Put));
         assert_eq!(cell("XX").option_type().unwrap(), None);
