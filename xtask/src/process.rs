@@ -19,6 +19,8 @@ pub struct Ran {
     pub errors: String,
     /// CPU seconds, user and system, of it and of what it started.
     pub cpu_seconds: f64,
+    /// Those of them that the system did not take.
+    pub user_seconds: f64,
     /// KiB of memory that it had at the most, by itself; nothing where the system does not tell.
     pub peak_kib: u64,
 }
@@ -55,7 +57,7 @@ pub fn released(root: &Path, arguments: &[&str], name: &str) -> io::Result<PathB
 /// It cannot be started, or takes too long.
 pub fn run(command: &mut Command, limit: Duration) -> io::Result<Ran> {
     let started = Instant::now();
-    let before = children_cpu_seconds()?;
+    let before = children_seconds()?;
     let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -79,11 +81,14 @@ pub fn run(command: &mut Command, limit: Duration) -> io::Result<Ran> {
         // Short: what is measured by the clock ends up to so much later.
         thread::sleep(Duration::from_millis(5));
     };
+    let (output, errors) = (output.join(), errors.join());
+    let after = children_seconds()?;
     Ok(Ran {
         success,
-        output: output.join().unwrap_or_default(),
-        errors: errors.join().unwrap_or_default(),
-        cpu_seconds: children_cpu_seconds()? - before,
+        output: output.unwrap_or_default(),
+        errors: errors.unwrap_or_default(),
+        cpu_seconds: after.user + after.system - before.user - before.system,
+        user_seconds: after.user - before.user,
         peak_kib,
     })
 }
@@ -109,18 +114,27 @@ pub fn succeed(command: &mut Command, limit: Duration) -> io::Result<Ran> {
 /// # Errors
 /// There is no such file, as on other systems.
 pub fn children_cpu_seconds() -> io::Result<f64> {
+    children_seconds().map(|Seconds { user, system }| user + system)
+}
+
+/// CPU seconds, by who took them.
+struct Seconds {
+    user: f64,
+    system: f64,
+}
+
+fn children_seconds() -> io::Result<Seconds> {
     let stat = fs::read_to_string("/proc/self/stat")?;
     // After the program's name, which may hold anything and ends with the last parenthesis.
-    let (_, fields) = stat
-        .rsplit_once(')')
-        .ok_or_else(|| Error::other("/proc/self/stat"))?;
-    let ticks: Option<u64> = fields
-        .split_whitespace()
-        .skip(13)
-        .take(2)
-        .map(|field| field.parse::<u64>().ok())
-        .sum();
-    Ok(ticks.ok_or_else(|| Error::other("/proc/self/stat"))? as f64 / 100.0)
+    let fields = stat.rsplit_once(')').map(|(_, fields)| fields);
+    let mut fields = fields.unwrap_or_default().split_whitespace().skip(13);
+    let mut next = || {
+        let ticks: Option<u64> = fields.next()?.parse().ok();
+        ticks.map(|ticks| ticks as f64 / 100.0)
+    };
+    let seconds = next().zip(next());
+    let (user, system) = seconds.ok_or_else(|| Error::other("/proc/self/stat"))?;
+    Ok(Seconds { user, system })
 }
 
 /// The seconds that this thread was on a processor: what else the machine does weighs little on them. Linux tells them.

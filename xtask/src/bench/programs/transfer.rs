@@ -34,20 +34,19 @@ pub(super) fn measure(programs: &Path, sandbox: &Sandbox, folder: &Path) -> io::
     };
     let idle = ours(&["idle"])?.peak_kib;
     let path = file.display().to_string();
-    for round in 0..ROUNDS {
-        let back = folder.join(format!("back-{round}"));
+    let back = folder.join("back.bin");
+    let to = back.display().to_string();
+    for _ in 0..ROUNDS {
         let ran = ours(&["up", &path])?;
         let id = ran.output.trim().to_owned();
         up[0].push(ran.cpu_seconds);
         memory.push(ran.peak_kib);
-        let ran = ours(&["down", &id, &back.display().to_string()])?;
+        up[1].push(curl_up(sandbox, &file)?.cpu_seconds);
+        let ran = downloaded(&file, &back, || ours(&["down", &id, &to]))?;
         down[0].push(ran.cpu_seconds);
         memory.push(ran.peak_kib);
-        same(&file, &back)?;
-        up[1].push(curl_up(sandbox, &file)?.cpu_seconds);
-        down[1].push(curl_down(sandbox, &id, &back)?.cpu_seconds);
-        same(&file, &back)?;
-        fs::remove_file(&back)?;
+        let ran = downloaded(&file, &back, || curl_down(sandbox, &id, &to))?;
+        down[1].push(ran.cpu_seconds);
     }
     fs::remove_file(&file)?;
     let most = memory.into_iter().max().unwrap_or_default();
@@ -73,6 +72,24 @@ pub(super) fn measure(programs: &Path, sandbox: &Sandbox, folder: &Path) -> io::
 fn write(path: &Path) -> io::Result<()> {
     let mut random = File::open("/dev/urandom")?.take(BYTES);
     io::copy(&mut random, &mut File::create(path)?).map(drop)
+}
+
+/// Runs a download of this file twice, each time to where nothing is; what came is held against the file. The cheaper one counts.
+///
+/// A virtual machine pays for memory that it has not used for a while, and that can be as much as the whole download. The second
+/// run mostly gets the memory that the first one's file had.
+fn downloaded(file: &Path, back: &Path, download: impl Fn() -> io::Result<Ran>) -> io::Result<Ran> {
+    let once = || {
+        let ran = download()?;
+        same(file, back)?;
+        fs::remove_file(back)?;
+        io::Result::Ok(ran)
+    };
+    let (first, second) = (once()?, once()?);
+    Ok(match first.cpu_seconds < second.cpu_seconds {
+        true => first,
+        false => second,
+    })
 }
 
 fn same(one: &Path, other: &Path) -> io::Result<()> {
@@ -104,17 +121,13 @@ fn curl_up(sandbox: &Sandbox, file: &Path) -> io::Result<Ran> {
     Ok(ran)
 }
 
-fn curl_down(sandbox: &Sandbox, file_id: &str, path: &Path) -> io::Result<Ran> {
+fn curl_down(sandbox: &Sandbox, file_id: &str, path: &str) -> io::Result<Ran> {
     let asked = json!({"ids": [file_id]}).to_string();
     let json = ["-H", "Content-Type: application/json", "-d", &asked];
     let link = curl(sandbox, "/api/1.0/file/download-link", &json)?;
     let id = text(&link.output, "/id")?;
-    let path = path.display().to_string();
-    curl(
-        sandbox,
-        &format!("/api/1.0/file/download/{id}"),
-        &["-o", &path],
-    )
+    let download = format!("/api/1.0/file/download/{id}");
+    curl(sandbox, &download, &["-o", path])
 }
 
 fn curl(sandbox: &Sandbox, path: &str, arguments: &[&str]) -> io::Result<Ran> {

@@ -22,8 +22,8 @@ use note::{Found, Note, follow_nothing};
 pub(super) use finish::Naming;
 pub(super) use name::{is_part, temporary};
 
-/// Written at a time.
-const BUFFER: usize = 256 * 1024;
+/// Written at a time: each write is a way to a thread that may wait for the disk, and back, so several pieces of an answer go in one.
+const BUFFER: usize = 1024 * 1024;
 
 /// Where somebody else's file has the name of a part, so many further names are tried.
 const NAMES: u32 = 10;
