@@ -60,6 +60,7 @@ pub const MEANINGS: &[Meaning] = &[
     ("*", "400", "*", "Refused"),
     // PGP is switched off.
     ("contact_pgp_key_get", "403", "*", "Refused"),
+    ("user_pgp_key_get", "403", "*", "Refused"),
     ("*", "404", "*", "Refused"),
 ];
 

@@ -26,6 +26,8 @@ async fn pgp_keys_are_kept_and_asked_for() {
         .send()
         .await;
     let key = made.unwrap().id.clone().unwrap();
+    let none = mine.users().pgp_key().id(&them).send().await;
+    assert_eq!(none.unwrap_err().status().unwrap().as_u16(), 404);
     let edited = mine.pgp().update_key().id(&key);
     let edited = edited
         .body(body::<PgpKeyEditRequest>(json!({"name": "Work"})))
@@ -102,6 +104,8 @@ async fn pgp_keys_are_kept_and_asked_for() {
         .await
         .unwrap();
     let off = mine.contacts().pgp_key().id(&ann).send().await;
+    assert_eq!(off.unwrap_err().status().unwrap().as_u16(), 403);
+    let off = mine.users().pgp_key().id(&me).send().await;
     assert_eq!(off.unwrap_err().status().unwrap().as_u16(), 403);
     mine.pgp().delete_key().id(&key).send().await.unwrap();
     let exchanges = sandbox.take_exchanges();

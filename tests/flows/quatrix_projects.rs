@@ -2,7 +2,7 @@
 
 use keyfob_sandbox::Sandbox;
 use quatrix::types::{
-    MakeFolderRequest, ProjectFolderAddUsersRequest, ProjectFolderCreateRequest,
+    FileIdRequest, MakeFolderRequest, ProjectFolderAddUsersRequest, ProjectFolderCreateRequest,
     ProjectFolderDeleteUsersRequest, ProjectFolderEditUsersRequest, ProjectFolderSetUsersRequest,
     ProjectFolderUsersRequest,
 };
@@ -16,6 +16,11 @@ async fn two_work_in_a_project_folder() {
     let sandbox = Sandbox::start().await.unwrap();
     let (owner, _) = user(&sandbox, "totp").await;
     let (member, them) = user(&sandbox, "pin").await;
+    let home = owner
+        .files()
+        .lookup()
+        .body(body::<FileIdRequest>(json!({"path": ""})));
+    assert_eq!(home.send().await.unwrap().parent_id, None);
     let dir = folder(&owner, "Spring").await;
     let made = json!({"name": "Catalogue", "file_id": dir, "users_permissions": []});
     let made = owner

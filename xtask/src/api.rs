@@ -40,9 +40,10 @@ pub fn run(root: &Path, check: bool) -> ExitCode {
 
 fn lists(root: &Path, check: bool) -> io::Result<bool> {
     let mut same = true;
-    for (name, features) in CRATES {
+    let documents = documents(root)?;
+    for (name, _) in CRATES {
         let file = root.join("api").join(format!("{name}.txt"));
-        let new = list(root, name, features)?;
+        let new = list(&documents, name)?;
         let old = fs::read_to_string(&file).unwrap_or_default();
         if new == old {
             continue;
@@ -65,8 +66,8 @@ fn lists(root: &Path, check: bool) -> io::Result<bool> {
 }
 
 /// What a crate offers, a line an item.
-fn list(root: &Path, name: &str, features: &str) -> io::Result<String> {
-    let json = document(root, name, features)?;
+fn list(documents: &Path, name: &str) -> io::Result<String> {
+    let json = documents.join(format!("{}.json", name.replace('-', "_")));
     let api = public_api::Builder::from_rustdoc_json(json)
         .omit_blanket_impls(true)
         .omit_auto_trait_impls(true)
@@ -77,31 +78,26 @@ fn list(root: &Path, name: &str, features: &str) -> io::Result<String> {
     Ok(lines.concat())
 }
 
-/// rustdoc's JSON of a crate. It is there behind a switch of the compiler, for which a toolchain that is no nightly is told to be one;
-/// its own target folder keeps the other builds as they are.
-fn document(root: &Path, name: &str, features: &str) -> io::Result<PathBuf> {
+/// The folder of rustdoc's JSON of the crates, of one run: one for each crate would compile their dependencies for each. It is there behind a
+/// switch of the compiler, for which a toolchain that is no nightly is told to be one; its own target folder keeps the other builds as they are.
+fn documents(root: &Path) -> io::Result<PathBuf> {
     let target = root.join("target/api");
-    let status = Command::new("cargo")
-        .args([
-            "rustdoc",
-            "--quiet",
-            "--lib",
-            "--no-default-features",
-            "-p",
-            name,
-        ])
-        .args(["--features", features, "--target-dir"])
+    let mut command = Command::new("cargo");
+    command
+        .args(["doc", "--quiet", "--no-deps", "--lib"])
+        .args(["--no-default-features", "--target-dir"])
         .arg(&target)
-        .args(["--", "-Z", "unstable-options", "--output-format", "json"])
         .env("RUSTC_BOOTSTRAP", "1")
-        .current_dir(root)
-        .status()?;
-    match status.success() {
-        true => Ok(target
-            .join("doc")
-            .join(format!("{}.json", name.replace('-', "_")))),
-        false => Err(Error::other(format!(
-            "rustdoc of {name} ended with {status}"
-        ))),
+        .env("RUSTDOCFLAGS", "-Z unstable-options --output-format json")
+        .current_dir(root);
+    for (name, features) in CRATES {
+        command.args(["--package", name]);
+        for feature in features.split_terminator(',') {
+            command.args(["--features", &format!("{name}/{feature}")]);
+        }
+    }
+    match command.status()? {
+        status if status.success() => Ok(target.join("doc")),
+        status => Err(Error::other(format!("rustdoc ended with {status}"))),
     }
 }

@@ -10,11 +10,12 @@ type Check = (&'static str, &'static [&'static str]);
 const EACH: Check = ("every change", &["bash", ".ci/run"]);
 
 /// What is checked each night, after that.
-const LONG: [Check; 9] = [
+const LONG: [Check; 10] = [
     ("release", &["cargo", "xtask", "release", "--dry-run"]),
     ("the oldest Rust", &["bash", ".ci/msrv"]),
     ("some features only", &["bash", ".ci/features"]),
     ("drift of generated files", &["bash", ".ci/drift"]),
+    ("the installed command line", &["bash", ".ci/install"]),
     ("rclone against the sandbox", &["bash", ".ci/rclone"]),
     (
         "fuzz targets",

@@ -1,4 +1,4 @@
-//! Files and folders up to Quatrix and down from it, with a bar for each file.
+//! Files and folders up to Quatrix and down from it, with a line for each file. The program `keyfob` shows bars.
 //!
 //! ```sh
 //! export KEYFOB_QUATRIX_ACCOUNT=acme KEYFOB_QUATRIX_API_KEY=...
@@ -13,7 +13,6 @@ use std::error::Error;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
-use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use keyfob::quatrix::transfer::{Event, Existing, Progress, Report, Stopped, Target, Transfer};
 use keyfob::quatrix::{ApiKey, Login, Manager, Password};
 
@@ -50,7 +49,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     if let Some(journal) = journal {
         transfer = transfer.with_journal(journal).await?;
     }
-    // The bars end when the transfers are done, and with them the last transfer is dropped.
+    // The lines end when the transfers are done, and with them the last transfer is dropped.
     let (outcome, ()) = tokio::join!(run(transfer, way), show(progress));
     let logout = manager.logout().await;
     outcome?;
@@ -106,39 +105,19 @@ fn tell(report: &Report) {
     }
 }
 
+/// A line for each file that is through. How far it is meanwhile would be told by `Event::Moved`.
 async fn show(mut progress: Progress) {
-    let all = MultiProgress::new();
-    let mut bars: HashMap<u64, ProgressBar> = HashMap::new();
+    let mut names = HashMap::new();
     while let Some(event) = progress.next().await {
-        match event {
-            Event::Started {
-                transfer,
-                name,
-                done,
-                total,
-                ..
-            } => {
-                let bar = total.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
-                let bar = all.add(bar.with_message(name).with_style(style()));
-                bar.set_position(done);
-                bars.insert(transfer, bar);
+        let (transfer, what) = match event {
+            Event::Started { transfer, name, .. } => {
+                names.insert(transfer, name);
+                continue;
             }
-            Event::Moved { transfer, done, .. } => {
-                if let Some(bar) = bars.get(&transfer) {
-                    bar.set_position(done);
-                }
-            }
-            Event::Finished { transfer, .. } | Event::Failed { transfer, .. } => {
-                if let Some(bar) = bars.remove(&transfer) {
-                    bar.finish();
-                }
-            }
-            _ => {}
-        }
+            Event::Finished { transfer, size } => (transfer, format!("{size} bytes")),
+            Event::Failed { transfer, why } => (transfer, why),
+            _ => continue,
+        };
+        eprintln!("{}: {what}", names.remove(&transfer).unwrap_or_default());
     }
-}
-
-fn style() -> ProgressStyle {
-    let template = "{msg:24} {bar:32} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
-    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
 }

@@ -30,7 +30,8 @@ operations! { quatrix;
     user_pgp_key_get users.pgp_key {
         ways: [[session_token], [api_key]];
         parameters: [id: String];
-        answers: [200 ok PgpKey, 401 unauthorized ErrorAnswer];
+        answers: [200 ok PgpKey, 401 unauthorized ErrorAnswer, 403 forbidden ErrorAnswer,
+            404 not_found ErrorAnswer];
     }
     user_group_list users.groups {
         ways: [[session_token], [api_key]];

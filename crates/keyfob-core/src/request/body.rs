@@ -1,11 +1,17 @@
 //! The bodies of requests that the spec does not know.
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
 use reqwest::Request;
 use reqwest::header::HeaderValue;
 use serde::Serialize;
+use serde_json::value::RawValue;
 
 use crate::{Error, form};
+
+/// Raw JSON is, to a serializer that does not know it, one member of this name.
+const RAW_JSON: &str = "%24serde_json%3A%3Aprivate%3A%3ARawValue=";
 
 /// What a request carries.
 #[derive(Default)]
@@ -25,8 +31,12 @@ impl Content {
     }
 
     pub(super) fn form(body: &(impl Serialize + ?Sized)) -> Result<Self, Error> {
-        let text = form::encode(body)
-            .ok_or_else(|| Error::invalid_input(format!("the form {}", form::REFUSED)))?;
+        let text = match form::encode(body) {
+            Some(text) if text.starts_with(RAW_JSON) => form_of_json(body),
+            text => text,
+        };
+        let text =
+            text.ok_or_else(|| Error::invalid_input(format!("the form {}", form::REFUSED)))?;
         Ok(Self::Typed(form::MEDIA_TYPE, text.into()))
     }
 
@@ -40,4 +50,11 @@ impl Content {
         *request.body_mut() = Some(bytes.into());
         kind
     }
+}
+
+/// The form of an object that is raw JSON, in the order of its names.
+fn form_of_json(body: &(impl Serialize + ?Sized)) -> Option<String> {
+    let json = serde_json::to_string(body).ok()?;
+    let members: BTreeMap<String, Box<RawValue>> = serde_json::from_str(&json).ok()?;
+    form::encode(&members)
 }

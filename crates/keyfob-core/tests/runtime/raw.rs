@@ -6,6 +6,7 @@ use keyfob_core::{Error, Pace, Settings, Timeouts};
 use reqwest::Method;
 use reqwest::header::HeaderValue;
 use serde::Deserialize;
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use crate::api::{BEARER, KEY};
@@ -62,6 +63,27 @@ async fn it_is_like_an_operation_where_that_is_said() {
     assert_eq!(seen[1].target(), "/new");
     assert_eq!(seen[2].headers("x-client"), ["probe"]);
     assert!(seen[3].headers("authorization").is_empty());
+}
+
+#[tokio::test]
+async fn raw_json_is_a_form_of_its_members() {
+    let server = Server::start([fine()]).await;
+    let handle = handle(&server);
+    let send = |json: &str| {
+        let body = RawValue::from_string(json.to_owned()).unwrap();
+        handle.request(Method::PUT, "/new").form(&body).send()
+    };
+    send(r#"{"b": "x y", "a": 0.10, "list": [1, "z"], "none": null}"#)
+        .await
+        .unwrap();
+    send("{}").await.unwrap();
+    for json in ["[1]", "1", r#"{"a": {"b": 1}}"#] {
+        let error = send(json).await.unwrap_err();
+        assert!(matches!(error, Error::InvalidInput(_)), "{json}: {error:?}");
+    }
+    let seen = server.seen();
+    let bodies: Vec<_> = seen.iter().map(|request| &request.body[..]).collect();
+    assert_eq!(bodies, [&b"a=0.10&b=x+y&list=1&list=z"[..], b""]);
 }
 
 #[tokio::test]

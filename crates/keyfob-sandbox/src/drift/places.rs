@@ -52,7 +52,7 @@ fn kotak_trade(drift: Drift) -> (&'static str, &'static str) {
         Drift::Null => ("positions_today", "/Success/*/symbol"),
         Drift::ListAsObject => ("get_margins", "/Success/derivatives"),
         Drift::ItemForList => ("get_margins", "/Success/equity"),
-        Drift::UnknownValue => ("positions_today", "/Success/*/exchange"),
+        Drift::UnknownValue => ("positions_today", "/Success/*/optionType"),
         Drift::DateFormat => ("positions_today", "/Success/*/expiryDate"),
         Drift::Status
         | Drift::ContentType

@@ -174,7 +174,11 @@ fn position(row: Row, raw: types::PositionToday) -> Result<Position<types::Posit
             row.need("instrumentToken", raw.token)?,
             raw.trading_symbol.as_ref().or(raw.instrument_name.as_ref()),
             raw.lot_size,
-            segment(raw.exchange.as_ref(), is_derivative),
+            // Seen are codes that nobody explains; an exchange's name would be understood.
+            segment(
+                raw.exchange.as_deref().map(OpenEnum::of).as_ref(),
+                is_derivative,
+            ),
         ),
         // The vendor's list does not name the product.
         product: OpenEnum::Unknown(String::new()),
@@ -196,7 +200,11 @@ fn holding(row: Row, raw: types::PositionStock) -> Result<Holding<types::Positio
             row.need("instrumentToken", raw.token)?,
             raw.trading_symbol.as_ref().or(raw.instrument_name.as_ref()),
             raw.lot_size,
-            segment(raw.exchange.as_ref(), is_derivative),
+            // Seen are codes that nobody explains; an exchange's name would be understood.
+            segment(
+                raw.exchange.as_deref().map(OpenEnum::of).as_ref(),
+                is_derivative,
+            ),
         ),
         quantity: row.need("stockBalance", raw.stock_balance)?,
         sellable_quantity: None,

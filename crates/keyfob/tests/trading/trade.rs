@@ -55,6 +55,9 @@ async fn a_limit_order_is_placed_changed_filled_and_has_its_profit() {
         .find(|it| it.contract.token.as_deref() == token)
         .unwrap();
     assert_eq!(position.net_quantity(), 20);
+    // The list of positions has a code in place of the exchange's name.
+    assert_eq!(position.raw().exchange.as_deref(), Some("NN"));
+    assert_eq!(position.contract.segment, None);
     assert_eq!(position.average_price(), Some(rupees("1450")));
     assert_eq!(position.last_price, Some(rupees("1450")));
     assert_eq!(position.profit_and_loss(1460), rupees("200"));

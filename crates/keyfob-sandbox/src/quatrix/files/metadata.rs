@@ -8,7 +8,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::node_json;
-use crate::answer::json;
+use crate::answer::{extend, json};
 use crate::quatrix::authenticated_user::AuthenticatedUser;
 use crate::quatrix::fault::Fault;
 use crate::quatrix::parameter::parse_id;
@@ -59,11 +59,14 @@ pub(super) async fn lookup(caller: AuthenticatedUser) -> Result<Response, Fault>
         None => state.store.home(caller.id)?,
     };
     let node = state.store.walk(caller.id, start, &path)?;
-    let found = json!({
+    let mut found = json!({
         "file_id": node.id,
-        "parent_id": node.parent,
         "src": path,
         "type": node_json::kind(&state.store, node),
     });
+    // The home folder lies in none.
+    if let Some(parent) = node.parent {
+        extend(&mut found, json!({"parent_id": parent}));
+    }
     Ok(json(StatusCode::OK, found))
 }

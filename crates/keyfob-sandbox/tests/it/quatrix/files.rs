@@ -64,6 +64,9 @@ async fn paths_lead_to_ids_and_nothing_there_is_404() {
         .expect(200)
         .json();
     assert_eq!(found["file_id"], json!(a));
+    // The home folder has nothing above it.
+    let found = look(json!({"path": ""})).await.expect(200).json();
+    assert_eq!(found, json!({"file_id": home, "src": "", "type": "D"}));
     assert_eq!(fault(&look(json!({"path": "A"})).await), (404, 20));
     let reply = user
         .get("file/metadata/00000000-0000-4000-8000-000000000001")
