@@ -19,7 +19,7 @@ use crate::{Error, Settings};
 /// What sends requests whose answer is read whole. An attempt ends when its time is over.
 pub(crate) enum Transport {
     /// Straight to the servers.
-    Direct(Direct),
+    Direct(Box<Direct>),
     /// Through a proxy, or as the user wants it.
     Client(Client),
 }
@@ -31,7 +31,7 @@ impl Transport {
     /// [`Error::Settings`] says what in the settings cannot be.
     pub(crate) fn new(settings: &Settings) -> Result<Self, Error> {
         match is_direct(settings) {
-            true => Direct::new(settings).map(Self::Direct),
+            true => Ok(Self::Direct(Box::new(Direct::new(settings)?))),
             false => client::whole(settings).map(Self::Client),
         }
     }
