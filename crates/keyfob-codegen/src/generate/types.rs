@@ -9,6 +9,7 @@ mod fields;
 mod readers;
 mod requests;
 mod serialize;
+mod strict;
 
 use proc_macro2::TokenStream;
 use syn::visit_mut::VisitMut;
@@ -47,6 +48,7 @@ pub(super) fn types(
     let mut builders = builders::builders(&mut items, &answers)
         .map_err(|error| format!("the builders do not parse: {error}"))?;
     requests::send_nulls(&mut items, spec);
+    strict::write(&mut items);
     serialize::write(&mut items);
     let gates = gates::of_types(&items, spec);
     gates::shut_types(&mut items, &gates);
