@@ -243,9 +243,9 @@ pub mod types {
     }
     ///The form of cancel_order, cancel_cover_order and cancel_bracket_order
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct CancelOrderForm {
         ///The order, as JSON text
         #[cfg_attr(feature = "schemars", serde(rename = "jData"))]
@@ -282,9 +282,9 @@ pub mod types {
     }
     ///Which order to cancel
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct CancelOrderRequest {
         ///Whether the order is for after the market's hours
         #[cfg_attr(feature = "schemars", serde(rename = "am"))]
@@ -2021,9 +2021,9 @@ pub mod types {
     }
     ///Whom to send a one-time code, and how
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct GenerateOtpRequest {
         ///Meaning unknown. The vendor's client says true.
         #[cfg_attr(feature = "schemars", serde(rename = "isWhitelisted"))]
@@ -4015,9 +4015,9 @@ RMS is the broker's risk management system.
     }
     ///The form of get_limits
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct LimitsForm {
         ///What is asked, as JSON text
         #[cfg_attr(feature = "schemars", serde(rename = "jData"))]
@@ -4054,9 +4054,9 @@ RMS is the broker's risk management system.
     }
     ///Of what the limits are wanted. The vendor's clients say ALL unless told otherwise.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct LimitsRequest {
         ///Exchange, or all of them
         #[cfg_attr(feature = "schemars", serde(rename = "exch"))]
@@ -4344,9 +4344,9 @@ RMS is the broker's risk management system.
     }
     ///One identity (`mobile_number`, `pan` or `user_id`) and one secret (`mpin` or `password`). Nothing is required by itself, hence no `required`; the vendor's client prefers them in the order written here.
     #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct LoginRequest {
         ///Mobile number with country code. The vendor's client puts +91 before ten characters.
         #[cfg_attr(feature = "schemars", serde(rename = "mobileNumber"))]
@@ -4571,9 +4571,9 @@ RMS is the broker's risk management system.
     }
     ///The form of get_margin_required
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct MarginForm {
         ///What is asked, as JSON text
         #[cfg_attr(feature = "schemars", serde(rename = "jData"))]
@@ -4611,9 +4611,9 @@ RMS is the broker's risk management system.
     /**The order whose margin is wanted. Its members have other names than for placing it. All generations send all.
 */
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct MarginRequest {
         ///The broker; the vendor's clients send this one
         #[cfg_attr(feature = "schemars", serde(rename = "brkName"))]
@@ -4839,9 +4839,9 @@ RMS is the broker's risk management system.
     }
     ///The form of modify_order
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ModifyOrderForm {
         ///The change, as JSON text
         #[cfg_attr(feature = "schemars", serde(rename = "jData"))]
@@ -4882,9 +4882,9 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
 `filled_quantity` and `exchange_segment`. G3 does without; its documents say that nobody needs them.
 */
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ModifyOrderRequest {
         ///Whether the order is for after the market's hours
         #[cfg_attr(feature = "schemars", serde(rename = "am"))]
@@ -5174,9 +5174,9 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
     }
     ///What session_init asks for
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OAuthTokenRequest {
         ///The OAuth2 grant
         pub grant_type: GrantType,
@@ -6755,9 +6755,9 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
     }
     ///The form of get_order_history
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OrderHistoryForm {
         ///What is asked, as JSON text
         #[cfg_attr(feature = "schemars", serde(rename = "jData"))]
@@ -6794,9 +6794,9 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
     }
     ///Which order to look into
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OrderHistoryRequest {
         ///Number of the order
         #[cfg_attr(feature = "schemars", serde(rename = "nOrdNo"))]
@@ -7154,9 +7154,9 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
     }
     ///The form of place_order
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PlaceOrderForm {
         ///The order, as JSON text
         #[cfg_attr(feature = "schemars", serde(rename = "jData"))]
@@ -7203,9 +7203,9 @@ and `token`, `square_off_unit`, `square_off_value`, `stop_loss_unit`, `stop_loss
 SDK 3.0.1 has neither them nor such orders.
 */
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PlaceOrderRequest {
         ///Whether the order is for after the market's hours
         #[cfg_attr(feature = "schemars", serde(rename = "am"))]
@@ -8234,9 +8234,9 @@ SDK 3.0.1 has neither them nor such orders.
     }
     ///The token of a scanned QR code
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct QrSessionRequest {
         ///Client code (UCC)
         #[cfg_attr(feature = "schemars", serde(rename = "id"))]
@@ -9006,9 +9006,9 @@ of them only; which ones is not documented.
 * `pan` and `mpin`: six characters, and a login by PAN
 */
     #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct SecondFactorRequest {
         ///Mobile number with country code
         #[cfg_attr(feature = "schemars", serde(rename = "mobileNumber"))]
@@ -9350,9 +9350,9 @@ of them only; which ones is not documented.
     }
     ///Whose authenticator is to be taken away
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct TotpDeregisterRequest {
         ///PIN of six digits
         pub mpin: ::keyfob_core::Secret,
@@ -9394,9 +9394,9 @@ of them only; which ones is not documented.
     }
     ///Who logs in, and the code of the authenticator app
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct TotpLoginRequest {
         ///Registered mobile number with country code
         #[cfg_attr(feature = "schemars", serde(rename = "mobileNumber"))]
@@ -9438,9 +9438,9 @@ of them only; which ones is not documented.
     }
     ///The first code of a new authenticator
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct TotpRegisterRequest {
         ///`data.sessionID` of totp_verify_user
         #[cfg_attr(feature = "schemars", serde(rename = "sessionID"))]
@@ -9476,9 +9476,9 @@ of them only; which ones is not documented.
     }
     ///The MPIN
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct TotpValidateRequest {
         ///PIN of six digits
         pub mpin: ::keyfob_core::Secret,
@@ -9580,9 +9580,9 @@ of them only; which ones is not documented.
     }
     ///Whose authenticator is to be set up
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct TotpVerifyUserRequest {
         ///Registered mobile number with country code
         #[cfg_attr(feature = "schemars", serde(rename = "mobileNumber"))]

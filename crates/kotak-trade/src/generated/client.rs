@@ -43,9 +43,9 @@ pub mod types {
     }
     ///A user and the access code. Both are optional in the documents and needed in practice.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct AccessCodeRequest {
         ///The code from the user's mail or text message, leading zeros included.
         #[cfg_attr(feature = "schemars", serde(rename = "accessCode"))]
@@ -260,9 +260,9 @@ pub mod types {
     }
     #[doc = "**A guess, not proven.** The members of this body are unknown. By analogy with the access code it is taken to\nbe the user id and one string. Expect the vendor to refuse it.\n"]
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct BiometricRequest {
         ///The biometric proof. Its name and its form are guessed.
         pub biometric: ::keyfob_core::Secret,
@@ -298,9 +298,9 @@ pub mod types {
     }
     ///The bracket of a new order.
     #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct Bracket {
         ///The spread.
         #[cfg_attr(feature = "schemars", serde(rename = "Spread"))]
@@ -395,9 +395,9 @@ pub mod types {
     }
     ///A change to a bracket.
     #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct BracketChange {
         ///The spread.
         #[cfg_attr(feature = "schemars", serde(rename = "Spread"))]
@@ -506,9 +506,9 @@ pub mod types {
     }
     ///A call of the day.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct CallOfTheDay {
         ///1 if the system squares off, 0 if it does not.
         #[cfg_attr(feature = "schemars", serde(rename = "squareOffFlag"))]
@@ -538,9 +538,9 @@ pub mod types {
     }
     ///Which call of the day to change.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct CallOfTheDayChange {
         ///The order's COD number.
         #[cfg_attr(feature = "schemars", serde(rename = "orderNo"))]
@@ -570,9 +570,9 @@ pub mod types {
     }
     ///A conversion to delivery.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct DeliveryConversion {
         ///The quantity to convert.
         #[cfg_attr(feature = "schemars", serde(rename = "ConvertQuantity"))]
@@ -602,9 +602,9 @@ pub mod types {
     }
     ///A change to a conversion to delivery.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct DeliveryConversionChange {
         ///The quantity to convert.
         #[cfg_attr(feature = "schemars", serde(rename = "ConvertQuantity"))]
@@ -1530,9 +1530,9 @@ nothing of this was seen.
     }
     ///How long a good-till-cancelled order stands.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct GoodTillCancelled {
         ///The last day of the order. Its form is unknown.
         #[cfg_attr(feature = "schemars", serde(rename = "closeDate"))]
@@ -1562,9 +1562,9 @@ nothing of this was seen.
     }
     ///Which good-till-cancelled order to change.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct GoodTillCancelledChange {
         ///The order's GTC number.
         #[cfg_attr(feature = "schemars", serde(rename = "gtcOrderNo"))]
@@ -1908,9 +1908,9 @@ to send a user who is not active (declared by the SDK's first release only).
     }
     ///A user and the password. Both are optional in the documents and needed in practice.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct LoginRequest {
         /**The login password, as it is. If `encryption_type` of `session_init` is not `Plain` it would have to be
 encrypted; how is unknown.
@@ -2403,9 +2403,9 @@ it sends more is unknown.
     }
     ///An order whose margin is asked for. All members are optional in the documents.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct MarginOrder {
         ///The amount of the order. 0 was recorded.
         pub amount: ::std::option::Option<i64>,
@@ -2691,9 +2691,9 @@ it sends more is unknown.
     }
     ///A change to an MIS order.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ModifyIntradayOrderRequest {
         ///The quantity that the market is shown.
         #[cfg_attr(feature = "schemars", serde(rename = "disclosedQuantity"))]
@@ -2793,9 +2793,9 @@ it sends more is unknown.
     }
     ///A change to a margin trading order.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ModifyMarginTradingOrderRequest {
         ///The quantity that the market is shown.
         #[cfg_attr(feature = "schemars", serde(rename = "disclosedQuantity"))]
@@ -2895,9 +2895,9 @@ it sends more is unknown.
     }
     ///A change to a normal order.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ModifyNormalOrderRequest {
         ///The quantity that the market is shown.
         #[cfg_attr(feature = "schemars", serde(rename = "disclosedQuantity"))]
@@ -2997,9 +2997,9 @@ it sends more is unknown.
     }
     ///A change to an order of any kind.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ModifyOrderRequest {
         ///The bracket, with the product `Bracket`.
         pub bracket: ::std::option::Option<BracketChange>,
@@ -3163,9 +3163,9 @@ it sends more is unknown.
     }
     ///A change to an order that the vendor routes.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ModifySmartRoutedOrderRequest {
         ///The quantity that the market is shown.
         #[cfg_attr(feature = "schemars", serde(rename = "disclosedQuantity"))]
@@ -3265,9 +3265,9 @@ it sends more is unknown.
     }
     ///A change to a super multiple order.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ModifySuperMultipleOrderRequest {
         ///The quantity that the market is shown.
         #[cfg_attr(feature = "schemars", serde(rename = "disclosedQuantity"))]
@@ -3403,9 +3403,9 @@ it sends more is unknown.
     }
     #[doc = "**A guess, not proven.** The members of this body are unknown. By analogy with the access code it is taken to\nbe the user id and the PIN.\n"]
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct MpinRequest {
         ///The user's mobile PIN. Its name here is guessed.
         pub mpin: ::keyfob_core::Secret,
@@ -3666,9 +3666,9 @@ it sends more is unknown.
     }
     ///The user alone; the one-time token travels in its header.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OneTimeTokenRequest {
         ///The user's login id.
         #[cfg_attr(feature = "schemars", serde(rename = "userid"))]
@@ -4574,9 +4574,9 @@ unknown.
     }
     ///An MIS order.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PlaceIntradayOrderRequest {
         ///The quantity that the market is shown. The vendor's client sends 0 unless told.
         #[cfg_attr(feature = "schemars", serde(rename = "disclosedQuantity"))]
@@ -4700,9 +4700,9 @@ unknown.
     }
     ///A margin trading order.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PlaceMarginTradingOrderRequest {
         ///The quantity that the market is shown. The vendor's client sends 0 unless told.
         #[cfg_attr(feature = "schemars", serde(rename = "disclosedQuantity"))]
@@ -4826,9 +4826,9 @@ unknown.
     }
     ///A normal order.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PlaceNormalOrderRequest {
         ///The quantity that the market is shown. The vendor's client sends 0 unless told.
         #[cfg_attr(feature = "schemars", serde(rename = "disclosedQuantity"))]
@@ -4953,9 +4953,9 @@ unknown.
     /**An order of any product. Going by their names, each block belongs to the product that is named like it.
 */
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PlaceOrderRequest {
         ///The bracket, with the product `Bracket`.
         pub bracket: ::std::option::Option<Bracket>,
@@ -5162,9 +5162,9 @@ unknown.
 here.
 */
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PlaceSmartRoutedOrderRequest {
         ///The quantity that the market is shown. The vendor's client sends 0 unless told.
         #[cfg_attr(feature = "schemars", serde(rename = "disclosedQuantity"))]
@@ -5288,9 +5288,9 @@ here.
     }
     ///A super multiple order.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PlaceSuperMultipleOrderRequest {
         ///The quantity that the market is shown. The vendor's client sends 0 unless told.
         #[cfg_attr(feature = "schemars", serde(rename = "disclosedQuantity"))]
@@ -7495,9 +7495,9 @@ the descriptions read the names, and are inferred.
     }
     ///Orders whose margin is asked for. Both members are optional in the documents.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct RequiredMarginRequest {
         ///The orders.
         #[cfg_attr(feature = "schemars", serde(rename = "orderInfo"))]
@@ -7534,9 +7534,9 @@ the descriptions read the names, and are inferred.
     }
     ///Which token to revoke. The documents require nothing; OAuth2 requires the token.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct RevokeTokenRequest {
         ///The token to revoke.
         pub token: ::keyfob_core::Secret,
@@ -8067,9 +8067,9 @@ the descriptions read the names, and are inferred.
     }
     ///What an access token is asked for with. The documents require nothing; OAuth2 requires the grant.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct TokenRequest {
         /**In OAuth2's words, `password` or `refresh_token`. Which grants the gateway takes is unknown.
 */
@@ -8337,9 +8337,9 @@ the descriptions read the names, and are inferred.
     }
     ///A trailing stop of a new order.
     #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct TrailingStop {
         ///The spread.
         #[cfg_attr(feature = "schemars", serde(default))]
@@ -8402,9 +8402,9 @@ the descriptions read the names, and are inferred.
     }
     ///A change to a trailing stop.
     #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct TrailingStopChange {
         ///Which leg to change. The values are unknown.
         #[cfg_attr(feature = "schemars", serde(rename = "orderIndicator"))]

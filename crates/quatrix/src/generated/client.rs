@@ -936,10 +936,10 @@ their names.
     }
     ///A tag. The clients call both members optional; without either it would say nothing.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "file")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct AddTagRequest {
         ///What the value is.
         #[cfg_attr(feature = "schemars", serde(rename = "type"))]
@@ -977,10 +977,10 @@ their names.
     }
     ///Kinds of shares, each with whether it shall be allowed.
     #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "site-settings")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct AllowedShareTypes {
         ///Whether public shares are allowed.
         pub public_share: ::std::option::Option<bool>,
@@ -1127,10 +1127,10 @@ shows it again is unknown.
     }
     ///A new API key.
     #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "api-key")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ApiKeyCreateRequest {
         ///What to call it. Left out, it is empty.
         pub name: ::std::option::Option<::std::string::String>,
@@ -1201,10 +1201,10 @@ shows it again is unknown.
     }
     ///What to change in an API key.
     #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "api-key")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ApiKeyUpdateRequest {
         ///What to call it.
         pub name: ::std::option::Option<::std::string::String>,
@@ -1637,10 +1637,10 @@ their names.
     }
     ///A new rule.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "automation")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct AutomationCreateRequest {
         ///What is done.
         pub action: AutomationAction,
@@ -1779,10 +1779,10 @@ their names.
     /**Rules, and what to change in each of them. A list that is empty is not sent, so `emails` cannot be emptied.
 */
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "automation")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct AutomationEditRequest {
         ///What is done.
         pub action: ::std::option::Option<AutomationAction>,
@@ -1989,10 +1989,10 @@ their names.
     /**How a rule works. The vendor gives names and types only; what is said of the members here goes by their names.
 */
     #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "automation")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct AutomationSettings {
         ///After which time files go. The unit is not documented.
         pub expire: ::std::option::Option<i64>,
@@ -2197,10 +2197,10 @@ their names.
     }
     ///Text to be rendered.
     #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "branding")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct BrandingPreviewRequest {
         ///What stands below the text of e-mails.
         pub body_footer: ::std::option::Option<::std::string::String>,
@@ -2239,10 +2239,10 @@ their names.
 their names.
 */
     #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "branding")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct BrandingSetRequest {
         ///The text of the banner.
         pub banner_text: ::std::option::Option<::std::string::String>,
@@ -2505,10 +2505,10 @@ their names.
     }
     ///A new contact.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "contact")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ContactCreateRequest {
         ///The e-mail, 6 to 254 characters.
         pub email: ::std::string::String,
@@ -2591,10 +2591,10 @@ their names.
     }
     ///What shall change in a contact.
     #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "contact")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ContactEditRequest {
         ///The e-mail, 6 to 254 characters.
         pub email: ::std::option::Option<::std::string::String>,
@@ -3040,10 +3040,10 @@ their names.
     }
     ///One item, its new place and its new name. rclone sends all members, always.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "file")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FileCopyMoveOneRequest {
         ///What to copy or move.
         pub file_id: ::std::string::String,
@@ -3125,10 +3125,10 @@ their names.
     }
     ///What goes where.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "file")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FileCopyMoveRequest {
         ///The files and folders.
         pub ids: ::std::vec::Vec<::std::string::String>,
@@ -3173,10 +3173,10 @@ error. Left out it counts as true.
     }
     ///What to delete.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "file")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FileDeleteRequest {
         ///True erases at once, without the Trash. Left out it counts as false, as it seems.
         pub delete_permanently: ::std::option::Option<bool>,
@@ -3459,10 +3459,10 @@ error. Left out it counts as true.
     }
     ///A path to look up.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "file")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FileIdRequest {
         ///The folder to start from. Left out: the home folder.
         pub parent_id: ::std::option::Option<::std::string::String>,
@@ -3947,10 +3947,10 @@ error. Left out it counts as true.
     }
     ///A new modification time.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "file")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FileMetadataSetRequest {
         ///The file's id.
         pub id: ::std::string::String,
@@ -4007,10 +4007,10 @@ what its absence means is unknown.
     }
     ///Which file to rewrite.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "file")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FileModifyRequest {
         ///The file's id.
         pub id: ::std::string::String,
@@ -4221,10 +4221,10 @@ what its absence means is unknown.
     }
     ///A new name.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "file")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FileRenameRequest {
         ///The name; see MakeFolderRequest. Optional at the vendor, who does not say what its absence means.
         pub name: ::std::string::String,
@@ -4263,10 +4263,10 @@ error. Left out it counts as true.
     }
     ///One condition. What several members together mean is not documented; use one at a time.
     #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "file")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FileSearchQuery {
         ///When a file was made.
         pub created: ::std::option::Option<TimeSearch>,
@@ -4320,10 +4320,10 @@ error. Left out it counts as true.
     }
     ///What to search for. The vendor does not say what both lists together mean.
     #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "file")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FileSearchRequest {
         ///All of these.
         #[cfg_attr(feature = "schemars", serde(rename = "_and", default))]
@@ -4848,10 +4848,10 @@ members here goes by their names.
     }
     ///A folder among the files that are returned.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "share")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FilesReturnMakeFolderRequest {
         ///Its name.
         pub name: ::std::string::String,
@@ -4928,10 +4928,10 @@ members here goes by their names.
     }
     ///Files to return.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "share")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FilesReturnSendRequest {
         ///The ids of the uploaded files, UUIDs.
         pub files: ::std::vec::Vec<::std::string::String>,
@@ -5021,10 +5021,10 @@ members here goes by their names.
     }
     ///A file that is about to be returned.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "share")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FilesReturnUploadLinkRequest {
         ///Its size in bytes.
         pub file_size: ::std::option::Option<i64>,
@@ -5342,6 +5342,7 @@ members here goes by their names.
     }
     ///The ids of what the call is about.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(
@@ -5352,7 +5353,6 @@ members here goes by their names.
             feature = "pgp"
         )
     )]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct IdsRequest {
         ///The ids, UUIDs.
         pub ids: ::std::vec::Vec<::std::string::String>,
@@ -5646,10 +5646,10 @@ names.
     }
     ///The key that was asked for.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "pgp")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct KeyResponseRequest {
         ///Whose key it is, or any other name.
         pub name: ::std::string::String,
@@ -5852,10 +5852,10 @@ names.
     }
     ///A new folder.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "file")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct MakeFolderRequest {
         /**The name. The clients call it optional, old vendor pages require it. Names are 1 to 255 characters and told
 apart by case. `.`, `..`, slashes, backslashes and what ASCII cannot print are not allowed.
@@ -5904,10 +5904,10 @@ error. Left out it counts as true.
 user it says nothing.
 */
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct MemberPermission {
         ///Whether the user is told. Left out, it means false.
         pub notify: ::std::option::Option<bool>,
@@ -5958,10 +5958,10 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
 sent here, since an empty one and a missing one may differ.
 */
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct MemberProjects {
         ///The project folders.
         pub params: ::std::vec::Vec<ProjectPermission>,
@@ -6000,10 +6000,10 @@ sent here, since an empty one and a missing one may differ.
 here, since an empty one and a missing one may differ.
 */
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct MemberRemoval {
         ///The ids of the project folders, UUIDs: a list in spite of its name.
         #[cfg_attr(feature = "schemars", serde(rename = "project_id"))]
@@ -6080,10 +6080,10 @@ here, since an empty one and a missing one may differ.
     }
     ///Names to search for.
     #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "file")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct NameSearch {
         ///All of these.
         #[cfg_attr(feature = "schemars", serde(rename = "_and", default))]
@@ -6165,10 +6165,10 @@ here, since an empty one and a missing one may differ.
     }
     ///A new password.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "password-reset")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct NewPasswordRequest {
         ///The new password. Whether it goes in base64, as in other calls, is not documented.
         pub password: ::keyfob_core::Secret,
@@ -6292,10 +6292,10 @@ described here as one.
     }
     ///Who wants a new password.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "password-reset")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PasswordResetRequest {
         ///The e-mails, a list even for one.
         #[cfg_attr(feature = "schemars", serde(rename = "email"))]
@@ -6422,10 +6422,10 @@ described here as one.
     }
     ///A new key.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "pgp")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PgpKeyCreateRequest {
         ///Whose key it is, or any other name.
         pub name: ::std::string::String,
@@ -6474,10 +6474,10 @@ described here as one.
     }
     ///What shall change in a key.
     #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "pgp")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PgpKeyEditRequest {
         ///Whose key it is, or any other name.
         pub name: ::std::option::Option<::std::string::String>,
@@ -7139,10 +7139,10 @@ names no unit.
     }
     ///The second factor to turn off for oneself.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "profile")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProfileRemoveMfaRequest {
         ///Which second factor.
         pub auth_type: SecondFactor,
@@ -7265,10 +7265,10 @@ of texts.
     }
     ///The second factor to turn on for oneself.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "profile")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProfileSetMfaRequest {
         ///What `code` is.
         pub auth_type: SecondFactor,
@@ -7344,10 +7344,10 @@ of texts.
     }
     ///The old password and the new one, both in base64.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "profile")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProfileSetPasswordRequest {
         ///The new password, in base64.
         pub new_password: ::keyfob_core::Secret,
@@ -7385,10 +7385,10 @@ of texts.
     /**What to change of one's own profile. What is left out stays as it is, going by the purpose of the call.
 */
     #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "profile")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProfileSetRequest {
         ///The e-mail address, which is also the login.
         pub email: ::std::option::Option<::std::string::String>,
@@ -7558,10 +7558,10 @@ here goes by their names.
     }
     ///Members to add.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProjectFolderAddUsersRequest {
         ///The new members.
         pub users_permissions: ::std::vec::Vec<MemberPermission>,
@@ -7650,10 +7650,10 @@ here goes by their names.
     }
     ///A folder that becomes a project folder, and its members.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProjectFolderCreateRequest {
         ///A time; what it does is not documented. Seconds since 1970, whole or with a fraction.
         #[cfg_attr(feature = "schemars", serde(default))]
@@ -7731,10 +7731,10 @@ here goes by their names.
     }
     ///Members to remove.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProjectFolderDeleteUsersRequest {
         ///One entry for each user.
         pub users: ::std::vec::Vec<MemberRemoval>,
@@ -7765,10 +7765,10 @@ here goes by their names.
     }
     ///Members whose rights change.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProjectFolderEditUsersRequest {
         ///Whether the members are told. Left out, it means false.
         pub notify: ::std::option::Option<bool>,
@@ -8063,10 +8063,10 @@ by their names.
     }
     ///Users, and the project folders that each shall be in.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProjectFolderSetUsersRequest {
         ///One entry for each user.
         pub users: ::std::vec::Vec<MemberProjects>,
@@ -8097,10 +8097,10 @@ by their names.
     }
     ///The users whose project folders are wanted.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProjectFolderUsersRequest {
         ///The users' ids, UUIDs.
         pub ids: ::std::vec::Vec<::std::string::String>,
@@ -8180,10 +8180,10 @@ by their names.
 folder it says nothing.
 */
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProjectPermission {
         ///Whether the user is told. Left out, it means true, unlike in the other calls.
         pub notify: ::std::option::Option<bool>,
@@ -8304,10 +8304,10 @@ folder it says nothing.
     }
     ///Files for a public link.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "share")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct QuicklinkCreateRequest {
         ///The files' ids, UUIDs.
         pub files: ::std::vec::Vec<::std::string::String>,
@@ -8361,10 +8361,10 @@ folder it says nothing.
     }
     ///A quicklink and its PIN.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "share")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct QuicklinkLoginPinRequest {
         ///The quicklink's id, a UUID.
         pub id: ::std::string::String,
@@ -8448,10 +8448,10 @@ folder it says nothing.
     }
     ///What to tell the person who is asked for files.
     #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "share")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct RequestFilesFromPersonRequest {
         ///The message.
         pub message: ::std::option::Option<::std::string::String>,
@@ -8482,10 +8482,10 @@ folder it says nothing.
     }
     ///People to ask for files, and what to tell them.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "share")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct RequestFilesRequest {
         ///The id of the folder that the files go to, a UUID.
         pub folder_id: ::std::option::Option<::std::string::String>,
@@ -8562,10 +8562,10 @@ folder it says nothing.
     }
     ///A tag to search for.
     #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "file")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct SearchTag {
         ///What the value is.
         #[cfg_attr(feature = "schemars", serde(rename = "type"))]
@@ -8871,9 +8871,9 @@ names.
     }
     ///The second factor of a login.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct SessionLoginMfaRequest {
         ///What `code` is. `OneTimeCode` for Mfa-Code 71, `Pin` for Mfa-Code 73.
         pub auth_type: SecondFactor,
@@ -9005,10 +9005,10 @@ names.
 types only; what is said of the members here goes by their names.
 */
     #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "site-settings")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct SettingsSetRequest {
         ///The methods of authentication, next to the password.
         #[cfg_attr(feature = "schemars", serde(default))]
@@ -9167,10 +9167,10 @@ the last octet.
     }
     ///Files, whom they are for, and how.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "share")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ShareCreateRequest {
         ///When the share begins, in seconds since 1970. 0, `OffsetDateTime::UNIX_EPOCH`, means at once.
         #[cfg_attr(feature = "schemars", serde(default))]
@@ -9515,10 +9515,10 @@ goes by their names.
     }
     ///Some of a share's files.
     #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "share")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ShareDownloadLinkRequest {
         ///The files' ids, UUIDs. Left out, it presumably means all files; an empty list is left out too.
         #[cfg_attr(feature = "schemars", serde(default))]
@@ -9646,10 +9646,10 @@ goes by their names.
     }
     ///A share and its PIN.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "share")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ShareLoginPinRequest {
         ///The share's id, a UUID.
         pub id: ::std::string::String,
@@ -9979,10 +9979,10 @@ goes by their names.
     }
     ///A new SSH key.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "ssh-key")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct SshKeyCreateRequest {
         ///What to call it, in 1 to 255 characters.
         pub caption: ::std::string::String,
@@ -10050,10 +10050,10 @@ goes by their names.
     }
     ///An SSH key to remove.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "ssh-key")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct SshKeyDeleteRequest {
         ///The SSH key's id, a UUID.
         pub id: ::std::string::String,
@@ -10084,10 +10084,10 @@ goes by their names.
     }
     ///An SSH key, and what to change in it.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "ssh-key")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct SshKeyEditRequest {
         ///What to call it, in 1 to 255 characters.
         pub caption: ::std::option::Option<::std::string::String>,
@@ -10403,10 +10403,10 @@ goes by their names.
     }
     ///Tags to search for.
     #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "file")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct TagSearch {
         ///All of these.
         #[cfg_attr(feature = "schemars", serde(rename = "_and", default))]
@@ -10551,10 +10551,10 @@ goes by their names.
     /**Times to search for, in seconds since 1970. How a file's time is compared with them is not documented.
 */
     #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "file")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct TimeSearch {
         ///All of these.
         #[cfg_attr(feature = "schemars", serde(rename = "_and", default))]
@@ -11028,9 +11028,9 @@ false is unknown, so check it.
     }
     ///A solved captcha.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct UnblockCaptchaRequest {
         ///The captcha's solution. The vendor's client refuses to send an empty one.
         pub token: ::keyfob_core::Secret,
@@ -11174,10 +11174,10 @@ minutes. One client uploads chunks with it and without a login, so it seems to b
     }
     ///A new file.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "upload")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct UploadLinkRequest {
         ///The size in bytes. rclone never sends it.
         pub file_size: ::std::option::Option<i64>,
@@ -11451,10 +11451,10 @@ names.
     /**A new user. A vendor page also calls `groups` and `user_operations` required; both clients leave them optional.
 */
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "user")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct UserCreateRequest {
         ///Whether the user has an SFTP home of their own.
         pub custom_sftp_home: ::std::option::Option<bool>,
@@ -11599,10 +11599,10 @@ names.
     }
     ///Users to remove.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "user")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct UserDeleteRequest {
         ///Whether their home folders go too.
         pub delete_home: ::std::option::Option<bool>,
@@ -11641,10 +11641,10 @@ names.
 be emptied.
 */
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "user")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct UserEditRequest {
         ///Whether the user has an SFTP home of their own.
         pub custom_sftp_home: ::std::option::Option<bool>,
@@ -11932,10 +11932,10 @@ be emptied.
     }
     ///A second factor, and who is to be rid of it.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "user")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct UserRemoveMfaRequest {
         ///Which second factor.
         pub auth_type: SecondFactor,
@@ -11972,10 +11972,10 @@ be emptied.
     }
     ///Who has to set a second factor up again.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "user")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct UserResetMfaRequest {
         ///Which one. The vendor lists `OneTimeCode` only.
         pub auth_type: SecondFactor,
@@ -12055,10 +12055,10 @@ be emptied.
     }
     ///A second factor, and who must have it.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "user")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct UserSetMfaRequest {
         ///Which second factor.
         pub auth_type: SecondFactor,
@@ -12101,10 +12101,10 @@ be emptied.
     }
     ///A new user's first password.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "user")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct UserSignupRequest {
         ///The e-mail address.
         pub email: ::std::string::String,
@@ -12340,10 +12340,10 @@ be emptied.
     }
     ///A subfolder.
     #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "widget")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct WidgetMakeFolderRequest {
         ///Its name.
         pub name: ::std::option::Option<::std::string::String>,
@@ -12380,10 +12380,10 @@ be emptied.
     }
     ///A solved captcha.
     #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "widget")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct WidgetUnblockCaptchaRequest {
         ///The captcha's solution. The vendor marks it optional; without it the call has no purpose.
         pub token: ::keyfob_core::Secret,
@@ -12475,10 +12475,10 @@ be emptied.
     }
     ///A file that a visitor is about to upload.
     #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "widget")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct WidgetUploadLinkRequest {
         ///Its size in bytes.
         pub file_size: ::std::option::Option<i64>,
