@@ -87,11 +87,17 @@ fn a_field_with_json_in_it_has_the_schemas_type() {
     let client = client();
     let form = between(&client, "pub struct PlaceOrderForm {", "}");
     assert!(
-        form.contains("pub order: crate::types::PlaceOrder")
-            && form.contains("with = \"::keyfob_core::embedded\"")
-            && form.contains("rename = \"jData\""),
+        form.contains("pub order: crate::types::PlaceOrder") && form.contains("rename = \"jData\""),
         "{form}"
     );
+    for implementation in ["Serialize", "Deserialize<'de>"] {
+        let begin = format!("::serde::{implementation} for PlaceOrderForm {{");
+        let form = between(&client, &begin, " impl");
+        assert!(
+            form.contains("::keyfob_core::embedded::Form") && form.contains("\"jData\""),
+            "{form}"
+        );
+    }
 }
 
 #[test]

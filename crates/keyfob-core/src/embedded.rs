@@ -74,14 +74,18 @@ pub fn deserialize<'de, T: DeserializeOwned, D: Deserializer<'de>>(
     serde_json::from_str(&text).map_err(|_| D::Error::custom("the text is not the JSON expected"))
 }
 
-/// How it is written as a member.
+/// How it is written and read as a member.
 #[doc(hidden)]
 #[derive(Debug)]
 pub enum Form {}
 
-impl<T: Serialize> members::Form<T> for Form {
+impl<T: Serialize + DeserializeOwned> members::Form<T> for Form {
     fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
         serialize(value, serializer)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        deserialize(deserializer)
     }
 }
 

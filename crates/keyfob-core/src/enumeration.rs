@@ -29,20 +29,59 @@ pub trait Enumeration: Copy + PartialEq + Sized + 'static {
     /// # Errors
     /// [`Error::InvalidInput`] names the text and the choices.
     fn from_text(text: &str) -> Result<Self, Error> {
-        find(text).ok_or_else(|| {
-            let choices: Vec<String> = Self::VALUES
-                .iter()
-                .map(|(wire, name, _)| match wire == name {
-                    true => format!("`{wire}`"),
-                    false => format!("`{wire}` ({name})"),
-                })
-                .collect();
-            // What was meant for another member may be secret: no more than a word of it is shown.
-            let shown: String = text.chars().take(16).collect();
-            let shown = shown.escape_debug();
-            let (name, choices) = (Self::NAME, choices.join(", "));
-            Error::InvalidInput(format!("`{shown}` is no {name}: it is one of {choices}"))
+        find(text).ok_or_else(|| Error::InvalidInput(refusal::<Self>(text)))
+    }
+}
+
+/// Says that a text is no value, and which the choices are.
+fn refusal<T: Enumeration>(text: &str) -> String {
+    let choices: Vec<String> = T::VALUES
+        .iter()
+        .map(|(wire, name, _)| match wire == name {
+            true => format!("`{wire}`"),
+            false => format!("`{wire}` ({name})"),
         })
+        .collect();
+    // What was meant for another member may be secret: no more than a word of it is shown.
+    let shown: String = text.chars().take(16).collect();
+    let shown = shown.escape_debug();
+    let (name, choices) = (T::NAME, choices.join(", "));
+    format!("`{shown}` is no {name}: it is one of {choices}")
+}
+
+/// Writes a value of a request, as the generated types do.
+///
+/// # Errors
+/// Those of the serializer.
+#[doc(hidden)]
+pub fn write<T: Enumeration, S: Serializer>(value: T, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(value.as_str())
+}
+
+/// Reads a value of a request, which is exactly as it is on the wire.
+///
+/// # Errors
+/// Those of the deserializer, and any other text.
+#[doc(hidden)]
+pub fn read<'de, T: Enumeration, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_str(Closed(PhantomData))
+}
+
+/// Takes the text of a value.
+struct Closed<T>(PhantomData<T>);
+
+impl<T: Enumeration> Visitor<'_> for Closed<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
+        let mut values = T::VALUES.iter();
+        let found = values.find(|(wire, ..)| *wire == text);
+        let value = found.map(|(.., value)| *value);
+        value.ok_or_else(|| E::custom(refusal::<T>(text)))
     }
 }
 
@@ -221,6 +260,32 @@ mod tests {
         assert_eq!(
             error,
             "`STOP` is no OrderType: it is one of `L` (Limit), `MKT` (Market)"
+        );
+    }
+
+    #[test]
+    fn a_request_has_a_value_exactly_as_it_is_on_the_wire() {
+        let mut text = Vec::new();
+        write(Kind::Market, &mut serde_json::Serializer::new(&mut text)).unwrap();
+        assert_eq!(text, b"\"MKT\"");
+        let read = |json| read::<Kind, _>(&mut serde_json::Deserializer::from_str(json));
+        assert_eq!(read("\"MKT\"").unwrap(), Kind::Market);
+        for other in [
+            "\"mkt\"",
+            "\"Market\"",
+            "\"at market\"",
+            "\"\"",
+            "1",
+            "null",
+        ] {
+            assert!(read(other).is_err(), "{other}");
+        }
+        let error = read("\"a-secret-of-many-letters\"")
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.starts_with("`a-secret-of-many` is no OrderType: it is one of"),
+            "{error}"
         );
     }
 

@@ -38,7 +38,8 @@ pub mod decimal;
 mod decode;
 mod drift;
 pub mod embedded;
-mod enumeration;
+#[doc(hidden)]
+pub mod enumeration;
 mod error;
 mod fault;
 mod form;

@@ -1,11 +1,14 @@
-//! Writing an object member by member, as the generated types do.
+//! Writing an object member by member, as the generated types do, and reading those of requests ([`strict`]).
 //!
 //! serde's own derive writes the same; it takes a third of the time in which a client compiles.
+
+#[doc(hidden)]
+pub mod strict;
 
 use std::collections::BTreeMap;
 
 use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use serde::{Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use crate::Other;
@@ -14,7 +17,7 @@ use crate::Other;
 #[doc(hidden)]
 pub struct Members<S: Serializer>(Result<S::SerializeMap, S::Error>);
 
-/// How a value is written that has a form of its own on the wire: a decimal, a point in time, JSON in a text.
+/// How a value is written and read that has a form of its own on the wire: a decimal, a point in time, JSON in a text.
 #[doc(hidden)]
 pub trait Form<T> {
     /// Writes it.
@@ -22,6 +25,12 @@ pub trait Form<T> {
     /// # Errors
     /// Those of the serializer.
     fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// Reads it.
+    ///
+    /// # Errors
+    /// Those of the deserializer.
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error>;
 }
 
 /// A value that may be nothing, and is left out then.
@@ -118,11 +127,11 @@ impl<F: Form<T>, T> Serialize for Written<'_, F, T> {
     }
 }
 
-/// The form of the values that a module's own `serialize` writes.
+/// The form of the values that a module's own `serialize` writes and `deserialize` reads.
 #[cfg(any(feature = "decimal", feature = "time"))]
 macro_rules! form {
     ($($of:ty),+) => {
-        /// How it is written as a member.
+        /// How it is written and read as a member.
         #[doc(hidden)]
         #[derive(Debug)]
         pub enum Form {}
@@ -131,6 +140,10 @@ macro_rules! form {
             impl crate::members::Form<$of> for Form {
                 fn write<S: Serializer>(value: &$of, serializer: S) -> Result<S::Ok, S::Error> {
                     serialize(value, serializer)
+                }
+
+                fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<$of, D::Error> {
+                    deserialize(deserializer)
                 }
             }
         )+

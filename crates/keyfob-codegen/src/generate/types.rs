@@ -9,6 +9,7 @@ mod fields;
 mod readers;
 mod requests;
 mod serialize;
+mod strict;
 
 use proc_macro2::TokenStream;
 use syn::visit_mut::VisitMut;
@@ -47,6 +48,7 @@ pub(super) fn types(
     let mut builders = builders::builders(&mut items, &answers)
         .map_err(|error| format!("the builders do not parse: {error}"))?;
     requests::send_nulls(&mut items, spec);
+    strict::write(&mut items);
     serialize::write(&mut items);
     let gates = gates::of_types(&items, spec);
     gates::shut_types(&mut items, &gates);
@@ -55,8 +57,8 @@ pub(super) fn types(
         parse_quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]);
     for item in &mut items {
         match item {
-            Item::Struct(model) => model.attrs.push(derive.clone()),
-            Item::Enum(model) => model.attrs.push(derive.clone()),
+            Item::Struct(model) => derive_schema(&mut model.attrs, &derive),
+            Item::Enum(model) => derive_schema(&mut model.attrs, &derive),
             _ => {}
         }
     }
@@ -73,6 +75,13 @@ pub(super) fn types(
     items.push(Item::Mod(builder));
     module.content = Some((Default::default(), items));
     Ok(module)
+}
+
+/// Puts a derive before the attributes that it reads.
+fn derive_schema(attributes: &mut Vec<Attribute>, derive: &Attribute) {
+    let mut theirs = attributes.iter();
+    let place = theirs.position(|attribute| attribute.path().is_ident("cfg_attr"));
+    attributes.insert(place.unwrap_or(attributes.len()), derive.clone());
 }
 
 /// Builders, conversions of texts and their error are ours.

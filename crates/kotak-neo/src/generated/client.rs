@@ -78,25 +78,14 @@ pub mod types {
         }
     }
     ///The branch of the broker
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum Branch {
         /**Online
 
 `ONLINE` on the wire.*/
-        #[serde(rename = "ONLINE")]
+        #[cfg_attr(feature = "schemars", serde(rename = "ONLINE"))]
         Online,
     }
     impl ::keyfob_core::Enumeration for Branch {
@@ -105,6 +94,21 @@ pub mod types {
             ("ONLINE", "Online", Self::Online),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    impl ::serde::Serialize for Branch {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Branch {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for Branch {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -156,25 +160,14 @@ pub mod types {
         }
     }
     ///The broker
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum Broker {
         /**Kotak Securities
 
 `KOTAK` on the wire.*/
-        #[serde(rename = "KOTAK")]
+        #[cfg_attr(feature = "schemars", serde(rename = "KOTAK"))]
         Kotak,
     }
     impl ::keyfob_core::Enumeration for Broker {
@@ -183,6 +176,21 @@ pub mod types {
             ("KOTAK", "Kotak", Self::Kotak),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    impl ::serde::Serialize for Broker {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Broker {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for Broker {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -234,14 +242,13 @@ pub mod types {
         }
     }
     ///The form of cancel_order, cancel_cover_order and cancel_bracket_order
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct CancelOrderForm {
         ///The order, as JSON text
-        #[serde(rename = "jData")]
-        #[serde(with = "::keyfob_core::embedded")]
+        #[cfg_attr(feature = "schemars", serde(rename = "jData"))]
         #[cfg_attr(feature = "schemars", schemars(with = "String"))]
         pub data: crate::types::CancelOrderRequest,
     }
@@ -255,20 +262,38 @@ pub mod types {
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for CancelOrderForm {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::NeededAs::<
+                    ::keyfob_core::embedded::Form,
+                    _,
+                >(data, _),
+                (),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "CancelOrderForm",
+                &["jData"],
+            )?;
+            ::std::result::Result::Ok(Self { data })
+        }
+    }
     ///Which order to cancel
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct CancelOrderRequest {
         ///Whether the order is for after the market's hours
-        #[serde(rename = "am")]
+        #[cfg_attr(feature = "schemars", serde(rename = "am"))]
         pub after_market: YesNo,
         ///Number of the order to cancel
-        #[serde(rename = "on")]
+        #[cfg_attr(feature = "schemars", serde(rename = "on"))]
         pub order_number: ::std::string::String,
         ///Trading symbol; to be given if `after_market` is yes
-        #[serde(rename = "ts", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "ts"))]
         pub trading_symbol: ::std::option::Option<::std::string::String>,
     }
     impl ::serde::Serialize for CancelOrderRequest {
@@ -283,66 +308,77 @@ pub mod types {
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for CancelOrderRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(after_market),
+                (
+                    ::keyfob_core::members::strict::Needed(order_number),
+                    (::keyfob_core::members::strict::Needed(trading_symbol), ()),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "CancelOrderRequest",
+                &["am", "on", "ts"],
+            )?;
+            ::std::result::Result::Ok(Self {
+                after_market,
+                order_number,
+                trading_symbol,
+            })
+        }
+    }
     ///Length of a candle
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum CandleInterval {
         /**One minute
 
 `1min` on the wire.*/
-        #[serde(rename = "1min")]
+        #[cfg_attr(feature = "schemars", serde(rename = "1min"))]
         OneMinute,
         /**Three minutes
 
 `3min` on the wire.*/
-        #[serde(rename = "3min")]
+        #[cfg_attr(feature = "schemars", serde(rename = "3min"))]
         ThreeMinutes,
         /**Five minutes
 
 `5min` on the wire.*/
-        #[serde(rename = "5min")]
+        #[cfg_attr(feature = "schemars", serde(rename = "5min"))]
         FiveMinutes,
         /**Ten minutes
 
 `10min` on the wire.*/
-        #[serde(rename = "10min")]
+        #[cfg_attr(feature = "schemars", serde(rename = "10min"))]
         TenMinutes,
         /**Fifteen minutes
 
 `15min` on the wire.*/
-        #[serde(rename = "15min")]
+        #[cfg_attr(feature = "schemars", serde(rename = "15min"))]
         FifteenMinutes,
         /**Thirty minutes
 
 `30min` on the wire.*/
-        #[serde(rename = "30min")]
+        #[cfg_attr(feature = "schemars", serde(rename = "30min"))]
         ThirtyMinutes,
         /**One hour
 
 `60min` on the wire.*/
-        #[serde(rename = "60min")]
+        #[cfg_attr(feature = "schemars", serde(rename = "60min"))]
         OneHour,
         /**One day
 
 `D` on the wire.*/
-        #[serde(rename = "D")]
+        #[cfg_attr(feature = "schemars", serde(rename = "D"))]
         Day,
         /**One week
 
 `W` on the wire.*/
-        #[serde(rename = "W")]
+        #[cfg_attr(feature = "schemars", serde(rename = "W"))]
         Week,
     }
     impl ::keyfob_core::Enumeration for CandleInterval {
@@ -359,6 +395,21 @@ pub mod types {
             ("W", "Week", Self::Week),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    impl ::serde::Serialize for CandleInterval {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for CandleInterval {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for CandleInterval {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1073,25 +1124,14 @@ pub mod types {
         }
     }
     ///Kind of client program
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum ClientPlatform {
         /**A program that uses the API
 
 `api` on the wire.*/
-        #[serde(rename = "api")]
+        #[cfg_attr(feature = "schemars", serde(rename = "api"))]
         Api,
     }
     impl ::keyfob_core::Enumeration for ClientPlatform {
@@ -1100,6 +1140,21 @@ pub mod types {
             ("api", "Api", Self::Api),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    impl ::serde::Serialize for ClientPlatform {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ClientPlatform {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for ClientPlatform {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1153,30 +1208,19 @@ pub mod types {
         }
     }
     ///What the distance of a stop-loss or a square-off is counted in
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum DistanceUnit {
         /**As an amount of money
 
 `Absolute` on the wire.*/
-        #[serde(rename = "Absolute")]
+        #[cfg_attr(feature = "schemars", serde(rename = "Absolute"))]
         Absolute,
         /**In ticks, the smallest steps of the price
 
 `Ticks` on the wire.*/
-        #[serde(rename = "Ticks")]
+        #[cfg_attr(feature = "schemars", serde(rename = "Ticks"))]
         Ticks,
     }
     impl ::keyfob_core::Enumeration for DistanceUnit {
@@ -1186,6 +1230,21 @@ pub mod types {
             ("Ticks", "Ticks", Self::Ticks),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    impl ::serde::Serialize for DistanceUnit {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for DistanceUnit {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for DistanceUnit {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1239,30 +1298,19 @@ pub mod types {
         }
     }
     ///An exchange
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum Exchange {
         /**The National Stock Exchange
 
 `NSE` on the wire.*/
-        #[serde(rename = "NSE")]
+        #[cfg_attr(feature = "schemars", serde(rename = "NSE"))]
         Nse,
         /**The Bombay Stock Exchange
 
 `BSE` on the wire.*/
-        #[serde(rename = "BSE")]
+        #[cfg_attr(feature = "schemars", serde(rename = "BSE"))]
         Bse,
     }
     impl ::keyfob_core::Enumeration for Exchange {
@@ -1272,6 +1320,21 @@ pub mod types {
             ("BSE", "Bse", Self::Bse),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    impl ::serde::Serialize for Exchange {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Exchange {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for Exchange {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1323,35 +1386,24 @@ pub mod types {
         }
     }
     ///Of which exchanges limits are wanted
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum ExchangeFilter {
         /**The National Stock Exchange
 
 `NSE` on the wire.*/
-        #[serde(rename = "NSE")]
+        #[cfg_attr(feature = "schemars", serde(rename = "NSE"))]
         Nse,
         /**The Bombay Stock Exchange
 
 `BSE` on the wire.*/
-        #[serde(rename = "BSE")]
+        #[cfg_attr(feature = "schemars", serde(rename = "BSE"))]
         Bse,
         /**All exchanges
 
 `ALL` on the wire.*/
-        #[serde(rename = "ALL")]
+        #[cfg_attr(feature = "schemars", serde(rename = "ALL"))]
         All,
     }
     impl ::keyfob_core::Enumeration for ExchangeFilter {
@@ -1362,6 +1414,21 @@ pub mod types {
             ("ALL", "All", Self::All),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    impl ::serde::Serialize for ExchangeFilter {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ExchangeFilter {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for ExchangeFilter {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1415,55 +1482,44 @@ pub mod types {
         }
     }
     ///A part of an exchange in which instruments are traded
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum ExchangeSegment {
         /**Shares at the NSE
 
 `nse_cm` on the wire.*/
-        #[serde(rename = "nse_cm")]
+        #[cfg_attr(feature = "schemars", serde(rename = "nse_cm"))]
         NseCash,
         /**Shares at the BSE
 
 `bse_cm` on the wire.*/
-        #[serde(rename = "bse_cm")]
+        #[cfg_attr(feature = "schemars", serde(rename = "bse_cm"))]
         BseCash,
         /**Futures and options at the NSE
 
 `nse_fo` on the wire.*/
-        #[serde(rename = "nse_fo")]
+        #[cfg_attr(feature = "schemars", serde(rename = "nse_fo"))]
         NseDerivatives,
         /**Futures and options at the BSE
 
 `bse_fo` on the wire.*/
-        #[serde(rename = "bse_fo")]
+        #[cfg_attr(feature = "schemars", serde(rename = "bse_fo"))]
         BseDerivatives,
         /**Currency futures and options at the NSE
 
 `cde_fo` on the wire.*/
-        #[serde(rename = "cde_fo")]
+        #[cfg_attr(feature = "schemars", serde(rename = "cde_fo"))]
         NseCurrency,
         /**Currency futures and options at the BSE
 
 `bcs-fo` on the wire.*/
-        #[serde(rename = "bcs-fo")]
+        #[cfg_attr(feature = "schemars", serde(rename = "bcs-fo"))]
         BseCurrency,
         /**Commodity futures and options at the MCX
 
 `mcx_fo` on the wire.*/
-        #[serde(rename = "mcx_fo")]
+        #[cfg_attr(feature = "schemars", serde(rename = "mcx_fo"))]
         McxCommodity,
     }
     impl ::keyfob_core::Enumeration for ExchangeSegment {
@@ -1493,6 +1549,21 @@ pub mod types {
             ("nfo", Self::NseDerivatives),
             ("nse", Self::NseCash),
         ];
+    }
+    impl ::serde::Serialize for ExchangeSegment {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ExchangeSegment {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for ExchangeSegment {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1777,25 +1848,14 @@ pub mod types {
         }
     }
     ///Environment whose feeds are wanted
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum FeedEnvironment {
         /**Production
 
 `prod` on the wire.*/
-        #[serde(rename = "prod")]
+        #[cfg_attr(feature = "schemars", serde(rename = "prod"))]
         Production,
     }
     impl ::keyfob_core::Enumeration for FeedEnvironment {
@@ -1804,6 +1864,21 @@ pub mod types {
             ("prod", "Production", Self::Production),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    impl ::serde::Serialize for FeedEnvironment {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for FeedEnvironment {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for FeedEnvironment {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1857,30 +1932,19 @@ pub mod types {
         }
     }
     ///Yes or no, as one letter
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum Flag {
         /**Yes
 
 `Y` on the wire.*/
-        #[serde(rename = "Y")]
+        #[cfg_attr(feature = "schemars", serde(rename = "Y"))]
         Yes,
         /**No
 
 `N` on the wire.*/
-        #[serde(rename = "N")]
+        #[cfg_attr(feature = "schemars", serde(rename = "N"))]
         No,
     }
     impl ::keyfob_core::Enumeration for Flag {
@@ -1890,6 +1954,21 @@ pub mod types {
             ("N", "No", Self::No),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    impl ::serde::Serialize for Flag {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Flag {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for Flag {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1941,19 +2020,19 @@ pub mod types {
         }
     }
     ///Whom to send a one-time code, and how
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct GenerateOtpRequest {
         ///Meaning unknown. The vendor's client says true.
-        #[serde(rename = "isWhitelisted")]
+        #[cfg_attr(feature = "schemars", serde(rename = "isWhitelisted"))]
         pub is_whitelisted: bool,
         ///Whether to mail the code as well. The vendor's client says true.
-        #[serde(rename = "sendEmail")]
+        #[cfg_attr(feature = "schemars", serde(rename = "sendEmail"))]
         pub send_email: bool,
         ///`sub` claim of the view token
-        #[serde(rename = "userId")]
+        #[cfg_attr(feature = "schemars", serde(rename = "userId"))]
         pub user_id: ::std::string::String,
     }
     impl ::serde::Serialize for GenerateOtpRequest {
@@ -1968,26 +2047,37 @@ pub mod types {
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for GenerateOtpRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(is_whitelisted),
+                (
+                    ::keyfob_core::members::strict::Needed(send_email),
+                    (::keyfob_core::members::strict::Needed(user_id), ()),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "GenerateOtpRequest",
+                &["isWhitelisted", "sendEmail", "userId"],
+            )?;
+            ::std::result::Result::Ok(Self {
+                is_whitelisted,
+                send_email,
+                user_id,
+            })
+        }
+    }
     ///The OAuth2 grant
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum GrantType {
         /**The application asks with its own key and secret
 
 `client_credentials` on the wire.*/
-        #[serde(rename = "client_credentials")]
+        #[cfg_attr(feature = "schemars", serde(rename = "client_credentials"))]
         ClientCredentials,
     }
     impl ::keyfob_core::Enumeration for GrantType {
@@ -1996,6 +2086,21 @@ pub mod types {
             ("client_credentials", "ClientCredentials", Self::ClientCredentials),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    impl ::serde::Serialize for GrantType {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for GrantType {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for GrantType {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -3909,14 +4014,13 @@ RMS is the broker's risk management system.
         }
     }
     ///The form of get_limits
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct LimitsForm {
         ///What is asked, as JSON text
-        #[serde(rename = "jData")]
-        #[serde(with = "::keyfob_core::embedded")]
+        #[cfg_attr(feature = "schemars", serde(rename = "jData"))]
         #[cfg_attr(feature = "schemars", schemars(with = "String"))]
         pub data: crate::types::LimitsRequest,
     }
@@ -3930,20 +4034,38 @@ RMS is the broker's risk management system.
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for LimitsForm {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::NeededAs::<
+                    ::keyfob_core::embedded::Form,
+                    _,
+                >(data, _),
+                (),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "LimitsForm",
+                &["jData"],
+            )?;
+            ::std::result::Result::Ok(Self { data })
+        }
+    }
     ///Of what the limits are wanted. The vendor's clients say ALL unless told otherwise.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct LimitsRequest {
         ///Exchange, or all of them
-        #[serde(rename = "exch")]
+        #[cfg_attr(feature = "schemars", serde(rename = "exch"))]
         pub exchange: ExchangeFilter,
         ///Product, or all of them
-        #[serde(rename = "prod")]
+        #[cfg_attr(feature = "schemars", serde(rename = "prod"))]
         pub product: ProductFilter,
         ///Segment, or all of them
-        #[serde(rename = "seg")]
+        #[cfg_attr(feature = "schemars", serde(rename = "seg"))]
         pub segment: SegmentFilter,
     }
     impl ::serde::Serialize for LimitsRequest {
@@ -3956,6 +4078,24 @@ RMS is the broker's risk management system.
             members.member("prod", &self.product);
             members.member("seg", &self.segment);
             members.end()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for LimitsRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(exchange),
+                (
+                    ::keyfob_core::members::strict::Needed(product),
+                    (::keyfob_core::members::strict::Needed(segment), ()),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "LimitsRequest",
+                &["exch", "prod", "seg"],
+            )?;
+            ::std::result::Result::Ok(Self { exchange, product, segment })
         }
     }
     ///What every login step of every generation answers
@@ -4203,31 +4343,22 @@ RMS is the broker's risk management system.
         }
     }
     ///One identity (`mobile_number`, `pan` or `user_id`) and one secret (`mpin` or `password`). Nothing is required by itself, hence no `required`; the vendor's client prefers them in the order written here.
-    #[derive(::serde::Deserialize, Clone, Debug, Default)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug, Default)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct LoginRequest {
         ///Mobile number with country code. The vendor's client puts +91 before ten characters.
-        #[serde(
-            rename = "mobileNumber",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "mobileNumber"))]
         pub mobile_number: ::std::option::Option<::std::string::String>,
         ///PIN of six digits, in place of the password
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub mpin: ::std::option::Option<::keyfob_core::Secret>,
         ///Tax number (PAN), ten characters in upper case. Personal data, so treated as a secret.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub pan: ::std::option::Option<::keyfob_core::Secret>,
         ///Trading password
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub password: ::std::option::Option<::keyfob_core::Secret>,
         ///User id
-        #[serde(
-            rename = "userid",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "userid"))]
         pub user_id: ::std::option::Option<::std::string::String>,
     }
     impl ::serde::Serialize for LoginRequest {
@@ -4242,6 +4373,36 @@ RMS is the broker's risk management system.
             members.some("password", &self.password);
             members.some("userid", &self.user_id);
             members.end()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for LoginRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(mobile_number),
+                (
+                    ::keyfob_core::members::strict::Needed(mpin),
+                    (
+                        ::keyfob_core::members::strict::Needed(pan),
+                        (
+                            ::keyfob_core::members::strict::Needed(password),
+                            (::keyfob_core::members::strict::Needed(user_id), ()),
+                        ),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "LoginRequest",
+                &["mobileNumber", "mpin", "pan", "password", "userid"],
+            )?;
+            ::std::result::Result::Ok(Self {
+                mobile_number,
+                mpin,
+                pan,
+                password,
+                user_id,
+            })
         }
     }
     ///The margin that an order needs. A flat object, which SDK v2 and 3.0.1 hand out wrapped; amounts are decimal text.
@@ -4409,14 +4570,13 @@ RMS is the broker's risk management system.
         }
     }
     ///The form of get_margin_required
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct MarginForm {
         ///What is asked, as JSON text
-        #[serde(rename = "jData")]
-        #[serde(with = "::keyfob_core::embedded")]
+        #[cfg_attr(feature = "schemars", serde(rename = "jData"))]
         #[cfg_attr(feature = "schemars", schemars(with = "String"))]
         pub data: crate::types::MarginRequest,
     }
@@ -4430,85 +4590,101 @@ RMS is the broker's risk management system.
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for MarginForm {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::NeededAs::<
+                    ::keyfob_core::embedded::Form,
+                    _,
+                >(data, _),
+                (),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "MarginForm",
+                &["jData"],
+            )?;
+            ::std::result::Result::Ok(Self { data })
+        }
+    }
     /**The order whose margin is wanted. Its members have other names than for placing it. All generations send all.
 */
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct MarginRequest {
         ///The broker; the vendor's clients send this one
-        #[serde(rename = "brkName")]
+        #[cfg_attr(feature = "schemars", serde(rename = "brkName"))]
         pub broker: Broker,
         ///The broker's branch; the vendor's clients send this one
-        #[serde(rename = "brnchId")]
+        #[cfg_attr(feature = "schemars", serde(rename = "brnchId"))]
         pub branch: Branch,
         ///Exchange segment of the instrument
-        #[serde(rename = "exSeg")]
+        #[cfg_attr(feature = "schemars", serde(rename = "exSeg"))]
         pub exchange_segment: ExchangeSegment,
         ///Price in rupees; 0 for a market order
-        #[serde(rename = "prc")]
-        #[serde(with = "::keyfob_core::decimal::text")]
+        #[cfg_attr(feature = "schemars", serde(rename = "prc"))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text::json_schema")
         )]
         pub price: ::keyfob_core::Decimal,
         ///Order type: limit, market, stop-loss or another
-        #[serde(rename = "prcTp")]
+        #[cfg_attr(feature = "schemars", serde(rename = "prcTp"))]
         pub order_type: OrderType,
         ///Product of the order
-        #[serde(rename = "prod")]
+        #[cfg_attr(feature = "schemars", serde(rename = "prod"))]
         pub product: Product,
         ///Quantity in units, a multiple of the lot
-        #[serde(rename = "qty")]
-        #[serde(with = "::keyfob_core::decimal::text")]
+        #[cfg_attr(feature = "schemars", serde(rename = "qty"))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text::json_schema")
         )]
         pub quantity: ::keyfob_core::Decimal,
         ///What `stop_loss_value` is in (bracket orders)
-        #[serde(rename = "slAbsOrTks")]
+        #[cfg_attr(feature = "schemars", serde(rename = "slAbsOrTks"))]
         pub stop_loss_unit: ::std::option::Option<DistanceUnit>,
         ///Distance of the stop-loss from the price, in the unit of `stop_loss_unit` (bracket orders)
-        #[serde(rename = "slVal")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "slVal"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub stop_loss_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///What `square_off_value` is in (bracket orders)
-        #[serde(rename = "sqrOffAbsOrTks")]
+        #[cfg_attr(feature = "schemars", serde(rename = "sqrOffAbsOrTks"))]
         pub square_off_unit: ::std::option::Option<DistanceUnit>,
         ///Distance of the square-off from the price, in the unit of `square_off_unit` (bracket orders)
-        #[serde(rename = "sqrOffVal")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "sqrOffVal"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub square_off_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///By how much the stop-loss trails the price (bracket orders)
-        #[serde(rename = "tSLTks")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tSLTks"))]
         pub trailing_stop_loss_value: ::std::option::Option<::std::string::String>,
         ///Instrument token: `pSymbol` of the list of instruments
-        #[serde(rename = "tok")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tok"))]
         pub token: ::std::string::String,
         ///Whether the stop-loss trails (bracket orders). Y or N, if it is as in PlaceOrderRequest.
-        #[serde(rename = "trailSL")]
+        #[cfg_attr(feature = "schemars", serde(rename = "trailSL"))]
         pub trailing_stop_loss: ::std::option::Option<::std::string::String>,
         ///Trigger price in rupees (stop-loss and cover orders)
-        #[serde(rename = "trgPrc")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "trgPrc"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Whether to buy or to sell
-        #[serde(rename = "trnsTp")]
+        #[cfg_attr(feature = "schemars", serde(rename = "trnsTp"))]
         pub side: Side,
     }
     impl ::serde::Serialize for MarginRequest {
@@ -4553,15 +4729,122 @@ RMS is the broker's risk management system.
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for MarginRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(broker),
+                (
+                    ::keyfob_core::members::strict::Needed(branch),
+                    (
+                        ::keyfob_core::members::strict::Needed(exchange_segment),
+                        (
+                            ::keyfob_core::members::strict::NeededAs::<
+                                ::keyfob_core::decimal::text::Form,
+                                _,
+                            >(price, _),
+                            (
+                                ::keyfob_core::members::strict::Needed(order_type),
+                                (
+                                    ::keyfob_core::members::strict::Needed(product),
+                                    (
+                                        ::keyfob_core::members::strict::NeededAs::<
+                                            ::keyfob_core::decimal::text::Form,
+                                            _,
+                                        >(quantity, _),
+                                        (
+                                            ::keyfob_core::members::strict::Needed(stop_loss_unit),
+                                            (
+                                                ::keyfob_core::members::strict::SparedAs::<
+                                                    ::keyfob_core::decimal::text_option::Form,
+                                                    _,
+                                                >(stop_loss_value, _),
+                                                (
+                                                    ::keyfob_core::members::strict::Needed(square_off_unit),
+                                                    (
+                                                        ::keyfob_core::members::strict::SparedAs::<
+                                                            ::keyfob_core::decimal::text_option::Form,
+                                                            _,
+                                                        >(square_off_value, _),
+                                                        (
+                                                            ::keyfob_core::members::strict::Needed(
+                                                                trailing_stop_loss_value,
+                                                            ),
+                                                            (
+                                                                ::keyfob_core::members::strict::Needed(token),
+                                                                (
+                                                                    ::keyfob_core::members::strict::Needed(trailing_stop_loss),
+                                                                    (
+                                                                        ::keyfob_core::members::strict::SparedAs::<
+                                                                            ::keyfob_core::decimal::text_option::Form,
+                                                                            _,
+                                                                        >(trigger_price, _),
+                                                                        (::keyfob_core::members::strict::Needed(side), ()),
+                                                                    ),
+                                                                ),
+                                                            ),
+                                                        ),
+                                                    ),
+                                                ),
+                                            ),
+                                        ),
+                                    ),
+                                ),
+                            ),
+                        ),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "MarginRequest",
+                &[
+                    "brkName",
+                    "brnchId",
+                    "exSeg",
+                    "prc",
+                    "prcTp",
+                    "prod",
+                    "qty",
+                    "slAbsOrTks",
+                    "slVal",
+                    "sqrOffAbsOrTks",
+                    "sqrOffVal",
+                    "tSLTks",
+                    "tok",
+                    "trailSL",
+                    "trgPrc",
+                    "trnsTp",
+                ],
+            )?;
+            ::std::result::Result::Ok(Self {
+                broker,
+                branch,
+                exchange_segment,
+                price,
+                order_type,
+                product,
+                quantity,
+                stop_loss_unit,
+                stop_loss_value,
+                square_off_unit,
+                square_off_value,
+                trailing_stop_loss_value,
+                token,
+                trailing_stop_loss,
+                trigger_price,
+                side,
+            })
+        }
+    }
     ///The form of modify_order
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct ModifyOrderForm {
         ///The change, as JSON text
-        #[serde(rename = "jData")]
-        #[serde(with = "::keyfob_core::embedded")]
+        #[cfg_attr(feature = "schemars", serde(rename = "jData"))]
         #[cfg_attr(feature = "schemars", schemars(with = "String"))]
         pub data: crate::types::ModifyOrderRequest,
     }
@@ -4575,96 +4858,109 @@ RMS is the broker's risk management system.
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for ModifyOrderForm {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::NeededAs::<
+                    ::keyfob_core::embedded::Form,
+                    _,
+                >(data, _),
+                (),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "ModifyOrderForm",
+                &["jData"],
+            )?;
+            ::std::result::Result::Ok(Self { data })
+        }
+    }
     /**What an open order is to become: all of it, not only what changes.
 
 G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_days`, `trading_symbol`, `side`,
 `filled_quantity` and `exchange_segment`. G3 does without; its documents say that nobody needs them.
 */
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct ModifyOrderRequest {
         ///Whether the order is for after the market's hours
-        #[serde(rename = "am")]
+        #[cfg_attr(feature = "schemars", serde(rename = "am"))]
         pub after_market: YesNo,
         ///Meaning unknown (date or days). The vendor's clients say NA.
-        #[serde(rename = "dd")]
+        #[cfg_attr(feature = "schemars", serde(rename = "dd"))]
         pub date_or_days: ::std::option::Option<::std::string::String>,
         ///New quantity to disclose, in units; 0 for all
-        #[serde(rename = "dq")]
-        #[serde(with = "::keyfob_core::decimal::text")]
+        #[cfg_attr(feature = "schemars", serde(rename = "dq"))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text::json_schema")
         )]
         pub disclosed_quantity: ::keyfob_core::Decimal,
         ///Exchange segment of the instrument
-        #[serde(rename = "es")]
+        #[cfg_attr(feature = "schemars", serde(rename = "es"))]
         pub exchange_segment: ::std::option::Option<ExchangeSegment>,
         ///Quantity filled so far, in units. The vendor's clients say 0.
-        #[serde(rename = "fq")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "fq"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub filled_quantity: ::std::option::Option<::keyfob_core::Decimal>,
         ///Market protection; 0 for none
-        #[serde(rename = "mp")]
-        #[serde(with = "::keyfob_core::decimal::text")]
+        #[cfg_attr(feature = "schemars", serde(rename = "mp"))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text::json_schema")
         )]
         pub market_protection: ::keyfob_core::Decimal,
         ///Number of the order to change
-        #[serde(rename = "no")]
+        #[cfg_attr(feature = "schemars", serde(rename = "no"))]
         pub order_number: ::std::string::String,
         ///Where the order comes from, as in PlaceOrderRequest
-        #[serde(rename = "os")]
+        #[cfg_attr(feature = "schemars", serde(rename = "os"))]
         pub order_source: ::std::option::Option<::std::string::String>,
         ///Product of the order
-        #[serde(rename = "pc")]
+        #[cfg_attr(feature = "schemars", serde(rename = "pc"))]
         pub product: ::std::option::Option<Product>,
         ///New price in rupees; 0 for a market order
-        #[serde(rename = "pr")]
-        #[serde(with = "::keyfob_core::decimal::text")]
+        #[cfg_attr(feature = "schemars", serde(rename = "pr"))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text::json_schema")
         )]
         pub price: ::keyfob_core::Decimal,
         ///New order type
-        #[serde(rename = "pt")]
+        #[cfg_attr(feature = "schemars", serde(rename = "pt"))]
         pub order_type: OrderType,
         ///New quantity in units
-        #[serde(rename = "qt")]
-        #[serde(with = "::keyfob_core::decimal::text")]
+        #[cfg_attr(feature = "schemars", serde(rename = "qt"))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text::json_schema")
         )]
         pub quantity: ::keyfob_core::Decimal,
         ///Instrument token of the order
-        #[serde(rename = "tk")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tk"))]
         pub token: ::std::option::Option<::std::string::String>,
         ///New trigger price in rupees; 0 if the order type has none
-        #[serde(rename = "tp")]
-        #[serde(with = "::keyfob_core::decimal::text")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tp"))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text::json_schema")
         )]
         pub trigger_price: ::keyfob_core::Decimal,
         ///Trading symbol of the order
-        #[serde(rename = "ts")]
+        #[cfg_attr(feature = "schemars", serde(rename = "ts"))]
         pub trading_symbol: ::std::option::Option<::std::string::String>,
         ///Whether the order buys or sells
-        #[serde(rename = "tt")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tt"))]
         pub side: ::std::option::Option<Side>,
         ///How long the order stands from now on
-        #[serde(rename = "vd")]
+        #[cfg_attr(feature = "schemars", serde(rename = "vd"))]
         pub validity: Validity,
     }
     impl ::serde::Serialize for ModifyOrderRequest {
@@ -4712,6 +5008,120 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             members.member("tt", &self.side);
             members.member("vd", &self.validity);
             members.end()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ModifyOrderRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(after_market),
+                (
+                    ::keyfob_core::members::strict::Needed(date_or_days),
+                    (
+                        ::keyfob_core::members::strict::NeededAs::<
+                            ::keyfob_core::decimal::text::Form,
+                            _,
+                        >(disclosed_quantity, _),
+                        (
+                            ::keyfob_core::members::strict::Needed(exchange_segment),
+                            (
+                                ::keyfob_core::members::strict::SparedAs::<
+                                    ::keyfob_core::decimal::text_option::Form,
+                                    _,
+                                >(filled_quantity, _),
+                                (
+                                    ::keyfob_core::members::strict::NeededAs::<
+                                        ::keyfob_core::decimal::text::Form,
+                                        _,
+                                    >(market_protection, _),
+                                    (
+                                        ::keyfob_core::members::strict::Needed(order_number),
+                                        (
+                                            ::keyfob_core::members::strict::Needed(order_source),
+                                            (
+                                                ::keyfob_core::members::strict::Needed(product),
+                                                (
+                                                    ::keyfob_core::members::strict::NeededAs::<
+                                                        ::keyfob_core::decimal::text::Form,
+                                                        _,
+                                                    >(price, _),
+                                                    (
+                                                        ::keyfob_core::members::strict::Needed(order_type),
+                                                        (
+                                                            ::keyfob_core::members::strict::NeededAs::<
+                                                                ::keyfob_core::decimal::text::Form,
+                                                                _,
+                                                            >(quantity, _),
+                                                            (
+                                                                ::keyfob_core::members::strict::Needed(token),
+                                                                (
+                                                                    ::keyfob_core::members::strict::NeededAs::<
+                                                                        ::keyfob_core::decimal::text::Form,
+                                                                        _,
+                                                                    >(trigger_price, _),
+                                                                    (
+                                                                        ::keyfob_core::members::strict::Needed(trading_symbol),
+                                                                        (
+                                                                            ::keyfob_core::members::strict::Needed(side),
+                                                                            (::keyfob_core::members::strict::Needed(validity), ()),
+                                                                        ),
+                                                                    ),
+                                                                ),
+                                                            ),
+                                                        ),
+                                                    ),
+                                                ),
+                                            ),
+                                        ),
+                                    ),
+                                ),
+                            ),
+                        ),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "ModifyOrderRequest",
+                &[
+                    "am",
+                    "dd",
+                    "dq",
+                    "es",
+                    "fq",
+                    "mp",
+                    "no",
+                    "os",
+                    "pc",
+                    "pr",
+                    "pt",
+                    "qt",
+                    "tk",
+                    "tp",
+                    "ts",
+                    "tt",
+                    "vd",
+                ],
+            )?;
+            ::std::result::Result::Ok(Self {
+                after_market,
+                date_or_days,
+                disclosed_quantity,
+                exchange_segment,
+                filled_quantity,
+                market_protection,
+                order_number,
+                order_source,
+                product,
+                price,
+                order_type,
+                quantity,
+                token,
+                trigger_price,
+                trading_symbol,
+                side,
+                validity,
+            })
         }
     }
     ///The application token of G1 and G2
@@ -4763,10 +5173,10 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         }
     }
     ///What session_init asks for
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct OAuthTokenRequest {
         ///The OAuth2 grant
         pub grant_type: GrantType,
@@ -4779,6 +5189,18 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             let mut members = ::keyfob_core::members::write(serializer);
             members.member("grant_type", &self.grant_type);
             members.end()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for OAuthTokenRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (::keyfob_core::members::strict::Needed(grant_type), ()) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "OAuthTokenRequest",
+                &["grant_type"],
+            )?;
+            ::std::result::Result::Ok(Self { grant_type })
         }
     }
     ///Content of an OptionChainAnswer. Options have `calls` and `puts`, futures have `futures`.
@@ -4942,35 +5364,24 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         }
     }
     ///Kind of an option
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum OptionType {
         /**A call
 
 `CE` on the wire.*/
-        #[serde(rename = "CE")]
+        #[cfg_attr(feature = "schemars", serde(rename = "CE"))]
         Call,
         /**A put
 
 `PE` on the wire.*/
-        #[serde(rename = "PE")]
+        #[cfg_attr(feature = "schemars", serde(rename = "PE"))]
         Put,
         /**No option: a share or a future
 
 `XX` on the wire.*/
-        #[serde(rename = "XX")]
+        #[cfg_attr(feature = "schemars", serde(rename = "XX"))]
         NotAnOption,
     }
     impl ::keyfob_core::Enumeration for OptionType {
@@ -4984,6 +5395,21 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             ("-", Self::NotAnOption),
             ("- ", Self::NotAnOption),
         ];
+    }
+    impl ::serde::Serialize for OptionType {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for OptionType {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for OptionType {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -6328,14 +6754,13 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         }
     }
     ///The form of get_order_history
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct OrderHistoryForm {
         ///What is asked, as JSON text
-        #[serde(rename = "jData")]
-        #[serde(with = "::keyfob_core::embedded")]
+        #[cfg_attr(feature = "schemars", serde(rename = "jData"))]
         #[cfg_attr(feature = "schemars", schemars(with = "String"))]
         pub data: crate::types::OrderHistoryRequest,
     }
@@ -6349,14 +6774,32 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for OrderHistoryForm {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::NeededAs::<
+                    ::keyfob_core::embedded::Form,
+                    _,
+                >(data, _),
+                (),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "OrderHistoryForm",
+                &["jData"],
+            )?;
+            ::std::result::Result::Ok(Self { data })
+        }
+    }
     ///Which order to look into
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct OrderHistoryRequest {
         ///Number of the order
-        #[serde(rename = "nOrdNo")]
+        #[cfg_attr(feature = "schemars", serde(rename = "nOrdNo"))]
         pub order_number: ::std::string::String,
     }
     impl ::serde::Serialize for OrderHistoryRequest {
@@ -6369,101 +6812,108 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for OrderHistoryRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (::keyfob_core::members::strict::Needed(order_number), ()) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "OrderHistoryRequest",
+                &["nOrdNo"],
+            )?;
+            ::std::result::Result::Ok(Self { order_number })
+        }
+    }
     ///State of an order, in small letters
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum OrderStatus {
         /**Received by the broker
 
 `put order req received` on the wire.*/
-        #[serde(rename = "put order req received")]
+        #[cfg_attr(feature = "schemars", serde(rename = "put order req received"))]
         Received,
         /**Waits for the broker's checks
 
 `validation pending` on the wire.*/
-        #[serde(rename = "validation pending")]
+        #[cfg_attr(feature = "schemars", serde(rename = "validation pending"))]
         ValidationPending,
         /**On its way to the exchange
 
 `open pending` on the wire.*/
-        #[serde(rename = "open pending")]
+        #[cfg_attr(feature = "schemars", serde(rename = "open pending"))]
         OpenPending,
         /**Stands at the exchange
 
 `open` on the wire.*/
-        #[serde(rename = "open")]
+        #[cfg_attr(feature = "schemars", serde(rename = "open"))]
         Open,
         /**Waits for its trigger price
 
 `trigger pending` on the wire.*/
-        #[serde(rename = "trigger pending")]
+        #[cfg_attr(feature = "schemars", serde(rename = "trigger pending"))]
         TriggerPending,
         /**A change waits for the broker's checks
 
 `modify validation pending` on the wire.*/
-        #[serde(rename = "modify validation pending")]
+        #[cfg_attr(feature = "schemars", serde(rename = "modify validation pending"))]
         ModifyValidationPending,
         /**A change is on its way to the exchange
 
 `modify pending` on the wire.*/
-        #[serde(rename = "modify pending")]
+        #[cfg_attr(feature = "schemars", serde(rename = "modify pending"))]
         ModifyPending,
         /**Changed; stands at the exchange
 
 `modified` on the wire.*/
-        #[serde(rename = "modified")]
+        #[cfg_attr(feature = "schemars", serde(rename = "modified"))]
         Modified,
         /**A cancellation is on its way to the exchange
 
 `cancel pending` on the wire.*/
-        #[serde(rename = "cancel pending")]
+        #[cfg_attr(feature = "schemars", serde(rename = "cancel pending"))]
         CancelPending,
         /**Cancelled
 
 `cancelled` on the wire.*/
-        #[serde(rename = "cancelled")]
+        #[cfg_attr(feature = "schemars", serde(rename = "cancelled"))]
         Cancelled,
         /**Filled
 
 `complete` on the wire.*/
-        #[serde(rename = "complete")]
+        #[cfg_attr(feature = "schemars", serde(rename = "complete"))]
         Complete,
         /**Filled, under another word
 
 `traded` on the wire.*/
-        #[serde(rename = "traded")]
+        #[cfg_attr(feature = "schemars", serde(rename = "traded"))]
         Traded,
         /**Rejected by the broker or by the exchange
 
 `rejected` on the wire.*/
-        #[serde(rename = "rejected")]
+        #[cfg_attr(feature = "schemars", serde(rename = "rejected"))]
         Rejected,
         /**Received for after the market, waits for the next session
 
 `after market order req received` on the wire.*/
-        #[serde(rename = "after market order req received")]
+        #[cfg_attr(
+            feature = "schemars",
+            serde(rename = "after market order req received")
+        )]
         AfterMarketReceived,
         /**An after-market order was changed
 
 `modify after market order req received` on the wire.*/
-        #[serde(rename = "modify after market order req received")]
+        #[cfg_attr(
+            feature = "schemars",
+            serde(rename = "modify after market order req received")
+        )]
         AfterMarketModified,
         /**An after-market order was cancelled
 
 `cancelled after market order` on the wire.*/
-        #[serde(rename = "cancelled after market order")]
+        #[cfg_attr(feature = "schemars", serde(rename = "cancelled after market order"))]
         AfterMarketCancelled,
     }
     impl ::keyfob_core::Enumeration for OrderStatus {
@@ -6503,6 +6953,21 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             ),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    impl ::serde::Serialize for OrderStatus {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for OrderStatus {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for OrderStatus {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -6554,55 +7019,44 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         }
     }
     ///At which price an order is filled
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum OrderType {
         /**At the price of the order or better
 
 `L` on the wire.*/
-        #[serde(rename = "L")]
+        #[cfg_attr(feature = "schemars", serde(rename = "L"))]
         Limit,
         /**At the market; may be refused to programs since 2026
 
 `MKT` on the wire.*/
-        #[serde(rename = "MKT")]
+        #[cfg_attr(feature = "schemars", serde(rename = "MKT"))]
         Market,
         /**A limit order once the trigger price is reached
 
 `SL` on the wire.*/
-        #[serde(rename = "SL")]
+        #[cfg_attr(feature = "schemars", serde(rename = "SL"))]
         StopLossLimit,
         /**A market order once the trigger price is reached; may be refused to programs since 2026
 
 `SL-M` on the wire.*/
-        #[serde(rename = "SL-M")]
+        #[cfg_attr(feature = "schemars", serde(rename = "SL-M"))]
         StopLossMarket,
         /**A spread; in the lists of the clients only
 
 `SP` on the wire.*/
-        #[serde(rename = "SP")]
+        #[cfg_attr(feature = "schemars", serde(rename = "SP"))]
         Spread,
         /**Two legs at once; in the lists of the clients only
 
 `2L` on the wire.*/
-        #[serde(rename = "2L")]
+        #[cfg_attr(feature = "schemars", serde(rename = "2L"))]
         TwoLeg,
         /**Three legs at once; in the lists of the clients only
 
 `3L` on the wire.*/
-        #[serde(rename = "3L")]
+        #[cfg_attr(feature = "schemars", serde(rename = "3L"))]
         ThreeLeg,
     }
     impl ::keyfob_core::Enumeration for OrderType {
@@ -6633,6 +7087,21 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             ("sl-m", Self::StopLossMarket),
             ("sp", Self::Spread),
         ];
+    }
+    impl ::serde::Serialize for OrderType {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for OrderType {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for OrderType {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -6684,14 +7153,13 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
         }
     }
     ///The form of place_order
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct PlaceOrderForm {
         ///The order, as JSON text
-        #[serde(rename = "jData")]
-        #[serde(with = "::keyfob_core::embedded")]
+        #[cfg_attr(feature = "schemars", serde(rename = "jData"))]
         #[cfg_attr(feature = "schemars", schemars(with = "String"))]
         pub data: crate::types::PlaceOrderRequest,
     }
@@ -6705,6 +7173,24 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for PlaceOrderForm {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::NeededAs::<
+                    ::keyfob_core::embedded::Form,
+                    _,
+                >(data, _),
+                (),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "PlaceOrderForm",
+                &["jData"],
+            )?;
+            ::std::result::Result::Ok(Self { data })
+        }
+    }
     /**An order.
 
 SDK 3.0.1 takes the segments nse_cm, bse_cm, nse_fo, bse_fo and mcx_fo, and for the last of them the validity
@@ -6716,119 +7202,114 @@ and `token`, `square_off_unit`, `square_off_value`, `stop_loss_unit`, `stop_loss
 `trailing_stop_loss` and `trailing_stop_loss_value`. The vendor's web documents still list those eight for G3;
 SDK 3.0.1 has neither them nor such orders.
 */
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct PlaceOrderRequest {
         ///Whether the order is for after the market's hours
-        #[serde(rename = "am")]
+        #[cfg_attr(feature = "schemars", serde(rename = "am"))]
         pub after_market: YesNo,
         ///Quantity to disclose, in units; 0 for all. An empty text is refused (5202).
-        #[serde(rename = "dq")]
-        #[serde(with = "::keyfob_core::decimal::text")]
+        #[cfg_attr(feature = "schemars", serde(rename = "dq"))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text::json_schema")
         )]
         pub disclosed_quantity: ::keyfob_core::Decimal,
         ///Exchange segment of the instrument
-        #[serde(rename = "es")]
+        #[cfg_attr(feature = "schemars", serde(rename = "es"))]
         pub exchange_segment: ExchangeSegment,
         ///Caller's own tag, another for each order (5204); comes back as `tag` (`GuiOrdId`) in the order book
-        #[serde(rename = "ig")]
+        #[cfg_attr(feature = "schemars", serde(rename = "ig"))]
         pub tag: ::std::option::Option<::std::string::String>,
         ///Price of the last trade in rupees (bracket orders)
-        #[serde(rename = "lat")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "lat"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub last_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///Market protection; 0 for none. SDK 3.0.1 sends nothing else.
-        #[serde(rename = "mp")]
-        #[serde(with = "::keyfob_core::decimal::text")]
+        #[cfg_attr(feature = "schemars", serde(rename = "mp"))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text::json_schema")
         )]
         pub market_protection: ::keyfob_core::Decimal,
         ///Where the order comes from. The vendor's clients always say NEOFINTECH001 in G2 and NEOTRADEAPI in G3.
-        #[serde(rename = "os")]
+        #[cfg_attr(feature = "schemars", serde(rename = "os"))]
         pub order_source: ::std::option::Option<::std::string::String>,
         ///Product of the order
-        #[serde(rename = "pc")]
+        #[cfg_attr(feature = "schemars", serde(rename = "pc"))]
         pub product: Product,
         ///Portfolio flag. The clients of G1 and G2 always say N. It is in the web documents for G3, too, but SDK 3.0.1 does not send it.
-        #[serde(rename = "pf")]
+        #[cfg_attr(feature = "schemars", serde(rename = "pf"))]
         pub portfolio_flag: ::std::option::Option<::std::string::String>,
         ///Price in rupees; 0 for a market order. An empty text (1009) and 0.0 are refused.
-        #[serde(rename = "pr")]
-        #[serde(with = "::keyfob_core::decimal::text")]
+        #[cfg_attr(feature = "schemars", serde(rename = "pr"))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text::json_schema")
         )]
         pub price: ::keyfob_core::Decimal,
         ///Order type: limit, market, stop-loss or another
-        #[serde(rename = "pt")]
+        #[cfg_attr(feature = "schemars", serde(rename = "pt"))]
         pub order_type: OrderType,
         ///Quantity in units, a multiple of the lot
-        #[serde(rename = "qt")]
-        #[serde(with = "::keyfob_core::decimal::text")]
+        #[cfg_attr(feature = "schemars", serde(rename = "qt"))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text::json_schema")
         )]
         pub quantity: ::keyfob_core::Decimal,
         ///How long the order stands
-        #[serde(rename = "rt")]
+        #[cfg_attr(feature = "schemars", serde(rename = "rt"))]
         pub validity: Validity,
         ///What `stop_loss_value` is in (bracket orders)
-        #[serde(rename = "slt")]
+        #[cfg_attr(feature = "schemars", serde(rename = "slt"))]
         pub stop_loss_unit: ::std::option::Option<DistanceUnit>,
         ///Distance of the stop-loss from the price, in the unit of `stop_loss_unit` (bracket orders)
-        #[serde(rename = "slv")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "slv"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub stop_loss_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///What `square_off_value` is in (bracket orders)
-        #[serde(rename = "sot")]
+        #[cfg_attr(feature = "schemars", serde(rename = "sot"))]
         pub square_off_unit: ::std::option::Option<DistanceUnit>,
         ///Distance of the square-off from the price, in the unit of `square_off_unit` (bracket orders)
-        #[serde(rename = "sov")]
-        #[serde(default, with = "::keyfob_core::decimal::text_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "sov"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text_option::json_schema")
         )]
         pub square_off_value: ::std::option::Option<::keyfob_core::Decimal>,
         ///Instrument token: `pSymbol` of the list of instruments (bracket orders)
-        #[serde(rename = "tk")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tk"))]
         pub token: ::std::option::Option<::std::string::String>,
         ///Whether the stop-loss trails the price (bracket orders)
-        #[serde(rename = "tlt")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tlt"))]
         pub trailing_stop_loss: ::std::option::Option<Flag>,
         ///Trigger price in rupees; 0 if the order type has none. It counts for stop-loss and cover orders.
-        #[serde(rename = "tp")]
-        #[serde(with = "::keyfob_core::decimal::text")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tp"))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::text::json_schema")
         )]
         pub trigger_price: ::keyfob_core::Decimal,
         ///Trading symbol: `pTrdSymbol` of the list of instruments
-        #[serde(rename = "ts")]
+        #[cfg_attr(feature = "schemars", serde(rename = "ts"))]
         pub trading_symbol: ::std::string::String,
         ///By how much it trails, else 0 (bracket orders). The docs of SDK v2 say Y or N, which seems a slip.
-        #[serde(rename = "tsv")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tsv"))]
         pub trailing_stop_loss_value: ::std::option::Option<::std::string::String>,
         ///Whether to buy or to sell
-        #[serde(rename = "tt")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tt"))]
         pub side: Side,
     }
     impl ::serde::Serialize for PlaceOrderRequest {
@@ -6890,6 +7371,158 @@ SDK 3.0.1 has neither them nor such orders.
             members.member("tsv", &self.trailing_stop_loss_value);
             members.member("tt", &self.side);
             members.end()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for PlaceOrderRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(after_market),
+                (
+                    ::keyfob_core::members::strict::NeededAs::<
+                        ::keyfob_core::decimal::text::Form,
+                        _,
+                    >(disclosed_quantity, _),
+                    (
+                        ::keyfob_core::members::strict::Needed(exchange_segment),
+                        (
+                            ::keyfob_core::members::strict::Needed(tag),
+                            (
+                                ::keyfob_core::members::strict::SparedAs::<
+                                    ::keyfob_core::decimal::text_option::Form,
+                                    _,
+                                >(last_price, _),
+                                (
+                                    ::keyfob_core::members::strict::NeededAs::<
+                                        ::keyfob_core::decimal::text::Form,
+                                        _,
+                                    >(market_protection, _),
+                                    (
+                                        ::keyfob_core::members::strict::Needed(order_source),
+                                        (
+                                            ::keyfob_core::members::strict::Needed(product),
+                                            (
+                                                ::keyfob_core::members::strict::Needed(portfolio_flag),
+                                                (
+                                                    ::keyfob_core::members::strict::NeededAs::<
+                                                        ::keyfob_core::decimal::text::Form,
+                                                        _,
+                                                    >(price, _),
+                                                    (
+                                                        ::keyfob_core::members::strict::Needed(order_type),
+                                                        (
+                                                            ::keyfob_core::members::strict::NeededAs::<
+                                                                ::keyfob_core::decimal::text::Form,
+                                                                _,
+                                                            >(quantity, _),
+                                                            (
+                                                                ::keyfob_core::members::strict::Needed(validity),
+                                                                (
+                                                                    ::keyfob_core::members::strict::Needed(stop_loss_unit),
+                                                                    (
+                                                                        ::keyfob_core::members::strict::SparedAs::<
+                                                                            ::keyfob_core::decimal::text_option::Form,
+                                                                            _,
+                                                                        >(stop_loss_value, _),
+                                                                        (
+                                                                            ::keyfob_core::members::strict::Needed(square_off_unit),
+                                                                            (
+                                                                                ::keyfob_core::members::strict::SparedAs::<
+                                                                                    ::keyfob_core::decimal::text_option::Form,
+                                                                                    _,
+                                                                                >(square_off_value, _),
+                                                                                (
+                                                                                    ::keyfob_core::members::strict::Needed(token),
+                                                                                    (
+                                                                                        ::keyfob_core::members::strict::Needed(trailing_stop_loss),
+                                                                                        (
+                                                                                            ::keyfob_core::members::strict::NeededAs::<
+                                                                                                ::keyfob_core::decimal::text::Form,
+                                                                                                _,
+                                                                                            >(trigger_price, _),
+                                                                                            (
+                                                                                                ::keyfob_core::members::strict::Needed(trading_symbol),
+                                                                                                (
+                                                                                                    ::keyfob_core::members::strict::Needed(
+                                                                                                        trailing_stop_loss_value,
+                                                                                                    ),
+                                                                                                    (::keyfob_core::members::strict::Needed(side), ()),
+                                                                                                ),
+                                                                                            ),
+                                                                                        ),
+                                                                                    ),
+                                                                                ),
+                                                                            ),
+                                                                        ),
+                                                                    ),
+                                                                ),
+                                                            ),
+                                                        ),
+                                                    ),
+                                                ),
+                                            ),
+                                        ),
+                                    ),
+                                ),
+                            ),
+                        ),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "PlaceOrderRequest",
+                &[
+                    "am",
+                    "dq",
+                    "es",
+                    "ig",
+                    "lat",
+                    "mp",
+                    "os",
+                    "pc",
+                    "pf",
+                    "pr",
+                    "pt",
+                    "qt",
+                    "rt",
+                    "slt",
+                    "slv",
+                    "sot",
+                    "sov",
+                    "tk",
+                    "tlt",
+                    "tp",
+                    "ts",
+                    "tsv",
+                    "tt",
+                ],
+            )?;
+            ::std::result::Result::Ok(Self {
+                after_market,
+                disclosed_quantity,
+                exchange_segment,
+                tag,
+                last_price,
+                market_protection,
+                order_source,
+                product,
+                portfolio_flag,
+                price,
+                order_type,
+                quantity,
+                validity,
+                stop_loss_unit,
+                stop_loss_value,
+                square_off_unit,
+                square_off_value,
+                token,
+                trailing_stop_loss,
+                trigger_price,
+                trading_symbol,
+                trailing_stop_loss_value,
+                side,
+            })
         }
     }
     ///A position. Amounts and quantities come as text. "Carried forward" means held since an earlier day.
@@ -7291,55 +7924,44 @@ SDK 3.0.1 has neither them nor such orders.
         }
     }
     ///Under which terms a position is held
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum Product {
         /**Carried forward, with the full margin (NRML)
 
 `NRML` on the wire.*/
-        #[serde(rename = "NRML")]
+        #[cfg_attr(feature = "schemars", serde(rename = "NRML"))]
         Normal,
         /**Shares for delivery (CNC)
 
 `CNC` on the wire.*/
-        #[serde(rename = "CNC")]
+        #[cfg_attr(feature = "schemars", serde(rename = "CNC"))]
         CashAndCarry,
         /**Squared off within the day (MIS, margin intraday square-off)
 
 `MIS` on the wire.*/
-        #[serde(rename = "MIS")]
+        #[cfg_attr(feature = "schemars", serde(rename = "MIS"))]
         Intraday,
         /**Within the day, under another code (INTRADAY), which the tables of products by segment do not list
 
 `INTRADAY` on the wire.*/
-        #[serde(rename = "INTRADAY")]
+        #[cfg_attr(feature = "schemars", serde(rename = "INTRADAY"))]
         IntradayAlternate,
         /**A cover order: with a compulsory stop-loss (CO)
 
 `CO` on the wire.*/
-        #[serde(rename = "CO")]
+        #[cfg_attr(feature = "schemars", serde(rename = "CO"))]
         Cover,
         /**A bracket order: with a stop-loss and a square-off (BO)
 
 `BO` on the wire.*/
-        #[serde(rename = "BO")]
+        #[cfg_attr(feature = "schemars", serde(rename = "BO"))]
         Bracket,
         /**Shares financed by the broker (MTF; G3)
 
 `MTF` on the wire.*/
-        #[serde(rename = "MTF")]
+        #[cfg_attr(feature = "schemars", serde(rename = "MTF"))]
         MarginTradingFacility,
     }
     impl ::keyfob_core::Enumeration for Product {
@@ -7365,6 +7987,21 @@ SDK 3.0.1 has neither them nor such orders.
             ("mis", Self::Intraday),
             ("mtf", Self::MarginTradingFacility),
         ];
+    }
+    impl ::serde::Serialize for Product {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Product {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for Product {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -7416,40 +8053,29 @@ SDK 3.0.1 has neither them nor such orders.
         }
     }
     ///Of which products limits are wanted
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum ProductFilter {
         /**Shares for delivery
 
 `CNC` on the wire.*/
-        #[serde(rename = "CNC")]
+        #[cfg_attr(feature = "schemars", serde(rename = "CNC"))]
         CashAndCarry,
         /**Squared off within the day
 
 `MIS` on the wire.*/
-        #[serde(rename = "MIS")]
+        #[cfg_attr(feature = "schemars", serde(rename = "MIS"))]
         Intraday,
         /**Carried forward
 
 `NRML` on the wire.*/
-        #[serde(rename = "NRML")]
+        #[cfg_attr(feature = "schemars", serde(rename = "NRML"))]
         Normal,
         /**All products
 
 `ALL` on the wire.*/
-        #[serde(rename = "ALL")]
+        #[cfg_attr(feature = "schemars", serde(rename = "ALL"))]
         All,
     }
     impl ::keyfob_core::Enumeration for ProductFilter {
@@ -7461,6 +8087,21 @@ SDK 3.0.1 has neither them nor such orders.
             ("ALL", "All", Self::All),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    impl ::serde::Serialize for ProductFilter {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ProductFilter {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for ProductFilter {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -7592,16 +8233,16 @@ SDK 3.0.1 has neither them nor such orders.
         }
     }
     ///The token of a scanned QR code
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct QrSessionRequest {
         ///Client code (UCC)
-        #[serde(rename = "id")]
+        #[cfg_attr(feature = "schemars", serde(rename = "id"))]
         pub ucc: ::std::string::String,
         ///One-time token that the user received by scanning
-        #[serde(rename = "ott")]
+        #[cfg_attr(feature = "schemars", serde(rename = "ott"))]
         pub one_time_token: ::keyfob_core::Secret,
     }
     impl ::serde::Serialize for QrSessionRequest {
@@ -7613,6 +8254,21 @@ SDK 3.0.1 has neither them nor such orders.
             members.member("id", &self.ucc);
             members.member("ott", &self.one_time_token);
             members.end()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for QrSessionRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(ucc),
+                (::keyfob_core::members::strict::Needed(one_time_token), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "QrSessionRequest",
+                &["id", "ott"],
+            )?;
+            ::std::result::Result::Ok(Self { ucc, one_time_token })
         }
     }
     /**What an instrument trades at. All members are text, even numbers. A kind of quote other than `all` brings some
@@ -8022,65 +8678,54 @@ of them only; which ones is not documented.
         }
     }
     ///What a quote tells
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum QuoteType {
         /**Everything
 
 `all` on the wire.*/
-        #[serde(rename = "all")]
+        #[cfg_attr(feature = "schemars", serde(rename = "all"))]
         All,
         /**The best five bids and offers
 
 `depth` on the wire.*/
-        #[serde(rename = "depth")]
+        #[cfg_attr(feature = "schemars", serde(rename = "depth"))]
         Depth,
         /**The best five bids and offers, as the docs of SDK 3.0.1 write it
 
 `market_depth` on the wire.*/
-        #[serde(rename = "market_depth")]
+        #[cfg_attr(feature = "schemars", serde(rename = "market_depth"))]
         MarketDepth,
         /**First, highest, lowest and closing price of the day
 
 `ohlc` on the wire.*/
-        #[serde(rename = "ohlc")]
+        #[cfg_attr(feature = "schemars", serde(rename = "ohlc"))]
         Ohlc,
         /**The last price
 
 `ltp` on the wire.*/
-        #[serde(rename = "ltp")]
+        #[cfg_attr(feature = "schemars", serde(rename = "ltp"))]
         LastPrice,
         /**The open interest
 
 `oi` on the wire.*/
-        #[serde(rename = "oi")]
+        #[cfg_attr(feature = "schemars", serde(rename = "oi"))]
         OpenInterest,
         /**Highest and lowest price of 52 weeks
 
 `52w` on the wire.*/
-        #[serde(rename = "52w")]
+        #[cfg_attr(feature = "schemars", serde(rename = "52w"))]
         YearRange,
         /**The lowest and the highest price allowed today
 
 `circuit_limits` on the wire.*/
-        #[serde(rename = "circuit_limits")]
+        #[cfg_attr(feature = "schemars", serde(rename = "circuit_limits"))]
         CircuitLimits,
         /**What the instrument is
 
 `scrip_details` on the wire.*/
-        #[serde(rename = "scrip_details")]
+        #[cfg_attr(feature = "schemars", serde(rename = "scrip_details"))]
         InstrumentDetails,
     }
     impl ::keyfob_core::Enumeration for QuoteType {
@@ -8097,6 +8742,21 @@ of them only; which ones is not documented.
             ("scrip_details", "InstrumentDetails", Self::InstrumentDetails),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    impl ::serde::Serialize for QuoteType {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for QuoteType {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for QuoteType {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -8172,30 +8832,19 @@ of them only; which ones is not documented.
         }
     }
     ///What the broker's risk management system (RMS) says of an order
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum RmsValidation {
         /**The order passes
 
 `OK` on the wire.*/
-        #[serde(rename = "OK")]
+        #[cfg_attr(feature = "schemars", serde(rename = "OK"))]
         Passed,
         /**The order does not pass
 
 `NOT_OK` on the wire.*/
-        #[serde(rename = "NOT_OK")]
+        #[cfg_attr(feature = "schemars", serde(rename = "NOT_OK"))]
         Failed,
     }
     impl ::keyfob_core::Enumeration for RmsValidation {
@@ -8205,6 +8854,21 @@ of them only; which ones is not documented.
             ("NOT_OK", "Failed", Self::Failed),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    impl ::serde::Serialize for RmsValidation {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for RmsValidation {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for RmsValidation {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -8341,31 +9005,22 @@ of them only; which ones is not documented.
 * `mobile_number` and `mpin`: six characters, and a login by mobile number
 * `pan` and `mpin`: six characters, and a login by PAN
 */
-    #[derive(::serde::Deserialize, Clone, Debug, Default)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug, Default)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct SecondFactorRequest {
         ///Mobile number with country code
-        #[serde(
-            rename = "mobileNumber",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "mobileNumber"))]
         pub mobile_number: ::std::option::Option<::std::string::String>,
         ///PIN of six digits
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub mpin: ::std::option::Option<::keyfob_core::Secret>,
         ///The one-time code, four digits
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub otp: ::std::option::Option<::keyfob_core::Secret>,
         ///Tax number (PAN), ten characters in upper case. Personal data, so treated as a secret.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub pan: ::std::option::Option<::keyfob_core::Secret>,
         ///`sub` claim of the view token
-        #[serde(
-            rename = "userId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "userId"))]
         pub user_id: ::std::option::Option<::std::string::String>,
     }
     impl ::serde::Serialize for SecondFactorRequest {
@@ -8382,41 +9037,60 @@ of them only; which ones is not documented.
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for SecondFactorRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(mobile_number),
+                (
+                    ::keyfob_core::members::strict::Needed(mpin),
+                    (
+                        ::keyfob_core::members::strict::Needed(otp),
+                        (
+                            ::keyfob_core::members::strict::Needed(pan),
+                            (::keyfob_core::members::strict::Needed(user_id), ()),
+                        ),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "SecondFactorRequest",
+                &["mobileNumber", "mpin", "otp", "pan", "userId"],
+            )?;
+            ::std::result::Result::Ok(Self {
+                mobile_number,
+                mpin,
+                otp,
+                pan,
+                user_id,
+            })
+        }
+    }
     ///Of which segments limits are wanted
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum SegmentFilter {
         /**Shares
 
 `CASH` on the wire.*/
-        #[serde(rename = "CASH")]
+        #[cfg_attr(feature = "schemars", serde(rename = "CASH"))]
         Cash,
         /**Currency futures and options
 
 `CUR` on the wire.*/
-        #[serde(rename = "CUR")]
+        #[cfg_attr(feature = "schemars", serde(rename = "CUR"))]
         Currency,
         /**Futures and options
 
 `FO` on the wire.*/
-        #[serde(rename = "FO")]
+        #[cfg_attr(feature = "schemars", serde(rename = "FO"))]
         Derivatives,
         /**All segments
 
 `ALL` on the wire.*/
-        #[serde(rename = "ALL")]
+        #[cfg_attr(feature = "schemars", serde(rename = "ALL"))]
         All,
     }
     impl ::keyfob_core::Enumeration for SegmentFilter {
@@ -8428,6 +9102,21 @@ of them only; which ones is not documented.
             ("ALL", "All", Self::All),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    impl ::serde::Serialize for SegmentFilter {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for SegmentFilter {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for SegmentFilter {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -8481,30 +9170,19 @@ of them only; which ones is not documented.
         }
     }
     ///What a session is good for
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum SessionType {
         /**For the second step of the login only
 
 `View` on the wire.*/
-        #[serde(rename = "View")]
+        #[cfg_attr(feature = "schemars", serde(rename = "View"))]
         View,
         /**For all calls
 
 `Trade` on the wire.*/
-        #[serde(rename = "Trade")]
+        #[cfg_attr(feature = "schemars", serde(rename = "Trade"))]
         Trade,
     }
     impl ::keyfob_core::Enumeration for SessionType {
@@ -8514,6 +9192,21 @@ of them only; which ones is not documented.
             ("Trade", "Trade", Self::Trade),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    impl ::serde::Serialize for SessionType {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for SessionType {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for SessionType {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -8565,30 +9258,19 @@ of them only; which ones is not documented.
         }
     }
     ///Whether to buy or to sell
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum Side {
         /**Buy
 
 `B` on the wire.*/
-        #[serde(rename = "B")]
+        #[cfg_attr(feature = "schemars", serde(rename = "B"))]
         Buy,
         /**Sell
 
 `S` on the wire.*/
-        #[serde(rename = "S")]
+        #[cfg_attr(feature = "schemars", serde(rename = "S"))]
         Sell,
     }
     impl ::keyfob_core::Enumeration for Side {
@@ -8601,6 +9283,21 @@ of them only; which ones is not documented.
             ("Buy", Self::Buy),
             ("Sell", Self::Sell),
         ];
+    }
+    impl ::serde::Serialize for Side {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Side {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for Side {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -8652,15 +9349,15 @@ of them only; which ones is not documented.
         }
     }
     ///Whose authenticator is to be taken away
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct TotpDeregisterRequest {
         ///PIN of six digits
         pub mpin: ::keyfob_core::Secret,
         ///As in totp_verify_user
-        #[serde(rename = "sessionId")]
+        #[cfg_attr(feature = "schemars", serde(rename = "sessionId"))]
         pub session_id: ::keyfob_core::Secret,
         ///Client code
         pub ucc: ::std::string::String,
@@ -8677,14 +9374,32 @@ of them only; which ones is not documented.
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for TotpDeregisterRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(mpin),
+                (
+                    ::keyfob_core::members::strict::Needed(session_id),
+                    (::keyfob_core::members::strict::Needed(ucc), ()),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "TotpDeregisterRequest",
+                &["mpin", "sessionId", "ucc"],
+            )?;
+            ::std::result::Result::Ok(Self { mpin, session_id, ucc })
+        }
+    }
     ///Who logs in, and the code of the authenticator app
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct TotpLoginRequest {
         ///Registered mobile number with country code
-        #[serde(rename = "mobileNumber")]
+        #[cfg_attr(feature = "schemars", serde(rename = "mobileNumber"))]
         pub mobile_number: ::std::string::String,
         ///Code of the authenticator app, six digits, new every 30 seconds
         pub totp: ::keyfob_core::Secret,
@@ -8703,14 +9418,32 @@ of them only; which ones is not documented.
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for TotpLoginRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(mobile_number),
+                (
+                    ::keyfob_core::members::strict::Needed(totp),
+                    (::keyfob_core::members::strict::Needed(ucc), ()),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "TotpLoginRequest",
+                &["mobileNumber", "totp", "ucc"],
+            )?;
+            ::std::result::Result::Ok(Self { mobile_number, totp, ucc })
+        }
+    }
     ///The first code of a new authenticator
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct TotpRegisterRequest {
         ///`data.sessionID` of totp_verify_user
-        #[serde(rename = "sessionID")]
+        #[cfg_attr(feature = "schemars", serde(rename = "sessionID"))]
         pub session_id: ::keyfob_core::Secret,
         ///Code of the authenticator app, six digits
         pub totp: ::keyfob_core::Secret,
@@ -8726,11 +9459,26 @@ of them only; which ones is not documented.
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for TotpRegisterRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(session_id),
+                (::keyfob_core::members::strict::Needed(totp), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "TotpRegisterRequest",
+                &["sessionID", "totp"],
+            )?;
+            ::std::result::Result::Ok(Self { session_id, totp })
+        }
+    }
     ///The MPIN
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct TotpValidateRequest {
         ///PIN of six digits
         pub mpin: ::keyfob_core::Secret,
@@ -8743,6 +9491,18 @@ of them only; which ones is not documented.
             let mut members = ::keyfob_core::members::write(serializer);
             members.member("mpin", &self.mpin);
             members.end()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for TotpValidateRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (::keyfob_core::members::strict::Needed(mpin), ()) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "TotpValidateRequest",
+                &["mpin"],
+            )?;
+            ::std::result::Result::Ok(Self { mpin })
         }
     }
     ///What totp_register goes on with
@@ -8819,16 +9579,16 @@ of them only; which ones is not documented.
         }
     }
     ///Whose authenticator is to be set up
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct TotpVerifyUserRequest {
         ///Registered mobile number with country code
-        #[serde(rename = "mobileNumber")]
+        #[cfg_attr(feature = "schemars", serde(rename = "mobileNumber"))]
         pub mobile_number: ::std::string::String,
         ///Id that came with a one-time code. The calls that send and check it are no part of this API.
-        #[serde(rename = "sessionId")]
+        #[cfg_attr(feature = "schemars", serde(rename = "sessionId"))]
         pub session_id: ::keyfob_core::Secret,
         ///Client code
         pub ucc: ::std::string::String,
@@ -8843,6 +9603,28 @@ of them only; which ones is not documented.
             members.member("sessionId", &self.session_id);
             members.member("ucc", &self.ucc);
             members.end()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for TotpVerifyUserRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(mobile_number),
+                (
+                    ::keyfob_core::members::strict::Needed(session_id),
+                    (::keyfob_core::members::strict::Needed(ucc), ()),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "TotpVerifyUserRequest",
+                &["mobileNumber", "sessionId", "ucc"],
+            )?;
+            ::std::result::Result::Ok(Self {
+                mobile_number,
+                session_id,
+                ucc,
+            })
         }
     }
     ///A fill of an order. Its size is `filled_quantity` and its price `average_price`; `quantity` is 0 and `price` and `token` are empty in the samples of 2025.
@@ -9348,45 +10130,34 @@ of them only; which ones is not documented.
         }
     }
     ///How long an order stands
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum Validity {
         /**Until the end of the day
 
 `DAY` on the wire.*/
-        #[serde(rename = "DAY")]
+        #[cfg_attr(feature = "schemars", serde(rename = "DAY"))]
         Day,
         /**For an instant; what is not filled is cancelled
 
 `IOC` on the wire.*/
-        #[serde(rename = "IOC")]
+        #[cfg_attr(feature = "schemars", serde(rename = "IOC"))]
         ImmediateOrCancel,
         /**Until it is cancelled; in older documents only, for the MCX and the BSE
 
 `GTC` on the wire.*/
-        #[serde(rename = "GTC")]
+        #[cfg_attr(feature = "schemars", serde(rename = "GTC"))]
         GoodTillCancelled,
         /**Until the end of the trading session; in older documents only, for the MCX and the BSE
 
 `EOS` on the wire.*/
-        #[serde(rename = "EOS")]
+        #[cfg_attr(feature = "schemars", serde(rename = "EOS"))]
         EndOfSession,
         /**Until a date; in older documents only, for the MCX and the BSE
 
 `GTD` on the wire.*/
-        #[serde(rename = "GTD")]
+        #[cfg_attr(feature = "schemars", serde(rename = "GTD"))]
         GoodTillDate,
     }
     impl ::keyfob_core::Enumeration for Validity {
@@ -9399,6 +10170,21 @@ of them only; which ones is not documented.
             ("GTD", "GoodTillDate", Self::GoodTillDate),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    impl ::serde::Serialize for Validity {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Validity {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for Validity {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -9450,30 +10236,19 @@ of them only; which ones is not documented.
         }
     }
     ///Yes or no, in capitals
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum YesNo {
         /**Yes
 
 `YES` on the wire.*/
-        #[serde(rename = "YES")]
+        #[cfg_attr(feature = "schemars", serde(rename = "YES"))]
         Yes,
         /**No
 
 `NO` on the wire.*/
-        #[serde(rename = "NO")]
+        #[cfg_attr(feature = "schemars", serde(rename = "NO"))]
         No,
     }
     impl ::keyfob_core::Enumeration for YesNo {
@@ -9483,6 +10258,21 @@ of them only; which ones is not documented.
             ("NO", "No", Self::No),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    impl ::serde::Serialize for YesNo {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for YesNo {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for YesNo {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {

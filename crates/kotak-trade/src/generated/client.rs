@@ -42,16 +42,16 @@ pub mod types {
         }
     }
     ///A user and the access code. Both are optional in the documents and needed in practice.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct AccessCodeRequest {
         ///The code from the user's mail or text message, leading zeros included.
-        #[serde(rename = "accessCode")]
+        #[cfg_attr(feature = "schemars", serde(rename = "accessCode"))]
         pub access_code: ::keyfob_core::Secret,
         ///The user's login id.
-        #[serde(rename = "userid")]
+        #[cfg_attr(feature = "schemars", serde(rename = "userid"))]
         pub user_id: ::std::string::String,
     }
     impl ::serde::Serialize for AccessCodeRequest {
@@ -65,36 +65,40 @@ pub mod types {
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for AccessCodeRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(access_code),
+                (::keyfob_core::members::strict::Needed(user_id), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "AccessCodeRequest",
+                &["accessCode", "userid"],
+            )?;
+            ::std::result::Result::Ok(Self { access_code, user_id })
+        }
+    }
     ///Whether a user may trade at an exchange.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum AccessStatus {
         /**The user may trade there.
 
 `ACTIVE` on the wire.*/
-        #[serde(rename = "ACTIVE")]
+        #[cfg_attr(feature = "schemars", serde(rename = "ACTIVE"))]
         Active,
         /**The user's access is not active.
 
 `INACTIVE` on the wire.*/
-        #[serde(rename = "INACTIVE")]
+        #[cfg_attr(feature = "schemars", serde(rename = "INACTIVE"))]
         Inactive,
         /**The user has no access.
 
 `NOACCESS` on the wire.*/
-        #[serde(rename = "NOACCESS")]
+        #[cfg_attr(feature = "schemars", serde(rename = "NOACCESS"))]
         NoAccess,
     }
     impl ::keyfob_core::Enumeration for AccessStatus {
@@ -105,6 +109,21 @@ pub mod types {
             ("NOACCESS", "NoAccess", Self::NoAccess),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    impl ::serde::Serialize for AccessStatus {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for AccessStatus {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for AccessStatus {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -240,15 +259,15 @@ pub mod types {
         }
     }
     #[doc = "**A guess, not proven.** The members of this body are unknown. By analogy with the access code it is taken to\nbe the user id and one string. Expect the vendor to refuse it.\n"]
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct BiometricRequest {
         ///The biometric proof. Its name and its form are guessed.
         pub biometric: ::keyfob_core::Secret,
         ///The user's login id. Inferred.
-        #[serde(rename = "userid")]
+        #[cfg_attr(feature = "schemars", serde(rename = "userid"))]
         pub user_id: ::std::string::String,
     }
     impl ::serde::Serialize for BiometricRequest {
@@ -262,46 +281,49 @@ pub mod types {
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for BiometricRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(biometric),
+                (::keyfob_core::members::strict::Needed(user_id), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "BiometricRequest",
+                &["biometric", "userid"],
+            )?;
+            ::std::result::Result::Ok(Self { biometric, user_id })
+        }
+    }
     ///The bracket of a new order.
-    #[derive(::serde::Deserialize, Clone, Debug, Default)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug, Default)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct Bracket {
         ///The spread.
-        #[serde(
-            rename = "Spread",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "Spread"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub spread: ::std::option::Option<::keyfob_core::Decimal>,
         ///The quantity that the market is shown of the profit leg.
-        #[serde(
-            rename = "bookDisclosedQty",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "bookDisclosedQty"))]
         pub book_disclosed_quantity: ::std::option::Option<i64>,
         ///The price at which profit is booked.
-        #[serde(
-            rename = "bookProfit",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "bookProfit"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub book_profit: ::std::option::Option<::keyfob_core::Decimal>,
         ///The step by which the stop trails.
-        #[serde(
-            rename = "trailingPrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "trailingPrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -333,52 +355,75 @@ pub mod types {
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for Bracket {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::SparedAs::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >(spread, _),
+                (
+                    ::keyfob_core::members::strict::Needed(book_disclosed_quantity),
+                    (
+                        ::keyfob_core::members::strict::SparedAs::<
+                            ::keyfob_core::decimal::number_option::Form,
+                            _,
+                        >(book_profit, _),
+                        (
+                            ::keyfob_core::members::strict::SparedAs::<
+                                ::keyfob_core::decimal::number_option::Form,
+                                _,
+                            >(trailing_price, _),
+                            (),
+                        ),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "Bracket",
+                &["Spread", "bookDisclosedQty", "bookProfit", "trailingPrice"],
+            )?;
+            ::std::result::Result::Ok(Self {
+                spread,
+                book_disclosed_quantity,
+                book_profit,
+                trailing_price,
+            })
+        }
+    }
     ///A change to a bracket.
-    #[derive(::serde::Deserialize, Clone, Debug, Default)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug, Default)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct BracketChange {
         ///The spread.
-        #[serde(
-            rename = "Spread",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "Spread"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub spread: ::std::option::Option<::keyfob_core::Decimal>,
         ///The quantity that the market is shown of the profit leg.
-        #[serde(
-            rename = "bookDisclosedQty",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "bookDisclosedQty"))]
         pub book_disclosed_quantity: ::std::option::Option<i64>,
         ///The price at which profit is booked.
-        #[serde(
-            rename = "bookProfit",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "bookProfit"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub book_profit: ::std::option::Option<::keyfob_core::Decimal>,
         ///Which leg to change. The values are unknown.
-        #[serde(
-            rename = "orderIndicator",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "orderIndicator"))]
         pub order_indicator: ::std::option::Option<i64>,
         ///The step by which the stop trails.
-        #[serde(
-            rename = "trailingPrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "trailingPrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -411,14 +456,62 @@ pub mod types {
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for BracketChange {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::SparedAs::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >(spread, _),
+                (
+                    ::keyfob_core::members::strict::Needed(book_disclosed_quantity),
+                    (
+                        ::keyfob_core::members::strict::SparedAs::<
+                            ::keyfob_core::decimal::number_option::Form,
+                            _,
+                        >(book_profit, _),
+                        (
+                            ::keyfob_core::members::strict::Needed(order_indicator),
+                            (
+                                ::keyfob_core::members::strict::SparedAs::<
+                                    ::keyfob_core::decimal::number_option::Form,
+                                    _,
+                                >(trailing_price, _),
+                                (),
+                            ),
+                        ),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "BracketChange",
+                &[
+                    "Spread",
+                    "bookDisclosedQty",
+                    "bookProfit",
+                    "orderIndicator",
+                    "trailingPrice",
+                ],
+            )?;
+            ::std::result::Result::Ok(Self {
+                spread,
+                book_disclosed_quantity,
+                book_profit,
+                order_indicator,
+                trailing_price,
+            })
+        }
+    }
     ///A call of the day.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct CallOfTheDay {
         ///1 if the system squares off, 0 if it does not.
-        #[serde(rename = "squareOffFlag")]
+        #[cfg_attr(feature = "schemars", serde(rename = "squareOffFlag"))]
         pub square_off_flag: i64,
     }
     impl ::serde::Serialize for CallOfTheDay {
@@ -431,14 +524,26 @@ pub mod types {
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for CallOfTheDay {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (::keyfob_core::members::strict::Needed(square_off_flag), ()) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "CallOfTheDay",
+                &["squareOffFlag"],
+            )?;
+            ::std::result::Result::Ok(Self { square_off_flag })
+        }
+    }
     ///Which call of the day to change.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct CallOfTheDayChange {
         ///The order's COD number.
-        #[serde(rename = "orderNo")]
+        #[cfg_attr(feature = "schemars", serde(rename = "orderNo"))]
         pub order_number: ::std::string::String,
     }
     impl ::serde::Serialize for CallOfTheDayChange {
@@ -451,14 +556,26 @@ pub mod types {
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for CallOfTheDayChange {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (::keyfob_core::members::strict::Needed(order_number), ()) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "CallOfTheDayChange",
+                &["orderNo"],
+            )?;
+            ::std::result::Result::Ok(Self { order_number })
+        }
+    }
     ///A conversion to delivery.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct DeliveryConversion {
         ///The quantity to convert.
-        #[serde(rename = "ConvertQuantity")]
+        #[cfg_attr(feature = "schemars", serde(rename = "ConvertQuantity"))]
         pub convert_quantity: i64,
     }
     impl ::serde::Serialize for DeliveryConversion {
@@ -471,14 +588,26 @@ pub mod types {
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for DeliveryConversion {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (::keyfob_core::members::strict::Needed(convert_quantity), ()) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "DeliveryConversion",
+                &["ConvertQuantity"],
+            )?;
+            ::std::result::Result::Ok(Self { convert_quantity })
+        }
+    }
     ///A change to a conversion to delivery.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct DeliveryConversionChange {
         ///The quantity to convert.
-        #[serde(rename = "ConvertQuantity")]
+        #[cfg_attr(feature = "schemars", serde(rename = "ConvertQuantity"))]
         pub convert_quantity: i64,
     }
     impl ::serde::Serialize for DeliveryConversionChange {
@@ -489,6 +618,18 @@ pub mod types {
             let mut members = ::keyfob_core::members::write(serializer);
             members.member("ConvertQuantity", &self.convert_quantity);
             members.end()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for DeliveryConversionChange {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (::keyfob_core::members::strict::Needed(convert_quantity), ()) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "DeliveryConversionChange",
+                &["ConvertQuantity"],
+            )?;
+            ::std::result::Result::Ok(Self { convert_quantity })
         }
     }
     ///The best offers on both sides.
@@ -734,60 +875,49 @@ pub mod types {
         }
     }
     ///An exchange, or a part of one.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum Exchange {
         /**The National Stock Exchange.
 
 `NSE` on the wire.*/
-        #[serde(rename = "NSE")]
+        #[cfg_attr(feature = "schemars", serde(rename = "NSE"))]
         Nse,
         /**The Bombay Stock Exchange.
 
 `BSE` on the wire.*/
-        #[serde(rename = "BSE")]
+        #[cfg_attr(feature = "schemars", serde(rename = "BSE"))]
         Bse,
         /**The Multi Commodity Exchange.
 
 `MCX` on the wire.*/
-        #[serde(rename = "MCX")]
+        #[cfg_attr(feature = "schemars", serde(rename = "MCX"))]
         Mcx,
         /**Currency at the National Stock Exchange, going by its name.
 
 `NSE-FX` on the wire.*/
-        #[serde(rename = "NSE-FX")]
+        #[cfg_attr(feature = "schemars", serde(rename = "NSE-FX"))]
         NseCurrency,
         /**Currency at the Bombay Stock Exchange, going by its name.
 
 `BSE-FX` on the wire.*/
-        #[serde(rename = "BSE-FX")]
+        #[cfg_attr(feature = "schemars", serde(rename = "BSE-FX"))]
         BseCurrency,
         /**Commodities at the Multi Commodity Exchange, going by its name.
 
 `MCX-CM` on the wire.*/
-        #[serde(rename = "MCX-CM")]
+        #[cfg_attr(feature = "schemars", serde(rename = "MCX-CM"))]
         McxCommodity,
         /**Commodities at the National Commodity and Derivatives Exchange, going by its name.
 
 `NCDEX-CM` on the wire.*/
-        #[serde(rename = "NCDEX-CM")]
+        #[cfg_attr(feature = "schemars", serde(rename = "NCDEX-CM"))]
         NcdexCommodity,
         /**The Metropolitan Stock Exchange, presumably its currency part.
 
 `MSEI-SX` on the wire.*/
-        #[serde(rename = "MSEI-SX")]
+        #[cfg_attr(feature = "schemars", serde(rename = "MSEI-SX"))]
         MseiCurrency,
     }
     impl ::keyfob_core::Enumeration for Exchange {
@@ -803,6 +933,21 @@ pub mod types {
             ("MSEI-SX", "MseiCurrency", Self::MseiCurrency),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    impl ::serde::Serialize for Exchange {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Exchange {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for Exchange {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1384,13 +1529,13 @@ nothing of this was seen.
         }
     }
     ///How long a good-till-cancelled order stands.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct GoodTillCancelled {
         ///The last day of the order. Its form is unknown.
-        #[serde(rename = "closeDate")]
+        #[cfg_attr(feature = "schemars", serde(rename = "closeDate"))]
         pub close_date: ::std::string::String,
     }
     impl ::serde::Serialize for GoodTillCancelled {
@@ -1403,14 +1548,26 @@ nothing of this was seen.
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for GoodTillCancelled {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (::keyfob_core::members::strict::Needed(close_date), ()) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "GoodTillCancelled",
+                &["closeDate"],
+            )?;
+            ::std::result::Result::Ok(Self { close_date })
+        }
+    }
     ///Which good-till-cancelled order to change.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct GoodTillCancelledChange {
         ///The order's GTC number.
-        #[serde(rename = "gtcOrderNo")]
+        #[cfg_attr(feature = "schemars", serde(rename = "gtcOrderNo"))]
         pub gtc_order_number: ::std::string::String,
     }
     impl ::serde::Serialize for GoodTillCancelledChange {
@@ -1421,6 +1578,18 @@ nothing of this was seen.
             let mut members = ::keyfob_core::members::write(serializer);
             members.member("gtcOrderNo", &self.gtc_order_number);
             members.end()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for GoodTillCancelledChange {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (::keyfob_core::members::strict::Needed(gtc_order_number), ()) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "GoodTillCancelledChange",
+                &["gtcOrderNo"],
+            )?;
+            ::std::result::Result::Ok(Self { gtc_order_number })
         }
     }
     /**Whatever `get_historical_resource` answers. Nothing is known of it; that it is an object is inferred, since the
@@ -1738,17 +1907,17 @@ to send a user who is not active (declared by the SDK's first release only).
         }
     }
     ///A user and the password. Both are optional in the documents and needed in practice.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct LoginRequest {
         /**The login password, as it is. If `encryption_type` of `session_init` is not `Plain` it would have to be
 encrypted; how is unknown.
 */
         pub password: ::keyfob_core::Secret,
         ///The user's login id.
-        #[serde(rename = "userid")]
+        #[cfg_attr(feature = "schemars", serde(rename = "userid"))]
         pub user_id: ::std::string::String,
     }
     impl ::serde::Serialize for LoginRequest {
@@ -1760,6 +1929,21 @@ encrypted; how is unknown.
             members.member("password", &self.password);
             members.member("userid", &self.user_id);
             members.end()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for LoginRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(password),
+                (::keyfob_core::members::strict::Needed(user_id), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "LoginRequest",
+                &["password", "userid"],
+            )?;
+            ::std::result::Result::Ok(Self { password, user_id })
         }
     }
     /**What a right password yields. `generate_access_code` answers with `one_time_token` and `message` of it; whether
@@ -2218,19 +2402,17 @@ it sends more is unknown.
         }
     }
     ///An order whose margin is asked for. All members are optional in the documents.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct MarginOrder {
         ///The amount of the order. 0 was recorded.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub amount: ::std::option::Option<i64>,
         ///The vendor's number for the instrument.
-        #[serde(rename = "instrumentToken")]
+        #[cfg_attr(feature = "schemars", serde(rename = "instrumentToken"))]
         pub token: i64,
         ///The limit price. 0 asks for a market order.
-        #[serde(with = "::keyfob_core::decimal::number")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number::json_schema")
@@ -2239,11 +2421,8 @@ it sends more is unknown.
         ///The quantity, in the units of the market depth.
         pub quantity: i64,
         ///The trigger price.
-        #[serde(
-            rename = "triggerPrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "triggerPrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2270,6 +2449,45 @@ it sends more is unknown.
                     _,
                 >("triggerPrice", &self.trigger_price);
             members.end()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for MarginOrder {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(amount),
+                (
+                    ::keyfob_core::members::strict::Needed(token),
+                    (
+                        ::keyfob_core::members::strict::NeededAs::<
+                            ::keyfob_core::decimal::number::Form,
+                            _,
+                        >(price, _),
+                        (
+                            ::keyfob_core::members::strict::Needed(quantity),
+                            (
+                                ::keyfob_core::members::strict::SparedAs::<
+                                    ::keyfob_core::decimal::number_option::Form,
+                                    _,
+                                >(trigger_price, _),
+                                (),
+                            ),
+                        ),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "MarginOrder",
+                &["amount", "instrumentToken", "price", "quantity", "triggerPrice"],
+            )?;
+            ::std::result::Result::Ok(Self {
+                amount,
+                token,
+                price,
+                quantity,
+                trigger_price,
+            })
         }
     }
     ///A switch. Going by its name, for the margin product.
@@ -2472,37 +2690,29 @@ it sends more is unknown.
         }
     }
     ///A change to an MIS order.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct ModifyIntradayOrderRequest {
         ///The quantity that the market is shown.
-        #[serde(
-            rename = "disclosedQuantity",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "disclosedQuantity"))]
         pub disclosed_quantity: ::std::option::Option<i64>,
         ///The order to change. Text here, though answers have a number.
-        #[serde(rename = "orderId")]
+        #[cfg_attr(feature = "schemars", serde(rename = "orderId"))]
         pub order_number: ::std::string::String,
         ///The limit price. 0 asks for a market order.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The quantity, in the units of the market depth.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub quantity: ::std::option::Option<i64>,
         ///The trigger price.
-        #[serde(
-            rename = "triggerPrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "triggerPrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2534,38 +2744,77 @@ it sends more is unknown.
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for ModifyIntradayOrderRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(disclosed_quantity),
+                (
+                    ::keyfob_core::members::strict::Needed(order_number),
+                    (
+                        ::keyfob_core::members::strict::SparedAs::<
+                            ::keyfob_core::decimal::number_option::Form,
+                            _,
+                        >(price, _),
+                        (
+                            ::keyfob_core::members::strict::Needed(quantity),
+                            (
+                                ::keyfob_core::members::strict::SparedAs::<
+                                    ::keyfob_core::decimal::number_option::Form,
+                                    _,
+                                >(trigger_price, _),
+                                (::keyfob_core::members::strict::Needed(validity), ()),
+                            ),
+                        ),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "ModifyIntradayOrderRequest",
+                &[
+                    "disclosedQuantity",
+                    "orderId",
+                    "price",
+                    "quantity",
+                    "triggerPrice",
+                    "validity",
+                ],
+            )?;
+            ::std::result::Result::Ok(Self {
+                disclosed_quantity,
+                order_number,
+                price,
+                quantity,
+                trigger_price,
+                validity,
+            })
+        }
+    }
     ///A change to a margin trading order.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct ModifyMarginTradingOrderRequest {
         ///The quantity that the market is shown.
-        #[serde(
-            rename = "disclosedQuantity",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "disclosedQuantity"))]
         pub disclosed_quantity: ::std::option::Option<i64>,
         ///The order to change. Text here, though answers have a number.
-        #[serde(rename = "orderId")]
+        #[cfg_attr(feature = "schemars", serde(rename = "orderId"))]
         pub order_number: ::std::string::String,
         ///The limit price. 0 asks for a market order.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The quantity, in the units of the market depth.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub quantity: ::std::option::Option<i64>,
         ///The trigger price.
-        #[serde(
-            rename = "triggerPrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "triggerPrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2597,38 +2846,77 @@ it sends more is unknown.
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for ModifyMarginTradingOrderRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(disclosed_quantity),
+                (
+                    ::keyfob_core::members::strict::Needed(order_number),
+                    (
+                        ::keyfob_core::members::strict::SparedAs::<
+                            ::keyfob_core::decimal::number_option::Form,
+                            _,
+                        >(price, _),
+                        (
+                            ::keyfob_core::members::strict::Needed(quantity),
+                            (
+                                ::keyfob_core::members::strict::SparedAs::<
+                                    ::keyfob_core::decimal::number_option::Form,
+                                    _,
+                                >(trigger_price, _),
+                                (::keyfob_core::members::strict::Needed(validity), ()),
+                            ),
+                        ),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "ModifyMarginTradingOrderRequest",
+                &[
+                    "disclosedQuantity",
+                    "orderId",
+                    "price",
+                    "quantity",
+                    "triggerPrice",
+                    "validity",
+                ],
+            )?;
+            ::std::result::Result::Ok(Self {
+                disclosed_quantity,
+                order_number,
+                price,
+                quantity,
+                trigger_price,
+                validity,
+            })
+        }
+    }
     ///A change to a normal order.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct ModifyNormalOrderRequest {
         ///The quantity that the market is shown.
-        #[serde(
-            rename = "disclosedQuantity",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "disclosedQuantity"))]
         pub disclosed_quantity: ::std::option::Option<i64>,
         ///The order to change. Text here, though answers have a number.
-        #[serde(rename = "orderId")]
+        #[cfg_attr(feature = "schemars", serde(rename = "orderId"))]
         pub order_number: ::std::string::String,
         ///The limit price. 0 asks for a market order.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The quantity, in the units of the market depth.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub quantity: ::std::option::Option<i64>,
         ///The trigger price.
-        #[serde(
-            rename = "triggerPrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "triggerPrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2660,69 +2948,101 @@ it sends more is unknown.
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for ModifyNormalOrderRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(disclosed_quantity),
+                (
+                    ::keyfob_core::members::strict::Needed(order_number),
+                    (
+                        ::keyfob_core::members::strict::SparedAs::<
+                            ::keyfob_core::decimal::number_option::Form,
+                            _,
+                        >(price, _),
+                        (
+                            ::keyfob_core::members::strict::Needed(quantity),
+                            (
+                                ::keyfob_core::members::strict::SparedAs::<
+                                    ::keyfob_core::decimal::number_option::Form,
+                                    _,
+                                >(trigger_price, _),
+                                (::keyfob_core::members::strict::Needed(validity), ()),
+                            ),
+                        ),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "ModifyNormalOrderRequest",
+                &[
+                    "disclosedQuantity",
+                    "orderId",
+                    "price",
+                    "quantity",
+                    "triggerPrice",
+                    "validity",
+                ],
+            )?;
+            ::std::result::Result::Ok(Self {
+                disclosed_quantity,
+                order_number,
+                price,
+                quantity,
+                trigger_price,
+                validity,
+            })
+        }
+    }
     ///A change to an order of any kind.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct ModifyOrderRequest {
         ///The bracket, with the product `Bracket`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub bracket: ::std::option::Option<BracketChange>,
         ///The bracket, with the product `BracketNew`.
-        #[serde(
-            rename = "bracketnew",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "bracketnew"))]
         pub bracket_new: ::std::option::Option<BracketChange>,
         ///What an order with the product `CallOfTheDay` needs.
-        #[serde(rename = "cod", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "cod"))]
         pub call_of_the_day: ::std::option::Option<CallOfTheDayChange>,
         ///The conversion, with the product `ConvertToDelivery`.
-        #[serde(rename = "ctd", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "ctd"))]
         pub convert_to_delivery: ::std::option::Option<DeliveryConversionChange>,
         ///The quantity that the market is shown.
-        #[serde(
-            rename = "disclosedQuantity",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "disclosedQuantity"))]
         pub disclosed_quantity: ::std::option::Option<i64>,
         ///What an order with the product `GoodTillCancelled` needs.
-        #[serde(rename = "gtc", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "gtc"))]
         pub good_till_cancelled: ::std::option::Option<GoodTillCancelledChange>,
         ///The order to change. Text here, though answers have a number.
-        #[serde(rename = "orderId")]
+        #[cfg_attr(feature = "schemars", serde(rename = "orderId"))]
         pub order_number: ::std::string::String,
         ///The limit price. 0 asks for a market order.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The quantity, in the units of the market depth.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub quantity: ::std::option::Option<i64>,
         ///The trigger price.
-        #[serde(
-            rename = "triggerPrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "triggerPrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The trailing stop, with the product `TrailingStopLoss`.
-        #[serde(rename = "tslo", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tslo"))]
         pub trailing_stop_loss: ::std::option::Option<TrailingStopChange>,
         ///The trailing stop, with the product `TrailingStopLossNew`.
-        #[serde(
-            rename = "tslonew",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "tslonew"))]
         pub trailing_stop_loss_new: ::std::option::Option<TrailingStopChange>,
         ///How long the order stands.
         pub validity: Validity,
@@ -2757,45 +3077,120 @@ it sends more is unknown.
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for ModifyOrderRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(bracket),
+                (
+                    ::keyfob_core::members::strict::Needed(bracket_new),
+                    (
+                        ::keyfob_core::members::strict::Needed(call_of_the_day),
+                        (
+                            ::keyfob_core::members::strict::Needed(convert_to_delivery),
+                            (
+                                ::keyfob_core::members::strict::Needed(disclosed_quantity),
+                                (
+                                    ::keyfob_core::members::strict::Needed(good_till_cancelled),
+                                    (
+                                        ::keyfob_core::members::strict::Needed(order_number),
+                                        (
+                                            ::keyfob_core::members::strict::SparedAs::<
+                                                ::keyfob_core::decimal::number_option::Form,
+                                                _,
+                                            >(price, _),
+                                            (
+                                                ::keyfob_core::members::strict::Needed(quantity),
+                                                (
+                                                    ::keyfob_core::members::strict::SparedAs::<
+                                                        ::keyfob_core::decimal::number_option::Form,
+                                                        _,
+                                                    >(trigger_price, _),
+                                                    (
+                                                        ::keyfob_core::members::strict::Needed(trailing_stop_loss),
+                                                        (
+                                                            ::keyfob_core::members::strict::Needed(
+                                                                trailing_stop_loss_new,
+                                                            ),
+                                                            (::keyfob_core::members::strict::Needed(validity), ()),
+                                                        ),
+                                                    ),
+                                                ),
+                                            ),
+                                        ),
+                                    ),
+                                ),
+                            ),
+                        ),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "ModifyOrderRequest",
+                &[
+                    "bracket",
+                    "bracketnew",
+                    "cod",
+                    "ctd",
+                    "disclosedQuantity",
+                    "gtc",
+                    "orderId",
+                    "price",
+                    "quantity",
+                    "triggerPrice",
+                    "tslo",
+                    "tslonew",
+                    "validity",
+                ],
+            )?;
+            ::std::result::Result::Ok(Self {
+                bracket,
+                bracket_new,
+                call_of_the_day,
+                convert_to_delivery,
+                disclosed_quantity,
+                good_till_cancelled,
+                order_number,
+                price,
+                quantity,
+                trigger_price,
+                trailing_stop_loss,
+                trailing_stop_loss_new,
+                validity,
+            })
+        }
+    }
     ///A change to an order that the vendor routes.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct ModifySmartRoutedOrderRequest {
         ///The quantity that the market is shown.
-        #[serde(
-            rename = "disclosedQuantity",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "disclosedQuantity"))]
         pub disclosed_quantity: ::std::option::Option<i64>,
         ///The order to change. Text here, though answers have a number.
-        #[serde(rename = "orderId")]
+        #[cfg_attr(feature = "schemars", serde(rename = "orderId"))]
         pub order_number: ::std::string::String,
         ///The limit price. 0 asks for a market order.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The quantity, in the units of the market depth.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub quantity: ::std::option::Option<i64>,
         ///The trigger price.
-        #[serde(
-            rename = "triggerPrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "triggerPrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///How long the order stands. The vendor's client knows `Day` only.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub validity: ::std::option::Option<Validity>,
     }
     impl ::serde::Serialize for ModifySmartRoutedOrderRequest {
@@ -2821,38 +3216,77 @@ it sends more is unknown.
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for ModifySmartRoutedOrderRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(disclosed_quantity),
+                (
+                    ::keyfob_core::members::strict::Needed(order_number),
+                    (
+                        ::keyfob_core::members::strict::SparedAs::<
+                            ::keyfob_core::decimal::number_option::Form,
+                            _,
+                        >(price, _),
+                        (
+                            ::keyfob_core::members::strict::Needed(quantity),
+                            (
+                                ::keyfob_core::members::strict::SparedAs::<
+                                    ::keyfob_core::decimal::number_option::Form,
+                                    _,
+                                >(trigger_price, _),
+                                (::keyfob_core::members::strict::Needed(validity), ()),
+                            ),
+                        ),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "ModifySmartRoutedOrderRequest",
+                &[
+                    "disclosedQuantity",
+                    "orderId",
+                    "price",
+                    "quantity",
+                    "triggerPrice",
+                    "validity",
+                ],
+            )?;
+            ::std::result::Result::Ok(Self {
+                disclosed_quantity,
+                order_number,
+                price,
+                quantity,
+                trigger_price,
+                validity,
+            })
+        }
+    }
     ///A change to a super multiple order.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct ModifySuperMultipleOrderRequest {
         ///The quantity that the market is shown.
-        #[serde(
-            rename = "disclosedQuantity",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "disclosedQuantity"))]
         pub disclosed_quantity: ::std::option::Option<i64>,
         ///The order to change. Text here, though answers have a number.
-        #[serde(rename = "orderId")]
+        #[cfg_attr(feature = "schemars", serde(rename = "orderId"))]
         pub order_number: ::std::string::String,
         ///The limit price. 0 asks for a market order.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The quantity, in the units of the market depth.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub quantity: ::std::option::Option<i64>,
         ///The trigger price.
-        #[serde(
-            rename = "triggerPrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "triggerPrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -2882,6 +3316,53 @@ it sends more is unknown.
                 >("triggerPrice", &self.trigger_price);
             members.member("validity", &self.validity);
             members.end()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ModifySuperMultipleOrderRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(disclosed_quantity),
+                (
+                    ::keyfob_core::members::strict::Needed(order_number),
+                    (
+                        ::keyfob_core::members::strict::SparedAs::<
+                            ::keyfob_core::decimal::number_option::Form,
+                            _,
+                        >(price, _),
+                        (
+                            ::keyfob_core::members::strict::Needed(quantity),
+                            (
+                                ::keyfob_core::members::strict::SparedAs::<
+                                    ::keyfob_core::decimal::number_option::Form,
+                                    _,
+                                >(trigger_price, _),
+                                (::keyfob_core::members::strict::Needed(validity), ()),
+                            ),
+                        ),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "ModifySuperMultipleOrderRequest",
+                &[
+                    "disclosedQuantity",
+                    "orderId",
+                    "price",
+                    "quantity",
+                    "triggerPrice",
+                    "validity",
+                ],
+            )?;
+            ::std::result::Result::Ok(Self {
+                disclosed_quantity,
+                order_number,
+                price,
+                quantity,
+                trigger_price,
+                validity,
+            })
         }
     }
     ///The envelope of `generate_session_2fa_mpin`. Its casing is unknown.
@@ -2921,15 +3402,15 @@ it sends more is unknown.
         }
     }
     #[doc = "**A guess, not proven.** The members of this body are unknown. By analogy with the access code it is taken to\nbe the user id and the PIN.\n"]
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct MpinRequest {
         ///The user's mobile PIN. Its name here is guessed.
         pub mpin: ::keyfob_core::Secret,
         ///The user's login id. Inferred.
-        #[serde(rename = "userid")]
+        #[cfg_attr(feature = "schemars", serde(rename = "userid"))]
         pub user_id: ::std::string::String,
     }
     impl ::serde::Serialize for MpinRequest {
@@ -2941,6 +3422,21 @@ it sends more is unknown.
             members.member("mpin", &self.mpin);
             members.member("userid", &self.user_id);
             members.end()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for MpinRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(mpin),
+                (::keyfob_core::members::strict::Needed(user_id), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "MpinRequest",
+                &["mpin", "userid"],
+            )?;
+            ::std::result::Result::Ok(Self { mpin, user_id })
         }
     }
     ///The envelope of `get_ohlc_quote`.
@@ -3169,13 +3665,13 @@ it sends more is unknown.
         }
     }
     ///The user alone; the one-time token travels in its header.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct OneTimeTokenRequest {
         ///The user's login id.
-        #[serde(rename = "userid")]
+        #[cfg_attr(feature = "schemars", serde(rename = "userid"))]
         pub user_id: ::std::string::String,
     }
     impl ::serde::Serialize for OneTimeTokenRequest {
@@ -3188,31 +3684,32 @@ it sends more is unknown.
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for OneTimeTokenRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (::keyfob_core::members::strict::Needed(user_id), ()) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "OneTimeTokenRequest",
+                &["userid"],
+            )?;
+            ::std::result::Result::Ok(Self { user_id })
+        }
+    }
     ///The type of an option.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum OptionType {
         /**A call.
 
 `CE` on the wire.*/
-        #[serde(rename = "CE")]
+        #[cfg_attr(feature = "schemars", serde(rename = "CE"))]
         Call,
         /**A put.
 
 `PE` on the wire.*/
-        #[serde(rename = "PE")]
+        #[cfg_attr(feature = "schemars", serde(rename = "PE"))]
         Put,
     }
     impl ::keyfob_core::Enumeration for OptionType {
@@ -3222,6 +3719,21 @@ it sends more is unknown.
             ("PE", "Put", Self::Put),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    impl ::serde::Serialize for OptionType {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for OptionType {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for OptionType {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -3823,70 +4335,59 @@ unknown.
     }
     /**Where an order stands. The vendor explains no status; the meanings are read from the names.
 */
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum OrderStatus {
         /**The order is open at the exchange.
 
 `OPN` on the wire.*/
-        #[serde(rename = "OPN")]
+        #[cfg_attr(feature = "schemars", serde(rename = "OPN"))]
         Open,
         /**The order is open, and a part of it is filled. Inferred.
 
 `OPF` on the wire.*/
-        #[serde(rename = "OPF")]
+        #[cfg_attr(feature = "schemars", serde(rename = "OPF"))]
         PartlyFilled,
         /**The order has been traded.
 
 `TRAD` on the wire.*/
-        #[serde(rename = "TRAD")]
+        #[cfg_attr(feature = "schemars", serde(rename = "TRAD"))]
         Traded,
         /**The order has been filled. Inferred; `Traded` is what was seen.
 
 `FIL` on the wire.*/
-        #[serde(rename = "FIL")]
+        #[cfg_attr(feature = "schemars", serde(rename = "FIL"))]
         Filled,
         /**The order has been cancelled.
 
 `CAN` on the wire.*/
-        #[serde(rename = "CAN")]
+        #[cfg_attr(feature = "schemars", serde(rename = "CAN"))]
         Cancelled,
         /**The order has been rejected.
 
 `REJ` on the wire.*/
-        #[serde(rename = "REJ")]
+        #[cfg_attr(feature = "schemars", serde(rename = "REJ"))]
         Rejected,
         /**A stop-loss order that waits for its trigger price. Inferred.
 
 `SLO` on the wire.*/
-        #[serde(rename = "SLO")]
+        #[cfg_attr(feature = "schemars", serde(rename = "SLO"))]
         TriggerPending,
         /**A new order on its way to the exchange, or waiting for the market. Inferred.
 
 `NEWF` on the wire.*/
-        #[serde(rename = "NEWF")]
+        #[cfg_attr(feature = "schemars", serde(rename = "NEWF"))]
         NewForwarded,
         /**A change on its way to the exchange. Inferred.
 
 `CHRF` on the wire.*/
-        #[serde(rename = "CHRF")]
+        #[cfg_attr(feature = "schemars", serde(rename = "CHRF"))]
         ChangeForwarded,
         /**A cancellation on its way to the exchange. Inferred.
 
 `CNRF` on the wire.*/
-        #[serde(rename = "CNRF")]
+        #[cfg_attr(feature = "schemars", serde(rename = "CNRF"))]
         CancelForwarded,
     }
     impl ::keyfob_core::Enumeration for OrderStatus {
@@ -3904,6 +4405,21 @@ unknown.
             ("CNRF", "CancelForwarded", Self::CancelForwarded),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    impl ::serde::Serialize for OrderStatus {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for OrderStatus {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for OrderStatus {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -3955,40 +4471,29 @@ unknown.
         }
     }
     ///How a password is to be encrypted before it is sent.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum PasswordEncryption {
         /**Not at all. The only one that was seen.
 
 `PLAIN` on the wire.*/
-        #[serde(rename = "PLAIN")]
+        #[cfg_attr(feature = "schemars", serde(rename = "PLAIN"))]
         Plain,
         /**As base64. Declared.
 
 `BASE64` on the wire.*/
-        #[serde(rename = "BASE64")]
+        #[cfg_attr(feature = "schemars", serde(rename = "BASE64"))]
         Base64,
         /**With RSA. Declared; how is unknown.
 
 `RSA` on the wire.*/
-        #[serde(rename = "RSA")]
+        #[cfg_attr(feature = "schemars", serde(rename = "RSA"))]
         Rsa,
         /**With AES. Declared; how is unknown.
 
 `AES` on the wire.*/
-        #[serde(rename = "AES")]
+        #[cfg_attr(feature = "schemars", serde(rename = "AES"))]
         Aes,
     }
     impl ::keyfob_core::Enumeration for PasswordEncryption {
@@ -4000,6 +4505,21 @@ unknown.
             ("AES", "Aes", Self::Aes),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    impl ::serde::Serialize for PasswordEncryption {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for PasswordEncryption {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for PasswordEncryption {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -4053,22 +4573,18 @@ unknown.
         }
     }
     ///An MIS order.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct PlaceIntradayOrderRequest {
         ///The quantity that the market is shown. The vendor's client sends 0 unless told.
-        #[serde(
-            rename = "disclosedQuantity",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "disclosedQuantity"))]
         pub disclosed_quantity: ::std::option::Option<i64>,
         ///The vendor's number for the instrument.
-        #[serde(rename = "instrumentToken")]
+        #[cfg_attr(feature = "schemars", serde(rename = "instrumentToken"))]
         pub token: i64,
         ///The limit price. 0 asks for a market order.
-        #[serde(with = "::keyfob_core::decimal::number")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number::json_schema")
@@ -4077,27 +4593,21 @@ unknown.
         ///The quantity, in the units of the market depth.
         pub quantity: i64,
         ///A free label. The vendor's client sends the word `string` unless told.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tag: ::std::option::Option<::std::string::String>,
         ///The side.
-        #[serde(rename = "transactionType")]
+        #[cfg_attr(feature = "schemars", serde(rename = "transactionType"))]
         pub side: Side,
         ///The trigger price, for stop-loss orders. The vendor's client sends 0 unless told.
-        #[serde(
-            rename = "triggerPrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "triggerPrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///How long the order stands. The vendor's client sends `Day` unless told.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub validity: ::std::option::Option<Validity>,
         ///The variety. The vendor's client sends `Regular` unless told.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub variety: ::std::option::Option<Variety>,
     }
     impl ::serde::Serialize for PlaceIntradayOrderRequest {
@@ -4126,23 +4636,81 @@ unknown.
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for PlaceIntradayOrderRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(disclosed_quantity),
+                (
+                    ::keyfob_core::members::strict::Needed(token),
+                    (
+                        ::keyfob_core::members::strict::NeededAs::<
+                            ::keyfob_core::decimal::number::Form,
+                            _,
+                        >(price, _),
+                        (
+                            ::keyfob_core::members::strict::Needed(quantity),
+                            (
+                                ::keyfob_core::members::strict::Needed(tag),
+                                (
+                                    ::keyfob_core::members::strict::Needed(side),
+                                    (
+                                        ::keyfob_core::members::strict::SparedAs::<
+                                            ::keyfob_core::decimal::number_option::Form,
+                                            _,
+                                        >(trigger_price, _),
+                                        (
+                                            ::keyfob_core::members::strict::Needed(validity),
+                                            (::keyfob_core::members::strict::Needed(variety), ()),
+                                        ),
+                                    ),
+                                ),
+                            ),
+                        ),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "PlaceIntradayOrderRequest",
+                &[
+                    "disclosedQuantity",
+                    "instrumentToken",
+                    "price",
+                    "quantity",
+                    "tag",
+                    "transactionType",
+                    "triggerPrice",
+                    "validity",
+                    "variety",
+                ],
+            )?;
+            ::std::result::Result::Ok(Self {
+                disclosed_quantity,
+                token,
+                price,
+                quantity,
+                tag,
+                side,
+                trigger_price,
+                validity,
+                variety,
+            })
+        }
+    }
     ///A margin trading order.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct PlaceMarginTradingOrderRequest {
         ///The quantity that the market is shown. The vendor's client sends 0 unless told.
-        #[serde(
-            rename = "disclosedQuantity",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "disclosedQuantity"))]
         pub disclosed_quantity: ::std::option::Option<i64>,
         ///The vendor's number for the instrument.
-        #[serde(rename = "instrumentToken")]
+        #[cfg_attr(feature = "schemars", serde(rename = "instrumentToken"))]
         pub token: i64,
         ///The limit price. 0 asks for a market order.
-        #[serde(with = "::keyfob_core::decimal::number")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number::json_schema")
@@ -4151,27 +4719,21 @@ unknown.
         ///The quantity, in the units of the market depth.
         pub quantity: i64,
         ///A free label. The vendor's client sends the word `string` unless told.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tag: ::std::option::Option<::std::string::String>,
         ///The side.
-        #[serde(rename = "transactionType")]
+        #[cfg_attr(feature = "schemars", serde(rename = "transactionType"))]
         pub side: Side,
         ///The trigger price, for stop-loss orders. The vendor's client sends 0 unless told.
-        #[serde(
-            rename = "triggerPrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "triggerPrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///How long the order stands. The vendor's client sends `Day` unless told.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub validity: ::std::option::Option<Validity>,
         ///The variety. The vendor's client sends `Regular` unless told.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub variety: ::std::option::Option<Variety>,
     }
     impl ::serde::Serialize for PlaceMarginTradingOrderRequest {
@@ -4200,23 +4762,81 @@ unknown.
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for PlaceMarginTradingOrderRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(disclosed_quantity),
+                (
+                    ::keyfob_core::members::strict::Needed(token),
+                    (
+                        ::keyfob_core::members::strict::NeededAs::<
+                            ::keyfob_core::decimal::number::Form,
+                            _,
+                        >(price, _),
+                        (
+                            ::keyfob_core::members::strict::Needed(quantity),
+                            (
+                                ::keyfob_core::members::strict::Needed(tag),
+                                (
+                                    ::keyfob_core::members::strict::Needed(side),
+                                    (
+                                        ::keyfob_core::members::strict::SparedAs::<
+                                            ::keyfob_core::decimal::number_option::Form,
+                                            _,
+                                        >(trigger_price, _),
+                                        (
+                                            ::keyfob_core::members::strict::Needed(validity),
+                                            (::keyfob_core::members::strict::Needed(variety), ()),
+                                        ),
+                                    ),
+                                ),
+                            ),
+                        ),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "PlaceMarginTradingOrderRequest",
+                &[
+                    "disclosedQuantity",
+                    "instrumentToken",
+                    "price",
+                    "quantity",
+                    "tag",
+                    "transactionType",
+                    "triggerPrice",
+                    "validity",
+                    "variety",
+                ],
+            )?;
+            ::std::result::Result::Ok(Self {
+                disclosed_quantity,
+                token,
+                price,
+                quantity,
+                tag,
+                side,
+                trigger_price,
+                validity,
+                variety,
+            })
+        }
+    }
     ///A normal order.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct PlaceNormalOrderRequest {
         ///The quantity that the market is shown. The vendor's client sends 0 unless told.
-        #[serde(
-            rename = "disclosedQuantity",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "disclosedQuantity"))]
         pub disclosed_quantity: ::std::option::Option<i64>,
         ///The vendor's number for the instrument.
-        #[serde(rename = "instrumentToken")]
+        #[cfg_attr(feature = "schemars", serde(rename = "instrumentToken"))]
         pub token: i64,
         ///The limit price. 0 asks for a market order.
-        #[serde(with = "::keyfob_core::decimal::number")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number::json_schema")
@@ -4225,27 +4845,21 @@ unknown.
         ///The quantity, in the units of the market depth.
         pub quantity: i64,
         ///A free label. The vendor's client sends the word `string` unless told.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tag: ::std::option::Option<::std::string::String>,
         ///The side.
-        #[serde(rename = "transactionType")]
+        #[cfg_attr(feature = "schemars", serde(rename = "transactionType"))]
         pub side: Side,
         ///The trigger price, for stop-loss orders. The vendor's client sends 0 unless told.
-        #[serde(
-            rename = "triggerPrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "triggerPrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///How long the order stands. The vendor's client sends `Day` unless told.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub validity: ::std::option::Option<Validity>,
         ///The variety. The vendor's client sends `Regular` unless told.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub variety: ::std::option::Option<Variety>,
     }
     impl ::serde::Serialize for PlaceNormalOrderRequest {
@@ -4274,89 +4888,130 @@ unknown.
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for PlaceNormalOrderRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(disclosed_quantity),
+                (
+                    ::keyfob_core::members::strict::Needed(token),
+                    (
+                        ::keyfob_core::members::strict::NeededAs::<
+                            ::keyfob_core::decimal::number::Form,
+                            _,
+                        >(price, _),
+                        (
+                            ::keyfob_core::members::strict::Needed(quantity),
+                            (
+                                ::keyfob_core::members::strict::Needed(tag),
+                                (
+                                    ::keyfob_core::members::strict::Needed(side),
+                                    (
+                                        ::keyfob_core::members::strict::SparedAs::<
+                                            ::keyfob_core::decimal::number_option::Form,
+                                            _,
+                                        >(trigger_price, _),
+                                        (
+                                            ::keyfob_core::members::strict::Needed(validity),
+                                            (::keyfob_core::members::strict::Needed(variety), ()),
+                                        ),
+                                    ),
+                                ),
+                            ),
+                        ),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "PlaceNormalOrderRequest",
+                &[
+                    "disclosedQuantity",
+                    "instrumentToken",
+                    "price",
+                    "quantity",
+                    "tag",
+                    "transactionType",
+                    "triggerPrice",
+                    "validity",
+                    "variety",
+                ],
+            )?;
+            ::std::result::Result::Ok(Self {
+                disclosed_quantity,
+                token,
+                price,
+                quantity,
+                tag,
+                side,
+                trigger_price,
+                validity,
+                variety,
+            })
+        }
+    }
     /**An order of any product. Going by their names, each block belongs to the product that is named like it.
 */
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct PlaceOrderRequest {
         ///The bracket, with the product `Bracket`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub bracket: ::std::option::Option<Bracket>,
         ///The bracket, with the product `BracketNew`.
-        #[serde(
-            rename = "bracketnew",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "bracketnew"))]
         pub bracket_new: ::std::option::Option<Bracket>,
         ///What an order with the product `CallOfTheDay` needs.
-        #[serde(rename = "cod", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "cod"))]
         pub call_of_the_day: ::std::option::Option<CallOfTheDay>,
         ///The conversion, with the product `ConvertToDelivery`.
-        #[serde(rename = "ctd", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "ctd"))]
         pub convert_to_delivery: ::std::option::Option<DeliveryConversion>,
         ///The quantity that the market is shown. The vendor's client sends 0 unless told.
-        #[serde(
-            rename = "disclosedQuantity",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "disclosedQuantity"))]
         pub disclosed_quantity: ::std::option::Option<i64>,
         ///What an order with the product `GoodTillCancelled` needs.
-        #[serde(rename = "gtc", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "gtc"))]
         pub good_till_cancelled: ::std::option::Option<GoodTillCancelled>,
         ///The vendor's number for the instrument.
-        #[serde(rename = "instrumentToken")]
+        #[cfg_attr(feature = "schemars", serde(rename = "instrumentToken"))]
         pub token: i64,
         ///The limit price. 0 asks for a market order.
-        #[serde(with = "::keyfob_core::decimal::number")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number::json_schema")
         )]
         pub price: ::keyfob_core::Decimal,
         ///The product. Optional on the wire, though the vendor's later client insists on it.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub product: ::std::option::Option<Product>,
         ///The quantity, in the units of the market depth.
         pub quantity: i64,
         ///Its values are unknown: the vendor's samples send the word `string`.
-        #[serde(
-            rename = "smartOrderRouting",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "smartOrderRouting"))]
         pub smart_order_routing: ::std::option::Option<::std::string::String>,
         ///A free label. The vendor's client sends the word `string` unless told.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tag: ::std::option::Option<::std::string::String>,
         ///The side.
-        #[serde(rename = "transactionType")]
+        #[cfg_attr(feature = "schemars", serde(rename = "transactionType"))]
         pub side: Side,
         ///The trigger price, for stop-loss orders. The vendor's client sends 0 unless told.
-        #[serde(
-            rename = "triggerPrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "triggerPrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///The trailing stop, with the product `TrailingStopLoss`.
-        #[serde(rename = "tslo", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tslo"))]
         pub trailing_stop_loss: ::std::option::Option<TrailingStop>,
         ///The trailing stop, with the product `TrailingStopLossNew`.
-        #[serde(
-            rename = "tslonew",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "tslonew"))]
         pub trailing_stop_loss_new: ::std::option::Option<TrailingStop>,
         ///How long the order stands. The vendor's client sends `Day` unless told.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub validity: ::std::option::Option<Validity>,
         ///The variety. The vendor's client sends `Regular` unless told.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub variety: ::std::option::Option<Variety>,
     }
     impl ::serde::Serialize for PlaceOrderRequest {
@@ -4394,25 +5049,130 @@ unknown.
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for PlaceOrderRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(bracket),
+                (
+                    ::keyfob_core::members::strict::Needed(bracket_new),
+                    (
+                        ::keyfob_core::members::strict::Needed(call_of_the_day),
+                        (
+                            ::keyfob_core::members::strict::Needed(convert_to_delivery),
+                            (
+                                ::keyfob_core::members::strict::Needed(disclosed_quantity),
+                                (
+                                    ::keyfob_core::members::strict::Needed(good_till_cancelled),
+                                    (
+                                        ::keyfob_core::members::strict::Needed(token),
+                                        (
+                                            ::keyfob_core::members::strict::NeededAs::<
+                                                ::keyfob_core::decimal::number::Form,
+                                                _,
+                                            >(price, _),
+                                            (
+                                                ::keyfob_core::members::strict::Needed(product),
+                                                (
+                                                    ::keyfob_core::members::strict::Needed(quantity),
+                                                    (
+                                                        ::keyfob_core::members::strict::Needed(smart_order_routing),
+                                                        (
+                                                            ::keyfob_core::members::strict::Needed(tag),
+                                                            (
+                                                                ::keyfob_core::members::strict::Needed(side),
+                                                                (
+                                                                    ::keyfob_core::members::strict::SparedAs::<
+                                                                        ::keyfob_core::decimal::number_option::Form,
+                                                                        _,
+                                                                    >(trigger_price, _),
+                                                                    (
+                                                                        ::keyfob_core::members::strict::Needed(trailing_stop_loss),
+                                                                        (
+                                                                            ::keyfob_core::members::strict::Needed(
+                                                                                trailing_stop_loss_new,
+                                                                            ),
+                                                                            (
+                                                                                ::keyfob_core::members::strict::Needed(validity),
+                                                                                (::keyfob_core::members::strict::Needed(variety), ()),
+                                                                            ),
+                                                                        ),
+                                                                    ),
+                                                                ),
+                                                            ),
+                                                        ),
+                                                    ),
+                                                ),
+                                            ),
+                                        ),
+                                    ),
+                                ),
+                            ),
+                        ),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "PlaceOrderRequest",
+                &[
+                    "bracket",
+                    "bracketnew",
+                    "cod",
+                    "ctd",
+                    "disclosedQuantity",
+                    "gtc",
+                    "instrumentToken",
+                    "price",
+                    "product",
+                    "quantity",
+                    "smartOrderRouting",
+                    "tag",
+                    "transactionType",
+                    "triggerPrice",
+                    "tslo",
+                    "tslonew",
+                    "validity",
+                    "variety",
+                ],
+            )?;
+            ::std::result::Result::Ok(Self {
+                bracket,
+                bracket_new,
+                call_of_the_day,
+                convert_to_delivery,
+                disclosed_quantity,
+                good_till_cancelled,
+                token,
+                price,
+                product,
+                quantity,
+                smart_order_routing,
+                tag,
+                side,
+                trigger_price,
+                trailing_stop_loss,
+                trailing_stop_loss_new,
+                validity,
+                variety,
+            })
+        }
+    }
     /**An order that the vendor routes. The SDK's first release knew neither `disclosed_quantity` nor `trigger_price`
 here.
 */
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct PlaceSmartRoutedOrderRequest {
         ///The quantity that the market is shown. The vendor's client sends 0 unless told.
-        #[serde(
-            rename = "disclosedQuantity",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "disclosedQuantity"))]
         pub disclosed_quantity: ::std::option::Option<i64>,
         ///The vendor's number for the instrument.
-        #[serde(rename = "instrumentToken")]
+        #[cfg_attr(feature = "schemars", serde(rename = "instrumentToken"))]
         pub token: i64,
         ///Always 0, a market order, the documents say.
-        #[serde(with = "::keyfob_core::decimal::number")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number::json_schema")
@@ -4421,27 +5181,21 @@ here.
         ///The quantity, in the units of the market depth.
         pub quantity: i64,
         ///A free label. The vendor's client sends the word `string` unless told.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tag: ::std::option::Option<::std::string::String>,
         ///The side.
-        #[serde(rename = "transactionType")]
+        #[cfg_attr(feature = "schemars", serde(rename = "transactionType"))]
         pub side: Side,
         ///The trigger price, for stop-loss orders. The vendor's client sends 0 unless told.
-        #[serde(
-            rename = "triggerPrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "triggerPrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub trigger_price: ::std::option::Option<::keyfob_core::Decimal>,
         ///How long the order stands. The vendor's client sends `Day` always.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub validity: ::std::option::Option<Validity>,
         ///The variety. The vendor's client sends `Regular` always.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub variety: ::std::option::Option<Variety>,
     }
     impl ::serde::Serialize for PlaceSmartRoutedOrderRequest {
@@ -4470,23 +5224,81 @@ here.
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for PlaceSmartRoutedOrderRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(disclosed_quantity),
+                (
+                    ::keyfob_core::members::strict::Needed(token),
+                    (
+                        ::keyfob_core::members::strict::NeededAs::<
+                            ::keyfob_core::decimal::number::Form,
+                            _,
+                        >(price, _),
+                        (
+                            ::keyfob_core::members::strict::Needed(quantity),
+                            (
+                                ::keyfob_core::members::strict::Needed(tag),
+                                (
+                                    ::keyfob_core::members::strict::Needed(side),
+                                    (
+                                        ::keyfob_core::members::strict::SparedAs::<
+                                            ::keyfob_core::decimal::number_option::Form,
+                                            _,
+                                        >(trigger_price, _),
+                                        (
+                                            ::keyfob_core::members::strict::Needed(validity),
+                                            (::keyfob_core::members::strict::Needed(variety), ()),
+                                        ),
+                                    ),
+                                ),
+                            ),
+                        ),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "PlaceSmartRoutedOrderRequest",
+                &[
+                    "disclosedQuantity",
+                    "instrumentToken",
+                    "price",
+                    "quantity",
+                    "tag",
+                    "transactionType",
+                    "triggerPrice",
+                    "validity",
+                    "variety",
+                ],
+            )?;
+            ::std::result::Result::Ok(Self {
+                disclosed_quantity,
+                token,
+                price,
+                quantity,
+                tag,
+                side,
+                trigger_price,
+                validity,
+                variety,
+            })
+        }
+    }
     ///A super multiple order.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct PlaceSuperMultipleOrderRequest {
         ///The quantity that the market is shown. The vendor's client sends 0 unless told.
-        #[serde(
-            rename = "disclosedQuantity",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "disclosedQuantity"))]
         pub disclosed_quantity: ::std::option::Option<i64>,
         ///The vendor's number for the instrument.
-        #[serde(rename = "instrumentToken")]
+        #[cfg_attr(feature = "schemars", serde(rename = "instrumentToken"))]
         pub token: i64,
         ///The limit price. 0 asks for a market order.
-        #[serde(with = "::keyfob_core::decimal::number")]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number::json_schema")
@@ -4495,24 +5307,20 @@ here.
         ///The quantity, in the units of the market depth.
         pub quantity: i64,
         ///A free label. The vendor's client sends the word `string` unless told.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tag: ::std::option::Option<::std::string::String>,
         ///The side.
-        #[serde(rename = "transactionType")]
+        #[cfg_attr(feature = "schemars", serde(rename = "transactionType"))]
         pub side: Side,
         ///The trigger price, which this kind needs.
-        #[serde(rename = "triggerPrice")]
-        #[serde(with = "::keyfob_core::decimal::number")]
+        #[cfg_attr(feature = "schemars", serde(rename = "triggerPrice"))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number::json_schema")
         )]
         pub trigger_price: ::keyfob_core::Decimal,
         ///How long the order stands. The vendor's client sends `Day` always.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub validity: ::std::option::Option<Validity>,
         ///The variety. The vendor's client sends `Regular` unless told.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub variety: ::std::option::Option<Variety>,
     }
     impl ::serde::Serialize for PlaceSuperMultipleOrderRequest {
@@ -4539,6 +5347,68 @@ here.
             members.some("validity", &self.validity);
             members.some("variety", &self.variety);
             members.end()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for PlaceSuperMultipleOrderRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(disclosed_quantity),
+                (
+                    ::keyfob_core::members::strict::Needed(token),
+                    (
+                        ::keyfob_core::members::strict::NeededAs::<
+                            ::keyfob_core::decimal::number::Form,
+                            _,
+                        >(price, _),
+                        (
+                            ::keyfob_core::members::strict::Needed(quantity),
+                            (
+                                ::keyfob_core::members::strict::Needed(tag),
+                                (
+                                    ::keyfob_core::members::strict::Needed(side),
+                                    (
+                                        ::keyfob_core::members::strict::NeededAs::<
+                                            ::keyfob_core::decimal::number::Form,
+                                            _,
+                                        >(trigger_price, _),
+                                        (
+                                            ::keyfob_core::members::strict::Needed(validity),
+                                            (::keyfob_core::members::strict::Needed(variety), ()),
+                                        ),
+                                    ),
+                                ),
+                            ),
+                        ),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "PlaceSuperMultipleOrderRequest",
+                &[
+                    "disclosedQuantity",
+                    "instrumentToken",
+                    "price",
+                    "quantity",
+                    "tag",
+                    "transactionType",
+                    "triggerPrice",
+                    "validity",
+                    "variety",
+                ],
+            )?;
+            ::std::result::Result::Ok(Self {
+                disclosed_quantity,
+                token,
+                price,
+                quantity,
+                tag,
+                side,
+                trigger_price,
+                validity,
+                variety,
+            })
         }
     }
     /**An open position in one instrument. Names and types were seen on the wire. The vendor explains none of them:
@@ -6311,80 +7181,69 @@ the descriptions read the names, and are inferred.
         }
     }
     ///The product under which an order is placed. Most meanings are read from the names.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum Product {
         /**A normal order.
 
 `NORMAL` on the wire.*/
-        #[serde(rename = "NORMAL")]
+        #[cfg_attr(feature = "schemars", serde(rename = "NORMAL"))]
         Normal,
         /**A super multiple order, which needs a trigger price.
 
 `SUPERMULTIPLE` on the wire.*/
-        #[serde(rename = "SUPERMULTIPLE")]
+        #[cfg_attr(feature = "schemars", serde(rename = "SUPERMULTIPLE"))]
         SuperMultiple,
         /**A super multiple order in options.
 
 `SUPERMULTIPLEOPTION` on the wire.*/
-        #[serde(rename = "SUPERMULTIPLEOPTION")]
+        #[cfg_attr(feature = "schemars", serde(rename = "SUPERMULTIPLEOPTION"))]
         SuperMultipleOption,
         /**A margin trading order.
 
 `MTF` on the wire.*/
-        #[serde(rename = "MTF")]
+        #[cfg_attr(feature = "schemars", serde(rename = "MTF"))]
         MarginTradingFacility,
         /**An order that the vendor routes to an exchange.
 
 `SOR` on the wire.*/
-        #[serde(rename = "SOR")]
+        #[cfg_attr(feature = "schemars", serde(rename = "SOR"))]
         SmartOrderRouting,
         /**An order with a trailing stop, which goes in `trailing_stop_loss_new`.
 
 `TSLONEW` on the wire.*/
-        #[serde(rename = "TSLONEW")]
+        #[cfg_attr(feature = "schemars", serde(rename = "TSLONEW"))]
         TrailingStopLossNew,
         /**A bracket order, whose bracket goes in `bracket_new`.
 
 `BRACKETNEW` on the wire.*/
-        #[serde(rename = "BRACKETNEW")]
+        #[cfg_attr(feature = "schemars", serde(rename = "BRACKETNEW"))]
         BracketNew,
         /**An order with a trailing stop, which goes in `trailing_stop_loss`.
 
 `TSLO` on the wire.*/
-        #[serde(rename = "TSLO")]
+        #[cfg_attr(feature = "schemars", serde(rename = "TSLO"))]
         TrailingStopLoss,
         /**A bracket order, whose bracket goes in `bracket`.
 
 `BRACKET` on the wire.*/
-        #[serde(rename = "BRACKET")]
+        #[cfg_attr(feature = "schemars", serde(rename = "BRACKET"))]
         Bracket,
         /**An order that stands until it is cancelled or its last day is over.
 
 `GTC` on the wire.*/
-        #[serde(rename = "GTC")]
+        #[cfg_attr(feature = "schemars", serde(rename = "GTC"))]
         GoodTillCancelled,
         /**A call of the day.
 
 `COD` on the wire.*/
-        #[serde(rename = "COD")]
+        #[cfg_attr(feature = "schemars", serde(rename = "COD"))]
         CallOfTheDay,
         /**A conversion of a position to delivery.
 
 `CONVERT` on the wire.*/
-        #[serde(rename = "CONVERT")]
+        #[cfg_attr(feature = "schemars", serde(rename = "CONVERT"))]
         ConvertToDelivery,
     }
     impl ::keyfob_core::Enumeration for Product {
@@ -6404,6 +7263,21 @@ the descriptions read the names, and are inferred.
             ("CONVERT", "ConvertToDelivery", Self::ConvertToDelivery),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    impl ::serde::Serialize for Product {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Product {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for Product {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -6620,16 +7494,16 @@ the descriptions read the names, and are inferred.
         }
     }
     ///Orders whose margin is asked for. Both members are optional in the documents.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct RequiredMarginRequest {
         ///The orders.
-        #[serde(rename = "orderInfo")]
+        #[cfg_attr(feature = "schemars", serde(rename = "orderInfo"))]
         pub order_info: ::std::vec::Vec<MarginOrder>,
         ///The side of all orders.
-        #[serde(rename = "transactionType")]
+        #[cfg_attr(feature = "schemars", serde(rename = "transactionType"))]
         pub side: Side,
     }
     impl ::serde::Serialize for RequiredMarginRequest {
@@ -6643,16 +7517,30 @@ the descriptions read the names, and are inferred.
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for RequiredMarginRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(order_info),
+                (::keyfob_core::members::strict::Needed(side), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "RequiredMarginRequest",
+                &["orderInfo", "transactionType"],
+            )?;
+            ::std::result::Result::Ok(Self { order_info, side })
+        }
+    }
     ///Which token to revoke. The documents require nothing; OAuth2 requires the token.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct RevokeTokenRequest {
         ///The token to revoke.
         pub token: ::keyfob_core::Secret,
         ///What kind of token it is. The values are unknown; OAuth2 has `access_token` and `refresh_token`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub token_type_hint: ::std::option::Option<::std::string::String>,
     }
     impl ::serde::Serialize for RevokeTokenRequest {
@@ -6664,6 +7552,21 @@ the descriptions read the names, and are inferred.
             members.member("token", &self.token);
             members.some("token_type_hint", &self.token_type_hint);
             members.end()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for RevokeTokenRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(token),
+                (::keyfob_core::members::strict::Needed(token_type_hint), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "RevokeTokenRequest",
+                &["token", "token_type_hint"],
+            )?;
+            ::std::result::Result::Ok(Self { token, token_type_hint })
         }
     }
     ///The envelope of `generate_session_2fa`.
@@ -7075,30 +7978,19 @@ the descriptions read the names, and are inferred.
         }
     }
     ///The side of an order.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum Side {
         /**To buy.
 
 `BUY` on the wire.*/
-        #[serde(rename = "BUY")]
+        #[cfg_attr(feature = "schemars", serde(rename = "BUY"))]
         Buy,
         /**To sell.
 
 `SELL` on the wire.*/
-        #[serde(rename = "SELL")]
+        #[cfg_attr(feature = "schemars", serde(rename = "SELL"))]
         Sell,
     }
     impl ::keyfob_core::Enumeration for Side {
@@ -7108,6 +8000,21 @@ the descriptions read the names, and are inferred.
             ("SELL", "Sell", Self::Sell),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    impl ::serde::Serialize for Side {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Side {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for Side {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -7159,22 +8066,19 @@ the descriptions read the names, and are inferred.
         }
     }
     ///What an access token is asked for with. The documents require nothing; OAuth2 requires the grant.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct TokenRequest {
         /**In OAuth2's words, `password` or `refresh_token`. Which grants the gateway takes is unknown.
 */
         pub grant_type: ::std::string::String,
         ///The password, with the password grant.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub password: ::std::option::Option<::keyfob_core::Secret>,
         ///The refresh token, with the refresh grant.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub refresh_token: ::std::option::Option<::keyfob_core::Secret>,
         ///The user, with the password grant.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub username: ::std::option::Option<::std::string::String>,
     }
     impl ::serde::Serialize for TokenRequest {
@@ -7188,6 +8092,32 @@ the descriptions read the names, and are inferred.
             members.some("refresh_token", &self.refresh_token);
             members.some("username", &self.username);
             members.end()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for TokenRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(grant_type),
+                (
+                    ::keyfob_core::members::strict::Needed(password),
+                    (
+                        ::keyfob_core::members::strict::Needed(refresh_token),
+                        (::keyfob_core::members::strict::Needed(username), ()),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "TokenRequest",
+                &["grant_type", "password", "refresh_token", "username"],
+            )?;
+            ::std::result::Result::Ok(Self {
+                grant_type,
+                password,
+                refresh_token,
+                username,
+            })
         }
     }
     ///The envelope of `get_trade_report`.
@@ -7406,25 +8336,21 @@ the descriptions read the names, and are inferred.
         }
     }
     ///A trailing stop of a new order.
-    #[derive(::serde::Deserialize, Clone, Debug, Default)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug, Default)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct TrailingStop {
         ///The spread.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub spread: ::std::option::Option<::keyfob_core::Decimal>,
         ///The step by which the stop trails.
-        #[serde(
-            rename = "trailingPrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "trailingPrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -7450,32 +8376,49 @@ the descriptions read the names, and are inferred.
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for TrailingStop {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::SparedAs::<
+                    ::keyfob_core::decimal::number_option::Form,
+                    _,
+                >(spread, _),
+                (
+                    ::keyfob_core::members::strict::SparedAs::<
+                        ::keyfob_core::decimal::number_option::Form,
+                        _,
+                    >(trailing_price, _),
+                    (),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "TrailingStop",
+                &["spread", "trailingPrice"],
+            )?;
+            ::std::result::Result::Ok(Self { spread, trailing_price })
+        }
+    }
     ///A change to a trailing stop.
-    #[derive(::serde::Deserialize, Clone, Debug, Default)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug, Default)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct TrailingStopChange {
         ///Which leg to change. The values are unknown.
-        #[serde(
-            rename = "orderIndicator",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "orderIndicator"))]
         pub order_indicator: ::std::option::Option<i64>,
         ///The spread.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
         )]
         pub spread: ::std::option::Option<::keyfob_core::Decimal>,
         ///The step by which the stop trails.
-        #[serde(
-            rename = "trailingPrice",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::decimal::number_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "trailingPrice"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::decimal::number_option::json_schema")
@@ -7502,46 +8445,66 @@ the descriptions read the names, and are inferred.
             members.end()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for TrailingStopChange {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(order_indicator),
+                (
+                    ::keyfob_core::members::strict::SparedAs::<
+                        ::keyfob_core::decimal::number_option::Form,
+                        _,
+                    >(spread, _),
+                    (
+                        ::keyfob_core::members::strict::SparedAs::<
+                            ::keyfob_core::decimal::number_option::Form,
+                            _,
+                        >(trailing_price, _),
+                        (),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "TrailingStopChange",
+                &["orderIndicator", "spread", "trailingPrice"],
+            )?;
+            ::std::result::Result::Ok(Self {
+                order_indicator,
+                spread,
+                trailing_price,
+            })
+        }
+    }
     ///The state of a user.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum UserStatus {
         /**The user may log in. The only one that was seen.
 
 `Success` on the wire.*/
-        #[serde(rename = "Success")]
+        #[cfg_attr(feature = "schemars", serde(rename = "Success"))]
         Success,
         /**The user is active. Declared.
 
 `Active` on the wire.*/
-        #[serde(rename = "Active")]
+        #[cfg_attr(feature = "schemars", serde(rename = "Active"))]
         Active,
         /**The user is not active. Declared.
 
 `Inactive` on the wire.*/
-        #[serde(rename = "Inactive")]
+        #[cfg_attr(feature = "schemars", serde(rename = "Inactive"))]
         Inactive,
         /**The user has been deactivated. Declared.
 
 `Deactive` on the wire.*/
-        #[serde(rename = "Deactive")]
+        #[cfg_attr(feature = "schemars", serde(rename = "Deactive"))]
         Deactivated,
         /**The account has been closed. Declared.
 
 `Closed` on the wire.*/
-        #[serde(rename = "Closed")]
+        #[cfg_attr(feature = "schemars", serde(rename = "Closed"))]
         Closed,
     }
     impl ::keyfob_core::Enumeration for UserStatus {
@@ -7554,6 +8517,21 @@ the descriptions read the names, and are inferred.
             ("Closed", "Closed", Self::Closed),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    impl ::serde::Serialize for UserStatus {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for UserStatus {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for UserStatus {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -7605,40 +8583,29 @@ the descriptions read the names, and are inferred.
         }
     }
     ///The type of a user.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum UserType {
         /**A global account.
 
 `G` on the wire.*/
-        #[serde(rename = "G")]
+        #[cfg_attr(feature = "schemars", serde(rename = "G"))]
         GlobalAccount,
         /**A user who may read only.
 
 `V` on the wire.*/
-        #[serde(rename = "V")]
+        #[cfg_attr(feature = "schemars", serde(rename = "V"))]
         ReadOnly,
         /**An administrator.
 
 `A` on the wire.*/
-        #[serde(rename = "A")]
+        #[cfg_attr(feature = "schemars", serde(rename = "A"))]
         Administrator,
         /**A dealer.
 
 `D` on the wire.*/
-        #[serde(rename = "D")]
+        #[cfg_attr(feature = "schemars", serde(rename = "D"))]
         Dealer,
     }
     impl ::keyfob_core::Enumeration for UserType {
@@ -7650,6 +8617,21 @@ the descriptions read the names, and are inferred.
             ("D", "Dealer", Self::Dealer),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    impl ::serde::Serialize for UserType {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for UserType {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for UserType {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -7701,30 +8683,19 @@ the descriptions read the names, and are inferred.
         }
     }
     ///How long an order stands.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum Validity {
         /**Good for the day.
 
 `GFD` on the wire.*/
-        #[serde(rename = "GFD")]
+        #[cfg_attr(feature = "schemars", serde(rename = "GFD"))]
         Day,
         /**What is not filled at once is cancelled, going by its name.
 
 `IOC` on the wire.*/
-        #[serde(rename = "IOC")]
+        #[cfg_attr(feature = "schemars", serde(rename = "IOC"))]
         ImmediateOrCancel,
     }
     impl ::keyfob_core::Enumeration for Validity {
@@ -7734,6 +8705,21 @@ the descriptions read the names, and are inferred.
             ("IOC", "ImmediateOrCancel", Self::ImmediateOrCancel),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[("Good For Day", Self::Day)];
+    }
+    impl ::serde::Serialize for Validity {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Validity {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for Validity {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -7785,35 +8771,24 @@ the descriptions read the names, and are inferred.
         }
     }
     ///The variety of an order, which says when it goes to the exchange.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum Variety {
         /**An order for the running session.
 
 `REGULAR` on the wire.*/
-        #[serde(rename = "REGULAR")]
+        #[cfg_attr(feature = "schemars", serde(rename = "REGULAR"))]
         Regular,
         /**An order that is taken after market hours, going by its name.
 
 `AMO` on the wire.*/
-        #[serde(rename = "AMO")]
+        #[cfg_attr(feature = "schemars", serde(rename = "AMO"))]
         AfterMarket,
         /**An order that squares off a position, going by its name.
 
 `SQUAREOFF` on the wire.*/
-        #[serde(rename = "SQUAREOFF")]
+        #[cfg_attr(feature = "schemars", serde(rename = "SQUAREOFF"))]
         SquareOff,
     }
     impl ::keyfob_core::Enumeration for Variety {
@@ -7824,6 +8799,21 @@ the descriptions read the names, and are inferred.
             ("SQUAREOFF", "SquareOff", Self::SquareOff),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    impl ::serde::Serialize for Variety {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Variety {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for Variety {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -7875,30 +8865,19 @@ the descriptions read the names, and are inferred.
         }
     }
     ///Yes or no.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum YesNo {
         /**It is so.
 
 `Y` on the wire.*/
-        #[serde(rename = "Y")]
+        #[cfg_attr(feature = "schemars", serde(rename = "Y"))]
         Yes,
         /**It is not so.
 
 `N` on the wire.*/
-        #[serde(rename = "N")]
+        #[cfg_attr(feature = "schemars", serde(rename = "N"))]
         No,
     }
     impl ::keyfob_core::Enumeration for YesNo {
@@ -7908,6 +8887,21 @@ the descriptions read the names, and are inferred.
             ("N", "No", Self::No),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    impl ::serde::Serialize for YesNo {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for YesNo {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for YesNo {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {

@@ -323,18 +323,7 @@ the clients, the rest from samples on old pages. Which of them today's server se
         }
     }
     ///Whether an account is active.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg(any(feature = "account", feature = "profile"))]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -342,12 +331,12 @@ the clients, the rest from samples on old pages. Which of them today's server se
         /**Active.
 
 `A` on the wire.*/
-        #[serde(rename = "A")]
+        #[cfg_attr(feature = "schemars", serde(rename = "A"))]
         Active,
         /**Suspended.
 
 `S` on the wire.*/
-        #[serde(rename = "S")]
+        #[cfg_attr(feature = "schemars", serde(rename = "S"))]
         Suspended,
     }
     #[cfg(any(feature = "account", feature = "profile"))]
@@ -358,6 +347,23 @@ the clients, the rest from samples on old pages. Which of them today's server se
             ("S", "Suspended", Self::Suspended),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    #[cfg(any(feature = "account", feature = "profile"))]
+    impl ::serde::Serialize for AccountStatus {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    #[cfg(any(feature = "account", feature = "profile"))]
+    impl<'de> ::serde::Deserialize<'de> for AccountStatus {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     #[cfg(any(feature = "account", feature = "profile"))]
     impl ::std::fmt::Display for AccountStatus {
@@ -532,18 +538,7 @@ their names.
         }
     }
     ///What was done, as the activity log has it.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg(feature = "activity-log")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -551,62 +546,62 @@ their names.
         /**Something was made.
 
 `create` on the wire.*/
-        #[serde(rename = "create")]
+        #[cfg_attr(feature = "schemars", serde(rename = "create"))]
         Create,
         /**A share was withdrawn.
 
 `revoke` on the wire.*/
-        #[serde(rename = "revoke")]
+        #[cfg_attr(feature = "schemars", serde(rename = "revoke"))]
         Revoke,
         /**A link was made.
 
 `created-link` on the wire.*/
-        #[serde(rename = "created-link")]
+        #[cfg_attr(feature = "schemars", serde(rename = "created-link"))]
         LinkCreated,
         /**An e-mail was sent.
 
 `sent-email` on the wire.*/
-        #[serde(rename = "sent-email")]
+        #[cfg_attr(feature = "schemars", serde(rename = "sent-email"))]
         EmailSent,
         /**Somebody replied.
 
 `replied` on the wire.*/
-        #[serde(rename = "replied")]
+        #[cfg_attr(feature = "schemars", serde(rename = "replied"))]
         Replied,
         /**A file was uploaded.
 
 `upload` on the wire.*/
-        #[serde(rename = "upload")]
+        #[cfg_attr(feature = "schemars", serde(rename = "upload"))]
         Upload,
         /**A file was downloaded.
 
 `download` on the wire.*/
-        #[serde(rename = "download")]
+        #[cfg_attr(feature = "schemars", serde(rename = "download"))]
         Download,
         /**A file or folder was moved or renamed.
 
 `move-rename` on the wire.*/
-        #[serde(rename = "move-rename")]
+        #[cfg_attr(feature = "schemars", serde(rename = "move-rename"))]
         MoveOrRename,
         /**A file or folder was deleted.
 
 `delete` on the wire.*/
-        #[serde(rename = "delete")]
+        #[cfg_attr(feature = "schemars", serde(rename = "delete"))]
         Delete,
         /**A folder was made.
 
 `makedir` on the wire.*/
-        #[serde(rename = "makedir")]
+        #[cfg_attr(feature = "schemars", serde(rename = "makedir"))]
         MakeFolder,
         /**A file or folder was renamed. Known from the log as CSV only.
 
 `rename` on the wire.*/
-        #[serde(rename = "rename")]
+        #[cfg_attr(feature = "schemars", serde(rename = "rename"))]
         Rename,
         /**A file or folder was copied. Known from the log as CSV only.
 
 `copy` on the wire.*/
-        #[serde(rename = "copy")]
+        #[cfg_attr(feature = "schemars", serde(rename = "copy"))]
         Copy,
     }
     #[cfg(feature = "activity-log")]
@@ -627,6 +622,23 @@ their names.
             ("copy", "Copy", Self::Copy),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    #[cfg(feature = "activity-log")]
+    impl ::serde::Serialize for ActivityAction {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    #[cfg(feature = "activity-log")]
+    impl<'de> ::serde::Deserialize<'de> for ActivityAction {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     #[cfg(feature = "activity-log")]
     impl ::std::fmt::Display for ActivityAction {
@@ -687,18 +699,7 @@ their names.
         }
     }
     ///What an entry of the activity log is about.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg(feature = "activity-log")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -706,17 +707,17 @@ their names.
         /**A share.
 
 `share` on the wire.*/
-        #[serde(rename = "share")]
+        #[cfg_attr(feature = "schemars", serde(rename = "share"))]
         Share,
         /**A file.
 
 `file` on the wire.*/
-        #[serde(rename = "file")]
+        #[cfg_attr(feature = "schemars", serde(rename = "file"))]
         File,
         /**Files that are returned.
 
 `files-return` on the wire.*/
-        #[serde(rename = "files-return")]
+        #[cfg_attr(feature = "schemars", serde(rename = "files-return"))]
         FilesReturn,
     }
     #[cfg(feature = "activity-log")]
@@ -728,6 +729,23 @@ their names.
             ("files-return", "FilesReturn", Self::FilesReturn),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    #[cfg(feature = "activity-log")]
+    impl ::serde::Serialize for ActivityEvent {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    #[cfg(feature = "activity-log")]
+    impl<'de> ::serde::Deserialize<'de> for ActivityEvent {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     #[cfg(feature = "activity-log")]
     impl ::std::fmt::Display for ActivityEvent {
@@ -816,18 +834,7 @@ their names.
         }
     }
     ///The way by which something was done.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg(feature = "activity-log")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -835,12 +842,12 @@ their names.
         /**The web.
 
 `web` on the wire.*/
-        #[serde(rename = "web")]
+        #[cfg_attr(feature = "schemars", serde(rename = "web"))]
         Web,
         /**SFTP.
 
 `SFTP` on the wire.*/
-        #[serde(rename = "SFTP")]
+        #[cfg_attr(feature = "schemars", serde(rename = "SFTP"))]
         Sftp,
     }
     #[cfg(feature = "activity-log")]
@@ -851,6 +858,23 @@ their names.
             ("SFTP", "Sftp", Self::Sftp),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    #[cfg(feature = "activity-log")]
+    impl ::serde::Serialize for ActivityProtocol {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    #[cfg(feature = "activity-log")]
+    impl<'de> ::serde::Deserialize<'de> for ActivityProtocol {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     #[cfg(feature = "activity-log")]
     impl ::std::fmt::Display for ActivityProtocol {
@@ -911,14 +935,14 @@ their names.
         }
     }
     ///A tag. The clients call both members optional; without either it would say nothing.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "file")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct AddTagRequest {
         ///What the value is.
-        #[serde(rename = "type")]
+        #[cfg_attr(feature = "schemars", serde(rename = "type"))]
         pub tag_type: TagType,
         ///The word, 0 to 500 characters, or the e-mail.
         pub value: ::std::string::String,
@@ -935,21 +959,34 @@ their names.
             members.end()
         }
     }
+    #[cfg(feature = "file")]
+    impl<'de> ::serde::Deserialize<'de> for AddTagRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(tag_type),
+                (::keyfob_core::members::strict::Needed(value), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "AddTagRequest",
+                &["type", "value"],
+            )?;
+            ::std::result::Result::Ok(Self { tag_type, value })
+        }
+    }
     ///Kinds of shares, each with whether it shall be allowed.
-    #[derive(::serde::Deserialize, Clone, Debug, Default)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "site-settings")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct AllowedShareTypes {
         ///Whether public shares are allowed.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub public_share: ::std::option::Option<bool>,
         ///Whether restricted shares are allowed.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub restricted_share: ::std::option::Option<bool>,
         ///Whether tracked shares are allowed.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tracked_share: ::std::option::Option<bool>,
     }
     #[cfg(feature = "site-settings")]
@@ -963,6 +1000,29 @@ their names.
             members.some("restricted_share", &self.restricted_share);
             members.some("tracked_share", &self.tracked_share);
             members.end()
+        }
+    }
+    #[cfg(feature = "site-settings")]
+    impl<'de> ::serde::Deserialize<'de> for AllowedShareTypes {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(public_share),
+                (
+                    ::keyfob_core::members::strict::Needed(restricted_share),
+                    (::keyfob_core::members::strict::Needed(tracked_share), ()),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "AllowedShareTypes",
+                &["public_share", "restricted_share", "tracked_share"],
+            )?;
+            ::std::result::Result::Ok(Self {
+                public_share,
+                restricted_share,
+                tracked_share,
+            })
         }
     }
     ///An API key. The name that requests give it is not among the documented members.
@@ -1066,20 +1126,17 @@ shows it again is unknown.
         }
     }
     ///A new API key.
-    #[derive(::serde::Deserialize, Clone, Debug, Default)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "api-key")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ApiKeyCreateRequest {
         ///What to call it. Left out, it is empty.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         ///The id of the user whom it is for.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub role_id: ::std::option::Option<::std::string::String>,
         ///Whether it is active. Left out, it is `Active`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<Status>,
     }
     #[cfg(feature = "api-key")]
@@ -1093,6 +1150,25 @@ shows it again is unknown.
             members.some("role_id", &self.role_id);
             members.some("status", &self.status);
             members.end()
+        }
+    }
+    #[cfg(feature = "api-key")]
+    impl<'de> ::serde::Deserialize<'de> for ApiKeyCreateRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(name),
+                (
+                    ::keyfob_core::members::strict::Needed(role_id),
+                    (::keyfob_core::members::strict::Needed(status), ()),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "ApiKeyCreateRequest",
+                &["name", "role_id", "status"],
+            )?;
+            ::std::result::Result::Ok(Self { name, role_id, status })
         }
     }
     ///API keys.
@@ -1124,17 +1200,15 @@ shows it again is unknown.
         }
     }
     ///What to change in an API key.
-    #[derive(::serde::Deserialize, Clone, Debug, Default)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "api-key")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ApiKeyUpdateRequest {
         ///What to call it.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         ///Whether it is active. A disabled one can be enabled again.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<Status>,
     }
     #[cfg(feature = "api-key")]
@@ -1149,19 +1223,24 @@ shows it again is unknown.
             members.end()
         }
     }
+    #[cfg(feature = "api-key")]
+    impl<'de> ::serde::Deserialize<'de> for ApiKeyUpdateRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(name),
+                (::keyfob_core::members::strict::Needed(status), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "ApiKeyUpdateRequest",
+                &["name", "status"],
+            )?;
+            ::std::result::Result::Ok(Self { name, status })
+        }
+    }
     ///A method of authentication, next to the password.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg(feature = "site-settings")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1169,12 +1248,12 @@ shows it again is unknown.
         /**The address that the user comes from.
 
 `IP` on the wire.*/
-        #[serde(rename = "IP")]
+        #[cfg_attr(feature = "schemars", serde(rename = "IP"))]
         IpAddress,
         /**A one-time code of an authenticator app.
 
 `2FA` on the wire.*/
-        #[serde(rename = "2FA")]
+        #[cfg_attr(feature = "schemars", serde(rename = "2FA"))]
         OneTimeCode,
     }
     #[cfg(feature = "site-settings")]
@@ -1185,6 +1264,23 @@ shows it again is unknown.
             ("2FA", "OneTimeCode", Self::OneTimeCode),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    #[cfg(feature = "site-settings")]
+    impl ::serde::Serialize for AuthenticationMethod {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    #[cfg(feature = "site-settings")]
+    impl<'de> ::serde::Deserialize<'de> for AuthenticationMethod {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     #[cfg(feature = "site-settings")]
     impl ::std::fmt::Display for AuthenticationMethod {
@@ -1439,18 +1535,7 @@ their names.
         }
     }
     ///What an automation does.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg(feature = "automation")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1458,12 +1543,12 @@ their names.
         /**Files are deleted after a time.
 
 `autodelete` on the wire.*/
-        #[serde(rename = "autodelete")]
+        #[cfg_attr(feature = "schemars", serde(rename = "autodelete"))]
         AutoDelete,
         /**Videos are uploaded, going by the name. Answers are not documented to have it.
 
 `video_upload` on the wire.*/
-        #[serde(rename = "video_upload")]
+        #[cfg_attr(feature = "schemars", serde(rename = "video_upload"))]
         VideoUpload,
     }
     #[cfg(feature = "automation")]
@@ -1474,6 +1559,23 @@ their names.
             ("video_upload", "VideoUpload", Self::VideoUpload),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    #[cfg(feature = "automation")]
+    impl ::serde::Serialize for AutomationAction {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    #[cfg(feature = "automation")]
+    impl<'de> ::serde::Deserialize<'de> for AutomationAction {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     #[cfg(feature = "automation")]
     impl ::std::fmt::Display for AutomationAction {
@@ -1534,27 +1636,21 @@ their names.
         }
     }
     ///A new rule.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "automation")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct AutomationCreateRequest {
         ///What is done.
         pub action: AutomationAction,
         ///A comment.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub comment: ::std::option::Option<::std::string::String>,
         ///E-mail addresses to tell.
-        #[serde(
-            rename = "email",
-            default,
-            skip_serializing_if = "::std::vec::Vec::is_empty"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "email", default))]
         pub emails: ::std::vec::Vec<::std::string::String>,
         ///When the rule ends, presumably in seconds since 1970.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::whole_seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -1565,10 +1661,8 @@ their names.
         ///The id of the folder that the rule is for, a UUID.
         pub file_id: ::std::string::String,
         ///How the rule works.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub options: ::std::option::Option<AutomationSettings>,
         ///Whether the rule is active.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<Status>,
     }
     #[cfg(feature = "automation")]
@@ -1590,6 +1684,56 @@ their names.
             members.some("options", &self.options);
             members.some("status", &self.status);
             members.end()
+        }
+    }
+    #[cfg(feature = "automation")]
+    impl<'de> ::serde::Deserialize<'de> for AutomationCreateRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(action),
+                (
+                    ::keyfob_core::members::strict::Needed(comment),
+                    (
+                        ::keyfob_core::members::strict::Spared(emails),
+                        (
+                            ::keyfob_core::members::strict::SparedAs::<
+                                ::keyfob_core::timestamp::whole_seconds_option::Form,
+                                _,
+                            >(expires, _),
+                            (
+                                ::keyfob_core::members::strict::Needed(file_id),
+                                (
+                                    ::keyfob_core::members::strict::Needed(options),
+                                    (::keyfob_core::members::strict::Needed(status), ()),
+                                ),
+                            ),
+                        ),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "AutomationCreateRequest",
+                &[
+                    "action",
+                    "comment",
+                    "email",
+                    "expires",
+                    "file_id",
+                    "options",
+                    "status",
+                ],
+            )?;
+            ::std::result::Result::Ok(Self {
+                action,
+                comment,
+                emails,
+                expires,
+                file_id,
+                options,
+                status,
+            })
         }
     }
     ///The rules that were removed.
@@ -1634,28 +1778,21 @@ their names.
     }
     /**Rules, and what to change in each of them. A list that is empty is not sent, so `emails` cannot be emptied.
 */
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "automation")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct AutomationEditRequest {
         ///What is done.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub action: ::std::option::Option<AutomationAction>,
         ///A comment.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub comment: ::std::option::Option<::std::string::String>,
         ///E-mail addresses to tell.
-        #[serde(
-            rename = "email",
-            default,
-            skip_serializing_if = "::std::vec::Vec::is_empty"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "email", default))]
         pub emails: ::std::vec::Vec<::std::string::String>,
         ///When the rule ends, presumably in seconds since 1970.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::whole_seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -1664,15 +1801,12 @@ their names.
         )]
         pub expires: ::std::option::Option<::keyfob_core::OffsetDateTime>,
         ///The id of the folder that the rules are for, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub file_id: ::std::option::Option<::std::string::String>,
         ///The rules' ids, UUIDs.
         pub ids: ::std::vec::Vec<::std::string::String>,
         ///How the rule works.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub options: ::std::option::Option<AutomationSettings>,
         ///Whether the rule is active.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<Status>,
     }
     #[cfg(feature = "automation")]
@@ -1695,6 +1829,61 @@ their names.
             members.some("options", &self.options);
             members.some("status", &self.status);
             members.end()
+        }
+    }
+    #[cfg(feature = "automation")]
+    impl<'de> ::serde::Deserialize<'de> for AutomationEditRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(action),
+                (
+                    ::keyfob_core::members::strict::Needed(comment),
+                    (
+                        ::keyfob_core::members::strict::Spared(emails),
+                        (
+                            ::keyfob_core::members::strict::SparedAs::<
+                                ::keyfob_core::timestamp::whole_seconds_option::Form,
+                                _,
+                            >(expires, _),
+                            (
+                                ::keyfob_core::members::strict::Needed(file_id),
+                                (
+                                    ::keyfob_core::members::strict::Needed(ids),
+                                    (
+                                        ::keyfob_core::members::strict::Needed(options),
+                                        (::keyfob_core::members::strict::Needed(status), ()),
+                                    ),
+                                ),
+                            ),
+                        ),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "AutomationEditRequest",
+                &[
+                    "action",
+                    "comment",
+                    "email",
+                    "expires",
+                    "file_id",
+                    "ids",
+                    "options",
+                    "status",
+                ],
+            )?;
+            ::std::result::Result::Ok(Self {
+                action,
+                comment,
+                emails,
+                expires,
+                file_id,
+                ids,
+                options,
+                status,
+            })
         }
     }
     ///Rules.
@@ -1799,32 +1988,26 @@ their names.
     }
     /**How a rule works. The vendor gives names and types only; what is said of the members here goes by their names.
 */
-    #[derive(::serde::Deserialize, Clone, Debug, Default)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "automation")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct AutomationSettings {
         ///After which time files go. The unit is not documented.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub expire: ::std::option::Option<i64>,
         ///Whether folders stay when their files go.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub keep_folder_structure: ::std::option::Option<bool>,
         ///A code. What for is not documented; presumably for `VideoUpload`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub oauth_code: ::std::option::Option<::keyfob_core::Secret>,
         ///The ids of folders to leave alone, UUIDs.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub protected_folder_ids: ::std::vec::Vec<::std::string::String>,
         ///Whether home folders are left alone.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub skip_home_folders: ::std::option::Option<bool>,
         ///Whether shared folders are left alone.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub skip_shared_folders: ::std::option::Option<bool>,
         ///Whether there is a trash behind the trash. Its meaning is not documented.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub super_trash: ::std::option::Option<bool>,
     }
     #[cfg(feature = "automation")]
@@ -1842,6 +2025,53 @@ their names.
             members.some("skip_shared_folders", &self.skip_shared_folders);
             members.some("super_trash", &self.super_trash);
             members.end()
+        }
+    }
+    #[cfg(feature = "automation")]
+    impl<'de> ::serde::Deserialize<'de> for AutomationSettings {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(expire),
+                (
+                    ::keyfob_core::members::strict::Needed(keep_folder_structure),
+                    (
+                        ::keyfob_core::members::strict::Needed(oauth_code),
+                        (
+                            ::keyfob_core::members::strict::Spared(protected_folder_ids),
+                            (
+                                ::keyfob_core::members::strict::Needed(skip_home_folders),
+                                (
+                                    ::keyfob_core::members::strict::Needed(skip_shared_folders),
+                                    (::keyfob_core::members::strict::Needed(super_trash), ()),
+                                ),
+                            ),
+                        ),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "AutomationSettings",
+                &[
+                    "expire",
+                    "keep_folder_structure",
+                    "oauth_code",
+                    "protected_folder_ids",
+                    "skip_home_folders",
+                    "skip_shared_folders",
+                    "super_trash",
+                ],
+            )?;
+            ::std::result::Result::Ok(Self {
+                expire,
+                keep_folder_structure,
+                oauth_code,
+                protected_folder_ids,
+                skip_home_folders,
+                skip_shared_folders,
+                super_trash,
+            })
         }
     }
     /**How the account presents itself. The vendor gives names and types only; what is said of the members here goes by
@@ -1966,17 +2196,15 @@ their names.
         }
     }
     ///Text to be rendered.
-    #[derive(::serde::Deserialize, Clone, Debug, Default)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "branding")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct BrandingPreviewRequest {
         ///What stands below the text of e-mails.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub body_footer: ::std::option::Option<::std::string::String>,
         ///What stands above the text of e-mails.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub body_header: ::std::option::Option<::std::string::String>,
     }
     #[cfg(feature = "branding")]
@@ -1991,32 +2219,42 @@ their names.
             members.end()
         }
     }
+    #[cfg(feature = "branding")]
+    impl<'de> ::serde::Deserialize<'de> for BrandingPreviewRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(body_footer),
+                (::keyfob_core::members::strict::Needed(body_header), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "BrandingPreviewRequest",
+                &["body_footer", "body_header"],
+            )?;
+            ::std::result::Result::Ok(Self { body_footer, body_header })
+        }
+    }
     /**How the account presents itself. The vendor gives names and types only; what is said of the members here goes by
 their names.
 */
-    #[derive(::serde::Deserialize, Clone, Debug, Default)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "branding")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct BrandingSetRequest {
         ///The text of the banner.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub banner_text: ::std::option::Option<::std::string::String>,
         ///What stands below the text of e-mails.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub body_footer: ::std::option::Option<::std::string::String>,
         ///What stands above the text of e-mails.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub body_header: ::std::option::Option<::std::string::String>,
         ///What e-mails' subjects begin with.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email_title_prefix: ::std::option::Option<::std::string::String>,
         ///The address that e-mails come from.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sender_email: ::std::option::Option<::std::string::String>,
         ///The name that e-mails come from.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sender_name: ::std::option::Option<::std::string::String>,
     }
     #[cfg(feature = "branding")]
@@ -2033,6 +2271,48 @@ their names.
             members.some("sender_email", &self.sender_email);
             members.some("sender_name", &self.sender_name);
             members.end()
+        }
+    }
+    #[cfg(feature = "branding")]
+    impl<'de> ::serde::Deserialize<'de> for BrandingSetRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(banner_text),
+                (
+                    ::keyfob_core::members::strict::Needed(body_footer),
+                    (
+                        ::keyfob_core::members::strict::Needed(body_header),
+                        (
+                            ::keyfob_core::members::strict::Needed(email_title_prefix),
+                            (
+                                ::keyfob_core::members::strict::Needed(sender_email),
+                                (::keyfob_core::members::strict::Needed(sender_name), ()),
+                            ),
+                        ),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "BrandingSetRequest",
+                &[
+                    "banner_text",
+                    "body_footer",
+                    "body_header",
+                    "email_title_prefix",
+                    "sender_email",
+                    "sender_name",
+                ],
+            )?;
+            ::std::result::Result::Ok(Self {
+                banner_text,
+                body_footer,
+                body_header,
+                email_title_prefix,
+                sender_email,
+                sender_name,
+            })
         }
     }
     /**Why a captcha block was not lifted. Either `valid` alone (the solution is wrong) or the members of ErrorAnswer
@@ -2224,21 +2504,20 @@ their names.
         }
     }
     ///A new contact.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "contact")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ContactCreateRequest {
         ///The e-mail, 6 to 254 characters.
         pub email: ::std::string::String,
         ///The ids of contact groups.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub groups: ::std::vec::Vec<::std::string::String>,
         ///The name, 1 to 511 characters. Old vendor pages call it optional, and want 3 characters at least.
         pub name: ::std::string::String,
         ///Whether it is a contact of the user's own rather than of the whole account, going by the name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub personal: ::std::option::Option<bool>,
     }
     #[cfg(feature = "contact")]
@@ -2253,6 +2532,33 @@ their names.
             members.member("name", &self.name);
             members.some("personal", &self.personal);
             members.end()
+        }
+    }
+    #[cfg(feature = "contact")]
+    impl<'de> ::serde::Deserialize<'de> for ContactCreateRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(email),
+                (
+                    ::keyfob_core::members::strict::Spared(groups),
+                    (
+                        ::keyfob_core::members::strict::Needed(name),
+                        (::keyfob_core::members::strict::Needed(personal), ()),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "ContactCreateRequest",
+                &["email", "groups", "name", "personal"],
+            )?;
+            ::std::result::Result::Ok(Self {
+                email,
+                groups,
+                name,
+                personal,
+            })
         }
     }
     ///The contacts that were deleted.
@@ -2284,24 +2590,21 @@ their names.
         }
     }
     ///What shall change in a contact.
-    #[derive(::serde::Deserialize, Clone, Debug, Default)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "contact")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ContactEditRequest {
         ///The e-mail, 6 to 254 characters.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email: ::std::option::Option<::std::string::String>,
         /**The ids of contact groups. A contact cannot be taken out of all groups with it: an empty list is not sent.
 */
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub groups: ::std::vec::Vec<::std::string::String>,
         ///The name, 1 to 511 characters.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         ///Whether it is a contact of the user's own rather than of the whole account, going by the name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub personal: ::std::option::Option<bool>,
     }
     #[cfg(feature = "contact")]
@@ -2316,6 +2619,33 @@ their names.
             members.some("name", &self.name);
             members.some("personal", &self.personal);
             members.end()
+        }
+    }
+    #[cfg(feature = "contact")]
+    impl<'de> ::serde::Deserialize<'de> for ContactEditRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(email),
+                (
+                    ::keyfob_core::members::strict::Spared(groups),
+                    (
+                        ::keyfob_core::members::strict::Needed(name),
+                        (::keyfob_core::members::strict::Needed(personal), ()),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "ContactEditRequest",
+                &["email", "groups", "name", "personal"],
+            )?;
+            ::std::result::Result::Ok(Self {
+                email,
+                groups,
+                name,
+                personal,
+            })
         }
     }
     ///A group of contacts.
@@ -2709,17 +3039,16 @@ their names.
         }
     }
     ///One item, its new place and its new name. rclone sends all members, always.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "file")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FileCopyMoveOneRequest {
         ///What to copy or move.
         pub file_id: ::std::string::String,
         ///The modification time it gets, in seconds since 1970; rclone sends six decimals.
-        #[serde(rename = "mtime")]
-        #[serde(with = "::keyfob_core::timestamp::fractional_seconds")]
+        #[cfg_attr(feature = "schemars", serde(rename = "mtime"))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -2756,19 +3085,56 @@ their names.
             members.end()
         }
     }
+    #[cfg(feature = "file")]
+    impl<'de> ::serde::Deserialize<'de> for FileCopyMoveOneRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(file_id),
+                (
+                    ::keyfob_core::members::strict::NeededAs::<
+                        ::keyfob_core::timestamp::fractional_seconds::Form,
+                        _,
+                    >(modified, _),
+                    (
+                        ::keyfob_core::members::strict::Needed(name),
+                        (
+                            ::keyfob_core::members::strict::Needed(resolve),
+                            (
+                                ::keyfob_core::members::strict::Needed(resolve_mode),
+                                (::keyfob_core::members::strict::Needed(target_id), ()),
+                            ),
+                        ),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "FileCopyMoveOneRequest",
+                &["file_id", "mtime", "name", "resolve", "resolve_mode", "target_id"],
+            )?;
+            ::std::result::Result::Ok(Self {
+                file_id,
+                modified,
+                name,
+                resolve,
+                resolve_mode,
+                target_id,
+            })
+        }
+    }
     ///What goes where.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "file")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FileCopyMoveRequest {
         ///The files and folders.
         pub ids: ::std::vec::Vec<::std::string::String>,
         /**True lets the server pick another name if this one is taken, and tell it in the answer; false makes that an
 error. Left out it counts as true.
 */
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub resolve: ::std::option::Option<bool>,
         ///The folder they go to.
         pub target: ::std::string::String,
@@ -2786,15 +3152,33 @@ error. Left out it counts as true.
             members.end()
         }
     }
+    #[cfg(feature = "file")]
+    impl<'de> ::serde::Deserialize<'de> for FileCopyMoveRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(ids),
+                (
+                    ::keyfob_core::members::strict::Needed(resolve),
+                    (::keyfob_core::members::strict::Needed(target), ()),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "FileCopyMoveRequest",
+                &["ids", "resolve", "target"],
+            )?;
+            ::std::result::Result::Ok(Self { ids, resolve, target })
+        }
+    }
     ///What to delete.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "file")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FileDeleteRequest {
         ///True erases at once, without the Trash. Left out it counts as false, as it seems.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub delete_permanently: ::std::option::Option<bool>,
         ///The files and folders.
         pub ids: ::std::vec::Vec<::std::string::String>,
@@ -2809,6 +3193,22 @@ error. Left out it counts as true.
             members.some("delete_permanently", &self.delete_permanently);
             members.member("ids", &self.ids);
             members.end()
+        }
+    }
+    #[cfg(feature = "file")]
+    impl<'de> ::serde::Deserialize<'de> for FileDeleteRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(delete_permanently),
+                (::keyfob_core::members::strict::Needed(ids), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "FileDeleteRequest",
+                &["delete_permanently", "ids"],
+            )?;
+            ::std::result::Result::Ok(Self { delete_permanently, ids })
         }
     }
     ///What changed in a folder.
@@ -3058,14 +3458,13 @@ error. Left out it counts as true.
         }
     }
     ///A path to look up.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "file")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FileIdRequest {
         ///The folder to start from. Left out: the home folder.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent_id: ::std::option::Option<::std::string::String>,
         ///Names with slashes between them; empty for the folder itself.
         pub path: ::std::string::String,
@@ -3080,6 +3479,22 @@ error. Left out it counts as true.
             members.some("parent_id", &self.parent_id);
             members.member("path", &self.path);
             members.end()
+        }
+    }
+    #[cfg(feature = "file")]
+    impl<'de> ::serde::Deserialize<'de> for FileIdRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(parent_id),
+                (::keyfob_core::members::strict::Needed(path), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "FileIdRequest",
+                &["parent_id", "path"],
+            )?;
+            ::std::result::Result::Ok(Self { parent_id, path })
         }
     }
     ///What is known of a file beside its metadata.
@@ -3531,22 +3946,19 @@ error. Left out it counts as true.
         }
     }
     ///A new modification time.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "file")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FileMetadataSetRequest {
         ///The file's id.
         pub id: ::std::string::String,
         /**The modification time, in seconds since 1970; a fraction of six digits is allowed. Optional at the vendor;
 what its absence means is unknown.
 */
-        #[serde(
-            rename = "mtime",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, with = "::keyfob_core::timestamp::fractional_seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(rename = "mtime"))]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -3571,21 +3983,41 @@ what its absence means is unknown.
             members.end()
         }
     }
+    #[cfg(feature = "file")]
+    impl<'de> ::serde::Deserialize<'de> for FileMetadataSetRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(id),
+                (
+                    ::keyfob_core::members::strict::SparedAs::<
+                        ::keyfob_core::timestamp::fractional_seconds_option::Form,
+                        _,
+                    >(modified, _),
+                    (),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "FileMetadataSetRequest",
+                &["id", "mtime"],
+            )?;
+            ::std::result::Result::Ok(Self { id, modified })
+        }
+    }
     ///Which file to rewrite.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "file")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FileModifyRequest {
         ///The file's id.
         pub id: ::std::string::String,
         ///Not documented; presumably a new name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         /**The length to cut the file to first. rclone sends 0, an older C# client the length that the file will have.
 */
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub truncate: ::std::option::Option<i64>,
     }
     #[cfg(feature = "file")]
@@ -3599,6 +4031,25 @@ what its absence means is unknown.
             members.some("name", &self.name);
             members.some("truncate", &self.truncate);
             members.end()
+        }
+    }
+    #[cfg(feature = "file")]
+    impl<'de> ::serde::Deserialize<'de> for FileModifyRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(id),
+                (
+                    ::keyfob_core::members::strict::Needed(name),
+                    (::keyfob_core::members::strict::Needed(truncate), ()),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "FileModifyRequest",
+                &["id", "name", "truncate"],
+            )?;
+            ::std::result::Result::Ok(Self { id, name, truncate })
         }
     }
     ///Kind and address of a preview.
@@ -3769,18 +4220,17 @@ what its absence means is unknown.
         }
     }
     ///A new name.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "file")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FileRenameRequest {
         ///The name; see MakeFolderRequest. Optional at the vendor, who does not say what its absence means.
         pub name: ::std::string::String,
         /**True lets the server pick another name if this one is taken, and tell it in the answer; false makes that an
 error. Left out it counts as true.
 */
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub resolve: ::std::option::Option<bool>,
     }
     #[cfg(feature = "file")]
@@ -3795,24 +4245,36 @@ error. Left out it counts as true.
             members.end()
         }
     }
+    #[cfg(feature = "file")]
+    impl<'de> ::serde::Deserialize<'de> for FileRenameRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(name),
+                (::keyfob_core::members::strict::Needed(resolve), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "FileRenameRequest",
+                &["name", "resolve"],
+            )?;
+            ::std::result::Result::Ok(Self { name, resolve })
+        }
+    }
     ///One condition. What several members together mean is not documented; use one at a time.
-    #[derive(::serde::Deserialize, Clone, Debug, Default)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "file")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FileSearchQuery {
         ///When a file was made.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub created: ::std::option::Option<TimeSearch>,
         ///When a file was changed last.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub modified: ::std::option::Option<TimeSearch>,
         ///The names that a file has.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<NameSearch>,
         ///The tags that a file has.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tag: ::std::option::Option<TagSearch>,
     }
     #[cfg(feature = "file")]
@@ -3829,26 +4291,45 @@ error. Left out it counts as true.
             members.end()
         }
     }
+    #[cfg(feature = "file")]
+    impl<'de> ::serde::Deserialize<'de> for FileSearchQuery {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(created),
+                (
+                    ::keyfob_core::members::strict::Needed(modified),
+                    (
+                        ::keyfob_core::members::strict::Needed(name),
+                        (::keyfob_core::members::strict::Needed(tag), ()),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "FileSearchQuery",
+                &["created", "modified", "name", "tag"],
+            )?;
+            ::std::result::Result::Ok(Self {
+                created,
+                modified,
+                name,
+                tag,
+            })
+        }
+    }
     ///What to search for. The vendor does not say what both lists together mean.
-    #[derive(::serde::Deserialize, Clone, Debug, Default)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "file")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FileSearchRequest {
         ///All of these.
-        #[serde(
-            rename = "_and",
-            default,
-            skip_serializing_if = "::std::vec::Vec::is_empty"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "_and", default))]
         pub all: ::std::vec::Vec<FileSearchQuery>,
         ///Any of these.
-        #[serde(
-            rename = "_or",
-            default,
-            skip_serializing_if = "::std::vec::Vec::is_empty"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "_or", default))]
         pub any: ::std::vec::Vec<FileSearchQuery>,
     }
     #[cfg(feature = "file")]
@@ -3861,6 +4342,22 @@ error. Left out it counts as true.
             members.some("_and", &self.all);
             members.some("_or", &self.any);
             members.end()
+        }
+    }
+    #[cfg(feature = "file")]
+    impl<'de> ::serde::Deserialize<'de> for FileSearchRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Spared(all),
+                (::keyfob_core::members::strict::Spared(any), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "FileSearchRequest",
+                &["_and", "_or"],
+            )?;
+            ::std::result::Result::Ok(Self { all, any })
         }
     }
     ///The size of a file.
@@ -3983,18 +4480,7 @@ error. Left out it counts as true.
         }
     }
     ///Whether it is a file, or what kind of folder.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg(any(feature = "activity-log", feature = "file", feature = "share"))]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -4002,27 +4488,27 @@ error. Left out it counts as true.
         /**A file.
 
 `F` on the wire.*/
-        #[serde(rename = "F")]
+        #[cfg_attr(feature = "schemars", serde(rename = "F"))]
         File,
         /**A folder.
 
 `D` on the wire.*/
-        #[serde(rename = "D")]
+        #[cfg_attr(feature = "schemars", serde(rename = "D"))]
         Folder,
         /**A shared folder, which the vendor calls a project folder.
 
 `S` on the wire.*/
-        #[serde(rename = "S")]
+        #[cfg_attr(feature = "schemars", serde(rename = "S"))]
         ProjectFolder,
         /**The Trash, a folder.
 
 `T` on the wire.*/
-        #[serde(rename = "T")]
+        #[cfg_attr(feature = "schemars", serde(rename = "T"))]
         Trash,
         /**A link.
 
 `N` on the wire.*/
-        #[serde(rename = "N")]
+        #[cfg_attr(feature = "schemars", serde(rename = "N"))]
         Link,
     }
     #[cfg(any(feature = "activity-log", feature = "file", feature = "share"))]
@@ -4036,6 +4522,23 @@ error. Left out it counts as true.
             ("N", "Link", Self::Link),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    #[cfg(any(feature = "activity-log", feature = "file", feature = "share"))]
+    impl ::serde::Serialize for FileType {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    #[cfg(any(feature = "activity-log", feature = "file", feature = "share"))]
+    impl<'de> ::serde::Deserialize<'de> for FileType {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     #[cfg(any(feature = "activity-log", feature = "file", feature = "share"))]
     impl ::std::fmt::Display for FileType {
@@ -4344,16 +4847,15 @@ members here goes by their names.
         }
     }
     ///A folder among the files that are returned.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "share")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FilesReturnMakeFolderRequest {
         ///Its name.
         pub name: ::std::string::String,
         ///The id of the folder it goes to, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent_id: ::std::option::Option<::std::string::String>,
     }
     #[cfg(feature = "share")]
@@ -4366,6 +4868,22 @@ members here goes by their names.
             members.member("name", &self.name);
             members.some("parent_id", &self.parent_id);
             members.end()
+        }
+    }
+    #[cfg(feature = "share")]
+    impl<'de> ::serde::Deserialize<'de> for FilesReturnMakeFolderRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(name),
+                (::keyfob_core::members::strict::Needed(parent_id), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "FilesReturnMakeFolderRequest",
+                &["name", "parent_id"],
+            )?;
+            ::std::result::Result::Ok(Self { name, parent_id })
         }
     }
     ///The files that were returned.
@@ -4409,18 +4927,17 @@ members here goes by their names.
         }
     }
     ///Files to return.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "share")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FilesReturnSendRequest {
         ///The ids of the uploaded files, UUIDs.
         pub files: ::std::vec::Vec<::std::string::String>,
         ///The id of the share that is answered, presumably.
         pub id: ::std::string::String,
         ///The message.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<::std::string::String>,
     }
     #[cfg(feature = "share")]
@@ -4434,6 +4951,25 @@ members here goes by their names.
             members.member("id", &self.id);
             members.some("message", &self.message);
             members.end()
+        }
+    }
+    #[cfg(feature = "share")]
+    impl<'de> ::serde::Deserialize<'de> for FilesReturnSendRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(files),
+                (
+                    ::keyfob_core::members::strict::Needed(id),
+                    (::keyfob_core::members::strict::Needed(message), ()),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "FilesReturnSendRequest",
+                &["files", "id", "message"],
+            )?;
+            ::std::result::Result::Ok(Self { files, id, message })
         }
     }
     ///The key to upload a returned file with.
@@ -4484,19 +5020,17 @@ members here goes by their names.
         }
     }
     ///A file that is about to be returned.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "share")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct FilesReturnUploadLinkRequest {
         ///Its size in bytes.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub file_size: ::std::option::Option<i64>,
         ///Its name.
         pub name: ::std::string::String,
         ///The id of the folder it goes to, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent_id: ::std::option::Option<::std::string::String>,
     }
     #[cfg(feature = "share")]
@@ -4510,6 +5044,25 @@ members here goes by their names.
             members.member("name", &self.name);
             members.some("parent_id", &self.parent_id);
             members.end()
+        }
+    }
+    #[cfg(feature = "share")]
+    impl<'de> ::serde::Deserialize<'de> for FilesReturnUploadLinkRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(file_size),
+                (
+                    ::keyfob_core::members::strict::Needed(name),
+                    (::keyfob_core::members::strict::Needed(parent_id), ()),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "FilesReturnUploadLinkRequest",
+                &["file_size", "name", "parent_id"],
+            )?;
+            ::std::result::Result::Ok(Self { file_size, name, parent_id })
         }
     }
     ///A group, in short.
@@ -4788,8 +5341,9 @@ members here goes by their names.
         }
     }
     ///The ids of what the call is about.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(
         any(
@@ -4799,7 +5353,6 @@ members here goes by their names.
             feature = "pgp"
         )
     )]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct IdsRequest {
         ///The ids, UUIDs.
         pub ids: ::std::vec::Vec<::std::string::String>,
@@ -4820,6 +5373,26 @@ members here goes by their names.
             let mut members = ::keyfob_core::members::write(serializer);
             members.member("ids", &self.ids);
             members.end()
+        }
+    }
+    #[cfg(
+        any(
+            feature = "automation",
+            feature = "contact",
+            feature = "file",
+            feature = "pgp"
+        )
+    )]
+    impl<'de> ::serde::Deserialize<'de> for IdsRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (::keyfob_core::members::strict::Needed(ids), ()) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "IdsRequest",
+                &["ids"],
+            )?;
+            ::std::result::Result::Ok(Self { ids })
         }
     }
     /**A share that was received. The vendor gives names and types only; what is said of the members here goes by their
@@ -5072,22 +5645,19 @@ names.
         }
     }
     ///The key that was asked for.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "pgp")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct KeyResponseRequest {
         ///Whose key it is, or any other name.
         pub name: ::std::string::String,
         ///The private key, in base64; the key in it may be armoured or binary.
-        #[serde(
-            rename = "private",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "private"))]
         pub private_key: ::std::option::Option<::keyfob_core::Secret>,
         ///The public key, in base64; the key in it may be armoured or binary.
-        #[serde(rename = "public")]
+        #[cfg_attr(feature = "schemars", serde(rename = "public"))]
         pub public_key: ::std::string::String,
     }
     #[cfg(feature = "pgp")]
@@ -5101,6 +5671,29 @@ names.
             members.some("private", &self.private_key);
             members.member("public", &self.public_key);
             members.end()
+        }
+    }
+    #[cfg(feature = "pgp")]
+    impl<'de> ::serde::Deserialize<'de> for KeyResponseRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(name),
+                (
+                    ::keyfob_core::members::strict::Needed(private_key),
+                    (::keyfob_core::members::strict::Needed(public_key), ()),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "KeyResponseRequest",
+                &["name", "private", "public"],
+            )?;
+            ::std::result::Result::Ok(Self {
+                name,
+                private_key,
+                public_key,
+            })
         }
     }
     ///A language.
@@ -5258,11 +5851,11 @@ names.
         }
     }
     ///A new folder.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "file")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct MakeFolderRequest {
         /**The name. The clients call it optional, old vendor pages require it. Names are 1 to 255 characters and told
 apart by case. `.`, `..`, slashes, backslashes and what ASCII cannot print are not allowed.
@@ -5271,10 +5864,8 @@ apart by case. `.`, `..`, slashes, backslashes and what ASCII cannot print are n
         /**True lets the server pick another name if this one is taken, and tell it in the answer; false makes that an
 error. Left out it counts as true.
 */
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub resolve: ::std::option::Option<bool>,
         ///The folder to make it in. rclone leaves it out for the home folder; old vendor pages require it.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub target: ::std::option::Option<::std::string::String>,
     }
     #[cfg(feature = "file")]
@@ -5290,22 +5881,39 @@ error. Left out it counts as true.
             members.end()
         }
     }
+    #[cfg(feature = "file")]
+    impl<'de> ::serde::Deserialize<'de> for MakeFolderRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(name),
+                (
+                    ::keyfob_core::members::strict::Needed(resolve),
+                    (::keyfob_core::members::strict::Needed(target), ()),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "MakeFolderRequest",
+                &["name", "resolve", "target"],
+            )?;
+            ::std::result::Result::Ok(Self { name, resolve, target })
+        }
+    }
     /**One member of a project folder and what the member may do. The vendor marks all of it optional, but without a
 user it says nothing.
 */
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct MemberPermission {
         ///Whether the user is told. Left out, it means false.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub notify: ::std::option::Option<bool>,
         /**A bit mask. Vendor pages have 0 list, 2 read, 31 read and write, 63 all of it and share. Inferred from two
 tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 automation, 128 quicklinks.
 */
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub operations: ::std::option::Option<i64>,
         ///The user's id, a UUID.
         pub user_id: ::std::string::String,
@@ -5323,14 +5931,37 @@ tables: 1 upload, 2 download, 4 make folders, 8 delete, 16 rename, 32 share, 64 
             members.end()
         }
     }
+    #[cfg(feature = "project-folder")]
+    impl<'de> ::serde::Deserialize<'de> for MemberPermission {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(notify),
+                (
+                    ::keyfob_core::members::strict::Needed(operations),
+                    (::keyfob_core::members::strict::Needed(user_id), ()),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "MemberPermission",
+                &["notify", "operations", "user_id"],
+            )?;
+            ::std::result::Result::Ok(Self {
+                notify,
+                operations,
+                user_id,
+            })
+        }
+    }
     /**A user, and the project folders that this user shall be in. The vendor marks both optional. The list is always
 sent here, since an empty one and a missing one may differ.
 */
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct MemberProjects {
         ///The project folders.
         pub params: ::std::vec::Vec<ProjectPermission>,
@@ -5349,17 +5980,33 @@ sent here, since an empty one and a missing one may differ.
             members.end()
         }
     }
+    #[cfg(feature = "project-folder")]
+    impl<'de> ::serde::Deserialize<'de> for MemberProjects {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(params),
+                (::keyfob_core::members::strict::Needed(user_id), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "MemberProjects",
+                &["params", "user_id"],
+            )?;
+            ::std::result::Result::Ok(Self { params, user_id })
+        }
+    }
     /**A user, and the project folders that this user leaves. The vendor marks both optional. The list is always sent
 here, since an empty one and a missing one may differ.
 */
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct MemberRemoval {
         ///The ids of the project folders, UUIDs: a list in spite of its name.
-        #[serde(rename = "project_id")]
+        #[cfg_attr(feature = "schemars", serde(rename = "project_id"))]
         pub project_ids: ::std::vec::Vec<::std::string::String>,
         ///The user's id, a UUID.
         pub user_id: ::std::string::String,
@@ -5374,6 +6021,22 @@ here, since an empty one and a missing one may differ.
             members.member("project_id", &self.project_ids);
             members.member("user_id", &self.user_id);
             members.end()
+        }
+    }
+    #[cfg(feature = "project-folder")]
+    impl<'de> ::serde::Deserialize<'de> for MemberRemoval {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(project_ids),
+                (::keyfob_core::members::strict::Needed(user_id), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "MemberRemoval",
+                &["project_id", "user_id"],
+            )?;
+            ::std::result::Result::Ok(Self { project_ids, user_id })
         }
     }
     ///What became of a change to second factors.
@@ -5416,25 +6079,17 @@ here, since an empty one and a missing one may differ.
         }
     }
     ///Names to search for.
-    #[derive(::serde::Deserialize, Clone, Debug, Default)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "file")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct NameSearch {
         ///All of these.
-        #[serde(
-            rename = "_and",
-            default,
-            skip_serializing_if = "::std::vec::Vec::is_empty"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "_and", default))]
         pub all: ::std::vec::Vec<::std::string::String>,
         ///Any of these.
-        #[serde(
-            rename = "_or",
-            default,
-            skip_serializing_if = "::std::vec::Vec::is_empty"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "_or", default))]
         pub any: ::std::vec::Vec<::std::string::String>,
     }
     #[cfg(feature = "file")]
@@ -5447,6 +6102,22 @@ here, since an empty one and a missing one may differ.
             members.some("_and", &self.all);
             members.some("_or", &self.any);
             members.end()
+        }
+    }
+    #[cfg(feature = "file")]
+    impl<'de> ::serde::Deserialize<'de> for NameSearch {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Spared(all),
+                (::keyfob_core::members::strict::Spared(any), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "NameSearch",
+                &["_and", "_or"],
+            )?;
+            ::std::result::Result::Ok(Self { all, any })
         }
     }
     ///An id and the name that goes with it.
@@ -5493,11 +6164,11 @@ here, since an empty one and a missing one may differ.
         }
     }
     ///A new password.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "password-reset")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct NewPasswordRequest {
         ///The new password. Whether it goes in base64, as in other calls, is not documented.
         pub password: ::keyfob_core::Secret,
@@ -5511,6 +6182,19 @@ here, since an empty one and a missing one may differ.
             let mut members = ::keyfob_core::members::write(serializer);
             members.member("password", &self.password);
             members.end()
+        }
+    }
+    #[cfg(feature = "password-reset")]
+    impl<'de> ::serde::Deserialize<'de> for NewPasswordRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (::keyfob_core::members::strict::Needed(password), ()) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "NewPasswordRequest",
+                &["password"],
+            )?;
+            ::std::result::Result::Ok(Self { password })
         }
     }
     ///A password reset that is still good.
@@ -5607,14 +6291,14 @@ described here as one.
         }
     }
     ///Who wants a new password.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "password-reset")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PasswordResetRequest {
         ///The e-mails, a list even for one.
-        #[serde(rename = "email")]
+        #[cfg_attr(feature = "schemars", serde(rename = "email"))]
         pub emails: ::std::vec::Vec<::std::string::String>,
     }
     #[cfg(feature = "password-reset")]
@@ -5626,6 +6310,19 @@ described here as one.
             let mut members = ::keyfob_core::members::write(serializer);
             members.member("email", &self.emails);
             members.end()
+        }
+    }
+    #[cfg(feature = "password-reset")]
+    impl<'de> ::serde::Deserialize<'de> for PasswordResetRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (::keyfob_core::members::strict::Needed(emails), ()) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "PasswordResetRequest",
+                &["email"],
+            )?;
+            ::std::result::Result::Ok(Self { emails })
         }
     }
     ///A PGP key.
@@ -5724,22 +6421,19 @@ described here as one.
         }
     }
     ///A new key.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "pgp")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PgpKeyCreateRequest {
         ///Whose key it is, or any other name.
         pub name: ::std::string::String,
         ///The private key, in base64; the key in it may be armoured or binary.
-        #[serde(
-            rename = "private",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "private"))]
         pub private_key: ::std::option::Option<::keyfob_core::Secret>,
         ///The public key, in base64; the key in it may be armoured or binary.
-        #[serde(rename = "public")]
+        #[cfg_attr(feature = "schemars", serde(rename = "public"))]
         pub public_key: ::std::string::String,
     }
     #[cfg(feature = "pgp")]
@@ -5755,27 +6449,43 @@ described here as one.
             members.end()
         }
     }
+    #[cfg(feature = "pgp")]
+    impl<'de> ::serde::Deserialize<'de> for PgpKeyCreateRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(name),
+                (
+                    ::keyfob_core::members::strict::Needed(private_key),
+                    (::keyfob_core::members::strict::Needed(public_key), ()),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "PgpKeyCreateRequest",
+                &["name", "private", "public"],
+            )?;
+            ::std::result::Result::Ok(Self {
+                name,
+                private_key,
+                public_key,
+            })
+        }
+    }
     ///What shall change in a key.
-    #[derive(::serde::Deserialize, Clone, Debug, Default)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "pgp")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PgpKeyEditRequest {
         ///Whose key it is, or any other name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         ///The private key, in base64; the key in it may be armoured or binary.
-        #[serde(
-            rename = "private",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "private"))]
         pub private_key: ::std::option::Option<::keyfob_core::Secret>,
         ///The public key, in base64; the key in it may be armoured or binary.
-        #[serde(
-            rename = "public",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "public"))]
         pub public_key: ::std::option::Option<::std::string::String>,
     }
     #[cfg(feature = "pgp")]
@@ -5789,6 +6499,29 @@ described here as one.
             members.some("private", &self.private_key);
             members.some("public", &self.public_key);
             members.end()
+        }
+    }
+    #[cfg(feature = "pgp")]
+    impl<'de> ::serde::Deserialize<'de> for PgpKeyEditRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(name),
+                (
+                    ::keyfob_core::members::strict::Needed(private_key),
+                    (::keyfob_core::members::strict::Needed(public_key), ()),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "PgpKeyEditRequest",
+                &["name", "private", "public"],
+            )?;
+            ::std::result::Result::Ok(Self {
+                name,
+                private_key,
+                public_key,
+            })
         }
     }
     ///The public key of a recipient.
@@ -5914,18 +6647,7 @@ described here as one.
         }
     }
     ///The size of a preview.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg(feature = "share")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -5933,12 +6655,12 @@ described here as one.
         /**A small image.
 
 `small` on the wire.*/
-        #[serde(rename = "small")]
+        #[cfg_attr(feature = "schemars", serde(rename = "small"))]
         Small,
         /**A large image.
 
 `large` on the wire.*/
-        #[serde(rename = "large")]
+        #[cfg_attr(feature = "schemars", serde(rename = "large"))]
         Large,
     }
     #[cfg(feature = "share")]
@@ -5949,6 +6671,23 @@ described here as one.
             ("large", "Large", Self::Large),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    #[cfg(feature = "share")]
+    impl ::serde::Serialize for PreviewSize {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    #[cfg(feature = "share")]
+    impl<'de> ::serde::Deserialize<'de> for PreviewSize {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     #[cfg(feature = "share")]
     impl ::std::fmt::Display for PreviewSize {
@@ -6007,18 +6746,7 @@ described here as one.
         }
     }
     ///What kind of preview a file has.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg(feature = "file")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -6026,17 +6754,17 @@ described here as one.
         /**An image.
 
 `image` on the wire.*/
-        #[serde(rename = "image")]
+        #[cfg_attr(feature = "schemars", serde(rename = "image"))]
         Image,
         /**A video.
 
 `video` on the wire.*/
-        #[serde(rename = "video")]
+        #[cfg_attr(feature = "schemars", serde(rename = "video"))]
         Video,
         /**A document.
 
 `document` on the wire.*/
-        #[serde(rename = "document")]
+        #[cfg_attr(feature = "schemars", serde(rename = "document"))]
         Document,
     }
     #[cfg(feature = "file")]
@@ -6048,6 +6776,23 @@ described here as one.
             ("document", "Document", Self::Document),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for PreviewType {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    #[cfg(feature = "file")]
+    impl<'de> ::serde::Deserialize<'de> for PreviewType {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     #[cfg(feature = "file")]
     impl ::std::fmt::Display for PreviewType {
@@ -6393,11 +7138,11 @@ names no unit.
         }
     }
     ///The second factor to turn off for oneself.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "profile")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProfileRemoveMfaRequest {
         ///Which second factor.
         pub auth_type: SecondFactor,
@@ -6411,6 +7156,19 @@ names no unit.
             let mut members = ::keyfob_core::members::write(serializer);
             members.member("auth_type", &self.auth_type);
             members.end()
+        }
+    }
+    #[cfg(feature = "profile")]
+    impl<'de> ::serde::Deserialize<'de> for ProfileRemoveMfaRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (::keyfob_core::members::strict::Needed(auth_type), ()) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "ProfileRemoveMfaRequest",
+                &["auth_type"],
+            )?;
+            ::std::result::Result::Ok(Self { auth_type })
         }
     }
     ///The profile as it is now, as far as `profile_set` can change it.
@@ -6506,11 +7264,11 @@ of texts.
         }
     }
     ///The second factor to turn on for oneself.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "profile")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProfileSetMfaRequest {
         ///What `code` is.
         pub auth_type: SecondFactor,
@@ -6527,6 +7285,22 @@ of texts.
             members.member("auth_type", &self.auth_type);
             members.member("code", &self.code);
             members.end()
+        }
+    }
+    #[cfg(feature = "profile")]
+    impl<'de> ::serde::Deserialize<'de> for ProfileSetMfaRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(auth_type),
+                (::keyfob_core::members::strict::Needed(code), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "ProfileSetMfaRequest",
+                &["auth_type", "code"],
+            )?;
+            ::std::result::Result::Ok(Self { auth_type, code })
         }
     }
     ///Whose password was changed.
@@ -6569,11 +7343,11 @@ of texts.
         }
     }
     ///The old password and the new one, both in base64.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "profile")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProfileSetPasswordRequest {
         ///The new password, in base64.
         pub new_password: ::keyfob_core::Secret,
@@ -6592,25 +7366,37 @@ of texts.
             members.end()
         }
     }
+    #[cfg(feature = "profile")]
+    impl<'de> ::serde::Deserialize<'de> for ProfileSetPasswordRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(new_password),
+                (::keyfob_core::members::strict::Needed(password), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "ProfileSetPasswordRequest",
+                &["new_password", "password"],
+            )?;
+            ::std::result::Result::Ok(Self { new_password, password })
+        }
+    }
     /**What to change of one's own profile. What is left out stays as it is, going by the purpose of the call.
 */
-    #[derive(::serde::Deserialize, Clone, Debug, Default)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "profile")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProfileSetRequest {
         ///The e-mail address, which is also the login.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email: ::std::option::Option<::std::string::String>,
         ///The language, such as `en_GB`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub language: ::std::option::Option<::std::string::String>,
         ///The text put under messages.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message_signature: ::std::option::Option<::std::string::String>,
         ///The name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
     }
     #[cfg(feature = "profile")]
@@ -6625,6 +7411,33 @@ of texts.
             members.some("message_signature", &self.message_signature);
             members.some("name", &self.name);
             members.end()
+        }
+    }
+    #[cfg(feature = "profile")]
+    impl<'de> ::serde::Deserialize<'de> for ProfileSetRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(email),
+                (
+                    ::keyfob_core::members::strict::Needed(language),
+                    (
+                        ::keyfob_core::members::strict::Needed(message_signature),
+                        (::keyfob_core::members::strict::Needed(name), ()),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "ProfileSetRequest",
+                &["email", "language", "message_signature", "name"],
+            )?;
+            ::std::result::Result::Ok(Self {
+                email,
+                language,
+                message_signature,
+                name,
+            })
         }
     }
     ///The kinds of shares, each with whether it is allowed.
@@ -6744,11 +7557,11 @@ here goes by their names.
         }
     }
     ///Members to add.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProjectFolderAddUsersRequest {
         ///The new members.
         pub users_permissions: ::std::vec::Vec<MemberPermission>,
@@ -6762,6 +7575,19 @@ here goes by their names.
             let mut members = ::keyfob_core::members::write(serializer);
             members.member("users_permissions", &self.users_permissions);
             members.end()
+        }
+    }
+    #[cfg(feature = "project-folder")]
+    impl<'de> ::serde::Deserialize<'de> for ProjectFolderAddUsersRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (::keyfob_core::members::strict::Needed(users_permissions), ()) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "ProjectFolderAddUsersRequest",
+                &["users_permissions"],
+            )?;
+            ::std::result::Result::Ok(Self { users_permissions })
         }
     }
     ///The new project folder.
@@ -6823,15 +7649,14 @@ here goes by their names.
         }
     }
     ///A folder that becomes a project folder, and its members.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProjectFolderCreateRequest {
         ///A time; what it does is not documented. Seconds since 1970, whole or with a fraction.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -6844,7 +7669,6 @@ here goes by their names.
         ///The project folder's name.
         pub name: ::std::string::String,
         ///Whether the members are told. Left out, it means false.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub notify: ::std::option::Option<bool>,
         ///The members.
         pub users_permissions: ::std::vec::Vec<MemberPermission>,
@@ -6868,12 +7692,49 @@ here goes by their names.
             members.end()
         }
     }
+    #[cfg(feature = "project-folder")]
+    impl<'de> ::serde::Deserialize<'de> for ProjectFolderCreateRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::SparedAs::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >(created, _),
+                (
+                    ::keyfob_core::members::strict::Needed(file_id),
+                    (
+                        ::keyfob_core::members::strict::Needed(name),
+                        (
+                            ::keyfob_core::members::strict::Needed(notify),
+                            (
+                                ::keyfob_core::members::strict::Needed(users_permissions),
+                                (),
+                            ),
+                        ),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "ProjectFolderCreateRequest",
+                &["created", "file_id", "name", "notify", "users_permissions"],
+            )?;
+            ::std::result::Result::Ok(Self {
+                created,
+                file_id,
+                name,
+                notify,
+                users_permissions,
+            })
+        }
+    }
     ///Members to remove.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProjectFolderDeleteUsersRequest {
         ///One entry for each user.
         pub users: ::std::vec::Vec<MemberRemoval>,
@@ -6889,15 +7750,27 @@ here goes by their names.
             members.end()
         }
     }
+    #[cfg(feature = "project-folder")]
+    impl<'de> ::serde::Deserialize<'de> for ProjectFolderDeleteUsersRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (::keyfob_core::members::strict::Needed(users), ()) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "ProjectFolderDeleteUsersRequest",
+                &["users"],
+            )?;
+            ::std::result::Result::Ok(Self { users })
+        }
+    }
     ///Members whose rights change.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProjectFolderEditUsersRequest {
         ///Whether the members are told. Left out, it means false.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub notify: ::std::option::Option<bool>,
         ///The members, with their new rights.
         pub users_permissions: ::std::vec::Vec<MemberPermission>,
@@ -6912,6 +7785,22 @@ here goes by their names.
             members.some("notify", &self.notify);
             members.member("users_permissions", &self.users_permissions);
             members.end()
+        }
+    }
+    #[cfg(feature = "project-folder")]
+    impl<'de> ::serde::Deserialize<'de> for ProjectFolderEditUsersRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(notify),
+                (::keyfob_core::members::strict::Needed(users_permissions), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "ProjectFolderEditUsersRequest",
+                &["notify", "users_permissions"],
+            )?;
+            ::std::result::Result::Ok(Self { notify, users_permissions })
         }
     }
     ///A user who has left a project folder.
@@ -7173,11 +8062,11 @@ by their names.
         }
     }
     ///Users, and the project folders that each shall be in.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProjectFolderSetUsersRequest {
         ///One entry for each user.
         pub users: ::std::vec::Vec<MemberProjects>,
@@ -7193,12 +8082,25 @@ by their names.
             members.end()
         }
     }
+    #[cfg(feature = "project-folder")]
+    impl<'de> ::serde::Deserialize<'de> for ProjectFolderSetUsersRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (::keyfob_core::members::strict::Needed(users), ()) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "ProjectFolderSetUsersRequest",
+                &["users"],
+            )?;
+            ::std::result::Result::Ok(Self { users })
+        }
+    }
     ///The users whose project folders are wanted.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProjectFolderUsersRequest {
         ///The users' ids, UUIDs.
         pub ids: ::std::vec::Vec<::std::string::String>,
@@ -7212,6 +8114,19 @@ by their names.
             let mut members = ::keyfob_core::members::write(serializer);
             members.member("ids", &self.ids);
             members.end()
+        }
+    }
+    #[cfg(feature = "project-folder")]
+    impl<'de> ::serde::Deserialize<'de> for ProjectFolderUsersRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (::keyfob_core::members::strict::Needed(ids), ()) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "ProjectFolderUsersRequest",
+                &["ids"],
+            )?;
+            ::std::result::Result::Ok(Self { ids })
         }
     }
     ///The owner of a project folder.
@@ -7264,17 +8179,15 @@ by their names.
     /**A project folder, and what one user may do in it. The vendor marks all of it optional, but without a project
 folder it says nothing.
 */
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "project-folder")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProjectPermission {
         ///Whether the user is told. Left out, it means true, unlike in the other calls.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub notify: ::std::option::Option<bool>,
         ///A bit mask of rights in a folder, see MemberPermission.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub operations: ::std::option::Option<i64>,
         ///The project folder's id, a UUID.
         pub project_id: ::std::string::String,
@@ -7290,6 +8203,29 @@ folder it says nothing.
             members.some("operations", &self.operations);
             members.member("project_id", &self.project_id);
             members.end()
+        }
+    }
+    #[cfg(feature = "project-folder")]
+    impl<'de> ::serde::Deserialize<'de> for ProjectPermission {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(notify),
+                (
+                    ::keyfob_core::members::strict::Needed(operations),
+                    (::keyfob_core::members::strict::Needed(project_id), ()),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "ProjectPermission",
+                &["notify", "operations", "project_id"],
+            )?;
+            ::std::result::Result::Ok(Self {
+                notify,
+                operations,
+                project_id,
+            })
         }
     }
     ///The new quicklink.
@@ -7367,22 +8303,19 @@ folder it says nothing.
         }
     }
     ///Files for a public link.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "share")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct QuicklinkCreateRequest {
         ///The files' ids, UUIDs.
         pub files: ::std::vec::Vec<::std::string::String>,
         ///Whether the sender is told of downloads, going by the name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub notify: ::std::option::Option<bool>,
         ///The PIN, in base64.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub pin: ::std::option::Option<::keyfob_core::Secret>,
         ///The subject.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub subject: ::std::option::Option<::std::string::String>,
     }
     #[cfg(feature = "share")]
@@ -7399,12 +8332,39 @@ folder it says nothing.
             members.end()
         }
     }
+    #[cfg(feature = "share")]
+    impl<'de> ::serde::Deserialize<'de> for QuicklinkCreateRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(files),
+                (
+                    ::keyfob_core::members::strict::Needed(notify),
+                    (
+                        ::keyfob_core::members::strict::Needed(pin),
+                        (::keyfob_core::members::strict::Needed(subject), ()),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "QuicklinkCreateRequest",
+                &["files", "notify", "pin", "subject"],
+            )?;
+            ::std::result::Result::Ok(Self {
+                files,
+                notify,
+                pin,
+                subject,
+            })
+        }
+    }
     ///A quicklink and its PIN.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "share")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct QuicklinkLoginPinRequest {
         ///The quicklink's id, a UUID.
         pub id: ::std::string::String,
@@ -7421,6 +8381,22 @@ folder it says nothing.
             members.member("id", &self.id);
             members.member("pin", &self.pin);
             members.end()
+        }
+    }
+    #[cfg(feature = "share")]
+    impl<'de> ::serde::Deserialize<'de> for QuicklinkLoginPinRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(id),
+                (::keyfob_core::members::strict::Needed(pin), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "QuicklinkLoginPinRequest",
+                &["id", "pin"],
+            )?;
+            ::std::result::Result::Ok(Self { id, pin })
         }
     }
     ///The request for files that was made.
@@ -7471,14 +8447,13 @@ folder it says nothing.
         }
     }
     ///What to tell the person who is asked for files.
-    #[derive(::serde::Deserialize, Clone, Debug, Default)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "share")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct RequestFilesFromPersonRequest {
         ///The message.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<::std::string::String>,
     }
     #[cfg(feature = "share")]
@@ -7492,29 +8467,37 @@ folder it says nothing.
             members.end()
         }
     }
+    #[cfg(feature = "share")]
+    impl<'de> ::serde::Deserialize<'de> for RequestFilesFromPersonRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (::keyfob_core::members::strict::Needed(message), ()) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "RequestFilesFromPersonRequest",
+                &["message"],
+            )?;
+            ::std::result::Result::Ok(Self { message })
+        }
+    }
     ///People to ask for files, and what to tell them.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "share")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct RequestFilesRequest {
         ///The id of the folder that the files go to, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub folder_id: ::std::option::Option<::std::string::String>,
         ///Their ids, UUIDs.
         pub ids: ::std::vec::Vec<::std::string::String>,
         ///The message.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<::std::string::String>,
         ///Whether recipients have to log in, going by the name. Left out, it means true.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub request_auth: ::std::option::Option<bool>,
         ///Whether the files must be encrypted with PGP. Left out, it means false.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub return_pgp_encrypted: ::std::option::Option<bool>,
         ///Whether they get an e-mail. Left out, it means true.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub send_email: ::std::option::Option<bool>,
     }
     #[cfg(feature = "share")]
@@ -7533,18 +8516,61 @@ folder it says nothing.
             members.end()
         }
     }
+    #[cfg(feature = "share")]
+    impl<'de> ::serde::Deserialize<'de> for RequestFilesRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(folder_id),
+                (
+                    ::keyfob_core::members::strict::Needed(ids),
+                    (
+                        ::keyfob_core::members::strict::Needed(message),
+                        (
+                            ::keyfob_core::members::strict::Needed(request_auth),
+                            (
+                                ::keyfob_core::members::strict::Needed(
+                                    return_pgp_encrypted,
+                                ),
+                                (::keyfob_core::members::strict::Needed(send_email), ()),
+                            ),
+                        ),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "RequestFilesRequest",
+                &[
+                    "folder_id",
+                    "ids",
+                    "message",
+                    "request_auth",
+                    "return_pgp_encrypted",
+                    "send_email",
+                ],
+            )?;
+            ::std::result::Result::Ok(Self {
+                folder_id,
+                ids,
+                message,
+                request_auth,
+                return_pgp_encrypted,
+                send_email,
+            })
+        }
+    }
     ///A tag to search for.
-    #[derive(::serde::Deserialize, Clone, Debug, Default)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "file")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct SearchTag {
         ///What the value is.
-        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(rename = "type"))]
         pub tag_type: ::std::option::Option<TagType>,
         ///The word or the e-mail.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub value: ::std::option::Option<::std::string::String>,
     }
     #[cfg(feature = "file")]
@@ -7559,31 +8585,36 @@ folder it says nothing.
             members.end()
         }
     }
+    #[cfg(feature = "file")]
+    impl<'de> ::serde::Deserialize<'de> for SearchTag {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(tag_type),
+                (::keyfob_core::members::strict::Needed(value), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "SearchTag",
+                &["type", "value"],
+            )?;
+            ::std::result::Result::Ok(Self { tag_type, value })
+        }
+    }
     ///A second factor.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum SecondFactor {
         /**A one-time code of an authenticator app.
 
 `2FA` on the wire.*/
-        #[serde(rename = "2FA")]
+        #[cfg_attr(feature = "schemars", serde(rename = "2FA"))]
         OneTimeCode,
         /**A PIN.
 
 `PIN` on the wire.*/
-        #[serde(rename = "PIN")]
+        #[cfg_attr(feature = "schemars", serde(rename = "PIN"))]
         Pin,
     }
     impl ::keyfob_core::Enumeration for SecondFactor {
@@ -7593,6 +8624,21 @@ folder it says nothing.
             ("PIN", "Pin", Self::Pin),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    impl ::serde::Serialize for SecondFactor {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for SecondFactor {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     impl ::std::fmt::Display for SecondFactor {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -7824,10 +8870,10 @@ names.
         }
     }
     ///The second factor of a login.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct SessionLoginMfaRequest {
         ///What `code` is. `OneTimeCode` for Mfa-Code 71, `Pin` for Mfa-Code 73.
         pub auth_type: SecondFactor,
@@ -7845,6 +8891,21 @@ body; whether this body wants that is unknown.
             members.member("auth_type", &self.auth_type);
             members.member("code", &self.code);
             members.end()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for SessionLoginMfaRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(auth_type),
+                (::keyfob_core::members::strict::Needed(code), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "SessionLoginMfaRequest",
+                &["auth_type", "code"],
+            )?;
+            ::std::result::Result::Ok(Self { auth_type, code })
         }
     }
     /**The site's settings. The vendor gives names and types only; what is said of the members here goes by their
@@ -7943,40 +9004,35 @@ names.
     /**Settings to change. A list that is empty is not sent, so no list can be emptied. The vendor gives names and
 types only; what is said of the members here goes by their names.
 */
-    #[derive(::serde::Deserialize, Clone, Debug, Default)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "site-settings")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct SettingsSetRequest {
         ///The methods of authentication, next to the password.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub auth_methods: ::std::vec::Vec<AuthenticationMethod>,
         ///E-mail addresses that get a blind copy.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub bcc: ::std::vec::Vec<::std::string::String>,
         ///E-mail addresses for invoices.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub billing_emails: ::std::vec::Vec<::std::string::String>,
         ///The text at the end of e-mails.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email_footer: ::std::option::Option<::std::string::String>,
         /**Addresses from which to log in: single ones, `address\prefix` (the vendor writes a backslash), or ranges of
 the last octet.
 */
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub ip_whitelist: ::std::vec::Vec<::std::string::String>,
         ///The site's language, such as `en_GB`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub language: ::std::option::Option<::std::string::String>,
         ///Whether PGP is switched on.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub pgp_enabled: ::std::option::Option<bool>,
         ///The kinds of shares that are allowed.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub share_types: ::std::option::Option<AllowedShareTypes>,
         ///The site's title.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: ::std::option::Option<::std::string::String>,
     }
     #[cfg(feature = "site-settings")]
@@ -7996,6 +9052,63 @@ the last octet.
             members.some("share_types", &self.share_types);
             members.some("title", &self.title);
             members.end()
+        }
+    }
+    #[cfg(feature = "site-settings")]
+    impl<'de> ::serde::Deserialize<'de> for SettingsSetRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Spared(auth_methods),
+                (
+                    ::keyfob_core::members::strict::Spared(bcc),
+                    (
+                        ::keyfob_core::members::strict::Spared(billing_emails),
+                        (
+                            ::keyfob_core::members::strict::Needed(email_footer),
+                            (
+                                ::keyfob_core::members::strict::Spared(ip_whitelist),
+                                (
+                                    ::keyfob_core::members::strict::Needed(language),
+                                    (
+                                        ::keyfob_core::members::strict::Needed(pgp_enabled),
+                                        (
+                                            ::keyfob_core::members::strict::Needed(share_types),
+                                            (::keyfob_core::members::strict::Needed(title), ()),
+                                        ),
+                                    ),
+                                ),
+                            ),
+                        ),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "SettingsSetRequest",
+                &[
+                    "auth_methods",
+                    "bcc",
+                    "billing_emails",
+                    "email_footer",
+                    "ip_whitelist",
+                    "language",
+                    "pgp_enabled",
+                    "share_types",
+                    "title",
+                ],
+            )?;
+            ::std::result::Result::Ok(Self {
+                auth_methods,
+                bcc,
+                billing_emails,
+                email_footer,
+                ip_whitelist,
+                language,
+                pgp_enabled,
+                share_types,
+                title,
+            })
         }
     }
     ///The new share. Its page is https://HOST/download/ and the id.
@@ -8053,15 +9166,14 @@ the last octet.
         }
     }
     ///Files, whom they are for, and how.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "share")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ShareCreateRequest {
         ///When the share begins, in seconds since 1970. 0, `OffsetDateTime::UNIX_EPOCH`, means at once.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -8072,8 +9184,7 @@ the last octet.
         ///The recipients' ids, UUIDs.
         pub contacts: ::std::vec::Vec<::std::string::String>,
         ///When the share ends, in seconds since 1970 and later than `activates`. 0, `OffsetDateTime::UNIX_EPOCH`, means never.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -8086,37 +9197,26 @@ the last octet.
         ///The id of the folder that holds the files, a UUID.
         pub folder_id: ::std::string::String,
         ///The message, of at most 10000 characters.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<::std::string::String>,
         ///The text under the message, of at most 500 characters.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message_signature: ::std::option::Option<::std::string::String>,
         ///Whether the sender is told of downloads, going by the name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub notify: ::std::option::Option<bool>,
         ///Whether the files are encrypted with PGP.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub pgp_encrypted: ::std::option::Option<bool>,
         ///The PIN, in base64.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub pin: ::std::option::Option<::keyfob_core::Secret>,
         ///Whether recipients have to log in, going by the name. Left out, it means true.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub request_auth: ::std::option::Option<bool>,
         ///Whether recipients may return files.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub return_files: ::std::option::Option<bool>,
         ///Whether returned files must be encrypted with PGP. Only with `return_files`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub return_pgp_encrypted: ::std::option::Option<bool>,
         ///Whether the recipients get an e-mail. Left out, it means false.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub send_email: ::std::option::Option<bool>,
         ///The kind of share. Left out, it means `Tracked`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub share_type: ::std::option::Option<ShareType>,
         ///The subject, of 1 to 500 characters.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub subject: ::std::option::Option<::std::string::String>,
     }
     #[cfg(feature = "share")]
@@ -8151,6 +9251,106 @@ the last octet.
             members.some("share_type", &self.share_type);
             members.some("subject", &self.subject);
             members.end()
+        }
+    }
+    #[cfg(feature = "share")]
+    impl<'de> ::serde::Deserialize<'de> for ShareCreateRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::SparedAs::<
+                    ::keyfob_core::timestamp::seconds_option::Form,
+                    _,
+                >(activates, _),
+                (
+                    ::keyfob_core::members::strict::Needed(contacts),
+                    (
+                        ::keyfob_core::members::strict::SparedAs::<
+                            ::keyfob_core::timestamp::seconds_option::Form,
+                            _,
+                        >(expires, _),
+                        (
+                            ::keyfob_core::members::strict::Needed(files),
+                            (
+                                ::keyfob_core::members::strict::Needed(folder_id),
+                                (
+                                    ::keyfob_core::members::strict::Needed(message),
+                                    (
+                                        ::keyfob_core::members::strict::Needed(message_signature),
+                                        (
+                                            ::keyfob_core::members::strict::Needed(notify),
+                                            (
+                                                ::keyfob_core::members::strict::Needed(pgp_encrypted),
+                                                (
+                                                    ::keyfob_core::members::strict::Needed(pin),
+                                                    (
+                                                        ::keyfob_core::members::strict::Needed(request_auth),
+                                                        (
+                                                            ::keyfob_core::members::strict::Needed(return_files),
+                                                            (
+                                                                ::keyfob_core::members::strict::Needed(
+                                                                    return_pgp_encrypted,
+                                                                ),
+                                                                (
+                                                                    ::keyfob_core::members::strict::Needed(send_email),
+                                                                    (
+                                                                        ::keyfob_core::members::strict::Needed(share_type),
+                                                                        (::keyfob_core::members::strict::Needed(subject), ()),
+                                                                    ),
+                                                                ),
+                                                            ),
+                                                        ),
+                                                    ),
+                                                ),
+                                            ),
+                                        ),
+                                    ),
+                                ),
+                            ),
+                        ),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "ShareCreateRequest",
+                &[
+                    "activates",
+                    "contacts",
+                    "expires",
+                    "files",
+                    "folder_id",
+                    "message",
+                    "message_signature",
+                    "notify",
+                    "pgp_encrypted",
+                    "pin",
+                    "request_auth",
+                    "return_files",
+                    "return_pgp_encrypted",
+                    "send_email",
+                    "share_type",
+                    "subject",
+                ],
+            )?;
+            ::std::result::Result::Ok(Self {
+                activates,
+                contacts,
+                expires,
+                files,
+                folder_id,
+                message,
+                message_signature,
+                notify,
+                pgp_encrypted,
+                pin,
+                request_auth,
+                return_files,
+                return_pgp_encrypted,
+                send_email,
+                share_type,
+                subject,
+            })
         }
     }
     /**A share, as it looks to a recipient. The vendor gives names and types only; what is said of the members here
@@ -8314,14 +9514,14 @@ goes by their names.
         }
     }
     ///Some of a share's files.
-    #[derive(::serde::Deserialize, Clone, Debug, Default)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "share")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ShareDownloadLinkRequest {
         ///The files' ids, UUIDs. Left out, it presumably means all files; an empty list is left out too.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub files: ::std::vec::Vec<::std::string::String>,
     }
     #[cfg(feature = "share")]
@@ -8333,6 +9533,19 @@ goes by their names.
             let mut members = ::keyfob_core::members::write(serializer);
             members.some("files", &self.files);
             members.end()
+        }
+    }
+    #[cfg(feature = "share")]
+    impl<'de> ::serde::Deserialize<'de> for ShareDownloadLinkRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (::keyfob_core::members::strict::Spared(files), ()) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "ShareDownloadLinkRequest",
+                &["files"],
+            )?;
+            ::std::result::Result::Ok(Self { files })
         }
     }
     /**A file of a share. The vendor gives names and types only; what is said of the members here goes by their names.
@@ -8432,11 +9645,11 @@ goes by their names.
         }
     }
     ///A share and its PIN.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "share")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ShareLoginPinRequest {
         ///The share's id, a UUID.
         pub id: ::std::string::String,
@@ -8453,6 +9666,22 @@ goes by their names.
             members.member("id", &self.id);
             members.member("pin", &self.pin);
             members.end()
+        }
+    }
+    #[cfg(feature = "share")]
+    impl<'de> ::serde::Deserialize<'de> for ShareLoginPinRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(id),
+                (::keyfob_core::members::strict::Needed(pin), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "ShareLoginPinRequest",
+                &["id", "pin"],
+            )?;
+            ::std::result::Result::Ok(Self { id, pin })
         }
     }
     ///A possible recipient of a share.
@@ -8536,18 +9765,7 @@ goes by their names.
         }
     }
     ///The kind of a share.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg(any(feature = "inbox", feature = "share"))]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -8555,17 +9773,17 @@ goes by their names.
         /**A public share, for whoever has the link.
 
 `P` on the wire.*/
-        #[serde(rename = "P")]
+        #[cfg_attr(feature = "schemars", serde(rename = "P"))]
         Public,
         /**A tracked share, whose downloads are told apart by recipient, going by the name.
 
 `T` on the wire.*/
-        #[serde(rename = "T")]
+        #[cfg_attr(feature = "schemars", serde(rename = "T"))]
         Tracked,
         /**A restricted share, for its recipients only, going by the name.
 
 `C` on the wire.*/
-        #[serde(rename = "C")]
+        #[cfg_attr(feature = "schemars", serde(rename = "C"))]
         Restricted,
     }
     #[cfg(any(feature = "inbox", feature = "share"))]
@@ -8577,6 +9795,23 @@ goes by their names.
             ("C", "Restricted", Self::Restricted),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    #[cfg(any(feature = "inbox", feature = "share"))]
+    impl ::serde::Serialize for ShareType {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    #[cfg(any(feature = "inbox", feature = "share"))]
+    impl<'de> ::serde::Deserialize<'de> for ShareType {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     #[cfg(any(feature = "inbox", feature = "share"))]
     impl ::std::fmt::Display for ShareType {
@@ -8743,17 +9978,16 @@ goes by their names.
         }
     }
     ///A new SSH key.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "ssh-key")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct SshKeyCreateRequest {
         ///What to call it, in 1 to 255 characters.
         pub caption: ::std::string::String,
         ///When it ends, presumably in seconds since 1970.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::whole_seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -8764,7 +9998,6 @@ goes by their names.
         ///The public key, of 256 to 16384 characters.
         pub key: ::std::string::String,
         ///The id of the user whom it is for. Left out, it is oneself.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_id: ::std::option::Option<::std::string::String>,
     }
     #[cfg(feature = "ssh-key")]
@@ -8785,12 +10018,42 @@ goes by their names.
             members.end()
         }
     }
+    #[cfg(feature = "ssh-key")]
+    impl<'de> ::serde::Deserialize<'de> for SshKeyCreateRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(caption),
+                (
+                    ::keyfob_core::members::strict::SparedAs::<
+                        ::keyfob_core::timestamp::whole_seconds_option::Form,
+                        _,
+                    >(expires, _),
+                    (
+                        ::keyfob_core::members::strict::Needed(key),
+                        (::keyfob_core::members::strict::Needed(user_id), ()),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "SshKeyCreateRequest",
+                &["caption", "expires", "key", "user_id"],
+            )?;
+            ::std::result::Result::Ok(Self {
+                caption,
+                expires,
+                key,
+                user_id,
+            })
+        }
+    }
     ///An SSH key to remove.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "ssh-key")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct SshKeyDeleteRequest {
         ///The SSH key's id, a UUID.
         pub id: ::std::string::String,
@@ -8806,19 +10069,30 @@ goes by their names.
             members.end()
         }
     }
+    #[cfg(feature = "ssh-key")]
+    impl<'de> ::serde::Deserialize<'de> for SshKeyDeleteRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (::keyfob_core::members::strict::Needed(id), ()) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "SshKeyDeleteRequest",
+                &["id"],
+            )?;
+            ::std::result::Result::Ok(Self { id })
+        }
+    }
     ///An SSH key, and what to change in it.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "ssh-key")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct SshKeyEditRequest {
         ///What to call it, in 1 to 255 characters.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub caption: ::std::option::Option<::std::string::String>,
         ///When it ends, presumably in seconds since 1970.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, with = "::keyfob_core::timestamp::whole_seconds_option")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(
@@ -8829,7 +10103,6 @@ goes by their names.
         ///The SSH key's id, a UUID.
         pub id: ::std::string::String,
         ///Whether the key is active.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<Status>,
     }
     #[cfg(feature = "ssh-key")]
@@ -8848,6 +10121,36 @@ goes by their names.
             members.member("id", &self.id);
             members.some("status", &self.status);
             members.end()
+        }
+    }
+    #[cfg(feature = "ssh-key")]
+    impl<'de> ::serde::Deserialize<'de> for SshKeyEditRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(caption),
+                (
+                    ::keyfob_core::members::strict::SparedAs::<
+                        ::keyfob_core::timestamp::whole_seconds_option::Form,
+                        _,
+                    >(expires, _),
+                    (
+                        ::keyfob_core::members::strict::Needed(id),
+                        (::keyfob_core::members::strict::Needed(status), ()),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "SshKeyEditRequest",
+                &["caption", "expires", "id", "status"],
+            )?;
+            ::std::result::Result::Ok(Self {
+                caption,
+                expires,
+                id,
+                status,
+            })
         }
     }
     ///SSH keys.
@@ -8879,18 +10182,7 @@ goes by their names.
         }
     }
     ///Whether something, or somebody, is active.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg(
         any(
@@ -8909,12 +10201,12 @@ goes by their names.
         /**Active.
 
 `A` on the wire.*/
-        #[serde(rename = "A")]
+        #[cfg_attr(feature = "schemars", serde(rename = "A"))]
         Active,
         /**Disabled.
 
 `D` on the wire.*/
-        #[serde(rename = "D")]
+        #[cfg_attr(feature = "schemars", serde(rename = "D"))]
         Disabled,
     }
     #[cfg(
@@ -8936,6 +10228,45 @@ goes by their names.
             ("D", "Disabled", Self::Disabled),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    #[cfg(
+        any(
+            feature = "activity-log",
+            feature = "api-key",
+            feature = "automation",
+            feature = "branding",
+            feature = "contact",
+            feature = "profile",
+            feature = "ssh-key",
+            feature = "user"
+        )
+    )]
+    impl ::serde::Serialize for Status {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    #[cfg(
+        any(
+            feature = "activity-log",
+            feature = "api-key",
+            feature = "automation",
+            feature = "branding",
+            feature = "contact",
+            feature = "profile",
+            feature = "ssh-key",
+            feature = "user"
+        )
+    )]
+    impl<'de> ::serde::Deserialize<'de> for Status {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     #[cfg(
         any(
@@ -9071,25 +10402,17 @@ goes by their names.
         }
     }
     ///Tags to search for.
-    #[derive(::serde::Deserialize, Clone, Debug, Default)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "file")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct TagSearch {
         ///All of these.
-        #[serde(
-            rename = "_and",
-            default,
-            skip_serializing_if = "::std::vec::Vec::is_empty"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "_and", default))]
         pub all: ::std::vec::Vec<SearchTag>,
         ///Any of these.
-        #[serde(
-            rename = "_or",
-            default,
-            skip_serializing_if = "::std::vec::Vec::is_empty"
-        )]
+        #[cfg_attr(feature = "schemars", serde(rename = "_or", default))]
         pub any: ::std::vec::Vec<SearchTag>,
     }
     #[cfg(feature = "file")]
@@ -9104,19 +10427,24 @@ goes by their names.
             members.end()
         }
     }
+    #[cfg(feature = "file")]
+    impl<'de> ::serde::Deserialize<'de> for TagSearch {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Spared(all),
+                (::keyfob_core::members::strict::Spared(any), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "TagSearch",
+                &["_and", "_or"],
+            )?;
+            ::std::result::Result::Ok(Self { all, any })
+        }
+    }
     ///What a tag of a file says.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg(feature = "file")]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -9124,17 +10452,17 @@ goes by their names.
         /**A word.
 
 `text` on the wire.*/
-        #[serde(rename = "text")]
+        #[cfg_attr(feature = "schemars", serde(rename = "text"))]
         Text,
         /**The e-mail of a sender.
 
 `from` on the wire.*/
-        #[serde(rename = "from")]
+        #[cfg_attr(feature = "schemars", serde(rename = "from"))]
         Sender,
         /**The e-mail of a receiver.
 
 `to` on the wire.*/
-        #[serde(rename = "to")]
+        #[cfg_attr(feature = "schemars", serde(rename = "to"))]
         Receiver,
     }
     #[cfg(feature = "file")]
@@ -9146,6 +10474,23 @@ goes by their names.
             ("to", "Receiver", Self::Receiver),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for TagType {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    #[cfg(feature = "file")]
+    impl<'de> ::serde::Deserialize<'de> for TagType {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     #[cfg(feature = "file")]
     impl ::std::fmt::Display for TagType {
@@ -9205,31 +10550,21 @@ goes by their names.
     }
     /**Times to search for, in seconds since 1970. How a file's time is compared with them is not documented.
 */
-    #[derive(::serde::Deserialize, Clone, Debug, Default)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "file")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct TimeSearch {
         ///All of these.
-        #[serde(
-            rename = "_and",
-            default,
-            skip_serializing_if = "::std::vec::Vec::is_empty"
-        )]
-        #[serde(with = "::keyfob_core::timestamp::seconds_list")]
+        #[cfg_attr(feature = "schemars", serde(rename = "_and", default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::timestamp::seconds_list::json_schema")
         )]
         pub all: ::std::vec::Vec<::keyfob_core::OffsetDateTime>,
         ///Any of these.
-        #[serde(
-            rename = "_or",
-            default,
-            skip_serializing_if = "::std::vec::Vec::is_empty"
-        )]
-        #[serde(with = "::keyfob_core::timestamp::seconds_list")]
+        #[cfg_attr(feature = "schemars", serde(rename = "_or", default))]
         #[cfg_attr(
             feature = "schemars",
             schemars(schema_with = "::keyfob_core::timestamp::seconds_list::json_schema")
@@ -9254,6 +10589,31 @@ goes by their names.
                     _,
                 >("_or", &self.any);
             members.end()
+        }
+    }
+    #[cfg(feature = "file")]
+    impl<'de> ::serde::Deserialize<'de> for TimeSearch {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::SparedAs::<
+                    ::keyfob_core::timestamp::seconds_list::Form,
+                    _,
+                >(all, _),
+                (
+                    ::keyfob_core::members::strict::SparedAs::<
+                        ::keyfob_core::timestamp::seconds_list::Form,
+                        _,
+                    >(any, _),
+                    (),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "TimeSearch",
+                &["_and", "_or"],
+            )?;
+            ::std::result::Result::Ok(Self { all, any })
         }
     }
     /**A download of a shared file. The vendor gives names and types only; what is said of the members here goes by
@@ -9667,10 +11027,10 @@ false is unknown, so check it.
         }
     }
     ///A solved captcha.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
-    #[non_exhaustive]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
+    #[non_exhaustive]
     pub struct UnblockCaptchaRequest {
         ///The captcha's solution. The vendor's client refuses to send an empty one.
         pub token: ::keyfob_core::Secret,
@@ -9683,6 +11043,18 @@ false is unknown, so check it.
             let mut members = ::keyfob_core::members::write(serializer);
             members.member("token", &self.token);
             members.end()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for UnblockCaptchaRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (::keyfob_core::members::strict::Needed(token), ()) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "UnblockCaptchaRequest",
+                &["token"],
+            )?;
+            ::std::result::Result::Ok(Self { token })
         }
     }
     ///A file whose upload is complete.
@@ -9801,14 +11173,13 @@ minutes. One client uploads chunks with it and without a login, so it seems to b
         }
     }
     ///A new file.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "upload")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct UploadLinkRequest {
         ///The size in bytes. rclone never sends it.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub file_size: ::std::option::Option<i64>,
         ///The name; see MakeFolderRequest.
         pub name: ::std::string::String,
@@ -9817,7 +11188,6 @@ minutes. One client uploads chunks with it and without a login, so it seems to b
         /**True lets the server pick another name if this one is taken, and tell it in the answer; false makes that an
 error. Left out it counts as true.
 */
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub resolve: ::std::option::Option<bool>,
     }
     #[cfg(feature = "upload")]
@@ -9832,6 +11202,33 @@ error. Left out it counts as true.
             members.member("parent_id", &self.parent_id);
             members.some("resolve", &self.resolve);
             members.end()
+        }
+    }
+    #[cfg(feature = "upload")]
+    impl<'de> ::serde::Deserialize<'de> for UploadLinkRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(file_size),
+                (
+                    ::keyfob_core::members::strict::Needed(name),
+                    (
+                        ::keyfob_core::members::strict::Needed(parent_id),
+                        (::keyfob_core::members::strict::Needed(resolve), ()),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "UploadLinkRequest",
+                &["file_size", "name", "parent_id", "resolve"],
+            )?;
+            ::std::result::Result::Ok(Self {
+                file_size,
+                name,
+                parent_id,
+                resolve,
+            })
         }
     }
     /**A user of the account. The vendor gives names and types only; what is said of the members here goes by their
@@ -10053,52 +11450,42 @@ names.
     }
     /**A new user. A vendor page also calls `groups` and `user_operations` required; both clients leave them optional.
 */
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "user")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct UserCreateRequest {
         ///Whether the user has an SFTP home of their own.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub custom_sftp_home: ::std::option::Option<bool>,
         ///The e-mail address.
         pub email: ::std::string::String,
         ///The ids of the user's groups, UUIDs.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub groups: ::std::vec::Vec<::std::string::String>,
         ///The id of the home folder, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub home_id: ::std::option::Option<::std::string::String>,
         ///What the user may do in the home folder. A bit mask of rights in a folder, see MemberPermission.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub home_operations: ::std::option::Option<i64>,
         ///The language, such as `en_GB`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub language: ::std::option::Option<::std::string::String>,
         ///The name.
         pub name: ::std::string::String,
         ///The id of the user above this one, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent_id: ::std::option::Option<::std::string::String>,
         ///The storage limit. -1 means none.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub quota: ::std::option::Option<i64>,
         ///The ids of the user's services, UUIDs.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub services: ::std::vec::Vec<::std::string::String>,
         ///The login name for SFTP.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sftp_login: ::std::option::Option<::std::string::String>,
         ///Whether the user is active.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<Status>,
         ///Whether the user administers everything.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub super_admin: ::std::option::Option<YesNo>,
         /**What the user may do, as a bit mask. Vendor pages have 3 for a user, 1535 for a secondary administrator.
 */
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_operations: ::std::option::Option<i64>,
     }
     #[cfg(feature = "user")]
@@ -10125,15 +11512,99 @@ names.
             members.end()
         }
     }
+    #[cfg(feature = "user")]
+    impl<'de> ::serde::Deserialize<'de> for UserCreateRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(custom_sftp_home),
+                (
+                    ::keyfob_core::members::strict::Needed(email),
+                    (
+                        ::keyfob_core::members::strict::Spared(groups),
+                        (
+                            ::keyfob_core::members::strict::Needed(home_id),
+                            (
+                                ::keyfob_core::members::strict::Needed(home_operations),
+                                (
+                                    ::keyfob_core::members::strict::Needed(language),
+                                    (
+                                        ::keyfob_core::members::strict::Needed(name),
+                                        (
+                                            ::keyfob_core::members::strict::Needed(parent_id),
+                                            (
+                                                ::keyfob_core::members::strict::Needed(quota),
+                                                (
+                                                    ::keyfob_core::members::strict::Spared(services),
+                                                    (
+                                                        ::keyfob_core::members::strict::Needed(sftp_login),
+                                                        (
+                                                            ::keyfob_core::members::strict::Needed(status),
+                                                            (
+                                                                ::keyfob_core::members::strict::Needed(super_admin),
+                                                                (
+                                                                    ::keyfob_core::members::strict::Needed(user_operations),
+                                                                    (),
+                                                                ),
+                                                            ),
+                                                        ),
+                                                    ),
+                                                ),
+                                            ),
+                                        ),
+                                    ),
+                                ),
+                            ),
+                        ),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "UserCreateRequest",
+                &[
+                    "custom_sftp_home",
+                    "email",
+                    "groups",
+                    "home_id",
+                    "home_operations",
+                    "language",
+                    "name",
+                    "parent_id",
+                    "quota",
+                    "services",
+                    "sftp_login",
+                    "status",
+                    "super_admin",
+                    "user_operations",
+                ],
+            )?;
+            ::std::result::Result::Ok(Self {
+                custom_sftp_home,
+                email,
+                groups,
+                home_id,
+                home_operations,
+                language,
+                name,
+                parent_id,
+                quota,
+                services,
+                sftp_login,
+                status,
+                super_admin,
+                user_operations,
+            })
+        }
+    }
     ///Users to remove.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "user")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct UserDeleteRequest {
         ///Whether their home folders go too.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub delete_home: ::std::option::Option<bool>,
         ///The users' ids, UUIDs.
         pub ids: ::std::vec::Vec<::std::string::String>,
@@ -10150,59 +11621,63 @@ names.
             members.end()
         }
     }
+    #[cfg(feature = "user")]
+    impl<'de> ::serde::Deserialize<'de> for UserDeleteRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(delete_home),
+                (::keyfob_core::members::strict::Needed(ids), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "UserDeleteRequest",
+                &["delete_home", "ids"],
+            )?;
+            ::std::result::Result::Ok(Self { delete_home, ids })
+        }
+    }
     /**Users, and what to change in each of them. A list that is empty is not sent, so `groups` and `services` cannot
 be emptied.
 */
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "user")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct UserEditRequest {
         ///Whether the user has an SFTP home of their own.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub custom_sftp_home: ::std::option::Option<bool>,
         ///The e-mail address.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email: ::std::option::Option<::std::string::String>,
         ///The ids of the user's groups, UUIDs.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub groups: ::std::vec::Vec<::std::string::String>,
         ///The id of the home folder, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub home_id: ::std::option::Option<::std::string::String>,
         ///What the user may do in the home folder. A bit mask of rights in a folder, see MemberPermission.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub home_operations: ::std::option::Option<i64>,
         ///The users' ids, UUIDs.
         pub ids: ::std::vec::Vec<::std::string::String>,
         ///The language, such as `en_GB`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub language: ::std::option::Option<::std::string::String>,
         ///The name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         ///The id of the user above this one, a UUID.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent_id: ::std::option::Option<::std::string::String>,
         ///The storage limit. -1 means none.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub quota: ::std::option::Option<i64>,
         ///The ids of the user's services, UUIDs.
-        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub services: ::std::vec::Vec<::std::string::String>,
         ///The login name for SFTP.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sftp_login: ::std::option::Option<::std::string::String>,
         ///Whether the user is active.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<Status>,
         ///Whether the user administers everything.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub super_admin: ::std::option::Option<YesNo>,
         /**What the user may do, as a bit mask. Vendor pages have 3 for a user, 1535 for a secondary administrator.
 */
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_operations: ::std::option::Option<i64>,
     }
     #[cfg(feature = "user")]
@@ -10228,6 +11703,96 @@ be emptied.
             members.some("super_admin", &self.super_admin);
             members.some("user_operations", &self.user_operations);
             members.end()
+        }
+    }
+    #[cfg(feature = "user")]
+    impl<'de> ::serde::Deserialize<'de> for UserEditRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(custom_sftp_home),
+                (
+                    ::keyfob_core::members::strict::Needed(email),
+                    (
+                        ::keyfob_core::members::strict::Spared(groups),
+                        (
+                            ::keyfob_core::members::strict::Needed(home_id),
+                            (
+                                ::keyfob_core::members::strict::Needed(home_operations),
+                                (
+                                    ::keyfob_core::members::strict::Needed(ids),
+                                    (
+                                        ::keyfob_core::members::strict::Needed(language),
+                                        (
+                                            ::keyfob_core::members::strict::Needed(name),
+                                            (
+                                                ::keyfob_core::members::strict::Needed(parent_id),
+                                                (
+                                                    ::keyfob_core::members::strict::Needed(quota),
+                                                    (
+                                                        ::keyfob_core::members::strict::Spared(services),
+                                                        (
+                                                            ::keyfob_core::members::strict::Needed(sftp_login),
+                                                            (
+                                                                ::keyfob_core::members::strict::Needed(status),
+                                                                (
+                                                                    ::keyfob_core::members::strict::Needed(super_admin),
+                                                                    (
+                                                                        ::keyfob_core::members::strict::Needed(user_operations),
+                                                                        (),
+                                                                    ),
+                                                                ),
+                                                            ),
+                                                        ),
+                                                    ),
+                                                ),
+                                            ),
+                                        ),
+                                    ),
+                                ),
+                            ),
+                        ),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "UserEditRequest",
+                &[
+                    "custom_sftp_home",
+                    "email",
+                    "groups",
+                    "home_id",
+                    "home_operations",
+                    "ids",
+                    "language",
+                    "name",
+                    "parent_id",
+                    "quota",
+                    "services",
+                    "sftp_login",
+                    "status",
+                    "super_admin",
+                    "user_operations",
+                ],
+            )?;
+            ::std::result::Result::Ok(Self {
+                custom_sftp_home,
+                email,
+                groups,
+                home_id,
+                home_operations,
+                ids,
+                language,
+                name,
+                parent_id,
+                quota,
+                services,
+                sftp_login,
+                status,
+                super_admin,
+                user_operations,
+            })
         }
     }
     ///Groups that users can be given.
@@ -10366,11 +11931,11 @@ be emptied.
         }
     }
     ///A second factor, and who is to be rid of it.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "user")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct UserRemoveMfaRequest {
         ///Which second factor.
         pub auth_type: SecondFactor,
@@ -10389,12 +11954,28 @@ be emptied.
             members.end()
         }
     }
+    #[cfg(feature = "user")]
+    impl<'de> ::serde::Deserialize<'de> for UserRemoveMfaRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(auth_type),
+                (::keyfob_core::members::strict::Needed(ids), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "UserRemoveMfaRequest",
+                &["auth_type", "ids"],
+            )?;
+            ::std::result::Result::Ok(Self { auth_type, ids })
+        }
+    }
     ///Who has to set a second factor up again.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "user")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct UserResetMfaRequest {
         ///Which one. The vendor lists `OneTimeCode` only.
         pub auth_type: SecondFactor,
@@ -10411,6 +11992,22 @@ be emptied.
             members.member("auth_type", &self.auth_type);
             members.member("ids", &self.ids);
             members.end()
+        }
+    }
+    #[cfg(feature = "user")]
+    impl<'de> ::serde::Deserialize<'de> for UserResetMfaRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(auth_type),
+                (::keyfob_core::members::strict::Needed(ids), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "UserResetMfaRequest",
+                &["auth_type", "ids"],
+            )?;
+            ::std::result::Result::Ok(Self { auth_type, ids })
         }
     }
     ///A service that a user has.
@@ -10457,11 +12054,11 @@ be emptied.
         }
     }
     ///A second factor, and who must have it.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "user")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct UserSetMfaRequest {
         ///Which second factor.
         pub auth_type: SecondFactor,
@@ -10483,12 +12080,31 @@ be emptied.
             members.end()
         }
     }
+    #[cfg(feature = "user")]
+    impl<'de> ::serde::Deserialize<'de> for UserSetMfaRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(auth_type),
+                (
+                    ::keyfob_core::members::strict::Needed(code),
+                    (::keyfob_core::members::strict::Needed(ids), ()),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "UserSetMfaRequest",
+                &["auth_type", "code", "ids"],
+            )?;
+            ::std::result::Result::Ok(Self { auth_type, code, ids })
+        }
+    }
     ///A new user's first password.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "user")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct UserSignupRequest {
         ///The e-mail address.
         pub email: ::std::string::String,
@@ -10505,6 +12121,22 @@ be emptied.
             members.member("email", &self.email);
             members.member("password", &self.password);
             members.end()
+        }
+    }
+    #[cfg(feature = "user")]
+    impl<'de> ::serde::Deserialize<'de> for UserSignupRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(email),
+                (::keyfob_core::members::strict::Needed(password), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "UserSignupRequest",
+                &["email", "password"],
+            )?;
+            ::std::result::Result::Ok(Self { email, password })
         }
     }
     ///An upload widget, as its visitor finds it. The Go client knows the id only.
@@ -10707,17 +12339,15 @@ be emptied.
         }
     }
     ///A subfolder.
-    #[derive(::serde::Deserialize, Clone, Debug, Default)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "widget")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct WidgetMakeFolderRequest {
         ///Its name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         ///The id of the folder it goes to. Left out, it is the widget's own folder.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent_id: ::std::option::Option<::std::string::String>,
     }
     #[cfg(feature = "widget")]
@@ -10732,12 +12362,28 @@ be emptied.
             members.end()
         }
     }
+    #[cfg(feature = "widget")]
+    impl<'de> ::serde::Deserialize<'de> for WidgetMakeFolderRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(name),
+                (::keyfob_core::members::strict::Needed(parent_id), ()),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "WidgetMakeFolderRequest",
+                &["name", "parent_id"],
+            )?;
+            ::std::result::Result::Ok(Self { name, parent_id })
+        }
+    }
     ///A solved captcha.
-    #[derive(::serde::Deserialize, Clone, Debug)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "widget")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct WidgetUnblockCaptchaRequest {
         ///The captcha's solution. The vendor marks it optional; without it the call has no purpose.
         pub token: ::keyfob_core::Secret,
@@ -10751,6 +12397,19 @@ be emptied.
             let mut members = ::keyfob_core::members::write(serializer);
             members.member("token", &self.token);
             members.end()
+        }
+    }
+    #[cfg(feature = "widget")]
+    impl<'de> ::serde::Deserialize<'de> for WidgetUnblockCaptchaRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (::keyfob_core::members::strict::Needed(token), ()) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "WidgetUnblockCaptchaRequest",
+                &["token"],
+            )?;
+            ::std::result::Result::Ok(Self { token })
         }
     }
     ///The members of both clients' answers: `upload_key` is the newer form, all the others the older one.
@@ -10815,23 +12474,20 @@ be emptied.
         }
     }
     ///A file that a visitor is about to upload.
-    #[derive(::serde::Deserialize, Clone, Debug, Default)]
-    #[serde(deny_unknown_fields)]
+    #[derive(Clone, Debug, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(deny_unknown_fields))]
     #[non_exhaustive]
     #[cfg(feature = "widget")]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct WidgetUploadLinkRequest {
         ///Its size in bytes.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub file_size: ::std::option::Option<i64>,
         ///Its name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         ///The id of the folder it goes to. Presumably a UUID, and the widget's own folder if left out.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent_id: ::std::option::Option<::std::string::String>,
         ///Anything else. What may stand here is not documented.
-        #[serde(default, skip_serializing_if = "::serde_json::Map::is_empty")]
+        #[cfg_attr(feature = "schemars", serde(default))]
         pub payload: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     #[cfg(feature = "widget")]
@@ -10846,6 +12502,33 @@ be emptied.
             members.some("parent_id", &self.parent_id);
             members.some("payload", &self.payload);
             members.end()
+        }
+    }
+    #[cfg(feature = "widget")]
+    impl<'de> ::serde::Deserialize<'de> for WidgetUploadLinkRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let (
+                ::keyfob_core::members::strict::Needed(file_size),
+                (
+                    ::keyfob_core::members::strict::Needed(name),
+                    (
+                        ::keyfob_core::members::strict::Needed(parent_id),
+                        (::keyfob_core::members::strict::Spared(payload), ()),
+                    ),
+                ),
+            ) = ::keyfob_core::members::strict::read(
+                deserializer,
+                "WidgetUploadLinkRequest",
+                &["file_size", "name", "parent_id", "payload"],
+            )?;
+            ::std::result::Result::Ok(Self {
+                file_size,
+                name,
+                parent_id,
+                payload,
+            })
         }
     }
     ///A token for a web office.
@@ -10888,18 +12571,7 @@ be emptied.
         }
     }
     ///Yes or no.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     #[cfg(any(feature = "contact", feature = "profile", feature = "user"))]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -10907,12 +12579,12 @@ be emptied.
         /**It is so.
 
 `Y` on the wire.*/
-        #[serde(rename = "Y")]
+        #[cfg_attr(feature = "schemars", serde(rename = "Y"))]
         Yes,
         /**It is not so.
 
 `N` on the wire.*/
-        #[serde(rename = "N")]
+        #[cfg_attr(feature = "schemars", serde(rename = "N"))]
         No,
     }
     #[cfg(any(feature = "contact", feature = "profile", feature = "user"))]
@@ -10923,6 +12595,23 @@ be emptied.
             ("N", "No", Self::No),
         ];
         const ALIASES: &'static [(&'static str, Self)] = &[];
+    }
+    #[cfg(any(feature = "contact", feature = "profile", feature = "user"))]
+    impl ::serde::Serialize for YesNo {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::keyfob_core::enumeration::write(*self, serializer)
+        }
+    }
+    #[cfg(any(feature = "contact", feature = "profile", feature = "user"))]
+    impl<'de> ::serde::Deserialize<'de> for YesNo {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::enumeration::read(deserializer)
+        }
     }
     #[cfg(any(feature = "contact", feature = "profile", feature = "user"))]
     impl ::std::fmt::Display for YesNo {

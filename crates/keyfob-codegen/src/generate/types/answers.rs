@@ -143,7 +143,8 @@ fn decoder(model: &mut ItemStruct) -> Item {
     deserialize(&ident, decode)
 }
 
-fn deserialize(ident: &Ident, decode: TokenStream) -> Item {
+/// `impl Deserialize` with this body.
+pub(super) fn deserialize(ident: &Ident, decode: TokenStream) -> Item {
     parse_quote! {
         impl<'de> ::serde::Deserialize<'de> for #ident {
             fn deserialize<D: ::serde::Deserializer<'de>>(

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use quote::{format_ident, quote};
 use syn::{Item, ItemEnum, parse_quote};
 
+use super::answers::{deserialize, without_derive};
 use super::fields::renamed;
 use crate::mark::{Mark, MarkedValue};
 use crate::names;
@@ -45,12 +46,15 @@ fn implementations(model: &mut ItemEnum) -> Vec<Item> {
         };
         variant.attrs = vec![
             parse_quote!(#[doc = #doc]),
-            parse_quote!(#[serde(rename = #wire)]),
+            parse_quote!(#[cfg_attr(feature = "schemars", serde(rename = #wire))]),
         ];
         let ident = &variant.ident;
         let name = ident.to_string();
         values.push(quote!((#wire, #name, Self::#ident)));
         by_wire.insert(wire, ident.clone());
+    }
+    for derived in ["Serialize", "Deserialize"] {
+        without_derive(&mut model.attrs, derived);
     }
     model.attrs.push(parse_quote!(#[non_exhaustive]));
     let ident = &model.ident;
@@ -95,7 +99,20 @@ fn implementations(model: &mut ItemEnum) -> Vec<Item> {
             }
         }
     });
-    let others: [Item; 2] = [
+    // serde's own derives write and read the same; they take longer to compile.
+    let decode = quote!(::keyfob_core::enumeration::read(deserializer));
+    let others: [Item; 4] = [
+        parse_quote! {
+            impl ::serde::Serialize for #ident {
+                fn serialize<S: ::serde::Serializer>(
+                    &self,
+                    serializer: S,
+                ) -> ::std::result::Result<S::Ok, S::Error> {
+                    ::keyfob_core::enumeration::write(*self, serializer)
+                }
+            }
+        },
+        deserialize(ident, decode),
         parse_quote! {
             impl ::std::fmt::Display for #ident {
                 fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {

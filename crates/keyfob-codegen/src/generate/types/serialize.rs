@@ -27,7 +27,7 @@ fn is_derived(model: &ItemStruct) -> bool {
     matches!(model.fields, Fields::Named(_)) && derives(&model.attrs, "Serialize")
 }
 
-fn derives(attributes: &[Attribute], name: &str) -> bool {
+pub(super) fn derives(attributes: &[Attribute], name: &str) -> bool {
     let mut derived = attributes.iter().filter(|a| a.path().is_ident("derive"));
     derived.any(|attribute| {
         let mut found = false;
@@ -46,7 +46,7 @@ fn implementation(model: &mut ItemStruct) -> Item {
     let ident = model.ident.clone();
     let calls: Vec<_> = model.fields.iter().map(call).collect();
     let mutable = (!calls.is_empty()).then(|| quote!(mut));
-    // Of serde's derives, only that of requests reads the attributes still; that of `JsonSchema` always does.
+    // Where serde derives nothing, `JsonSchema` alone reads the attributes.
     if !derives(&model.attrs, "Deserialize") {
         for_schemas(&mut model.attrs);
         let fields = model.fields.iter_mut();
@@ -88,8 +88,8 @@ fn call(field: &Field) -> TokenStream {
     }
 }
 
-/// The form of a value that is written by a module of its own.
-fn form(said: &[Meta]) -> Option<Path> {
+/// The form of a value that is written and read by a module of its own.
+pub(super) fn form(said: &[Meta]) -> Option<Path> {
     let module = said.iter().find_map(|meta| match meta {
         Meta::NameValue(pair) if pair.path.is_ident("with") => match &pair.value {
             Expr::Lit(ExprLit {
@@ -108,7 +108,7 @@ fn for_schemas(attributes: &mut Vec<Attribute>) {
     for attribute in attributes.iter_mut() {
         if attribute.path().is_ident("serde") {
             let shown = |meta: &Meta| {
-                let mut shown = ["default", "flatten", "rename"].into_iter();
+                let mut shown = ["default", "deny_unknown_fields", "flatten", "rename"].into_iter();
                 shown.any(|name| meta.path().is_ident(name))
             };
             let said: Vec<_> = members(attribute).into_iter().filter(shown).collect();
