@@ -91,7 +91,7 @@ impl WholeBody {
         self.is_sound
     }
 
-    /// Where what stands in the text; it is given away.
+    /// Where its members and lists stand in the text. That is given away.
     pub(crate) fn take_spans(&mut self) -> Spans {
         std::mem::take(&mut self.spans)
     }

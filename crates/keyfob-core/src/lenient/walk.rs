@@ -90,12 +90,10 @@ impl<'a> Walk<'a> {
             return None;
         }
         let start = self.at;
-        let known = self
-            .known
-            .as_mut()
-            .and_then(|known| known.member(start + 1));
-        if let Some((name_end, end)) = known {
-            self.known.as_mut().map(Part::pass);
+        if let Some(known) = &mut self.known
+            && let Some((name_end, end)) = known.member(start + 1)
+        {
+            known.pass();
             self.at = end;
             self.next_or_end();
             return Some(Member {
