@@ -64,7 +64,7 @@ impl Receiver<'_> {
         let look = move || {
             let mut marks = Marks::of(&api.faults);
             let body = WholeBody::watched(bytes, |name, rest| marks.see(name, rest));
-            if status.is_success() && !marks.are_on(body.text()) {
+            if status.is_success() && !marks.are_on(&body) {
                 return (body, None);
             }
             let author = Author::of(body.trimmed());

@@ -1,5 +1,6 @@
 //! Which successes have to be looked through for an error: most have no member that may be a mark of one.
 
+use crate::body::WholeBody;
 use crate::{FaultMark, FaultShape};
 
 /// Sees the members of a success as it is mended.
@@ -35,8 +36,8 @@ impl Marks {
     }
 
     /// Whether the success whose members were seen is an error nevertheless.
-    pub(crate) fn are_on(&self, json: &str) -> bool {
-        self.may_be_on && self.faults.marks(json)
+    pub(crate) fn are_on(&self, body: &WholeBody) -> bool {
+        self.may_be_on && self.faults.marks(body.text())
     }
 }
 
@@ -80,7 +81,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::body::WholeBody;
 
     static SHAPE: FaultShape = FaultShape {
         code: &[],
@@ -108,11 +108,11 @@ mod tests {
         let mut marks = Marks::of(&SHAPE);
         let body = WholeBody::watched(json.to_owned().into(), |name, rest| marks.see(name, rest));
         assert_eq!(
-            marks.are_on(body.text()),
+            marks.are_on(&body),
             SHAPE.marks(body.text()),
             "{json}"
         );
-        (marks.may_be_on, marks.are_on(body.text()))
+        (marks.may_be_on, marks.are_on(&body))
     }
 
     #[test]

@@ -78,6 +78,7 @@ fn number_end(bytes: &[u8], from: usize) -> Option<usize> {
 }
 
 /// What stands between quotation marks, or all of it where there are none.
+#[cfg(any(feature = "decimal", feature = "time"))]
 #[inline]
 pub(crate) fn inner(text: &str) -> &str {
     match text.as_bytes() {
