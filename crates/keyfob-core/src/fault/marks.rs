@@ -107,11 +107,7 @@ mod tests {
     fn seen(json: &str) -> (bool, bool) {
         let mut marks = Marks::of(&SHAPE);
         let body = WholeBody::watched(json.to_owned().into(), |name, rest| marks.see(name, rest));
-        assert_eq!(
-            marks.are_on(&body),
-            SHAPE.marks(body.text()),
-            "{json}"
-        );
+        assert_eq!(marks.are_on(&body), SHAPE.marks(body.text()), "{json}");
         (marks.may_be_on, marks.are_on(&body))
     }
 
