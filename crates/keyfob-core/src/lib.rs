@@ -38,8 +38,7 @@ pub mod decimal;
 mod decode;
 mod drift;
 pub mod embedded;
-#[doc(hidden)]
-pub mod enumeration;
+mod enumeration;
 mod error;
 mod fault;
 mod form;

@@ -12,6 +12,8 @@ use serde::{Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use crate::Other;
+#[doc(hidden)]
+pub use crate::enumeration::{read as read_enumeration, write as write_enumeration};
 
 /// An object that is being written. The first error is kept, and ends it.
 #[doc(hidden)]

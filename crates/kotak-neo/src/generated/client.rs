@@ -100,14 +100,14 @@ pub mod types {
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for Branch {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for Branch {
@@ -182,14 +182,14 @@ pub mod types {
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for Broker {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for Broker {
@@ -401,14 +401,14 @@ pub mod types {
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for CandleInterval {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for CandleInterval {
@@ -1146,14 +1146,14 @@ pub mod types {
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for ClientPlatform {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for ClientPlatform {
@@ -1236,14 +1236,14 @@ pub mod types {
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for DistanceUnit {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for DistanceUnit {
@@ -1326,14 +1326,14 @@ pub mod types {
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for Exchange {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for Exchange {
@@ -1420,14 +1420,14 @@ pub mod types {
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for ExchangeFilter {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for ExchangeFilter {
@@ -1555,14 +1555,14 @@ pub mod types {
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for ExchangeSegment {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for ExchangeSegment {
@@ -1870,14 +1870,14 @@ pub mod types {
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for FeedEnvironment {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for FeedEnvironment {
@@ -1960,14 +1960,14 @@ pub mod types {
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for Flag {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for Flag {
@@ -2092,14 +2092,14 @@ pub mod types {
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for GrantType {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for GrantType {
@@ -5401,14 +5401,14 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for OptionType {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for OptionType {
@@ -6959,14 +6959,14 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for OrderStatus {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for OrderStatus {
@@ -7093,14 +7093,14 @@ G1 and G2 also send what the order is and stays: `token`, `product`, `date_or_da
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for OrderType {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for OrderType {
@@ -7993,14 +7993,14 @@ SDK 3.0.1 has neither them nor such orders.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for Product {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for Product {
@@ -8093,14 +8093,14 @@ SDK 3.0.1 has neither them nor such orders.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for ProductFilter {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for ProductFilter {
@@ -8748,14 +8748,14 @@ of them only; which ones is not documented.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for QuoteType {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for QuoteType {
@@ -8860,14 +8860,14 @@ of them only; which ones is not documented.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for RmsValidation {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for RmsValidation {
@@ -9108,14 +9108,14 @@ of them only; which ones is not documented.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for SegmentFilter {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for SegmentFilter {
@@ -9198,14 +9198,14 @@ of them only; which ones is not documented.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for SessionType {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for SessionType {
@@ -9289,14 +9289,14 @@ of them only; which ones is not documented.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for Side {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for Side {
@@ -10176,14 +10176,14 @@ of them only; which ones is not documented.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for Validity {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for Validity {
@@ -10264,14 +10264,14 @@ of them only; which ones is not documented.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for YesNo {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for YesNo {

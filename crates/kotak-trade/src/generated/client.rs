@@ -115,14 +115,14 @@ pub mod types {
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for AccessStatus {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for AccessStatus {
@@ -939,14 +939,14 @@ pub mod types {
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for Exchange {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for Exchange {
@@ -3725,14 +3725,14 @@ it sends more is unknown.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for OptionType {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for OptionType {
@@ -4411,14 +4411,14 @@ unknown.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for OrderStatus {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for OrderStatus {
@@ -4511,14 +4511,14 @@ unknown.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for PasswordEncryption {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for PasswordEncryption {
@@ -7269,14 +7269,14 @@ the descriptions read the names, and are inferred.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for Product {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for Product {
@@ -8006,14 +8006,14 @@ the descriptions read the names, and are inferred.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for Side {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for Side {
@@ -8523,14 +8523,14 @@ the descriptions read the names, and are inferred.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for UserStatus {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for UserStatus {
@@ -8623,14 +8623,14 @@ the descriptions read the names, and are inferred.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for UserType {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for UserType {
@@ -8711,14 +8711,14 @@ the descriptions read the names, and are inferred.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for Validity {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for Validity {
@@ -8805,14 +8805,14 @@ the descriptions read the names, and are inferred.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for Variety {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for Variety {
@@ -8893,14 +8893,14 @@ the descriptions read the names, and are inferred.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for YesNo {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for YesNo {

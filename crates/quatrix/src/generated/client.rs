@@ -354,7 +354,7 @@ the clients, the rest from samples on old pages. Which of them today's server se
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     #[cfg(any(feature = "account", feature = "profile"))]
@@ -362,7 +362,7 @@ the clients, the rest from samples on old pages. Which of them today's server se
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     #[cfg(any(feature = "account", feature = "profile"))]
@@ -629,7 +629,7 @@ their names.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     #[cfg(feature = "activity-log")]
@@ -637,7 +637,7 @@ their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     #[cfg(feature = "activity-log")]
@@ -736,7 +736,7 @@ their names.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     #[cfg(feature = "activity-log")]
@@ -744,7 +744,7 @@ their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     #[cfg(feature = "activity-log")]
@@ -865,7 +865,7 @@ their names.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     #[cfg(feature = "activity-log")]
@@ -873,7 +873,7 @@ their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     #[cfg(feature = "activity-log")]
@@ -1271,7 +1271,7 @@ shows it again is unknown.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     #[cfg(feature = "site-settings")]
@@ -1279,7 +1279,7 @@ shows it again is unknown.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     #[cfg(feature = "site-settings")]
@@ -1566,7 +1566,7 @@ their names.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     #[cfg(feature = "automation")]
@@ -1574,7 +1574,7 @@ their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     #[cfg(feature = "automation")]
@@ -4529,7 +4529,7 @@ error. Left out it counts as true.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     #[cfg(any(feature = "activity-log", feature = "file", feature = "share"))]
@@ -4537,7 +4537,7 @@ error. Left out it counts as true.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     #[cfg(any(feature = "activity-log", feature = "file", feature = "share"))]
@@ -6678,7 +6678,7 @@ described here as one.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     #[cfg(feature = "share")]
@@ -6686,7 +6686,7 @@ described here as one.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     #[cfg(feature = "share")]
@@ -6783,7 +6783,7 @@ described here as one.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     #[cfg(feature = "file")]
@@ -6791,7 +6791,7 @@ described here as one.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     #[cfg(feature = "file")]
@@ -8630,14 +8630,14 @@ folder it says nothing.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     impl<'de> ::serde::Deserialize<'de> for SecondFactor {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     impl ::std::fmt::Display for SecondFactor {
@@ -9802,7 +9802,7 @@ goes by their names.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     #[cfg(any(feature = "inbox", feature = "share"))]
@@ -9810,7 +9810,7 @@ goes by their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     #[cfg(any(feature = "inbox", feature = "share"))]
@@ -10246,7 +10246,7 @@ goes by their names.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     #[cfg(
@@ -10265,7 +10265,7 @@ goes by their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     #[cfg(
@@ -10481,7 +10481,7 @@ goes by their names.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     #[cfg(feature = "file")]
@@ -10489,7 +10489,7 @@ goes by their names.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     #[cfg(feature = "file")]
@@ -12602,7 +12602,7 @@ be emptied.
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::keyfob_core::enumeration::write(*self, serializer)
+            ::keyfob_core::members::write_enumeration(*self, serializer)
         }
     }
     #[cfg(any(feature = "contact", feature = "profile", feature = "user"))]
@@ -12610,7 +12610,7 @@ be emptied.
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::keyfob_core::enumeration::read(deserializer)
+            ::keyfob_core::members::read_enumeration(deserializer)
         }
     }
     #[cfg(any(feature = "contact", feature = "profile", feature = "user"))]

@@ -100,7 +100,7 @@ fn implementations(model: &mut ItemEnum) -> Vec<Item> {
         }
     });
     // serde's own derives write and read the same; they take longer to compile.
-    let decode = quote!(::keyfob_core::enumeration::read(deserializer));
+    let decode = quote!(::keyfob_core::members::read_enumeration(deserializer));
     let others: [Item; 4] = [
         parse_quote! {
             impl ::serde::Serialize for #ident {
@@ -108,7 +108,7 @@ fn implementations(model: &mut ItemEnum) -> Vec<Item> {
                     &self,
                     serializer: S,
                 ) -> ::std::result::Result<S::Ok, S::Error> {
-                    ::keyfob_core::enumeration::write(*self, serializer)
+                    ::keyfob_core::members::write_enumeration(*self, serializer)
                 }
             }
         },
