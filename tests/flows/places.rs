@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use keyfob_codegen::load::Document;
 use keyfob_codegen::model::{Operation, Spec};
@@ -67,10 +68,13 @@ async fn what_no_vendor_has_is_not_found() {
     assert_eq!(http().get(url).send().await.unwrap().status().as_u16(), 404);
 }
 
-/// A plain HTTP client, with the TLS that this program has.
-fn http() -> reqwest::Client {
-    keyfob_core::Handle::new(&quatrix::API, keyfob::Settings::default())
-        .unwrap()
-        .http()
-        .clone()
+/// A plain HTTP client, with the TLS that this program has: its first handle chooses that.
+fn http() -> &'static reqwest::Client {
+    static HTTP: LazyLock<reqwest::Client> = LazyLock::new(|| {
+        let _handle = keyfob_core::Handle::new(&quatrix::API, keyfob::Settings::default()).unwrap();
+        let builder = reqwest::Client::builder().no_proxy();
+        // Each test has a runtime of its own, with which its connections end.
+        builder.pool_max_idle_per_host(0).build().unwrap()
+    });
+    &HTTP
 }
