@@ -122,5 +122,7 @@ fn what_is_held_is_counted() {
         Ok(std::hint::black_box(vec![1_u8; 10 * MIB]).len())
     });
     assert_eq!(length.unwrap(), 10 * MIB);
-    assert!((10 * MIB..11 * MIB).contains(&peak), "{peak}");
+    // What was there before may give some bytes back meanwhile.
+    let least = 10 * MIB - 1024;
+    assert!((least..11 * MIB).contains(&peak), "{peak}");
 }
