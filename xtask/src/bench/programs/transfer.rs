@@ -37,11 +37,11 @@ pub(super) fn measure(programs: &Path, sandbox: &Sandbox, folder: &Path) -> io::
     let back = folder.join("back.bin");
     let to = back.display().to_string();
     for _ in 0..ROUNDS {
-        let ran = ours(&["up", &path])?;
+        let ran = cheaper(|| ours(&["up", &path]))?;
         let id = ran.output.trim().to_owned();
         up[0].push(ran.cpu_seconds);
         memory.push(ran.peak_kib);
-        up[1].push(curl_up(sandbox, &file)?.cpu_seconds);
+        up[1].push(cheaper(|| curl_up(sandbox, &file))?.cpu_seconds);
         let ran = downloaded(&file, &back, || ours(&["down", &id, &to]))?;
         down[0].push(ran.cpu_seconds);
         memory.push(ran.peak_kib);
@@ -74,21 +74,25 @@ fn write(path: &Path) -> io::Result<()> {
     io::copy(&mut random, &mut File::create(path)?).map(drop)
 }
 
-/// Runs a download of this file twice, each time to where nothing is; what came is held against the file. The cheaper one counts.
+/// Runs a transfer twice; the cheaper one counts.
 ///
-/// A virtual machine pays for memory that it has not used for a while, and that can be as much as the whole download. The second
-/// run mostly gets the memory that the first one's file had.
-fn downloaded(file: &Path, back: &Path, download: impl Fn() -> io::Result<Ran>) -> io::Result<Ran> {
-    let once = || {
-        let ran = download()?;
-        same(file, back)?;
-        fs::remove_file(back)?;
-        io::Result::Ok(ran)
-    };
-    let (first, second) = (once()?, once()?);
+/// A virtual machine pays for memory that it has not used for a while, and that can be as much as the whole transfer. The second
+/// run mostly gets the memory that the first one had.
+fn cheaper(transfer: impl Fn() -> io::Result<Ran>) -> io::Result<Ran> {
+    let (first, second) = (transfer()?, transfer()?);
     Ok(match first.cpu_seconds < second.cpu_seconds {
         true => first,
         false => second,
+    })
+}
+
+/// A download of this file to where nothing is; what came is held against the file.
+fn downloaded(file: &Path, back: &Path, download: impl Fn() -> io::Result<Ran>) -> io::Result<Ran> {
+    cheaper(|| {
+        let ran = download()?;
+        same(file, back)?;
+        fs::remove_file(back)?;
+        Ok(ran)
     })
 }
 
