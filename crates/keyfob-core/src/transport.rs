@@ -4,6 +4,8 @@ mod answer;
 mod client;
 mod direct;
 mod failure;
+#[cfg(not(feature = "tls"))]
+mod plain;
 #[cfg(feature = "tls")]
 mod tls;
 
@@ -50,8 +52,12 @@ impl Transport {
 
 /// Whether there is certainly no proxy between, and nothing that the user wants otherwise.
 fn is_direct(settings: &Settings) -> bool {
-    let system_proxy = cfg!(feature = "system-proxy") && !settings.is_local();
-    settings.http.is_plain() && settings.proxy.is_none() && !system_proxy
+    settings.http.is_plain() && settings.proxy.is_none() && !asks_system_for_proxy(settings)
+}
+
+/// Whether the operating system may name a proxy, where the settings name none.
+fn asks_system_for_proxy(settings: &Settings) -> bool {
+    cfg!(feature = "system-proxy") && !settings.is_local()
 }
 
 /// What a program is called where the user says nothing.

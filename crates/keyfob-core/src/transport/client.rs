@@ -11,7 +11,7 @@ use plain as tls;
 use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, Url};
 
-use super::user_agent;
+use super::{asks_system_for_proxy, user_agent};
 use crate::{Error, Proxy, Settings};
 
 /// With the time of an attempt, to the last byte of its answer.
@@ -88,7 +88,7 @@ fn builder(settings: &Settings) -> Result<ClientBuilder, Error> {
         .user_agent(user_agent(settings));
     Ok(match &settings.proxy {
         Some(wanted) => builder.proxy(proxy(wanted)?),
-        None if cfg!(feature = "system-proxy") && !settings.is_local() => builder,
+        None if asks_system_for_proxy(settings) => builder,
         None => builder.no_proxy(),
     })
 }

@@ -7,6 +7,7 @@ use syn::{Item, ItemEnum, parse_quote};
 
 use super::answers::{deserialize, without_derive};
 use super::fields::renamed;
+use super::serialize::serialize;
 use crate::mark::{Mark, MarkedValue};
 use crate::names;
 
@@ -100,18 +101,10 @@ fn implementations(model: &mut ItemEnum) -> Vec<Item> {
         }
     });
     // serde's own derives write and read the same; they take longer to compile.
+    let encode = quote!(::keyfob_core::members::write_enumeration(*self, serializer));
     let decode = quote!(::keyfob_core::members::read_enumeration(deserializer));
     let others: [Item; 4] = [
-        parse_quote! {
-            impl ::serde::Serialize for #ident {
-                fn serialize<S: ::serde::Serializer>(
-                    &self,
-                    serializer: S,
-                ) -> ::std::result::Result<S::Ok, S::Error> {
-                    ::keyfob_core::members::write_enumeration(*self, serializer)
-                }
-            }
-        },
+        serialize(ident, encode),
         deserialize(ident, decode),
         parse_quote! {
             impl ::std::fmt::Display for #ident {

@@ -7,20 +7,13 @@ use syn::{Attribute, Field, Fields, Item, ItemStruct, Meta};
 
 use super::answers::{deserialize, without_derive};
 use super::fields::{members, wire_name};
-use super::serialize::{derives, form};
+use super::serialize::{behind_structs, derives, form};
 
 /// Writes the implementations of all structs with members, behind these. What serde is told that is not known here stays derived.
 pub(super) fn write(items: &mut Vec<Item>) {
-    let mut all = Vec::with_capacity(items.len());
-    for mut item in items.drain(..) {
-        let implementation = match &mut item {
-            Item::Struct(model) if is_known(model) => Some(implementation(model)),
-            _ => None,
-        };
-        all.push(item);
-        all.extend(implementation);
-    }
-    *items = all;
+    behind_structs(items, |model| {
+        is_known(model).then(|| implementation(model))
+    });
 }
 
 fn is_known(model: &ItemStruct) -> bool {

@@ -3,6 +3,7 @@
 use reqwest::{Client, ClientBuilder};
 
 use super::fault;
+use crate::transport::plain::refuse_roots;
 use crate::{Error, Settings};
 
 pub(super) fn client(
@@ -10,11 +11,7 @@ pub(super) fn client(
     builder: impl Fn() -> Result<ClientBuilder, Error>,
     last: impl Fn(ClientBuilder) -> ClientBuilder,
 ) -> Result<Client, Error> {
-    if !settings.root_certificates.is_empty() {
-        return Err(Error::settings(
-            "a root certificate needs one of the TLS features",
-        ));
-    }
+    refuse_roots(settings)?;
     last(builder()?)
         .build()
         .map_err(|error| fault("the HTTP client cannot be made", &error))

@@ -1,15 +1,12 @@
 //! Without TLS: only http to loopback works.
 
 use super::Tcp;
+use crate::transport::plain::refuse_roots;
 use crate::{Error, Settings};
 
 pub(in crate::transport) type Connector = Tcp;
 
 pub(super) fn connector(settings: &Settings, tcp: Tcp) -> Result<Connector, Error> {
-    if !settings.root_certificates.is_empty() {
-        return Err(Error::settings(
-            "a root certificate needs one of the TLS features",
-        ));
-    }
+    refuse_roots(settings)?;
     Ok(tcp)
 }
