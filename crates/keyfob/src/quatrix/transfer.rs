@@ -73,6 +73,7 @@ mod metadata;
 mod mtime;
 mod outcome;
 mod part;
+mod pieces;
 mod pressure;
 mod progress;
 mod remote;

@@ -7,15 +7,11 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http_body::{Frame, SizeHint};
-use tokio::task::JoinHandle;
 
-use super::local::read_at;
+use super::pieces::Pieces;
 use super::progress::Meter;
-
-/// What is read and sent at a time.
-pub(super) const PIECE: usize = 64 * 1024;
 
 /// The body of one chunk.
 pub(super) struct ChunkBody {
@@ -28,8 +24,7 @@ pub(super) struct ChunkBody {
 }
 
 enum From {
-    /// An open file, which others may read elsewhere, and the piece that is read from it just now.
-    File(Arc<File>, Option<JoinHandle<io::Result<Bytes>>>),
+    File(Pieces),
     /// Bytes in memory.
     Held(VecDeque<Bytes>),
 }
@@ -52,7 +47,7 @@ impl Fault {
 
 impl ChunkBody {
     pub(super) fn of_file(file: Arc<File>, at: u64, length: u64, meter: Arc<Meter>) -> Self {
-        Self::new(From::File(file, None), at, length, meter)
+        Self::new(From::File(Pieces::new(file)), at, length, meter)
     }
 
     pub(super) fn held(pieces: VecDeque<Bytes>, at: u64, length: u64, meter: Arc<Meter>) -> Self {
@@ -93,12 +88,7 @@ impl http_body::Body for ChunkBody {
             return Poll::Ready(None);
         }
         let piece = match &mut this.from {
-            From::File(file, reading) => {
-                let begin = || begin_to_read(Arc::clone(file), this.at, left.min(PIECE));
-                let piece = ready!(Pin::new(reading.get_or_insert_with(begin)).poll(context));
-                *reading = None;
-                piece.unwrap_or_else(|error| Err(error.into()))
-            }
+            From::File(pieces) => ready!(pieces.poll_read(context, this.at, left)),
             From::Held(pieces) => Ok(pieces.pop_front().unwrap_or_default()),
         };
         let piece = match piece {
@@ -123,13 +113,4 @@ impl http_body::Body for ChunkBody {
     fn size_hint(&self) -> SizeHint {
         SizeHint::with_exact(self.left())
     }
-}
-
-fn begin_to_read(file: Arc<File>, at: u64, wanted: usize) -> JoinHandle<io::Result<Bytes>> {
-    tokio::task::spawn_blocking(move || {
-        let mut piece = BytesMut::zeroed(wanted);
-        let read = read_at(&file, &mut piece, at)?;
-        piece.truncate(read);
-        Ok(piece.freeze())
-    })
 }

@@ -7,7 +7,7 @@ use bytes::{Bytes, BytesMut};
 use tokio::io::{AsyncRead, AsyncReadExt};
 
 use super::Error;
-use super::body::{ChunkBody, PIECE};
+use super::body::ChunkBody;
 use super::local::LocalFile;
 use super::progress::Meter;
 
@@ -58,6 +58,9 @@ impl Source for FileSource {
         }
     }
 }
+
+/// What is read at a time of what is held, in bytes.
+const PIECE: usize = 64 * 1024;
 
 /// A reader that cannot go back: its last chunk is held in memory.
 pub(super) struct ReaderSource<R> {
