@@ -83,16 +83,17 @@ fn list(documents: &Path, name: &str) -> io::Result<String> {
 }
 
 /// The folder of rustdoc's JSON of the crates, of one run: one for each crate would compile their dependencies for each. It is there behind a
-/// switch of the compiler, for which a toolchain that is no nightly is told to be one; its own target folder keeps the other builds as they are.
+/// switch of the compiler, for which a toolchain that is no nightly is told to be one: rustdoc alone, for a build would begin anew.
 fn documents(root: &Path) -> io::Result<PathBuf> {
-    let target = root.join("target/api");
+    let target = match std::env::var_os("CARGO_TARGET_DIR") {
+        Some(target) => root.join(target),
+        None => root.join("target"),
+    };
     let mut command = Command::new("cargo");
     command
         .args(["doc", "--quiet", "--no-deps", "--lib"])
         .args(["--no-default-features", "--features", FEATURES])
-        .arg("--target-dir")
-        .arg(&target)
-        .env("RUSTC_BOOTSTRAP", "1")
+        .env("RUSTDOC", root.join(".ci/rustdoc"))
         .env("RUSTDOCFLAGS", "-Z unstable-options --output-format json")
         .current_dir(root);
     for name in CRATES {
