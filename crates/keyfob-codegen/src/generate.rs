@@ -57,7 +57,8 @@ pub fn generate(document: &Document) -> Result<Files, Finding> {
         let others = scope.spawn(move || others(document, spec, &of_client));
         (client_files(document, spec, names), others.join())
     });
-    let mut files = client?;
+    let (mut files, macros) = client?;
+    files.insert("Cargo.toml".into(), manifest::manifest(&spec, macros));
     files.extend(others.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
     // The document is hashed once for each kind of file, of which there may be hundreds.
     let sha256 = document.sha256();
@@ -72,17 +73,18 @@ pub fn generate(document: &Document) -> Result<Files, Finding> {
     Ok(files)
 }
 
-/// The client's own files. Its names are told to who waits for them.
+/// The client's own files, and whether they need serde's macros. Its names are told to who waits for them.
 fn client_files(
     document: &Document,
     spec: &Spec,
     names: Sender<Arc<Scopes>>,
-) -> Result<Files, Finding> {
+) -> Result<(Files, manifest::SerdeMacros), Finding> {
     let types = client::types(document, spec)?;
+    let macros = manifest::SerdeMacros(types::derive_serde(&types));
     let mut client = made(document, spec, operations::operations)?;
     client.items.insert(0, Item::Mod(types));
     verify::client(document, spec, &client, names)?;
-    Ok(split::files("client", client, spec))
+    Ok((split::files("client", client, spec), macros))
 }
 
 /// All files but the client's. They name the client's types, which come when they are known.
@@ -96,7 +98,6 @@ fn others(
         syn::parse2(table::table(spec)).map_err(|error| error.to_string())
     })?;
     let mut files = Files::from([
-        (PathBuf::from("Cargo.toml"), manifest::manifest(spec)),
         (PathBuf::from("README.md"), readme::readme(spec)),
         (
             PathBuf::from("src/generated/table.rs"),

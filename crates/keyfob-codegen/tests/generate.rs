@@ -167,12 +167,24 @@ fn decimals_are_exact_and_bring_their_feature() {
 fn answers_that_are_bare_lists_and_maps_are_read_member_by_member() {
     let client = client_of(&files_of(include_str!("bodies.yaml")));
     for (name, reader) in [("TextMapAnswer", "entries"), ("TextListAnswer", "rows")] {
-        let body = between(&client, &format!("pub struct {name}("), ");");
-        let reader = format!("deserialize_with = \"::keyfob_core::lenient::{reader}\"");
+        let body = between(
+            &client,
+            &format!("pub struct {name}("),
+            "impl ::serde::Serialize",
+        );
+        let reader = format!("::keyfob_core::lenient::{reader}(deserializer).map(Self)");
         assert!(body.contains(&reader), "{body}");
     }
-    let request = between(&client, "pub struct TextMapRequest(", ");");
+    let request = between(
+        &client,
+        "pub struct TextMapRequest(",
+        "impl ::serde::Serialize",
+    );
     assert!(!request.contains("lenient"), "{request}");
+    assert!(
+        request.contains("::serde::Deserialize>::deserialize(deserializer)"),
+        "{request}"
+    );
 }
 
 #[test]
@@ -257,4 +269,23 @@ fn secrets_are_found_however_deep_they_stand_and_each_level_is_looked_at_once() 
         "{:?}",
         spec.operations[0].secrets
     );
+}
+
+#[test]
+fn the_manifest_asks_for_serdes_macros_exactly_where_something_is_derived() {
+    let mut found = std::collections::BTreeSet::new();
+    for text in [include_str!("bodies.yaml"), include_str!("forms.yaml")] {
+        let files = files_of(text);
+        let asks = files[Path::new("Cargo.toml")]
+            .contains("serde = { workspace = true, features = [\"derive\"] }");
+        let client = client_of(&files);
+        let mut derives = client.split("#[derive(").skip(1);
+        let derived = derives.any(|rest| {
+            let (names, _) = rest.split_once(")]").unwrap();
+            names.contains("::serde::")
+        });
+        assert_eq!(asks, derived);
+        found.insert(derived);
+    }
+    assert_eq!(found.len(), 2, "one of the documents has nothing derived");
 }

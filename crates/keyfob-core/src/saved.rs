@@ -1,11 +1,13 @@
 //! A session as bytes.
 
+mod json;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use json::Object;
 use secrecy::zeroize::Zeroizing;
-use serde::{Deserialize, Serialize};
 
 use crate::{Error, Handle, Scheme, Secret};
 
@@ -18,27 +20,23 @@ const FORMAT: u32 = 1;
 #[derive(Clone)]
 pub struct SavedSession(Contents);
 
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone)]
 struct Contents {
     format: u32,
     vendor: String,
     account: String,
     environment: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     base: Option<String>,
-    #[serde(default)]
     variables: BTreeMap<String, String>,
     credentials: BTreeMap<String, Kept>,
     /// What the vendor said of the user, as JSON: it may hold tokens.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     info: Option<Secret>,
 }
 
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone)]
 struct Kept {
     value: Secret,
     /// Seconds since 1970.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     ends_at: Option<u64>,
 }
 
@@ -75,21 +73,16 @@ impl SavedSession {
     /// # Errors
     /// [`SavedSessionError::NotASession`], [`SavedSessionError::Newer`].
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, SavedSessionError> {
-        #[derive(Deserialize)]
-        struct Versioned {
-            format: u32,
-        }
-        let versioned: Versioned =
-            serde_json::from_slice(bytes).map_err(|_| SavedSessionError::NotASession)?;
-        if versioned.format > FORMAT {
-            return Err(SavedSessionError::Newer {
-                found: versioned.format,
+        let object = Object::read(bytes).ok_or(SavedSessionError::NotASession)?;
+        match object.member::<u32>("format") {
+            Some(found) if found > FORMAT => Err(SavedSessionError::Newer {
+                found,
                 known: FORMAT,
-            });
+            }),
+            _ => Contents::read(&object)
+                .map(Self)
+                .ok_or(SavedSessionError::NotASession),
         }
-        serde_json::from_slice(bytes)
-            .map(Self)
-            .map_err(|_| SavedSessionError::NotASession)
     }
 
     /// The bytes to keep. They hold the tokens in the clear, and are wiped from memory when dropped.

@@ -7,7 +7,10 @@ use serde_json::Value;
 use super::contract;
 use crate::model::Spec;
 
-pub(super) fn manifest(spec: &Spec) -> String {
+/// Whether a client derives what serde has macros for.
+pub(super) struct SerdeMacros(pub(super) bool);
+
+pub(super) fn manifest(spec: &Spec, SerdeMacros(derives): SerdeMacros) -> String {
     let Spec { name, title, .. } = spec;
     let core = [(spec.decimals, "decimal"), (spec.times, "time")];
     let core = core.iter().filter(|(is_used, _)| *is_used);
@@ -18,6 +21,10 @@ pub(super) fn manifest(spec: &Spec) -> String {
             "keyfob-core = {{ workspace = true, features = [{}] }}",
             core.join(", ")
         ),
+    };
+    let serde = match derives {
+        true => r#"serde = { workspace = true, features = ["derive"] }"#,
+        false => "serde.workspace = true",
     };
     // Strings of JSON are strings of TOML.
     let description = Value::from(format!("Typed client for {title}, by Keyfob"));
@@ -56,7 +63,7 @@ httpmock = {{ workspace = true, optional = true }}
 {core}
 reqwest.workspace = true
 schemars = {{ workspace = true, optional = true }}
-serde.workspace = true
+{serde}
 serde_json.workspace = true
 {tests}
 [package.metadata.docs.rs]

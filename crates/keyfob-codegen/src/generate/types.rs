@@ -6,6 +6,7 @@ mod builders;
 mod docs;
 mod enums;
 mod fields;
+mod newtypes;
 mod readers;
 mod requests;
 mod serialize;
@@ -48,6 +49,7 @@ pub(super) fn types(
     let mut builders = builders::builders(&mut items, &answers)
         .map_err(|error| format!("the builders do not parse: {error}"))?;
     requests::send_nulls(&mut items, spec);
+    newtypes::write(&mut items);
     strict::write(&mut items);
     serialize::write(&mut items);
     let gates = gates::of_types(&items, spec);
@@ -75,6 +77,20 @@ pub(super) fn types(
     items.push(Item::Mod(builder));
     module.content = Some((Default::default(), items));
     Ok(module)
+}
+
+/// Whether anything here is written or read by what serde derives.
+pub(super) fn derive_serde(module: &ItemMod) -> bool {
+    let items = module.content.iter().flat_map(|(_, items)| items);
+    let mut attributes = items.filter_map(|item| match item {
+        Item::Struct(model) => Some(&model.attrs),
+        Item::Enum(model) => Some(&model.attrs),
+        _ => None,
+    });
+    attributes.any(|attributes| {
+        let mut names = ["Deserialize", "Serialize"].into_iter();
+        names.any(|name| serialize::derives(attributes, name))
+    })
 }
 
 /// Puts a derive before the attributes that it reads.

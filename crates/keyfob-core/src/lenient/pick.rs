@@ -1,9 +1,8 @@
 //! Single members of a JSON text, without building the rest of it.
 
-use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 /// The text at a JSON pointer. Of members with the same name the last one counts, as it does for the decoders.
@@ -56,11 +55,7 @@ impl<'a> Visitor<'a> for Pick<'_, '_, 'a> {
     }
 
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(Name(name)) = map.next_key::<Name<'_>>()? {
-            let place = self
-                .names
-                .iter()
-                .position(|wanted| wanted.eq_ignore_ascii_case(&name));
+        while let Some(place) = map.next_key_seed(Place(self.names))? {
             match place.and_then(|place| self.found.get_mut(place)) {
                 Some(found) => *found = Some(map.next_value::<&RawValue>()?.get()),
                 None => drop(map.next_value::<IgnoredAny>()?),
@@ -70,9 +65,29 @@ impl<'a> Visitor<'a> for Pick<'_, '_, 'a> {
     }
 }
 
-/// A name, borrowed where it has no escapes.
-#[derive(serde::Deserialize)]
-struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
+/// The place that a name has among these, in any case.
+struct Place<'n>(&'n [&'n str]);
+
+impl<'a> DeserializeSeed<'a> for Place<'_> {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Place<'_> {
+    type Value = Option<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
+        let mut names = self.0.iter();
+        Ok(names.position(|wanted| wanted.eq_ignore_ascii_case(name)))
+    }
+}
 
 struct Nth(usize);
 

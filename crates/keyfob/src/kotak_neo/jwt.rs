@@ -1,53 +1,39 @@
 //! Reading a claim of a token. Its signature is the vendor's business.
 
+use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use keyfob_core::Secret;
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
-
-#[derive(Deserialize)]
-struct Subject {
-    sub: String,
-}
-
-#[derive(Deserialize)]
-struct Expiry {
-    exp: NumericDate,
-}
-
-/// Seconds since 1970, as RFC 7519 has them; servers are known that write them as text.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum NumericDate {
-    Number(f64),
-    Text(String),
-}
+use serde_json::value::RawValue;
 
 /// The `sub` claim: the user id that the later steps of G1 want.
 pub(super) fn subject(token: &Secret) -> Option<String> {
-    claims::<Subject>(token).map(|claims| claims.sub)
+    claim(token, "sub", |subject| serde_json::from_str(subject).ok())
 }
 
-/// The `exp` claim, in whole seconds: when the token ends.
+/// The `exp` claim, in whole seconds: when the token ends. RFC 7519 has a number; servers are known that write it as text.
 pub(super) fn expiry(token: &Secret) -> Option<SystemTime> {
-    let seconds = match claims::<Expiry>(token)?.exp {
-        NumericDate::Number(seconds) => seconds,
-        NumericDate::Text(text) => text.trim().parse().ok()?,
-    };
+    let seconds: f64 = claim(token, "exp", |expiry| {
+        serde_json::from_str(expiry).ok().or_else(|| {
+            let text: String = serde_json::from_str(expiry).ok()?;
+            text.trim().parse().ok()
+        })
+    })?;
     // What is negative, no number, or too large for a duration is none.
     let since = Duration::try_from_secs_f64(seconds).ok()?;
     UNIX_EPOCH.checked_add(Duration::from_secs(since.as_secs()))
 }
 
-fn claims<T: DeserializeOwned>(token: &Secret) -> Option<T> {
+/// What is read of the JSON of a claim.
+fn claim<T>(token: &Secret, name: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
     let payload = token.expose().split('.').nth(1)?;
     let decoded = URL_SAFE_NO_PAD.decode(payload.trim_end_matches('=')).ok()?;
     // Wiped when it is dropped: it says more of the user than is wanted here.
     let decoded = Secret::new(String::from_utf8(decoded).ok()?);
-    serde_json::from_str(decoded.expose()).ok()
+    let claims: BTreeMap<String, &RawValue> = serde_json::from_str(decoded.expose()).ok()?;
+    read(claims.get(name)?.get())
 }
 
 #[cfg(test)]

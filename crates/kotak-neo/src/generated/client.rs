@@ -8808,13 +8808,25 @@ of them only; which ones is not documented.
         }
     }
     ///A bare list, one row for each instrument
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(transparent)]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct QuotesAnswer(
-        #[serde(deserialize_with = "::keyfob_core::lenient::rows")]
-        pub ::std::vec::Vec<Quote>,
-    );
+    #[cfg_attr(feature = "schemars", serde(transparent))]
+    pub struct QuotesAnswer(pub ::std::vec::Vec<Quote>);
+    impl<'de> ::serde::Deserialize<'de> for QuotesAnswer {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::lenient::rows(deserializer).map(Self)
+        }
+    }
+    impl ::serde::Serialize for QuotesAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::serde::Serialize::serialize(&self.0, serializer)
+        }
+    }
     impl ::std::ops::Deref for QuotesAnswer {
         type Target = ::std::vec::Vec<Quote>;
         fn deref(&self) -> &::std::vec::Vec<Quote> {

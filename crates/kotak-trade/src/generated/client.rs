@@ -1595,12 +1595,31 @@ nothing of this was seen.
     /**Whatever `get_historical_resource` answers. Nothing is known of it; that it is an object is inferred, since the
 vendor's client could read nothing else.
 */
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(transparent)]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", serde(transparent))]
     pub struct HistoricalAnswer(
         pub ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     );
+    impl<'de> ::serde::Deserialize<'de> for HistoricalAnswer {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::serde_json::Map<
+                ::std::string::String,
+                ::serde_json::Value,
+            > as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self)
+        }
+    }
+    impl ::serde::Serialize for HistoricalAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::serde::Serialize::serialize(&self.0, serializer)
+        }
+    }
     impl ::std::ops::Deref for HistoricalAnswer {
         type Target = ::serde_json::Map<::std::string::String, ::serde_json::Value>;
         fn deref(

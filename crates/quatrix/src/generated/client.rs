@@ -114,14 +114,28 @@ the clients, the rest from samples on old pages. Which of them today's server se
         }
     }
     ///The accounts of a user.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(transparent)]
-    #[cfg(feature = "account")]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct AccountList(
-        #[serde(deserialize_with = "::keyfob_core::lenient::rows")]
-        pub ::std::vec::Vec<AccountListItem>,
-    );
+    #[cfg_attr(feature = "schemars", serde(transparent))]
+    #[cfg(feature = "account")]
+    pub struct AccountList(pub ::std::vec::Vec<AccountListItem>);
+    #[cfg(feature = "account")]
+    impl<'de> ::serde::Deserialize<'de> for AccountList {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::lenient::rows(deserializer).map(Self)
+        }
+    }
+    #[cfg(feature = "account")]
+    impl ::serde::Serialize for AccountList {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::serde::Serialize::serialize(&self.0, serializer)
+        }
+    }
     #[cfg(feature = "account")]
     impl ::std::ops::Deref for AccountList {
         type Target = ::std::vec::Vec<AccountListItem>;
@@ -295,14 +309,28 @@ the clients, the rest from samples on old pages. Which of them today's server se
         }
     }
     ///The users of an account.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(transparent)]
-    #[cfg(feature = "account")]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct AccountRoleList(
-        #[serde(deserialize_with = "::keyfob_core::lenient::rows")]
-        pub ::std::vec::Vec<AccountRole>,
-    );
+    #[cfg_attr(feature = "schemars", serde(transparent))]
+    #[cfg(feature = "account")]
+    pub struct AccountRoleList(pub ::std::vec::Vec<AccountRole>);
+    #[cfg(feature = "account")]
+    impl<'de> ::serde::Deserialize<'de> for AccountRoleList {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::lenient::rows(deserializer).map(Self)
+        }
+    }
+    #[cfg(feature = "account")]
+    impl ::serde::Serialize for AccountRoleList {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::serde::Serialize::serialize(&self.0, serializer)
+        }
+    }
     #[cfg(feature = "account")]
     impl ::std::ops::Deref for AccountRoleList {
         type Target = ::std::vec::Vec<AccountRole>;
@@ -806,14 +834,28 @@ their names.
         }
     }
     ///The activity log.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(transparent)]
-    #[cfg(feature = "activity-log")]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct ActivityList(
-        #[serde(deserialize_with = "::keyfob_core::lenient::rows")]
-        pub ::std::vec::Vec<Activity>,
-    );
+    #[cfg_attr(feature = "schemars", serde(transparent))]
+    #[cfg(feature = "activity-log")]
+    pub struct ActivityList(pub ::std::vec::Vec<Activity>);
+    #[cfg(feature = "activity-log")]
+    impl<'de> ::serde::Deserialize<'de> for ActivityList {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::lenient::rows(deserializer).map(Self)
+        }
+    }
+    #[cfg(feature = "activity-log")]
+    impl ::serde::Serialize for ActivityList {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::serde::Serialize::serialize(&self.0, serializer)
+        }
+    }
     #[cfg(feature = "activity-log")]
     impl ::std::ops::Deref for ActivityList {
         type Target = ::std::vec::Vec<Activity>;
@@ -1172,14 +1214,28 @@ shows it again is unknown.
         }
     }
     ///API keys.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(transparent)]
-    #[cfg(feature = "api-key")]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct ApiKeyList(
-        #[serde(deserialize_with = "::keyfob_core::lenient::rows")]
-        pub ::std::vec::Vec<ApiKey>,
-    );
+    #[cfg_attr(feature = "schemars", serde(transparent))]
+    #[cfg(feature = "api-key")]
+    pub struct ApiKeyList(pub ::std::vec::Vec<ApiKey>);
+    #[cfg(feature = "api-key")]
+    impl<'de> ::serde::Deserialize<'de> for ApiKeyList {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::lenient::rows(deserializer).map(Self)
+        }
+    }
+    #[cfg(feature = "api-key")]
+    impl ::serde::Serialize for ApiKeyList {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::serde::Serialize::serialize(&self.0, serializer)
+        }
+    }
     #[cfg(feature = "api-key")]
     impl ::std::ops::Deref for ApiKeyList {
         type Target = ::std::vec::Vec<ApiKey>;
@@ -1388,14 +1444,28 @@ shows it again is unknown.
         }
     }
     ///Methods of authentication.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(transparent)]
-    #[cfg(feature = "site-settings")]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct AuthenticationMethodList(
-        #[serde(deserialize_with = "::keyfob_core::lenient::rows")]
-        pub ::std::vec::Vec<AuthenticationMethodEntry>,
-    );
+    #[cfg_attr(feature = "schemars", serde(transparent))]
+    #[cfg(feature = "site-settings")]
+    pub struct AuthenticationMethodList(pub ::std::vec::Vec<AuthenticationMethodEntry>);
+    #[cfg(feature = "site-settings")]
+    impl<'de> ::serde::Deserialize<'de> for AuthenticationMethodList {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::lenient::rows(deserializer).map(Self)
+        }
+    }
+    #[cfg(feature = "site-settings")]
+    impl ::serde::Serialize for AuthenticationMethodList {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::serde::Serialize::serialize(&self.0, serializer)
+        }
+    }
     #[cfg(feature = "site-settings")]
     impl ::std::ops::Deref for AuthenticationMethodList {
         type Target = ::std::vec::Vec<AuthenticationMethodEntry>;
@@ -1887,14 +1957,28 @@ their names.
         }
     }
     ///Rules.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(transparent)]
-    #[cfg(feature = "automation")]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct AutomationList(
-        #[serde(deserialize_with = "::keyfob_core::lenient::rows")]
-        pub ::std::vec::Vec<Automation>,
-    );
+    #[cfg_attr(feature = "schemars", serde(transparent))]
+    #[cfg(feature = "automation")]
+    pub struct AutomationList(pub ::std::vec::Vec<Automation>);
+    #[cfg(feature = "automation")]
+    impl<'de> ::serde::Deserialize<'de> for AutomationList {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::lenient::rows(deserializer).map(Self)
+        }
+    }
+    #[cfg(feature = "automation")]
+    impl ::serde::Serialize for AutomationList {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::serde::Serialize::serialize(&self.0, serializer)
+        }
+    }
     #[cfg(feature = "automation")]
     impl ::std::ops::Deref for AutomationList {
         type Target = ::std::vec::Vec<Automation>;
@@ -2562,14 +2646,28 @@ their names.
         }
     }
     ///The contacts that were deleted.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(transparent)]
-    #[cfg(feature = "contact")]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct ContactDeleteAnswer(
-        #[serde(deserialize_with = "::keyfob_core::lenient::rows")]
-        pub ::std::vec::Vec<DeletedContact>,
-    );
+    #[cfg_attr(feature = "schemars", serde(transparent))]
+    #[cfg(feature = "contact")]
+    pub struct ContactDeleteAnswer(pub ::std::vec::Vec<DeletedContact>);
+    #[cfg(feature = "contact")]
+    impl<'de> ::serde::Deserialize<'de> for ContactDeleteAnswer {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::lenient::rows(deserializer).map(Self)
+        }
+    }
+    #[cfg(feature = "contact")]
+    impl ::serde::Serialize for ContactDeleteAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::serde::Serialize::serialize(&self.0, serializer)
+        }
+    }
     #[cfg(feature = "contact")]
     impl ::std::ops::Deref for ContactDeleteAnswer {
         type Target = ::std::vec::Vec<DeletedContact>;
@@ -2701,14 +2799,28 @@ their names.
         }
     }
     ///Contact groups.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(transparent)]
-    #[cfg(feature = "contact")]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct ContactGroupList(
-        #[serde(deserialize_with = "::keyfob_core::lenient::rows")]
-        pub ::std::vec::Vec<ContactGroup>,
-    );
+    #[cfg_attr(feature = "schemars", serde(transparent))]
+    #[cfg(feature = "contact")]
+    pub struct ContactGroupList(pub ::std::vec::Vec<ContactGroup>);
+    #[cfg(feature = "contact")]
+    impl<'de> ::serde::Deserialize<'de> for ContactGroupList {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::lenient::rows(deserializer).map(Self)
+        }
+    }
+    #[cfg(feature = "contact")]
+    impl ::serde::Serialize for ContactGroupList {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::serde::Serialize::serialize(&self.0, serializer)
+        }
+    }
     #[cfg(feature = "contact")]
     impl ::std::ops::Deref for ContactGroupList {
         type Target = ::std::vec::Vec<ContactGroup>;
@@ -2729,14 +2841,28 @@ their names.
         }
     }
     ///Contacts.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(transparent)]
-    #[cfg(feature = "contact")]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct ContactList(
-        #[serde(deserialize_with = "::keyfob_core::lenient::rows")]
-        pub ::std::vec::Vec<Contact>,
-    );
+    #[cfg_attr(feature = "schemars", serde(transparent))]
+    #[cfg(feature = "contact")]
+    pub struct ContactList(pub ::std::vec::Vec<Contact>);
+    #[cfg(feature = "contact")]
+    impl<'de> ::serde::Deserialize<'de> for ContactList {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::lenient::rows(deserializer).map(Self)
+        }
+    }
+    #[cfg(feature = "contact")]
+    impl ::serde::Serialize for ContactList {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::serde::Serialize::serialize(&self.0, serializer)
+        }
+    }
     #[cfg(feature = "contact")]
     impl ::std::ops::Deref for ContactList {
         type Target = ::std::vec::Vec<Contact>;
@@ -3377,14 +3503,28 @@ error. Left out it counts as true.
         }
     }
     ///What was erased.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(transparent)]
-    #[cfg(feature = "file")]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct FileEmptyTrashAnswer(
-        #[serde(deserialize_with = "::keyfob_core::lenient::rows")]
-        pub ::std::vec::Vec<ErasedFile>,
-    );
+    #[cfg_attr(feature = "schemars", serde(transparent))]
+    #[cfg(feature = "file")]
+    pub struct FileEmptyTrashAnswer(pub ::std::vec::Vec<ErasedFile>);
+    #[cfg(feature = "file")]
+    impl<'de> ::serde::Deserialize<'de> for FileEmptyTrashAnswer {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::lenient::rows(deserializer).map(Self)
+        }
+    }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for FileEmptyTrashAnswer {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::serde::Serialize::serialize(&self.0, serializer)
+        }
+    }
     #[cfg(feature = "file")]
     impl ::std::ops::Deref for FileEmptyTrashAnswer {
         type Target = ::std::vec::Vec<ErasedFile>;
@@ -3635,14 +3775,28 @@ error. Left out it counts as true.
         }
     }
     ///Files and folders.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(transparent)]
-    #[cfg(feature = "file")]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct FileList(
-        #[serde(deserialize_with = "::keyfob_core::lenient::rows")]
-        pub ::std::vec::Vec<File>,
-    );
+    #[cfg_attr(feature = "schemars", serde(transparent))]
+    #[cfg(feature = "file")]
+    pub struct FileList(pub ::std::vec::Vec<File>);
+    #[cfg(feature = "file")]
+    impl<'de> ::serde::Deserialize<'de> for FileList {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::lenient::rows(deserializer).map(Self)
+        }
+    }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for FileList {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::serde::Serialize::serialize(&self.0, serializer)
+        }
+    }
     #[cfg(feature = "file")]
     impl ::std::ops::Deref for FileList {
         type Target = ::std::vec::Vec<File>;
@@ -4452,14 +4606,28 @@ error. Left out it counts as true.
         }
     }
     ///The tags of a file.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(transparent)]
-    #[cfg(feature = "file")]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct FileTagList(
-        #[serde(deserialize_with = "::keyfob_core::lenient::rows")]
-        pub ::std::vec::Vec<FileTag>,
-    );
+    #[cfg_attr(feature = "schemars", serde(transparent))]
+    #[cfg(feature = "file")]
+    pub struct FileTagList(pub ::std::vec::Vec<FileTag>);
+    #[cfg(feature = "file")]
+    impl<'de> ::serde::Deserialize<'de> for FileTagList {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::lenient::rows(deserializer).map(Self)
+        }
+    }
+    #[cfg(feature = "file")]
+    impl ::serde::Serialize for FileTagList {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::serde::Serialize::serialize(&self.0, serializer)
+        }
+    }
     #[cfg(feature = "file")]
     impl ::std::ops::Deref for FileTagList {
         type Target = ::std::vec::Vec<FileTag>;
@@ -5197,14 +5365,28 @@ members here goes by their names.
         }
     }
     ///User groups.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(transparent)]
-    #[cfg(feature = "group")]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct GroupDetailsList(
-        #[serde(deserialize_with = "::keyfob_core::lenient::rows")]
-        pub ::std::vec::Vec<GroupDetails>,
-    );
+    #[cfg_attr(feature = "schemars", serde(transparent))]
+    #[cfg(feature = "group")]
+    pub struct GroupDetailsList(pub ::std::vec::Vec<GroupDetails>);
+    #[cfg(feature = "group")]
+    impl<'de> ::serde::Deserialize<'de> for GroupDetailsList {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::lenient::rows(deserializer).map(Self)
+        }
+    }
+    #[cfg(feature = "group")]
+    impl ::serde::Serialize for GroupDetailsList {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::serde::Serialize::serialize(&self.0, serializer)
+        }
+    }
     #[cfg(feature = "group")]
     impl ::std::ops::Deref for GroupDetailsList {
         type Target = ::std::vec::Vec<GroupDetails>;
@@ -5507,14 +5689,28 @@ names.
         }
     }
     ///Shares received.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(transparent)]
-    #[cfg(feature = "inbox")]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct InboxList(
-        #[serde(deserialize_with = "::keyfob_core::lenient::rows")]
-        pub ::std::vec::Vec<InboxItem>,
-    );
+    #[cfg_attr(feature = "schemars", serde(transparent))]
+    #[cfg(feature = "inbox")]
+    pub struct InboxList(pub ::std::vec::Vec<InboxItem>);
+    #[cfg(feature = "inbox")]
+    impl<'de> ::serde::Deserialize<'de> for InboxList {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::lenient::rows(deserializer).map(Self)
+        }
+    }
+    #[cfg(feature = "inbox")]
+    impl ::serde::Serialize for InboxList {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::serde::Serialize::serialize(&self.0, serializer)
+        }
+    }
     #[cfg(feature = "inbox")]
     impl ::std::ops::Deref for InboxList {
         type Target = ::std::vec::Vec<InboxItem>;
@@ -5784,14 +5980,28 @@ names.
         }
     }
     ///The languages there are.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(transparent)]
-    #[cfg(feature = "language")]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct LanguageList(
-        #[serde(deserialize_with = "::keyfob_core::lenient::rows")]
-        pub ::std::vec::Vec<Language>,
-    );
+    #[cfg_attr(feature = "schemars", serde(transparent))]
+    #[cfg(feature = "language")]
+    pub struct LanguageList(pub ::std::vec::Vec<Language>);
+    #[cfg(feature = "language")]
+    impl<'de> ::serde::Deserialize<'de> for LanguageList {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::lenient::rows(deserializer).map(Self)
+        }
+    }
+    #[cfg(feature = "language")]
+    impl ::serde::Serialize for LanguageList {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::serde::Serialize::serialize(&self.0, serializer)
+        }
+    }
     #[cfg(feature = "language")]
     impl ::std::ops::Deref for LanguageList {
         type Target = ::std::vec::Vec<Language>;
@@ -6619,14 +6829,28 @@ described here as one.
         }
     }
     ///Keys of recipients.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(transparent)]
-    #[cfg(feature = "pgp")]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct PgpKeyRecipientList(
-        #[serde(deserialize_with = "::keyfob_core::lenient::rows")]
-        pub ::std::vec::Vec<PgpKeyRecipient>,
-    );
+    #[cfg_attr(feature = "schemars", serde(transparent))]
+    #[cfg(feature = "pgp")]
+    pub struct PgpKeyRecipientList(pub ::std::vec::Vec<PgpKeyRecipient>);
+    #[cfg(feature = "pgp")]
+    impl<'de> ::serde::Deserialize<'de> for PgpKeyRecipientList {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::lenient::rows(deserializer).map(Self)
+        }
+    }
+    #[cfg(feature = "pgp")]
+    impl ::serde::Serialize for PgpKeyRecipientList {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::serde::Serialize::serialize(&self.0, serializer)
+        }
+    }
     #[cfg(feature = "pgp")]
     impl ::std::ops::Deref for PgpKeyRecipientList {
         type Target = ::std::vec::Vec<PgpKeyRecipient>;
@@ -7847,14 +8071,28 @@ here goes by their names.
         }
     }
     ///Memberships that have ended.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(transparent)]
-    #[cfg(feature = "project-folder")]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct ProjectFolderLeaverList(
-        #[serde(deserialize_with = "::keyfob_core::lenient::rows")]
-        pub ::std::vec::Vec<ProjectFolderLeaver>,
-    );
+    #[cfg_attr(feature = "schemars", serde(transparent))]
+    #[cfg(feature = "project-folder")]
+    pub struct ProjectFolderLeaverList(pub ::std::vec::Vec<ProjectFolderLeaver>);
+    #[cfg(feature = "project-folder")]
+    impl<'de> ::serde::Deserialize<'de> for ProjectFolderLeaverList {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::lenient::rows(deserializer).map(Self)
+        }
+    }
+    #[cfg(feature = "project-folder")]
+    impl ::serde::Serialize for ProjectFolderLeaverList {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::serde::Serialize::serialize(&self.0, serializer)
+        }
+    }
     #[cfg(feature = "project-folder")]
     impl ::std::ops::Deref for ProjectFolderLeaverList {
         type Target = ::std::vec::Vec<ProjectFolderLeaver>;
@@ -7877,14 +8115,28 @@ here goes by their names.
         }
     }
     ///Project folders.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(transparent)]
-    #[cfg(feature = "project-folder")]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct ProjectFolderList(
-        #[serde(deserialize_with = "::keyfob_core::lenient::rows")]
-        pub ::std::vec::Vec<ProjectFolder>,
-    );
+    #[cfg_attr(feature = "schemars", serde(transparent))]
+    #[cfg(feature = "project-folder")]
+    pub struct ProjectFolderList(pub ::std::vec::Vec<ProjectFolder>);
+    #[cfg(feature = "project-folder")]
+    impl<'de> ::serde::Deserialize<'de> for ProjectFolderList {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::lenient::rows(deserializer).map(Self)
+        }
+    }
+    #[cfg(feature = "project-folder")]
+    impl ::serde::Serialize for ProjectFolderList {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::serde::Serialize::serialize(&self.0, serializer)
+        }
+    }
     #[cfg(feature = "project-folder")]
     impl ::std::ops::Deref for ProjectFolderList {
         type Target = ::std::vec::Vec<ProjectFolder>;
@@ -7966,14 +8218,28 @@ here goes by their names.
         }
     }
     ///Memberships in project folders.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(transparent)]
-    #[cfg(feature = "project-folder")]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct ProjectFolderMembershipList(
-        #[serde(deserialize_with = "::keyfob_core::lenient::rows")]
-        pub ::std::vec::Vec<ProjectFolderMembership>,
-    );
+    #[cfg_attr(feature = "schemars", serde(transparent))]
+    #[cfg(feature = "project-folder")]
+    pub struct ProjectFolderMembershipList(pub ::std::vec::Vec<ProjectFolderMembership>);
+    #[cfg(feature = "project-folder")]
+    impl<'de> ::serde::Deserialize<'de> for ProjectFolderMembershipList {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::lenient::rows(deserializer).map(Self)
+        }
+    }
+    #[cfg(feature = "project-folder")]
+    impl ::serde::Serialize for ProjectFolderMembershipList {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::serde::Serialize::serialize(&self.0, serializer)
+        }
+    }
     #[cfg(feature = "project-folder")]
     impl ::std::ops::Deref for ProjectFolderMembershipList {
         type Target = ::std::vec::Vec<ProjectFolderMembership>;
@@ -8763,14 +9029,28 @@ names.
         }
     }
     ///The services of an account.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(transparent)]
-    #[cfg(feature = "service")]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct ServiceList(
-        #[serde(deserialize_with = "::keyfob_core::lenient::rows")]
-        pub ::std::vec::Vec<Service>,
-    );
+    #[cfg_attr(feature = "schemars", serde(transparent))]
+    #[cfg(feature = "service")]
+    pub struct ServiceList(pub ::std::vec::Vec<Service>);
+    #[cfg(feature = "service")]
+    impl<'de> ::serde::Deserialize<'de> for ServiceList {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::lenient::rows(deserializer).map(Self)
+        }
+    }
+    #[cfg(feature = "service")]
+    impl ::serde::Serialize for ServiceList {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::serde::Serialize::serialize(&self.0, serializer)
+        }
+    }
     #[cfg(feature = "service")]
     impl ::std::ops::Deref for ServiceList {
         type Target = ::std::vec::Vec<Service>;
@@ -9617,14 +9897,28 @@ goes by their names.
         }
     }
     ///The files of a share.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(transparent)]
-    #[cfg(feature = "share")]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct ShareFileList(
-        #[serde(deserialize_with = "::keyfob_core::lenient::rows")]
-        pub ::std::vec::Vec<ShareFile>,
-    );
+    #[cfg_attr(feature = "schemars", serde(transparent))]
+    #[cfg(feature = "share")]
+    pub struct ShareFileList(pub ::std::vec::Vec<ShareFile>);
+    #[cfg(feature = "share")]
+    impl<'de> ::serde::Deserialize<'de> for ShareFileList {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::lenient::rows(deserializer).map(Self)
+        }
+    }
+    #[cfg(feature = "share")]
+    impl ::serde::Serialize for ShareFileList {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::serde::Serialize::serialize(&self.0, serializer)
+        }
+    }
     #[cfg(feature = "share")]
     impl ::std::ops::Deref for ShareFileList {
         type Target = ::std::vec::Vec<ShareFile>;
@@ -9737,14 +10031,28 @@ goes by their names.
     }
     /**Possible recipients. The vendor types one object and speaks of a list; which of them is sent was never seen.
 */
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(transparent)]
-    #[cfg(feature = "share")]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct ShareRecipientList(
-        #[serde(deserialize_with = "::keyfob_core::lenient::rows")]
-        pub ::std::vec::Vec<ShareRecipient>,
-    );
+    #[cfg_attr(feature = "schemars", serde(transparent))]
+    #[cfg(feature = "share")]
+    pub struct ShareRecipientList(pub ::std::vec::Vec<ShareRecipient>);
+    #[cfg(feature = "share")]
+    impl<'de> ::serde::Deserialize<'de> for ShareRecipientList {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::lenient::rows(deserializer).map(Self)
+        }
+    }
+    #[cfg(feature = "share")]
+    impl ::serde::Serialize for ShareRecipientList {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::serde::Serialize::serialize(&self.0, serializer)
+        }
+    }
     #[cfg(feature = "share")]
     impl ::std::ops::Deref for ShareRecipientList {
         type Target = ::std::vec::Vec<ShareRecipient>;
@@ -10154,14 +10462,28 @@ goes by their names.
         }
     }
     ///SSH keys.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(transparent)]
-    #[cfg(feature = "ssh-key")]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct SshKeyList(
-        #[serde(deserialize_with = "::keyfob_core::lenient::rows")]
-        pub ::std::vec::Vec<SshKey>,
-    );
+    #[cfg_attr(feature = "schemars", serde(transparent))]
+    #[cfg(feature = "ssh-key")]
+    pub struct SshKeyList(pub ::std::vec::Vec<SshKey>);
+    #[cfg(feature = "ssh-key")]
+    impl<'de> ::serde::Deserialize<'de> for SshKeyList {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::lenient::rows(deserializer).map(Self)
+        }
+    }
+    #[cfg(feature = "ssh-key")]
+    impl ::serde::Serialize for SshKeyList {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::serde::Serialize::serialize(&self.0, serializer)
+        }
+    }
     #[cfg(feature = "ssh-key")]
     impl ::std::ops::Deref for SshKeyList {
         type Target = ::std::vec::Vec<SshKey>;
@@ -10706,14 +11028,28 @@ their names.
         }
     }
     ///The downloads of a file.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(transparent)]
-    #[cfg(feature = "activity-log")]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct TrackedDownloadList(
-        #[serde(deserialize_with = "::keyfob_core::lenient::rows")]
-        pub ::std::vec::Vec<TrackedDownload>,
-    );
+    #[cfg_attr(feature = "schemars", serde(transparent))]
+    #[cfg(feature = "activity-log")]
+    pub struct TrackedDownloadList(pub ::std::vec::Vec<TrackedDownload>);
+    #[cfg(feature = "activity-log")]
+    impl<'de> ::serde::Deserialize<'de> for TrackedDownloadList {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::lenient::rows(deserializer).map(Self)
+        }
+    }
+    #[cfg(feature = "activity-log")]
+    impl ::serde::Serialize for TrackedDownloadList {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::serde::Serialize::serialize(&self.0, serializer)
+        }
+    }
     #[cfg(feature = "activity-log")]
     impl ::std::ops::Deref for TrackedDownloadList {
         type Target = ::std::vec::Vec<TrackedDownload>;
@@ -10790,14 +11126,28 @@ their names.
         }
     }
     ///The files of a share, with their downloads counted.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(transparent)]
-    #[cfg(feature = "activity-log")]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct TrackedFileList(
-        #[serde(deserialize_with = "::keyfob_core::lenient::rows")]
-        pub ::std::vec::Vec<TrackedFile>,
-    );
+    #[cfg_attr(feature = "schemars", serde(transparent))]
+    #[cfg(feature = "activity-log")]
+    pub struct TrackedFileList(pub ::std::vec::Vec<TrackedFile>);
+    #[cfg(feature = "activity-log")]
+    impl<'de> ::serde::Deserialize<'de> for TrackedFileList {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::lenient::rows(deserializer).map(Self)
+        }
+    }
+    #[cfg(feature = "activity-log")]
+    impl ::serde::Serialize for TrackedFileList {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::serde::Serialize::serialize(&self.0, serializer)
+        }
+    }
     #[cfg(feature = "activity-log")]
     impl ::std::ops::Deref for TrackedFileList {
         type Target = ::std::vec::Vec<TrackedFile>;
@@ -10961,14 +11311,28 @@ names.
         }
     }
     ///Shares.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(transparent)]
-    #[cfg(feature = "share")]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct TrackedShareList(
-        #[serde(deserialize_with = "::keyfob_core::lenient::rows")]
-        pub ::std::vec::Vec<TrackedShare>,
-    );
+    #[cfg_attr(feature = "schemars", serde(transparent))]
+    #[cfg(feature = "share")]
+    pub struct TrackedShareList(pub ::std::vec::Vec<TrackedShare>);
+    #[cfg(feature = "share")]
+    impl<'de> ::serde::Deserialize<'de> for TrackedShareList {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::lenient::rows(deserializer).map(Self)
+        }
+    }
+    #[cfg(feature = "share")]
+    impl ::serde::Serialize for TrackedShareList {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::serde::Serialize::serialize(&self.0, serializer)
+        }
+    }
     #[cfg(feature = "share")]
     impl ::std::ops::Deref for TrackedShareList {
         type Target = ::std::vec::Vec<TrackedShare>;
@@ -11796,14 +12160,28 @@ be emptied.
         }
     }
     ///Groups that users can be given.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(transparent)]
-    #[cfg(feature = "user")]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct UserGroupList(
-        #[serde(deserialize_with = "::keyfob_core::lenient::rows")]
-        pub ::std::vec::Vec<Group>,
-    );
+    #[cfg_attr(feature = "schemars", serde(transparent))]
+    #[cfg(feature = "user")]
+    pub struct UserGroupList(pub ::std::vec::Vec<Group>);
+    #[cfg(feature = "user")]
+    impl<'de> ::serde::Deserialize<'de> for UserGroupList {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::lenient::rows(deserializer).map(Self)
+        }
+    }
+    #[cfg(feature = "user")]
+    impl ::serde::Serialize for UserGroupList {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::serde::Serialize::serialize(&self.0, serializer)
+        }
+    }
     #[cfg(feature = "user")]
     impl ::std::ops::Deref for UserGroupList {
         type Target = ::std::vec::Vec<Group>;
@@ -11824,14 +12202,28 @@ be emptied.
         }
     }
     ///Users.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(transparent)]
-    #[cfg(feature = "user")]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct UserList(
-        #[serde(deserialize_with = "::keyfob_core::lenient::rows")]
-        pub ::std::vec::Vec<User>,
-    );
+    #[cfg_attr(feature = "schemars", serde(transparent))]
+    #[cfg(feature = "user")]
+    pub struct UserList(pub ::std::vec::Vec<User>);
+    #[cfg(feature = "user")]
+    impl<'de> ::serde::Deserialize<'de> for UserList {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::lenient::rows(deserializer).map(Self)
+        }
+    }
+    #[cfg(feature = "user")]
+    impl ::serde::Serialize for UserList {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::serde::Serialize::serialize(&self.0, serializer)
+        }
+    }
     #[cfg(feature = "user")]
     impl ::std::ops::Deref for UserList {
         type Target = ::std::vec::Vec<User>;
@@ -11903,14 +12295,28 @@ be emptied.
         }
     }
     ///Members of a project folder.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(transparent)]
-    #[cfg(feature = "project-folder")]
+    #[derive(Clone, Debug)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct UserPermissionList(
-        #[serde(deserialize_with = "::keyfob_core::lenient::rows")]
-        pub ::std::vec::Vec<UserPermission>,
-    );
+    #[cfg_attr(feature = "schemars", serde(transparent))]
+    #[cfg(feature = "project-folder")]
+    pub struct UserPermissionList(pub ::std::vec::Vec<UserPermission>);
+    #[cfg(feature = "project-folder")]
+    impl<'de> ::serde::Deserialize<'de> for UserPermissionList {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::keyfob_core::lenient::rows(deserializer).map(Self)
+        }
+    }
+    #[cfg(feature = "project-folder")]
+    impl ::serde::Serialize for UserPermissionList {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::serde::Serialize::serialize(&self.0, serializer)
+        }
+    }
     #[cfg(feature = "project-folder")]
     impl ::std::ops::Deref for UserPermissionList {
         type Target = ::std::vec::Vec<UserPermission>;

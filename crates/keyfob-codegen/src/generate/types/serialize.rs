@@ -17,18 +17,18 @@ pub(super) fn write(items: &mut Vec<Item>) {
 }
 
 /// Puts behind each struct what there is for it.
-pub(super) fn behind_structs(
+pub(super) fn behind_structs<I: IntoIterator<Item = Item>>(
     items: &mut Vec<Item>,
-    implementation: impl Fn(&mut ItemStruct) -> Option<Item>,
+    implementations: impl Fn(&mut ItemStruct) -> I,
 ) {
     let mut all = Vec::with_capacity(items.len());
     for mut item in items.drain(..) {
-        let implementation = match &mut item {
-            Item::Struct(model) => implementation(model),
+        let implementations = match &mut item {
+            Item::Struct(model) => Some(implementations(model)),
             _ => None,
         };
         all.push(item);
-        all.extend(implementation);
+        all.extend(implementations.into_iter().flatten());
     }
     *items = all;
 }
@@ -87,12 +87,7 @@ fn implementation(model: &mut ItemStruct) -> Item {
 /// The call that writes a member.
 fn call(field: &Field) -> TokenStream {
     let ident = &field.ident;
-    let said: Vec<Meta> = field
-        .attrs
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("serde"))
-        .flat_map(members)
-        .collect();
+    let said = said(&field.attrs);
     let says = |name: &str| said.iter().any(|meta| meta.path().is_ident(name));
     if says("flatten") {
         return quote!(members.other(&self.#ident););
@@ -121,12 +116,27 @@ pub(super) fn form(said: &[Meta]) -> Option<Path> {
     syn::parse_str(&format!("{module}::Form")).ok()
 }
 
+/// What serde is told.
+pub(super) fn said(attributes: &[Attribute]) -> Vec<Meta> {
+    let serde = attributes.iter().filter(|a| a.path().is_ident("serde"));
+    serde.flat_map(members).collect()
+}
+
+/// What a schema shows of what serde is told.
+const SHOWN: [&str; 5] = [
+    "default",
+    "deny_unknown_fields",
+    "flatten",
+    "rename",
+    "transparent",
+];
+
 /// Of `#[serde(..)]` what a schema shows, where only `JsonSchema` reads it.
-fn for_schemas(attributes: &mut Vec<Attribute>) {
+pub(super) fn for_schemas(attributes: &mut Vec<Attribute>) {
     for attribute in attributes.iter_mut() {
         if attribute.path().is_ident("serde") {
             let shown = |meta: &Meta| {
-                let mut shown = ["default", "deny_unknown_fields", "flatten", "rename"].into_iter();
+                let mut shown = SHOWN.into_iter();
                 shown.any(|name| meta.path().is_ident(name))
             };
             let said: Vec<_> = members(attribute).into_iter().filter(shown).collect();

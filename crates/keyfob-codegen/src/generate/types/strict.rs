@@ -3,11 +3,11 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Attribute, Field, Fields, Item, ItemStruct, Meta};
+use syn::{Field, Fields, Item, ItemStruct, Meta};
 
 use super::answers::{deserialize, without_derive};
-use super::fields::{members, wire_name};
-use super::serialize::{behind_structs, derives, form};
+use super::fields::wire_name;
+use super::serialize::{behind_structs, derives, form, said};
 
 /// Writes the implementations of all structs with members, behind these. What serde is told that is not known here stays derived.
 pub(super) fn write(items: &mut Vec<Item>) {
@@ -69,10 +69,4 @@ fn pattern(field: &Field) -> TokenStream {
         (Some(form), false) => quote!(#kinds::NeededAs::<#form, _>(#ident, _)),
         (Some(form), true) => quote!(#kinds::SparedAs::<#form, _>(#ident, _)),
     }
-}
-
-/// What serde is told.
-fn said(attributes: &[Attribute]) -> Vec<Meta> {
-    let serde = attributes.iter().filter(|a| a.path().is_ident("serde"));
-    serde.flat_map(members).collect()
 }
