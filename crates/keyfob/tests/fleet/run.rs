@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use keyfob_sandbox::{Failure, Sandbox, When};
 use serde_json::Value;
@@ -70,7 +70,7 @@ pub async fn run(place: &Place) -> Tally {
         stalls: false,
     };
     let mut tally = Tally::default();
-    let began = Instant::now();
+    let (began, first_day) = (Instant::now(), day_in_india());
     let mut processes: Vec<_> = (0..PROCESSES)
         .map(|number| Process::start(&orders, number))
         .collect();
@@ -101,6 +101,7 @@ pub async fn run(place: &Place) -> Tally {
                 .unwrap(),
         );
     }
+    tally.midnights = day_in_india() - first_day;
     tally.seconds = began.elapsed().as_secs_f64();
     tally.logins = sandbox.kotak_trade().logins();
     progress.count(&sandbox);
@@ -108,6 +109,12 @@ pub async fn run(place: &Place) -> Tally {
     tally.reached = std::mem::take(&mut progress.orders.lock().unwrap());
     check::what_is_left(&sandbox, place, &mut tally).await;
     tally
+}
+
+/// The number of today, in India.
+fn day_in_india() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    (since + Duration::from_secs((5 * 60 + 30) * 60)).as_secs() / (24 * 60 * 60)
 }
 
 /// How far a run has come.
