@@ -7,6 +7,8 @@ use std::process::{Command, ExitCode};
 
 use similar::TextDiff;
 
+use crate::process;
+
 /// The crates.
 const CRATES: [&str; 9] = [
     "keyfob-core",
@@ -85,10 +87,6 @@ fn list(documents: &Path, name: &str) -> io::Result<String> {
 /// The folder of rustdoc's JSON of the crates, of one run: one for each crate would compile their dependencies for each. It is there behind a
 /// switch of the compiler, for which a toolchain that is no nightly is told to be one: rustdoc alone, for a build would begin anew.
 fn documents(root: &Path) -> io::Result<PathBuf> {
-    let target = match std::env::var_os("CARGO_TARGET_DIR") {
-        Some(target) => root.join(target),
-        None => root.join("target"),
-    };
     let mut command = Command::new("cargo");
     command
         .args(["doc", "--quiet", "--no-deps", "--lib"])
@@ -100,7 +98,7 @@ fn documents(root: &Path) -> io::Result<PathBuf> {
         command.args(["--package", name]);
     }
     match command.status()? {
-        status if status.success() => Ok(target.join("doc")),
+        status if status.success() => Ok(process::target(root).join("doc")),
         status => Err(Error::other(format!("rustdoc ended with {status}"))),
     }
 }

@@ -88,11 +88,16 @@ fn split(description: &str) -> Option<(&str, &str)> {
 
 /// The text of a line of documentation.
 pub(crate) fn doc(attribute: &Attribute) -> Option<String> {
-    let Meta::NameValue(pair) = &attribute.meta else {
+    text(&attribute.meta, "doc")
+}
+
+/// The text of `name = ".."`.
+pub(crate) fn text(meta: &Meta, name: &str) -> Option<String> {
+    let Meta::NameValue(pair) = meta else {
         return None;
     };
     match &pair.value {
-        Expr::Lit(literal) if pair.path.is_ident("doc") => match &literal.lit {
+        Expr::Lit(literal) if pair.path.is_ident(name) => match &literal.lit {
             Lit::Str(text) => Some(text.value()),
             _ => None,
         },

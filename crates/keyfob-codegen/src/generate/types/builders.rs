@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use syn::{Field, Fields, GenericArgument, Item, ItemStruct, PathArguments, Type, parse_quote};
 
-use super::fields::{members, wire_name};
+use super::fields::{said, wire_name};
 use crate::generate::pieces;
 use crate::generate::setters::{Setter, Shape};
 use crate::mark::doc;
@@ -45,11 +45,8 @@ struct Part {
 impl Part {
     fn of(field: &Field) -> Option<Self> {
         let ident = field.ident.clone()?;
-        let serde = || {
-            let attributes = field.attrs.iter().filter(|a| a.path().is_ident("serde"));
-            attributes.flat_map(members)
-        };
-        let has_default = serde().any(|meta| {
+        let serde = said(&field.attrs);
+        let has_default = serde.iter().any(|meta| {
             let path = meta.path();
             path.is_ident("default") || path.is_ident("skip_serializing_if")
         });
@@ -61,7 +58,7 @@ impl Part {
             _ if has_default => (Shape::Defaulted, field.ty.clone()),
             _ => (Shape::Required, field.ty.clone()),
         };
-        let is_embedded = serde().any(|meta| {
+        let is_embedded = serde.iter().any(|meta| {
             let text = meta.to_token_stream().to_string();
             text.contains("keyfob_core::embedded")
         });

@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Field, Fields, ItemStruct, Meta, Token, parse_quote};
 
-use crate::mark::{Mark, doc};
+use crate::mark::{Mark, doc, text};
 
 /// Gives the members their names on the wire, and puts them in the order of these: so they are written.
 pub(super) fn name(model: &mut ItemStruct) {
@@ -54,19 +54,8 @@ const TIMES: &str = "::keyfob_core::timestamp::";
 
 /// Which of these modules a member has: `seconds_option`.
 pub(super) fn time_module(field: &Field) -> Option<String> {
-    let attributes = field.attrs.iter().filter(|a| a.path().is_ident("serde"));
-    attributes.flat_map(members).find_map(|meta| match &meta {
-        Meta::NameValue(syn::MetaNameValue {
-            path,
-            value:
-                syn::Expr::Lit(syn::ExprLit {
-                    lit: syn::Lit::Str(module),
-                    ..
-                }),
-            ..
-        }) if path.is_ident("with") => module.value().strip_prefix(TIMES).map(str::to_owned),
-        _ => None,
-    })
+    let module = told(&said(&field.attrs), "with")?;
+    module.strip_prefix(TIMES).map(str::to_owned)
 }
 
 /// Says how a decimal or a point in time is written: `module`, for one that has to be there.
@@ -169,17 +158,18 @@ pub(super) fn wire_name(field: &Field) -> Option<String> {
 
 /// `rename = ".."` of a `#[serde(..)]`.
 pub(super) fn renamed(attributes: &[Attribute]) -> Option<String> {
+    told(&said(attributes), "rename")
+}
+
+/// What serde is told.
+pub(super) fn said(attributes: &[Attribute]) -> Vec<Meta> {
     let serde = attributes.iter().filter(|a| a.path().is_ident("serde"));
-    serde.flat_map(members).find_map(|meta| match &meta {
-        Meta::NameValue(pair) if pair.path.is_ident("rename") => match &pair.value {
-            syn::Expr::Lit(literal) => match &literal.lit {
-                syn::Lit::Str(text) => Some(text.value()),
-                _ => None,
-            },
-            _ => None,
-        },
-        _ => None,
-    })
+    serde.flat_map(members).collect()
+}
+
+/// The text of `name = ".."` in what serde is told.
+pub(super) fn told(said: &[Meta], name: &str) -> Option<String> {
+    said.iter().find_map(|meta| text(meta, name))
 }
 
 /// Takes `skip_serializing_if` out of a `#[serde(..)]`.

@@ -3,10 +3,11 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Expr, ExprLit, Fields, Item, ItemStruct, Lit, Meta, Path, Type};
+use syn::{Fields, Item, ItemStruct, Meta, Path};
 
 use super::answers::{deserialize, without_derive};
-use super::serialize::{behind_structs, derives, for_schemas, said, serialize};
+use super::fields::{said, told};
+use super::serialize::{behind_structs, derives, for_schemas, serialize};
 
 /// Writes the implementations of all of them, behind these. What serde is told that is not known here stays derived.
 pub(super) fn write(items: &mut Vec<Item>) {
@@ -33,41 +34,21 @@ fn reader(model: &ItemStruct) -> Option<TokenStream> {
     if !transparent.is_ident("transparent") || is_derived != [true; 2] {
         return None;
     }
-    match said(&field.attrs).as_slice() {
-        [] => Some(by_type(&field.ty)),
-        [one] => by_function(one),
-        _ => None,
+    let said = said(&field.attrs);
+    if said.is_empty() {
+        let of = &field.ty;
+        return Some(quote!(<#of as ::serde::Deserialize>::deserialize));
     }
-}
-
-fn by_type(of: &Type) -> TokenStream {
-    quote!(<#of as ::serde::Deserialize>::deserialize)
-}
-
-/// `deserialize_with = "function"`.
-fn by_function(told: &Meta) -> Option<TokenStream> {
-    let Meta::NameValue(pair) = told else {
-        return None;
-    };
-    match &pair.value {
-        Expr::Lit(ExprLit {
-            lit: Lit::Str(function),
-            ..
-        }) if pair.path.is_ident("deserialize_with") => {
-            let function: Path = function.parse().ok()?;
-            Some(quote!(#function))
-        }
-        _ => None,
-    }
+    let function = told(&said, "deserialize_with").filter(|_| said.len() == 1)?;
+    let function: Path = syn::parse_str(&function).ok()?;
+    Some(quote!(#function))
 }
 
 fn implementations(model: &mut ItemStruct, decode: TokenStream) -> Vec<Item> {
     for derived in ["Deserialize", "Serialize"] {
         without_derive(&mut model.attrs, derived);
     }
-    for_schemas(&mut model.attrs);
-    let fields = model.fields.iter_mut();
-    fields.for_each(|field| for_schemas(&mut field.attrs));
+    for_schemas(model);
     let ident = &model.ident;
     vec![
         deserialize(ident, quote!(#decode(deserializer).map(Self))),

@@ -2,12 +2,10 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::{
-    Attribute, Expr, ExprLit, Field, Fields, Item, ItemStruct, Lit, Meta, Path, parse_quote,
-};
+use syn::{Attribute, Field, Fields, Item, ItemStruct, Meta, Path, parse_quote};
 
 use super::answers::without_derive;
-use super::fields::{members, wire_name};
+use super::fields::{members, said, told, wire_name};
 
 /// Writes the implementations of all structs with members, behind these.
 pub(super) fn write(items: &mut Vec<Item>) {
@@ -72,9 +70,7 @@ fn implementation(model: &mut ItemStruct) -> Item {
     let mutable = (!calls.is_empty()).then(|| quote!(mut));
     // Where serde derives nothing, `JsonSchema` alone reads the attributes.
     if !derives(&model.attrs, "Deserialize") {
-        for_schemas(&mut model.attrs);
-        let fields = model.fields.iter_mut();
-        fields.for_each(|field| for_schemas(&mut field.attrs));
+        for_schemas(model);
     }
     let encode = quote! {
         let #mutable members = ::keyfob_core::members::write(serializer);
@@ -103,23 +99,8 @@ fn call(field: &Field) -> TokenStream {
 
 /// The form of a value that is written and read by a module of its own.
 pub(super) fn form(said: &[Meta]) -> Option<Path> {
-    let module = said.iter().find_map(|meta| match meta {
-        Meta::NameValue(pair) if pair.path.is_ident("with") => match &pair.value {
-            Expr::Lit(ExprLit {
-                lit: Lit::Str(module),
-                ..
-            }) => Some(module.value()),
-            _ => None,
-        },
-        _ => None,
-    })?;
+    let module = told(said, "with")?;
     syn::parse_str(&format!("{module}::Form")).ok()
-}
-
-/// What serde is told.
-pub(super) fn said(attributes: &[Attribute]) -> Vec<Meta> {
-    let serde = attributes.iter().filter(|a| a.path().is_ident("serde"));
-    serde.flat_map(members).collect()
 }
 
 /// What a schema shows of what serde is told.
@@ -131,8 +112,14 @@ const SHOWN: [&str; 5] = [
     "transparent",
 ];
 
-/// Of `#[serde(..)]` what a schema shows, where only `JsonSchema` reads it.
-pub(super) fn for_schemas(attributes: &mut Vec<Attribute>) {
+/// Leaves of `#[serde(..)]` what a schema shows, where only `JsonSchema` reads it.
+pub(super) fn for_schemas(model: &mut ItemStruct) {
+    leave_shown(&mut model.attrs);
+    let fields = model.fields.iter_mut();
+    fields.for_each(|field| leave_shown(&mut field.attrs));
+}
+
+fn leave_shown(attributes: &mut Vec<Attribute>) {
     for attribute in attributes.iter_mut() {
         if attribute.path().is_ident("serde") {
             let shown = |meta: &Meta| {

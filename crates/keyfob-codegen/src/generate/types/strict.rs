@@ -6,8 +6,8 @@ use quote::quote;
 use syn::{Field, Fields, Item, ItemStruct, Meta};
 
 use super::answers::{deserialize, without_derive};
-use super::fields::wire_name;
-use super::serialize::{behind_structs, derives, form, said};
+use super::fields::{said, wire_name};
+use super::serialize::{behind_structs, derives, form};
 
 /// Writes the implementations of all structs with members, behind these. What serde is told that is not known here stays derived.
 pub(super) fn write(items: &mut Vec<Item>) {
