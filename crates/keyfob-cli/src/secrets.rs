@@ -106,6 +106,19 @@ impl Secrets {
         Ok(self.need(question)?.expose().trim().to_owned())
     }
 
+    /// What is known for a step, or nothing where a person can be asked once its turn comes. Where nobody can, this is the error, before an
+    /// earlier step uses up a code in vain.
+    pub fn known_or_askable(
+        &self,
+        known: Option<Secret>,
+        question: Question,
+    ) -> Result<Option<Secret>, Failure> {
+        match known {
+            None if !prompt::can_ask() => self.ask(question).map(Some),
+            known => Ok(known),
+        }
+    }
+
     /// Asks a person.
     pub fn ask(&self, question: Question) -> Result<Secret, Failure> {
         if !prompt::can_ask() {

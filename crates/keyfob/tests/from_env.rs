@@ -192,3 +192,59 @@ async fn quatrix_with_every_second_factor_and_by_key() {
     assert!(error.starts_with("wrong user or password"), "{error}");
     assert!(!error.contains("not-the-password"), "{error}");
 }
+
+/// A code that an earlier step used up is gone for half a minute.
+#[tokio::test]
+async fn what_is_missing_is_told_before_anything_is_sent() {
+    let logins: [(&str, &[(&str, &str)], &[&str]); 4] = [
+        (
+            "KOTAK_TRADE",
+            &[],
+            &["ACCESS_TOKEN", "CONSUMER_KEY", "USER_ID", "PASSWORD"],
+        ),
+        (
+            "KOTAK_NEO",
+            &[("GENERATION", "g1")],
+            &[
+                "CONSUMER_KEY",
+                "CONSUMER_SECRET",
+                "MOBILE",
+                "PASSWORD",
+                "MPIN",
+            ],
+        ),
+        (
+            "KOTAK_NEO",
+            &[("GENERATION", "g2")],
+            &[
+                "CONSUMER_KEY",
+                "CONSUMER_SECRET",
+                "UCC",
+                "MOBILE",
+                "TOTP",
+                "MPIN",
+            ],
+        ),
+        (
+            "KOTAK_NEO",
+            &[("GENERATION", "g3")],
+            &["DASHBOARD_TOKEN", "MOBILE", "UCC", "TOTP", "MPIN"],
+        ),
+    ];
+    let sandbox = Sandbox::start().await.unwrap();
+    for (vendor, set, needed) in logins {
+        for missing in needed {
+            let given = needed.iter().filter(|name| *name != missing);
+            let variables: Vec<_> = given
+                .map(|name| (*name, "123456"))
+                .chain(set.iter().copied())
+                .collect();
+            assert_eq!(
+                told(&sandbox, vendor, &variables).await,
+                format!("the environment variable KEYFOB_{vendor}_{missing} is not set"),
+                "{set:?}"
+            );
+            assert!(sandbox.exchanges().is_empty(), "{vendor} {set:?} {missing}");
+        }
+    }
+}

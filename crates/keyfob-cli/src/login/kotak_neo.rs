@@ -1,14 +1,13 @@
 //! Kotak Neo: the three generations of its login.
 
-use keyfob::Failed;
 use keyfob::kotak_neo::g1::{self, Identity, Knowledge};
 use keyfob::kotak_neo::{self, g2, g3};
+use keyfob::{Failed, Secret};
 
 use super::{Choice, account, keys, known_code, optional_keys, with_code};
 use crate::account::{Account, Generation, Login};
 use crate::failure::Failure;
 use crate::output::note;
-use crate::prompt;
 use crate::secrets::{Question, Secrets, hidden, open};
 use crate::session::Session;
 use crate::vendor::Vendor;
@@ -67,15 +66,18 @@ async fn by_g1(
     mobile: String,
     secrets: &Secrets,
 ) -> Result<kotak_neo::Session, Failure> {
-    let application = login.access_token().await.map_err(error)?;
     let password = Knowledge::Password(secrets.need(PASSWORD)?);
+    let code = secrets.find(OTP.name)?;
+    let mpin = match &code {
+        Some(_) => None,
+        // Without a person nobody reads the code that is sent.
+        None => secrets.known_or_askable(secrets.find(MPIN.name)?, MPIN)?,
+    };
+    let application = login.access_token().await.map_err(error)?;
     let view = application.identify(Identity::Mobile(mobile), password);
     let view = view.await.map_err(error)?;
-    let code = secrets.find(OTP.name)?;
-    let mpin = secrets.find(MPIN.name)?;
-    if code.is_none() && (mpin.is_some() || !prompt::can_ask()) {
-        let known = Some(secrets.need(MPIN)?);
-        return with_code(view, secrets, known, MPIN, async |view, mpin| {
+    if mpin.is_some() {
+        return with_code(view, secrets, mpin, MPIN, async |view, mpin| {
             view.mpin(mpin).await
         })
         .await;
@@ -98,17 +100,17 @@ async fn by_g2(
     mobile: &str,
     secrets: &Secrets,
 ) -> Result<kotak_neo::Session, Failure> {
+    let (code, mpin) = code_and_mpin(secrets)?;
     let located = login.locate().await.map_err(error)?;
     let application = located.access_token().await.map_err(error)?;
     let view = with_code(
         application,
         secrets,
-        known_code(secrets)?,
+        code,
         TOTP,
         async |application, code| application.totp(mobile, code).await,
     )
     .await?;
-    let mpin = secrets.find(MPIN.name)?;
     with_code(view, secrets, mpin, MPIN, async |view, mpin| {
         view.mpin(mpin).await
     })
@@ -121,19 +123,22 @@ async fn by_g3(
     client: &str,
     secrets: &Secrets,
 ) -> Result<kotak_neo::Session, Failure> {
-    let view = with_code(
-        login,
-        secrets,
-        known_code(secrets)?,
-        TOTP,
-        async |login, code| login.totp(mobile, client, code).await,
-    )
+    let (code, mpin) = code_and_mpin(secrets)?;
+    let view = with_code(login, secrets, code, TOTP, async |login, code| {
+        login.totp(mobile, client, code).await
+    })
     .await?;
-    let mpin = secrets.find(MPIN.name)?;
     with_code(view, secrets, mpin, MPIN, async |view, mpin| {
         view.mpin(mpin).await
     })
     .await
+}
+
+/// What is known for the two steps of the newer generations.
+fn code_and_mpin(secrets: &Secrets) -> Result<(Option<Secret>, Option<Secret>), Failure> {
+    let mpin = secrets.known_or_askable(secrets.find(MPIN.name)?, MPIN)?;
+    let code = secrets.known_or_askable(known_code(secrets)?, TOTP)?;
+    Ok((code, mpin))
 }
 
 fn error<S>(failed: Failed<S>) -> keyfob::Error {

@@ -27,8 +27,8 @@ pub async fn log_in(secrets: &Secrets, choice: Choice) -> Result<(Account, Sessi
     let Login::Trade(login) = account.login(Vendor::KotakTrade)? else {
         return Err(Failure::usage("this is no login of Kotak Trade"));
     };
-    let ready = login.init().await.map_err(|failed| failed.error)?;
     let password = secrets.need(PASSWORD)?;
+    let ready = login.init().await.map_err(|failed| failed.error)?;
     let second = ready.password(password).await;
     let session = second_step(second.map_err(|failed| failed.error)?, secrets).await?;
     Ok((account, Session::Trade(session)))

@@ -127,16 +127,64 @@ async fn values_come_from_files_and_those_come_first() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn where_nobody_can_be_asked_the_missing_variable_is_named() {
+async fn where_nobody_can_be_asked_the_missing_variable_is_named_and_nothing_was_sent() {
     let desk = Desk::new().await;
-    let ran = desk.run(&["login", "kotak-neo"]);
-    assert_eq!(ran.code, 2);
-    assert!(
-        ran.err.contains("KEYFOB_KOTAK_NEO_MOBILE is not set"),
-        "{ran:?}"
-    );
-    assert!(ran.err.contains("--secret-file MOBILE=FILE"), "{ran:?}");
-    assert!(desk.sandbox.exchanges().is_empty());
+    let logins: [(&str, &[&str], &[&str]); 5] = [
+        (
+            "kotak-trade",
+            &[],
+            &["USER_ID", "ACCESS_TOKEN", "CONSUMER_KEY", "PASSWORD"],
+        ),
+        (
+            "kotak-neo",
+            &["--generation", "g1"],
+            &[
+                "MOBILE",
+                "CONSUMER_KEY",
+                "CONSUMER_SECRET",
+                "PASSWORD",
+                "MPIN",
+            ],
+        ),
+        (
+            "kotak-neo",
+            &["--generation", "g2"],
+            &[
+                "MOBILE",
+                "UCC",
+                "CONSUMER_KEY",
+                "CONSUMER_SECRET",
+                "TOTP",
+                "MPIN",
+            ],
+        ),
+        (
+            "kotak-neo",
+            &[],
+            &["MOBILE", "UCC", "DASHBOARD_TOKEN", "TOTP", "MPIN"],
+        ),
+        ("quatrix", &[], &["ACCOUNT", "EMAIL", "PASSWORD"]),
+    ];
+    for (vendor, arguments, needed) in logins {
+        for missing in needed {
+            let given = needed.iter().filter(|name| *name != missing);
+            let mut variables: std::collections::BTreeMap<_, _> =
+                given.map(|name| (*name, "123456".to_owned())).collect();
+            variables.insert("ORIGIN", desk.sandbox.url().to_owned());
+            let ran = desk.log_in_with(vendor, &variables, arguments);
+            assert_eq!(ran.code, 2, "{vendor} {arguments:?} {missing}: {ran:?}");
+            let name = crate::desk::full_name(vendor, missing);
+            assert!(ran.err.contains(&format!("{name} is not set")), "{ran:?}");
+            assert!(
+                ran.err.contains(&format!("--secret-file {missing}=FILE")),
+                "{ran:?}"
+            );
+            assert!(
+                desk.sandbox.exchanges().is_empty(),
+                "{vendor} {arguments:?} {missing}"
+            );
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

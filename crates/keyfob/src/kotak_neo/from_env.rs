@@ -25,35 +25,44 @@ impl Session {
     }
 }
 
+/// What finishes a login of the first generation.
+enum Code {
+    Otp(Secret),
+    Mpin(Secret),
+}
+
+// Each reads all variables before it sends anything: a code that one step used up is no good for another try.
+
 async fn from_g1() -> Result<Session, Error> {
+    let login = g1::Login::from_env()?;
     let identity = Identity::Mobile(ENV.required("MOBILE")?);
     let knowledge = Knowledge::Password(ENV.secret("PASSWORD")?);
-    let view = g1::Login::from_env()?
-        .access_token()
-        .await?
-        .identify(identity, knowledge)
-        .await?;
-    match ENV.optional_secret("OTP") {
-        Some(otp) => Ok(view.otp(otp).await?),
-        None => Ok(view.mpin(ENV.secret("MPIN")?).await?),
+    let code = match ENV.optional_secret("OTP") {
+        Some(otp) => Code::Otp(otp),
+        None => Code::Mpin(ENV.secret("MPIN")?),
+    };
+    let application = login.access_token().await?;
+    let view = application.identify(identity, knowledge).await?;
+    match code {
+        Code::Otp(otp) => Ok(view.otp(otp).await?),
+        Code::Mpin(mpin) => Ok(view.mpin(mpin).await?),
     }
 }
 
 async fn from_g2() -> Result<Session, Error> {
-    let application = g2::Login::from_env()?
-        .locate()
-        .await?
-        .access_token()
-        .await?;
-    let view = application.totp(&ENV.required("MOBILE")?, totp()?).await?;
-    Ok(view.mpin(ENV.secret("MPIN")?).await?)
+    let login = g2::Login::from_env()?;
+    let (mobile, totp, mpin) = (ENV.required("MOBILE")?, totp()?, ENV.secret("MPIN")?);
+    let application = login.locate().await?.access_token().await?;
+    let view = application.totp(&mobile, totp).await?;
+    Ok(view.mpin(mpin).await?)
 }
 
 async fn from_g3() -> Result<Session, Error> {
-    let view = g3::Login::from_env()?
-        .totp(&ENV.required("MOBILE")?, &ENV.required("UCC")?, totp()?)
-        .await?;
-    Ok(view.mpin(ENV.secret("MPIN")?).await?)
+    let login = g3::Login::from_env()?;
+    let (mobile, ucc) = (ENV.required("MOBILE")?, ENV.required("UCC")?);
+    let (totp, mpin) = (totp()?, ENV.secret("MPIN")?);
+    let view = login.totp(&mobile, &ucc, totp).await?;
+    Ok(view.mpin(mpin).await?)
 }
 
 impl g1::Login {

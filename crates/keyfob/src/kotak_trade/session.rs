@@ -53,8 +53,8 @@ impl Session {
     /// # Errors
     /// Those of the steps.
     pub async fn from_env() -> Result<Self, Error> {
-        let ready = Login::from_env()?.init().await?;
-        let second = ready.password(ENV.secret("PASSWORD")?).await?;
+        let (login, password) = (Login::from_env()?, ENV.secret("PASSWORD")?);
+        let second = login.init().await?.password(password).await?;
         match ENV.optional_secret("ACCESS_CODE") {
             Some(code) => Ok(second.access_code(code).await?),
             None => Ok(second.one_time_token().await?),
