@@ -10,12 +10,13 @@ type Check = (&'static str, &'static [&'static str]);
 const EACH: Check = ("every change", &["bash", ".ci/run"]);
 
 /// What is checked each night, after that.
-const LONG: [Check; 10] = [
+const LONG: [Check; 11] = [
     ("release", &["cargo", "xtask", "release", "--dry-run"]),
     ("the oldest Rust", &["bash", ".ci/msrv"]),
     ("some features only", &["bash", ".ci/features"]),
     ("drift of generated files", &["bash", ".ci/drift"]),
     ("the installed command line", &["bash", ".ci/install"]),
+    ("the command line with a keyring", &["bash", ".ci/keyring"]),
     ("rclone against the sandbox", &["bash", ".ci/rclone"]),
     (
         "fuzz targets",

@@ -92,13 +92,20 @@ fn root() -> Option<PathBuf> {
     Some(states.join("keyfob"))
 }
 
-/// The key in the file, where there is one; else that of the keyring; else a new one in the file.
+/// The key in the file, where there is one; else that of the keyring; else, where nothing is kept yet, a new one in the file.
 fn key(root: &Path) -> Result<EncryptionKey, Failure> {
     let path = root.join("key");
     if !path.exists() {
         #[cfg(feature = "keyring")]
-        if let Ok(key) = EncryptionKey::from_keyring_or_generate("keyfob", "sessions") {
-            return Ok(key);
+        match EncryptionKey::from_keyring_or_generate("keyfob", "sessions") {
+            Ok(key) => return Ok(key),
+            // Another key would not read it.
+            Err(error) if keeps_something(root) => {
+                return Err(Failure::from(error).hint(
+                    "what is kept was encrypted with a key of the keyring: unlock it, or run this where your desktop's session is",
+                ));
+            }
+            Err(_) => {}
         }
         make_folder(root)
             .and_then(|()| make_key(&path))
@@ -107,6 +114,17 @@ fn key(root: &Path) -> Result<EncryptionKey, Failure> {
             })?;
     }
     Ok(EncryptionKey::from_file(&path)?)
+}
+
+/// Whether a profile has something that a key has encrypted.
+#[cfg(feature = "keyring")]
+fn keeps_something(root: &Path) -> bool {
+    let profiles = fs::read_dir(root).into_iter().flatten().flatten();
+    let files = profiles.filter_map(|profile| fs::read_dir(profile.path()).ok());
+    files.flatten().flatten().any(|file| {
+        let path = file.path();
+        matches!(path.extension(), Some(kind) if kind == "account" || kind == "session")
+    })
 }
 
 fn make_folder(path: &Path) -> io::Result<()> {
