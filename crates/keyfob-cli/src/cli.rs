@@ -67,6 +67,8 @@ pub enum Command {
     Cancel(orders::Cancel),
     /// Watch Kotak Neo's market and orders
     Watch(watch::Arguments),
+    /// List a folder of Quatrix
+    Ls(transfer::Ls),
     /// Upload files and folders to Quatrix
     Up(transfer::Up),
     /// Download a file or a folder from Quatrix

@@ -39,6 +39,7 @@ pub async fn run(cli: Cli, output: &Output) -> Result<(), Failure> {
         Command::Place(arguments) => orders::place(&context()?, arguments).await,
         Command::Cancel(arguments) => orders::cancel(&context()?, arguments).await,
         Command::Watch(arguments) => watch::run(&context()?, arguments).await,
+        Command::Ls(arguments) => transfer::ls(&context()?, arguments).await,
         Command::Up(arguments) => transfer::up(&context()?, arguments).await,
         Command::Down(arguments) => transfer::down(&context()?, arguments).await,
         Command::Sync(arguments) => transfer::sync(&context()?, arguments).await,

@@ -107,6 +107,11 @@ impl Failure {
         Self::new(Exit::Unexpected, "drifted", message)
     }
 
+    /// Something that the vendor does not have, or has twice.
+    pub fn not_found(message: impl Into<Box<str>>) -> Self {
+        Self::new(Exit::Refused, "not_found", message)
+    }
+
     /// What became of a part.
     pub fn in_part(message: impl Into<Box<str>>) -> Self {
         Self::new(Exit::Refused, "in_part", message)

@@ -102,7 +102,7 @@ fn key(root: &Path) -> Result<EncryptionKey, Failure> {
             // Another key would not read it.
             Err(error) if keeps_something(root) => {
                 return Err(Failure::from(error).hint(
-                    "what is kept was encrypted with a key of the keyring: unlock it, or run this where your desktop's session is",
+                    "what is kept may be encrypted with a key of the keyring: unlock it, run this in your desktop's session, or forget what is kept with `keyfob logout VENDOR --forget`",
                 ));
             }
             Err(_) => {}

@@ -1,5 +1,6 @@
 //! What is shown: tables and sentences for people, JSON for programs.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use comfy_table::{CellAlignment, Table};
@@ -70,7 +71,7 @@ impl Output {
     /// A line for people.
     pub fn line(self, line: &str) -> Result<(), Failure> {
         let mut out = io::stdout().lock();
-        writeln!(out, "{line}")?;
+        writeln!(out, "{}", printable(line))?;
         Ok(out.flush()?)
     }
 
@@ -96,23 +97,7 @@ impl Output {
             note(none);
             return Ok(());
         }
-        let mut table = Table::new();
-        table.load_style(comfy_table::presets::NOTHING);
-        table.set_header(columns.iter().map(|column| column.name));
-        for row in rows {
-            table.add_row(cells(row));
-        }
-        for (at, column) in columns.iter().enumerate() {
-            if let Some(shown) = table.column_mut(at) {
-                shown.set_padding((0, 2));
-                if column.is_number {
-                    shown.set_cell_alignment(CellAlignment::Right);
-                }
-            }
-        }
-        let text = table.to_string();
-        let lines: Vec<_> = text.lines().map(str::trim_end).collect();
-        self.line(&lines.join("\n"))
+        self.line(&table(columns, rows.iter().map(cells)))
     }
 
     /// Why a command ended early, on the standard error.
@@ -129,9 +114,9 @@ impl Output {
                     true => ("\u{1b}[1;31m", "\u{1b}[0m"),
                     false => ("", ""),
                 };
-                let told = writeln!(err, "{on}error:{off} {}", failure.message);
+                let told = writeln!(err, "{on}error:{off} {}", printable(&failure.message));
                 match &failure.hint {
-                    Some(hint) => told.and_then(|()| writeln!(err, "  {hint}")),
+                    Some(hint) => told.and_then(|()| writeln!(err, "  {}", printable(hint))),
                     None => told,
                 }
             }
@@ -139,9 +124,56 @@ impl Output {
     }
 }
 
+/// A table without lines, a row a line whatever the cells hold.
+fn table(columns: &[Column], rows: impl Iterator<Item = Vec<String>>) -> String {
+    let mut table = Table::new();
+    table.load_style(comfy_table::presets::NOTHING);
+    table.set_header(columns.iter().map(|column| column.name));
+    for cells in rows {
+        table.add_row(cells.iter().map(|cell| one_line(cell)));
+    }
+    for (at, column) in columns.iter().enumerate() {
+        if let Some(shown) = table.column_mut(at) {
+            shown.set_padding((0, 2));
+            if column.is_number {
+                shown.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+    }
+    let text = table.to_string();
+    let lines: Vec<_> = text.lines().map(str::trim_end).collect();
+    lines.join("\n")
+}
+
 /// A sentence for people, on the standard error: it is no part of the result.
 pub fn note(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    let _ = writeln!(io::stderr().lock(), "{}", printable(text));
+}
+
+/// What spans lines, without characters that would control the terminal: names of files and words of a vendor are other people's.
+fn printable(text: &str) -> Cow<'_, str> {
+    escaped(text, &['\n', '\t'])
+}
+
+/// The same of what stands in one line.
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    escaped(text, &[])
+}
+
+/// Control characters but these as JSON writes them, so that JSON stays what it is.
+fn escaped<'a>(text: &'a str, kept: &[char]) -> Cow<'a, str> {
+    let is_plain = |c: char| !c.is_control() || kept.contains(&c);
+    if text.chars().all(is_plain) {
+        return text.into();
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match is_plain(c) {
+            true => shown.push(c),
+            false => shown += &format!("\\u{:04x}", u32::from(c)),
+        }
+    }
+    shown.into()
 }
 
 /// Whether the standard error may be coloured.
@@ -160,4 +192,29 @@ pub fn texts<S: Serializer>(number: &Option<Decimal>, serializer: S) -> Result<S
     number
         .map(|number| number.to_string())
         .serialize(serializer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_peoples_words_cannot_control_the_terminal() {
+        let name = "a\u{1b}[31m\u{9b}2J\u{7}\r\nb\tü";
+        assert_eq!(printable(name), "a\\u001b[31m\\u009b2J\\u0007\\u000d\nb\tü");
+        let cell = vec![name.to_owned(), "1".to_owned()];
+        let shown = table(&[text("Name"), number("Bytes")], [cell].into_iter());
+        let rows: Vec<_> = shown
+            .lines()
+            .map(|row| row.split_whitespace().collect::<Vec<_>>())
+            .collect();
+        let escaped = "a\\u001b[31m\\u009b2J\\u0007\\u000d\\u000ab\\u0009ü";
+        assert_eq!(rows, [["Name", "Bytes"], [escaped, "1"]]);
+        // JSON stays the same JSON.
+        let json = serde_json::to_string(name).unwrap();
+        assert_eq!(
+            serde_json::from_str::<String>(&printable(&json)).unwrap(),
+            name
+        );
+    }
 }

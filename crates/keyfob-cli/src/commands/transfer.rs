@@ -1,7 +1,9 @@
-//! `keyfob up`, `down` and `sync`: files and folders of Quatrix.
+//! `keyfob ls`, `up`, `down` and `sync`: files and folders of Quatrix.
 
 mod bars;
 mod down;
+mod ls;
+mod remote;
 mod sync;
 mod up;
 
@@ -11,6 +13,7 @@ use keyfob::quatrix::transfer::{self, Existing, Progress, Report, Transfer};
 use serde_json::json;
 
 pub use down::{Down, down};
+pub use ls::{Ls, ls};
 pub use sync::{Sync, sync};
 pub use up::{Up, up};
 

@@ -38,6 +38,61 @@ async fn a_file_goes_up_and_comes_down() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_lies_there_is_listed_and_named_by_its_path() {
+    let desk = Desk::at(&["quatrix"]).await;
+    photos(&desk);
+    desk.done(&["up", "photos"]);
+    let names = |rows: &serde_json::Value| -> Vec<String> {
+        let rows = rows.as_array().unwrap().iter();
+        rows.map(|row| row["name"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let home = desk.json(&["ls"]);
+    // Folders first.
+    assert_eq!(names(&home), ["2029", "Trash", "cover.jpg"]);
+    let beach = desk.json(&["ls", "/2029/summer/"]);
+    assert_eq!(names(&beach), ["beach.jpg"]);
+    assert_eq!(
+        (&beach[0]["kind"], &beach[0]["size"]),
+        (&json!("file"), &json!(300_000))
+    );
+    // A file is a list of itself, and an id is as good as a path.
+    assert_eq!(desk.json(&["ls", "/2029/summer/beach.jpg"]), beach);
+    assert_eq!(desk.json(&["ls", beach[0]["id"].as_str().unwrap()]), beach);
+    desk.done(&["down", "/2029/summer/beach.jpg", "again.jpg"]);
+    assert_eq!(fs::read(desk.path("again.jpg")).unwrap(), vec![7; 300_000]);
+    desk.done(&["up", "again.jpg", "--to", "/2029/summer"]);
+    desk.done(&["sync", "photos", "--with", "/2029"]);
+    desk.done(&["sync", "copy", "--with", "/2029/2029", "--down"]);
+    assert!(desk.path("copy/empty.txt").exists());
+    let table = desk.done(&["ls", "/2029"]);
+    let first: Vec<_> = table
+        .lines()
+        .map(|line| line.split_whitespace().next().unwrap())
+        .collect();
+    assert_eq!(
+        first,
+        ["Name", "2029/", "summer/", "cover.jpg", "empty.txt"]
+    );
+    let ran = desk.run(&["down", "/2029/winter/snow.jpg"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(
+        ran.err
+            .contains("/2029/winter/snow.jpg: there is no `winter`"),
+        "{ran:?}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_cannot_control_the_terminal() {
+    let desk = Desk::at(&["quatrix"]).await;
+    let ran = desk.run(&["ls", "/red\u{1b}[31m\u{9b}2J"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    let told = r"error: /red\u001b[31m\u009b2J: there is no `red\u001b[31m\u009b2J`";
+    assert!(ran.err.starts_with(told), "{ran:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_folder_goes_up_comes_down_and_is_kept_the_same() {
     let desk = Desk::at(&["quatrix"]).await;
     photos(&desk);

@@ -2,7 +2,7 @@
 
 use crate::desk::Desk;
 
-pub const COMMANDS: [&str; 17] = [
+pub const COMMANDS: [&str; 18] = [
     "login",
     "status",
     "logout",
@@ -14,6 +14,7 @@ pub const COMMANDS: [&str; 17] = [
     "place",
     "cancel",
     "watch",
+    "ls",
     "up",
     "down",
     "sync",

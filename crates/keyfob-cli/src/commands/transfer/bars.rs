@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use keyfob::quatrix::transfer::{Event, Progress};
 
+use crate::output::one_line;
+
 /// Shows what goes on until it is over.
 pub async fn show(mut progress: Progress, is_live: bool) {
     let all = MultiProgress::new();
@@ -22,6 +24,7 @@ pub async fn show(mut progress: Progress, is_live: bool) {
                 ..
             } => {
                 let bar = total.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
+                let name = one_line(&name).into_owned();
                 let bar = all.add(bar.with_message(name).with_style(style()));
                 bar.set_position(done);
                 bars.insert(transfer, bar);

@@ -6,14 +6,14 @@ use clap::Args;
 use keyfob::quatrix::types::FileType;
 use serde_json::json;
 
-use super::{There, open, told, with_bars};
+use super::{There, open, remote, told, with_bars};
 use crate::commands::Context;
 use crate::failure::Failure;
 
 #[derive(Debug, Args)]
 pub struct Down {
-    /// The id of a file or a folder
-    id: String,
+    /// A file or a folder at Quatrix, by its path, such as /Reports/june.pdf, or its id
+    from: String,
     /// Where it goes; under its own name, if it is left out
     path: Option<PathBuf>,
     /// What to do with files of a folder that are there already
@@ -24,9 +24,9 @@ pub struct Down {
 /// Downloads a file or a folder.
 pub async fn down(context: &Context, arguments: Down) -> Result<(), Failure> {
     let session = open(context).await?;
-    let id = &*arguments.id;
-    let found = session.client().files().metadata().id(id).send().await;
-    let found = found.map_err(|error| Failure::from(error).at("quatrix"))?;
+    let id = remote::id(&session, &arguments.from).await?;
+    let found = session.client().files().metadata().id(&*id).send().await;
+    let found = found.map_err(remote::failed)?;
     let is_file = found
         .file_type
         .as_ref()
@@ -39,11 +39,11 @@ pub async fn down(context: &Context, arguments: Down) -> Result<(), Failure> {
     if !is_file {
         let existing = arguments.existing.into();
         let to = path.clone();
-        let work = async move { Ok(transfer.download_folder(id, to, existing).await?) };
+        let work = async move { Ok(transfer.download_folder(&id, to, existing).await?) };
         return told(context, &with_bars(context, progress, work).await?);
     }
     let to = path.clone();
-    let work = async move { Ok(transfer.download_file(id, to).await?) };
+    let work = async move { Ok(transfer.download_file(&id, to).await?) };
     let size = with_bars(context, progress, work).await?;
     context.output.say(
         &format!("{}: {size} bytes", path.display()),

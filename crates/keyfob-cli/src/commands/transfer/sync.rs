@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use keyfob::quatrix::transfer::Existing;
 
-use super::{open, told, with_bars, with_journal};
+use super::{open, remote, told, with_bars, with_journal};
 use crate::commands::Context;
 use crate::failure::Failure;
 
@@ -13,8 +13,8 @@ use crate::failure::Failure;
 pub struct Sync {
     /// The folder here
     folder: PathBuf,
-    /// The folder's id at Quatrix; the home folder, if it is left out
-    #[arg(long, value_name = "FOLDER_ID")]
+    /// The folder at Quatrix, by its path, such as /Reports, or its id; the home folder, if it is left out
+    #[arg(long, value_name = "FOLDER")]
     with: Option<String>,
     /// From Quatrix to here, in place of from here to Quatrix
     #[arg(long)]
@@ -28,13 +28,7 @@ pub async fn sync(context: &Context, arguments: Sync) -> Result<(), Failure> {
         return Err(Failure::usage(format!("{} is no folder", folder.display())));
     }
     let session = open(context).await?;
-    let there = match arguments.with {
-        Some(id) => id,
-        None => session
-            .home_folder()
-            .await
-            .map_err(|error| Failure::from(error).at("quatrix"))?,
-    };
+    let there = remote::folder(&session, arguments.with.as_deref()).await?;
     let existing = Existing::ReplaceIfOther;
     let (transfer, progress) = session.transfer().with_progress();
     let report = if arguments.down {

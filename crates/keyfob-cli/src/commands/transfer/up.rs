@@ -6,7 +6,7 @@ use clap::Args;
 use keyfob::quatrix::transfer::{Stopped, Target, Transfer, Uploaded};
 use serde_json::json;
 
-use super::{There, open, told, with_bars, with_journal};
+use super::{There, open, remote, told, with_bars, with_journal};
 use crate::commands::Context;
 use crate::failure::Failure;
 
@@ -14,8 +14,8 @@ use crate::failure::Failure;
 pub struct Up {
     /// A file, or a folder with everything below it
     path: PathBuf,
-    /// The folder's id at Quatrix; the home folder, if it is left out
-    #[arg(long, value_name = "FOLDER_ID")]
+    /// The folder at Quatrix, by its path, such as /Reports, or its id; the home folder, if it is left out
+    #[arg(long, value_name = "FOLDER")]
     to: Option<String>,
     /// What to do with files of a folder that are there already
     #[arg(long, default_value = "replace-if-other")]
@@ -31,13 +31,7 @@ pub async fn up(context: &Context, arguments: Up) -> Result<(), Failure> {
     let found = std::fs::metadata(path);
     let found = found.map_err(|error| Failure::local(format!("{}: {error}", path.display())))?;
     let session = open(context).await?;
-    let to = match &arguments.to {
-        Some(id) => id.clone(),
-        None => session
-            .home_folder()
-            .await
-            .map_err(|error| Failure::from(error).at("quatrix"))?,
-    };
+    let to = remote::folder(&session, arguments.to.as_deref()).await?;
     let (transfer, progress) = session.transfer().with_progress();
     let transfer = with_journal(context, transfer).await?;
     if found.is_dir() {
