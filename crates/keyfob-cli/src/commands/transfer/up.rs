@@ -12,7 +12,7 @@ use crate::failure::Failure;
 
 #[derive(Debug, Args)]
 pub struct Up {
-    /// A file, or a folder with everything below it
+    /// A file; or a folder, of which everything in it goes up, without the folder itself
     path: PathBuf,
     /// The folder at Quatrix, by its path, such as /Reports, or its id; the home folder, if it is left out
     #[arg(long, value_name = "FOLDER")]
