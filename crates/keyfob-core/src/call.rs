@@ -11,6 +11,7 @@ mod upload;
 pub(crate) use members::{Foreign, cutting, embedded};
 
 use std::borrow::Cow;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::time::Duration;
@@ -22,6 +23,7 @@ use tracing::{Instrument, Span};
 
 use crate::credentials::Held;
 use crate::hook::merge;
+use crate::pace::Pacer;
 use crate::path::is_path;
 use crate::telemetry::{self, CallWatch, WaitReason};
 use crate::{Ended, Error, Handle, Operation, Renewed, Response, Settings};
@@ -50,8 +52,19 @@ impl Handle {
         let Some(pacer) = self.pacer() else {
             return self.execute_now(operation, request).await;
         };
-        let send = |request| self.execute_now(operation, request);
-        Box::pin(self.paced(pacer, request, operation.id, send)).await
+        self.boxed_paced(pacer, operation, request).await
+    }
+
+    /// See [`Call::boxed_run`].
+    #[inline(never)]
+    fn boxed_paced<'a>(
+        &'a self,
+        pacer: &'a Pacer,
+        operation: &'static Operation,
+        request: Request,
+    ) -> Running<'a> {
+        let send = move |request| self.execute_now(operation, request);
+        Box::pin(self.paced(pacer, request, operation.id, send))
     }
 
     async fn execute_now(
@@ -95,8 +108,7 @@ impl Handle {
             attempts: AtomicU32::new(0),
             minds_progress: upload::is_streamed(&request) || self.pacer().is_some(),
         };
-        // In a box, as all that is large and as all that is rare: who makes calls keeps their futures.
-        let run = Box::pin(call.run(request)).instrument(call.span.clone());
+        let run = call.boxed_run(request).instrument(call.span.clone());
         let outcome = match call.minds_progress {
             true => run.await,
             false => tokio::time::timeout(self.settings().timeouts.total, run)
@@ -148,6 +160,9 @@ impl Handle {
     }
 }
 
+/// The work of a call.
+type Running<'a> = Pin<Box<dyn Future<Output = Result<Response, Error>> + Send + 'a>>;
+
 /// A call on its way.
 struct Call<'a> {
     handle: &'a Handle,
@@ -168,7 +183,14 @@ struct Call<'a> {
     minds_progress: bool,
 }
 
-impl Call<'_> {
+impl<'a> Call<'a> {
+    /// In a box, as all that is large and as all that is rare: who makes calls keeps their futures. Behind a `dyn`, and made here: so all that
+    /// sends a call is compiled once, with this crate, and not again with each program.
+    #[inline(never)]
+    fn boxed_run(&'a self, request: Request) -> Running<'a> {
+        Box::pin(self.run(request))
+    }
+
     /// Sends, and sends again where that is allowed.
     async fn run(&self, mut request: Request) -> Result<Response, Error> {
         let Settings {

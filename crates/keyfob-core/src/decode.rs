@@ -1,8 +1,12 @@
 //! From the bytes of a successful answer to a value of its type, or to what the answer says instead.
 
+use std::any::Any;
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
 
+use bytes::Bytes;
+use reqwest::StatusCode;
 use serde::de::DeserializeOwned;
 use tokio::time::{Instant, timeout_at};
 
@@ -13,6 +17,7 @@ use crate::lenient::{
     Json, Proof, Report, Spans, is_object, knowing, most_memory, read_sound, trimmed, within,
 };
 use crate::response::{Body, Response};
+use crate::scrub::Scrubber;
 use crate::{Api, Decode, Drift, Error, FaultKind, Operation, Refusal};
 
 /// Answers longer than this are decoded on a thread of their own, so that others do not wait.
@@ -26,6 +31,8 @@ pub(crate) struct Decoded<T> {
 }
 
 /// Decodes a whole answer within the time that the call has left.
+///
+/// This is compiled anew for each type of an answer that a program asks for, so whatever does not need the type is elsewhere.
 pub(crate) async fn decode_answer<T>(response: Response) -> Result<Decoded<T>, Error>
 where
     T: DeserializeOwned + Send + 'static,
@@ -41,36 +48,24 @@ where
     } = response;
     let body = match body {
         Body::Whole(body) => body,
-        Body::Stream(rest) => {
-            let rest = rest.bytes().await;
-            let bytes = rest.map_err(|e| Error::interrupted(operation, &e))?;
-            let mend = bytes.clone();
-            aside(operation, bytes.len(), deadline, || WholeBody::of(mend)).await?
-        }
+        Body::Stream(rest) => whole(operation, deadline, rest).await?,
     };
     let bytes = body.bytes().clone();
     let work = move || read(api, operation, body);
     let outcome = aside(operation, bytes.len(), deadline, work).await?;
-    outcome.map_err(|problem| match problem {
-        Problem::Unreadable(decode) => Error::Undecodable {
-            operation: operation.id,
-            status,
-            decode,
-        },
-        Problem::Unproved {
-            fault,
-            kind: Some(kind),
-            ..
-        } => {
-            let fault = fault.scrubbed(&scrubber);
-            Error::refused(operation, status, fault, Some(kind), None, bytes)
-        }
-        Problem::Unproved { member, fault, .. } => {
-            let fault = fault.scrubbed(&scrubber);
-            let mut said = Refusal::new(operation, status, fault, None, bytes, None);
-            said.set_excerpt(Author::Api, &scrubber);
-            Error::unproved(operation, member, said)
-        }
+    outcome.map_err(|problem| problem.told(operation, status, &scrubber, bytes))
+}
+
+/// A body that was to be a stream, and is read as a whole.
+fn whole(
+    operation: &'static Operation,
+    deadline: Option<Instant>,
+    rest: reqwest::Response,
+) -> Boxed<Result<WholeBody, Error>> {
+    Box::pin(async move {
+        let rest = rest.bytes().await;
+        let bytes = rest.map_err(|e| Error::interrupted(operation, &e))?;
+        aside(operation, bytes.len(), deadline, || WholeBody::of(bytes)).await
     })
 }
 
@@ -84,16 +79,30 @@ pub(crate) async fn aside<T: Send + 'static>(
     if length < LONG {
         return Ok(work());
     }
-    let work = tokio::task::spawn_blocking(work);
-    let done = match deadline {
-        None => Ok(work.await),
-        Some(deadline) => timeout_at(deadline, work).await,
-    };
+    let done = on_a_thread(deadline, Box::new(|| Box::new(work()))).await;
     // Neither in time nor at all: what stopped it is told by its own panic.
-    done.ok()
-        .and_then(Result::ok)
+    done.and_then(|done| done.downcast().ok())
+        .map(|done| *done)
         .ok_or_else(|| Error::stalled(operation))
 }
+
+type Done = Box<dyn Any + Send>;
+
+/// What tokio makes of work is much, and is made once in this way.
+fn on_a_thread(
+    deadline: Option<Instant>,
+    work: Box<dyn FnOnce() -> Done + Send>,
+) -> Boxed<Option<Done>> {
+    let work = tokio::task::spawn_blocking(work);
+    Box::pin(async move {
+        match deadline {
+            None => work.await.ok(),
+            Some(deadline) => timeout_at(deadline, work).await.ok()?.ok(),
+        }
+    })
+}
+
+type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// What is wrong with a success.
 enum Problem {
@@ -106,6 +115,38 @@ enum Problem {
         /// What it certainly means, if the vendor's code or words tell.
         kind: Option<FaultKind>,
     },
+}
+
+impl Problem {
+    fn told(
+        self,
+        operation: &'static Operation,
+        status: StatusCode,
+        scrubber: &Scrubber,
+        bytes: Bytes,
+    ) -> Error {
+        match self {
+            Self::Unreadable(decode) => Error::Undecodable {
+                operation: operation.id,
+                status,
+                decode,
+            },
+            Self::Unproved {
+                fault,
+                kind: Some(kind),
+                ..
+            } => {
+                let fault = fault.scrubbed(scrubber);
+                Error::refused(operation, status, fault, Some(kind), None, bytes)
+            }
+            Self::Unproved { member, fault, .. } => {
+                let fault = fault.scrubbed(scrubber);
+                let mut said = Refusal::new(operation, status, fault, None, bytes, None);
+                said.set_excerpt(Author::Api, scrubber);
+                Error::unproved(operation, member, said)
+            }
+        }
+    }
 }
 
 fn read<T: DeserializeOwned>(
@@ -131,33 +172,43 @@ fn read<T: DeserializeOwned>(
         None => within(proof, || from_text(text, body.trimmed())),
     };
     tell(operation, &report, body.oddity());
+    let is_list = decoded.is_err() && is_list::<T>();
+    prove(api, operation, text, &report, decoded.is_ok(), is_list)?;
+    let value = decoded.map_err(Problem::Unreadable)?;
+    Ok(Decoded {
+        value,
+        rows_left_out: report.rows_left_out,
+        drift: report.drift,
+    })
+}
+
+/// Whether it is the answer that was asked for, as far as it shows without its type.
+fn prove(
+    api: &'static Api,
+    operation: &'static Operation,
+    text: &str,
+    report: &Report,
+    is_decoded: bool,
+    is_list: bool,
+) -> Result<(), Problem> {
     if let Some(why) = report.fatal {
         return Err(Problem::Unreadable(Decode::plain(why)));
     }
-    let unproved = |member| {
-        let fault = api.faults.read_answer(text, operation.answer);
-        Err(Problem::Unproved {
-            member,
-            kind: api.faults.certain_meaning(operation, &fault),
-            fault: Box::new(fault),
-        })
-    };
     // An empty list beside a fault is none.
-    let is_proved = report.is_proved || (report.is_empty && !api.faults.speaks_against(text));
-    match (decoded, operation.answer.first()) {
-        (Ok(_), None) if report.is_no_list => unproved(LIST),
-        (Ok(_), Some(member)) if report.is_by_members && !is_proved => unproved(member),
-        (Ok(value), _) => Ok(Decoded {
-            value,
-            rows_left_out: report.rows_left_out,
-            drift: report.drift,
-        }),
+    let is_proved = || report.is_proved || (report.is_empty && !api.faults.speaks_against(text));
+    let member = match operation.answer.first() {
+        None if is_decoded && report.is_no_list => LIST,
         // An object in the place of a list says why there is none.
-        (Err(_), None) if is_list::<T>() && text.starts_with('{') && is_whole(text) => {
-            unproved(LIST)
-        }
-        (Err(decode), _) => Err(Problem::Unreadable(decode)),
-    }
+        None if is_list && text.starts_with('{') && is_whole(text) => LIST,
+        Some(member) if is_decoded && report.is_by_members && !is_proved() => member,
+        _ => return Ok(()),
+    };
+    let fault = api.faults.read_answer(text, operation.answer);
+    Err(Problem::Unproved {
+        member,
+        kind: api.faults.certain_meaning(operation, &fault),
+        fault: Box::new(fault),
+    })
 }
 
 /// The names in which this API's errors tell what they are, kept for the API that was asked for last on this thread.

@@ -162,11 +162,20 @@ fn mark(name: &str) -> u64 {
 
 /// Decodes an answer, and tells what became of it. `run` must not wait for anything.
 pub(crate) fn within<T>(proof: Proof<'_>, run: impl FnOnce() -> T) -> (T, Report) {
+    let outer = begin(proof);
+    let value = run();
+    (value, finish(outer))
+}
+
+/// What was being read when another answer began.
+type Outer = (State, Counts);
+
+fn begin(proof: Proof<'_>) -> Outer {
     let counts = Counts::new();
     counts.members.set(proof.members);
     let marks = proof.faults.iter().fold(0, |all, name| all | mark(name));
     counts.fault_marks.set(marks);
-    let before = STATE.with(|state| {
+    let state = STATE.with(|state| {
         state.replace(State {
             is_answer: true,
             faults: proof.faults.to_vec(),
@@ -176,10 +185,12 @@ pub(crate) fn within<T>(proof: Proof<'_>, run: impl FnOnce() -> T) -> (T, Report
         })
     });
     COUNTS.with(|now| now.swap(&counts));
-    let value = run();
+    (state, counts)
+}
+
+fn finish((state, counts): Outer) -> Report {
     COUNTS.with(|now| now.swap(&counts));
-    let state = STATE.with(|state| state.replace(before));
-    (value, state.report)
+    STATE.with(|now| now.replace(state)).report
 }
 
 /// One level of an answer, with the member that it is and how much of the path leads there. It ends when this is dropped.
