@@ -16,7 +16,7 @@ const ALL: [Measurement; 6] = [
     ("calls", calls::run),
     ("programs", programs::run),
     ("check", check::run),
-    ("compile", compile),
+    ("compile", compile::run),
     ("generate", generation),
     ("feed", feed::run),
 ];
