@@ -7,17 +7,17 @@ use std::process::{Command, ExitCode};
 type Check = (&'static str, &'static [&'static str]);
 
 /// What decides on every change.
-const EACH: Check = ("every change", &["bash", ".ci/run"]);
+const EACH: Check = ("every change", &[".ci/run"]);
 
 /// What is checked each night, after that.
 const LONG: [Check; 11] = [
     ("release", &["cargo", "xtask", "release", "--dry-run"]),
-    ("the oldest Rust", &["bash", ".ci/msrv"]),
-    ("some features only", &["bash", ".ci/features"]),
-    ("drift of generated files", &["bash", ".ci/drift"]),
-    ("the installed command line", &["bash", ".ci/install"]),
-    ("the command line with a keyring", &["bash", ".ci/keyring"]),
-    ("rclone against the sandbox", &["bash", ".ci/rclone"]),
+    ("the oldest Rust", &[".ci/msrv"]),
+    ("some features only", &[".ci/features"]),
+    ("drift of generated files", &[".ci/drift"]),
+    ("the installed command line", &[".ci/install"]),
+    ("the command line with a keyring", &[".ci/keyring"]),
+    ("rclone against the sandbox", &[".ci/rclone"]),
     (
         "fuzz targets",
         &[
@@ -28,11 +28,8 @@ const LONG: [Check; 11] = [
             "fuzz/Cargo.toml",
         ],
     ),
-    (
-        "guides and references in a browser",
-        &["bash", ".ci/browser"],
-    ),
-    ("more new vendors", &["bash", ".ci/new-vendor", "--all"]),
+    ("guides and references in a browser", &[".ci/browser"]),
+    ("more new vendors", &[".ci/new-vendor", "--all"]),
     ("budgets", &["cargo", "xtask", "bench", "all"]),
 ];
 
@@ -62,14 +59,19 @@ fn passes(root: &Path, command: &[&str]) -> bool {
     let Some((program, arguments)) = command.split_first() else {
         return false;
     };
-    let status = Command::new(program)
+    // A script of the project, which says itself what runs it; or a program of the machine.
+    let program = match program.contains('/') {
+        true => root.join(program),
+        false => program.into(),
+    };
+    let status = Command::new(&program)
         .args(arguments)
         .current_dir(root)
         .status();
     match status {
         Ok(status) => status.success(),
         Err(error) => {
-            eprintln!("{program}: {error}");
+            eprintln!("{}: {error}", program.display());
             false
         }
     }
@@ -80,13 +82,44 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_script_that_is_named_is_there() {
+    fn every_script_that_is_named_is_there_and_can_be_run() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        for (name, command) in [EACH].iter().chain(&LONG) {
-            if let ["bash", script, ..] = command {
-                assert!(root.join(script).is_file(), "{name}: {script}");
+        let commands = [EACH].into_iter().chain(LONG).map(|(_, command)| command);
+        let scripts: Vec<_> = commands
+            .filter_map(|command| command.first())
+            .filter(|program| program.contains('/'))
+            .collect();
+        assert!(scripts.len() > 5, "{scripts:?}");
+        for script in scripts {
+            let text = std::fs::read_to_string(root.join(script)).unwrap();
+            assert!(text.starts_with("#!/usr/bin/env "), "{script}");
+            #[cfg(unix)]
+            {
+                use std::os::unix::fs::PermissionsExt;
+                let mode = root.join(script).metadata().unwrap().permissions().mode();
+                assert_eq!(mode & 0o111, 0o111, "{script}");
             }
         }
+    }
+
+    #[test]
+    fn a_script_runs_by_what_it_names_and_in_the_project() {
+        let folder = std::env::temp_dir().join(format!("xtask-ci-{}", std::process::id()));
+        std::fs::create_dir_all(folder.join("checks")).unwrap();
+        let script = folder.join("checks/python");
+        std::fs::write(
+            &script,
+            "#!/usr/bin/env python3\nimport os\nos.stat('checks/python')\n",
+        )
+        .unwrap();
+        std::process::Command::new("chmod")
+            .arg("+x")
+            .arg(&script)
+            .status()
+            .unwrap();
+        assert!(passes(&folder, &["checks/python"]));
+        assert!(!passes(&folder, &["checks/none"]));
+        std::fs::remove_dir_all(&folder).unwrap();
     }
 
     #[test]
