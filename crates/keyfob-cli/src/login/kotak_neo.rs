@@ -100,13 +100,14 @@ async fn by_g2(
     mobile: &str,
     secrets: &Secrets,
 ) -> Result<kotak_neo::Session, Failure> {
-    let (code, mpin) = code_and_mpin(secrets)?;
+    // That there is a code is told now; the one that is sent is made then, since it is good for half a minute.
+    let (_, mpin) = code_and_mpin(secrets)?;
     let located = login.locate().await.map_err(error)?;
     let application = located.access_token().await.map_err(error)?;
     let view = with_code(
         application,
         secrets,
-        code,
+        known_code(secrets)?,
         TOTP,
         async |application, code| application.totp(mobile, code).await,
     )

@@ -51,9 +51,11 @@ async fn from_g1() -> Result<Session, Error> {
 
 async fn from_g2() -> Result<Session, Error> {
     let login = g2::Login::from_env()?;
-    let (mobile, totp, mpin) = (ENV.required("MOBILE")?, totp()?, ENV.secret("MPIN")?);
+    let (mobile, mpin) = (ENV.required("MOBILE")?, ENV.secret("MPIN")?);
+    // That there is a code is told now; the one that is sent is made then, since it is good for half a minute.
+    totp()?;
     let application = login.locate().await?.access_token().await?;
-    let view = application.totp(&mobile, totp).await?;
+    let view = application.totp(&mobile, totp()?).await?;
     Ok(view.mpin(mpin).await?)
 }
 
