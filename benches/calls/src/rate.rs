@@ -11,7 +11,7 @@ use crate::{Outcome, by_hand, facade};
 /// How long each side calls, in turns.
 const TURN: Duration = Duration::from_millis(400);
 
-/// How many turns each side has: with one call in flight a turn depends on how deep the other core sleeps, and single ratios go from 0.9 to 1.1.
+/// How many turns each side has: with one call in flight the medians of runs went from 0.92 to 1.02.
 const TURNS: usize = 25;
 
 /// Prints the medians of both sides' calls a second, and of the ratios of turns that follow each other.

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use keyfob::quatrix::types::FileType;
 use serde_json::json;
 
 use super::{There, open, remote, told, with_bars};
@@ -27,10 +26,7 @@ pub async fn down(context: &Context, arguments: Down) -> Result<(), Failure> {
     let id = remote::id(&session, &arguments.from).await?;
     let found = session.client().files().metadata().id(&*id).send().await;
     let found = found.map_err(remote::failed)?;
-    let is_file = found
-        .file_type
-        .as_ref()
-        .is_some_and(|kind| *kind == FileType::File);
+    let is_file = remote::is_file(found.file_type.as_ref());
     let path = match arguments.path {
         Some(path) => path,
         None => own_name(found.name.as_deref())?,

@@ -37,8 +37,7 @@ pub async fn ls(context: &Context, arguments: Ls) -> Result<(), Failure> {
     let id = remote::folder(&session, arguments.path.as_deref()).await?;
     let call = session.client().files().metadata().id(&*id);
     let found = call.send().await.map_err(remote::failed)?.into_inner();
-    let is_file = matches!(&found.file_type, Some(kind) if *kind == FileType::File);
-    let mut rows: Vec<_> = match is_file {
+    let mut rows: Vec<_> = match remote::is_file(found.file_type.as_ref()) {
         true => vec![Row {
             kind: kind(found.file_type),
             name: found.name,

@@ -1,8 +1,8 @@
 //! Files and folders of Quatrix by their paths, which people know, in place of their ids.
 
-use keyfob::Error;
 use keyfob::quatrix::Session;
-use keyfob::quatrix::types::File;
+use keyfob::quatrix::types::{File, FileType};
+use keyfob::{Error, OpenEnum};
 
 use crate::failure::Failure;
 
@@ -11,7 +11,7 @@ pub async fn id(session: &Session, name: &str) -> Result<String, Failure> {
     let Some(path) = name.strip_prefix('/') else {
         return Ok(name.to_owned());
     };
-    let mut id = home(session).await?;
+    let mut id = session.home_folder().await.map_err(failed)?;
     for part in path.split('/').filter(|part| !part.is_empty()) {
         let call = session.client().files().metadata().id(&*id);
         let folder = call.send().await.map_err(failed)?.into_inner();
@@ -28,10 +28,6 @@ pub async fn folder(session: &Session, name: Option<&str>) -> Result<String, Fai
     id(session, name.unwrap_or("/")).await
 }
 
-async fn home(session: &Session) -> Result<String, Failure> {
-    session.home_folder().await.map_err(failed)
-}
-
 /// The id of the only one of this name.
 fn only(content: Vec<File>, name: &str) -> Result<String, &'static str> {
     let named = content
@@ -43,6 +39,11 @@ fn only(content: Vec<File>, name: &str) -> Result<String, &'static str> {
         (Some(_), Some(_)) => Err("there are several of the name"),
         (None, _) => Err("there is no"),
     }
+}
+
+/// Whether that is the type of a file, and not of some kind of folder.
+pub fn is_file(told: Option<&OpenEnum<FileType>>) -> bool {
+    told.is_some_and(|kind| *kind == FileType::File)
 }
 
 pub fn failed(error: Error) -> Failure {
