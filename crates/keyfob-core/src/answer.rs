@@ -8,7 +8,7 @@ use tokio::time::Instant;
 use crate::body::WholeBody;
 use crate::decode::aside;
 use crate::fault::{Author, Marks};
-use crate::response::Body;
+use crate::response::{Body, Parts};
 use crate::retry::retry_after;
 use crate::scrub::Scrubber;
 use crate::transport::Answer;
@@ -89,7 +89,7 @@ impl Receiver<'_> {
     }
 
     fn response(&self, status: StatusCode, headers: HeaderMap, body: Body) -> Response {
-        Response {
+        Response(Box::new(Parts {
             api: self.api,
             operation: self.operation,
             status,
@@ -98,7 +98,7 @@ impl Receiver<'_> {
             scrubber: self.scrubber.clone(),
             deadline: self.deadline,
             keeps_body: self.keeps_body,
-        }
+        }))
     }
 }
 

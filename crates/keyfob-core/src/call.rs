@@ -31,7 +31,8 @@ use crate::{Ended, Error, Handle, Operation, Renewed, Response, Settings};
 impl Handle {
     /// Sends what generated code built for the operation of this id.
     #[doc(hidden)]
-    pub async fn execute(&self, mut request: Request, id: &'static str) -> Result<Response, Error> {
+    pub async fn execute(&self, request: Request, id: &'static str) -> Result<Response, Error> {
+        let mut request = Box::new(request);
         let operation = self.operation(id)?;
         members::fit(operation, self.servers().variant(), &mut request)?;
         self.execute_fitted(operation, request).await
@@ -44,10 +45,12 @@ impl Handle {
     }
 
     /// The same for a request without members that the environment does not have.
+    ///
+    /// The request is in a box from here on: it goes through many hands, and a future keeps a place for it in each of them.
     pub(crate) async fn execute_fitted(
         &self,
         operation: &'static Operation,
-        request: Request,
+        request: Box<Request>,
     ) -> Result<Response, Error> {
         let Some(pacer) = self.pacer() else {
             return self.execute_now(operation, request).await;
@@ -61,7 +64,7 @@ impl Handle {
         &'a self,
         pacer: &'a Pacer,
         operation: &'static Operation,
-        request: Request,
+        request: Box<Request>,
     ) -> Running<'a> {
         let send = move |request| self.execute_now(operation, request);
         Box::pin(self.paced(pacer, request, operation.id, send))
@@ -70,7 +73,7 @@ impl Handle {
     async fn execute_now(
         &self,
         operation: &'static Operation,
-        request: Request,
+        mut request: Box<Request>,
     ) -> Result<Response, Error> {
         let held = self.credentials().held();
         if !is_path(operation.path, request.url().path()) {
@@ -78,7 +81,7 @@ impl Handle {
                 operation: operation.id,
             });
         }
-        let (request, base) = self.prepare_fitted(operation, request)?;
+        let base = self.prepare_fitted(operation, &mut request)?;
         let path = Cow::Borrowed(operation.path);
         self.carry_out(operation, path, held, Some(base), request)
             .await
@@ -92,7 +95,7 @@ impl Handle {
         path: Cow<'static, str>,
         held: Arc<Held>,
         base: Option<usize>,
-        request: Request,
+        request: Box<Request>,
     ) -> Result<Response, Error> {
         let watch = CallWatch::begin(self.api(), operation);
         let call = Call {
@@ -124,10 +127,10 @@ impl Handle {
         &self,
         operation: &'static Operation,
         here: &'static [(&'static str, Option<&'static str>)],
-        mut request: Request,
-    ) -> Result<Request, Error> {
+        request: &mut Request,
+    ) {
         // First: a body that goes takes its kind along, and not one that the vendor's own client sends without a body, too.
-        members::leave_empty_out(operation, &mut request);
+        members::leave_empty_out(operation, request);
         let headers = request.headers_mut();
         let mut users = HeaderMap::new();
         if !self.headers().is_empty() {
@@ -150,13 +153,12 @@ impl Handle {
             }
         }
         merge(headers, users);
-        tell_empty(&mut request);
+        tell_empty(request);
         let minds_progress = operation.streams || self.pacer().is_some();
         // Our own client has this limit itself.
-        if !self.settings().http.is_plain() && !minds_progress && !upload::is_streamed(&request) {
+        if !self.settings().http.is_plain() && !minds_progress && !upload::is_streamed(request) {
             *request.timeout_mut() = Some(self.settings().timeouts.attempt);
         }
-        Ok(request)
     }
 }
 
@@ -187,12 +189,12 @@ impl<'a> Call<'a> {
     /// In a box, as all that is large and as all that is rare: who makes calls keeps their futures. Behind a `dyn`, and made here: so all that
     /// sends a call is compiled once, with this crate, and not again with each program.
     #[inline(never)]
-    fn boxed_run(&'a self, request: Request) -> Running<'a> {
+    fn boxed_run(&'a self, request: Box<Request>) -> Running<'a> {
         Box::pin(self.run(request))
     }
 
     /// Sends, and sends again where that is allowed.
-    async fn run(&self, mut request: Request) -> Result<Response, Error> {
+    async fn run(&self, mut request: Box<Request>) -> Result<Response, Error> {
         let Settings {
             retry, timeouts, ..
         } = self.handle.settings();
@@ -278,8 +280,9 @@ impl<'a> Call<'a> {
 }
 
 /// A request that nobody else keeps any more.
-fn owned(request: Arc<Request>) -> Option<Request> {
-    Arc::try_unwrap(request).map_or_else(|kept| kept.try_clone(), Some)
+fn owned(request: Arc<Request>) -> Option<Box<Request>> {
+    let request = Arc::try_unwrap(request).map_or_else(|kept| kept.try_clone(), Some);
+    request.map(Box::new)
 }
 
 /// A request of a kind that has a body, but without one, says so, as every recorded client does: some gateways answer 411 otherwise.

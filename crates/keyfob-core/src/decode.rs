@@ -16,7 +16,7 @@ use crate::fault::{Author, Fault};
 use crate::lenient::{
     Json, Proof, Report, Spans, is_object, knowing, most_memory, read_sound, trimmed, within,
 };
-use crate::response::{Body, Response};
+use crate::response::{Body, Parts, Response};
 use crate::scrub::Scrubber;
 use crate::{Api, Decode, Drift, Error, FaultKind, Operation, Refusal};
 
@@ -37,7 +37,7 @@ pub(crate) async fn decode_answer<T>(response: Response) -> Result<Decoded<T>, E
 where
     T: DeserializeOwned + Send + 'static,
 {
-    let Response {
+    let Parts {
         api,
         operation,
         status,
@@ -45,7 +45,7 @@ where
         scrubber,
         deadline,
         ..
-    } = response;
+    } = *response.0;
     let body = match body {
         Body::Whole(body) => body,
         Body::Stream(rest) => whole(operation, deadline, rest).await?,

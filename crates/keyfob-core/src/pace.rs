@@ -173,13 +173,13 @@ impl Handle {
     pub(crate) async fn paced<F: Future<Output = Result<Response, Error>>>(
         &self,
         pacer: &Pacer,
-        mut request: Request,
+        mut request: Box<Request>,
         id: &'static str,
-        send: impl Fn(Request) -> F,
+        send: impl Fn(Box<Request>) -> F,
     ) -> Result<Response, Error> {
         let began = Instant::now();
         loop {
-            let again = request.try_clone();
+            let again = request.try_clone().map(Box::new);
             let turn = pacer.turn();
             telemetry::waiting(self.api().name, id, WaitReason::RateLimit, turn).await;
             let outcome = send(request).await;

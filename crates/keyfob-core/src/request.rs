@@ -187,15 +187,15 @@ impl RawRequest {
     fn build(
         &mut self,
         operation: &'static Operation,
-    ) -> Result<(Request, Cow<'static, str>, usize), Error> {
+    ) -> Result<(Box<Request>, Cow<'static, str>, usize), Error> {
         let path = std::mem::take(&mut self.path);
         let mut url = self.url(operation, &path)?;
         if !self.query.is_empty() {
             url.query_pairs_mut().extend_pairs(&self.query);
         }
-        let mut request = Request::new(self.method.clone(), url);
+        let mut request = Box::new(Request::new(self.method.clone(), url));
         let kind = std::mem::take(&mut self.content).put(&mut request);
-        let (mut request, base) = self.handle.prepare_raw(operation, request)?;
+        let base = self.handle.prepare_raw(operation, &mut request)?;
         // The kind of this body, not that of the operation it is like.
         if let Some(kind) = kind {
             request.headers_mut().insert(CONTENT_TYPE, kind);

@@ -65,11 +65,25 @@ impl<T> ResponseValue<T> {
     }
 }
 
+impl<T> ResponseValue<T> {
+    /// Where nothing was decoded.
+    fn bare(inner: T, response: Response) -> Self {
+        Self {
+            inner,
+            body: response.kept_body(),
+            status: response.0.status,
+            headers: response.0.headers,
+            rows_left_out: 0,
+            drift: Vec::new(),
+        }
+    }
+}
+
 impl<T: DeserializeOwned + Send + 'static> ResponseValue<T> {
     #[doc(hidden)]
     pub async fn from_response(mut response: Response) -> Result<Self, Error> {
-        let (status, headers) = (response.status, std::mem::take(&mut response.headers));
-        let body = response.kept_body();
+        let headers = std::mem::take(&mut response.0.headers);
+        let (status, body) = (response.status(), response.kept_body());
         let decoded = decode_answer(response).await?;
         Ok(Self {
             inner: decoded.value,
@@ -83,19 +97,14 @@ impl<T: DeserializeOwned + Send + 'static> ResponseValue<T> {
 
     #[doc(hidden)]
     pub async fn from_response_or_empty(response: Response, empty: &[u16]) -> Result<Self, Error> {
-        let nothing = match &response.body {
+        let nothing = match &response.0.body {
             Body::Whole(body) if body.trimmed().is_empty() => without_members(),
             _ => None,
         };
         match nothing {
-            Some(inner) if empty.contains(&response.status.as_u16()) => Ok(Self {
-                inner,
-                body: response.kept_body(),
-                status: response.status,
-                headers: response.headers,
-                rows_left_out: 0,
-                drift: Vec::new(),
-            }),
+            Some(inner) if empty.contains(&response.status().as_u16()) => {
+                Ok(Self::bare(inner, response))
+            }
             _ => Self::from_response(response).await,
         }
     }
@@ -110,31 +119,28 @@ fn without_members<T: DeserializeOwned>() -> Option<T> {
 impl ResponseValue<()> {
     #[doc(hidden)]
     pub fn empty(response: Response) -> Self {
-        Self {
-            inner: (),
-            body: response.kept_body(),
-            status: response.status,
-            headers: response.headers,
-            rows_left_out: 0,
-            drift: Vec::new(),
-        }
+        Self::bare((), response)
     }
 }
 
 impl ResponseValue<ByteStream> {
     #[doc(hidden)]
     pub fn stream(response: Response) -> Self {
-        let bytes: Incoming = match response.body {
+        let Parts {
+            operation,
+            status,
+            headers,
+            body,
+            ..
+        } = *response.0;
+        let bytes: Incoming = match body {
             Body::Whole(body) => Box::pin(Once(Some(body.bytes().clone()))),
             Body::Stream(rest) => Box::pin(rest.bytes_stream()),
         };
         Self {
-            inner: ByteStream {
-                operation: response.operation,
-                bytes,
-            },
-            status: response.status,
-            headers: response.headers,
+            inner: ByteStream { operation, bytes },
+            status,
+            headers,
             rows_left_out: 0,
             drift: Vec::new(),
             body: None,
@@ -201,9 +207,12 @@ impl Stream for Once {
     }
 }
 
-/// A successful answer before it is decoded: what the hook hands to generated code.
+/// A successful answer before it is decoded: what the hook hands to generated code. In a box, since it goes through many hands.
 #[doc(hidden)]
-pub struct Response {
+pub struct Response(pub(crate) Box<Parts>);
+
+/// What an answer consists of.
+pub(crate) struct Parts {
     pub(crate) api: &'static Api,
     pub(crate) operation: &'static Operation,
     pub(crate) status: StatusCode,
@@ -218,15 +227,15 @@ pub struct Response {
 
 impl Response {
     fn kept_body(&self) -> Option<Bytes> {
-        match &self.body {
-            Body::Whole(body) if self.keeps_body => Some(body.bytes().clone()),
+        match &self.0.body {
+            Body::Whole(body) if self.0.keeps_body => Some(body.bytes().clone()),
             _ => None,
         }
     }
 
     #[doc(hidden)]
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.0.status
     }
 }
 

@@ -42,10 +42,10 @@ impl Transport {
     ///
     /// # Errors
     /// There is no connection, it was cut, or the time is over.
-    pub(crate) async fn send(&self, request: Request) -> Result<Answer, Failure> {
+    pub(crate) async fn send(&self, request: Box<Request>) -> Result<Answer, Failure> {
         match self {
             Self::Direct(direct) => direct.send(request).await,
-            Self::Client(client) => Ok(client.execute(request).await?.into()),
+            Self::Client(client) => Ok(client.execute(*request).await?.into()),
         }
     }
 }

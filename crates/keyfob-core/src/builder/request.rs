@@ -165,7 +165,7 @@ impl<'a> Outgoing<'a> {
             Some(operation) => operation,
             None => handle.operation(self.id)?,
         };
-        let request = self.into_request(operation, accept)?;
+        let request = Box::new(self.into_request(operation, accept)?);
         handle.execute_fitted(operation, request).await
     }
 

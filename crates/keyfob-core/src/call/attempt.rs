@@ -19,7 +19,7 @@ impl Call<'_> {
     /// Makes one attempt, and tells the hooks. `copy` is the same request, if it can be copied.
     pub(super) async fn attempt(
         &self,
-        mut request: Request,
+        mut request: Box<Request>,
         mut copy: Option<Arc<Request>>,
     ) -> Result<Response, Error> {
         let hooks = &self.handle.settings().http.hooks;
@@ -56,7 +56,7 @@ impl Call<'_> {
     async fn exchange(
         &self,
         attempt: &Attempt<'_>,
-        mut request: Request,
+        mut request: Box<Request>,
         copy: Option<Arc<Request>>,
     ) -> Result<Response, Error> {
         let credentials = self.handle.credentials();
@@ -116,12 +116,12 @@ impl Call<'_> {
     /// Asks for an answer that may take as long as it moves. A logout does not wait for it once it has begun.
     async fn download(
         &self,
-        request: Request,
+        request: Box<Request>,
         scrubber: Scrubber,
         watch: &mut RequestWatch,
         sending: Option<impl Sized>,
     ) -> Result<Response, Error> {
-        let answer = self.handle.downloads()?.execute(request).await;
+        let answer = self.handle.downloads()?.execute(*request).await;
         let answer = answer.map_err(|error| Error::interrupted(self.operation, &error))?;
         drop(sending);
         watch.answered(answer.status());
@@ -132,7 +132,7 @@ impl Call<'_> {
     /// Sends a body that is a stream, which may take as long as it moves.
     async fn stream(
         &self,
-        request: Request,
+        request: Box<Request>,
         scrubber: Scrubber,
         watch: &mut RequestWatch,
     ) -> Result<Response, Error> {
@@ -140,7 +140,7 @@ impl Call<'_> {
             self.handle.uploads()?,
             self.handle.settings().timeouts.attempt,
         );
-        let answer = upload::send(client, self.operation, request, limit).await?;
+        let answer = upload::send(client, self.operation, *request, limit).await?;
         watch.answered(answer.status());
         let receiver = self.receiver(&scrubber, None);
         tokio::time::timeout(limit, receiver.receive_streamed(answer))
@@ -162,7 +162,7 @@ impl Watch<'_> {
         self.is_over = true;
         let error = outcome.as_ref().err();
         let status = match outcome {
-            Ok(response) => Some(response.status),
+            Ok(response) => Some(response.status()),
             Err(error) => error.status(),
         };
         self.tell(status, error);

@@ -22,12 +22,12 @@ impl Handle {
         let allowed = url.and_then(|url| self.servers().allowed(&url).map(|()| url));
         let mut url = allowed.map_err(|error| error.during(operation))?;
         url.set_fragment(None);
-        let request = Request::new(operation.method.clone(), self.servers().redirected(url));
+        let mut request = Request::new(operation.method.clone(), self.servers().redirected(url));
         let here = self.servers().server_of(operation);
         let here = here.map_or(&[][..], |server| server.headers);
         let held = self.credentials().held();
-        let request = self.dress(operation, here, request)?;
-        let path = operation.path.into();
+        self.dress(operation, here, &mut request);
+        let (path, request) = (operation.path.into(), Box::new(request));
         let answer = self.carry_out(operation, path, held, None, request).await?;
         Ok(ResponseValue::stream(answer))
     }

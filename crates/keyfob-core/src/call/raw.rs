@@ -12,9 +12,9 @@ impl Handle {
     pub(crate) fn prepare_raw(
         &self,
         operation: &'static Operation,
-        mut request: Request,
-    ) -> Result<(Request, usize), Error> {
-        members::fit(operation, self.servers().variant(), &mut request)?;
+        request: &mut Request,
+    ) -> Result<usize, Error> {
+        members::fit(operation, self.servers().variant(), request)?;
         self.prepare_fitted(operation, request)
     }
 
@@ -22,14 +22,15 @@ impl Handle {
     pub(super) fn prepare_fitted(
         &self,
         operation: &'static Operation,
-        mut request: Request,
-    ) -> Result<(Request, usize), Error> {
+        request: &mut Request,
+    ) -> Result<usize, Error> {
         let base = self.servers().allowed_base(operation)?;
         let built = request.url();
         let (url, base) = join(&base, built.path(), built.query());
         *request.url_mut() = url;
         let here = self.servers().server_of(operation)?.headers;
-        Ok((self.dress(operation, here, request)?, base))
+        self.dress(operation, here, request);
+        Ok(base)
     }
 
     /// Sends it, at the pace of this handle if it has one.
@@ -38,7 +39,7 @@ impl Handle {
         operation: &'static Operation,
         path: Cow<'static, str>,
         base: usize,
-        request: Request,
+        request: Box<Request>,
     ) -> Result<Response, Error> {
         let send = |request| {
             let held = self.credentials().held();

@@ -14,8 +14,8 @@ impl Call<'_> {
         &self,
         ended: Ended,
         error: Error,
-        again: Option<Request>,
-    ) -> Result<(Request, Renewed), Error> {
+        again: Option<Box<Request>>,
+    ) -> Result<(Box<Request>, Renewed), Error> {
         let handle = self.handle;
         let revision = self.revision.load(Ordering::Relaxed);
         // What puts a secret to the test is a login, and a session that is being logged out is over.

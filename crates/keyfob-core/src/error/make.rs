@@ -23,7 +23,7 @@ impl Error {
     #[doc(hidden)]
     #[allow(non_snake_case)]
     pub fn UnexpectedResponse(response: crate::Response) -> Self {
-        let (operation, status) = (response.operation, response.status);
+        let (operation, status) = (response.0.operation, response.0.status);
         Self::refused(
             operation,
             status,

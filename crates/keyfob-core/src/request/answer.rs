@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::NAME;
 use crate::body::WholeBody;
-use crate::response::Body;
+use crate::response::{Body, Parts};
 use crate::{Error, Response};
 
 /// A successful answer as it came. `Debug` shows neither headers nor body.
@@ -22,10 +22,16 @@ pub struct RawResponse {
 
 impl RawResponse {
     pub(super) fn new(response: Response) -> Self {
+        let Parts {
+            status,
+            headers,
+            body,
+            ..
+        } = *response.0;
         Self {
-            status: response.status,
-            headers: response.headers,
-            body: match response.body {
+            status,
+            headers,
+            body: match body {
                 Body::Whole(body) => body,
                 // No request of this kind is streamed.
                 Body::Stream(_) => WholeBody::default(),

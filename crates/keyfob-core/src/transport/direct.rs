@@ -46,8 +46,8 @@ impl Direct {
         })
     }
 
-    pub(super) async fn send(&self, request: Request) -> Result<Answer, Failure> {
-        let mut request = http::Request::try_from(request)?;
+    pub(super) async fn send(&self, request: Box<Request>) -> Result<Answer, Failure> {
+        let mut request = http::Request::try_from(*request)?;
         let headers = request.headers_mut();
         headers
             .entry(ACCEPT)

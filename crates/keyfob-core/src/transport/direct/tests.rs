@@ -9,7 +9,7 @@ use crate::transport::TransportError;
 
 async fn failure(settings: &Settings, url: &str) -> Failure {
     let request = Request::new(Method::GET, url.parse().unwrap());
-    let answer = Direct::new(settings).unwrap().send(request).await;
+    let answer = Direct::new(settings).unwrap().send(Box::new(request)).await;
     answer.err().unwrap()
 }
 
