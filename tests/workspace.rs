@@ -191,6 +191,27 @@ fn the_oldest_rust_is_told_truly() {
     }
 }
 
+/// What a user can turn on stands where users look: in the README of the repository, and in that of the crate.
+#[test]
+fn every_feature_of_the_facade_is_in_both_readmes() {
+    let text = cargo(&["metadata", "--format-version", "1", "--no-deps"]);
+    let metadata: Value = serde_json::from_str(&text).expect("JSON");
+    let mut packages = metadata["packages"].as_array().expect("packages").iter();
+    let facade = packages.find(|package| package["name"] == "keyfob");
+    let features = facade.expect("the facade")["features"].as_object();
+    let features: Vec<_> = features.expect("features").keys().collect();
+    assert!(features.len() > 10, "{features:?}");
+    for readme in [
+        include_str!("../README.md"),
+        include_str!("../crates/keyfob/README.md"),
+    ] {
+        let is_missing =
+            |name: &&&String| name.as_str() != "default" && !readme.contains(&format!("`{name}`"));
+        let missing: Vec<_> = features.iter().filter(is_missing).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+}
+
 /// `1.88` and `1.88.0` are the same.
 fn version(text: &str) -> Vec<u32> {
     let mut numbers: Vec<_> = text

@@ -10,10 +10,11 @@ use similar::TextDiff;
 use crate::process;
 
 /// The crates.
-const CRATES: [&str; 9] = [
+const CRATES: [&str; 10] = [
     "keyfob-core",
     "keyfob-drift",
     "keyfob-feed",
+    "keyfob-sandbox",
     "keyfob-session",
     "kotak-trade",
     "kotak-neo",
@@ -25,9 +26,10 @@ const CRATES: [&str; 9] = [
 /// The features that the lists are of. Those without a crate's name are the facade's: with it they would be features of what the facade's own
 /// tests depend on, which is the facade, too.
 const FEATURES: &str = "keyfob-core/decimal,keyfob-core/system-proxy,keyfob-core/time,keyfob-drift/run,\
-    keyfob-session/encryption,keyfob-session/file,keyfob-session/redis,quatrix/all,\
-    blocking,encryption,file-store,kotak-neo-feed,kotak-neo-instruments,kotak-trade-history,\
-    quatrix-all,quatrix-transfer,redis-store,totp";
+    keyfob-sandbox/control,keyfob-sandbox/docs,keyfob-sandbox/examples,keyfob-sandbox/seed,keyfob-sandbox/tls,\
+    keyfob-session/encryption,keyfob-session/file,keyfob-session/keyring,keyfob-session/redis,quatrix/all,\
+    blocking,encryption,file-store,keyring,kotak-neo-feed,kotak-neo-instruments,kotak-trade-history,\
+    quatrix-all,quatrix-transfer,redis-store,spec,standard-login,totp";
 
 /// Writes the lists, or compares them.
 pub fn run(root: &Path, check: bool) -> ExitCode {

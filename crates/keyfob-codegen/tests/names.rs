@@ -317,7 +317,7 @@ fn a_vendor_with_awkward_names_has_a_crate() {
     }
     let manifest = &files[Path::new("Cargo.toml")];
     assert!(
-        manifest.contains(r#""Typed client for The \"Names\" */ {}, by Keyfob""#),
+        manifest.contains(r#""Unofficial typed client for The \"Names\" */ {}, by Keyfob""#),
         "{manifest}"
     );
 }

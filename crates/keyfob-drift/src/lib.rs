@@ -30,6 +30,8 @@
 //! not know is named only if its name is made of words that the document uses elsewhere or that APIs are made of; a name that may
 //! be data, such as a number of an account, is replaced by its shape.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 #[cfg(feature = "run")]
 mod compare;
 #[cfg(feature = "run")]

@@ -25,6 +25,7 @@
 //! * [`kotak_neo::Feeds`]: who is connected to the market and order feeds, and what goes wrong with it.
 //! * [`kotak_trade`], [`kotak_neo`], [`quatrix`]: what is played of each vendor, what of it is guessed,
 //!   and the switches that only that vendor has.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 
 pub mod accounts;

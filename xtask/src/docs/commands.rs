@@ -1,4 +1,4 @@
-//! Tests: the commands that README and guides show are commands.
+//! Tests: the commands that README, CONTRIBUTING and guides show are commands.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,11 +14,13 @@ fn commands() -> Vec<(PathBuf, String)> {
     let guides = fs::read_dir(root().join("docs/guides")).unwrap();
     let guides = guides.map(|guide| guide.unwrap().path());
     let mut commands = Vec::new();
-    for page in guides.chain([root().join("README.md")]) {
+    let others = ["README.md", "CONTRIBUTING.md"].map(|page| root().join(page));
+    for page in guides.chain(others) {
         let text = fs::read_to_string(&page).unwrap();
         for block in text.split("```sh\n").skip(1) {
             let (block, _) = block.split_once("```").unwrap();
-            commands.extend(block.lines().map(|line| (page.clone(), line.to_owned())));
+            let lines = block.lines().filter_map(|line| line.split(" #").next());
+            commands.extend(lines.map(|line| (page.clone(), line.trim_end().to_owned())));
         }
         // Those of tables and sentences.
         for code in text.split('`').skip(1).step_by(2) {
@@ -58,11 +60,14 @@ fn check(command: &str) -> Result<(), String> {
         ["cargo", "xtask", words @ ..] => chore(words),
         ["cargo", "test", "--workspace"] => Ok(()),
         ["cargo", "test", "--test", test, ..] => there(&format!("tests/{test}.rs")),
-        ["cargo", "test", "-p", name, "--test", test, ..] => {
-            there(&format!("crates/{name}/tests/{test}.rs"))
+        ["cargo", "test", "-p", name, "--test", test, filter @ ..] => {
+            let file = format!("crates/{name}/tests/{test}.rs");
+            there(&file).and_then(|()| modules(&file, filter))
         }
-        // The crate that the commands before make.
-        ["cargo", "test", "-p", "rentals"] => Ok(()),
+        // The crates that the commands before make.
+        ["cargo", "test", "-p", "rentals" | "acme"] => Ok(()),
+        ["cargo", "semver-checks"] => Ok(()),
+        ["cargo", "clippy", "-p", name, ..] => there(&format!("crates/{name}/Cargo.toml")),
         ["cargo", "run", "-p", name, "--example", example, ..] => {
             let file = there(&format!("crates/{name}/examples/{example}.rs"));
             file.or_else(|_| there(&format!("crates/{name}/examples/{example}/main.rs")))
@@ -80,6 +85,14 @@ fn check(command: &str) -> Result<(), String> {
         ["keyfob", command, ..] => of_the_command_line(command),
         _ => Err("no test knows of it".to_owned()),
     }
+}
+
+/// Whether the modules of tests that a command asks for are there: without them it would run none, and succeed.
+fn modules(file: &str, filter: &[&str]) -> Result<(), String> {
+    let source = fs::read_to_string(root().join(file)).unwrap();
+    let mut named = filter.iter().filter_map(|word| word.strip_suffix("::"));
+    let missing = named.find(|name| !source.contains(&format!("mod {name};")));
+    missing.map_or(Ok(()), |name| Err(format!("{file} has no module {name}")))
 }
 
 /// A command of the command line, whose own tests run it.

@@ -77,7 +77,9 @@ fn judge(
             ));
         }
         if page == "README.md" {
-            promise(&format!("crates/{name}/README.md"), &text, report);
+            let shown = format!("crates/{name}/README.md");
+            promise(&shown, &text, report);
+            commands(&shown, &text, report);
         }
     }
     Ok(())
@@ -89,6 +91,17 @@ pub fn promise(shown: &str, text: &str, report: &mut Report) {
         report.open(format!(
             "{shown} says that it is not published yet: say how it is taken from the registry"
         ));
+    }
+}
+
+/// Looks for commands in a package's README that work in this repository only.
+fn commands(shown: &str, text: &str, report: &mut Report) {
+    for command in ["cargo install --path", "cargo run -p"] {
+        if text.contains(command) {
+            report.open(format!(
+                "{shown} has a command with `{command}`, which works in this repository only: say `cargo install NAME`"
+            ));
+        }
     }
 }
 
@@ -198,10 +211,14 @@ mod tests {
     fn links_that_leave_it_and_words_that_will_be_false_are_told() {
         let report = found(
             &WHOLE,
-            "It is not published yet. [a check](../../.ci/check)\n",
+            "It is not published yet. [a check](../../.ci/check)\n`cargo install --path it`\n",
         );
         assert!(report.faults[0].contains("`../../.ci/check`"), "{report:?}");
         assert!(report.open[0].contains("not published yet"), "{report:?}");
+        assert!(
+            report.open[1].contains("`cargo install --path`"),
+            "{report:?}"
+        );
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub(super) fn manifest(spec: &Spec, SerdeMacros(derives): SerdeMacros) -> String
         false => "serde.workspace = true",
     };
     // Strings of JSON are strings of TOML.
-    let description = Value::from(format!("Typed client for {title}, by Keyfob"));
+    let description = Value::from(format!("Unofficial typed client for {title}, by Keyfob"));
     let keywords: Vec<_> = keywords(name).map(|word| format!("\"{word}\"")).collect();
     let keywords = keywords.join(", ");
     let (features, tests) = (features(spec), tests(spec));

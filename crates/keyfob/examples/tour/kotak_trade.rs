@@ -1,4 +1,4 @@
-//! Kotak Securities Trade API: five second factors, and a host change.
+//! Kotak Securities Trade API: every second factor, and a host change.
 
 use keyfob::kotak_trade::{Application, Login, SecondStep, Session};
 use keyfob::{Error, Settings};
