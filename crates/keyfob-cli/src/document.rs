@@ -1,5 +1,6 @@
 //! What a vendor's document says of its operations.
 
+mod answers;
 mod secrets;
 
 use std::collections::BTreeSet;

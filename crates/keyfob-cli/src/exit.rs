@@ -38,7 +38,7 @@ pub const TABLE: &[(Exit, &str)] = &[
     ),
     (
         Exit::InDoubt,
-        "in doubt: an order, or another call that must not be repeated, may have been carried out; look before you try again",
+        "an order, or another call that must not be repeated, was or may have been carried out; look before you try again",
     ),
     (
         Exit::Unreachable,

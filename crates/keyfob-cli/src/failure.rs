@@ -5,6 +5,7 @@ mod from;
 use std::io;
 
 use keyfob::Error;
+use keyfob::trading::may_stand;
 use serde::Serialize;
 
 use crate::exit::Exit;
@@ -151,28 +152,38 @@ impl Failure {
         self
     }
 
-    /// Of a call that must not be repeated: without an answer nobody knows what became of it.
+    /// Of a call that must not be repeated: without an answer that is a clear no, nobody knows what became of it.
     pub fn of_unrepeatable(error: Error) -> Self {
-        let is_open = match &error {
-            Error::Interrupted(_) => !error.was_not_sent(),
-            Error::Unavailable(refusal) => refusal.status().is_server_error(),
-            Error::Undecodable { .. } | Error::TooLong { .. } => true,
-            _ => false,
-        };
-        let failure = Self::from(error);
-        match is_open {
-            true => Self {
-                exit: Exit::InDoubt,
-                kind: "in_doubt",
-                message: format!(
-                    "it is not known whether this was carried out: {}",
-                    failure.message
-                )
-                .into(),
-                ..failure
-            }
-            .hint("look whether it was before you try again"),
-            false => failure,
+        match may_stand(&error) {
+            true => Self::from(error).doubted(),
+            false => error.into(),
+        }
+    }
+
+    /// The same of what may have been carried out all the same.
+    pub fn doubted(self) -> Self {
+        Self {
+            exit: Exit::InDoubt,
+            kind: "in_doubt",
+            message: format!(
+                "it is not known whether this was carried out: {}",
+                self.message
+            )
+            .into(),
+            ..self
+        }
+        .hint("look whether it was before you try again")
+    }
+
+    /// The same after something was done that must not be done again: only the word of it is lost. `done` says what it was.
+    pub fn although(self, done: &str) -> Self {
+        Self {
+            exit: Exit::InDoubt,
+            kind: "done_untold",
+            message: format!("{done}, but: {}", self.message).into(),
+            hint: Some("do not send it again".into()),
+            is_closed_pipe: false,
+            ..self
         }
     }
 

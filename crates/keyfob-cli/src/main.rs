@@ -13,6 +13,7 @@ mod instrument;
 mod json;
 mod login;
 mod logs;
+mod new_file;
 mod output;
 mod prompt;
 mod secrets;

@@ -75,6 +75,13 @@ impl Output {
         Ok(out.flush()?)
     }
 
+    /// A sentence for people, on the standard error: it is no part of the result. Programs find the error alone there.
+    pub fn note(self, text: &str) {
+        if !self.json {
+            note(text);
+        }
+    }
+
     /// Bytes as they are.
     pub fn bytes(self, bytes: &[u8]) -> Result<(), Failure> {
         let mut out = io::stdout().lock();
@@ -145,7 +152,7 @@ fn table(columns: &[Column], rows: impl Iterator<Item = Vec<String>>) -> String 
     lines.join("\n")
 }
 
-/// A sentence for people, on the standard error: it is no part of the result.
+/// The same of what is asked for on a terminal, whatever the result is.
 pub fn note(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", printable(text));
 }

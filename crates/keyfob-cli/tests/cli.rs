@@ -14,6 +14,8 @@ mod call;
 mod check;
 #[path = "cli/desk.rs"]
 mod desk;
+#[path = "cli/doubt.rs"]
+mod doubt;
 #[path = "cli/errors.rs"]
 mod errors;
 #[path = "cli/files.rs"]

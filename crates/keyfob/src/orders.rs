@@ -18,7 +18,19 @@ pub(crate) use lost::Sent;
 pub use lost::{Lost, Trace};
 #[cfg(feature = "kotak-neo")]
 pub(crate) use state::is_used_tag;
+use state::{State, names_an_order};
 pub(crate) use tag::own_or_new;
+
+/// Whether an order, or a change of one, may stand although the call that sent it failed like this: the answer was lost, cannot be
+/// read, names an order, or says that the vendor does not know either. For orders that went by the typed client or by
+/// [`request`](keyfob_core::Handle::request); `place`, `modify` and `cancel` of a session tell it as [`OrderError`].
+pub fn may_stand(error: &Error) -> bool {
+    match State::after(error) {
+        State::NotSent => false,
+        State::Refused => names_an_order(error),
+        State::Open => true,
+    }
+}
 
 /// The request that a typed order, a builder or a request is.
 pub(crate) fn built<T, R>(order: T) -> Result<R, OrderError>

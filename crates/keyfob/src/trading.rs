@@ -81,6 +81,7 @@ mod rules;
 mod trade;
 mod words;
 
+pub use crate::orders::may_stand;
 pub use book_order::BookOrder;
 pub use bracket::Bracket;
 pub use change::Change;

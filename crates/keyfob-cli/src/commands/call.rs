@@ -37,7 +37,7 @@ pub struct Arguments {
     /// The body: JSON, `@FILE`, or `-` for the standard input
     #[arg(short, long, value_name = "JSON")]
     body: Option<String>,
-    /// Where the answer goes, as it came
+    /// Where the answer goes, as it came, with its secrets: a file that is not there yet, which only you can read; `-`: the standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Show secrets in the answer, such as tokens
@@ -67,12 +67,43 @@ pub async fn run(context: &Context, arguments: Arguments) -> Result<(), Failure>
         let question = format!("{} of {vendor} changes something. Call it?", operation.id);
         confirm(&question, arguments.yes)?;
     }
-    let answer = request.send().await.map_err(|error| {
-        let failure = match is_final {
-            true => Failure::of_unrepeatable(error),
-            false => error.into(),
-        };
-        failure.of_operation(operation.id).at(vendor.name())
-    })?;
-    answer::show(context.output, &arguments, &described, &answer)
+    let place = answer::Place::of(arguments.output.as_deref())?;
+    let answer = tokio::select! {
+        sent = request.send() => sent.map_err(|error| {
+            let failure = match is_final {
+                true => Failure::of_unrepeatable(error),
+                false => error.into(),
+            };
+            failure.of_operation(operation.id).at(vendor.name())
+        })?,
+        _ = tokio::signal::ctrl_c() => return Err(stopped(operation.id, is_final)),
+    };
+    let is_answer = match is_final {
+        true => described.is_acknowledged_by(&answer),
+        false => described.is_answered_by(&answer),
+    };
+    let shown = answer::show(context.output, place, arguments.reveal, &described, &answer);
+    match (is_answer, is_final) {
+        (true, false) => shown,
+        (true, true) => {
+            shown.map_err(|failure| failure.although(&format!("{} was carried out", operation.id)))
+        }
+        (false, false) => Err(other(operation.id)),
+        (false, true) => Err(other(operation.id).doubted()),
+    }
+}
+
+/// An answer of another kind than the document has.
+fn other(id: &str) -> Failure {
+    Failure::drifted(format!("{id}: the answer is not what the document says"))
+}
+
+fn stopped(id: &str, is_final: bool) -> Failure {
+    match is_final {
+        true => Failure::in_doubt(format!(
+            "stopped while {id} was sent: it may have been carried out"
+        ))
+        .hint("look whether it was before you try again"),
+        false => Failure::interrupted("stopped"),
+    }
 }

@@ -1,7 +1,5 @@
 //! `keyfob check`: whether a vendor still answers as its document says.
 
-use std::fs::OpenOptions;
-use std::io::Write;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -12,7 +10,7 @@ use serde_json::{Value, json};
 use super::Context;
 use crate::account::Account;
 use crate::failure::Failure;
-use crate::output::note;
+use crate::new_file::NewFile;
 use crate::prompt::confirm;
 use crate::session;
 use crate::vendor::Vendor;
@@ -59,37 +57,28 @@ pub async fn run(context: &Context, arguments: Arguments) -> Result<(), Failure>
     }
     let question = format!("Send these {} calls to {vendor}?", plan.steps.len());
     confirm(&question, arguments.yes)?;
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&path)
-        .map_err(|error| {
-            Failure::local(format!("the report {}: {error}", path.display()))
-                .hint("nothing was sent; name another file with `--report`")
-        })?;
-    let report = checker
-        .run(session.handle(), &plan, |progress| {
-            let (operation, outcome) = (&progress.step.operation, progress.checked.outcome);
-            // With JSON the standard error has the error alone.
-            if !output.is_json() {
-                let (done, all) = (progress.done, progress.all);
-                note(&format!("{done}/{all} {operation}: {outcome}"));
-            }
-        })
-        .await;
-    file.write_all(report.to_json().as_bytes())
-        .and_then(|()| file.sync_all())
-        .map_err(|error| Failure::local(format!("the report {}: {error}", path.display())))?;
-    let shown = path.display().to_string();
-    output.say(
-        &format!("{report}\nThe report is in {shown}. It has shapes in place of values."),
+    let file = NewFile::create(&path)
+        .map_err(|failure| failure.hint("nothing was sent; name another file with `--report`"))?;
+    let run = checker.run(session.handle(), &plan, |progress| {
+        let (operation, outcome) = (&progress.step.operation, progress.checked.outcome);
+        let (done, all) = (progress.done, progress.all);
+        output.note(&format!("{done}/{all} {operation}: {outcome}"));
+    });
+    let report = tokio::select! {
+        report = run => report,
+        _ = tokio::signal::ctrl_c() => return Err(Failure::interrupted("stopped: there is no report")),
+    };
+    file.write(report.to_json().as_bytes())?;
+    let place = path.display().to_string();
+    let shown = output.say(
+        &format!("{report}\nThe report is in {place}. It has shapes in place of values."),
         &json!({
-            "report": shown,
+            "report": place,
             "summary": report.summary(),
             "findings": report.findings,
         }),
-    )?;
-    judged(&report, vendor)
+    );
+    judged(&report, vendor).and(shown)
 }
 
 /// The calls to make: all, or those that were named and what they need.

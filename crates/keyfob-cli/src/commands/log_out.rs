@@ -7,7 +7,6 @@ use super::Context;
 use crate::account::Account;
 use crate::cli::Logout;
 use crate::failure::Failure;
-use crate::output::note;
 use crate::session::Keeper;
 use crate::vendor::Vendor;
 
@@ -37,7 +36,7 @@ async fn tell(context: &Context, vendor: Vendor) -> Result<bool, Failure> {
     match outcome.await {
         Ok(()) => Ok(true),
         Err(error) if is_over(&error) => {
-            note(&error.to_string());
+            context.output.note(&error.to_string());
             Ok(false)
         }
         Err(error) => {

@@ -76,8 +76,8 @@ pub async fn run(context: &Context, arguments: Status) -> Result<(), Failure> {
         ]
     };
     let none = "nobody is logged in: run `keyfob login VENDOR`";
-    context.output.rows(&columns, &rows, cells, none)?;
-    failure.map_or(Ok(()), Err)
+    let shown = context.output.rows(&columns, &rows, cells, none);
+    failure.map_or(shown, Err)
 }
 
 /// What the vendor says of a session, and what went wrong.

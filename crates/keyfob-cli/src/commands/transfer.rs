@@ -19,7 +19,6 @@ pub use up::{Up, up};
 
 use super::Context;
 use crate::failure::Failure;
-use crate::output::note;
 use crate::session::{self, Session};
 use crate::vendor::Vendor;
 
@@ -56,7 +55,8 @@ async fn with_journal(context: &Context, transfer: Transfer) -> Result<Transfer,
     match transfer.clone().with_journal(context.home.journal()).await {
         Ok(journalled) => Ok(journalled),
         Err(transfer::Error::Busy(_)) => {
-            note("another run uploads: this one begins anew if it is stopped");
+            let told = "another run uploads: this one begins anew if it is stopped";
+            context.output.note(told);
             Ok(transfer)
         }
         Err(error) => Err(error.into()),
@@ -95,7 +95,7 @@ fn told(context: &Context, report: &Report) -> Result<(), Failure> {
         .iter()
         .map(|(path, error)| json!({"path": path, "reason": error.to_string()}))
         .collect();
-    context.output.say(
+    let shown = context.output.say(
         &format!("{files} files, {bytes} bytes, {skipped} left as they are"),
         &json!({
             "files": files,
@@ -106,12 +106,13 @@ fn told(context: &Context, report: &Report) -> Result<(), Failure> {
             "failed": failed,
             "stopped": report.stopped,
         }),
-    )?;
+    );
     for (path, error) in &report.failed {
-        note(&format!("{}: {error}", path.display()));
+        context.output.note(&format!("{}: {error}", path.display()));
     }
     match report.failed.len() {
-        0 => Ok(()),
+        0 => shown,
+        // Also where nobody reads the rest.
         count => Err(Failure::in_part(format!("{count} did not move"))
             .hint("the same command tries those again")),
     }

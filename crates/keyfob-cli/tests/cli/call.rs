@@ -112,6 +112,60 @@ async fn bytes_go_to_a_file_or_a_pipe() {
     );
 }
 
+/// With its secrets, so for its owner only; and nothing gives way to it.
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_kept_of_an_answer_takes_no_other_files_place() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let desk = Desk::at(&["quatrix"]).await;
+    let call = ["call", "quatrix", "profile_info_get", "-o"];
+    desk.done(&[&call[..], &["answer.json"]].concat());
+    let mode = |name: &str| {
+        let found = std::fs::metadata(desk.path(name)).unwrap();
+        found.permissions().mode() & 0o777
+    };
+    assert_eq!(mode("answer.json"), 0o600);
+    std::fs::write(desk.path("mine.json"), "mine").unwrap();
+    std::os::unix::fs::symlink("nowhere", desk.path("link.json")).unwrap();
+    desk.sandbox.take_exchanges();
+    for taken in ["mine.json", "link.json", ".", "no-folder/answer.json"] {
+        let ran = desk.run(&[&call[..], &[taken]].concat());
+        assert_eq!(ran.code, 7, "{taken}: {ran:?}");
+        assert!(ran.err.contains("nothing was sent"), "{taken}: {ran:?}");
+    }
+    assert!(desk.sandbox.exchanges().is_empty());
+    assert_eq!(
+        std::fs::read_to_string(desk.path("mine.json")).unwrap(),
+        "mine"
+    );
+    assert!(desk.path("link.json").is_symlink());
+    // A pipe takes it, and stays one.
+    let pipe = desk.path("pipe");
+    assert!(
+        std::process::Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
+    let mut reader = std::process::Command::new("cat");
+    let reader = reader.arg(&pipe).stdout(std::process::Stdio::piped());
+    let reader = reader.spawn().unwrap();
+    desk.done(&[&call[..], &["pipe"]].concat());
+    let read = reader.wait_with_output().unwrap().stdout;
+    assert_eq!(read, std::fs::read(desk.path("answer.json")).unwrap());
+    assert!(!pipe.is_file());
+    let piped = desk.done(&[&call[..], &["-"]].concat());
+    assert_eq!(piped.as_bytes(), read);
+    let left: Vec<_> = std::fs::read_dir(desk.folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .filter(|name| name.to_string_lossy().starts_with(".keyfob"))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_must_not_be_repeated_is_not_called_by_accident() {
     let desk = Desk::at(&["quatrix"]).await;

@@ -26,7 +26,7 @@ async fn a_file_goes_up_and_comes_down() {
     assert_eq!(down["bytes"], 100_000);
     assert_eq!(fs::read(desk.path("copy.pdf")).unwrap(), vec![3; 100_000]);
     // Its own name is taken here.
-    assert_eq!(desk.run(&["down", id]).code, 2);
+    assert_eq!(desk.run(&["down", id]).code, 1);
     fs::remove_file(desk.path("report.pdf")).unwrap();
     assert_eq!(desk.run(&["down", id]).code, 0);
     assert!(desk.path("report.pdf").exists());
@@ -138,6 +138,73 @@ async fn a_folder_goes_up_comes_down_and_is_kept_the_same() {
     assert_eq!(ran.code, 1, "{ran:?}");
     let told: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(told["failed"].as_array().unwrap().len(), 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_is_there_is_replaced_only_where_that_is_said() {
+    let desk = Desk::at(&["quatrix"]).await;
+    fs::write(desk.path("a.txt"), "first").unwrap();
+    let first = desk.json(&["up", "a.txt"]);
+    fs::write(desk.path("b.txt"), "mine").unwrap();
+    for refuse in [&[][..], &["--existing", "refuse"]] {
+        let ran = desk.run(&[&["down", "/a.txt", "b.txt"], refuse].concat());
+        assert_eq!(ran.code, 1, "{ran:?}");
+        assert!(ran.err.contains("b.txt is there already"), "{ran:?}");
+        assert!(ran.err.contains("--existing replace"), "{ran:?}");
+        assert_eq!(fs::read_to_string(desk.path("b.txt")).unwrap(), "mine");
+    }
+    desk.done(&["down", "/a.txt", "b.txt", "--existing", "replace"]);
+    assert_eq!(fs::read_to_string(desk.path("b.txt")).unwrap(), "first");
+    let same = ["down", "/a.txt", "b.txt", "--existing", "replace-if-other"];
+    assert_eq!(desk.json(&same)["skipped"], true);
+    // Into a folder, under its own name.
+    fs::create_dir(desk.path("folder")).unwrap();
+    desk.done(&["down", "/a.txt", "folder"]);
+    assert_eq!(
+        fs::read_to_string(desk.path("folder/a.txt")).unwrap(),
+        "first"
+    );
+    // And up.
+    let same = ["up", "a.txt", "--existing", "replace-if-other"];
+    assert_eq!(desk.json(&same)["skipped"], true);
+    fs::write(desk.path("a.txt"), "second").unwrap();
+    let ran = desk.run(&["up", "a.txt"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.err.contains("--existing replace"), "{ran:?}");
+    let second = desk.json(&same);
+    assert_eq!(
+        (&second["skipped"], &second["bytes"]),
+        (&json!(false), &json!(6))
+    );
+    assert_ne!(second["file_id"], first["file_id"]);
+    desk.done(&["down", "/a.txt", "c.txt"]);
+    assert_eq!(fs::read_to_string(desk.path("c.txt")).unwrap(), "second");
+    let home = desk.json(&["ls"]);
+    let named = home.as_array().unwrap().iter();
+    assert_eq!(named.filter(|row| row["name"] == "a.txt").count(), 1);
+}
+
+/// Also where nobody reads, and where a program does.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_part_that_failed_is_no_success_whoever_reads() {
+    let desk = Desk::at(&["quatrix"]).await;
+    photos(&desk);
+    desk.done(&["up", "photos"]);
+    let again = ["--json", "up", "photos", "--existing", "refuse"];
+    let ran = desk.run(&again);
+    assert_eq!(ran.error()["kind"], "in_part", "{ran:?}");
+    let mut command = desk.command(&again);
+    let mut running = command
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(running.stdout.take());
+    let ran = crate::desk::Ran::from(running.wait_with_output().unwrap());
+    assert_eq!(ran.code, 1, "{ran:?}");
+    // What the hint says: the same command goes on.
+    desk.done(&["down", "/2029"]);
+    desk.done(&["down", "/2029"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

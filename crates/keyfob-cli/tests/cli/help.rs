@@ -34,7 +34,7 @@ async fn the_help_names_every_command_and_exit_code() {
                 "{command}: {text}"
             );
         }
-        for code in ["  0  done", "  5  in doubt", "130  stopped by ctrl-c"] {
+        for code in ["  0  done", "  5  an order", "130  stopped by ctrl-c"] {
             assert!(text.contains(code), "{code}: {text}");
         }
     }

@@ -1,36 +1,62 @@
 //! The answer of an operation.
 
-use std::fs;
 use std::io::{self, IsTerminal};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use keyfob::RawResponse;
 use serde_json::json;
 use serde_json::value::RawValue;
 
-use super::Arguments;
 use crate::document::Described;
 use crate::failure::Failure;
 use crate::json::Json;
-use crate::output::{Output, note};
+use crate::new_file::NewFile;
+use crate::output::Output;
+
+/// Where an answer goes.
+pub enum Place {
+    Shown,
+    /// The standard output, as it came.
+    Piped,
+    File(PathBuf, NewFile),
+}
+
+impl Place {
+    /// Takes the place of `--output`.
+    ///
+    /// # Errors
+    /// See [`NewFile::create`].
+    pub fn of(path: Option<&Path>) -> Result<Self, Failure> {
+        Ok(match path {
+            None => Self::Shown,
+            Some(path) if path == Path::new("-") => Self::Piped,
+            Some(path) => Self::File(path.to_owned(), NewFile::create(path)?),
+        })
+    }
+}
 
 /// Shows an answer, or writes it where it was to go.
 pub fn show(
     output: Output,
-    arguments: &Arguments,
+    place: Place,
+    reveals: bool,
     described: &Described<'_>,
     answer: &RawResponse,
 ) -> Result<(), Failure> {
-    if let Some(path) = &arguments.output {
-        write(path, answer.bytes())?;
-        let length = answer.bytes().len();
-        return output.say(
-            &format!("{}: {length} bytes", path.display()),
-            &json!({"file": path, "bytes": length, "status": answer.status().as_u16()}),
-        );
+    match place {
+        Place::Shown => {}
+        Place::Piped => return output.bytes(answer.bytes()),
+        Place::File(path, file) => {
+            file.write(answer.bytes())?;
+            let length = answer.bytes().len();
+            return output.say(
+                &format!("{}: {length} bytes", path.display()),
+                &json!({"file": path, "bytes": length, "status": answer.status().as_u16()}),
+            );
+        }
     }
     if answer.bytes().is_empty() {
-        note(&format!("no content, status {}", answer.status()));
+        output.note(&format!("no content, status {}", answer.status()));
         return match output.is_json() {
             true => output.value(&json!(null)),
             false => Ok(()),
@@ -39,8 +65,8 @@ pub fn show(
     if let Ok(raw) = answer.json::<Box<RawValue>>()
         && let Some(mut json) = Json::parse(raw.get())
     {
-        if !arguments.reveal && json.mask(&described.secrets_of_answers()) {
-            note("secrets are masked: `--reveal` shows them");
+        if !reveals && json.mask(&described.secrets_of_answers()) {
+            output.note("secrets are masked: `--reveal` shows them");
         }
         return match output.is_json() {
             true => output.value(&json),
@@ -61,16 +87,4 @@ pub fn show(
         }
         _ => output.bytes(answer.bytes()),
     }
-}
-
-/// All of it or nothing under this name.
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".part-{}", std::process::id()));
-    let part = path.with_file_name(name);
-    let written = fs::write(&part, bytes).and_then(|()| fs::rename(&part, path));
-    written.map_err(|error| {
-        let _ = fs::remove_file(&part);
-        Failure::local(format!("{} cannot be written: {error}", path.display()))
-    })
 }

@@ -46,8 +46,8 @@ pub async fn cancel(context: &Context, arguments: Cancel) -> Result<(), Failure>
             return Err(Failure::in_doubt("stopped while the order was cancelled: it may be").hint(look));
         }
     }
-    context.output.say(
-        &format!("order {number} is to be cancelled"),
-        &json!({"vendor": vendor.name(), "order": number}),
-    )
+    let line = format!("order {number} is to be cancelled");
+    let value = json!({"vendor": vendor.name(), "order": number});
+    let shown = context.output.say(&line, &value);
+    shown.map_err(|failure| failure.although(&line))
 }

@@ -102,10 +102,10 @@ async fn send_once(
             return Err(Failure::in_doubt("stopped while the order was sent: it may stand").hint(look));
         }
     };
-    context.output.say(
-        &format!("order {number}, tag {tag}"),
-        &json!({"vendor": vendor.name(), "order": number, "tag": tag}),
-    )
+    let line = format!("order {number}, tag {tag}");
+    let value = json!({"vendor": vendor.name(), "order": number, "tag": tag});
+    let shown = context.output.say(&line, &value);
+    shown.map_err(|failure| failure.although(&format!("{line}: it was placed")))
 }
 
 fn order(vendor: Vendor, arguments: &Place) -> Result<Order, Failure> {

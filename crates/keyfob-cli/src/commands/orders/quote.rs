@@ -119,8 +119,8 @@ pub async fn quote(context: &Context, arguments: Quote) -> Result<(), Failure> {
             or_blank(row.volume),
         ]
     };
-    context.output.rows(&columns, &rows, cells, "no quotes")?;
-    failure.map_or(Ok(()), Err)
+    let shown = context.output.rows(&columns, &rows, cells, "no quotes");
+    failure.map_or(shown, Err)
 }
 
 /// The rows that came, and what went wrong first.

@@ -41,6 +41,14 @@ fn only(content: Vec<File>, name: &str) -> Result<String, &'static str> {
     }
 }
 
+/// The file of this name in a folder, if there is one.
+pub async fn file_in(session: &Session, folder: &str, name: &str) -> Result<Option<File>, Failure> {
+    let call = session.client().files().metadata().id(folder);
+    let found = call.send().await.map_err(failed)?.into_inner();
+    let mut all = found.content.into_iter();
+    Ok(all.find(|file| file.name.as_deref() == Some(name) && is_file(file.file_type.as_ref())))
+}
+
 /// Whether that is the type of a file, and not of some kind of folder.
 pub fn is_file(told: Option<&OpenEnum<FileType>>) -> bool {
     told.is_some_and(|kind| *kind == FileType::File)

@@ -84,6 +84,25 @@ impl Transfer {
         }
     }
 
+    /// Downloads a file to this place as [`Transfer::download_file`] does, unless what is there is to be left. How many bytes came; none,
+    /// if it was left.
+    ///
+    /// # Errors
+    /// As there, and [`Error::Taken`].
+    pub async fn download_file_over(
+        &self,
+        file_id: &str,
+        path: impl AsRef<Path>,
+        existing: Existing,
+    ) -> Result<Option<u64>, Error> {
+        let remote = self.remote(file_id).await?;
+        let fate = self.download_job(path.as_ref(), &remote, existing).await?;
+        Ok(match fate {
+            Fate::Moved(size) => Some(size),
+            Fate::Skipped => None,
+        })
+    }
+
     async fn down(&self, place: Place<'_>, task: Task) -> Done {
         match task {
             Task::List { below, id } => {
