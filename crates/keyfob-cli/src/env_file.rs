@@ -1,6 +1,16 @@
-//! Files of variables, as a shell reads them: `export NAME='value'`.
+//! Files of variables, with a shell's quotation marks: `export NAME='value'`. Nothing is put in for `$NAME`.
+
+use std::iter::Peekable;
+use std::str::Chars;
 
 use keyfob::Secret;
+
+/// What a shell drops a backslash before, inside `"`.
+const ESCAPED_IN_QUOTES: [char; 4] = ['$', '`', '"', '\\'];
+
+const NOT_A_VARIABLE: &str = "it is not `NAME=value`";
+const NOT_CLOSED: &str = "a quotation mark is not closed, or nothing follows the last backslash";
+const MORE_BEHIND: &str = "after a value only a comment may follow: put a value with blanks in quotation marks, and each variable on a line of its own";
 
 /// The variables of such a file. An error names the line, and shows nothing of it.
 pub fn parse(text: &str) -> Result<Vec<(String, Secret)>, String> {
@@ -10,19 +20,24 @@ pub fn parse(text: &str) -> Result<Vec<(String, Secret)>, String> {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        let line = line.strip_prefix("export ").unwrap_or(line).trim_start();
-        let wrong = || format!("line {} is not `NAME=value`", at + 1);
-        let (name, value) = line.split_once('=').ok_or_else(wrong)?;
-        let is_name =
-            !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-        let value = value_of(value).filter(|_| is_name).ok_or_else(wrong)?;
-        variables.push((name.to_owned(), value));
+        let variable = variable(line).map_err(|wrong| format!("line {}: {wrong}", at + 1))?;
+        variables.push(variable);
     }
     Ok(variables)
 }
 
-/// A value, with or without quotation marks; none if one of them is not closed.
-fn value_of(text: &str) -> Option<Secret> {
+fn variable(line: &str) -> Result<(String, Secret), &'static str> {
+    let line = line.strip_prefix("export ").unwrap_or(line).trim_start();
+    let (name, value) = line.split_once('=').ok_or(NOT_A_VARIABLE)?;
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    match is_name {
+        true => Ok((name.to_owned(), value_of(value)?)),
+        false => Err(NOT_A_VARIABLE),
+    }
+}
+
+/// A value, with or without quotation marks.
+fn value_of(text: &str) -> Result<Secret, &'static str> {
     let mut value = zeroize::Zeroizing::new(String::with_capacity(text.len()));
     let mut letters = text.chars().peekable();
     let mut quote = None;
@@ -30,13 +45,30 @@ fn value_of(text: &str) -> Option<Secret> {
         match (quote, letter) {
             (Some(open), letter) if open == letter => quote = None,
             (None, '\'' | '"') => quote = Some(letter),
-            (None | Some('"'), '\\') => value.push(letters.next()?),
-            // The rest is a comment.
-            (None, letter) if letter.is_whitespace() => break,
+            (None, '\\') => value.push(letters.next().ok_or(NOT_CLOSED)?),
+            (Some('"'), '\\') => {
+                let escaped = letters.next_if(|next| ESCAPED_IN_QUOTES.contains(next));
+                value.push(escaped.unwrap_or('\\'));
+            }
+            (None, letter) if letter.is_whitespace() => {
+                only_a_comment(letters)?;
+                break;
+            }
             (_, letter) => value.push(letter),
         }
     }
-    quote.is_none().then(|| Secret::new(value.as_str()))
+    match quote {
+        Some(_) => Err(NOT_CLOSED),
+        None => Ok(Secret::new(value.as_str())),
+    }
+}
+
+/// What may follow a value: to drop anything else would be to log in with a part of a password.
+fn only_a_comment(mut rest: Peekable<Chars<'_>>) -> Result<(), &'static str> {
+    match rest.find(|letter| !letter.is_whitespace()) {
+        None | Some('#') => Ok(()),
+        Some(_) => Err(MORE_BEHIND),
+    }
 }
 
 #[cfg(test)]
@@ -64,15 +96,52 @@ mod tests {
     }
 
     #[test]
+    fn a_backslash_means_what_it_means_to_a_shell() {
+        for (line, expected) in [
+            (r#"A="a\b c\$""#, r"a\b c$"),
+            (r#"A="\$ \` \" \\ \n \' \#""#, r#"$ ` " \ \n \' \#"#),
+            (r"A='a\b\$'", r"a\b\$"),
+            (r"A=a\b\ c\$", "ab c$"),
+        ] {
+            assert_eq!(
+                values(line),
+                [("A".to_owned(), expected.to_owned())],
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn after_a_value_comes_the_end_of_the_line_or_a_comment() {
+        for line in ["A=ab #cd", "A=ab\t# cd", "A=ab  ", "A='ab' # 'x"] {
+            assert_eq!(values(line), [("A".to_owned(), "ab".to_owned())], "{line}");
+        }
+        assert_eq!(values("A=a#b"), [("A".to_owned(), "a#b".to_owned())]);
+        for line in [
+            "A=ab S3CR3T",
+            "export A=1 B=S3CR3T",
+            "A= S3CR3T",
+            "A='S3CR3T' x",
+        ] {
+            let error = parse(line).unwrap_err();
+            assert!(error.starts_with("line 1: "), "{error}");
+            assert!(error.contains("quotation marks"), "{error}");
+            assert!(!error.contains("S3CR3T"), "{error}");
+        }
+    }
+
+    #[test]
     fn what_is_wrong_is_told_by_its_line_alone() {
-        for text in [
-            "A=1\nS3CR3T",
-            "A=1\nB='S3CR3T",
-            "\nA B=S3CR3T",
-            "\nA=S3CR3T\\",
+        for (text, wrong) in [
+            ("A=1\nS3CR3T", NOT_A_VARIABLE),
+            ("A=1\nB='S3CR3T", NOT_CLOSED),
+            ("\nA B=S3CR3T", NOT_A_VARIABLE),
+            ("\nA=S3CR3T\\", NOT_CLOSED),
+            ("\nA=\"S3CR3T\\", NOT_CLOSED),
+            ("\nA=S3CR3T B", MORE_BEHIND),
         ] {
             let error = parse(text).unwrap_err();
-            assert_eq!(error, "line 2 is not `NAME=value`");
+            assert_eq!(error, format!("line 2: {wrong}"));
         }
     }
 }
