@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use keyfob::session::{EncryptionKey, FileStore};
+use keyfob::session::{EncryptionKey, FileStore, SessionId, SessionStore};
 
 use crate::failure::Failure;
 use crate::vendor::Vendor;
@@ -38,6 +38,12 @@ impl Home {
                 "a profile's name has letters, digits, `-` and `_`",
             ));
         }
+        // The file of the key has that name, and some file systems know no case.
+        if profile.eq_ignore_ascii_case("key") {
+            return Err(Failure::usage(format!(
+                "a profile cannot be named {profile}: the key is kept under that name"
+            )));
+        }
         let root = root().ok_or_else(|| {
             Failure::local("no folder for sessions is known").hint("set KEYFOB_HOME")
         })?;
@@ -58,8 +64,19 @@ impl Home {
 
     /// The store in that file, encrypted.
     pub async fn store(&self, vendor: Vendor, kept: Kept) -> Result<FileStore, Failure> {
-        let key = self.key().await?;
-        Ok(FileStore::new(self.path(vendor, kept))?.with_key(key))
+        // Before the key: none is made in a folder where others could put theirs.
+        let store = FileStore::new(self.path(vendor, kept))?;
+        Ok(store.with_key(self.key().await?))
+    }
+
+    /// Makes sure that something can be kept of a vendor.
+    pub async fn prepare(&self, vendor: Vendor) -> Result<(), Failure> {
+        let id = SessionId::new(vendor.name(), "account");
+        for kept in [Kept::Account, Kept::Session] {
+            let store = self.store(vendor, kept).await?;
+            drop(store.lease(&id).await?);
+        }
+        Ok(())
     }
 
     /// Where uploads that are not finished are noted.
@@ -189,7 +206,7 @@ mod tests {
 
     #[test]
     fn a_profile_leads_nowhere_else() {
-        for name in ["", "..", "a/b", "a b", "\u{e9}"] {
+        for name in ["", "..", "a/b", "a b", "\u{e9}", "key", "Key"] {
             assert!(Home::of(name).is_err(), "{name}");
         }
         assert!(Home::of("work-2_b").is_ok());

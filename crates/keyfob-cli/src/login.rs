@@ -1,21 +1,15 @@
 //! Logging in, step by step: what is known is taken, and a person is asked for the rest.
 
+mod code;
 mod kotak_neo;
 mod kotak_trade;
 mod quatrix;
 
-use keyfob::{Error, Failed, Secret, Totp};
-
 use crate::account::{Account, Generation};
 use crate::failure::Failure;
-use crate::output::note;
-use crate::prompt;
 use crate::secrets::{Question, Secrets};
 use crate::session::Session;
 use crate::vendor::Vendor;
-
-/// So often a person may type a code.
-const MOST_TRIES: u32 = 3;
 
 /// What somebody chose on the command line.
 #[derive(Debug, Default)]
@@ -54,9 +48,13 @@ fn account(user: String, secrets: &Secrets, choice: &Choice) -> Result<Account, 
 }
 
 /// Notes keys of the application that the login needs.
-fn keys(account: &mut Account, secrets: &Secrets, needed: &[Question]) -> Result<(), Failure> {
+async fn keys(
+    account: &mut Account,
+    secrets: &Secrets,
+    needed: &[Question],
+) -> Result<(), Failure> {
     for question in needed {
-        let key = secrets.need(*question)?;
+        let key = secrets.need(*question).await?;
         account.application.insert(question.name.to_owned(), key);
     }
     Ok(())
@@ -70,43 +68,4 @@ fn optional_keys(account: &mut Account, secrets: &Secrets, names: &[&str]) -> Re
         }
     }
     Ok(())
-}
-
-/// A code of the authenticator whose secret is known, or one that is known.
-fn known_code(secrets: &Secrets) -> Result<Option<Secret>, Failure> {
-    match secrets.find("TOTP_SECRET")? {
-        Some(secret) => Ok(Some(Totp::new(secret)?.code())),
-        None => secrets.find("TOTP"),
-    }
-}
-
-/// A step with a code: the one that is known, or what a person types. Who mistypes is asked again; what was known is not tried twice.
-async fn with_code<S, T>(
-    state: S,
-    secrets: &Secrets,
-    known: Option<Secret>,
-    question: Question,
-    step: impl AsyncFn(S, Secret) -> Result<T, Failed<S>>,
-) -> Result<T, Failure> {
-    let can_ask = known.is_none() && prompt::can_ask();
-    let mut state = state;
-    let mut tries = 0;
-    loop {
-        let code = match &known {
-            Some(code) => code.clone(),
-            None => secrets.ask(question)?,
-        };
-        tries += 1;
-        match step(state, code).await {
-            Ok(next) => return Ok(next),
-            Err(Failed {
-                error: error @ Error::WrongCode(_),
-                state: before,
-            }) if can_ask && tries < MOST_TRIES => {
-                note(&format!("{error}; try again"));
-                state = *before;
-            }
-            Err(failed) => return Err(failed.error.into()),
-        }
-    }
 }

@@ -18,6 +18,7 @@ mod output;
 mod prompt;
 mod secrets;
 mod session;
+mod stop;
 mod vendor;
 mod watch;
 

@@ -10,8 +10,12 @@ use zeroize::Zeroizing;
 
 use crate::env_file;
 use crate::failure::Failure;
+use crate::output::note;
 use crate::prompt;
 use crate::vendor::Vendor;
+
+/// So often a person is asked who types nothing.
+const MOST_BLANKS: u32 = 3;
 
 /// What is known without asking anybody.
 #[derive(Debug)]
@@ -76,7 +80,6 @@ impl Secrets {
     /// A value that may be missing; a blank one is.
     pub fn find(&self, name: &str) -> Result<Option<Secret>, Failure> {
         let full = full_name(self.vendor, name);
-        let is_there = |value: &Secret| !value.expose().trim().is_empty();
         if let Some(value) = self.given.get(&full).filter(|value| is_there(value)) {
             return Ok(Some(value.clone()));
         }
@@ -94,16 +97,16 @@ impl Secrets {
     }
 
     /// A value that must be there: a person is asked for it.
-    pub fn need(&self, question: Question) -> Result<Secret, Failure> {
+    pub async fn need(&self, question: Question) -> Result<Secret, Failure> {
         match self.find(question.name)? {
             Some(value) => Ok(value),
-            None => self.ask(question),
+            None => self.ask(question).await,
         }
     }
 
     /// The same of what is no secret.
-    pub fn need_text(&self, question: Question) -> Result<String, Failure> {
-        Ok(self.need(question)?.expose().trim().to_owned())
+    pub async fn need_text(&self, question: Question) -> Result<String, Failure> {
+        Ok(self.need(question).await?.expose().trim().to_owned())
     }
 
     /// What is known for a step, or nothing where a person can be asked once its turn comes. Where nobody can, this is the error, before an
@@ -114,25 +117,53 @@ impl Secrets {
         question: Question,
     ) -> Result<Option<Secret>, Failure> {
         match known {
-            None if !prompt::can_ask() => self.ask(question).map(Some),
+            None if !prompt::can_ask() => Err(self.not_set(question)),
             known => Ok(known),
         }
     }
 
-    /// Asks a person.
-    pub fn ask(&self, question: Question) -> Result<Secret, Failure> {
-        if !prompt::can_ask() {
-            let name = full_name(self.vendor, question.name);
-            let short = question.name;
-            return Err(Failure::usage(format!("{name} is not set")).hint(format!(
-                "set it, or give `--secret-file {short}=FILE` or `--env-file FILE`; on a terminal you are asked"
-            )));
+    /// Asks a person. A line with nothing on it is no answer: at the vendor it would be a wrong one, and use up a try.
+    pub async fn ask(&self, question: Question) -> Result<Secret, Failure> {
+        for left in (0..MOST_BLANKS).rev() {
+            if let Some(typed) = self.ask_or_nothing(question).await? {
+                return Ok(typed);
+            }
+            if left > 0 {
+                note("nothing was typed; try again");
+            }
         }
-        match question.is_hidden {
-            true => prompt::ask_hidden(question.words),
-            false => prompt::ask(question.words).map(Secret::new),
-        }
+        let name = full_name(self.vendor, question.name);
+        Err(Failure::usage(format!("nothing was typed for {name}")).hint(how_to_give(question)))
     }
+
+    /// Asks a person for what may be left out.
+    pub async fn ask_or_nothing(&self, question: Question) -> Result<Option<Secret>, Failure> {
+        if !prompt::can_ask() {
+            return Err(self.not_set(question));
+        }
+        let typed = match question.is_hidden {
+            true => prompt::ask_hidden(question.words).await?,
+            false => prompt::ask(question.words).await.map(Secret::new)?,
+        };
+        Ok(Some(typed).filter(is_there))
+    }
+
+    fn not_set(&self, question: Question) -> Failure {
+        let name = full_name(self.vendor, question.name);
+        Failure::usage(format!("{name} is not set")).hint(how_to_give(question))
+    }
+}
+
+fn how_to_give(question: Question) -> String {
+    let short = question.name;
+    format!(
+        "set it, or give `--secret-file {short}=FILE` or `--env-file FILE`; on a terminal you are asked"
+    )
+}
+
+/// Whether it is more than blanks.
+fn is_there(value: &Secret) -> bool {
+    !value.expose().trim().is_empty()
 }
 
 /// `PASSWORD` or `KEYFOB_QUATRIX_PASSWORD`.

@@ -22,8 +22,13 @@ mod errors;
 mod files;
 #[path = "cli/help.rs"]
 mod help;
+#[path = "cli/keeping.rs"]
+mod keeping;
 #[path = "cli/logins.rs"]
 mod logins;
+#[cfg(unix)]
+#[path = "cli/prompts.rs"]
+mod prompts;
 #[cfg(unix)]
 #[path = "cli/readme.rs"]
 mod readme;

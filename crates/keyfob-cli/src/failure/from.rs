@@ -141,8 +141,16 @@ impl From<transfer::Error> for Failure {
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
-        Self::new(Exit::Local, error.error_type(), error.to_string())
-            .hint("forget what is kept with `keyfob logout VENDOR --forget`, and log in again")
+        let hint = match &error {
+            StoreError::Unreachable { .. }
+            | StoreError::TimedOut { .. }
+            | StoreError::Exposed { .. } => {
+                "sessions are kept in KEYFOB_HOME, or in ~/.local/state/keyfob: a folder to which you alone can write"
+            }
+            StoreError::Newer { .. } => "update this program",
+            _ => "forget what is kept with `keyfob logout VENDOR --forget`, and log in again",
+        };
+        Self::new(Exit::Local, error.error_type(), error.to_string()).hint(hint)
     }
 }
 

@@ -4,7 +4,8 @@ use keyfob::kotak_neo::g1::{self, Identity, Knowledge};
 use keyfob::kotak_neo::{self, g2, g3};
 use keyfob::{Failed, Secret};
 
-use super::{Choice, account, keys, known_code, optional_keys, with_code};
+use super::code::{Code, known_code, with_code};
+use super::{Choice, account, keys, optional_keys};
 use crate::account::{Account, Generation, Login};
 use crate::failure::Failure;
 use crate::output::note;
@@ -24,21 +25,25 @@ const MPIN: Question = hidden("MPIN", "MPIN");
 const PASSWORD: Question = hidden("PASSWORD", "Password");
 const OTP: Question = hidden("OTP", "Code, by text message and mail");
 
+const BY_TOTP: (Question, Code) = (TOTP, Code::Totp);
+const BY_MPIN: (Question, Code) = (MPIN, Code::Own("MPIN"));
+const BY_OTP: (Question, Code) = (OTP, Code::Sent);
+
 pub async fn log_in(secrets: &Secrets, choice: Choice) -> Result<(Account, Session), Failure> {
     let generation = match choice.generation {
         Some(generation) => generation,
         None => named_generation(secrets)?,
     };
-    let mobile = secrets.need_text(MOBILE)?;
+    let mobile = secrets.need_text(MOBILE).await?;
     let user = match generation {
         Generation::G1 => mobile.clone(),
-        Generation::G2 | Generation::G3 => secrets.need_text(CLIENT)?,
+        Generation::G2 | Generation::G3 => secrets.need_text(CLIENT).await?,
     };
     let mut account = account(user, secrets, &choice)?;
     account.generation = Some(generation);
     match generation {
-        Generation::G1 | Generation::G2 => keys(&mut account, secrets, &CONSUMER)?,
-        Generation::G3 => keys(&mut account, secrets, &DASHBOARD)?,
+        Generation::G1 | Generation::G2 => keys(&mut account, secrets, &CONSUMER).await?,
+        Generation::G3 => keys(&mut account, secrets, &DASHBOARD).await?,
     }
     optional_keys(&mut account, secrets, &["FIN_KEY"])?;
     let session = match account.login(Vendor::KotakNeo)? {
@@ -66,7 +71,7 @@ async fn by_g1(
     mobile: String,
     secrets: &Secrets,
 ) -> Result<kotak_neo::Session, Failure> {
-    let password = Knowledge::Password(secrets.need(PASSWORD)?);
+    let password = Knowledge::Password(secrets.need(PASSWORD).await?);
     let code = secrets.find(OTP.name)?;
     let mpin = match &code {
         Some(_) => None,
@@ -77,7 +82,7 @@ async fn by_g1(
     let view = application.identify(Identity::Mobile(mobile), password);
     let view = view.await.map_err(error)?;
     if mpin.is_some() {
-        return with_code(view, secrets, mpin, MPIN, async |view, mpin| {
+        return with_code(view, secrets, mpin, BY_MPIN, async |view, mpin| {
             view.mpin(mpin).await
         })
         .await;
@@ -89,7 +94,7 @@ async fn by_g1(
             view.send_otp().await.map_err(error)?
         }
     };
-    with_code(view, secrets, code, OTP, async |view, code| {
+    with_code(view, secrets, code, BY_OTP, async |view, code| {
         view.otp(code).await
     })
     .await
@@ -108,11 +113,11 @@ async fn by_g2(
         application,
         secrets,
         known_code(secrets)?,
-        TOTP,
+        BY_TOTP,
         async |application, code| application.totp(mobile, code).await,
     )
     .await?;
-    with_code(view, secrets, mpin, MPIN, async |view, mpin| {
+    with_code(view, secrets, mpin, BY_MPIN, async |view, mpin| {
         view.mpin(mpin).await
     })
     .await
@@ -125,11 +130,11 @@ async fn by_g3(
     secrets: &Secrets,
 ) -> Result<kotak_neo::Session, Failure> {
     let (code, mpin) = code_and_mpin(secrets)?;
-    let view = with_code(login, secrets, code, TOTP, async |login, code| {
+    let view = with_code(login, secrets, code, BY_TOTP, async |login, code| {
         login.totp(mobile, client, code).await
     })
     .await?;
-    with_code(view, secrets, mpin, MPIN, async |view, mpin| {
+    with_code(view, secrets, mpin, BY_MPIN, async |view, mpin| {
         view.mpin(mpin).await
     })
     .await

@@ -3,7 +3,8 @@
 use keyfob::SecondFactorKind;
 use keyfob::quatrix::LoggedIn;
 
-use super::{Choice, account, known_code, with_code};
+use super::code::{Code, known_code, with_code};
+use super::{Choice, account};
 use crate::account::{Account, Login};
 use crate::failure::Failure;
 use crate::secrets::{Question, Secrets, hidden, open};
@@ -21,14 +22,14 @@ const PIN: Question = hidden("PIN", "PIN");
 const BY_KEY: &str = "api-key";
 
 pub async fn log_in(secrets: &Secrets, choice: Choice) -> Result<(Account, Session), Failure> {
-    let company = secrets.need_text(COMPANY)?;
+    let company = secrets.need_text(COMPANY).await?;
     let key = match choice.api_key {
-        true => Some(secrets.need(API_KEY)?),
+        true => Some(secrets.need(API_KEY).await?),
         false => secrets.find(API_KEY.name)?,
     };
     let user = match &key {
         Some(_) => BY_KEY.to_owned(),
-        None => secrets.need_text(EMAIL)?.to_lowercase(),
+        None => secrets.need_text(EMAIL).await?.to_lowercase(),
     };
     let mut account = account(user, secrets, &choice)?;
     account.company = Some(company);
@@ -42,14 +43,14 @@ pub async fn log_in(secrets: &Secrets, choice: Choice) -> Result<(Account, Sessi
         session.check().await?;
         return Ok((account, session));
     }
-    let password = secrets.need(PASSWORD)?;
+    let password = secrets.need(PASSWORD).await?;
     let logged_in = login.password(&account.user, password).await;
     let session = match logged_in.map_err(|failed| failed.error)? {
         LoggedIn::Session(session) => session,
         LoggedIn::SecondFactor(factor) => {
             let (known, question) = match factor.kind() {
-                SecondFactorKind::Pin => (secrets.find(PIN.name)?, PIN),
-                _ => (known_code(secrets)?, CODE),
+                SecondFactorKind::Pin => (secrets.find(PIN.name)?, (PIN, Code::Own("PIN"))),
+                _ => (known_code(secrets)?, (CODE, Code::Totp)),
             };
             with_code(factor, secrets, known, question, async |factor, code| {
                 factor.code(code).await

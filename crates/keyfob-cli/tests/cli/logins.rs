@@ -256,3 +256,50 @@ async fn a_session_is_forgotten_without_the_vendor_where_that_is_asked_for() {
     assert_eq!(desk.run(&["status", "quatrix"]).code, 3);
     assert_eq!(desk.sandbox.quatrix().open_sessions(), 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_of_a_code_of_an_authenticator_it_is_said_that_it_is_good_for_half_a_minute() {
+    let desk = Desk::new().await;
+    for (vendor, name, is_of_half_a_minute) in [
+        ("kotak-neo", "TOTP", true),
+        ("kotak-neo", "MPIN", false),
+        ("kotak-trade", "ACCESS_CODE", false),
+        ("kotak-trade", "MPIN", false),
+        ("quatrix", "TOTP", true),
+    ] {
+        let mut variables = desk.variables(vendor);
+        variables.retain(|known, _| {
+            let is_instead = (name == "TOTP" && *known == "TOTP_SECRET")
+                || (vendor == "kotak-trade" && *known == "ACCESS_CODE");
+            !is_instead
+        });
+        variables.insert(name, "000000".to_owned());
+        let ran = desk.log_in_with(vendor, &variables, &["--json"]);
+        assert_eq!(ran.code, 4, "{vendor} {name}: {ran:?}");
+        let error = ran.error();
+        assert_eq!(error["kind"], "wrong_code", "{vendor} {name}: {ran:?}");
+        let hint = error["hint"].as_str().unwrap();
+        assert_eq!(
+            hint.contains("half a minute"),
+            is_of_half_a_minute,
+            "{vendor} {name}: {hint}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_file_of_variables_cannot_mean_is_told_by_file_and_line() {
+    let desk = Desk::new().await;
+    for line in [
+        "PASSWORD=S3CR3T S3CR3T",
+        "export EMAIL=S3CR3T ACCOUNT=S3CR3T",
+    ] {
+        std::fs::write(desk.path("some.env"), format!("# a comment\n{line}\n")).unwrap();
+        let ran = desk.run(&["login", "quatrix", "--env-file", "some.env"]);
+        assert_eq!(ran.code, 2, "{ran:?}");
+        assert!(ran.err.contains("some.env: line 2"), "{ran:?}");
+        assert!(ran.err.contains("quotation marks"), "{ran:?}");
+        assert!(!ran.err.contains("S3CR3T"), "{ran:?}");
+    }
+    assert!(desk.sandbox.exchanges().is_empty());
+}

@@ -5,17 +5,17 @@ use std::process::Command;
 use rexpect::process::WaitStatus;
 use rexpect::session::{PtySession, spawn_command};
 
-use crate::desk::{Desk, full_name, program};
+use crate::desk::{Desk, program};
 
 /// How long something may take to show, in milliseconds.
-const SOON: u64 = 30_000;
+pub const SOON: u64 = 30_000;
 
 fn terminal(desk: &Desk, arguments: &[&str]) -> PtySession {
     spawn_command(command(desk, arguments), Some(SOON)).unwrap()
 }
 
 /// The program in a terminal of a usual size. Of the desk's own command the input is closed.
-fn command(desk: &Desk, arguments: &[&str]) -> Command {
+pub fn command(desk: &Desk, arguments: &[&str]) -> Command {
     let mut command = Command::new("sh");
     command
         .args(["-c", "stty echo rows 24 cols 110 && exec \"$0\" \"$@\""])
@@ -30,7 +30,7 @@ fn command(desk: &Desk, arguments: &[&str]) -> Command {
 }
 
 /// Everything that is still shown, and the exit code.
-fn end(mut terminal: PtySession) -> (String, i32) {
+pub fn end(mut terminal: PtySession) -> (String, i32) {
     let rest = terminal.exp_eof().unwrap();
     match terminal.process().wait().unwrap() {
         WaitStatus::Exited(_, code) => (rest, code),
@@ -74,29 +74,6 @@ async fn a_login_asks_for_what_it_needs_and_hides_what_is_typed() {
         assert!(!shown.contains(&**secret), "{secret}: {shown}");
     }
     assert_eq!(desk.run(&["positions"]).code, 0);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn ctrl_c_at_a_prompt_leaves_nothing_behind() {
-    let desk = Desk::new().await;
-    let mut variables = desk.variables("quatrix");
-    variables.remove("PASSWORD");
-    let mut command = command(&desk, &["login", "quatrix"]);
-    for (name, value) in &variables {
-        command.env(full_name("quatrix", name), value);
-    }
-    let mut terminal = spawn_command(command, Some(SOON)).unwrap();
-    terminal.exp_string("Password: ").unwrap();
-    terminal.send_control('c').unwrap();
-    terminal.exp_eof().unwrap();
-    let status = terminal.process().wait().unwrap();
-    let is_stopped = matches!(
-        status,
-        WaitStatus::Signaled(..) | WaitStatus::Exited(_, 130)
-    );
-    assert!(is_stopped, "{status:?}");
-    assert!(desk.sandbox.exchanges().is_empty());
-    assert_eq!(desk.run(&["status", "quatrix"]).code, 3);
 }
 
 #[tokio::test(flavor = "multi_thread")]
