@@ -11,8 +11,6 @@ mod status;
 pub mod transfer;
 pub mod watch;
 
-use std::io::ErrorKind;
-
 use crate::cli::{Cli, Command, Global};
 use crate::failure::Failure;
 use crate::home::{Home, Kept};
@@ -48,15 +46,22 @@ pub async fn run(cli: Cli, output: &Output) -> Result<(), Failure> {
         #[cfg(feature = "sandbox")]
         Command::Sandbox(arguments) => {
             let run = keyfob_sandbox::program::run(arguments, output.is_json());
-            run.await.map_err(|error| match error.kind() {
-                ErrorKind::BrokenPipe => error.into(),
-                ErrorKind::AddrInUse => Failure::local(format!("the sandbox: {error}"))
-                    .hint("`--port 0` takes a free one"),
-                _ => Failure::local(format!("the sandbox: {error}")),
-            })
+            run.await.map_err(of_the_sandbox)
         }
         Command::Completions(arguments) => completions::run(*output, arguments),
         Command::Man(arguments) => man::run(*output, arguments),
+    }
+}
+
+#[cfg(feature = "sandbox")]
+fn of_the_sandbox(error: std::io::Error) -> Failure {
+    use std::io::ErrorKind;
+
+    let failure = Failure::local(format!("the sandbox: {error}"));
+    match error.kind() {
+        ErrorKind::BrokenPipe => error.into(),
+        ErrorKind::AddrInUse => failure.hint("`--port 0` takes a free one"),
+        _ => failure,
     }
 }
 

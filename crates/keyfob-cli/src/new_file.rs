@@ -44,36 +44,36 @@ impl NewFile {
         }
     }
 
+    /// Where it comes to lie.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Fills it and gives it its name.
     ///
     /// # Errors
-    /// The disk is full, or somebody else took the name; what came is kept beside it then.
+    /// The disk is full; or somebody else took the name, then what came is kept beside it, and the error says where.
     pub fn write(self, bytes: &[u8]) -> Result<(), Failure> {
         let Self { path, place } = self;
-        let failed = |error: &dyn std::fmt::Display| {
+        let failed = |error: io::Error| {
             Failure::local(format!("{} cannot be written: {error}", path.display()))
         };
-        match place {
-            Place::There(mut file) => file.write_all(bytes).map_err(|error| failed(&error)),
-            Place::Beside(mut file) => {
-                let written = file
-                    .write_all(bytes)
-                    .and_then(|()| file.as_file().sync_all());
-                written.map_err(|error| failed(&error))?;
-                match file.persist_noclobber(&path) {
-                    Ok(_) => Ok(()),
-                    Err(error) => {
-                        let failure = failed(&error.error);
-                        match error.file.keep() {
-                            Ok((_, kept)) => {
-                                Err(failure.hint(format!("it is in {}", kept.display())))
-                            }
-                            Err(_) => Err(failure),
-                        }
-                    }
-                }
-            }
+        let mut file = match place {
+            Place::There(mut file) => return file.write_all(bytes).map_err(failed),
+            Place::Beside(file) => file,
+        };
+        let written = file
+            .write_all(bytes)
+            .and_then(|()| file.as_file().sync_all());
+        written.map_err(failed)?;
+        let Err(taken) = file.persist_noclobber(&path) else {
+            return Ok(());
+        };
+        let mut failure = failed(taken.error);
+        if let Ok((_, kept)) = taken.file.keep() {
+            failure.message = format!("{}; it is in {}", failure.message, kept.display()).into();
         }
+        Err(failure)
     }
 }
 

@@ -100,10 +100,7 @@ fn other(id: &str) -> Failure {
 
 fn stopped(id: &str, is_final: bool) -> Failure {
     match is_final {
-        true => Failure::in_doubt(format!(
-            "stopped while {id} was sent: it may have been carried out"
-        ))
-        .hint("look whether it was before you try again"),
+        true => Failure::interrupted(format!("stopped while {id} was sent")).doubted(),
         false => Failure::interrupted("stopped"),
     }
 }

@@ -8,6 +8,7 @@ use keyfob_sandbox::{Failure, When};
 use serde_json::json;
 
 use crate::desk::{Desk, Ran};
+use crate::trading::NEO;
 
 const ORDER: &str = r#"{"am":"NO","dq":"0","es":"nse_cm","mp":"0","pc":"MIS","pr":"1500.50","pt":"L","qt":"1","rt":"DAY","tp":"0","ts":"SANDBOXCO-EQ","tt":"B"}"#;
 
@@ -19,18 +20,6 @@ const CALL: [&str; 7] = [
     "-y",
     "-b",
     ORDER,
-];
-
-const PLACE: [&str; 9] = [
-    "place",
-    "kotak-neo",
-    "buy",
-    "nse_cm:SANDBOXCO-EQ",
-    "10",
-    "--limit",
-    "1400",
-    "--yes",
-    "--tag=only-1",
 ];
 
 fn order_placed() -> When {
@@ -96,7 +85,8 @@ async fn what_was_done_is_told_where_its_result_cannot_be_written() {
         command.stdout(File::options().write(true).open("/dev/full").unwrap());
         Ran::from(command.stderr(Stdio::piped()).output().unwrap())
     };
-    let ran = full(&PLACE);
+    let place = [&NEO[..], &["--yes", "--tag=only-1"]].concat();
+    let ran = full(&place);
     assert_eq!(ran.code, 5, "{ran:?}");
     let number = desk.json(&["orders", "kotak-neo"])[0]["number"].clone();
     let number = number.as_str().unwrap();
@@ -119,7 +109,7 @@ async fn what_was_done_is_told_where_its_result_cannot_be_written() {
         "{ran:?}"
     );
     // Who stopped reading is told, too.
-    let mut command = desk.command(&PLACE);
+    let mut command = desk.command(&place);
     let mut running = command
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

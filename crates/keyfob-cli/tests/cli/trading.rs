@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::desk::Desk;
 
-const NEO: [&str; 7] = [
+pub const NEO: [&str; 7] = [
     "place",
     "kotak-neo",
     "buy",

@@ -1,7 +1,7 @@
 //! The answer of an operation.
 
 use std::io::{self, IsTerminal};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use keyfob::RawResponse;
 use serde_json::json;
@@ -18,7 +18,7 @@ pub enum Place {
     Shown,
     /// The standard output, as it came.
     Piped,
-    File(PathBuf, NewFile),
+    File(NewFile),
 }
 
 impl Place {
@@ -30,7 +30,7 @@ impl Place {
         Ok(match path {
             None => Self::Shown,
             Some(path) if path == Path::new("-") => Self::Piped,
-            Some(path) => Self::File(path.to_owned(), NewFile::create(path)?),
+            Some(path) => Self::File(NewFile::create(path)?),
         })
     }
 }
@@ -46,7 +46,8 @@ pub fn show(
     match place {
         Place::Shown => {}
         Place::Piped => return output.bytes(answer.bytes()),
-        Place::File(path, file) => {
+        Place::File(file) => {
+            let path = file.path().to_owned();
             file.write(answer.bytes())?;
             let length = answer.bytes().len();
             return output.say(

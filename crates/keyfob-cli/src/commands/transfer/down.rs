@@ -25,8 +25,7 @@ pub struct Down {
 pub async fn down(context: &Context, arguments: Down) -> Result<(), Failure> {
     let session = open(context).await?;
     let id = remote::id(&session, &arguments.from).await?;
-    let found = session.client().files().metadata().id(&*id).send().await;
-    let found = found.map_err(remote::failed)?;
+    let found = remote::metadata(&session, &id).await?;
     let is_file = remote::is_file(found.file_type.as_ref());
     let path = match arguments.path {
         Some(path) if is_file && path.is_dir() => path.join(own_name(found.name.as_deref())?),

@@ -35,8 +35,7 @@ struct Row {
 pub async fn ls(context: &Context, arguments: Ls) -> Result<(), Failure> {
     let session = open(context).await?;
     let id = remote::folder(&session, arguments.path.as_deref()).await?;
-    let call = session.client().files().metadata().id(&*id);
-    let found = call.send().await.map_err(remote::failed)?.into_inner();
+    let found = remote::metadata(&session, &id).await?;
     let mut rows: Vec<_> = match remote::is_file(found.file_type.as_ref()) {
         true => vec![Row {
             kind: kind(found.file_type),

@@ -1,7 +1,7 @@
 //! Files and folders of Quatrix by their paths, which people know, in place of their ids.
 
 use keyfob::quatrix::Session;
-use keyfob::quatrix::types::{File, FileType};
+use keyfob::quatrix::types::{File, FileMetadata, FileType};
 use keyfob::{Error, OpenEnum};
 
 use crate::failure::Failure;
@@ -13,8 +13,7 @@ pub async fn id(session: &Session, name: &str) -> Result<String, Failure> {
     };
     let mut id = session.home_folder().await.map_err(failed)?;
     for part in path.split('/').filter(|part| !part.is_empty()) {
-        let call = session.client().files().metadata().id(&*id);
-        let folder = call.send().await.map_err(failed)?.into_inner();
+        let folder = metadata(session, &id).await?;
         id = only(folder.content, part).map_err(|why| {
             Failure::not_found(format!("{name}: {why} `{part}`"))
                 .hint("`keyfob ls` shows what is there, and its ids")
@@ -41,11 +40,15 @@ fn only(content: Vec<File>, name: &str) -> Result<String, &'static str> {
     }
 }
 
+/// What Quatrix tells of a file or a folder, and of what lies in it.
+pub async fn metadata(session: &Session, id: &str) -> Result<FileMetadata, Failure> {
+    let call = session.client().files().metadata().id(id);
+    Ok(call.send().await.map_err(failed)?.into_inner())
+}
+
 /// The file of this name in a folder, if there is one.
 pub async fn file_in(session: &Session, folder: &str, name: &str) -> Result<Option<File>, Failure> {
-    let call = session.client().files().metadata().id(folder);
-    let found = call.send().await.map_err(failed)?.into_inner();
-    let mut all = found.content.into_iter();
+    let mut all = metadata(session, folder).await?.content.into_iter();
     Ok(all.find(|file| file.name.as_deref() == Some(name) && is_file(file.file_type.as_ref())))
 }
 
@@ -54,7 +57,7 @@ pub fn is_file(told: Option<&OpenEnum<FileType>>) -> bool {
     told.is_some_and(|kind| *kind == FileType::File)
 }
 
-pub fn failed(error: Error) -> Failure {
+fn failed(error: Error) -> Failure {
     Failure::from(error).at("quatrix")
 }
 
